@@ -1,0 +1,1 @@
+"""From what is in the vault to what may leave the house."""

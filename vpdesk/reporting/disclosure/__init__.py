@@ -1,0 +1,1 @@
+"""Protecting small numbers and auditing what arithmetic could still reveal."""

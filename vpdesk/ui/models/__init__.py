@@ -1,0 +1,1 @@
+"""Qt models that hold tuples of values and never query."""
