@@ -1,0 +1,93 @@
+"""Expected failures, each with one Dutch text: what happened, what is safe, what to do."""
+
+
+class VpdeskError(Exception):
+    """An expected failure; `sentence` is shown to the user as it stands, anything else is a bug."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class InvalidValueError(VpdeskError):
+    """A value that the domain refuses, such as a case that closes before it opens."""
+
+
+class ImpossibleMoveError(InvalidValueError):
+    """A phase move that does not exist."""
+
+
+class NotFoundError(VpdeskError):
+    """Something the user named does not exist in this vault."""
+
+
+class AlreadyExistsError(VpdeskError):
+    """A name that must be unique is taken."""
+
+
+class VaultError(VpdeskError):
+    """The vault can't be made, opened or written."""
+
+
+class VaultMissingError(VaultError):
+    """There is no vault where one was asked for."""
+
+
+class VaultDamagedError(VaultError):
+    """A vault or key file is empty, cut short, changed or foreign; it is left untouched."""
+
+
+class VaultTooNewError(VaultError):
+    """The vault was written by a newer vpdesk."""
+
+
+class VaultBusyError(VaultError):
+    """Another vpdesk has this vault open."""
+
+
+class WrongSecretError(VaultError):
+    """The passphrase or the recovery words do not open this vault."""
+
+
+class WordsMistypedError(WrongSecretError):
+    """The words can't be recovery words: unknown word, wrong number, or the checksum fails."""
+
+
+class KeyringError(VpdeskError):
+    """The keyring of the system can't be used."""
+
+
+class KeyringAbsentError(KeyringError):
+    """The system offers no keyring."""
+
+
+class KeyringRefusedError(KeyringError):
+    """A backend that keeps nothing or keeps it in the clear."""
+
+
+class KeyringLockedError(KeyringError):
+    """Locked, dismissed or hanging: try again."""
+
+
+class KeyringEntryError(KeyringError):
+    """The entry of this vault is missing or is another one: the recovery words are needed."""
+
+
+class BackupError(VpdeskError):
+    """A backup can't be made, read or trusted."""
+
+
+class ImportRefusedError(VpdeskError):
+    """A spreadsheet can't be taken in; nothing was changed."""
+
+
+class ReportRefusedError(VpdeskError):
+    """No report may be written; nothing left the house."""
+
+
+class OutputError(VpdeskError):
+    """A file can't be written where it was asked for."""
+
+
+class CancelledError(VpdeskError):
+    """The user cancelled; nothing was changed."""

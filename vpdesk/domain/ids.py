@@ -1,0 +1,10 @@
+"""Identifiers, so that a case is never looked up with the number of a client."""
+
+from typing import NewType
+
+ClientId = NewType("ClientId", int)
+UnitId = NewType("UnitId", int)
+CaseId = NewType("CaseId", int)
+ConversationId = NewType("ConversationId", int)
+PublicationId = NewType("PublicationId", int)
+ReminderId = NewType("ReminderId", int)

@@ -1,0 +1,55 @@
+"""Periods of whole days."""
+
+import itertools
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from vpdesk.domain.errors import InvalidValueError
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """From the first day to the last, both included."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise InvalidValueError("De periode eindigt voor zij begint. Kies een latere einddatum.")
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def overlaps(self, other: "Period") -> bool:
+        """Return whether the two share a day."""
+        return self.first <= other.last and other.first <= self.last
+
+    @property
+    def is_calendar_year(self) -> bool:
+        """Return whether this is 1 January to 31 December of one year."""
+        return (self.first.month, self.first.day, self.last.month, self.last.day) == (1, 1, 12, 31) and (
+            self.first.year == self.last.year
+        )
+
+    @classmethod
+    def year(cls, year: int) -> "Period":
+        """Return a calendar year."""
+        return cls(date(year, 1, 1), date(year, 12, 31))
+
+    def code(self) -> str:
+        """Return `2025-01-01/2025-12-31`, the form of the statements file."""
+        return f"{self.first.isoformat()}/{self.last.isoformat()}"
+
+    @classmethod
+    def from_code(cls, code: str) -> "Period":
+        """Read what `code` wrote; raises ValueError on anything else."""
+        first, last = code.split("/")
+        return cls(date.fromisoformat(first), date.fromisoformat(last))
+
+
+def segments(periods: list[Period]) -> list[Period]:
+    """Cut the days covered by the periods at every boundary, in order of time."""
+    starts = sorted({p.first for p in periods} | {p.last + timedelta(days=1) for p in periods})
+    pieces = [Period(a, b - timedelta(days=1)) for a, b in itertools.pairwise(starts)]
+    return [piece for piece in pieces if any(piece.first in p for p in periods)]
