@@ -16,12 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # No deadline: two cores are shared, and a slow moment is no defect.
-settings.register_profile(
-    "default", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.register_profile(
-    "long", deadline=None, max_examples=500, suppress_health_check=[HealthCheck.too_slow]
-)
+settings.register_profile("default", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("long", deadline=None, max_examples=500, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("default")
 
 
@@ -46,9 +42,7 @@ def clean_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def secret_service() -> None:
     """The real, unlocked Secret Service that tools/test.py started; without one the test fails, it is never skipped."""
     if os.environ.get("VPDESK_TEST_SESSION") != "1":
-        pytest.fail(
-            "No Secret Service: run `make test`, or `make test ARGS='tests/store/test_x.py'` for one file."
-        )
+        pytest.fail("No Secret Service: run `make test`, or `make test ARGS='tests/store/test_x.py'` for one file.")
 
 
 @pytest.fixture

@@ -14,7 +14,9 @@ from tests.keyring_session import SessionError, home_environment, keyring_sessio
 pytestmark = pytest.mark.keyring
 
 STORE = "import keyring; keyring.set_password('vpdesk-test', 'device', 'geheim')"
-SHOW = "import keyring; print(keyring.get_keyring().__class__.__module__, keyring.get_password('vpdesk-test', 'device'))"
+SHOW = (
+    "import keyring; print(keyring.get_keyring().__class__.__module__, keyring.get_password('vpdesk-test', 'device'))"
+)
 
 
 def run(code: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -48,9 +50,7 @@ def test_afterwards_neither_bus_nor_home_is_left() -> None:
 
 
 def test_a_home_without_a_bus_has_no_keyring(tmp_path: Path) -> None:
-    finished = run(
-        "import keyring; print(keyring.get_keyring().__class__.__module__)", home_environment(tmp_path)
-    )
+    finished = run("import keyring; print(keyring.get_keyring().__class__.__module__)", home_environment(tmp_path))
     assert finished.stdout.strip() == "keyring.backends.fail"
 
 
@@ -64,6 +64,4 @@ def test_the_session_of_the_whole_run_has_a_keyring(secret_service: None) -> Non
     environment = dict(os.environ)
     assert run(STORE, environment).returncode == 0
     assert run(SHOW, environment).stdout.split() == ["keyring.backends.SecretService", "geheim"]
-    assert (
-        run("import keyring; keyring.delete_password('vpdesk-test', 'device')", environment).returncode == 0
-    )
+    assert run("import keyring; keyring.delete_password('vpdesk-test', 'device')", environment).returncode == 0

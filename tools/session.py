@@ -1,4 +1,4 @@
-"""Private desktop parts for tests, pictures and measurements: a bus with a real Secret Service, and a display."""
+"""Private desktop parts for tests, pictures and measurements: a bus with a Secret Service, and a display."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ PATIENCE: Final = 20.0
 
 BUS_NAME: Final = "org.freedesktop.secrets"
 
-# No <servicedir>: nothing on this bus may start programs of the developer's desktop (another keyring, a prompter that
-# waits for a person). What is not started here does not exist here.
+# No <servicedir>: nothing on this bus may start programs of the developer's desktop (another keyring, a
+# prompter that waits for a person). What is not started here does not exist here.
 BUS_CONFIG: Final = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -69,7 +69,7 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def home_environment(root: Path, inherited: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Environment of a user who just arrived: an empty HOME and empty XDG folders under `root`, no keyring, no bus.
+    """Environment of a user who just arrived: empty HOME and XDG folders under `root`, no keyring, no bus.
 
     Only what a program needs to run at all is taken from `inherited` (default: this process's environment).
     """
@@ -113,13 +113,12 @@ def _owned(environment: Mapping[str, str]) -> bool:
 
 
 @contextlib.contextmanager
-def keyring_session(
-    *, unlocked: bool = True, inherited: Mapping[str, str] | None = None
-) -> Iterator[dict[str, str]]:
+def keyring_session(*, unlocked: bool = True, inherited: Mapping[str, str] | None = None) -> Iterator[dict[str, str]]:
     """A laptop of its own: empty HOME, private bus, and a gnome-keyring with one empty default collection.
 
-    Yields the environment for processes that shall run on that laptop. With `unlocked=False` the Secret Service runs but
-    has no collection and nobody who could answer a prompt. Everything is stopped and removed on exit.
+    Yields the environment for processes that shall run on that laptop. With `unlocked=False` the Secret
+    Service runs but has no collection and nobody who could answer a prompt. Everything is stopped and removed
+    on exit.
     Raises SessionError when a part is missing or does not start.
     """
     for program in ("dbus-run-session", "dbus-daemon", "dbus-send", "gnome-keyring-daemon"):
@@ -174,9 +173,7 @@ def _wait_for_service(process: subprocess.Popen[bytes], environment: Mapping[str
     end = time.monotonic() + PATIENCE
     while not _owned(environment):
         if process.poll() is not None or time.monotonic() > end:
-            raise SessionError(
-                f"gnome-keyring-daemon did not start: {log.read_text(errors='replace')[-400:]}"
-            )
+            raise SessionError(f"gnome-keyring-daemon did not start: {log.read_text(errors='replace')[-400:]}")
         select.select([], [], [], 0.05)
 
 

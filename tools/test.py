@@ -45,22 +45,16 @@ def ratchet() -> bool:
         floor = int(share * 10) / 10
         if share + 1e-9 < minimum[name]:
             holds = False
-            print(
-                f"Coverage of {name} fell to {share:.2f} % (at least {minimum[name]} % was reached before)."
-            )
+            print(f"Coverage of {name} fell to {share:.2f} % (at least {minimum[name]} % was reached before).")
         elif floor > minimum[name]:
-            print(
-                f"Coverage of {name} is {share:.2f} %: {RATCHET.relative_to(ROOT)} may be raised to {floor}."
-            )
+            print(f"Coverage of {name} is {share:.2f} %: {RATCHET.relative_to(ROOT)} may be raised to {floor}.")
     return holds
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--long", action="store_true", help="also the exhaustive series marked `long`")
-    parser.add_argument(
-        "rest", nargs="*", help="arguments for pytest; with any, the coverage ratchet is left alone"
-    )
+    parser.add_argument("rest", nargs="*", help="arguments for pytest; with any, the coverage ratchet is left alone")
     options = parser.parse_args()
     stop_on_signals()
     COVERAGE.parent.mkdir(exist_ok=True)
