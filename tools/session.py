@@ -209,3 +209,18 @@ def stop_on_signals() -> None:
     """Let SIGTERM and SIGHUP unwind the stack as Ctrl+C does, so that what was started is stopped."""
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda received, _frame: sys.exit(128 + received))
+
+
+def main() -> int:
+    """Run the command after `--` with a temporary HOME, a keyring and a display; its exit code is ours."""
+    command = sys.argv[1:]
+    if command[:1] == ["--"]:
+        command = command[1:]
+    stop_on_signals()
+    with display() as screen, keyring_session() as environment:
+        environment |= {"DISPLAY": screen, "QT_QPA_PLATFORM": "xcb"}
+        return subprocess.run(command, env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
