@@ -1,0 +1,457 @@
+"""The command line: reads the clock, secrets from standard input, and says in Dutch what was done."""
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from vpdesk import __version__
+from vpdesk.domain.errors import InvalidValueError, NotFoundError, VpdeskError, WrongSecretError
+from vpdesk.domain.periods import Period
+from vpdesk.domain.statements import Audience
+from vpdesk.domain.wording import counted, long_date, moment
+
+if TYPE_CHECKING:
+    from vpdesk.domain.cases import Client
+    from vpdesk.store.vault import Vault
+
+DONE, FAILED, WRONG_USAGE = 0, 1, 2
+
+
+class DutchParser(argparse.ArgumentParser):
+    """argparse with Dutch headings and one Dutch sentence for wrong usage."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, add_help=False, **kwargs)
+        self._positionals.title = "wat"
+        self._optionals.title = "keuzes"
+        self.add_argument("-h", "--help", action="help", help="toon deze uitleg")
+
+    def format_usage(self) -> str:
+        """Return the usage line under a Dutch heading."""
+        return super().format_usage().replace("usage:", "gebruik:", 1)
+
+    def format_help(self) -> str:
+        """Return the help under a Dutch heading."""
+        return super().format_help().replace("usage:", "gebruik:", 1)
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with exit code 2 and the way to write it."""
+        detail = _in_dutch(message)
+        self.exit(WRONG_USAGE, f"{self.format_usage()}Deze opdracht klopt niet: {detail}\n")
+
+
+def _in_dutch(message: str) -> str:
+    for english, dutch in (
+        ("the following arguments are required:", "dit ontbreekt:"),
+        ("unrecognized arguments:", "dit kent vpdesk niet:"),
+        ("invalid choice:", "deze keuze bestaat niet:"),
+        ("expected one argument", "hier hoort iets achter"),
+        ("(choose from", "(kies uit"),
+        ("argument ", "bij "),
+        ("invalid date value:", "dit is geen datum (jjjj-mm-dd):"),
+    ):
+        message = message.replace(english, dutch)
+    return message
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+_day.__name__ = "date"  # argparse names the type in its message
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One call of the program: what was asked, the moment, and where words go."""
+
+    asked: argparse.Namespace
+    now: datetime
+
+    def say(self, sentence: str, **facts: object) -> None:
+        """Print a sentence, or with --json the facts as one JSON object."""
+        if self.asked.json:
+            print(json.dumps(facts, ensure_ascii=False, default=str))
+        else:
+            print(sentence)
+
+
+def _line_from_stdin(what: str) -> str:
+    line = sys.stdin.readline()
+    if not line:
+        raise WrongSecretError(f"Op de standaardinvoer stond geen {what}. Er is niets gebeurd.")
+    return line.rstrip("\r\n")
+
+
+def _ask(prompt: str) -> str:
+    if not sys.stdin.isatty():
+        raise WrongSecretError(
+            "vpdesk heeft een wachtzin of herstelwoorden nodig. Geef ze op de standaardinvoer met --passphrase-stdin "
+            "of --words-stdin. Er is niets gebeurd."
+        )
+    return getpass.getpass(prompt)
+
+
+def _secrets(asked: argparse.Namespace) -> tuple[str | None, str | None]:
+    """Return (words, passphrase) as given on standard input, words first."""
+    words = _line_from_stdin("regel met herstelwoorden") if asked.words_stdin else None
+    passphrase = _line_from_stdin("wachtzin") if asked.passphrase_stdin else None
+    return words, passphrase
+
+
+def _open(run: Run) -> "Vault":
+    from vpdesk.operations import vaults  # noqa: PLC0415 - commands load what they use
+
+    folder = run.asked.vault
+    words, passphrase = _secrets(run.asked)
+    description = vaults.describe(folder)
+    if not description.practice and words is None and passphrase is None and description.exists:
+        passphrase = _ask("Wachtzin: ")
+    return vaults.open_vault(folder, passphrase=passphrase, words=words, keychain=vaults.system_keychain, now=run.now)
+
+
+def _client(vault: "Vault", name: str) -> "Client":
+    from vpdesk.operations import clients  # noqa: PLC0415
+
+    found = clients.client_by_name(vault, name)
+    if found is None:
+        known = ", ".join(client.name for client in clients.clients(vault)) or "nog geen"
+        raise NotFoundError(
+            f"De organisatie ‘{name}’ staat niet in deze kluis. Bekende organisaties: {known}. Er is niets veranderd."
+        )
+    return found
+
+
+def _window(run: Run) -> int:
+    from vpdesk import app  # noqa: PLC0415 - Qt only for the window
+
+    return app.run(run.asked)
+
+
+def _demo(run: Run) -> int:
+    from vpdesk.operations import practice, reports, vaults  # noqa: PLC0415
+    from vpdesk.operations.backups import make_backup  # noqa: PLC0415
+
+    folder: Path = run.asked.vault or vaults.default_folder().with_name("oefenkluis")
+    if not run.asked.no_window:
+        run.asked.vault, run.asked.demo = folder, True
+        return _window(run)
+    if vaults.describe(folder).exists:
+        vault = vaults.open_vault(folder, keychain=vaults.system_keychain, now=run.now)
+    else:
+        vault = practice.make_practice_vault(folder, now=run.now)
+    try:
+        if not vault.practice:
+            raise InvalidValueError(
+                f"In {folder} staat een echte kluis. Die is niet veranderd. Kies voor de oefenkluis een andere map."
+            )
+        client = _client(vault, practice.WATERVEEN)
+        period = Period.year(practice.practice_today(vault).year - 1)
+        pdf = folder.with_name(f"{folder.name}-jaarverslag-{period.first.year}.pdf")
+        copies = folder.with_name(f"{folder.name}-reservekopieen")
+        reports.export_report(
+            vault,
+            client_id=client.id,
+            period=period,
+            audience=Audience.WERKGEVER,
+            out=pdf,
+            now=run.now,
+            backup_places=(copies,),
+        )
+        backup = make_backup(vault, places=(copies,), now=run.now)
+    finally:
+        vault.close()
+    run.say(
+        f"Oefenkluis: {folder}\nJaarverslag van {client.name} over {period.first.year}: {pdf}\n"
+        f"Reservekopie, gemaakt, geopend en gecontroleerd: {backup.path}\nAlles hierin is verzonnen.",
+        vault=folder,
+        report=pdf,
+        backup=backup.path,
+    )
+    return DONE
+
+
+def _init(run: Run) -> int:
+    from vpdesk.operations import vaults  # noqa: PLC0415
+
+    vaults.refuse_taken(run.asked.vault)
+    keyring = vaults.keyring_is_offered(vaults.system_keychain)
+    if run.asked.passphrase_stdin:
+        passphrase = _line_from_stdin("wachtzin")
+    elif keyring:
+        passphrase = _ask("Kies een wachtzin: ")
+        if _ask("Nog een keer: ") != passphrase:
+            raise WrongSecretError("De twee wachtzinnen zijn niet gelijk. Er is geen kluis gemaakt. Begin opnieuw.")
+    else:
+        passphrase = vaults.generate_passphrase()
+        print(f"Uw wachtzin, schrijf hem op: {passphrase}")
+    setup = vaults.begin_setup(run.asked.vault, passphrase=passphrase, keychain=vaults.system_keychain, now=run.now)
+    try:
+        if run.asked.passphrase_stdin:
+            typed = " ".join(setup.words)
+        else:
+            print("Schrijf deze 16 herstelwoorden op. U ziet ze maar een keer:")
+            print("  ".join(f"{n}. {word}" for n, word in enumerate(setup.words, start=1)))
+            typed = _ask("Typ de 16 woorden over: ")
+        setup.confirm(typed).close()
+    except VpdeskError:
+        setup.abandon()
+        raise
+    how = (
+        "U opent hem met uw wachtzin en de sleutelbos van deze laptop."
+        if keyring
+        else "Dit systeem heeft geen sleutelbos: u opent de kluis met alleen uw wachtzin."
+    )
+    words = "" if not run.asked.passphrase_stdin else f"\nHerstelwoorden: {' '.join(setup.words)}"
+    run.say(
+        f"De kluis staat in {run.asked.vault}. {how}{words}",
+        vault=run.asked.vault,
+        slot=setup.slot,
+        words=list(setup.words),
+    )
+    return DONE
+
+
+def _import(run: Run) -> int:
+    from vpdesk.operations import importing  # noqa: PLC0415
+
+    asked = run.asked
+    sheet = importing.read_sheet(asked.file)
+    mapping = importing.propose_mapping(sheet)
+    written = False
+    if asked.mapping is not None and asked.mapping.exists():
+        mapping = importing.load_mapping(asked.mapping)
+    elif asked.mapping is not None and asked.dry_run:
+        importing.write_mapping(mapping, asked.mapping)
+        written = True
+    elif asked.mapping is not None:
+        raise NotFoundError(
+            f"Het koppelbestand {asked.mapping} bestaat niet. Er is niets veranderd. "
+            "Maak het eerst met --dry-run en vul daarna de vraagtekens in."
+        )
+    plan = importing.check_sheet(sheet, mapping)
+    if asked.dry_run:
+        run.say(
+            importing.describe_plan(plan)
+            + (f"\nHet voorstel staat in {asked.mapping}." if written else "")
+            + "\nEr is nog niets veranderd.",
+            rows=len(plan.rows),
+            rejected=[str(item) for item in plan.rejected],
+            undecided=[str(item) for item in plan.undecided],
+            mapping=asked.mapping,
+        )
+        return DONE
+    importing.refuse_unready(plan)
+    vault = _open(run)
+    try:
+        result = importing.import_sheet(vault, client_name=asked.client, plan=plan, now=run.now)
+    finally:
+        vault.close()
+    run.say(
+        f"{counted(result.imported, 'registratie', 'registraties')} van {asked.client} staan nu in de kluis.",
+        imported=result.imported,
+        rejected=[],
+    )
+    return DONE
+
+
+def _report(run: Run) -> int:
+    from vpdesk.operations import backups, reports  # noqa: PLC0415
+
+    asked = run.asked
+    period = Period(asked.first, asked.last)
+    vault = _open(run)
+    try:
+        result = reports.export_report(
+            vault,
+            client_id=_client(vault, asked.client).id,
+            period=period,
+            audience=Audience(asked.audience),
+            out=asked.out,
+            now=run.now,
+            statements_out=asked.statements,
+            backup_places=backups.places(vault),
+        )
+    finally:
+        vault.close()
+    sentence = f"Het verslag staat in {result.path}."
+    if result.again:
+        exported = long_date(result.publication.exported.date())
+        sentence = f"Dit verslag is al uitgegeven op {exported}. U krijgt precies hetzelfde bestand: {result.path}."
+    run.say(sentence, report=result.path, sha256=result.sha256, again=result.again, statements=asked.statements)
+    return DONE
+
+
+def _backup(run: Run) -> int:
+    from vpdesk.operations import backups  # noqa: PLC0415
+
+    vault = _open(run)
+    try:
+        result = backups.make_backup(vault, places=(run.asked.to,), now=run.now)
+    finally:
+        vault.close()
+    run.say(
+        f"Reservekopie gemaakt, geopend en gecontroleerd: {result.path}",
+        backup=result.path,
+        sequence=result.sequence,
+        verified=result.verified,
+    )
+    return DONE
+
+
+def _verify(run: Run) -> int:
+    from vpdesk.operations import backups, vaults  # noqa: PLC0415
+
+    asked = run.asked
+    words, passphrase = _secrets(asked)
+    vault = None
+    if asked.vault is not None:
+        vault = vaults.open_vault(
+            asked.vault, passphrase=passphrase, words=words, keychain=vaults.system_keychain, now=run.now
+        )
+    try:
+        report = backups.verify_backup(asked.file, words=words, vault=vault)
+    finally:
+        if vault is not None:
+            vault.close()
+    verdict = "echt en te openen" if report.authentic else "heel"
+    run.say(
+        f"Deze reservekopie van {moment(report.made, run.now.date())} is {verdict}.",
+        whole=report.whole,
+        authentic=report.authentic,
+        made=report.made,
+    )
+    return DONE
+
+
+def _restore(run: Run) -> int:
+    from vpdesk.operations import backups, vaults  # noqa: PLC0415
+
+    asked = run.asked
+    words, passphrase = _secrets(asked)
+    if words is None:
+        words = _ask("Uw 16 herstelwoorden: ")
+    vault = backups.restore_backup(
+        asked.file,
+        folder=asked.vault,
+        words=words,
+        passphrase=passphrase,
+        keychain=vaults.system_keychain,
+        now=run.now,
+        later_reports=asked.later_reports,
+    )
+    vault.close()
+    enrolled = (
+        "U opent hem hier met uw wachtzin."
+        if passphrase
+        else "U opent hem met de herstelwoorden; stel daarna in het venster een wachtzin in."
+    )
+    question = (
+        ""
+        if asked.later_reports
+        else " Zijn er na deze kopie verslagen uitgegeven? "
+        "Tot vpdesk dat weet, noemt het over die periode geen aantallen."
+    )
+    run.say(
+        f"De kluis is teruggezet in {asked.vault}. {enrolled}{question}", vault=asked.vault, enrolled=bool(passphrase)
+    )
+    return DONE
+
+
+def _doctor(run: Run) -> int:
+    from vpdesk.operations import vaults  # noqa: PLC0415
+
+    folder = run.asked.vault or vaults.default_folder()
+    lines = vaults.doctor(folder, keychain=vaults.system_keychain, now=run.now)
+    run.say(
+        "\n".join(f"{'in orde ' if line.ok else 'let op  '} {line.name}: {line.sentence}" for line in lines),
+        checks=[{"name": line.name, "ok": line.ok, "sentence": line.sentence} for line in lines],
+    )
+    return DONE if all(line.ok for line in lines) else FAILED
+
+
+def _parser() -> DutchParser:
+    parser = DutchParser(prog="vpdesk", description="Versleutelde werkplek voor de vertrouwenspersoon.")
+    parser.add_argument("--version", action="version", version=f"vpdesk {__version__}", help="toon de versie")
+    parser.add_argument("--json", action="store_true", help="uitvoer voor programma's")
+    parser.add_argument("--vault", type=Path, help="map van de kluis")
+    parser.add_argument("--quit-after-paint", action="store_true", help="voor metingen: stop na het eerste beeld")
+    parser.add_argument("--report-modules", type=Path, help="voor metingen: schrijf de geladen modules op")
+    parser.set_defaults(run=_window, demo=False)
+    commands = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", parser_class=DutchParser)
+
+    def command(name: str, run: Callable[[Run], int], explanation: str, *, vault: bool | None = True) -> DutchParser:
+        made: DutchParser = commands.add_parser(name, help=explanation, description=explanation)
+        made.set_defaults(run=run)
+        made.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="uitvoer voor programma's")
+        if vault is not None:
+            # SUPPRESS, so that `vpdesk --vault DIR demo` keeps what stood before the command
+            made.add_argument("--vault", type=Path, required=vault, default=argparse.SUPPRESS, help="map van de kluis")
+        return made
+
+    def secrets(made: DutchParser) -> None:
+        made.add_argument(
+            "--words-stdin", action="store_true", help="herstelwoorden op de standaardinvoer, eerste regel"
+        )
+        made.add_argument("--passphrase-stdin", action="store_true", help="wachtzin op de standaardinvoer, daarna")
+
+    demo = command("demo", _demo, "maak en open de oefenkluis", vault=False)
+    demo.add_argument("--no-window", action="store_true", help="zonder venster: kluis, jaarverslag en reservekopie")
+    demo.add_argument("--quit-after-paint", action="store_true", default=argparse.SUPPRESS, help="voor metingen")
+    demo.add_argument("--report-modules", type=Path, default=argparse.SUPPRESS, help="voor metingen")
+
+    init = command("init", _init, "maak een nieuwe kluis")
+    init.add_argument("--passphrase-stdin", action="store_true", help="wachtzin op de standaardinvoer")
+
+    imported = command("import", _import, "lees registraties uit een spreadsheet")
+    imported.add_argument("file", type=Path, metavar="BESTAND", help="CSV, XLSX, XLS of ODS")
+    imported.add_argument("--client", required=True, help="organisatie; wordt gemaakt als zij er niet is")
+    imported.add_argument("--mapping", type=Path, help="koppelbestand (TOML)")
+    imported.add_argument("--dry-run", action="store_true", help="vertel alleen wat er zou gebeuren")
+    secrets(imported)
+
+    report = command("report", _report, "schrijf een jaarverslag")
+    report.add_argument("--client", required=True, help="organisatie")
+    report.add_argument("--from", dest="first", type=_day, required=True, metavar="DATUM", help="eerste dag")
+    report.add_argument("--to", dest="last", type=_day, required=True, metavar="DATUM", help="laatste dag")
+    report.add_argument("--audience", choices=[a.value for a in Audience], required=True, help="voor wie")
+    report.add_argument("--out", type=Path, required=True, help="PDF-bestand")
+    report.add_argument("--statements", type=Path, help="elk genoemd getal, als JSON")
+    secrets(report)
+
+    backup = command("backup", _backup, "maak een reservekopie en controleer die")
+    backup.add_argument("--to", type=Path, required=True, help="map voor reservekopieën")
+    secrets(backup)
+
+    verify = command("verify", _verify, "controleer een reservekopie", vault=False)
+    verify.add_argument("file", type=Path, metavar="BESTAND", help="reservekopie")
+    secrets(verify)
+
+    restore = command("restore", _restore, "zet een reservekopie terug")
+    restore.add_argument("file", type=Path, metavar="BESTAND", help="reservekopie")
+    restore.add_argument("--later-reports", choices=["none"], help="none: na deze kopie is geen verslag uitgegeven")
+    secrets(restore)
+
+    command("doctor", _doctor, "controleer sleutelbos, kluis en reservekopieën", vault=False)
+    return parser
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    asked = _parser().parse_args(list(arguments))
+    run = Run(asked, datetime.now().astimezone().replace(tzinfo=None))  # noqa: TID251 - the composition root
+    try:
+        code: int = asked.run(run)
+    except VpdeskError as error:
+        print(error.sentence, file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("Gestopt. Wat al bewaard was, is veilig.", file=sys.stderr)
+        return FAILED
+    return code
