@@ -68,6 +68,16 @@ def run(*command: str | Path) -> None:
     subprocess.run([str(part) for part in command], check=True, stdin=subprocess.DEVNULL)
 
 
+def run_quietly(*command: str) -> None:
+    """Run a talkative command; what it said is shown only when it fails."""
+    finished = subprocess.run(
+        command, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    if finished.returncode:
+        sys.stderr.write(finished.stdout)
+        finished.check_returncode()
+
+
 def missing_packages(wanted: tuple[str, ...]) -> list[str]:
     """Names of the Debian packages in `wanted` that are not installed; empty on other systems."""
     if not wanted or shutil.which("dpkg-query") is None:
@@ -98,9 +108,9 @@ def install_packages(choices: list[str]) -> None:
         os.environ["DEBIAN_FRONTEND"] = "noninteractive"
         print(f"Installing {len(choices)} Debian packages: {' '.join(c.split('|')[0] for c in choices)}", flush=True)
         try:
-            run("apt-get", "update", "-qq")
+            run_quietly("apt-get", "update", "-qq")
             names = [known_name(choice) for choice in choices]
-            run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *names)
+            run_quietly("apt-get", "install", "-y", "-qq", "--no-install-recommends", *names)
         except (subprocess.CalledProcessError, FileNotFoundError) as problem:
             raise SetupError("Debian packages could not be installed; see apt-get's message above.") from problem
     else:

@@ -30,8 +30,8 @@ def shares(coverage: dict[str, dict[str, dict[str, dict[str, int]]]], names: lis
         for path, entry in coverage["files"].items():
             if path.replace(os.sep, "/").startswith(folder):
                 summary = entry["summary"]
-                possible += summary["num_statements"] + summary["num_branches"]
-                covered += summary["covered_lines"] + summary["covered_branches"]
+                possible += summary["num_statements"] + summary.get("num_branches", 0)
+                covered += summary["covered_lines"] + summary.get("covered_branches", 0)
         result[name] = 100.0 * covered / possible if possible else 100.0
     return result
 
