@@ -1,0 +1,54 @@
+"""How cases stand in the dense table: code and pseudonym first, because that is how she remembers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vpdesk.domain import taxonomy, wording
+from vpdesk.ui.models.paged import Cell, Column, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from vpdesk.domain.phases import Phase
+    from vpdesk.domain.rows import CaseRow
+
+
+def day_short(day: date, today: date) -> str:
+    """Return `vandaag`, `gisteren` or `18 sep`, with the year where it differs; for columns of dates."""
+    if 0 <= (today - day).days <= 1:
+        return wording.short_date(day, today)
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{day.day} {wording.SHORT_MONTHS[day.month - 1]}{year}"
+
+
+def next_cell(row: CaseRow, today: date) -> Cell:
+    """Return the cell of the next step: late with an icon, today in bold, none in muted words."""
+    if row.next_on is None:
+        return Cell("gesloten" if row.closed else "geen", tone=Tone.MUTED)
+    if row.next_on < today:
+        return Cell(day_short(row.next_on, today), strong=True, tone=Tone.WARNING, icon="let_op")
+    return Cell(day_short(row.next_on, today), strong=row.next_on == today)
+
+
+def theme_cell(code: str) -> Cell:
+    """Return a theme as it stands in lists, in small letters; an unknown one is muted."""
+    return Cell(code, tone=Tone.MUTED if code == taxonomy.UNKNOWN.code else Tone.PLAIN)
+
+
+def phase_cell(phase: Phase) -> Cell:
+    """Return a phase chip."""
+    return Cell(phase.value, phase=phase)
+
+
+def case_columns(today: Callable[[], date]) -> tuple[Column[CaseRow], ...]:
+    """Return the columns of Casussen; `today` is asked at paint time, since a window may stay open overnight."""
+    return (
+        Column("Code", 84, lambda row: Cell(row.code)),
+        Column("Pseudoniem", 110, lambda row: Cell(row.pseudonym, strong=True)),
+        Column("Organisatie", 166, lambda row: Cell(row.client_name), stretch=True),
+        Column("Fase", 122, lambda row: phase_cell(row.phase)),
+        Column("Hoofdthema", 158, lambda row: theme_cell(row.thema), stretch=True),
+        Column("Volgende stap", 116, lambda row: next_cell(row, today())),
+    )

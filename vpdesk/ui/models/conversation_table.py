@@ -1,0 +1,48 @@
+"""How conversations stand in the table: when, how, how long and with whom, never what was said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from vpdesk.ui.models.case_table import day_short
+from vpdesk.ui.models.paged import Cell, Column, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from vpdesk.domain.rows import ConversationRow
+
+CHANNEL_ICONS: Final = {
+    "telefoon": "telefoon",
+    "beeldbellen": "video",
+    "op locatie": "plek",
+    "elders": "plek",
+    "e-mail": "mail",
+    "chat": "gesprek",
+    "brief": "mail",
+}
+
+
+def channel_icon(channel: str) -> str:
+    """Return the icon beside a channel; a speech bubble where the channel is not known."""
+    return CHANNEL_ICONS.get(channel, "gesprek")
+
+
+def case_cell(row: ConversationRow) -> Cell:
+    """Return code and pseudonym of the case, or that the talk is not linked yet."""
+    if row.case is None:
+        return Cell("nog niet gekoppeld", tone=Tone.MUTED)
+    return Cell(f"{row.case_code} · {row.pseudonym}", strong=True)
+
+
+def conversation_columns(today: Callable[[], date]) -> tuple[Column[ConversationRow], ...]:
+    """Return the columns of Gesprekken."""
+    return (
+        Column("Datum", 104, lambda row: Cell(day_short(row.on, today()))),
+        Column("Kanaal", 128, lambda row: Cell(row.channel, icon=channel_icon(row.channel))),
+        Column("Duur", 76, lambda row: Cell(f"{row.minutes} min"), right=True),
+        Column("Casus", 190, case_cell),
+        Column("Organisatie", 180, lambda row: Cell(row.client_name), stretch=True),
+        Column("Afspraak", 220, lambda row: Cell(row.agreements, tone=Tone.MUTED), stretch=True),
+    )

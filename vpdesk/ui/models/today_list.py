@@ -1,0 +1,68 @@
+"""How Vandaag is put in order: one list in order of time, cut into now, the coming week and later this month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from vpdesk.domain import wording
+from vpdesk.domain.rows import TodayItem, TodayKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ICONS: Final = {
+    TodayKind.NAZORG: "nazorg",
+    TodayKind.STAP: "doorverwijzen",
+    TodayKind.TERMIJN: "termijn",
+    TodayKind.GRENZEN: "gesprek",
+    TodayKind.BEWAARTERMIJN: "bewaartermijn",
+    TodayKind.TERUGBELLEN: "telefoon",
+}
+
+# The one obvious action on the chosen row; everything else is under *meer*.
+ACTIONS: Final = {
+    TodayKind.NAZORG: "Begin gesprek",
+    TodayKind.STAP: "Gedaan",
+    TodayKind.TERMIJN: "Gedaan",
+    TodayKind.GRENZEN: "Besproken",
+    TodayKind.BEWAARTERMIJN: "Casus openen",
+    TodayKind.TERUGBELLEN: "Begin gesprek",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TodayGroup:
+    """A part of the list with its head."""
+
+    title: str
+    items: tuple[TodayItem, ...]
+
+
+def last_of_month(day: date) -> date:
+    """Return the last day of the month of a day."""
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def groups(items: Iterable[TodayItem], today: date) -> tuple[TodayGroup, ...]:
+    """Return the groups that have something in them; what comes after this month waits for its own month."""
+    week, month = today + timedelta(days=7), last_of_month(today)
+    now: list[TodayItem] = []
+    soon: list[TodayItem] = []
+    later: list[TodayItem] = []
+    for item in sorted(items, key=lambda item: item.due):
+        if item.due <= today:
+            now.append(item)
+        elif item.due <= week:
+            soon.append(item)
+        elif item.due <= month:
+            later.append(item)
+    named = (("Nu", now), ("Komende zeven dagen", soon), ("Later deze maand", later))
+    return tuple(TodayGroup(title, tuple(group)) for title, group in named if group)
+
+
+def lateness(item: TodayItem, today: date) -> str:
+    """Return `2 dagen te laat`, or nothing while there is time."""
+    days = (today - item.due).days
+    return f"{wording.counted(days, 'dag', 'dagen')} te laat" if days > 0 else ""
