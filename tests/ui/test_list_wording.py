@@ -61,7 +61,6 @@ def test_a_conversation_shows_its_case_or_that_it_has_none() -> None:
         "vandaag", "telefoon", "25 min", "2026-009 · Duinriet", "Merelhof", "Bellen",
     ]  # fmt: skip
     assert conversation_table.case_cell(replace(TALK, case=None)).text == "nog niet gekoppeld"
-    assert conversation_table.channel_icon("onbekend") == "gesprek"
 
 
 def test_today_is_cut_into_now_this_week_and_this_month() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from vpdesk.ui import icons
 from vpdesk.ui.models.case_table import day_short
 from vpdesk.ui.models.paged import Cell, Column, Tone
 
@@ -12,21 +13,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from vpdesk.domain.rows import ConversationRow
-
-CHANNEL_ICONS: Final = {
-    "telefoon": "telefoon",
-    "beeldbellen": "video",
-    "op locatie": "plek",
-    "elders": "plek",
-    "e-mail": "mail",
-    "chat": "gesprek",
-    "brief": "mail",
-}
-
-
-def channel_icon(channel: str) -> str:
-    """Return the icon beside a channel; a speech bubble where the channel is not known."""
-    return CHANNEL_ICONS.get(channel, "gesprek")
 
 
 def case_cell(row: ConversationRow) -> Cell:
@@ -40,7 +26,7 @@ def conversation_columns(today: Callable[[], date]) -> tuple[Column[Conversation
     """Return the columns of Gesprekken."""
     return (
         Column("Datum", 104, lambda row: Cell(day_short(row.on, today()))),
-        Column("Kanaal", 128, lambda row: Cell(row.channel, icon=channel_icon(row.channel))),
+        Column("Kanaal", 128, lambda row: Cell(row.channel, icon=icons.OF_CHANNEL[row.channel])),
         Column("Duur", 76, lambda row: Cell(f"{row.minutes} min"), right=True),
         Column("Casus", 190, case_cell),
         Column("Organisatie", 180, lambda row: Cell(row.client_name), stretch=True),

@@ -1,0 +1,183 @@
+"""The report as its reader gets it: one page at a time, rendered from memory. The only module that imports QtPdf."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from vpdesk.ui import theme
+
+POINTS_PER_INCH: Final = 72
+PIXELS_PER_INCH: Final = 96
+MARGIN: Final = 24
+STEP: Final = 40
+ZOOMS: Final = (0.5, 0.76, 1.0, 1.25, 1.5, 2.0)
+
+
+class PageView(QAbstractScrollArea):
+    """One page of a PDF that never was a file; arrows scroll, Page Up and Page Down turn the page.
+
+    `zoom` is 1 for natural size, None to fill the width. In the dark theme the page takes the colour of dim paper,
+    unless `true_colours` is set.
+    """
+
+    turned = Signal(int, int)  # page from 1, number of pages
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = QPdfDocument(self)
+        self._bytes = QByteArray()
+        self._buffer = QBuffer(self)
+        self._page = 0
+        self._zoom: float | None = None
+        self._true_colours = False
+        self._image: QImage | None = None
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setAccessibleName("Voorbeeld van het verslag")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.verticalScrollBar().setSingleStep(STEP)
+
+    def load(self, pdf: bytes) -> None:
+        """Show a PDF; the page that was open stays open where the new file has it."""
+        self._document.close()
+        self._buffer.close()
+        self._bytes = QByteArray(pdf)
+        self._buffer.setData(self._bytes)
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self._document.load(self._buffer)
+        self.show_page(min(self._page, max(0, self.pages - 1)) + 1, keep_place=True)
+
+    @property
+    def pages(self) -> int:
+        """Return the number of pages, 0 before the first file."""
+        return self._document.pageCount()
+
+    @property
+    def page(self) -> int:
+        """Return the page shown, from 1."""
+        return self._page + 1
+
+    def show_page(self, page: int, *, keep_place: bool = False) -> None:
+        """Show a page, from 1; a page that is not there is the nearest one that is."""
+        self._page = max(0, min(page - 1, self.pages - 1))
+        self._forget_image()
+        if not keep_place:
+            self.verticalScrollBar().setValue(0)
+        self.setAccessibleDescription(self._document.getAllText(self._page).text() if self.pages else "")
+        self.turned.emit(self.page, self.pages)
+
+    def set_zoom(self, zoom: float | None) -> None:
+        """Set the size of the page; None fills the width."""
+        self._zoom = zoom
+        self._forget_image()
+
+    def set_true_colours(self, true_colours: bool) -> None:
+        """Show white paper in the dark theme too."""
+        self._true_colours = true_colours
+        self._forget_image()
+
+    @property
+    def zoom(self) -> float:
+        """Return the size of the page in force."""
+        if self._zoom is not None or not self.pages:
+            return self._zoom or 1.0
+        natural = self._document.pagePointSize(self._page).width() * PIXELS_PER_INCH / POINTS_PER_INCH
+        return max(0.2, (self.viewport().width() - 2 * MARGIN) / natural)
+
+    def _page_size(self) -> QSize:
+        points = self._document.pagePointSize(self._page)
+        factor = self.zoom * PIXELS_PER_INCH / POINTS_PER_INCH
+        return QSize(round(points.width() * factor), round(points.height() * factor))
+
+    def _forget_image(self) -> None:
+        self._image = None
+        self._set_ranges()
+        self.viewport().update()
+
+    def _set_ranges(self) -> None:
+        size, room = self._page_size(), self.viewport().size()
+        vertical, horizontal = self.verticalScrollBar(), self.horizontalScrollBar()
+        vertical.setPageStep(room.height())
+        vertical.setRange(0, max(0, size.height() + 2 * MARGIN - room.height()))
+        horizontal.setPageStep(room.width())
+        horizontal.setRange(0, max(0, size.width() + 2 * MARGIN - room.width()))
+
+    def _rendered(self) -> QImage:
+        if self._image is None:
+            ratio = self.devicePixelRatioF()
+            size = self._page_size()
+            pixels = QSize(round(size.width() * ratio), round(size.height() * ratio))
+            page = QImage(pixels, QImage.Format.Format_RGB32)
+            page.fill(Qt.GlobalColor.white)
+            painter = QPainter(page)
+            painter.drawImage(0, 0, self._document.render(self._page, pixels))
+            if theme.current().dark and not self._true_colours:
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+                painter.fillRect(page.rect(), theme.colour("paper"))
+            painter.end()
+            page.setDevicePixelRatio(ratio)
+            self._image = page
+        return self._image
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the page on the sunken ground."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), theme.colour("sunken"))
+        if not self.pages:
+            return
+        size = self._page_size()
+        left = max(MARGIN, (self.viewport().width() - size.width()) // 2) - self.horizontalScrollBar().value()
+        frame = QRect(left, MARGIN - self.verticalScrollBar().value(), size.width(), size.height())
+        painter.drawImage(frame.topLeft(), self._rendered())
+        painter.setPen(theme.colour("line"))
+        painter.drawRect(frame.adjusted(-1, -1, 0, 0))
+        if self.hasFocus():
+            painter.setPen(theme.colour("focus"))
+            painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -2, -2))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the page to the new width."""
+        super().resizeEvent(event)
+        if self._zoom is None:
+            self._image = None
+        self._set_ranges()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Repaint the paper when the theme changes."""
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.StyleChange}:
+            self._image = None
+        super().changeEvent(event)
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        """Repaint as a whole: the page is one picture."""
+        self.viewport().update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll, and turn the page at its end."""
+        bar, turn = self.verticalScrollBar(), event.angleDelta().y()
+        if turn < 0 and bar.value() == bar.maximum() and self.page < self.pages:
+            self.show_page(self.page + 1)
+        elif turn > 0 and bar.value() == 0 and self.page > 1:
+            self.show_page(self.page - 1)
+            bar.setValue(bar.maximum())
+        else:
+            super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn pages by keyboard."""
+        pages = {
+            Qt.Key.Key_PageDown: self.page + 1,
+            Qt.Key.Key_PageUp: self.page - 1,
+            Qt.Key.Key_Home: 1,
+            Qt.Key.Key_End: self.pages,
+        }
+        wanted = pages.get(Qt.Key(event.key()))
+        if wanted is None:
+            super().keyPressEvent(event)
+        else:
+            self.show_page(wanted)
