@@ -102,6 +102,10 @@ class Case:
             _check(taxonomy.THEMA, theme)
         if self.thema in self.further_themes:
             raise InvalidValueError("Het hoofdthema kan niet ook een verder thema zijn. Er is niets bewaard.")
+        if self.werkgebied not in taxonomy.fields_of_theme(self.thema):
+            raise InvalidValueError(
+                f"Het hoofdthema ‘{self.thema}’ hoort niet bij het werkgebied ‘{self.werkgebied}’. Er is niets bewaard."
+            )
         _check(taxonomy.RELATIE, self.relatie)
         _check(taxonomy.VERBONDEN, self.verbonden)
         _check(taxonomy.GEVONDEN_VIA, self.gevonden_via)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from vpdesk.domain.ids import CaseId, ClientId, ConversationId, ReminderId
 from vpdesk.domain.phases import Phase
@@ -51,6 +52,7 @@ class CaseFilter:
     themes: frozenset[str] = frozenset()
     text: str = ""
     open_only: bool = False
+    roles: frozenset[str] = frozenset()
 
 
 class TodayKind(StrEnum):
@@ -77,6 +79,73 @@ class TodayItem:
     case_code: str
     pseudonym: str
     client_name: str
+
+    @property
+    def action(self) -> str:
+        """Return the one obvious thing to do, as it stands on the button."""
+        return _ACTIONS[self.kind]
+
+
+_ACTIONS: Final = {
+    TodayKind.NAZORG: "Begin gesprek",
+    TodayKind.STAP: "Begin gesprek",
+    TodayKind.TERMIJN: "Gedaan",
+    TodayKind.GRENZEN: "Besproken",
+    TodayKind.BEWAARTERMIJN: "Casus openen",
+    TodayKind.TERUGBELLEN: "Begin gesprek",
+}
+
+
+class TimelineKind(StrEnum):
+    """What happened, for the sign before a line of the timeline."""
+
+    GEOPEND = "geopend"
+    GESPREK = "gesprek"
+    FASE = "fase"
+    HEROPEND = "heropend"
+    AFGESLOTEN = "afgesloten"
+    HERINNERING = "herinnering"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One dated line of a case, without note text; `minutes` and `channel` only for a conversation."""
+
+    on: date
+    kind: TimelineKind
+    title: str
+    line: str = ""
+    minutes: int | None = None
+    channel: str = ""
+    conversation: ConversationId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """Where a search found something: a conversation (with a few words around the match) or a case.
+
+    In `excerpt` the matching words stand between U+0002 and U+0003, which no text of a user contains.
+    """
+
+    conversation: ConversationId | None
+    case: CaseId | None
+    on: date
+    case_code: str
+    pseudonym: str
+    client_name: str
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClientRow:
+    """An organisation in the list."""
+
+    id: ClientId
+    name: str
+    appointment: str
+    units: int
+    cases: int
+    open_cases: int
 
 
 @dataclass(frozen=True, slots=True)
