@@ -1,0 +1,126 @@
+"""The checklist of a phase: each item not yet, done or not needed; it helps remember and never blocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from vpdesk.domain.checklists import CheckedItem, ItemState
+from vpdesk.ui import theme
+from vpdesk.ui.models.case_table import day_short
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
+
+_BOX: Final = {
+    ItemState.NOG_NIET: Qt.CheckState.Unchecked,
+    ItemState.GEDAAN: Qt.CheckState.Checked,
+    ItemState.NIET_NODIG: Qt.CheckState.PartiallyChecked,
+}
+_STATE: Final = {box: state for state, box in _BOX.items()}
+
+
+class _Box(QCheckBox):
+    """A box with three states: Space ticks, N says that the item is not needed."""
+
+    def nextCheckState(self) -> None:
+        """Tick or untick; a dash becomes a tick."""
+        done = self.checkState() is Qt.CheckState.Checked
+        self.setCheckState(Qt.CheckState.Unchecked if done else Qt.CheckState.Checked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Set or take away the dash on N."""
+        if event.key() == Qt.Key.Key_N and not event.modifiers():
+            dash = self.checkState() is Qt.CheckState.PartiallyChecked
+            self.setCheckState(Qt.CheckState.Unchecked if dash else Qt.CheckState.PartiallyChecked)
+        else:
+            super().keyPressEvent(event)
+
+
+class _Text(QLabel):
+    """The words beside a box; a click on them ticks."""
+
+    clicked = Signal()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tick when the pointer is let go over the words."""
+        if self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+        super().mouseReleaseEvent(event)
+
+
+class _Row(QWidget):
+    changed = Signal(str, object)  # code, ItemState
+
+    def __init__(self, checked: CheckedItem, today: date) -> None:
+        super().__init__()
+        self.code = checked.item.code
+        self.box = _Box()
+        self.box.setTristate(True)
+        self.box.setCheckState(_BOX[checked.state])
+        self.box.setAccessibleName(checked.item.text)
+        self.box.setAccessibleDescription(checked.state.value)
+        self.box.setToolTip("Spatie: gedaan · N: niet nodig")
+        self.box.setFixedSize(QSize(28, 28))
+        self.box.checkStateChanged.connect(self._told)
+        text = _Text(checked.item.text)
+        text.setWordWrap(True)
+        text.setContentsMargins(0, 4, 0, 0)
+        text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        text.clicked.connect(self.box.click)
+        if checked.state is ItemState.NIET_NODIG:
+            text.setProperty("ink", "muted")
+        when = QLabel(self._when(checked, today))
+        when.setProperty("role", "small")
+        when.setProperty("ink", "muted")
+        when.setContentsMargins(0, 5, 0, 0)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        line.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(text, 1, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
+        self.setMinimumHeight(theme.px(30))
+
+    @staticmethod
+    def _when(checked: CheckedItem, today: date) -> str:
+        if checked.state is ItemState.NIET_NODIG:
+            return "niet nodig"
+        return day_short(checked.on, today) if checked.on and checked.state is ItemState.GEDAAN else ""
+
+    def _told(self, box: Qt.CheckState) -> None:
+        self.changed.emit(self.code, _STATE[box])
+
+
+class CheckList(QWidget):
+    """The rows of a list; `changed(code, state)` asks for a state to be kept."""
+
+    changed = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[_Row] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+
+    def show_items(self, items: tuple[CheckedItem, ...], today: date) -> None:
+        """Show items anew; the keyboard stays on the item where it was."""
+        focused = next((row.code for row in self._rows if row.box.hasFocus()), None)
+        for row in self._rows:
+            self._column.removeWidget(row)
+            row.deleteLater()
+        self._rows = [_Row(item, today) for item in items]
+        for row in self._rows:
+            row.changed.connect(self.changed)
+            self._column.addWidget(row)
+            if row.code == focused:
+                row.box.setFocus()
+
+    def boxes(self) -> tuple[QCheckBox, ...]:
+        """Return the boxes in order."""
+        return tuple(row.box for row in self._rows)
