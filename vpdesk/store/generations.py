@@ -1,0 +1,190 @@
+"""The folder of a vault: generations, the pointer that names the current one, and writing that survives a power cut."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+import shutil
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from vpdesk.domain.errors import VaultDamagedError, VaultMissingError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+POINTER: Final = "current"
+LOCK: Final = "lock"
+ATTEMPTS: Final = "attempts"
+DATABASE: Final = "vault.db"
+KEYS: Final = "vault.keys"
+UNFINISHED: Final = "unfinished"
+WORK: Final = "work"
+
+_GENERATION: Final = re.compile(r"g-[0-9a-f]{16}")
+_POINTER_TEXT: Final = re.compile(rb"vpdesk 1 (g-[0-9a-f]{16})\n")
+_POINTER_BYTES: Final = 64
+_LEFT_BY_THE_SYSTEM: Final = frozenset({".DS_Store", ".directory", "desktop.ini", "Thumbs.db"})
+
+NOT_HERE: Final = "Er is hier geen map met een kluis. Er is niets gemaakt. Kijk of de map goed is geschreven."
+EMPTY_HERE: Final = "Deze map is leeg: hier staat geen kluis. Er is niets gemaakt. Kies de map waarin uw kluis staat."
+FOREIGN_HERE: Final = "Dit is geen kluis van vpdesk. Er is niets veranderd. Kies de map waarin uw kluis staat."
+POINTER_DAMAGED: Final = (
+    "Deze kluis is beschadigd: vpdesk weet niet welk deel van de map geldt. Er is niets veranderd. "
+    "Zet de nieuwste reservekopie terug."
+)
+
+
+class FolderState(StrEnum):
+    """What stands in a folder."""
+
+    MISSING = "missing"
+    EMPTY = "empty"
+    VAULT = "vault"
+    POINTER_LOST = "pointer lost"
+    FOREIGN = "foreign"
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable; Windows does that by itself and can't open folders."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_file(path: Path) -> None:
+    """Make the content of a file durable."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Put a file of mode 0600 in place, whole or not at all: afterwards the path holds the old content or the new."""
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that only this user may enter, and its parents; an existing one stays as it is."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        path.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(path.parent)
+
+
+def _is_unfinished(generation: Path) -> bool:
+    return (generation / UNFINISHED).exists() or not any(generation.iterdir())
+
+
+def _is_ours(path: Path) -> bool:
+    """Return whether setting up may stand beside this: nothing in it is worth anything without a pointer."""
+    return (
+        path.name in {LOCK, ATTEMPTS, WORK}
+        or path.name in _LEFT_BY_THE_SYSTEM
+        or path.name.startswith(f".{POINTER}.")
+        or (_GENERATION.fullmatch(path.name) is not None and path.is_dir() and _is_unfinished(path))
+    )
+
+
+def state(folder: Path) -> FolderState:
+    """Return what stands in a folder; nothing is opened or changed."""
+    if not folder.exists():
+        return FolderState.MISSING
+    if not folder.is_dir():
+        return FolderState.FOREIGN
+    paths = tuple(folder.iterdir())
+    if any(path.name == POINTER for path in paths):
+        return FolderState.VAULT
+    others = [path for path in paths if not _is_ours(path)]
+    if any(_GENERATION.fullmatch(path.name) for path in others):
+        return FolderState.POINTER_LOST
+    return FolderState.FOREIGN if others else FolderState.EMPTY
+
+
+def current(folder: Path) -> Path:
+    """Return the folder of the generation that counts.
+
+    Raises:
+        VaultMissingError: no vault stands here.
+        VaultDamagedError: there is one, and the pointer or its generation is gone or changed.
+    """
+    match state(folder):
+        case FolderState.MISSING:
+            raise VaultMissingError(NOT_HERE)
+        case FolderState.EMPTY:
+            raise VaultMissingError(EMPTY_HERE)
+        case FolderState.FOREIGN:
+            raise VaultMissingError(FOREIGN_HERE)
+        case FolderState.POINTER_LOST:
+            raise VaultDamagedError(POINTER_DAMAGED)
+        case FolderState.VAULT:
+            return _pointed_at(folder)
+
+
+def _pointed_at(folder: Path) -> Path:
+    try:
+        with (folder / POINTER).open("rb") as file:
+            untrusted = file.read(_POINTER_BYTES)
+    except OSError:
+        raise VaultDamagedError(POINTER_DAMAGED) from None
+    match = _POINTER_TEXT.fullmatch(untrusted)
+    if match is None:
+        raise VaultDamagedError(POINTER_DAMAGED)
+    generation = folder / match[1].decode()
+    if not generation.is_dir():
+        raise VaultDamagedError(POINTER_DAMAGED)
+    return generation
+
+
+def begin(folder: Path) -> Path:
+    """Return the folder of a new generation, marked unfinished until `switch` makes it count."""
+    generation = folder / f"g-{secrets.token_hex(8)}"
+    generation.mkdir(mode=0o700)
+    write_durably(generation / UNFINISHED, b"")
+    sync_folder(folder)
+    return generation
+
+
+def switch(folder: Path, generation: Path) -> None:
+    """Make a generation the one that counts, at one instant; the earlier one stays where it is."""
+    sync_folder(generation)
+    write_durably(folder / POINTER, f"vpdesk 1 {generation.name}\n".encode())
+    with contextlib.suppress(OSError):  # the pointer decides; the mark is only for a folder that never got one
+        (generation / UNFINISHED).unlink(missing_ok=True)
+
+
+def discard(generation: Path) -> None:
+    """Remove an unfinished generation, its mark last, so that a stop halfway leaves it unfinished."""
+    for path in sorted(generation.iterdir(), key=lambda path: path.name == UNFINISHED):
+        path.unlink()
+    generation.rmdir()
+
+
+def clean(folder: Path) -> None:
+    """Remove what an earlier stop left: unfinished generations and work files, never the generation that counts."""
+    counts = _pointed_at(folder) if (folder / POINTER).exists() else None
+    for path in tuple(folder.iterdir()):
+        if _GENERATION.fullmatch(path.name) and path.is_dir() and path != counts and _is_unfinished(path):
+            discard(path)
+        elif path.name.startswith(f".{POINTER}."):
+            path.unlink()
+    shutil.rmtree(folder / WORK, ignore_errors=True)

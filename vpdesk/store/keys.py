@@ -1,0 +1,270 @@
+"""Derives keys (HKDF, Argon2id) and wraps the vault key in slots; knows no file, no keyring and no database."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+import unicodedata
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from vpdesk.domain.errors import KeyringEntryError, VaultDamagedError, VaultError, WrongSecretError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+KEY_BYTES: Final = 32
+SALT_BYTES: Final = 16
+NONCE_BYTES: Final = 12
+WRAPPED_BYTES: Final = KEY_BYTES + 16
+WORDS_SECRET_BYTES: Final = 20
+PRACTICE_PHRASE: Final = "oefenkluis"
+
+MAX_MEMORY_KIB: Final = 1024 * 1024
+MAX_ITERATIONS: Final = 10
+MAX_LANES: Final = 16
+MIN_KIB_PER_LANE: Final = 8
+
+WRONG_PASSPHRASE: Final = "Deze wachtzin past niet. Let op hoofdletters en spaties."  # noqa: S105 - a sentence
+WRONG_WORDS: Final = (
+    "Deze herstelwoorden openen deze kluis niet. Er is niets veranderd. "
+    "Kijk of u de woorden van deze kluis voor u hebt."
+)
+ENTRY_GONE: Final = (
+    "De sleutelbos van deze laptop is veranderd. Uw kluis is er nog en is veilig. "
+    "Open de kluis met uw 16 herstelwoorden; daarna werkt uw wachtzin hier weer."
+)
+NO_MEMORY: Final = (
+    "Er is te weinig geheugen vrij om de wachtzin na te rekenen. Er is niets veranderd. "
+    "Sluit andere programma's en probeer het opnieuw."
+)
+
+
+class SlotKind(StrEnum):
+    """What opens a slot."""
+
+    DAILY = "daily"
+    RECOVERY = "recovery"
+    PASSPHRASE = "passphrase"  # noqa: S105 - a kind of slot, not a secret
+    PRACTICE = "practice"
+
+
+@dataclass(frozen=True, slots=True)
+class KdfParameters:
+    """Argon2id parameters; what a file asks beyond the caps is refused before any memory is taken."""
+
+    memory_kib: int
+    iterations: int
+    lanes: int
+
+    def __post_init__(self) -> None:
+        if not (
+            1 <= self.lanes <= MAX_LANES
+            and MIN_KIB_PER_LANE * self.lanes <= self.memory_kib <= MAX_MEMORY_KIB
+            and 1 <= self.iterations <= MAX_ITERATIONS
+        ):
+            raise VaultDamagedError(
+                "Het sleutelbestand vraagt om een berekening die deze laptop niet aankan of die niets waard is. "
+                "vpdesk doet dat niet en heeft niets veranderd. Zet een reservekopie terug."
+            )
+
+
+STANDARD: Final = KdfParameters(memory_kib=256 * 1024, iterations=3, lanes=4)
+FRUGAL: Final = KdfParameters(memory_kib=64 * 1024, iterations=3, lanes=4)
+PRACTICE: Final = KdfParameters(memory_kib=8, iterations=1, lanes=1)
+
+_WITH_KDF: Final = frozenset({SlotKind.DAILY, SlotKind.PASSPHRASE, SlotKind.PRACTICE})
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One way to the vault key: `wrapped` is AES-256-GCM of it (48 bytes) under what opens the slot.
+
+    `kdf` is there exactly for slots with a passphrase, `device_check` (32 bytes) exactly for the daily slot.
+    """
+
+    id: str
+    kind: SlotKind
+    salt: bytes
+    nonce: bytes
+    wrapped: bytes
+    kdf: KdfParameters | None = None
+    device_check: bytes | None = None
+
+    def __post_init__(self) -> None:
+        fits = (
+            len(self.salt) == SALT_BYTES
+            and len(self.nonce) == NONCE_BYTES
+            and len(self.wrapped) == WRAPPED_BYTES
+            and (self.kdf is not None) == (self.kind in _WITH_KDF)
+            and (self.device_check is not None) == (self.kind is SlotKind.DAILY)
+            and (self.device_check is None or len(self.device_check) == KEY_BYTES)
+        )
+        if not fits:
+            raise VaultDamagedError(
+                "Een sleutel in het sleutelbestand heeft niet de juiste vorm. Er is niets veranderd. "
+                "Zet een reservekopie terug."
+            )
+
+    def knows_device(self, device_secret: bytes) -> bool:
+        """Return whether this is the device secret with which the slot was made."""
+        return self.device_check is not None and hmac.compare_digest(
+            self.device_check, device_check(self.id, device_secret)
+        )
+
+
+def new_key() -> bytes:
+    """Return 32 random bytes: a vault key or a device secret."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def derive(key: bytes, label: str, *, salt: bytes = b"") -> bytes:
+    """Return 32 bytes for one purpose: HKDF-SHA256 of the key, with the purpose as its info (RFC 5869)."""
+    return HKDF(SHA256(), KEY_BYTES, salt or None, b"vpdesk 1 " + label.encode()).derive(key)
+
+
+def device_check(slot_id: str, device_secret: bytes) -> bytes:
+    """Return SHA-256(label, slot id, device secret), which tells a wrong passphrase from a changed keyring."""
+    return hashlib.sha256(b"vpdesk 1 device check" + slot_id.encode() + device_secret).digest()
+
+
+def stretch(passphrase: str, salt: bytes, kdf: KdfParameters) -> bytes:
+    """Return 32 bytes of Argon2id over the passphrase in Unicode form NFC; MemoryError where it does not fit."""
+    secret = unicodedata.normalize("NFC", passphrase).encode()
+    argon = Argon2id(
+        salt=salt, length=KEY_BYTES, iterations=kdf.iterations, lanes=kdf.lanes, memory_cost=kdf.memory_kib
+    )
+    return argon.derive(secret)
+
+
+def _associated(vault_id: str, slot: Slot) -> bytes:
+    kdf = slot.kdf
+    return json.dumps(
+        [
+            "vpdesk slot 1",
+            vault_id,
+            slot.id,
+            slot.kind.value,
+            slot.salt.hex(),
+            None if kdf is None else [kdf.memory_kib, kdf.iterations, kdf.lanes],
+            None if slot.device_check is None else slot.device_check.hex(),
+        ],
+        separators=(",", ":"),
+    ).encode()
+
+
+def _wrapped(slot: Slot, *, vault_id: str, opener: bytes, vault_key: bytes) -> Slot:
+    sealed = AESGCM(opener).encrypt(slot.nonce, vault_key, _associated(vault_id, slot))
+    return replace(slot, wrapped=sealed)
+
+
+def _blank(kind: SlotKind, kdf: KdfParameters | None = None, device_secret: bytes | None = None) -> Slot:
+    slot_id = secrets.token_hex(8)
+    return Slot(
+        id=slot_id,
+        kind=kind,
+        salt=secrets.token_bytes(SALT_BYTES),
+        nonce=secrets.token_bytes(NONCE_BYTES),
+        wrapped=bytes(WRAPPED_BYTES),
+        kdf=kdf,
+        device_check=None if device_secret is None else device_check(slot_id, device_secret),
+    )
+
+
+def _stretched(make: Callable[[KdfParameters], Slot], passphrase: str, kdf: KdfParameters) -> tuple[Slot, bytes]:
+    """Return a blank slot and the stretched passphrase, with less memory where the first choice does not fit."""
+    for parameters in (kdf, FRUGAL) if kdf.memory_kib > FRUGAL.memory_kib else (kdf,):
+        slot = make(parameters)
+        try:
+            return slot, stretch(passphrase, slot.salt, parameters)
+        except MemoryError:
+            continue
+    raise VaultError(NO_MEMORY)
+
+
+def daily_slot(vault_id: str, vault_key: bytes, *, passphrase: str, device_secret: bytes, kdf: KdfParameters) -> Slot:
+    """Wrap the vault key under the device secret and the passphrase together."""
+    slot, stretched = _stretched(lambda p: _blank(SlotKind.DAILY, p, device_secret), passphrase, kdf)
+    opener = derive(device_secret + stretched, "slot daily", salt=slot.salt)
+    return _wrapped(slot, vault_id=vault_id, opener=opener, vault_key=vault_key)
+
+
+def passphrase_slot(vault_id: str, vault_key: bytes, *, passphrase: str, kdf: KdfParameters) -> Slot:
+    """Wrap the vault key under a passphrase alone, for a system without a keyring."""
+    slot, stretched = _stretched(lambda p: _blank(SlotKind.PASSPHRASE, p), passphrase, kdf)
+    opener = derive(stretched, "slot passphrase", salt=slot.salt)
+    return _wrapped(slot, vault_id=vault_id, opener=opener, vault_key=vault_key)
+
+
+def practice_slot(vault_id: str, vault_key: bytes) -> Slot:
+    """Wrap the key of a practice vault under the phrase that everybody may know."""
+    slot, stretched = _stretched(lambda p: _blank(SlotKind.PRACTICE, p), PRACTICE_PHRASE, PRACTICE)
+    opener = derive(stretched, "slot practice", salt=slot.salt)
+    return _wrapped(slot, vault_id=vault_id, opener=opener, vault_key=vault_key)
+
+
+def recovery_slot(vault_id: str, vault_key: bytes, words_secret: bytes) -> Slot:
+    """Wrap the vault key under the 160-bit secret of the words, which is strong enough without stretching."""
+    slot = _blank(SlotKind.RECOVERY)
+    opener = derive(words_secret, "slot recovery", salt=slot.salt)
+    return _wrapped(slot, vault_id=vault_id, opener=opener, vault_key=vault_key)
+
+
+def _open(slot: Slot, vault_id: str, opener: bytes, sentence: str) -> bytes:
+    try:
+        return AESGCM(opener).decrypt(slot.nonce, slot.wrapped, _associated(vault_id, slot))
+    except InvalidTag:
+        raise WrongSecretError(sentence) from None
+
+
+def _stretch_to_open(slot: Slot, passphrase: str) -> bytes:
+    if slot.kdf is None:
+        raise ValueError(slot.kind)
+    try:
+        return stretch(passphrase, slot.salt, slot.kdf)
+    except MemoryError:
+        raise VaultError(NO_MEMORY) from None
+
+
+def open_daily(slot: Slot, vault_id: str, *, passphrase: str, device_secret: bytes | None) -> bytes:
+    """Return the vault key.
+
+    Raises:
+        KeyringEntryError: the keyring has no entry, or another one than this slot was made with.
+        WrongSecretError: the passphrase does not fit.
+    """
+    if device_secret is None or not slot.knows_device(device_secret):
+        raise KeyringEntryError(ENTRY_GONE)
+    stretched = _stretch_to_open(slot, passphrase)
+    return _open(slot, vault_id, derive(device_secret + stretched, "slot daily", salt=slot.salt), WRONG_PASSPHRASE)
+
+
+def open_passphrase(slot: Slot, vault_id: str, *, passphrase: str) -> bytes:
+    """Return the vault key; WrongSecretError when the passphrase does not fit."""
+    stretched = _stretch_to_open(slot, passphrase)
+    return _open(slot, vault_id, derive(stretched, "slot passphrase", salt=slot.salt), WRONG_PASSPHRASE)
+
+
+def open_practice(slot: Slot, vault_id: str) -> bytes:
+    """Return the key of a practice vault; VaultDamagedError when the slot was changed."""
+    stretched = _stretch_to_open(slot, PRACTICE_PHRASE)
+    try:
+        return _open(slot, vault_id, derive(stretched, "slot practice", salt=slot.salt), WRONG_PASSPHRASE)
+    except WrongSecretError:
+        raise VaultDamagedError(
+            "Het sleutelbestand van deze oefenkluis is beschadigd. Er is niets veranderd. Maak een nieuwe oefenkluis."
+        ) from None
+
+
+def open_recovery(slot: Slot, vault_id: str, words_secret: bytes) -> bytes:
+    """Return the vault key; WrongSecretError when these are not the words of this slot."""
+    return _open(slot, vault_id, derive(words_secret, "slot recovery", salt=slot.salt), WRONG_WORDS)

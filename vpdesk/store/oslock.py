@@ -1,0 +1,70 @@
+"""The lock of the operating system on a vault: gone with the process, so that a stale lock can't exist."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Self
+
+from vpdesk.domain.errors import VaultBusyError, VaultError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BUSY = "vpdesk is al open."
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _seize(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _seize(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class OsLock:
+    """An exclusive lock, held from construction until `release`; `writable` tells whether the folder takes writes."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the lock.
+
+        Raises:
+            VaultBusyError: another process, or another part of this one, holds it.
+            VaultError: the lock file can be neither made nor read.
+        """
+        self.writable = True
+        try:
+            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError:
+            self.writable = False
+            self._descriptor = self._open_to_read(path)
+        try:
+            _seize(self._descriptor)
+        except OSError:
+            os.close(self._descriptor)
+            raise VaultBusyError(BUSY) from None
+
+    @staticmethod
+    def _open_to_read(path: Path) -> int:
+        try:
+            return os.open(path, os.O_RDONLY)
+        except OSError:
+            raise VaultError(
+                "vpdesk mag niet schrijven in de map van deze kluis. Er is niets veranderd. "
+                "Kijk of de map van u is en of de schijf niet op slot staat."
+            ) from None
+
+    def release(self) -> None:
+        """Let go; a second time does nothing."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release()

@@ -1,0 +1,236 @@
+"""The schema as append-only migrations: the n-th brings `user_version` to n and is never edited after release."""
+
+from __future__ import annotations
+
+from typing import Final
+
+IDENTITY: Final = """
+CREATE TABLE vault (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    id TEXT NOT NULL,
+    practice INTEGER NOT NULL CHECK (practice IN (0, 1)),
+    created TEXT NOT NULL,
+    root BLOB NOT NULL CHECK (length(root) = 32),
+    revision INTEGER NOT NULL DEFAULT 0,
+    backup_sequence INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE settings (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
+CASEWORK: Final = """
+CREATE TABLE clients (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL COLLATE NOCASE UNIQUE,
+    appointment TEXT NOT NULL,
+    threshold INTEGER NOT NULL,
+    year_starts_in INTEGER NOT NULL,
+    contact TEXT NOT NULL,
+    agreements TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE units (
+    id INTEGER PRIMARY KEY,
+    client INTEGER NOT NULL REFERENCES clients (id),
+    name TEXT NOT NULL COLLATE NOCASE,
+    UNIQUE (client, name)
+) STRICT;
+
+-- The last number given out per opening year: a code is never used again, also when its case is gone.
+CREATE TABLE case_numbers (
+    year INTEGER PRIMARY KEY,
+    last INTEGER NOT NULL
+) STRICT;
+
+-- phase and closed follow from case_moves, last_talk from conversations, next_on and next_what from reminders:
+-- they stand here too so that a list is one walk along an index.
+CREATE TABLE cases (
+    id INTEGER PRIMARY KEY,
+    client INTEGER NOT NULL REFERENCES clients (id),
+    code TEXT NOT NULL UNIQUE,
+    pseudonym TEXT NOT NULL,
+    opened TEXT NOT NULL,
+    phase TEXT NOT NULL,
+    closed TEXT,
+    rol TEXT NOT NULL,
+    werkgebied TEXT NOT NULL,
+    thema TEXT NOT NULL,
+    relatie TEXT NOT NULL,
+    unit INTEGER REFERENCES units (id),
+    verbonden TEXT NOT NULL,
+    gevonden_via TEXT NOT NULL,
+    wens TEXT NOT NULL,
+    wens_on TEXT,
+    misstand TEXT NOT NULL,
+    closing_reason TEXT NOT NULL,
+    limits_discussed_on TEXT,
+    imported_talks INTEGER NOT NULL,
+    imported_minutes INTEGER NOT NULL,
+    phase_unknown INTEGER NOT NULL,
+    last_talk TEXT,
+    next_on TEXT,
+    next_what TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX cases_in_order ON cases (closed IS NOT NULL, next_on IS NULL, next_on, code DESC);
+CREATE INDEX cases_of_client ON cases (client, opened);
+CREATE INDEX cases_by_pseudonym ON cases (pseudonym);
+CREATE INDEX cases_without_limits ON cases (last_talk)
+    WHERE limits_discussed_on IS NULL AND closed IS NULL AND last_talk IS NOT NULL;
+
+CREATE TABLE case_moves (
+    case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    to_phase TEXT NOT NULL,
+    on_day TEXT NOT NULL,
+    source TEXT,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (case_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE case_outcomes (
+    case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    on_day TEXT NOT NULL,
+    PRIMARY KEY (case_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE case_themes (
+    case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    thema TEXT NOT NULL,
+    PRIMARY KEY (case_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE checked_items (
+    case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+    phase TEXT NOT NULL,
+    item TEXT NOT NULL,
+    state TEXT NOT NULL,
+    on_day TEXT NOT NULL,
+    PRIMARY KEY (case_id, phase, item)
+) STRICT, WITHOUT ROWID;
+
+-- A case with its whole history in one row, the histories as JSON arrays in order of time.
+CREATE VIEW whole_cases AS
+SELECT
+    c.id, c.client, c.code, c.pseudonym, c.opened, c.rol, c.werkgebied, c.thema, c.relatie, c.unit, c.verbonden,
+    c.gevonden_via, c.wens, c.wens_on, c.misstand, c.closing_reason, c.limits_discussed_on, c.imported_talks,
+    c.imported_minutes, c.phase_unknown,
+    (SELECT json_group_array(json_array(m.to_phase, m.on_day, m.source, m.reason) ORDER BY m.position)
+       FROM case_moves AS m WHERE m.case_id = c.id) AS moves,
+    (SELECT json_group_array(json_array(o.code, o.on_day) ORDER BY o.position)
+       FROM case_outcomes AS o WHERE o.case_id = c.id) AS outcomes,
+    (SELECT json_group_array(t.thema ORDER BY t.position)
+       FROM case_themes AS t WHERE t.case_id = c.id) AS themes,
+    (SELECT u.name FROM units AS u WHERE u.id = c.unit) AS unit_name
+FROM cases AS c;
+
+-- Texts stand apart: a list never reads them.
+CREATE TABLE conversations (
+    id INTEGER PRIMARY KEY,
+    on_day TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    minutes INTEGER NOT NULL,
+    client INTEGER REFERENCES clients (id),
+    case_id INTEGER REFERENCES cases (id),
+    phase TEXT,
+    agreements TEXT NOT NULL,
+    next_step TEXT NOT NULL,
+    next_on TEXT
+) STRICT;
+
+CREATE INDEX conversations_in_order ON conversations (on_day DESC, id DESC, channel, minutes, client, case_id, agreements);
+CREATE INDEX conversations_of_case
+    ON conversations (case_id, on_day DESC, id DESC, channel, minutes, client, agreements);
+
+CREATE TABLE conversation_texts (
+    conversation INTEGER PRIMARY KEY REFERENCES conversations (id) ON DELETE CASCADE,
+    working_note TEXT NOT NULL,
+    report TEXT NOT NULL
+) STRICT;
+
+CREATE VIEW searchable AS
+SELECT c.id, t.working_note, t.report, c.agreements, c.next_step
+FROM conversations AS c JOIN conversation_texts AS t ON t.conversation = c.id;
+
+-- The index keeps no copy of the text, and with secure-delete a removed text takes its words out of the index at once.
+CREATE VIRTUAL TABLE search_index USING fts5 (
+    working_note, report, agreements, next_step,
+    content = 'searchable', content_rowid = 'id', prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
+);
+INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 1);
+
+CREATE TABLE reminders (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    due TEXT NOT NULL,
+    title TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    client INTEGER REFERENCES clients (id),
+    case_id INTEGER REFERENCES cases (id) ON DELETE CASCADE,
+    conversation INTEGER REFERENCES conversations (id) ON DELETE SET NULL,
+    state TEXT NOT NULL,
+    settled TEXT
+) STRICT;
+
+CREATE INDEX reminders_due ON reminders (due) WHERE state = 'open';
+CREATE INDEX reminders_of_case ON reminders (case_id, due);
+CREATE INDEX reminders_of_conversation ON reminders (conversation);
+
+CREATE TABLE activities (
+    id INTEGER PRIMARY KEY,
+    on_day TEXT NOT NULL,
+    task TEXT NOT NULL,
+    minutes INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    client INTEGER REFERENCES clients (id),
+    reached INTEGER
+) STRICT;
+
+CREATE INDEX activities_in_order ON activities (on_day DESC, id DESC);
+
+CREATE TABLE earlier_totals (
+    client INTEGER NOT NULL REFERENCES clients (id),
+    year INTEGER NOT NULL,
+    cases INTEGER NOT NULL,
+    PRIMARY KEY (client, year)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE drafts (
+    key TEXT PRIMARY KEY,
+    text TEXT NOT NULL,
+    saved TEXT NOT NULL
+) STRICT;
+
+-- What left the house: rows are added and read, never changed.
+CREATE TABLE publications (
+    id INTEGER PRIMARY KEY,
+    client INTEGER NOT NULL REFERENCES clients (id),
+    period TEXT NOT NULL,
+    audience TEXT NOT NULL,
+    exported TEXT NOT NULL,
+    threshold INTEGER NOT NULL,
+    statements TEXT NOT NULL,
+    pattern TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    pdf BLOB NOT NULL,
+    title TEXT NOT NULL,
+    author TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX publications_of_client ON publications (client, period, audience);
+
+CREATE TABLE findings (
+    client INTEGER NOT NULL REFERENCES clients (id),
+    period TEXT NOT NULL,
+    chapter TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (client, period, chapter)
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (IDENTITY, CASEWORK)

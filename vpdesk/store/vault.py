@@ -1,0 +1,315 @@
+"""The only module that imports sqlcipher3: opens the database of a vault, checks that it is that vault, and owns it."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Any, Final, Literal, Self
+
+from sqlcipher3 import dbapi2
+
+from vpdesk.domain.errors import CancelledError, VaultDamagedError, VaultError, VaultTooNewError, VpdeskError
+from vpdesk.store import generations, keys
+from vpdesk.store.keyfile import TOO_NEW
+from vpdesk.store.schema import MIGRATIONS
+from vpdesk.store.settings import SettingStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+    from sqlite3 import Connection as Connection  # noqa: PLC0414 - sqlcipher3 ships no types; its connection looks so
+
+    from vpdesk.store.keyfile import KeyFile
+    from vpdesk.store.keys import SlotKind
+    from vpdesk.store.oslock import OsLock
+
+DatabaseError: Final[type[Exception]] = dbapi2.DatabaseError
+IntegrityError: Final[type[Exception]] = dbapi2.IntegrityError
+
+APPLICATION_ID: Final = int.from_bytes(b"vpdk", "big")
+PAGE_BYTES: Final = 4096
+_PLAIN_SQLITE: Final = b"SQLite format 3\0"
+
+_BUSY, _READONLY, _INTERRUPT, _IOERR, _CORRUPT, _FULL, _NOTADB = 5, 8, 9, 10, 11, 13, 26
+
+_KEPT: Final = " Er is niets veranderd. Zet de nieuwste reservekopie terug; deze kluis blijft staan."
+GONE: Final = "Het gegevensbestand van deze kluis is er niet." + _KEPT
+EMPTY: Final = "Het gegevensbestand van deze kluis is leeg." + _KEPT
+CUT_SHORT: Final = "Het gegevensbestand van deze kluis is niet heel." + _KEPT
+FOREIGN: Final = "Het gegevensbestand in deze map is niet dat van deze kluis." + _KEPT
+DAMAGED: Final = "Het gegevensbestand van deze kluis is beschadigd." + _KEPT
+UNREADABLE: Final = (
+    "Het gegevensbestand van deze kluis is niet te lezen. Er is niets veranderd. Kijk of u bij deze map mag."
+)
+
+
+def check_file(path: Path) -> None:
+    """Refuse whatever can't be the database of a vault, before SQLite could make or adopt anything.
+
+    Raises:
+        VaultDamagedError: missing, a folder, empty, cut short inside a page, or in the clear.
+    """
+    if not path.exists():
+        raise VaultDamagedError(GONE)
+    if not path.is_file():
+        raise VaultDamagedError(FOREIGN)
+    size = path.stat().st_size
+    if size == 0:
+        raise VaultDamagedError(EMPTY)
+    # A crash can leave half a page at the end; then the journal beside it brings the file back.
+    if size % PAGE_BYTES and not path.with_name(path.name + "-journal").exists():
+        raise VaultDamagedError(CUT_SHORT)
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_PLAIN_SQLITE))
+    except OSError:
+        raise VaultDamagedError(UNREADABLE) from None
+    if start == _PLAIN_SQLITE:
+        raise VaultDamagedError(FOREIGN)
+
+
+def connect(path: Path, raw_key: bytes, *, mode: Literal["ro", "rw", "rwc"]) -> Connection:
+    """Return a keyed connection in autocommit mode; nothing has been read yet, so the key may still be wrong."""
+    connection: Connection = dbapi2.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+    connection.execute("PRAGMA cipher_log_level = NONE")  # it writes to standard error, past every log
+    connection.execute(f"PRAGMA key = \"x'{raw_key.hex()}'\"")
+    connection.execute("PRAGMA cipher_compatibility = 4")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    return connection
+
+
+def translated(error: Exception) -> VpdeskError | None:
+    """Return the sentence for a failure of the disk or a cancelled statement, None when the error is a bug."""
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case code if code == _INTERRUPT:
+            return CancelledError("Gestopt. Er is niets veranderd.")
+        case code if code == _FULL:
+            return VaultError(
+                "De schijf is vol. Wat al bewaard was, is bewaard. Maak ruimte vrij en probeer het opnieuw."
+            )
+        case code if code in {_READONLY, _BUSY}:
+            return VaultError("vpdesk kan nu niet in de kluis schrijven. Er is niets veranderd. Probeer het opnieuw.")
+        case code if code == _IOERR:
+            return VaultError(
+                "De schijf geeft een fout. Wat al bewaard was, is bewaard. Maak een reservekopie op een andere plaats."
+            )
+        case code if code in {_CORRUPT, _NOTADB}:
+            return VaultDamagedError(DAMAGED)
+        case _:
+            return None
+
+
+def _pragma(connection: Connection, name: str) -> Any:
+    row = connection.execute(f"PRAGMA {name}").fetchone()
+    return None if row is None else row[0]
+
+
+def identify(connection: Connection, path: Path, vault_id: str) -> int:
+    """Read first, then check that this is the database of that vault; return its schema version. Changes nothing.
+
+    Raises:
+        VaultDamagedError: it can't be read with this key, is another database, or has another length than it says.
+        VaultTooNewError: a later vpdesk wrote it.
+    """
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if not _pragma(connection, "cipher_version") or _pragma(connection, "application_id") != APPLICATION_ID:
+            raise VaultDamagedError(FOREIGN)
+        version = int(_pragma(connection, "user_version"))
+        if version > len(MIGRATIONS):
+            raise VaultTooNewError(TOO_NEW)
+        if connection.execute("SELECT id FROM vault").fetchall() != [(vault_id,)]:
+            raise VaultDamagedError(FOREIGN)
+        if int(_pragma(connection, "page_count")) * PAGE_BYTES != path.stat().st_size:
+            raise VaultDamagedError(CUT_SHORT)
+    except DatabaseError as error:
+        raise translated(error) or VaultDamagedError(FOREIGN) from error
+    return version
+
+
+def migrate(connection: Connection, version: int) -> None:
+    """Bring the schema from a version to the newest, each step in a transaction of its own."""
+    for number, script in enumerate(MIGRATIONS[version:], version + 1):
+        try:
+            connection.executescript(f"BEGIN IMMEDIATE; {script}; PRAGMA user_version = {number}; COMMIT;")
+        except DatabaseError as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise translated(error) or error from error
+
+
+def _settle(connection: Connection) -> None:
+    """Set what holds per connection: durable, nothing left behind in free pages, references checked."""
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("PRAGMA synchronous = EXTRA")
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+
+
+def create_database(
+    generation: Path, vault_key: bytes, *, vault_id: str, practice: bool, now: datetime, root: bytes
+) -> None:
+    """Make the database of a new vault, durable on return; `root` is the 32-byte secret behind `derived_key`."""
+    path = generation / generations.DATABASE
+    path.touch(mode=0o600, exist_ok=False)
+    with contextlib.closing(connect(path, keys.derive(vault_key, "database"), mode="rw")) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        _settle(connection)
+        migrate(connection, 0)
+        connection.execute(
+            "INSERT INTO vault (one, id, practice, created, root) VALUES (1, ?, ?, ?, ?)",
+            (vault_id, practice, now.isoformat(), root),
+        )
+    generations.sync_file(path)
+
+
+class Vault:
+    """An open vault; the thread that opened it owns it, and only `interrupt` may come from another."""
+
+    def __init__(self, folder: Path, connection: Connection, *, keys_of: KeyFile, opened_with: SlotKind) -> None:
+        """Take over a connection that `open` has checked."""
+        self.folder = folder
+        self.connection = connection
+        self.opened_with = opened_with
+        self.read_only = False
+        self.warnings: tuple[str, ...] = ()
+        self.id = keys_of.vault_id
+        self.practice = keys_of.practice
+        self.settings = SettingStore(connection)
+        self._lock: OsLock | None = None
+        self._vault_key = b""
+        self._on_close: Callable[[int], None] | None = None
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        vault_key: bytes,
+        *,
+        key_file: KeyFile,
+        opened_with: SlotKind,
+        lock: OsLock,
+        generation: Path | None = None,
+        before_migration: Callable[[Vault], None] | None = None,
+    ) -> Self:
+        """Open the current (or the given) generation with its key; takes over the lock when it succeeds.
+
+        `before_migration` gets the vault in its old schema, to make a backup; it runs only where there is a migration.
+
+        Raises:
+            VaultDamagedError, VaultTooNewError: refused, and left untouched byte for byte.
+        """
+        path = (generation or generations.current(folder)) / generations.DATABASE
+        check_file(path)
+        try:
+            connection = connect(path, keys.derive(vault_key, "database"), mode="rw" if lock.writable else "ro")
+        except DatabaseError as error:
+            raise VaultDamagedError(UNREADABLE) from error
+        try:
+            version = identify(connection, path, key_file.vault_id)
+            vault = cls(folder, connection, keys_of=key_file, opened_with=opened_with)
+            vault._vault_key = vault_key
+            vault.read_only = not lock.writable
+            vault._make_ready(version, before_migration)
+        except BaseException:
+            connection.close()
+            raise
+        vault._lock = lock
+        return vault
+
+    def _make_ready(self, version: int, before_migration: Callable[[Vault], None] | None) -> None:
+        practice = self.connection.execute("SELECT practice FROM vault").fetchone()[0]
+        if bool(practice) != self.practice:
+            raise VaultDamagedError(FOREIGN)
+        if self.read_only:
+            if version < len(MIGRATIONS):
+                raise VaultError(
+                    "Deze kluis moet eerst worden bijgewerkt, en vpdesk mag hier niet schrijven. "
+                    "Er is niets veranderd. Kijk of de map van u is en of de schijf niet op slot staat."
+                )
+            self.connection.execute("PRAGMA query_only = ON")
+            return
+        try:
+            _settle(self.connection)
+        except DatabaseError as error:
+            raise translated(error) or error from error
+        if version < len(MIGRATIONS):
+            if before_migration is not None:
+                before_migration(self)
+            migrate(self.connection, version)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """BEGIN IMMEDIATE … COMMIT, or ROLLBACK when anything is raised; not nested.
+
+        Raises:
+            VaultError: the disk is full, failing or read-only; nothing was changed.
+            CancelledError: the statement was interrupted; nothing was changed.
+        """
+        connection = self.connection
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            before = connection.total_changes
+            yield
+            if connection.total_changes != before:
+                connection.execute("UPDATE vault SET revision = revision + 1")
+            connection.execute("COMMIT")
+        except BaseException as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            sentence = translated(error) if isinstance(error, DatabaseError) else None
+            if sentence is None:
+                raise
+            raise sentence from error
+
+    @property
+    def revision(self) -> int:
+        """Return the number of transactions that ever changed this vault; it never goes back."""
+        return int(self.connection.execute("SELECT revision FROM vault").fetchone()[0])
+
+    def derived_key(self, label: str) -> bytes:
+        """Return 32 secret bytes for a purpose, the same for as long as the vault lives, restored ones included."""
+        root = self.connection.execute("SELECT root FROM vault").fetchone()[0]
+        return keys.derive(bytes(root), label)
+
+    def key_for(self, label: str, *, salt: bytes) -> bytes:
+        """Return 32 bytes derived from the vault key itself: what opens backups."""
+        return keys.derive(self._vault_key, label, salt=salt)
+
+    def integrity(self, *, full: bool) -> bool:
+        """Return whether every page is authentic and, when `full`, whether SQLite's own structure holds too."""
+        try:
+            if self.connection.execute("PRAGMA cipher_integrity_check").fetchall():
+                return False
+            return not full or self.connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        except DatabaseError:
+            return False
+
+    def interrupt(self) -> None:
+        """Cancel the running statement; may be called from another thread."""
+        self.connection.interrupt()
+
+    def on_close(self, tell: Callable[[int], None]) -> None:
+        """Have the revision told to somebody when the vault closes, after the last change."""
+        self._on_close = tell
+
+    def close(self) -> None:
+        """Close the database and let go of the lock; a second time does nothing."""
+        lock, self._lock = self._lock, None
+        if lock is None:
+            return
+        try:
+            if self._on_close is not None:
+                self._on_close(self.revision)
+        finally:
+            self.connection.close()
+            self._vault_key = b""
+            lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
