@@ -1,0 +1,66 @@
+"""A conversation that is still being typed, as it lies in the vault between two saves."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from vpdesk.domain import wording
+from vpdesk.domain.cases import Conversation
+from vpdesk.domain.ids import CaseId, ConversationId
+
+
+@dataclass(frozen=True, slots=True)
+class TalkDraft:
+    """Text and chips of a conversation; `of` is the conversation that is being changed, None for a new one."""
+
+    text: str
+    on: date
+    channel: str = "telefoon"
+    minutes: int = 15
+    case: CaseId | None = None
+    of: ConversationId | None = None
+    report: bool = False
+
+    def written(self) -> str:
+        """Return the form in which the vault keeps it."""
+        return json.dumps(
+            {
+                "text": self.text,
+                "on": self.on.isoformat(),
+                "channel": self.channel,
+                "minutes": self.minutes,
+                "case": self.case,
+                "of": self.of,
+                "report": self.report,
+            },
+            ensure_ascii=False,
+        )
+
+    @classmethod
+    def read(cls, written: str) -> "TalkDraft":
+        """Read what `written` gave; raises ValueError or KeyError on anything else."""
+        found = json.loads(written)
+        return cls(
+            text=found["text"],
+            on=date.fromisoformat(found["on"]),
+            channel=found["channel"],
+            minutes=found["minutes"],
+            case=None if found["case"] is None else CaseId(found["case"]),
+            of=None if found["of"] is None else ConversationId(found["of"]),
+            report=found["report"],
+        )
+
+    @property
+    def described(self) -> str:
+        """Return what it is without what it says: *Gesprek, telefoon, 20 minuten*."""
+        length = wording.counted(self.minutes, "minuut", "minuten")
+        if self.report:
+            return "Een verslag dat u nog aan het schrijven bent."
+        place = "Hoort bij een casus." if self.case else "Nog niet aan een casus gekoppeld."
+        return f"Gesprek, {self.channel}, {length}. {place}"
+
+    def conversation(self) -> Conversation:
+        """Return a new, unlinked conversation with this text as its working note."""
+        return Conversation(
+            ConversationId(0), self.on, channel=self.channel, minutes=self.minutes, working_note=self.text
+        )

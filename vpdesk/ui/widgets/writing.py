@@ -1,0 +1,64 @@
+"""The page to write on: a calm column of at most 660 pixels, text only, so that a paste brings no fonts along."""
+
+from typing import Final
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from vpdesk.ui import theme
+
+COLUMN: Final = 660
+_MARGIN: Final = 40
+_LINE: Final = 28
+
+
+class Writing(QTextEdit):
+    """An editor in the type of the writing page. Tab leaves it, since the whole window goes by keyboard."""
+
+    def __init__(self, name: str, placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "writing")
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QTextEdit.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._set_line()
+
+    def set_text(self, text: str) -> None:
+        """Show a text, with the cursor at its end."""
+        self.setPlainText(text)
+        self._set_line()
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def text(self) -> str:
+        """Return the text without blank space at its ends."""
+        return self.toPlainText().strip()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste words only."""
+        self.textCursor().insertText(source.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column in the middle."""
+        super().resizeEvent(event)
+        side = max(theme.px(_MARGIN), (self.width() - theme.px(COLUMN)) // 2)
+        self.setViewportMargins(side, 0, side, 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Ctrl+Enter and Escape to the page."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if event.key() == Qt.Key.Key_Escape or (control and enter):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _set_line(self) -> None:
+        layout = QTextBlockFormat()
+        layout.setLineHeight(theme.px(_LINE), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(layout)
