@@ -89,7 +89,6 @@ def home_environment(root: Path, inherited: Mapping[str, str] | None = None) -> 
     folders["XDG_RUNTIME_DIR"].chmod(0o700)
     # A bus address that leads nowhere: without one, libraries look for the developer's own bus.
     environment["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={root / 'run' / 'no-bus'}"
-    environment["PYTHONDONTWRITEBYTECODE"] = "1"
     return environment
 
 
@@ -178,16 +177,20 @@ def _wait_for_service(process: subprocess.Popen[bytes], environment: Mapping[str
 
 
 @contextlib.contextmanager
-def display(size: str = "1600x1000x24") -> Iterator[str]:
+def display(size: str = "1600x1000x24", framebuffer: Path | None = None) -> Iterator[str]:
     """A private X display without a window manager; yields its name, such as `:99`.
 
+    With a folder as `framebuffer`, what is on the screen stands there in the file `Xvfb_screen0`, as XWD.
     Raises SessionError when Xvfb is missing or does not start.
     """
     if shutil.which("Xvfb") is None:
         raise SessionError("Xvfb is not installed; `make test` installs it or names the command.")
     reader, writer = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", size, "-nolisten", "tcp", "-noreset"]
+    if framebuffer is not None:
+        command += ["-fbdir", str(framebuffer)]
     process = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", size, "-nolisten", "tcp", "-noreset"],
+        command,
         pass_fds=[writer],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

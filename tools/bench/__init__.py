@@ -1,0 +1,1 @@
+"""Measures vpdesk against peers, side by side in one run, and judges ratios instead of seconds."""
