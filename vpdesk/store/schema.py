@@ -143,7 +143,8 @@ CREATE TABLE conversations (
     next_on TEXT
 ) STRICT;
 
-CREATE INDEX conversations_in_order ON conversations (on_day DESC, id DESC, channel, minutes, client, case_id, agreements);
+CREATE INDEX conversations_in_order
+    ON conversations (on_day DESC, id DESC, channel, minutes, client, case_id, agreements);
 CREATE INDEX conversations_of_case
     ON conversations (case_id, on_day DESC, id DESC, channel, minutes, client, agreements);
 

@@ -1,0 +1,111 @@
+"""Organisations and their parts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from vpdesk.domain.cases import Client, Unit
+from vpdesk.domain.errors import AlreadyExistsError, NotFoundError
+from vpdesk.domain.ids import ClientId, UnitId
+from vpdesk.domain.rows import ClientRow
+
+if TYPE_CHECKING:
+    from vpdesk.store.vault import Connection
+
+
+class ClientStore:
+    """Organisations by id and by name; a name is unique whatever its capitals."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, client: Client) -> Client:
+        """Write a new organisation and return it with its id; raises AlreadyExistsError when the name is taken."""
+        self._refuse_taken_name(client)
+        cursor = self._connection.execute(
+            "INSERT INTO clients (name, appointment, threshold, year_starts_in, contact, agreements)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                client.name,
+                client.appointment,
+                client.threshold,
+                client.year_starts_in,
+                client.contact,
+                client.agreements,
+            ),
+        )
+        return replace(client, id=ClientId(cursor.lastrowid or 0))
+
+    def put(self, client: Client) -> None:
+        """Write a changed organisation; raises AlreadyExistsError when another has the name."""
+        self._refuse_taken_name(client)
+        self._connection.execute(
+            "UPDATE clients SET name = ?, appointment = ?, threshold = ?, year_starts_in = ?, contact = ?,"
+            " agreements = ? WHERE id = ?",
+            (
+                client.name,
+                client.appointment,
+                client.threshold,
+                client.year_starts_in,
+                client.contact,
+                client.agreements,
+                client.id,
+            ),
+        )
+
+    def get(self, number: ClientId) -> Client:
+        """Return an organisation; raises NotFoundError."""
+        row = self._connection.execute(
+            "SELECT id, name, appointment, threshold, year_starts_in, contact, agreements FROM clients WHERE id = ?",
+            (number,),
+        ).fetchone()
+        if row is None:
+            raise NotFoundError("Deze organisatie staat niet in de kluis.")
+        return Client(*row)
+
+    def all(self) -> tuple[Client, ...]:
+        """Return all organisations by name."""
+        rows = self._connection.execute(
+            "SELECT id, name, appointment, threshold, year_starts_in, contact, agreements FROM clients ORDER BY name"
+        )
+        return tuple(Client(*row) for row in rows)
+
+    def by_name(self, name: str) -> Client | None:
+        """Return the organisation of that name, whatever its capitals."""
+        row = self._connection.execute(
+            "SELECT id, name, appointment, threshold, year_starts_in, contact, agreements FROM clients WHERE name = ?",
+            (name.strip(),),
+        ).fetchone()
+        return None if row is None else Client(*row)
+
+    def rows(self) -> tuple[ClientRow, ...]:
+        """Return what the list of organisations shows, by name."""
+        rows = self._connection.execute(
+            """
+            SELECT o.id, o.name, o.appointment,
+                   (SELECT count(*) FROM units AS u WHERE u.client = o.id),
+                   (SELECT count(*) FROM cases AS c WHERE c.client = o.id),
+                   (SELECT count(*) FROM cases AS c WHERE c.client = o.id AND c.closed IS NULL)
+            FROM clients AS o
+            ORDER BY o.name
+            """
+        )
+        return tuple(ClientRow(*row) for row in rows)
+
+    def add_unit(self, client: ClientId, name: str) -> Unit:
+        """Write a part of an organisation; raises AlreadyExistsError when it has one of that name."""
+        if any(unit.name.casefold() == name.casefold() for unit in self.units(client)):
+            raise AlreadyExistsError(f"Het onderdeel ‘{name}’ bestaat al bij deze organisatie. Er is niets veranderd.")
+        cursor = self._connection.execute("INSERT INTO units (client, name) VALUES (?, ?)", (client, name))
+        return Unit(UnitId(cursor.lastrowid or 0), client, name)
+
+    def units(self, client: ClientId) -> tuple[Unit, ...]:
+        """Return the parts of an organisation, in the order in which they were added."""
+        rows = self._connection.execute("SELECT id, client, name FROM units WHERE client = ? ORDER BY id", (client,))
+        return tuple(Unit(*row) for row in rows)
+
+    def _refuse_taken_name(self, client: Client) -> None:
+        same = self.by_name(client.name)
+        if same is not None and same.id != client.id:
+            raise AlreadyExistsError(f"Er is al een organisatie ‘{same.name}’. Er is niets veranderd.")

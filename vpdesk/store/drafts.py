@@ -1,0 +1,40 @@
+"""Text that is being typed, one per place in the window."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from vpdesk.domain.cases import Draft
+
+if TYPE_CHECKING:
+    from vpdesk.store.vault import Connection
+
+
+class DraftStore:
+    """Drafts by key; they stand in no search index."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, draft: Draft) -> None:
+        """Write a draft over the earlier one of its place."""
+        self._connection.execute(
+            "INSERT INTO drafts (key, text, saved) VALUES (?, ?, ?)"
+            " ON CONFLICT (key) DO UPDATE SET text = excluded.text, saved = excluded.saved",
+            (draft.key, draft.text, draft.saved.isoformat()),
+        )
+
+    def get(self, key: str) -> Draft | None:
+        """Return the draft of a place, None when there is none."""
+        row = self._connection.execute("SELECT key, text, saved FROM drafts WHERE key = ?", (key,)).fetchone()
+        return None if row is None else Draft(row[0], row[1], datetime.fromisoformat(row[2]))
+
+    def all(self) -> tuple[Draft, ...]:
+        """Return every draft, the last saved first."""
+        rows = self._connection.execute("SELECT key, text, saved FROM drafts ORDER BY saved DESC, key")
+        return tuple(Draft(key, text, datetime.fromisoformat(saved)) for key, text, saved in rows)
+
+    def drop(self, key: str) -> None:
+        """Remove the draft of a place; nothing happens when there is none."""
+        self._connection.execute("DELETE FROM drafts WHERE key = ?", (key,))

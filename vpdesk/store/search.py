@@ -1,0 +1,78 @@
+"""The full-text index over conversations: what goes in, what goes out for good, and how it is asked."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from vpdesk.domain.ids import CaseId, ConversationId
+from vpdesk.domain.rows import SearchHit
+
+if TYPE_CHECKING:
+    from vpdesk.store.vault import Connection
+
+SHORTEST = 2  # letters; the index knows prefixes of two and three
+
+
+def match_expression(text: str) -> str:
+    """Return what FTS5 is asked for: every word of the text as the beginning of a word; empty when there is none."""
+    words = re.findall(r"\w+", text)
+    if sum(map(len, words)) < SHORTEST:
+        return ""
+    return " ".join(f'"{word}"*' for word in words)
+
+
+class SearchIndex:
+    """The index follows the texts: `forget` before a text changes or goes, `learn` after it was written."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def learn(self, conversation: ConversationId) -> None:
+        """Add the words of a conversation."""
+        self._connection.execute(
+            "INSERT INTO search_index (rowid, working_note, report, agreements, next_step)"
+            " SELECT id, working_note, report, agreements, next_step FROM searchable WHERE id = ?",
+            (conversation,),
+        )
+
+    def forget(self, conversation: ConversationId) -> None:
+        """Take the words of a conversation out of the index; its text must still be as it was learnt."""
+        self._connection.execute(
+            "INSERT INTO search_index (search_index, rowid, working_note, report, agreements, next_step)"
+            " SELECT 'delete', id, working_note, report, agreements, next_step FROM searchable WHERE id = ?",
+            (conversation,),
+        )
+
+    def find(self, text: str, *, limit: int) -> tuple[SearchHit, ...]:
+        """Return the conversations that hold every word of the text, the last written first."""
+        asked = match_expression(text)
+        if not asked:
+            return ()
+        rows = self._connection.execute(
+            """
+            SELECT v.id, v.case_id, v.on_day, coalesce(c.code, ''), coalesce(c.pseudonym, ''), coalesce(o.name, ''),
+                   snippet(search_index, -1, char(2), char(3), '…', 12)
+            FROM search_index
+            JOIN conversations AS v ON v.id = search_index.rowid
+            LEFT JOIN cases AS c ON c.id = v.case_id
+            LEFT JOIN clients AS o ON o.id = v.client
+            WHERE search_index MATCH ?
+            ORDER BY search_index.rowid DESC
+            LIMIT ?
+            """,
+            (asked, limit),
+        )
+        return tuple(
+            SearchHit(
+                conversation=ConversationId(number),
+                case=None if case is None else CaseId(case),
+                on=date.fromisoformat(on),
+                case_code=code,
+                pseudonym=pseudonym,
+                client_name=client_name,
+                excerpt=excerpt,
+            )
+            for number, case, on, code, pseudonym, client_name, excerpt in rows
+        )
