@@ -1,0 +1,64 @@
+"""What a page gets from the window, and nothing else."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from vpdesk.domain.errors import VpdeskError
+from vpdesk.domain.ids import CaseId, ClientId, ConversationId
+from vpdesk.ui.actions import Actions
+from vpdesk.ui.changes import Changes
+from vpdesk.ui.worker import Worker
+
+
+class PageName(StrEnum):
+    """The pages; those of the sidebar first, in its order."""
+
+    VANDAAG = "vandaag"
+    CASUSSEN = "casussen"
+    GESPREKKEN = "gesprekken"
+    ORGANISATIES = "organisaties"
+    JAARVERSLAG = "jaarverslag"
+    KLUIS = "kluis"
+    INSTELLINGEN = "instellingen"
+    CASUS = "casus"
+    GESPREK = "gesprek"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the user goes: a page, and what it shall show. A new conversation is GESPREK without `conversation`."""
+
+    page: PageName
+    case: CaseId | None = None
+    conversation: ConversationId | None = None
+    client: ClientId | None = None
+    text: str = ""
+
+
+class Say(Protocol):
+    """Shows one sentence at the foot of the window, for as long as it takes to read."""
+
+    def __call__(self, text: str, *, undo: Callable[[], None] | None = None) -> None:
+        """Show `text`; with `undo`, a button *Ongedaan maken* beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a page may use.
+
+    `failed` shows the sentence of an expected failure as a message at the head of the page; it is the usual third
+    argument of `worker.run`. `practice` says whether the vault is the practice vault, `backup_due` is told when
+    something left the house.
+    """
+
+    worker: Worker
+    actions: Actions
+    changes: Changes
+    clock: Callable[[], datetime]
+    navigate: Callable[[Place], None]
+    message: Say
+    failed: Callable[[VpdeskError], None]
+    practice: bool = False

@@ -1,0 +1,280 @@
+"""Fields and choices: a label above, a sentence below when something is wrong, signs painted from the palette."""
+
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import QDate, QLocale, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from vpdesk.domain.taxonomy import CodeList
+from vpdesk.ui import icons, theme
+from vpdesk.ui.widgets.cards import Icon
+from vpdesk.ui.widgets.labels import Label
+
+_BOX: Final = 18
+DUTCH: Final = QLocale(QLocale.Language.Dutch, QLocale.Country.Netherlands)
+
+
+class Field(QWidget):
+    """A control with its label above and, when something is wrong, a sentence below; contents are always kept."""
+
+    def __init__(self, label: str, control: QWidget, *, hint: str = "") -> None:
+        super().__init__()
+        self.control = control
+        self.label = Label(label, "label")
+        self.label.setBuddy(control)
+        if not control.accessibleName():
+            control.setAccessibleName(label)
+        self._sign = Icon("let_op", "danger", 16)
+        self._error = Label("", "small", "danger", wraps=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.label)
+        column.addWidget(control)
+        if hint:
+            column.addWidget(Label(hint, "small", "muted", wraps=True))
+            control.setAccessibleDescription(hint)
+        self._row = QWidget()
+        row = QHBoxLayout(self._row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._error, 1)
+        column.addWidget(self._row)
+        self._row.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    @property
+    def error(self) -> str:
+        """The sentence below, empty when all is well."""
+        return self._error.text() if not self._row.isHidden() else ""
+
+    def show_error(self, sentence: str) -> None:
+        """Say what is wrong below the control; an empty sentence takes it away."""
+        self._error.setText(sentence)
+        self._row.setVisible(bool(sentence))
+        self.control.setAccessibleDescription(sentence)
+        self.control.setProperty("wrong", "true" if sentence else "false")
+        self.control.style().polish(self.control)
+
+
+class LineEdit(QLineEdit):
+    """One line of text; `big` in the wizard and on the lock screen."""
+
+    def __init__(self, text: str = "", *, placeholder: str = "", name: str = "", big: bool = False) -> None:
+        super().__init__(text)
+        self.setPlaceholderText(placeholder)
+        if name or placeholder:
+            self.setAccessibleName(name or placeholder)
+        if big:
+            self.setProperty("big", "true")
+
+
+class SearchEdit(LineEdit):
+    """A field to search as one types, with a magnifying glass before and, optionally, the key that leads here."""
+
+    def __init__(self, placeholder: str, keys: str = "") -> None:
+        super().__init__(placeholder=placeholder)
+        self._keys = keys
+        self.addAction(icons.icon("zoek"), QLineEdit.ActionPosition.LeadingPosition)
+        self.setClearButtonEnabled(False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the key hint at the right while the field is empty."""
+        super().paintEvent(event)
+        if self._keys and not self.text():
+            paint_key(QPainter(self), self.rect().adjusted(0, 0, -8, 0), self._keys)
+
+
+def paint_key(painter: QPainter, rect: QRect, keys: str) -> int:
+    """Paint a key hint against the right edge of a rectangle and return its width."""
+    chosen = theme.font("hint")
+    width, height = QFontMetrics(chosen).horizontalAdvance(keys) + 12, theme.px(18)
+    box = QRectF(rect.right() - width, rect.center().y() - height / 2 + 0.5, width, height)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.colour("edge"), 1))
+    painter.setBrush(theme.colour("sunken"))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    painter.setPen(theme.colour("muted"))
+    painter.setFont(chosen)
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), keys)
+    return width
+
+
+class ComboBox(QComboBox):
+    """A choice out of a list, with the arrow of the design."""
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__()
+        if name:
+            self.setAccessibleName(name)
+
+    @classmethod
+    def of_codes(cls, codes: CodeList, value: str = "onbekend") -> "ComboBox":
+        """Return a choice out of a code list; the data of an entry is its code, its tooltip the help text."""
+        made = cls(codes.title)
+        for term in codes.terms:
+            made.addItem(term.shown, term.code)
+            made.setItemData(made.count() - 1, term.help or None, Qt.ItemDataRole.ToolTipRole)
+        made.choose(value)
+        return made
+
+    def choose(self, value: object) -> None:
+        """Select the entry whose data is `value`."""
+        self.setCurrentIndex(max(0, self.findData(value)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the box, then the arrow."""
+        super().paintEvent(event)
+        _paint_arrow(self, "omlaag")
+
+
+class DateEdit(QDateEdit):
+    """A day, with a calendar that starts on Monday."""
+
+    def __init__(self, day: date, name: str = "") -> None:
+        super().__init__(QDate(day.year, day.month, day.day))
+        self.setLocale(DUTCH)
+        self.setDisplayFormat("d MMMM yyyy")
+        self.setCalendarPopup(True)
+        calendar = self.calendarWidget()
+        calendar.setLocale(DUTCH)
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        if name:
+            self.setAccessibleName(name)
+
+    @property
+    def day(self) -> date:
+        """The day that is shown."""
+        chosen = self.date()
+        return date(chosen.year(), chosen.month(), chosen.day())
+
+    def set_day(self, day: date) -> None:
+        """Show a day."""
+        self.setDate(QDate(day.year, day.month, day.day))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the field, then the sign of the calendar."""
+        super().paintEvent(event)
+        _paint_arrow(self, "vandaag")
+
+
+def _paint_arrow(widget: QWidget, name: str) -> None:
+    size = theme.px(16)
+    rect = QRect(widget.width() - size - 10, 0, size, widget.height())
+    icons.paint(QPainter(widget), rect, name, "text" if widget.isEnabled() else "disabled", size)
+
+
+def _label_rect(widget: QWidget) -> QRect:
+    left = theme.px(_BOX) + 10
+    return QRect(left, 0, widget.width() - left, widget.height())
+
+
+def _choice_size(text: str) -> QSize:
+    width = QFontMetrics(theme.font("body")).horizontalAdvance(text)
+    return QSize(theme.px(_BOX) + (12 + width if text else 2), theme.px(28))
+
+
+class CheckBox(QCheckBox):
+    """A box to tick; the whole row takes the click."""
+
+    def __init__(self, text: str = "", *, name: str = "") -> None:
+        super().__init__(text)
+        self.setAccessibleName(name or text)
+        self.setProperty("ring", "tight")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return box and text."""
+        return _choice_size(self.text())
+
+    def hitButton(self, pos: object) -> bool:
+        """Take a click anywhere on the row."""
+        del pos
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the box, its check or dash, and the text."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        size = theme.px(_BOX)
+        box = QRect(0, (self.height() - size) // 2, size, size)
+        filled = self.checkState() is not Qt.CheckState.Unchecked
+        edge = "disabled" if not self.isEnabled() else "accent" if filled else "control"
+        painter.setPen(QPen(theme.colour(edge), 1))
+        painter.setBrush(theme.colour("accent" if filled and self.isEnabled() else "surface"))
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        if self.checkState() is Qt.CheckState.Checked:
+            icons.paint(painter, box, "vink", "on_accent" if self.isEnabled() else "disabled", size - 2)
+        elif filled:
+            painter.setPen(QPen(theme.colour("on_accent"), 2))
+            painter.drawLine(box.left() + 5, box.center().y(), box.right() - 4, box.center().y())
+        _paint_text(self, painter, self.text())
+
+
+class RadioButton(QRadioButton):
+    """One of several choices."""
+
+    def __init__(self, text: str = "", *, name: str = "") -> None:
+        super().__init__(text)
+        self.setAccessibleName(name or text)
+        self.setProperty("ring", "tight")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return circle and text."""
+        return _choice_size(self.text())
+
+    def hitButton(self, pos: object) -> bool:
+        """Take a click anywhere on the row."""
+        del pos
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the circle, its dot, and the text."""
+        del event
+        painter = QPainter(self)
+        size = theme.px(_BOX)
+        paint_radio(painter, QRect(0, (self.height() - size) // 2, size, size), on=self.isChecked())
+        _paint_text(self, painter, self.text())
+
+
+def paint_radio(painter: QPainter, box: QRect, *, on: bool) -> None:
+    """Paint a radio button's circle; for delegates too."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    centre, radius = QPointF(QRectF(box).center()), box.width() / 2 - 0.5
+    painter.setPen(QPen(theme.colour("accent" if on else "control"), 1))
+    painter.setBrush(theme.colour("accent" if on else "surface"))
+    painter.drawEllipse(centre, radius, radius)
+    if on:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("on_accent"))
+        painter.drawEllipse(centre, box.width() / 5, box.width() / 5)
+
+
+def _paint_text(widget: QWidget, painter: QPainter, text: str) -> None:
+    painter.setPen(theme.colour("text" if widget.isEnabled() else "disabled"))
+    painter.setFont(theme.font("body"))
+    painter.drawText(_label_rect(widget), int(Qt.AlignmentFlag.AlignVCenter), text)
+
+
+def labelled(label: QLabel, control: QWidget) -> QWidget:
+    """Tie a label that stands elsewhere to its control, for mnemonics and screen readers; returns the control."""
+    label.setBuddy(control)
+    if not control.accessibleName():
+        control.setAccessibleName(label.text())
+    return control

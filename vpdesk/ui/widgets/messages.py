@@ -1,0 +1,172 @@
+"""Messages that stay until dealt with, the passing line at the foot of the window, and progress with a way out."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+
+from vpdesk.ui.widgets.buttons import QUIET, Button
+from vpdesk.ui.widgets.cards import Icon
+from vpdesk.ui.widgets.labels import Label
+
+_SIGNS: Final = {
+    "info": ("info", "accent"),
+    "ok": ("kluis", "ok"),
+    "warning": ("let_op", "warning"),
+    "danger": ("let_op", "danger"),
+}
+_READING: Final = 7000
+_READING_UNDO: Final = 10000
+_PATIENCE: Final = 400
+
+
+def announce(widget: QWidget) -> None:
+    """Let screen readers say the name of a widget once."""
+    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
+
+
+class Message(QFrame):
+    """A sentence on a tint with its sign. `kind`: info, ok, warning, danger; `start` is said in bold first.
+
+    At most one button at the right.
+    """
+
+    def __init__(
+        self, text: str, kind: str = "info", *, start: str = "", button: Button | None = None, icon: str = ""
+    ) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 10, 12, 10)
+        row.setSpacing(12)
+        self._icon = Icon("info")
+        self._chosen_icon = icon
+        self._label = Label(wraps=True)
+        self._label.setTextFormat(Qt.TextFormat.RichText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._label, 1)
+        if button is not None:
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.show_text(text, kind, start=start)
+
+    def show_text(self, text: str, kind: str = "info", *, start: str = "") -> None:
+        """Change what is said, and say it to screen readers."""
+        sign, ink = _SIGNS[kind]
+        self._icon.show_icon(self._chosen_icon or sign, ink)
+        self.setProperty("kind", kind)
+        self.style().polish(self)
+        bold = f"<b style='font-weight:600'>{_plain(start)}</b> " if start else ""
+        self._label.setText(bold + _plain(text))
+        self.setAccessibleName(f"{start} {text}".strip())
+        announce(self)
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
+
+
+class Toast(QFrame):
+    """One line at the foot of its parent that goes by itself, with *Ongedaan maken* where that is possible."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "toast")
+        self._label = Label()
+        self._undo = Button("Ongedaan maken", QUIET, size=28)
+        self._undo.clicked.connect(self._take_back)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 12, 8)
+        row.setSpacing(16)
+        row.addWidget(self._label)
+        row.addWidget(self._undo)
+        self._call: Callable[[], None] | None = None
+        self._ground = parent
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        parent.installEventFilter(self)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What the line says."""
+        return self._label.text()
+
+    def say(self, text: str, *, undo: Callable[[], None] | None = None) -> None:
+        """Show a sentence for as long as it takes to read."""
+        self._call = undo
+        self._label.setText(text)
+        self._undo.setVisible(undo is not None)
+        self.setAccessibleName(text)
+        self._place()
+        self.show()
+        self.raise_()
+        announce(self)
+        self._timer.start(_READING_UNDO if undo else _READING)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the foot when the window changes size."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        parent = self._ground
+        self.adjustSize()
+        width = min(self.width(), parent.width() - 32)
+        self.setGeometry((parent.width() - width) // 2, parent.height() - self.height() - 20, width, self.height())
+
+    def _take_back(self) -> None:
+        self.hide()
+        if self._call is not None:
+            self._call()
+
+
+class ProgressLine(QWidget):
+    """A thin bar with a sentence and *Annuleren*; appears when work takes longer than a moment.
+
+    `start(text)` and `finish()` enclose the work; connect `Progress.moved` to `advance`.
+    """
+
+    cancelled = Signal()
+
+    def __init__(self, *, can_cancel: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = Label("", "small", "muted")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._cancel = Button("Annuleren", QUIET, size=28)
+        self._cancel.setVisible(can_cancel)
+        self._cancel.clicked.connect(self.cancelled)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(self._label)
+        column.addWidget(self._bar)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addLayout(column, 1)
+        row.addWidget(self._cancel)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.show)
+        self.hide()
+
+    def start(self, text: str) -> None:
+        """Begin: after a moment the bar appears with this sentence."""
+        self._label.setText(text)
+        self._bar.setAccessibleName(text)
+        self._bar.setRange(0, 0)
+        self._timer.start(_PATIENCE)
+
+    def advance(self, done: int, total: int) -> None:
+        """Show how far the work is."""
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+
+    def finish(self) -> None:
+        """The work ended, well or not."""
+        self._timer.stop()
+        self.hide()

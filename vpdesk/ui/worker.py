@@ -1,0 +1,163 @@
+"""The thread that owns the vault, and a second one for long work that needs no vault; results come back queued."""
+
+import queue
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from vpdesk.domain.errors import CancelledError, VpdeskError
+
+if TYPE_CHECKING:
+    from vpdesk.operations.vaults import Vault
+
+T = TypeVar("T")
+Failed = Callable[[VpdeskError], None]
+
+_CANCELLED: Final = "Gestopt. Er is niets veranderd."
+
+
+class Progress(QObject):
+    """Passed to a long operation as its `progress`; call it from any thread, listen and cancel from the window."""
+
+    moved = Signal(int, int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Let the next step of the operation raise CancelledError."""
+        self._cancelled.set()
+
+    def __call__(self, done: int, total: int) -> None:
+        """Tell how far the work is.
+
+        Raises:
+            CancelledError: the user cancelled.
+        """
+        if self._cancelled.is_set():
+            raise CancelledError(_CANCELLED)
+        self.moved.emit(done, total)
+
+
+class _Lane:
+    """A thread that does one piece of work at a time, started with the first piece."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._work: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    def put(self, work: Callable[[], None]) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._loop, name=self._name, daemon=True)
+            self._thread.start()
+        self._work.put(work)
+
+    def stop(self, patience: float) -> None:
+        if self._thread is not None:
+            self._work.put(None)
+            self._thread.join(patience)
+            self._thread = None
+
+    def _loop(self) -> None:
+        while (work := self._work.get()) is not None:
+            work()
+
+
+class Worker(QObject):
+    """Runs operations on the vault thread and hands their results to the window's thread.
+
+    `busy` says whether anything is under way, for the line at the foot of the sidebar.
+    """
+
+    busy = Signal(bool)
+    _back = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lane = _Lane("vault")
+        self._beside = _Lane("aside")
+        self._vault: Vault | None = None
+        self._pending = 0
+        self._back.connect(self._hand_back, Qt.ConnectionType.QueuedConnection)
+
+    def open(self, opener: "Callable[[], Vault]", done: "Callable[[Vault], None]", failed: Failed) -> None:
+        """Let the vault thread open the vault it will own; `done` may read its plain attributes only."""
+
+        def opened() -> "Vault":
+            self._vault = opener()
+            return self._vault
+
+        self._submit(self._lane, opened, done, failed)
+
+    def run(self, operation: "Callable[[Vault], T]", done: Callable[[T], None], failed: Failed) -> None:
+        """Run an operation on the vault thread, after those asked for before it."""
+
+        def operate() -> T:
+            if self._vault is None:
+                raise CancelledError("De kluis is dicht. Open de kluis en probeer het opnieuw.")
+            return operation(self._vault)
+
+        self._submit(self._lane, operate, done, failed)
+
+    def aside(self, job: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
+        """Run a long job that needs no vault, so that lists stay alive."""
+        self._submit(self._beside, job, done, failed)
+
+    def before(self, job: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
+        """Run a job on the vault thread that needs no open vault: setting up, looking at a folder, restoring."""
+        self._submit(self._lane, job, done, failed)
+
+    def interrupt(self) -> None:
+        """Cancel the statement that is running in the vault."""
+        if self._vault is not None:
+            self._vault.interrupt()
+
+    @property
+    def idle(self) -> bool:
+        """Whether every piece of work was handed back."""
+        return self._pending == 0
+
+    def close(self, patience: float = 10.0) -> None:
+        """Close the vault on its own thread and end both threads; waits at most `patience` seconds for each."""
+        self._lane.put(self._close_vault)
+        self._lane.stop(patience)
+        self._beside.stop(patience if self._pending else 0.5)
+
+    def _close_vault(self) -> None:
+        if self._vault is not None:
+            self._vault.close()
+            self._vault = None
+
+    def _submit(self, lane: _Lane, job: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
+        def work() -> None:
+            try:
+                result = job()
+            except VpdeskError as error:
+                self._give(partial(failed, error))
+            except BaseException as bug:  # noqa: BLE001 - raised again in the window's thread, where it is loud
+                self._give(partial(_raise, bug))
+            else:
+                self._give(partial(done, result))
+
+        self._pending += 1
+        if self._pending == 1:
+            self.busy.emit(True)
+        lane.put(work)
+
+    def _give(self, call: Callable[[], None]) -> None:
+        self._back.emit(call)
+
+    def _hand_back(self, call: Callable[[], None]) -> None:
+        self._pending -= 1
+        if self._pending == 0:
+            self.busy.emit(False)
+        call()
+
+
+def _raise(bug: BaseException) -> None:
+    raise bug
