@@ -20,15 +20,17 @@ NOW: Final = datetime(2026, 1, 20, 10, 0, 0)  # noqa: DTZ001 - the program works
 TALKS_PER_CASE: Final = 5
 OPEN_CASES: Final = 120
 
-SYLLABLES: Final = ["aan", "be", "bij", "con", "da", "de", "dra", "eel", "ge", "ging", "haar", "hou", "in", "ja", "ka", "ker", "kla", "lei", "li", "ma", "mel", "moe", "na", "nie", "om", "on", "op", "over", "pro", "raad", "ree", "sa", "schap", "se", "so", "staan", "te", "ter", "tijd", "toe", "uit", "va", "ver", "voor", "waar", "wer", "wil", "zaam", "ze", "zorg"]
+SYLLABLES: Final = """
+aan be bij con da de dra eel ge ging haar hou in ja ka ker kla lei li ma mel moe na nie om on op over pro raad ree sa
+schap se so staan te ter tijd toe uit va ver voor waar wer wil zaam ze zorg
+"""
 
 
 def words(chance: random.Random, count: int) -> str:
     """Return so many invented words, some far more frequent than others, as in a language."""
-    return " ".join(
-        "".join(chance.choices(SYLLABLES, weights=range(len(SYLLABLES), 0, -1), k=chance.choice((1, 2, 2, 3))))
-        for _ in range(count)
-    )
+    parts = SYLLABLES.split()
+    weights = range(len(parts), 0, -1)
+    return " ".join("".join(chance.choices(parts, weights, k=chance.choice((1, 2, 2, 3)))) for _ in range(count))
 
 
 def fill(vault: Vault, conversations: int) -> None:

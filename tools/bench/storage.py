@@ -105,7 +105,7 @@ def search(vault: Vault) -> Result:
     chance = random.Random(11)  # noqa: S311 - words to look for
     asked = [fixtures.words(chance, 1 + turn % 2) for turn in range(QUERIES)]
     asked += [word[: chance.randint(2, 4)] for word in asked if len(word) > 1]
-    samples = [timed(lambda text=text: vault.search.find(text, limit=50))() for text in asked]  # type: ignore[misc]
+    samples = [timed(lambda text=text: vault.conversations.search(text, limit=50))() for text in asked]  # type: ignore[misc]
     return Result(
         f"full-text query, {vault.conversations.count():,} conversations, p95", 5.0, "ms", Samples(tuple(samples))
     )
