@@ -9,9 +9,18 @@ from sqlcipher3 import dbapi2
 
 from vpdesk.domain.errors import CancelledError, VaultDamagedError, VaultError, VaultTooNewError, VpdeskError
 from vpdesk.store import generations, keys
-from vpdesk.store.keyfile import TOO_NEW
+from vpdesk.store.cases import CaseStore
+from vpdesk.store.clients import ClientStore
+from vpdesk.store.conversations import ConversationStore
+from vpdesk.store.drafts import DraftStore
+from vpdesk.store.findings import FindingStore
+from vpdesk.store.keyfile import TOO_NEW, encode
+from vpdesk.store.ledger import LedgerStore
+from vpdesk.store.reminders import ReminderStore
 from vpdesk.store.schema import MIGRATIONS
+from vpdesk.store.search import SearchIndex
 from vpdesk.store.settings import SettingStore
+from vpdesk.store.worklog import WorklogStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,7 +29,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection as Connection  # noqa: PLC0414 - sqlcipher3 ships no types; its connection looks so
 
     from vpdesk.store.keyfile import KeyFile
-    from vpdesk.store.keys import SlotKind
+    from vpdesk.store.keys import Slot, SlotKind
     from vpdesk.store.oslock import OsLock
 
 DatabaseError: Final[type[Exception]] = dbapi2.DatabaseError
@@ -154,54 +163,67 @@ def create_database(
     """Make the database of a new vault, durable on return; `root` is the 32-byte secret behind `derived_key`."""
     path = generation / generations.DATABASE
     path.touch(mode=0o600, exist_ok=False)
-    with contextlib.closing(connect(path, keys.derive(vault_key, "database"), mode="rw")) as connection:
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        _settle(connection)
-        migrate(connection, 0)
-        connection.execute(
-            "INSERT INTO vault (one, id, practice, created, root) VALUES (1, ?, ?, ?, ?)",
-            (vault_id, practice, now.isoformat(), root),
-        )
+    try:
+        with contextlib.closing(connect(path, keys.derive(vault_key, "database"), mode="rw")) as connection:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            _settle(connection)
+            migrate(connection, 0)
+            connection.execute(
+                "INSERT INTO vault (one, id, practice, created, root) VALUES (1, ?, ?, ?, ?)",
+                (vault_id, practice, now.isoformat(), root),
+            )
+    except DatabaseError as error:
+        raise translated(error) or error from error
     generations.sync_file(path)
 
 
 class Vault:
     """An open vault; the thread that opened it owns it, and only `interrupt` may come from another."""
 
-    def __init__(self, folder: Path, connection: Connection, *, keys_of: KeyFile, opened_with: SlotKind) -> None:
+    def __init__(
+        self, generation: Path, connection: Connection, *, key_file: KeyFile, vault_key: bytes, opened_with: SlotKind
+    ) -> None:
         """Take over a connection that `open` has checked."""
-        self.folder = folder
+        self.folder = generation.parent
+        self.generation = generation
+        self.key_file = key_file
         self.connection = connection
         self.opened_with = opened_with
         self.read_only = False
         self.warnings: tuple[str, ...] = ()
-        self.id = keys_of.vault_id
-        self.practice = keys_of.practice
+        self.clients = ClientStore(connection)
+        self.cases = CaseStore(connection)
+        self.conversations = ConversationStore(connection)
+        self.reminders = ReminderStore(connection)
+        self.worklog = WorklogStore(connection)
+        self.drafts = DraftStore(connection)
         self.settings = SettingStore(connection)
+        self.ledger = LedgerStore(connection)
+        self.findings = FindingStore(connection)
+        self.search = SearchIndex(connection)
+        self._vault_key = vault_key
         self._lock: OsLock | None = None
-        self._vault_key = b""
         self._on_close: Callable[[int], None] | None = None
 
     @classmethod
     def open(
         cls,
-        folder: Path,
+        generation: Path,
         vault_key: bytes,
         *,
         key_file: KeyFile,
         opened_with: SlotKind,
         lock: OsLock,
-        generation: Path | None = None,
         before_migration: Callable[[Vault], None] | None = None,
     ) -> Self:
-        """Open the current (or the given) generation with its key; takes over the lock when it succeeds.
+        """Open a generation with its key; takes over the lock when it succeeds.
 
         `before_migration` gets the vault in its old schema, to make a backup; it runs only where there is a migration.
 
         Raises:
             VaultDamagedError, VaultTooNewError: refused, and left untouched byte for byte.
         """
-        path = (generation or generations.current(folder)) / generations.DATABASE
+        path = generation / generations.DATABASE
         check_file(path)
         try:
             connection = connect(path, keys.derive(vault_key, "database"), mode="rw" if lock.writable else "ro")
@@ -209,8 +231,7 @@ class Vault:
             raise VaultDamagedError(UNREADABLE) from error
         try:
             version = identify(connection, path, key_file.vault_id)
-            vault = cls(folder, connection, keys_of=key_file, opened_with=opened_with)
-            vault._vault_key = vault_key
+            vault = cls(generation, connection, key_file=key_file, vault_key=vault_key, opened_with=opened_with)
             vault.read_only = not lock.writable
             vault._make_ready(version, before_migration)
         except BaseException:
@@ -265,6 +286,16 @@ class Vault:
             raise sentence from error
 
     @property
+    def id(self) -> str:
+        """Return the id of the vault, which its restored copies share."""
+        return self.key_file.vault_id
+
+    @property
+    def practice(self) -> bool:
+        """Return whether this is a practice vault."""
+        return self.key_file.practice
+
+    @property
     def revision(self) -> int:
         """Return the number of transactions that ever changed this vault; it never goes back."""
         return int(self.connection.execute("SELECT revision FROM vault").fetchone()[0])
@@ -277,6 +308,12 @@ class Vault:
     def key_for(self, label: str, *, salt: bytes) -> bytes:
         """Return 32 bytes derived from the vault key itself: what opens backups."""
         return keys.derive(self._vault_key, label, salt=salt)
+
+    def with_slot(self, make: Callable[[str, bytes], Slot], *, instead_of: frozenset[SlotKind]) -> None:
+        """Put the slot that `make` builds from vault id and vault key in the key file, in the place of those kinds."""
+        key_file = self.key_file.with_slot(make(self.id, self._vault_key), instead_of=instead_of)
+        generations.write_durably(self.generation / generations.KEYS, encode(key_file))
+        self.key_file = key_file
 
     def integrity(self, *, full: bool) -> bool:
         """Return whether every page is authentic and, when `full`, whether SQLite's own structure holds too."""

@@ -1,0 +1,67 @@
+"""Counts wrong passphrases beside the vault, so that guessing at this laptop slows down."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from vpdesk.domain.errors import WrongSecretError
+from vpdesk.store.generations import ATTEMPTS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FREE: Final = 4
+WAIT: Final = timedelta(seconds=30)
+_TEXT: Final = re.compile(r"(\d{1,6}) (\S{10,40})\n")
+_NUMBERS: Final = {4: "Vier", 5: "Vijf", 6: "Zes", 7: "Zeven", 8: "Acht", 9: "Negen", 10: "Tien"}
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """How many wrong passphrases in a row, and when the last was."""
+
+    count: int = 0
+    last: datetime | None = None
+
+    def wait(self, now: datetime) -> timedelta:
+        """Return how long to wait before the next try; a clock that was set back does not lengthen it."""
+        if self.count < FREE or self.last is None:
+            return timedelta(0)
+        return min(WAIT, max(timedelta(0), self.last + WAIT - now))
+
+
+def read(folder: Path) -> Attempts:
+    """Return the count; a file that can't be read counts as none: it only slows down, it guards nothing."""
+    try:
+        match = _TEXT.fullmatch((folder / ATTEMPTS).read_text(encoding="ascii"))
+        return Attempts() if match is None else Attempts(int(match[1]), datetime.fromisoformat(match[2]))
+    except (OSError, ValueError):
+        return Attempts()
+
+
+def refuse_haste(folder: Path, now: datetime) -> None:
+    """Raise WrongSecretError with the seconds to wait when too many tries went wrong just now."""
+    attempts = read(folder)
+    seconds = round(attempts.wait(now).total_seconds())
+    if seconds:
+        times = _NUMBERS.get(attempts.count, str(attempts.count))
+        raise WrongSecretError(f"{times} keer niet gelukt. Over {seconds} seconden kunt u het weer proberen.")
+
+
+def add(folder: Path, now: datetime) -> None:
+    """Count a wrong passphrase; where the folder takes no writes nothing is counted."""
+    attempts = read(folder)
+    with contextlib.suppress(OSError):
+        (folder / ATTEMPTS).write_text(f"{attempts.count + 1} {now.isoformat()}\n", encoding="ascii")
+
+
+def forget(folder: Path) -> int:
+    """Start counting anew after a right passphrase; return how many went wrong before."""
+    count = read(folder).count
+    with contextlib.suppress(OSError):
+        (folder / ATTEMPTS).unlink(missing_ok=True)
+    return count
