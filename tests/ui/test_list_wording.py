@@ -11,7 +11,7 @@ from vpdesk.domain.ids import CaseId, ClientId, ConversationId
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.rows import CaseRow, ConversationRow, TodayItem, TodayKind
 from vpdesk.ui.models import case_table, conversation_table, today_list
-from vpdesk.ui.models.paged import Cell, Tone
+from vpdesk.ui.widgets.tables import Cell
 
 TODAY = date(2026, 9, 17)
 ROW = CaseRow(
@@ -42,17 +42,17 @@ def test_dates_in_columns_are_short(day: date, words: str) -> None:
 
 def test_a_late_step_is_told_by_icon_and_tone() -> None:
     assert case_table.next_cell(replace(ROW, next_on=date(2026, 9, 15)), TODAY) == Cell(
-        "15 sep", strong=True, tone=Tone.WARNING, icon="let_op"
+        "15 sep", weight=600, ink="warning", icon="let_op", icon_ink="warning"
     )
-    assert case_table.next_cell(replace(ROW, next_on=TODAY), TODAY) == Cell("vandaag", strong=True)
-    assert case_table.next_cell(ROW, TODAY) == Cell("geen", tone=Tone.MUTED)
+    assert case_table.next_cell(replace(ROW, next_on=TODAY), TODAY) == Cell("vandaag", weight=600)
+    assert case_table.next_cell(ROW, TODAY) == Cell("geen", ink="muted")
     assert case_table.next_cell(replace(ROW, closed=TODAY), TODAY).text == "gesloten"
 
 
 def test_every_column_of_a_case_has_words() -> None:
     cells = [column.cell(ROW) for column in case_table.case_columns(lambda: TODAY)]
     assert [cell.text for cell in cells] == ["2026-009", "Duinriet", "Zorggroep Merelhof", "nafase", "pesten", "geen"]
-    assert case_table.theme_cell("onbekend").tone is Tone.MUTED
+    assert case_table.theme_cell("onbekend").ink == "muted"
 
 
 def test_a_conversation_shows_its_case_or_that_it_has_none() -> None:
@@ -80,5 +80,5 @@ def test_lateness_counts_days() -> None:
     assert today_list.lateness(due(TODAY), TODAY) == ""
 
 
-def test_every_kind_has_an_icon_and_an_action() -> None:
-    assert set(today_list.ICONS) == set(today_list.ACTIONS) == set(TodayKind)
+def test_every_kind_has_an_icon() -> None:
+    assert set(today_list.ICONS) == set(TodayKind)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
 
-from vpdesk.ui.models.paged import CELL_ROLE, PAGE, ROW_ROLE, Cell, Column, PagedModel
+from vpdesk.ui.models.paged import PAGE, ROW_ROLE, Column, PagedModel
+from vpdesk.ui.widgets.tables import CELL, Cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 COLUMNS: tuple[Column[int], ...] = (
-    Column("Getal", 80, lambda row: Cell(str(row), strong=True), right=True),
+    Column("Getal", 80, lambda row: Cell(str(row), weight=600), right=True),
     Column("Woord", 80, lambda row: Cell("even" if row % 2 == 0 else "oneven"), stretch=True),
 )
 
@@ -85,7 +86,7 @@ def test_cells_tell_text_name_and_alignment() -> None:
     answers.answer()
     first, second = model.index(0, 0), model.index(0, 1)
     assert model.data(first) == "0"
-    assert model.data(first, CELL_ROLE) == Cell("0", strong=True)
+    assert model.data(first, CELL) == Cell("0", weight=600)
     assert model.data(first, ROW_ROLE) == 0
     assert model.data(first, Qt.ItemDataRole.AccessibleTextRole) == "Getal: 0"
     assert model.data(first, Qt.ItemDataRole.ToolTipRole) is None

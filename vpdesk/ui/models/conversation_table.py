@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from vpdesk.ui import icons
 from vpdesk.ui.models.case_table import day_short
-from vpdesk.ui.models.paged import Cell, Column, Tone
+from vpdesk.ui.models.paged import Column
+from vpdesk.ui.widgets.tables import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,17 +19,17 @@ if TYPE_CHECKING:
 def case_cell(row: ConversationRow) -> Cell:
     """Return code and pseudonym of the case, or that the talk is not linked yet."""
     if row.case is None:
-        return Cell("nog niet gekoppeld", tone=Tone.MUTED)
-    return Cell(f"{row.case_code} · {row.pseudonym}", strong=True)
+        return Cell("nog niet gekoppeld", ink="muted")
+    return Cell(f"{row.case_code} · {row.pseudonym}", weight=600)
 
 
 def conversation_columns(today: Callable[[], date]) -> tuple[Column[ConversationRow], ...]:
     """Return the columns of Gesprekken."""
     return (
-        Column("Datum", 104, lambda row: Cell(day_short(row.on, today()))),
+        Column("Datum", 112, lambda row: Cell(day_short(row.on, today()))),
         Column("Kanaal", 128, lambda row: Cell(row.channel, icon=icons.OF_CHANNEL[row.channel])),
-        Column("Duur", 76, lambda row: Cell(f"{row.minutes} min"), right=True),
+        Column("Duur", 76, lambda row: Cell(f"{row.minutes} min", right=True), right=True),
         Column("Casus", 190, case_cell),
         Column("Organisatie", 180, lambda row: Cell(row.client_name), stretch=True),
-        Column("Afspraak", 220, lambda row: Cell(row.agreements, tone=Tone.MUTED), stretch=True),
+        Column("Afspraak", 220, lambda row: Cell(row.agreements, ink="muted"), stretch=True),
     )

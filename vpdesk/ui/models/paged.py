@@ -4,42 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-if TYPE_CHECKING:
-    from vpdesk.domain.phases import Phase
+from vpdesk.ui.widgets.tables import CELL, Cell
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 
 PAGE: Final = 200
-CELL_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 _ROOT: Final = QModelIndex()
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-
-class Tone(Enum):
-    """In which ink a cell is written; lateness is told by the icon too, never by colour alone."""
-
-    PLAIN = "text"
-    MUTED = "muted"
-    WARNING = "warning"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one cell shows; `phase` makes it a phase chip, `icon` stands before the text."""
-
-    text: str
-    strong: bool = False
-    tone: Tone = Tone.PLAIN
-    phase: Phase | None = None
-    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +120,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         cell = column.cell(row)
         shown: dict[int, Any] = {
             Qt.ItemDataRole.DisplayRole: cell.text,
-            CELL_ROLE: cell,
+            CELL: cell,
             Qt.ItemDataRole.ToolTipRole: cell.text if column.stretch else None,
             Qt.ItemDataRole.AccessibleTextRole: f"{column.title}: {cell.text}",
             Qt.ItemDataRole.TextAlignmentRole: _RIGHT if column.right else _LEFT,
@@ -151,8 +129,10 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | None:
+    ) -> str | Qt.AlignmentFlag | None:
         """Return the head of a column."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
         return None

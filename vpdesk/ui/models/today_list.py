@@ -14,21 +14,11 @@ if TYPE_CHECKING:
 
 ICONS: Final = {
     TodayKind.NAZORG: "nazorg",
-    TodayKind.STAP: "doorverwijzen",
+    TodayKind.STAP: "gesprek",
     TodayKind.TERMIJN: "termijn",
-    TodayKind.GRENZEN: "gesprek",
+    TodayKind.GRENZEN: "info",
     TodayKind.BEWAARTERMIJN: "bewaartermijn",
     TodayKind.TERUGBELLEN: "telefoon",
-}
-
-# The one obvious action on the chosen row; everything else is under *meer*.
-ACTIONS: Final = {
-    TodayKind.NAZORG: "Begin gesprek",
-    TodayKind.STAP: "Gedaan",
-    TodayKind.TERMIJN: "Gedaan",
-    TodayKind.GRENZEN: "Besproken",
-    TodayKind.BEWAARTERMIJN: "Casus openen",
-    TodayKind.TERUGBELLEN: "Begin gesprek",
 }
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from vpdesk.domain.checklists import CheckedItem, ItemState
 from vpdesk.ui import theme
 from vpdesk.ui.models.case_table import day_short
+from vpdesk.ui.widgets.fields import CheckBox
+from vpdesk.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,7 +26,7 @@ _BOX: Final = {
 _STATE: Final = {box: state for state, box in _BOX.items()}
 
 
-class _Box(QCheckBox):
+class _Box(CheckBox):
     """A box with three states: Space ticks, N says that the item is not needed."""
 
     def nextCheckState(self) -> None:
@@ -41,7 +43,7 @@ class _Box(QCheckBox):
             super().keyPressEvent(event)
 
 
-class _Text(QLabel):
+class _Text(Label):
     """The words beside a box; a click on them ticks."""
 
     clicked = Signal()
@@ -59,24 +61,19 @@ class _Row(QWidget):
     def __init__(self, checked: CheckedItem, today: date) -> None:
         super().__init__()
         self.code = checked.item.code
-        self.box = _Box()
+        self.box = _Box(name=checked.item.text)
         self.box.setTristate(True)
         self.box.setCheckState(_BOX[checked.state])
-        self.box.setAccessibleName(checked.item.text)
         self.box.setAccessibleDescription(checked.state.value)
         self.box.setToolTip("Spatie: gedaan · N: niet nodig")
         self.box.setFixedSize(QSize(28, 28))
         self.box.checkStateChanged.connect(self._told)
-        text = _Text(checked.item.text)
-        text.setWordWrap(True)
+        not_needed = checked.state is ItemState.NIET_NODIG
+        text = _Text(checked.item.text, ink="muted" if not_needed else "text", wraps=True)
         text.setContentsMargins(0, 4, 0, 0)
         text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         text.clicked.connect(self.box.click)
-        if checked.state is ItemState.NIET_NODIG:
-            text.setProperty("ink", "muted")
-        when = QLabel(self._when(checked, today))
-        when.setProperty("role", "small")
-        when.setProperty("ink", "muted")
+        when = Label(self._when(checked, today), "small", "muted")
         when.setContentsMargins(0, 5, 0, 0)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -121,6 +118,6 @@ class CheckList(QWidget):
             if row.code == focused:
                 row.box.setFocus()
 
-    def boxes(self) -> tuple[QCheckBox, ...]:
+    def boxes(self) -> tuple[CheckBox, ...]:
         """Return the boxes in order."""
         return tuple(row.box for row in self._rows)

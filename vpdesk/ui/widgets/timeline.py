@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from vpdesk.ui import icons, theme
 from vpdesk.ui.models.timeline import ENTRY_ROLE, Entry, EntryKind, TimelineModel
+from vpdesk.ui.widgets.lists import keyboard_focus
 
 ROW: Final = 57
 DATE: Final = 68
@@ -59,7 +60,8 @@ class _Delegate(QStyledItemDelegate):
         if entry.kind is EntryKind.NEXT:
             painter.setPen(QPen(theme.colour("control"), 1, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(box.adjusted(0, 0, -1, -1), 6, 6)
-        if chosen and state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
+        view = self.parent()
+        if chosen and isinstance(view, QWidget) and view.hasFocus() and keyboard_focus(view):
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
 
