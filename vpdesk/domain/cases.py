@@ -143,6 +143,10 @@ class Case:
         standing = [move.to for move in self.moves if move.on <= day]
         return taxonomy.UNKNOWN.code if standing[-1:] == [Phase.AFGESLOTEN] else taxonomy.LOOPT_NOG
 
+    def with_limits(self, on: date | None) -> "Case":
+        """Return the case with the day on which the limits of confidentiality were discussed, None for not yet."""
+        return replace(self, limits_discussed_on=on)
+
     def moved_to(self, phase: Phase, on: date, reason: str = "") -> "Case":
         """Return the case in another phase; reopening takes back the outcome.
 

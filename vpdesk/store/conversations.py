@@ -154,6 +154,10 @@ class ConversationStore:
         ).fetchone()
         return int(number)
 
+    def move_to_client(self, case: CaseId, client: ClientId) -> None:
+        """Let the conversations of a case follow it to another organisation."""
+        self._connection.execute("UPDATE conversations SET client = ? WHERE case_id = ?", (client, case))
+
     def search(self, text: str, *, limit: int) -> tuple[SearchHit, ...]:
         """Return where every word of the text begins a word, the last written first."""
         return self._index.find(text, limit=limit)

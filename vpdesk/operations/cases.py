@@ -1,0 +1,262 @@
+"""What a user asks for about cases: open, change, move, close, find, and everything that the page of a case shows."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypedDict, Unpack
+
+from vpdesk.domain import phases
+from vpdesk.domain.cases import Case
+from vpdesk.domain.checklists import CHECKLISTS, LIMITS, CheckedItem, ItemState, item_of
+from vpdesk.domain.errors import AlreadyExistsError, ImpossibleMoveError, InvalidValueError
+from vpdesk.domain.ids import CaseId, ClientId, ReminderId
+from vpdesk.domain.phases import Phase
+from vpdesk.domain.pseudonyms import free_pseudonyms
+from vpdesk.domain.reminders import AFTERCARE_TITLE, Reminder, ReminderState, next_aftercare
+from vpdesk.domain.rows import TodayKind
+from vpdesk.operations.timeline import timeline
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from vpdesk.domain.cases import Client, Unit
+    from vpdesk.domain.ids import UnitId
+    from vpdesk.domain.rows import CaseFilter, CaseRow, ConversationRow, TimelineEntry
+    from vpdesk.store.vault import Vault
+
+
+class CaseFields(TypedDict, total=False):
+    """What may be known of a case when it is opened; nothing of it has to be."""
+
+    rol: str
+    werkgebied: str
+    thema: str
+    further_themes: tuple[str, ...]
+    relatie: str
+    unit: UnitId | None
+    verbonden: str
+    gevonden_via: str
+    wens: str
+    wens_on: date | None
+    misstand: str
+    limits_discussed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseSpan:
+    """From which day a case stood in a phase, and until which; `until` is None where it still stands."""
+
+    phase: Phase
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Everything that the page of a case shows, newest first where there is an order; no note text.
+
+    `spans` is the last stay in each phase that was reached, `days_in_phase` counts from 1, `checklist` belongs to the
+    phase of now, `reminders` are the open ones in order of time, `limits_missing` asks for the first-talk question.
+    """
+
+    case: Case
+    client: Client
+    unit: Unit | None
+    timeline: tuple[TimelineEntry, ...]
+    reminders: tuple[Reminder, ...]
+    conversations: tuple[ConversationRow, ...]
+    spans: tuple[PhaseSpan, ...]
+    days_in_phase: int
+    moves: tuple[Phase, ...]
+    checklist: tuple[CheckedItem, ...]
+    limits_missing: bool
+
+
+_LAPSE_ON_CLOSING: Final = frozenset({TodayKind.NAZORG, TodayKind.STAP, TodayKind.GRENZEN, TodayKind.TERUGBELLEN})
+
+
+def draw_pseudonym(vault: Vault) -> str:
+    """Return a pseudonym that no case has, drawn at random and never derived from anything."""
+    return secrets.choice(free_pseudonyms(vault.cases.pseudonyms_in_use()))
+
+
+def next_code(vault: Vault, *, opened: date) -> str:
+    """Return the code that a case opened on that day would get now."""
+    return vault.cases.next_code(opened.year)
+
+
+def open_case(
+    vault: Vault, *, client: ClientId, opened: date, pseudonym: str = "", **facts: Unpack[CaseFields]
+) -> Case:
+    """Open a case in the voorfase; vpdesk gives the code and, unless one is given, the pseudonym.
+
+    Raises:
+        AlreadyExistsError: the pseudonym is in use.
+        InvalidValueError: a code that is not in its list, or a unit of another organisation.
+    """
+    with vault.transaction():
+        return add_case(vault, client=client, opened=opened, pseudonym=pseudonym, **facts)
+
+
+def add_case(vault: Vault, *, client: ClientId, opened: date, pseudonym: str = "", **facts: Unpack[CaseFields]) -> Case:
+    """Do the work of `open_case` inside a transaction that the caller has opened."""
+    vault.clients.get(client)
+    pseudonym = pseudonym.strip()
+    if not pseudonym:
+        pseudonym = draw_pseudonym(vault)
+    elif pseudonym in vault.cases.pseudonyms_in_use():
+        raise AlreadyExistsError(
+            f"Het pseudoniem ‘{pseudonym}’ is al in gebruik. Kies of trek een ander; er is niets bewaard."
+        )
+    case = Case(
+        id=CaseId(0),
+        client=client,
+        code="",
+        pseudonym=pseudonym,
+        opened=opened,
+        moves=phases.begin(opened),
+        **facts,
+    )
+    _check_unit(vault, case)
+    return vault.cases.add(case)
+
+
+def change_case(vault: Vault, case: Case) -> Case:
+    """Write changed facts of a case; phases and outcomes have operations of their own and stay as they are.
+
+    Raises:
+        NotFoundError, AlreadyExistsError, InvalidValueError: nothing was changed.
+    """
+    with vault.transaction():
+        before = vault.cases.get(case.id)
+        if (before.moves, before.outcomes, before.code) != (case.moves, case.outcomes, case.code):
+            raise InvalidValueError("Deze casus is intussen veranderd. Er is niets bewaard; open de casus opnieuw.")
+        if case.pseudonym != before.pseudonym and case.pseudonym in vault.cases.pseudonyms_in_use():
+            raise AlreadyExistsError(f"Het pseudoniem ‘{case.pseudonym}’ is al in gebruik. Er is niets bewaard.")
+        _check_unit(vault, case)
+        vault.cases.put(case)
+        if case.client != before.client:
+            vault.conversations.move_to_client(case.id, case.client)
+    return case
+
+
+def move_case(vault: Vault, *, case_id: CaseId, to: Phase, on: date, reason: str = "") -> Case:
+    """Move a case to another phase, or reopen it; entering the nafase plans the first aftercare.
+
+    Raises:
+        ImpossibleMoveError: the phases do not follow each other, or closing was asked for, which needs an outcome.
+        InvalidValueError: the day lies before the last move.
+    """
+    if to is Phase.AFGESLOTEN:
+        raise ImpossibleMoveError("Een casus afsluiten gaat met een afloop en een reden. De casus is niet veranderd.")
+    with vault.transaction():
+        moved = vault.cases.get(case_id).moved_to(to, on, reason)
+        vault.cases.put(moved)
+        if to is Phase.NAFASE:
+            _plan_aftercare(vault, moved, on)
+    return moved
+
+
+def close_case(vault: Vault, *, case_id: CaseId, outcome: str, reason: str, on: date) -> Case:
+    """Close a case with the outcome as the person sees it; open steps, call-backs and aftercare lapse.
+
+    Raises:
+        ImpossibleMoveError: the case was closed already.
+        InvalidValueError: the day lies before the last move, or a code is not in its list.
+    """
+    with vault.transaction():
+        closed = vault.cases.get(case_id).closed_with(outcome, reason, on)
+        vault.cases.put(closed)
+        for reminder in vault.reminders.of_case(case_id):
+            if reminder.state is ReminderState.OPEN and reminder.kind in _LAPSE_ON_CLOSING:
+                vault.reminders.put(reminder.settle(ReminderState.VERVALLEN, on))
+    return closed
+
+
+def get_case(vault: Vault, case_id: CaseId) -> Case:
+    """Return a case; raises NotFoundError."""
+    return vault.cases.get(case_id)
+
+
+def list_cases(vault: Vault, which: CaseFilter, limit: int, offset: int = 0) -> tuple[CaseRow, ...]:
+    """Return one page of the list: running cases first, then by next step, then the newest code."""
+    return vault.cases.rows(which, limit=limit, offset=offset)
+
+
+def count_cases(vault: Vault, which: CaseFilter) -> int:
+    """Return how many cases the filter lets through."""
+    return vault.cases.count(which)
+
+
+def check_item(vault: Vault, *, case_id: CaseId, phase: Phase, code: str, state: ItemState, on: date) -> None:
+    """Write the state of an item of a checklist; the item on the limits of confidentiality also dates the case.
+
+    Raises:
+        NotFoundError: there is no such case.
+        InvalidValueError: the list of that phase has no such item.
+    """
+    item_of(phase, code)
+    with vault.transaction():
+        case = vault.cases.get(case_id)
+        vault.cases.check(case_id, phase, code, state, on)
+        if code == LIMITS:
+            vault.cases.put(case.with_limits(on if state is ItemState.GEDAAN else None))
+
+
+def limits_discussed(vault: Vault, *, case_id: CaseId, on: date) -> None:
+    """Write that the limits of confidentiality were discussed on that day."""
+    check_item(vault, case_id=case_id, phase=Phase.VOORFASE, code=LIMITS, state=ItemState.GEDAAN, on=on)
+
+
+def case_page(vault: Vault, case_id: CaseId, *, today: date) -> CasePage:
+    """Return everything that the page of a case shows; six queries, none of which reads note text."""
+    case = vault.cases.get(case_id)
+    client = vault.clients.get(case.client)
+    units = vault.clients.units(case.client)
+    conversations = vault.conversations.rows(case=case_id, limit=-1)
+    reminders = vault.reminders.of_case(case_id)
+    checked = vault.cases.checked(case_id, case.phase)
+    if case.limits_discussed_on is not None:
+        checked.setdefault(LIMITS, (ItemState.GEDAAN, case.limits_discussed_on))
+    return CasePage(
+        case=case,
+        client=client,
+        unit=next((unit for unit in units if unit.id == case.unit), None),
+        timeline=timeline(case, conversations, reminders),
+        reminders=tuple(reminder for reminder in reminders if reminder.state is ReminderState.OPEN),
+        conversations=conversations,
+        spans=_spans(case),
+        days_in_phase=max(1, (today - case.moves[-1].on).days + 1),
+        moves=tuple(phase for phase in Phase if phase in phases.MOVES[case.phase]),
+        checklist=tuple(CheckedItem(item, *checked.get(item.code, ())) for item in CHECKLISTS[case.phase]),
+        limits_missing=bool(conversations) and case.limits_discussed_on is None and case.closed is None,
+    )
+
+
+def _spans(case: Case) -> tuple[PhaseSpan, ...]:
+    ends = [move.on for move in case.moves[1:]]
+    spans = {move.to: PhaseSpan(move.to, move.on, until) for move, until in zip(case.moves, [*ends, None], strict=True)}
+    return tuple(spans[phase] for phase in Phase if phase in spans)
+
+
+def _check_unit(vault: Vault, case: Case) -> None:
+    if case.unit is not None and all(unit.id != case.unit for unit in vault.clients.units(case.client)):
+        raise InvalidValueError("Dit onderdeel hoort bij een andere organisatie. Er is niets bewaard.")
+
+
+def _plan_aftercare(vault: Vault, case: Case, start: date) -> None:
+    planned = vault.reminders.of_case(case.id)
+    if any(item.kind is TodayKind.NAZORG and item.state is ReminderState.OPEN for item in planned):
+        return
+    vault.reminders.add(
+        Reminder(
+            id=ReminderId(0),
+            kind=TodayKind.NAZORG,
+            due=next_aftercare(start, start),
+            title=AFTERCARE_TITLE,
+            detail="Eerste keer na vier weken",
+            client=case.client,
+            case=case.id,
+        )
+    )

@@ -1,0 +1,88 @@
+"""What a user asks for about organisations and their parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vpdesk.domain.cases import LOWEST_THRESHOLD, Client, Unit
+from vpdesk.domain.errors import InvalidValueError
+from vpdesk.domain.ids import ClientId
+
+if TYPE_CHECKING:
+    from vpdesk.domain.rows import ClientRow
+    from vpdesk.store.vault import Vault
+
+
+def add_client(
+    vault: Vault,
+    *,
+    name: str,
+    appointment: str = "extern",
+    threshold: int = LOWEST_THRESHOLD,
+    year_starts_in: int = 1,
+    contact: str = "",
+    agreements: str = "",
+) -> Client:
+    """Write a new organisation; raises AlreadyExistsError when the name is taken."""
+    client = Client(
+        id=ClientId(0),
+        name=name.strip(),
+        appointment=appointment,
+        threshold=threshold,
+        year_starts_in=year_starts_in,
+        contact=contact,
+        agreements=agreements,
+    )
+    with vault.transaction():
+        return vault.clients.add(client)
+
+
+def change_client(vault: Vault, client: Client) -> Client:
+    """Write a changed organisation.
+
+    Raises:
+        InvalidValueError: the threshold goes down; what was promised to earlier people stands.
+        AlreadyExistsError: another organisation has the name.
+    """
+    with vault.transaction():
+        if client.threshold < vault.clients.get(client.id).threshold:
+            raise InvalidValueError(
+                "De drempelwaarde kan alleen omhoog: lager zou eerdere verslagen herleidbaar maken. "
+                "De oude drempelwaarde blijft staan."
+            )
+        vault.clients.put(client)
+    return client
+
+
+def clients(vault: Vault) -> tuple[Client, ...]:
+    """Return all organisations by name."""
+    return vault.clients.all()
+
+
+def client_rows(vault: Vault) -> tuple[ClientRow, ...]:
+    """Return what the list of organisations shows, by name."""
+    return vault.clients.rows()
+
+
+def get_client(vault: Vault, client_id: ClientId) -> Client:
+    """Return an organisation; raises NotFoundError."""
+    return vault.clients.get(client_id)
+
+
+def client_by_name(vault: Vault, name: str) -> Client | None:
+    """Return the organisation of that name whatever its capitals, None when there is none."""
+    return vault.clients.by_name(name)
+
+
+def add_unit(vault: Vault, *, client_id: ClientId, name: str) -> Unit:
+    """Write a part of an organisation; raises AlreadyExistsError when it has one of that name."""
+    if not name.strip():
+        raise InvalidValueError("Een onderdeel heeft een naam nodig. Er is niets bewaard.")
+    with vault.transaction():
+        vault.clients.get(client_id)
+        return vault.clients.add_unit(client_id, name.strip())
+
+
+def units(vault: Vault, client_id: ClientId) -> tuple[Unit, ...]:
+    """Return the parts of an organisation in the order in which they were added."""
+    return vault.clients.units(client_id)

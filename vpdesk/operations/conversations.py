@@ -1,0 +1,180 @@
+"""What a user asks for about conversations: save first, link later, make the verslag, find again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Unpack
+
+from vpdesk.domain.cases import Case, Conversation, Draft
+from vpdesk.domain.errors import InvalidValueError
+from vpdesk.domain.ids import CaseId, ClientId, ConversationId, ReminderId
+from vpdesk.domain.reminders import STEP_TITLE, Reminder, ReminderState
+from vpdesk.domain.rows import CaseFilter, SearchHit, TodayKind
+from vpdesk.operations.cases import CaseFields, add_case
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from vpdesk.domain.rows import ConversationRow
+    from vpdesk.store.vault import Vault
+
+NEW: ConversationId = ConversationId(0)
+_MOST_HITS = 50
+_MOST_CASES = 20
+
+
+def save_conversation(vault: Vault, conversation: Conversation, *, now: datetime) -> Conversation:
+    """Write a conversation: a new one when its id is `NEW`, else the changed one.
+
+    At a case it takes the client of the case and, when it names none, the phase of now. A next step with a day stands
+    on Vandaag until it is done; without a next step an open one is taken back.
+
+    Raises:
+        NotFoundError: the conversation or its case is not there.
+        InvalidValueError: the conversation lies in the future.
+    """
+    if conversation.on > now.date():
+        raise InvalidValueError("Een gesprek kan niet in de toekomst liggen. Uw tekst is er nog; kies een andere dag.")
+    with vault.transaction():
+        return _save(vault, conversation)
+
+
+def link_conversation(vault: Vault, *, conversation_id: ConversationId, case_id: CaseId) -> Conversation:
+    """Link a conversation to a case that is there."""
+    with vault.transaction():
+        conversation = vault.conversations.get(conversation_id)
+        return _save(vault, replace(conversation, case=case_id, phase=None))
+
+
+def link_to_new_case(
+    vault: Vault, *, conversation_id: ConversationId, client: ClientId, pseudonym: str = "", **facts: Unpack[CaseFields]
+) -> Case:
+    """Open a case on the day of the conversation and link the two."""
+    with vault.transaction():
+        conversation = vault.conversations.get(conversation_id)
+        case = add_case(vault, client=client, opened=conversation.on, pseudonym=pseudonym, **facts)
+        _save(vault, replace(conversation, case=case.id, client=client, phase=None))
+    return case
+
+
+def finish_report(vault: Vault, *, conversation_id: ConversationId, report: str) -> Conversation:
+    """Write the verslag and destroy the working note for good.
+
+    Raises:
+        InvalidValueError: the verslag is empty; the working note stays.
+    """
+    if not report.strip():
+        raise InvalidValueError("Het verslag is nog leeg. De werkaantekening blijft staan.")
+    with vault.transaction():
+        finished = replace(vault.conversations.get(conversation_id), report=report, working_note="")
+        vault.conversations.put(finished)
+    return finished
+
+
+def delete_conversation(vault: Vault, *, conversation_id: ConversationId) -> None:
+    """Destroy a conversation with its text and its open next step."""
+    with vault.transaction():
+        step = vault.reminders.of_conversation(conversation_id)
+        if step is not None and step.state is ReminderState.OPEN:
+            vault.reminders.delete(step.id)
+        vault.conversations.delete(conversation_id)
+
+
+def get_conversation(vault: Vault, conversation_id: ConversationId) -> Conversation:
+    """Return a conversation with its text; raises NotFoundError."""
+    return vault.conversations.get(conversation_id)
+
+
+def list_conversations(
+    vault: Vault,
+    *,
+    limit: int,
+    offset: int = 0,
+    case: CaseId | None = None,
+    unlinked: bool = False,
+    text: str = "",
+) -> tuple[ConversationRow, ...]:
+    """Return one page of the list, the latest first; see ConversationStore.rows for the filters."""
+    return vault.conversations.rows(case=case, unlinked=unlinked, text=text, limit=limit, offset=offset)
+
+
+def count_conversations(vault: Vault, *, unlinked: bool = False) -> int:
+    """Return how many conversations there are, or how many without a case."""
+    return vault.conversations.count(unlinked=unlinked)
+
+
+def search(vault: Vault, text: str, *, limit: int = _MOST_HITS) -> tuple[SearchHit, ...]:
+    """Return cases whose code, pseudonym or organisation holds the text, then conversations with its words."""
+    if not text.strip():
+        return ()
+    found = tuple(
+        SearchHit(
+            conversation=None,
+            case=row.id,
+            on=row.opened,
+            case_code=row.code,
+            pseudonym=row.pseudonym,
+            client_name=row.client_name,
+        )
+        for row in vault.cases.rows(CaseFilter(text=text), limit=min(limit, _MOST_CASES), offset=0)
+    )
+    return found + vault.conversations.search(text, limit=limit)
+
+
+def save_draft(vault: Vault, *, key: str, text: str, now: datetime) -> Draft:
+    """Write what is being typed over the earlier draft of that place."""
+    kept = Draft(key, text, now)
+    with vault.transaction():
+        vault.drafts.put(kept)
+    return kept
+
+
+def draft(vault: Vault, key: str) -> Draft | None:
+    """Return the draft of a place, None when there is none."""
+    return vault.drafts.get(key)
+
+
+def drafts(vault: Vault) -> tuple[Draft, ...]:
+    """Return every draft, the last saved first."""
+    return vault.drafts.all()
+
+
+def drop_draft(vault: Vault, *, key: str) -> None:
+    """Remove the draft of a place."""
+    with vault.transaction():
+        vault.drafts.drop(key)
+
+
+def _save(vault: Vault, conversation: Conversation) -> Conversation:
+    if conversation.case is not None:
+        case = vault.cases.get(conversation.case)
+        conversation = replace(conversation, client=case.client, phase=conversation.phase or case.phase)
+    if conversation.id == NEW:
+        saved = vault.conversations.add(conversation)
+    else:
+        saved = conversation
+        vault.conversations.put(saved)
+    _keep_step(vault, saved)
+    return saved
+
+
+def _keep_step(vault: Vault, conversation: Conversation) -> None:
+    kept = vault.reminders.of_conversation(conversation.id)
+    step = kept if kept is not None and kept.state is ReminderState.OPEN else None
+    if conversation.next_on is None:
+        if step is not None:
+            vault.reminders.delete(step.id)
+        return
+    planned = Reminder(
+        id=ReminderId(0),
+        kind=TodayKind.STAP,
+        due=conversation.next_on,
+        title=conversation.next_step.strip() or STEP_TITLE,
+        client=conversation.client,
+        case=conversation.case,
+        conversation=conversation.id,
+    )
+    if step is not None:
+        vault.reminders.put(replace(planned, id=step.id))
+    elif kept is None or kept.due != planned.due:
+        vault.reminders.add(planned)

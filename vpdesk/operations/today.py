@@ -1,0 +1,117 @@
+"""What a user asks for on Vandaag: what is due, in order of time, each with one obvious action."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from vpdesk.domain.errors import InvalidValueError
+from vpdesk.domain.ids import CaseId, ClientId, ReminderId
+from vpdesk.domain.phases import Phase
+from vpdesk.domain.reminders import AFTERCARE_TITLE, Reminder, ReminderState, next_aftercare
+from vpdesk.domain.rows import TodayItem, TodayKind
+from vpdesk.domain.wording import long_date
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from vpdesk.domain.cases import Case
+    from vpdesk.store.vault import Vault
+
+AHEAD: Final = timedelta(days=31)
+
+
+def today_items(vault: Vault, *, today: date) -> tuple[TodayItem, ...]:
+    """Return what is due until a month from today, the most overdue first; two queries.
+
+    Beside the open reminders these are the running cases with a talk, but not about the limits of confidentiality;
+    they are due since their last talk.
+    """
+    missing = tuple(
+        TodayItem(
+            kind=TodayKind.GRENZEN,
+            title="Grenzen aan vertrouwelijkheid bespreken",
+            detail=f"Nog niet besproken. Laatste gesprek op {long_date(row.last_talk)}",
+            due=row.last_talk,
+            reminder=None,
+            case=row.id,
+            case_code=row.code,
+            pseudonym=row.pseudonym,
+            client_name=row.client_name,
+        )
+        for row in vault.cases.without_limits()
+        if row.last_talk is not None
+    )
+    return tuple(sorted(missing + vault.reminders.due_until(today + AHEAD), key=lambda item: item.due))
+
+
+def do_reminder(vault: Vault, *, reminder_id: ReminderId, on: date, again: bool = True) -> Reminder | None:
+    """Write that something was done on a day; aftercare returns on its next day.
+
+    Aftercare is planned 4 weeks, 3, 6 and 12 months after the nafase began, then every year, until the case is closed
+    or the person ends it (`again=False`). Returns the next aftercare, None when nothing was planned.
+    """
+    with vault.transaction():
+        reminder = vault.reminders.get(reminder_id)
+        vault.reminders.put(reminder.settle(ReminderState.GEDAAN, on))
+        if not again or reminder.kind is not TodayKind.NAZORG or reminder.case is None:
+            return None
+        case = vault.cases.get(reminder.case)
+        if case.closed is not None:
+            return None
+        return vault.reminders.add(_aftercare(case, on))
+
+
+def drop_reminder(vault: Vault, *, reminder_id: ReminderId, on: date) -> Reminder:
+    """Write that something need not be done any more; raises InvalidValueError when it was settled before."""
+    with vault.transaction():
+        dropped = vault.reminders.get(reminder_id).settle(ReminderState.VERVALLEN, on)
+        vault.reminders.put(dropped)
+    return dropped
+
+
+def add_reminder(
+    vault: Vault,
+    *,
+    case_id: CaseId | None,
+    kind: TodayKind,
+    due: date,
+    title: str,
+    detail: str = "",
+    client_id: ClientId | None = None,
+) -> Reminder:
+    """Write something to do; a call-back needs no case and may name only the organisation.
+
+    Raises:
+        InvalidValueError: there are no words, or the kind is GRENZEN, which vpdesk asks about by itself.
+    """
+    if kind is TodayKind.GRENZEN:
+        raise InvalidValueError("Naar de grenzen aan vertrouwelijkheid vraagt vpdesk zelf. Er is niets bewaard.")
+    with vault.transaction():
+        client = vault.cases.get(case_id).client if case_id is not None else client_id
+        return vault.reminders.add(
+            Reminder(
+                id=ReminderId(0), kind=kind, due=due, title=title.strip(), detail=detail, client=client, case=case_id
+            )
+        )
+
+
+def postpone_reminder(vault: Vault, *, reminder_id: ReminderId, due: date) -> Reminder:
+    """Move something to another day; raises InvalidValueError when it was settled before."""
+    with vault.transaction():
+        postponed = vault.reminders.get(reminder_id).postponed(due)
+        vault.reminders.put(postponed)
+    return postponed
+
+
+def _aftercare(case: Case, done: date) -> Reminder:
+    start = next((move.on for move in reversed(case.moves) if move.to is Phase.NAFASE), case.opened)
+    return Reminder(
+        id=ReminderId(0),
+        kind=TodayKind.NAZORG,
+        due=next_aftercare(start, done),
+        title=AFTERCARE_TITLE,
+        detail=f"Vorige keer op {long_date(done)}",
+        client=case.client,
+        case=case.id,
+    )
