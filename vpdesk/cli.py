@@ -4,67 +4,24 @@ import argparse
 import getpass
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
 
-from vpdesk import __version__
 from vpdesk.domain.errors import InvalidValueError, NotFoundError, VpdeskError, WrongSecretError
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Audience
 from vpdesk.domain.wording import counted, long_date, moment
+from vpdesk.usage import parser_for
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from vpdesk.domain.cases import Client
     from vpdesk.store.vault import Vault
 
-DONE, FAILED, WRONG_USAGE = 0, 1, 2
-
-
-class DutchParser(argparse.ArgumentParser):
-    """argparse with Dutch headings and one Dutch sentence for wrong usage."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, add_help=False, **kwargs)
-        self._positionals.title = "wat"
-        self._optionals.title = "keuzes"
-        self.add_argument("-h", "--help", action="help", help="toon deze uitleg")
-
-    def format_usage(self) -> str:
-        """Return the usage line under a Dutch heading."""
-        return super().format_usage().replace("usage:", "gebruik:", 1)
-
-    def format_help(self) -> str:
-        """Return the help under a Dutch heading."""
-        return super().format_help().replace("usage:", "gebruik:", 1)
-
-    def error(self, message: str) -> NoReturn:
-        """Leave with exit code 2 and the way to write it."""
-        detail = _in_dutch(message)
-        self.exit(WRONG_USAGE, f"{self.format_usage()}Deze opdracht klopt niet: {detail}\n")
-
-
-def _in_dutch(message: str) -> str:
-    for english, dutch in (
-        ("the following arguments are required:", "dit ontbreekt:"),
-        ("unrecognized arguments:", "dit kent vpdesk niet:"),
-        ("invalid choice:", "deze keuze bestaat niet:"),
-        ("expected one argument", "hier hoort iets achter"),
-        ("(choose from", "(kies uit"),
-        ("argument ", "bij "),
-        ("invalid date value:", "dit is geen datum (jjjj-mm-dd):"),
-    ):
-        message = message.replace(english, dutch)
-    return message
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-_day.__name__ = "date"  # argparse names the type in its message
+DONE, FAILED = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,75 +333,22 @@ def _doctor(run: Run) -> int:
     return DONE if all(line.ok for line in lines) else FAILED
 
 
-def _parser() -> DutchParser:
-    parser = DutchParser(prog="vpdesk", description="Versleutelde werkplek voor de vertrouwenspersoon.")
-    parser.add_argument("--version", action="version", version=f"vpdesk {__version__}", help="toon de versie")
-    parser.add_argument("--json", action="store_true", help="uitvoer voor programma's")
-    parser.add_argument("--vault", type=Path, help="map van de kluis")
-    parser.add_argument("--quit-after-paint", action="store_true", help="voor metingen: stop na het eerste beeld")
-    parser.add_argument("--report-modules", type=Path, help="voor metingen: schrijf de geladen modules op")
-    parser.set_defaults(run=_window, demo=False)
-    commands = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", parser_class=DutchParser)
-
-    def command(name: str, run: Callable[[Run], int], explanation: str, *, vault: bool | None = True) -> DutchParser:
-        made: DutchParser = commands.add_parser(name, help=explanation, description=explanation)
-        made.set_defaults(run=run)
-        made.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="uitvoer voor programma's")
-        if vault is not None:
-            # SUPPRESS, so that `vpdesk --vault DIR demo` keeps what stood before the command
-            made.add_argument("--vault", type=Path, required=vault, default=argparse.SUPPRESS, help="map van de kluis")
-        return made
-
-    def secrets(made: DutchParser) -> None:
-        made.add_argument(
-            "--words-stdin", action="store_true", help="herstelwoorden op de standaardinvoer, eerste regel"
-        )
-        made.add_argument("--passphrase-stdin", action="store_true", help="wachtzin op de standaardinvoer, daarna")
-
-    demo = command("demo", _demo, "maak en open de oefenkluis", vault=False)
-    demo.add_argument("--no-window", action="store_true", help="zonder venster: kluis, jaarverslag en reservekopie")
-    demo.add_argument("--quit-after-paint", action="store_true", default=argparse.SUPPRESS, help="voor metingen")
-    demo.add_argument("--report-modules", type=Path, default=argparse.SUPPRESS, help="voor metingen")
-
-    init = command("init", _init, "maak een nieuwe kluis")
-    init.add_argument("--passphrase-stdin", action="store_true", help="wachtzin op de standaardinvoer")
-
-    imported = command("import", _import, "lees registraties uit een spreadsheet")
-    imported.add_argument("file", type=Path, metavar="BESTAND", help="CSV, XLSX, XLS of ODS")
-    imported.add_argument("--client", required=True, help="organisatie; wordt gemaakt als zij er niet is")
-    imported.add_argument("--mapping", type=Path, help="koppelbestand (TOML)")
-    imported.add_argument("--dry-run", action="store_true", help="vertel alleen wat er zou gebeuren")
-    secrets(imported)
-
-    report = command("report", _report, "schrijf een jaarverslag")
-    report.add_argument("--client", required=True, help="organisatie")
-    report.add_argument("--from", dest="first", type=_day, required=True, metavar="DATUM", help="eerste dag")
-    report.add_argument("--to", dest="last", type=_day, required=True, metavar="DATUM", help="laatste dag")
-    report.add_argument("--audience", choices=[a.value for a in Audience], required=True, help="voor wie")
-    report.add_argument("--out", type=Path, required=True, help="PDF-bestand")
-    report.add_argument("--statements", type=Path, help="elk genoemd getal, als JSON")
-    secrets(report)
-
-    backup = command("backup", _backup, "maak een reservekopie en controleer die")
-    backup.add_argument("--to", type=Path, required=True, help="map voor reservekopieën")
-    secrets(backup)
-
-    verify = command("verify", _verify, "controleer een reservekopie", vault=False)
-    verify.add_argument("file", type=Path, metavar="BESTAND", help="reservekopie")
-    secrets(verify)
-
-    restore = command("restore", _restore, "zet een reservekopie terug")
-    restore.add_argument("file", type=Path, metavar="BESTAND", help="reservekopie")
-    restore.add_argument("--later-reports", choices=["none"], help="none: na deze kopie is geen verslag uitgegeven")
-    secrets(restore)
-
-    command("doctor", _doctor, "controleer sleutelbos, kluis en reservekopieën", vault=False)
-    return parser
+_COMMANDS: Final = {
+    "window": _window,
+    "demo": _demo,
+    "init": _init,
+    "import": _import,
+    "report": _report,
+    "backup": _backup,
+    "verify": _verify,
+    "restore": _restore,
+    "doctor": _doctor,
+}
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
-    asked = _parser().parse_args(list(arguments))
+    asked = parser_for(_COMMANDS).parse_args(list(arguments))
     run = Run(asked, datetime.now().astimezone().replace(tzinfo=None))  # noqa: TID251 - the composition root
     try:
         code: int = asked.run(run)
