@@ -16,6 +16,7 @@ ROW: Final = 57
 DATE: Final = 68
 RAIL: Final = 94
 TEXT: Final = 120
+_ACTION: Final = 112
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -96,7 +97,7 @@ class _Delegate(QStyledItemDelegate):
 
 
 class Timeline(QListView):
-    """The list; `opened` fires on Enter or double click, `acted` on the action of the next step."""
+    """The list; `opened(entry)` on Enter, double click or a click on the action of the next step."""
 
     opened = Signal(object)  # Entry
 
@@ -110,12 +111,24 @@ class Timeline(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Tijdlijn")
         self.doubleClicked.connect(self._open)
+        self.clicked.connect(self._act)
+
+    def fit(self) -> None:
+        """Be as high as the entries: the page scrolls, not the list."""
+        self.setMinimumHeight(self._entries.rowCount() * theme.px(ROW) + 4)
 
     def _open(self, index: QModelIndex) -> None:
         entry = self._entries.entry(index)
         if entry is not None:
+            self.opened.emit(entry)
+
+    def _act(self, index: QModelIndex) -> None:
+        entry = self._entries.entry(index)
+        at = self.viewport().mapFromGlobal(self.cursor().pos())
+        if entry is not None and entry.kind is EntryKind.NEXT and entry.right and at.x() > self.width() - _ACTION:
             self.opened.emit(entry)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

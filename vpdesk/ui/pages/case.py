@@ -1,0 +1,426 @@
+"""The page of a case: where it stands, what comes next, what was, who decides, what this phase asks, and its facts."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from vpdesk.domain import taxonomy
+from vpdesk.domain.cases import Case, Unit
+from vpdesk.domain.checklists import ItemState
+from vpdesk.domain.phases import Phase
+from vpdesk.operations import cases, clients
+from vpdesk.operations.cases import CasePage as CaseView
+from vpdesk.ui import theme
+from vpdesk.ui.changes import Topic
+from vpdesk.ui.context import Context, PageName, Place
+from vpdesk.ui.models.facts import facts
+from vpdesk.ui.models.timeline import Entry, EntryKind, TimelineModel
+from vpdesk.ui.pages import case_dialogs, case_words
+from vpdesk.ui.pages.case_facts import FactsDialog
+from vpdesk.ui.pages.case_pane import clear
+from vpdesk.ui.pages.page import Page
+from vpdesk.ui.pages.reminder_menu import ReminderMenu
+from vpdesk.ui.widgets.buttons import PLAIN, PRIMARY, QUIET, Button, popup_under
+from vpdesk.ui.widgets.cards import Card, Icon, Scroll
+from vpdesk.ui.widgets.checklist import CheckList
+from vpdesk.ui.widgets.chips import StatusChip
+from vpdesk.ui.widgets.labels import Label
+from vpdesk.ui.widgets.messages import Message
+from vpdesk.ui.widgets.stepper import Stepper
+from vpdesk.ui.widgets.timeline import Timeline
+
+if TYPE_CHECKING:
+    from vpdesk.domain.ids import CaseId
+    from vpdesk.operations.vaults import Vault
+
+_ROOM_FOR_THREE: Final = 996  # the window at 1180 less the sidebar
+
+
+class _Wish(QFrame):
+    """The wish of the person beside an accent bar."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        bar = QFrame()
+        bar.setFixedWidth(3)
+        bar.setProperty("kind", "accent")
+        self.when = Label("", "small", "muted", wraps=True)
+        self.words = Label("", wraps=True)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(self.when)
+        column.addWidget(self.words)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(bar)
+        row.addLayout(column, 1)
+
+
+class CasePage(Page):
+    """One case."""
+
+    title = "Casus"
+    topics = frozenset({Topic.CASES, Topic.CONVERSATIONS, Topic.REMINDERS, Topic.CLIENTS})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.case_id: CaseId | None = None
+        self._view: CaseView | None = None
+        self._units: tuple[Unit, ...] = ()
+        self.entries = TimelineModel()
+        self.timeline = Timeline(self.entries)
+        self.stepper = Stepper()
+        self.checklist = CheckList()
+        self.moves = QVBoxLayout()
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        scroll = Scroll(margins=(24, 12, 24, 20))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        scroll.body.setSpacing(12)
+        scroll.body.addLayout(self._head())
+        self.limits = Message(
+            "Dit is het eerste gesprek. Hebt u de grenzen aan vertrouwelijkheid besproken?",
+            "warning",
+            start="Grenzen aan vertrouwelijkheid.",
+            button=self._limits_button(),
+        )
+        scroll.body.addWidget(self.limits)
+        steps = Card()
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.stepper, 1)
+        row.addLayout(self.moves)
+        self.moves.setSpacing(6)
+        steps.body.addLayout(row)
+        scroll.body.addWidget(steps)
+        columns = QHBoxLayout()
+        columns.setSpacing(14)
+        columns.addWidget(self._history(), 49)
+        self._middle = QVBoxLayout()
+        self._middle.setSpacing(12)
+        self._middle.addWidget(self._wish_card())
+        self._middle.addWidget(self._check_card(), 1)
+        columns.addLayout(self._middle, 31)
+        self._side = QVBoxLayout()
+        self._facts_card = self._facts()
+        self._side.addWidget(self._facts_card, 1)
+        columns.addLayout(self._side, 22)
+        self._columns = columns
+        scroll.body.addLayout(columns, 1)
+
+    def _head(self) -> QVBoxLayout:
+        self.to_list = Button("Casussen", PLAIN, size=24)
+        self.to_client = Button("", PLAIN, size=24)
+        crumbs = QHBoxLayout()
+        crumbs.setSpacing(4)
+        crumbs.addWidget(self.to_list)
+        crumbs.addWidget(Icon("rechts", "muted", 14))
+        crumbs.addWidget(self.to_client)
+        crumbs.addStretch(1)
+        self._name = Label("", "page")
+        self._role = StatusChip("")
+        self.more = Button(icon="meer", name="Meer")
+        self.plan = Button("Stap vastleggen…")
+        self.talk = Button("Gesprek", PRIMARY, icon="plus")
+        self.talk.setToolTip("Gesprek bij deze casus")
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._name)
+        row.addWidget(self._role)
+        row.addStretch(1)
+        row.addWidget(self.more)
+        row.addWidget(self.plan)
+        row.addWidget(self.talk)
+        head = QVBoxLayout()
+        head.setSpacing(0)
+        head.addLayout(crumbs)
+        head.addLayout(row)
+        return head
+
+    def _limits_button(self) -> Button:
+        self.limits_button = Button("Ja, besproken", size=28)
+        return self.limits_button
+
+    def _history(self) -> Card:
+        card = Card("Tijdlijn")
+        card.body.setContentsMargins(7, 8, 7, 8)
+        self.step_menu = Button("Stap…", QUIET, size=28, name="Wat u met deze stap kunt doen")
+        self.step_menu.setText("Gedaan of verplaatsen…")
+        card.head.addWidget(self.step_menu)
+        self._history_card = card
+        card.body.addWidget(self.timeline, 1)
+        return card
+
+    def _wish_card(self) -> Card:
+        card = Card("Regie bij de melder")
+        self._wish = _Wish()
+        self.change_wish = Button("Wijzigen", QUIET, size=28, name="Wens van de persoon wijzigen")
+        self.change_wish.setText("Wijzigen")
+        card.head.addWidget(self.change_wish)
+        card.body.addWidget(self._wish)
+        return card
+
+    def _check_card(self) -> Card:
+        self._check = Card(" ")
+        self._checked = Label("", "small", "muted")
+        self._check.head.addWidget(self._checked)
+        self._check.body.addWidget(self.checklist)
+        self._check.body.addStretch(1)
+        return self._check
+
+    def _facts(self) -> Card:
+        card = Card("Gegevens")
+        self.change_facts = Button("Wijzigen", QUIET, size=28, name="Gegevens wijzigen")
+        self.change_facts.setText("Wijzigen")
+        card.head.addWidget(self.change_facts)
+        self._fact_lines = QVBoxLayout()
+        self._fact_lines.setSpacing(0)
+        card.body.addLayout(self._fact_lines)
+        card.body.addStretch(1)
+        return card
+
+    def _connect(self) -> None:
+        go = self.context.navigate
+        self.to_list.clicked.connect(lambda: go(Place(PageName.CASUSSEN)))
+        self.to_client.clicked.connect(self._to_client)
+        self.talk.clicked.connect(self.begin_talk)
+        self.plan.clicked.connect(self.plan_step)
+        self.more.clicked.connect(self._open_more)
+        self.limits_button.clicked.connect(self._limits_done)
+        self.change_wish.clicked.connect(lambda: self._ask(case_dialogs.WishDialog))
+        self.change_facts.clicked.connect(self.edit_facts)
+        self.checklist.changed.connect(self._tick)
+        self.timeline.opened.connect(self._open_entry)
+        self.timeline.selectionModel().currentChanged.connect(lambda *_: self._offer_step())
+        self.step_menu.clicked.connect(lambda: self._step_menu().popup(popup_under(self.step_menu)))
+        self.timeline.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.timeline.customContextMenuRequested.connect(
+            lambda at: self._step_menu().popup(self.timeline.viewport().mapToGlobal(at))
+        )
+        actions = self.context.actions
+        for action, do in (
+            (actions.case_conversation, self.begin_talk),
+            (actions.case_edit, self.edit_facts),
+            (actions.case_move, self.move_on),
+            (actions.case_remind, self.plan_step),
+            (actions.case_close, self.close_case),
+        ):
+            action.triggered.connect(lambda _=False, do=do: do() if self.isVisible() else None)
+
+    def open(self, place: Place) -> None:
+        """Show a case."""
+        if place.case is not None and place.case != self.case_id:
+            self.case_id = place.case
+            self._view = None
+            self._stale = True
+        if self.isVisible():
+            self.refresh_if_stale()
+
+    def first_focus(self) -> QWidget | None:
+        """Return the timeline: what comes next stands first in it."""
+        return self.timeline
+
+    def refresh(self) -> None:
+        """Ask for everything that the page shows."""
+        if self.case_id is None:
+            return
+        number, today = self.case_id, self._today()
+
+        def asked(vault: "Vault") -> tuple[CaseView, tuple[Unit, ...]]:
+            view = cases.case_page(vault, number, today=today)
+            return view, clients.units(vault, view.case.client)
+
+        self.context.worker.run(asked, self._show, self.context.failed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Switch on the commands about a case."""
+        super().showEvent(event)
+        self._switch_actions()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Switch them off again."""
+        super().hideEvent(event)
+        for action in self.context.actions.of_case:
+            action.setEnabled(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the facts under the middle column where there is no room for three."""
+        super().resizeEvent(event)
+        wide = self.width() >= theme.px(_ROOM_FOR_THREE)
+        target = self._side if wide else self._middle
+        if target.indexOf(self._facts_card) < 0:
+            (self._middle if wide else self._side).removeWidget(self._facts_card)
+            target.addWidget(self._facts_card, 1 if wide else 0)
+            self._columns.setStretch(2, 22 if wide else 0)
+
+    def begin_talk(self) -> None:
+        """Begin a conversation about this case."""
+        if self.case_id is not None:
+            self.context.navigate(Place(PageName.GESPREK, case=self.case_id))
+
+    def plan_step(self) -> None:
+        """Plan a step, a call or aftercare."""
+        self._ask(case_dialogs.StepDialog)
+
+    def close_case(self) -> None:
+        """Close the case."""
+        if self._view is not None and Phase.AFGESLOTEN in self._view.moves:
+            self._ask(case_dialogs.CloseDialog)
+
+    def move_on(self) -> None:
+        """Move to the next phase, or reopen."""
+        if self._view is None:
+            return
+        onward = [phase for phase in self._view.moves if phase is not Phase.AFGESLOTEN]
+        if self._view.case.closed:
+            self._ask(case_dialogs.ReopenDialog)
+        elif onward:
+            self.move_to(onward[0])
+        else:
+            self.close_case()
+
+    def move_to(self, phase: Phase) -> None:
+        """Ask from when and why, and move."""
+        if self._view is not None:
+            case_dialogs.MoveDialog(self.context, self, self._view.case, phase).open()
+
+    def edit_facts(self) -> None:
+        """Change the facts."""
+        if self._view is not None:
+            FactsDialog(self.context, self, self._view.case, self._units).open()
+
+    def _ask(self, dialog: Callable[[Context, QWidget, Case], QDialog]) -> None:
+        if self._view is not None:
+            dialog(self.context, self, self._view.case).open()
+
+    def _show(self, found: tuple[CaseView, tuple[Unit, ...]]) -> None:
+        view, self._units = found
+        if view.case.id != self.case_id:
+            return
+        self._view = view
+        case, today = view.case, self._today()
+        self._name.setText(f"{case.code} · {case.pseudonym}")
+        self.setAccessibleName(f"Casus {case.code} · {case.pseudonym}")
+        self.to_client.setText(view.client.name)
+        self.to_client.setAccessibleName(f"Organisatie {view.client.name}")
+        self.to_client.updateGeometry()
+        self._role.show_state(case.rol, "neutral")
+        self._role.setVisible(case.rol != taxonomy.UNKNOWN.code)
+        self.limits.setVisible(view.limits_missing)
+        self.stepper.show_steps(case_words.steps(view, today))
+        self._show_moves(view)
+        self._show_entries(view, today)
+        self._show_wish(case, today)
+        self._check.title.setText(case.phase.value.capitalize())
+        self._check.setAccessibleName(f"Lijst van de {case.phase.value}")
+        settled = sum(item.state is not ItemState.NOG_NIET for item in view.checklist)
+        self._checked.setText(f"{settled} van {len(view.checklist)}")
+        self.checklist.show_items(view.checklist, today)
+        self._show_facts(case)
+        self._switch_actions()
+
+    def _show_moves(self, view: CaseView) -> None:
+        clear(self.moves)
+        self.moves.addStretch(1)
+        if view.case.closed:
+            reopen = Button("Heropenen…", size=28)
+            reopen.clicked.connect(lambda: self._ask(case_dialogs.ReopenDialog))
+            self.moves.addWidget(reopen, 0, Qt.AlignmentFlag.AlignRight)
+        else:
+            for phase in view.moves:
+                closing = phase is Phase.AFGESLOTEN
+                button = Button("Afsluiten…" if closing else f"Naar {phase.value}…", size=28)
+                button.clicked.connect(self.close_case if closing else lambda _=False, to=phase: self.move_to(to))
+                self.moves.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+        self.moves.addStretch(1)
+
+    def _show_entries(self, view: CaseView, today: date) -> None:
+        place = max(0, self.timeline.currentIndex().row())
+        self.entries.show(case_words.entries(view, today))
+        self.timeline.fit()
+        self.timeline.setCurrentIndex(self.entries.index(min(place, self.entries.rowCount() - 1)))
+        self._offer_step()
+
+    def _show_wish(self, case: Case, today: date) -> None:
+        known = case.wens != taxonomy.UNKNOWN.code
+        when = f", {case_words.day(case.wens_on, today)}" if known and case.wens_on else ""
+        self._wish.when.setText(f"Wat de persoon wil{when}")
+        self._wish.words.setText(taxonomy.WENS.label(case.wens) if known else "Nog niet vastgelegd")
+        self._wish.words.set_ink("text" if known else "muted")
+
+    def _show_facts(self, case: Case) -> None:
+        clear(self._fact_lines)
+        for fact in facts(case, self._units):
+            label = Label(fact.label, "small", "muted", wraps=True)
+            value = Label(fact.value, "body", "text" if fact.known else "muted", wraps=True)
+            value.setContentsMargins(0, 0, 0, 8)
+            self._fact_lines.addWidget(label)
+            self._fact_lines.addWidget(value)
+
+    def _switch_actions(self) -> None:
+        actions, view = self.context.actions, self._view
+        shown = view is not None and self.isVisible()
+        for action in actions.of_case:
+            action.setEnabled(shown)
+        if view is not None:
+            actions.case_close.setEnabled(shown and Phase.AFGESLOTEN in view.moves)
+
+    def _open_more(self) -> None:
+        menu = QMenu(self)
+        actions = self.context.actions
+        menu.addActions([actions.case_edit, actions.case_move, actions.case_close])
+        menu.popup(popup_under(self.more))
+
+    def _open_entry(self, entry: Entry) -> None:
+        if entry.kind is EntryKind.NEXT:
+            self.begin_talk()
+        elif entry.conversation is not None:
+            self.context.navigate(Place(PageName.GESPREK, conversation=entry.conversation, case=self.case_id))
+
+    def _offer_step(self) -> None:
+        entry = self.entries.entry(self.timeline.currentIndex())
+        self.step_menu.setVisible(entry is not None and entry.reminder is not None)
+
+    def _step_menu(self) -> QMenu:
+        entry = self.entries.entry(self.timeline.currentIndex())
+        if entry is None or entry.reminder is None:
+            menu = QMenu(self)
+            menu.addAction("Openen", lambda: None if entry is None else self._open_entry(entry))
+            return menu
+        return ReminderMenu(self.context, self, entry.reminder)
+
+    def _tick(self, code: str, state: ItemState) -> None:
+        if self._view is None:
+            return
+        number, phase, on = self._view.case.id, self._view.case.phase, self._today()
+        self.context.worker.run(
+            lambda vault: cases.check_item(vault, case_id=number, phase=phase, code=code, state=state, on=on),
+            lambda _: self.context.changes.tell(Topic.CASES),
+            self.context.failed,
+        )
+
+    def _limits_done(self) -> None:
+        if self._view is None:
+            return
+        number, on = self._view.case.id, self._today()
+        self.context.worker.run(
+            lambda vault: cases.limits_discussed(vault, case_id=number, on=on),
+            lambda _: self.context.changes.tell(Topic.CASES, Topic.REMINDERS),
+            self.context.failed,
+        )
+
+    def _to_client(self) -> None:
+        if self._view is not None:
+            self.context.navigate(Place(PageName.ORGANISATIES, client=self._view.case.client))
+
+    def _today(self) -> date:
+        return self.context.clock().date()

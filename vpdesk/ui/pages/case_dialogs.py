@@ -1,0 +1,189 @@
+"""The small forms of the case page: another phase, closing, reopening, the person's wish, a step to plan."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QWidget
+
+from vpdesk.domain import taxonomy
+from vpdesk.domain.cases import Case
+from vpdesk.domain.phases import MOVES, Phase
+from vpdesk.domain.rows import TodayKind
+from vpdesk.operations import cases, today
+from vpdesk.ui.changes import Topic
+from vpdesk.ui.context import Context
+from vpdesk.ui.widgets.fields import ComboBox, DateEdit, Field, LineEdit
+from vpdesk.ui.widgets.form import FormDialog
+from vpdesk.ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vpdesk.operations.vaults import Vault
+
+_A_WEEK: Final = timedelta(days=7)
+
+MOVE_HELP: Final = {
+    Phase.VOORFASE: "De casus loopt weer, aan het begin.",
+    Phase.MELDINGSFASE: "De persoon heeft besloten te melden.",
+    Phase.NAFASE: "De melding ligt er en is beantwoord of wordt onderzocht. vpdesk plant de nazorg.",
+    Phase.AFGESLOTEN: "",
+}
+
+STEPS: Final = (
+    ("Gesprek of andere stap", TodayKind.STAP, "Vervolggesprek"),
+    ("Terugbellen", TodayKind.TERUGBELLEN, "Terugbellen"),
+    ("Nazorg", TodayKind.NAZORG, "Nazorg: bellen"),
+    ("Termijn van de werkgever", TodayKind.TERMIJN, "Termijn werkgever: terugkoppeling"),
+)
+
+
+class CaseForm(FormDialog):
+    """A form about one case; `keep` runs an operation and closes the form when it is done."""
+
+    topics: tuple[Topic, ...] = (Topic.CASES, Topic.REMINDERS)
+
+    def __init__(self, context: Context, parent: QWidget, case: Case, title: str, verb: str, *, text: str = "") -> None:
+        super().__init__(parent, title, verb, text=text)
+        self.context = context
+        self.case = case
+        self.day = DateEdit(context.clock().date(), "Datum")
+
+    def keep(self, operation: "Callable[[Vault], object]") -> None:
+        """Run the operation; a failure is said in the form."""
+        self.verb.setEnabled(False)
+        self.context.worker.run(operation, self._kept, self.failed)
+
+    def _kept(self, _result: object) -> None:
+        self.context.changes.tell(*self.topics)
+        self.accept()
+
+
+class MoveDialog(CaseForm):
+    """Another phase, from a day, with a reason that may be left out."""
+
+    def __init__(self, context: Context, parent: QWidget, case: Case, to: Phase) -> None:
+        super().__init__(context, parent, case, f"Naar {to.value}", f"Naar {to.value}", text=MOVE_HELP[to])
+        self.to = to
+        self.reason = LineEdit(name="Reden")
+        self.body.addWidget(Field("Vanaf", self.day))
+        self.body.addWidget(
+            Field("Wat koos de persoon, mag later", self.reason, hint="Kort. Dit staat in de tijdlijn.")
+        )
+        self.reason.setFocus()
+        self.verb.clicked.connect(self._move)
+
+    def _move(self) -> None:
+        number, to, on, reason = self.case.id, self.to, self.day.day, self.reason.text().strip()
+        self.keep(lambda vault: cases.move_case(vault, case_id=number, to=to, on=on, reason=reason))
+
+
+class ReopenDialog(CaseForm):
+    """Back to an earlier phase; the reopening is kept in the history."""
+
+    def __init__(self, context: Context, parent: QWidget, case: Case) -> None:
+        super().__init__(
+            context,
+            parent,
+            case,
+            "Casus heropenen",
+            "Heropenen",
+            text="De afloop vervalt. Dat de casus gesloten was, blijft in de tijdlijn staan.",
+        )
+        self.to = ComboBox("Fase")
+        for phase in Phase:
+            if phase in MOVES[case.phase]:
+                self.to.addItem(phase.value.capitalize(), phase.value)
+        self.reason = LineEdit(name="Waarom")
+        self.pair(Field("Naar fase", self.to), Field("Vanaf", self.day))
+        self.body.addWidget(Field("Waarom", self.reason))
+        self.verb.clicked.connect(self._reopen)
+
+    def _reopen(self) -> None:
+        number, to, on = self.case.id, Phase(self.to.currentData()), self.day.day
+        reason = self.reason.text().strip()
+        self.keep(lambda vault: cases.move_case(vault, case_id=number, to=to, on=on, reason=reason))
+
+
+class CloseDialog(CaseForm):
+    """Outcome as the person sees it, and the reason for closing."""
+
+    def __init__(self, context: Context, parent: QWidget, case: Case) -> None:
+        super().__init__(
+            context,
+            parent,
+            case,
+            "Casus afsluiten",
+            "Casus afsluiten",
+            text="Terugkomen kan altijd: u kunt de casus heropenen.",
+        )
+        self.outcome = ComboBox.of_codes(taxonomy.AFLOOP)
+        self.reason = ComboBox.of_codes(taxonomy.REDEN)
+        self.body.addWidget(Field("Afloop", self.outcome, hint="De afloop zoals de persoon die ziet."))
+        self.pair(Field("Reden van afsluiten", self.reason), Field("Afgesloten op", self.day))
+        self.verb.clicked.connect(self._close)
+
+    def _close(self) -> None:
+        number, on = self.case.id, self.day.day
+        outcome, reason = self.outcome.currentData(), self.reason.currentData()
+        self.keep(lambda vault: cases.close_case(vault, case_id=number, outcome=outcome, reason=reason, on=on))
+
+
+class WishDialog(CaseForm):
+    """What the person wants, with the day on which it was said."""
+
+    topics = (Topic.CASES,)
+
+    def __init__(self, context: Context, parent: QWidget, case: Case) -> None:
+        super().__init__(
+            context,
+            parent,
+            case,
+            "Wat wil de persoon?",
+            "Bewaren",
+            text="De persoon houdt de regie. Een wens mag veranderen; de nieuwste staat op de bladzijde.",
+        )
+        self.wish = ComboBox.of_codes(taxonomy.WENS, case.wens)
+        self.pair(Field("Wens van de persoon", self.wish), Field("Gezegd op", self.day))
+        self.verb.clicked.connect(self._keep_wish)
+
+    def _keep_wish(self) -> None:
+        wish = self.wish.currentData()
+        on = None if wish == taxonomy.UNKNOWN.code else self.day.day
+        changed = replace(self.case, wens=wish, wens_on=on)
+        self.keep(lambda vault: cases.change_case(vault, changed))
+
+
+class StepDialog(CaseForm):
+    """A step, a call or aftercare on a day; it then stands on Vandaag."""
+
+    topics = (Topic.REMINDERS, Topic.CASES)
+
+    def __init__(self, context: Context, parent: QWidget, case: Case) -> None:
+        super().__init__(
+            context, parent, case, "Stap vastleggen", "Vastleggen", text="De stap komt op Vandaag te staan."
+        )
+        self.kind = ComboBox("Soort")
+        for label, kind, _ in STEPS:
+            self.kind.addItem(label, kind.value)
+        self.what = LineEdit(STEPS[0][2], name="Wat")
+        self.detail = LineEdit(name="Toelichting", placeholder="Bijvoorbeeld: na 16:00, geen voicemail")
+        self.day.set_day(context.clock().date() + _A_WEEK)
+        self.pair(Field("Soort", self.kind), Field("Wanneer", self.day))
+        self.body.addWidget(Field("Wat", self.what))
+        self.body.addWidget(Field("Toelichting, mag leeg", self.detail))
+        self.body.addWidget(Label("Schrijf hier geen namen: deze regel staat op Vandaag.", "small", "muted"))
+        self.kind.currentIndexChanged.connect(self._propose)
+        self.verb.clicked.connect(self._plan)
+
+    def _propose(self, index: int) -> None:
+        if self.what.text() in {words for _, _, words in STEPS}:
+            self.what.setText(STEPS[index][2])
+
+    def _plan(self) -> None:
+        number, kind, due = self.case.id, TodayKind(self.kind.currentData()), self.day.day
+        title, detail = self.what.text().strip(), self.detail.text().strip()
+        self.keep(
+            lambda vault: today.add_reminder(vault, case_id=number, kind=kind, due=due, title=title, detail=detail)
+        )

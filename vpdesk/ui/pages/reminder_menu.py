@@ -1,0 +1,100 @@
+"""What can be done with a reminder besides the one obvious thing: done, another day, or not needed any more."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from vpdesk.domain import wording
+from vpdesk.domain.ids import ReminderId
+from vpdesk.operations import today
+from vpdesk.ui.changes import Topic
+from vpdesk.ui.context import Context
+from vpdesk.ui.widgets.fields import DateEdit, Field
+from vpdesk.ui.widgets.form import FormDialog
+
+if TYPE_CHECKING:
+    from vpdesk.operations.vaults import Vault
+
+_LATER: Final = (
+    ("Morgen", timedelta(days=1)),
+    ("Over drie dagen", timedelta(days=3)),
+    ("Over een week", timedelta(weeks=1)),
+)
+
+
+class PostponeDialog(FormDialog):
+    """Another day for a reminder."""
+
+    def __init__(self, context: Context, parent: QWidget, reminder: ReminderId) -> None:
+        super().__init__(parent, "Naar een andere dag", "Verplaatsen")
+        self.day = DateEdit(context.clock().date() + timedelta(weeks=1), "Nieuwe dag")
+        self.body.addWidget(Field("Nieuwe dag", self.day))
+        self.verb.clicked.connect(lambda: self._move(context, reminder))
+
+    def _move(self, context: Context, reminder: ReminderId) -> None:
+        postpone(context, reminder, self.day.day, self.accept)
+
+
+def done(context: Context, reminder: ReminderId, *, again: bool = True) -> None:
+    """Write that something was done today; aftercare returns by itself unless `again` is false."""
+    on = context.clock().date()
+
+    def told(following: object) -> None:
+        context.changes.tell(Topic.REMINDERS, Topic.CASES)
+        due = getattr(following, "due", None)
+        context.message(f"Gedaan. De volgende keer is {wording.short_date(due, on)}." if due else "Gedaan.")
+
+    context.worker.run(
+        lambda vault: today.do_reminder(vault, reminder_id=reminder, on=on, again=again), told, context.failed
+    )
+
+
+def postpone(context: Context, reminder: ReminderId, due: date, then: Callable[[], None] | None = None) -> None:
+    """Move a reminder to another day."""
+    _run(
+        context,
+        lambda vault: today.postpone_reminder(vault, reminder_id=reminder, due=due),
+        f"Verplaatst naar {wording.short_date(due, context.clock().date())}.",
+        then,
+    )
+
+
+def drop(context: Context, reminder: ReminderId) -> None:
+    """Write that something need not be done any more."""
+    on = context.clock().date()
+    _run(context, lambda vault: today.drop_reminder(vault, reminder_id=reminder, on=on), "Vervallen.")
+
+
+def _run(
+    context: Context,
+    operation: "Callable[[Vault], object]",
+    said: str,
+    then: Callable[[], None] | None = None,
+) -> None:
+    def told(_result: object) -> None:
+        context.changes.tell(Topic.REMINDERS, Topic.CASES)
+        context.message(said)
+        if then is not None:
+            then()
+
+    context.worker.run(operation, told, context.failed)
+
+
+class ReminderMenu(QMenu):
+    """The menu of one reminder; aftercare can also be ended by the person."""
+
+    def __init__(self, context: Context, parent: QWidget, reminder: ReminderId, *, aftercare: bool = False) -> None:
+        super().__init__(parent)
+        self.addAction("Gedaan", lambda: done(context, reminder))
+        if aftercare:
+            self.addAction("Gedaan, en dit was de laatste keer", lambda: done(context, reminder, again=False))
+        self.addSeparator()
+        day = context.clock().date()
+        for words, later in _LATER:
+            self.addAction(words, partial(postpone, context, reminder, day + later))
+        self.addAction("Andere dag…", lambda: PostponeDialog(context, parent, reminder).open())
+        self.addSeparator()
+        self.addAction("Niet meer nodig", lambda: drop(context, reminder))

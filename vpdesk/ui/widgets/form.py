@@ -1,0 +1,85 @@
+"""A dialog with fields: a title, what goes wrong said inside it, one button that says the verb and a way back."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from vpdesk.domain.errors import VpdeskError
+from vpdesk.ui import theme
+from vpdesk.ui.widgets.buttons import DANGER, PRIMARY, Button
+from vpdesk.ui.widgets.labels import Label
+from vpdesk.ui.widgets.messages import Message
+
+
+class FormDialog(QDialog):
+    """The form; `body` takes its fields. Connect `verb.clicked`, and call `failed` when the operation could not.
+
+    Contents stay when something fails. Enter in a field and Ctrl+Enter anywhere press the verb.
+    """
+
+    def __init__(self, parent: QWidget, title: str, verb: str, *, text: str = "", final: bool = False) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("vpdesk")
+        self.setAccessibleName(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(theme.px(440))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 20, 24, 20)
+        outer.setSpacing(12)
+        outer.addWidget(Label(title, "empty", wraps=True))
+        if text:
+            outer.addWidget(Label(text, "body", "muted", wraps=True))
+        self._wrong = Message("", "danger")
+        self._wrong.hide()
+        outer.addWidget(self._wrong)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(12)
+        outer.addLayout(self.body, 1)
+        self.verb = Button(verb, DANGER if final else PRIMARY)
+        self.verb.setDefault(not final)
+        self.back = Button("Annuleren")
+        self.back.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addStretch(1)
+        row.addWidget(self.back)
+        row.addWidget(self.verb)
+        outer.addSpacing(4)
+        outer.addLayout(row)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.verb.click)
+
+    def failed(self, error: VpdeskError) -> None:
+        """Say what could not be done; the form stays as it is."""
+        self.say_wrong(error.sentence)
+
+    def say_wrong(self, sentence: str) -> None:
+        """Show a sentence at the head of the form, or take it away when it is empty."""
+        self._wrong.setVisible(bool(sentence))
+        if sentence:
+            self._wrong.show_text(sentence, "danger")
+        self.verb.setEnabled(True)
+
+    def pair(self, left: QWidget, right: QWidget) -> None:
+        """Put two fields side by side."""
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(left, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(right, 1, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(row)
+
+    def scrolling(self, height: int) -> QVBoxLayout:
+        """Let the fields scroll inside the form, for forms with many; returns the layout to fill."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setMinimumHeight(theme.px(height))
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(4, 4, 12, 4)
+        column.setSpacing(12)
+        area.setWidget(inside)
+        self.body.addWidget(area, 1)
+        return column
