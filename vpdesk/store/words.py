@@ -1,0 +1,115 @@
+"""Turns a recovery secret into sixteen Dutch words, and forgivingly back."""
+
+import difflib
+import hashlib
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from vpdesk.domain.errors import WordsMistypedError
+from vpdesk.resources_path import resource_path
+
+WORD_COUNT: Final = 16
+SECRET_BYTES: Final = 20
+
+_CHECKSUM_BYTES: Final = 2
+_CHECKSUM_LABEL: Final = b"vpdesk herstelwoorden 1\x00"
+_BITS_PER_WORD: Final = 11  # 2048 words; 16 x 11 = 176 = 160 bits of secret + 16 of checksum
+_WORD_MASK: Final = (1 << _BITS_PER_WORD) - 1
+_ENOUGH_LETTERS: Final = 4  # no two words share their first four letters
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_CLOSE_ENOUGH: Final = 0.6
+_SHOWN: Final = 20  # something else pasted by mistake, such as a passphrase, is not shown in full
+
+
+@cache
+def load_words() -> tuple[str, ...]:
+    """The 2048 words in the order that gives each its number; sorted, a-z, told apart by their first four letters."""
+    return tuple(resource_path("words", "herstelwoorden.txt").read_text(encoding="ascii").split())
+
+
+def encode_secret(secret: bytes) -> tuple[str, ...]:
+    """The 16 words for a secret of 20 bytes.
+
+    The last 16 bits are a checksum, so that a wrong, missing or swapped word is noticed before it is tried on a vault.
+    Raises ValueError for another length.
+    """
+    if len(secret) != SECRET_BYTES:
+        raise ValueError(f"a recovery secret has {SECRET_BYTES} bytes, not {len(secret)}")
+    number = int.from_bytes(secret + _checksum(secret), "big")
+    words = load_words()
+    return tuple(
+        words[number >> shift & _WORD_MASK] for shift in range((WORD_COUNT - 1) * _BITS_PER_WORD, -1, -_BITS_PER_WORD)
+    )
+
+
+def decode_words(text_or_words: str | Sequence[str]) -> bytes:
+    """The secret of 20 bytes for 16 words as somebody typed them.
+
+    Capitals, accents, numbering, commas and line breaks do not matter, and the first four letters of a word are
+    enough. Raises WordsMistypedError for an unknown word, another number of words, or a checksum that does not fit.
+    """
+    text = text_or_words if isinstance(text_or_words, str) else " ".join(text_or_words)
+    typed = _LETTERS.findall(_plain(text))
+    by_start = _numbers_by_start()
+    number = 0
+    for position, word in enumerate(typed, start=1):
+        index = by_start.get(word[:_ENOUGH_LETTERS])
+        if index is None or not load_words()[index].startswith(word):
+            raise WordsMistypedError(_unknown_sentence(position, word))
+        number = number << _BITS_PER_WORD | index
+    if len(typed) != WORD_COUNT:
+        raise WordsMistypedError(_count_sentence(len(typed)))
+    whole = number.to_bytes(SECRET_BYTES + _CHECKSUM_BYTES, "big")
+    secret, checksum = whole[:SECRET_BYTES], whole[SECRET_BYTES:]
+    if checksum != _checksum(secret):
+        raise WordsMistypedError(
+            f"Deze {WORD_COUNT} woorden passen niet bij elkaar. Elk woord bestaat, maar er is er ten minste één verwisseld "
+            "of verkeerd overgenomen. Er is niets veranderd. Leg ze naast uw blad en controleer ook de volgorde."
+        )
+    return secret
+
+
+def suggest(prefix: str) -> tuple[str, ...]:
+    """The words that start with what was typed so far, sorted; none while nothing was typed."""
+    start = _plain(prefix).strip()
+    return tuple(word for word in load_words() if word.startswith(start)) if start else ()
+
+
+@cache
+def _numbers_by_start() -> dict[str, int]:
+    return {word[:_ENOUGH_LETTERS]: number for number, word in enumerate(load_words())}
+
+
+def _checksum(secret: bytes) -> bytes:
+    return hashlib.sha256(_CHECKSUM_LABEL + secret).digest()[:_CHECKSUM_BYTES]
+
+
+def _plain(text: str) -> str:
+    """Lower case without accents; the ligature of i and j becomes two letters."""
+    parts = unicodedata.normalize("NFKD", text.lower())
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+
+
+def _unknown_sentence(position: int, word: str) -> str:
+    shown = word if len(word) <= _SHOWN else word[:_SHOWN] + "…"
+    said = f"Woord {position}, ‘{shown}’, staat niet in de lijst."
+    nearest = [f"‘{near}’" for near in difflib.get_close_matches(word, load_words(), n=3, cutoff=_CLOSE_ENOUGH)]
+    if not nearest:
+        return f"{said} Kijk op uw blad met herstelwoorden wat er staat en typ het opnieuw."
+    *first, last = nearest
+    return f"{said} Bedoelt u {', '.join(first)} of {last}?" if first else f"{said} Bedoelt u {last}?"
+
+
+def _count_sentence(count: int) -> str:
+    if count == 0:
+        return f"Er zijn geen woorden ingevuld. Typ de {WORD_COUNT} herstelwoorden van uw blad, in dezelfde volgorde."
+    have = "Er staat 1 woord" if count == 1 else f"Er staan {count} woorden"
+    difference = abs(WORD_COUNT - count)
+    what = "te weinig" if count < WORD_COUNT else "te veel"
+    return (
+        f"{have}, dat is {difference} {what}: het moeten er {WORD_COUNT} zijn. "
+        "Er is niets veranderd. Vergelijk de lijst met uw blad."
+    )
