@@ -1,0 +1,256 @@
+"""The audit: every small number must keep every value below the threshold possible, shown by worlds checked here.
+
+The solver proposes worlds; this module checks each of them in Python integers against everything published, and a
+number passes only on worlds that stand this check (or on a lower bound that follows from the statements row by row).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from vpdesk.domain.errors import ReportRefusedError
+from vpdesk.domain.periods import Period
+from vpdesk.domain.statements import Statement
+from vpdesk.reporting.disclosure.model import (
+    Block,
+    Reader,
+    Region,
+    Target,
+    Variable,
+    alike,
+    bounds,
+    provable,
+)
+from vpdesk.reporting.disclosure.protect import FEWEST_HIDDEN, MARGIN, Line, Rule, plain
+from vpdesk.reporting.disclosure.solver import NOT_READY, Solver
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A published table with the rules under which it may have come about, and the order its draw shares."""
+
+    line: Line
+    rules: tuple[Rule, ...]
+    group: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Missing:
+    """A value that a small number can't have any more: what a reader gained."""
+
+    dimension: str
+    code: str
+    when: tuple[Period, ...]
+    value: int
+    by_draw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Want:
+    target: Target
+    values: tuple[int, ...]
+    by_draw: bool
+
+
+def audit(
+    statements: Sequence[Statement],
+    drawn: Sequence[Drawn],
+    *,
+    threshold: int,
+    dimensions: Mapping[str, tuple[str, ...]],
+    solver: Solver,
+) -> frozenset[Missing]:
+    """Return what a reader of these statements gains; empty when every small number stays open.
+
+    `statements` hang together through overlapping periods. Raises ReportRefusedError when the question can't be
+    settled: no solver, unclear status, a proposed world that breaks a statement.
+    """
+    reader = Reader(statements, dimensions)
+    if not reader.segments:
+        return frozenset()
+    strict, relaxed = reader.blocks(strict=True), reader.blocks(strict=False)
+    feasible = _feasible(strict, solver)
+    possible = _feasible(relaxed, solver) if not all(feasible) else feasible
+    if not all(possible):
+        stuck = [block for block, fits in zip(relaxed, possible, strict=True) if not fits]
+        names = {name for block in stuck for name in block.dimensions} if all(b.dimensions for b in stuck) else {""}
+        return frozenset(Missing(name, "", (), 0, by_draw=False) for name in names)
+    blocks = [a if fits else b for a, b, fits in zip(strict, relaxed, feasible, strict=True)]
+    return _examine(blocks, reader, drawn, threshold, solver)
+
+
+def _feasible(blocks: Sequence[Block], solver: Solver) -> list[bool]:
+    """Return for each block whether any world exists."""
+    asked = [_Question(block, (), 0, ()) for block in blocks]
+    payload = []
+    for question in asked:
+        said = question.payload()
+        said["wants"] = [[[], [0], False]]
+        payload.append(said)
+    answers = solver.worlds(payload)
+    return [bool(question.checked(worlds)) for question, worlds in zip(asked, answers, strict=True)]
+
+
+class _Question:
+    """One block, what is wanted of it, and the tables in it that came about by a draw."""
+
+    def __init__(self, block: Block, wants: Sequence[_Want], threshold: int, drawn: Sequence[Drawn]) -> None:
+        self.block = block
+        self.wants = tuple(wants)
+        self.threshold = threshold
+        self.drawn = tuple(drawn)
+        self.index = block.index()
+        self.low, self.high = bounds(block)
+        self.regions: dict[Period, Region] = {}
+
+    def place(self, reader: Reader) -> "_Question":
+        """Look up where the periods of the drawn tables lie."""
+        self.regions = {d.line.period: reader.region(d.line.period) for d in self.drawn}
+        return self
+
+    def _cells(self, line: Line, code: str) -> list[int]:
+        return [self.index[Variable(i, line.dimension, code)] for i in self.regions[line.period]]
+
+    def payload(self) -> dict[str, Any]:
+        """Return the question as the child reads it."""
+        return {
+            "n": len(self.block.variables),
+            "low": self.low,
+            "high": self.high,
+            "rows": [[row.plus, row.minus, row.low, row.high] for row in self.block.rows],
+            "wants": [[want.target.spread, want.values, want.by_draw] for want in self.wants],
+            "lines": [self._line(d) for d in self.drawn if d.line.hidden],
+        }
+
+    def _line(self, drawn: Drawn) -> dict[str, Any]:
+        line, rule = drawn.line, drawn.rules[0]
+        together = line.hidden_sum
+        forced = rule.first if rule.forced else frozenset()
+        early = rule.first if rule.first - line.hidden and not rule.forced else line.hidden
+        return {
+            "cells": {code: self._cells(line, code) for code in sorted(line.hidden)},
+            "sum": together,
+            "least": together - rule.threshold - MARGIN + 1 if len(line.hidden) > FEWEST_HIDDEN else 0,
+            "caps": {c: together if c in forced else rule.cap(c, together) for c in sorted(line.hidden)},
+            "free": sorted((line.hidden & early) - forced),
+            "group": drawn.group,
+            "shown": sorted(line.shown),
+        }
+
+    def checked(self, worlds: object) -> list[list[int]]:
+        """Return the proposed worlds; ReportRefusedError when one of them breaks a statement."""
+        if not isinstance(worlds, list) or not all(isinstance(w, list) and self.block.holds(w) for w in worlds):
+            raise ReportRefusedError(NOT_READY)
+        return worlds
+
+    def replays(self, world: Sequence[int]) -> bool:
+        """Return whether some draw makes the same rule hide the same codes in this world."""
+        counts = [
+            {
+                code: sum(world[i] for i in self._cells(d.line, code))
+                for code in (*sorted(d.line.shown), *sorted(d.line.hidden))
+            }
+            for d in self.drawn
+        ]
+        for group in {d.group for d in self.drawn}:
+            members = [(d, c) for d, c in zip(self.drawn, counts, strict=True) if d.group == group]
+            order = _order(members)
+            for drawn, count in members:
+                if all(rule.hidden(count, order) != drawn.line.hidden for rule in drawn.rules):
+                    return False
+        return True
+
+    def missing(self, worlds: Sequence[Sequence[int]], pieces: Sequence[Period]) -> set[Missing]:
+        """Return the wanted values that no world shows."""
+        fits = [self.replays(world) for world in worlds]
+        lost = set()
+        for want in self.wants:
+            seen = {
+                sum(world[i] for i in want.target.spread)
+                for world, drawn in zip(worlds, fits, strict=True)
+                if drawn or not want.by_draw
+            }
+            target = want.target
+            when = _joined(pieces, target)
+            lost |= {Missing(target.dimension, target.code, when, v, want.by_draw) for v in set(want.values) - seen}
+        return lost
+
+
+def _order(members: Sequence[tuple[Drawn, Mapping[str, int]]]) -> tuple[str, ...]:
+    """Return an order in which each table's drawn cells come before its shown ones, as far as that can be."""
+    before: dict[str, set[str]] = {}
+    for drawn, counts in members:
+        taken = {c for c in drawn.line.hidden if not drawn.rules[0].small(c, counts[c])}
+        for code in counts:
+            before.setdefault(code, set())
+            if code in drawn.line.shown:
+                before[code] |= taken
+    order: list[str] = []
+    while before:
+        code = min(before, key=lambda c: (len(before[c] - set(order)), c))
+        order.append(code)
+        del before[code]
+    return tuple(order)
+
+
+def _examine(
+    blocks: Sequence[Block], reader: Reader, drawn: Sequence[Drawn], threshold: int, solver: Solver
+) -> frozenset[Missing]:
+    lost: set[Missing] = set()
+    questions = []
+    for block in blocks:
+        inside = [d for d in drawn if d.line.dimension in block.dimensions]
+        wants, gone = _wants(block, reader, inside, threshold)
+        lost |= gone
+        questions.append(_Question(block, wants, threshold, inside).place(reader))
+    answers = solver.worlds([question.payload() for question in questions])
+    for question, worlds in zip(questions, answers, strict=True):
+        lost |= question.missing(question.checked(worlds), reader.segments)
+    return frozenset(lost)
+
+
+def _wants(block: Block, reader: Reader, drawn: Sequence[Drawn], threshold: int) -> tuple[list[_Want], set[Missing]]:
+    """Return what has to be shown of a block, and what is lost already by bounds that follow row by row.
+
+    Of codes that nothing tells apart only the first is asked for: exchanging two of them in a world gives a world.
+    """
+    low, high = bounds(block)
+    proven = provable(block, low, high)
+    leader = alike(block, [d.line for d in drawn], reader)
+    wants: list[_Want] = []
+    lost: set[Missing] = set()
+    hidden = {(d.line.dimension, code, reader.region(d.line.period)) for d in drawn for code in d.line.hidden}
+    for target in block.targets:
+        if leader(target) != target.code:
+            continue
+        least, most = proven(target)
+        if least >= threshold:
+            continue
+        values = range(threshold + 1)
+        when = _joined(reader.segments, target)
+        name = (target.dimension, target.code)
+        lost |= {Missing(*name, when, v, by_draw=False) for v in values if not least <= v <= most}
+        open_values = [v for v in values if least <= v <= most]
+        by_draw = (*name, target.region) in hidden
+        if by_draw:
+            wants.append(_Want(target, tuple(v for v in open_values if v < threshold), by_draw=True))
+        ends = [v for v in open_values if v in {0, threshold}]
+        wants.append(_Want(target, tuple(ends), by_draw=False))
+    return wants, lost
+
+
+def _joined(pieces: Sequence[Period], target: Target) -> tuple[Period, ...]:
+    """Return the target's days as few periods as can be, so that other cuts of time give the same days."""
+    joined: list[Period] = []
+    for piece in (pieces[i] for i in target.region):
+        if joined and joined[-1].last + timedelta(days=1) == piece.first:
+            joined[-1] = Period(joined[-1].first, piece.last)
+        else:
+            joined.append(piece)
+    return tuple(joined)
+
+
+def plain_names(missing: frozenset[Missing]) -> frozenset[str]:
+    """Return the plain dimensions in which something was lost; the empty name stands for the totals."""
+    return frozenset(plain(m.dimension) for m in missing)

@@ -1,0 +1,171 @@
+"""The audit's child process, the only place that loads the solver: it proposes worlds and decides nothing.
+
+One JSON request a line on standard input, answered on standard output by lines of progress and one line of worlds. The
+parent checks every world in Python integers, so a wrong answer from here can stop a report but never let one through.
+"""
+
+import json
+import random
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+FLAG: Final = "--audit-child"
+TOLERANCE: Final = 1e-6
+SPREAD: Final = 3
+
+World = list[int]
+
+
+class _Unclear(Exception):  # noqa: N818 - a verdict of the solver, not an error of ours
+    """The solver neither found a world nor showed that there is none."""
+
+
+class _Solver:
+    """One integer model in HiGHS, asked again and again with one target held at a value."""
+
+    def __init__(self, block: dict[str, Any], *, replay: bool, nodes: int) -> None:
+        import highspy  # noqa: PLC0415 - loaded in this process only, and only when there is work
+        import numpy as np  # noqa: PLC0415 - idem
+
+        self.kinds = highspy.HighsModelStatus
+        self.free = highspy.kHighsInf
+        self.size: int = block["n"]
+        self.np = np
+        rows = [(plus, minus, low, high) for plus, minus, low, high in block["rows"]]
+        self.targets = len(rows)
+        rows += [(spread, [], -self.free, self.free) for spread, _, _ in block["wants"]]
+        terms = [([*p, *m], [1] * len(p) + [-1] * len(m), low, high) for p, m, low, high in rows]
+        columns = self.size
+        lower, upper = [float(n) for n in block["low"]], [float(n) for n in block["high"]]
+        if replay:
+            extra, picks = _replay_rows(block, columns)
+            terms += extra
+            columns += picks
+            lower += [0.0] * picks
+            upper += [1.0] * picks
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = columns, len(terms)
+        lp.col_cost_ = np.zeros(columns)
+        lp.col_lower_, lp.col_upper_ = np.array(lower), np.array(upper)
+        lp.row_lower_ = np.array([float(low) for _, _, low, _ in terms])
+        lp.row_upper_ = np.array([float(high) for _, _, _, high in terms])
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_ = np.cumsum([0] + [len(places) for places, _, _, _ in terms]).astype(np.int32)
+        lp.a_matrix_.index_ = np.array([i for places, _, _, _ in terms for i in places], dtype=np.int32)
+        lp.a_matrix_.value_ = np.array([c for _, weights, _, _ in terms for c in weights], dtype=float)
+        lp.integrality_ = [highspy.HighsVarType.kInteger] * columns
+        self.highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 1), ("mip_max_nodes", nodes)):
+            self.highs.setOptionValue(name, value)
+        self.highs.passModel(lp)
+        self.columns = columns
+
+    def world(self, target: int, value: int, taste: random.Random) -> World | None:
+        """Return a world in which the target has this value, None when the solver says that there is none."""
+        cost = [float(taste.randint(-SPREAD, SPREAD)) for _ in range(self.size)]
+        cost += [0.0] * (self.columns - self.size)
+        self.highs.changeColsCost(self.columns, self.np.arange(self.columns, dtype=self.np.int32), self.np.array(cost))
+        row = self.targets + target
+        self.highs.changeRowBounds(row, float(value), float(value))
+        self.highs.run()
+        status = self.highs.getModelStatus()
+        self.highs.changeRowBounds(row, -self.free, self.free)
+        if status in {self.kinds.kInfeasible, self.kinds.kUnboundedOrInfeasible}:
+            return None
+        values = list(self.highs.getSolution().col_value)[: self.size]
+        if status not in {self.kinds.kOptimal, self.kinds.kSolutionLimit} or len(values) != self.size:
+            raise _Unclear
+        if any(abs(x - round(x)) > TOLERANCE for x in values):
+            raise _Unclear
+        return [round(x) for x in values]
+
+
+def _replay_rows(block: dict[str, Any], columns: int) -> tuple[list[tuple[list[int], list[int], float, float]], int]:
+    """Return rows that keep a world to hidden sets the rule could have drawn, with one drawn cell a line at most."""
+    rows: list[tuple[list[int], list[int], float, float]] = []
+    picks: dict[tuple[int, str], int] = {}
+    for number, line in enumerate(block["lines"]):
+        own = []
+        for code, cells in line["cells"].items():
+            terms, weights = list(cells), [1] * len(cells)
+            if code in line["free"]:
+                pick = picks.setdefault((number, code), columns + len(picks))
+                own.append(pick)
+                least = line["least"]
+                if least > 0:
+                    rows.append(([*terms, pick], [*weights, -least], 0.0, float("inf")))
+                terms, weights = [*terms, pick], [*weights, -line["sum"]]
+            rows.append((terms, weights, float("-inf"), float(line["caps"][code])))
+        if own:
+            rows.append((own, [1] * len(own), 0.0, 1.0))
+    lines = block["lines"]
+    for (i, code), pick in picks.items():
+        for (j, other), against in picks.items():
+            clash = i < j and lines[i]["group"] == lines[j]["group"]
+            if clash and code in lines[j]["shown"] and other in lines[i]["shown"]:
+                rows.append(([pick, against], [1, 1], 0.0, 1.0))
+    return rows, len(picks)
+
+
+def _search(block: dict[str, Any], nodes: int, advance: Callable[[], None]) -> Iterator[World]:
+    """Yield worlds until every wanted value of every target has been seen, or can't be."""
+    taste = random.Random(1)  # noqa: S311 - variety among worlds, no secret
+    seen: list[set[int]] = [set() for _ in block["wants"]]
+    drawn: list[set[int]] = [set() for _ in block["wants"]]
+    for replay in (True, False):
+        if not any(want[2] is replay and want[1] for want in block["wants"]):
+            continue
+        solver = _Solver(block, replay=replay, nodes=nodes)
+        for number, (_, values, by_draw) in enumerate(block["wants"]):
+            if by_draw is not replay:
+                continue
+            for value in values:
+                if value in (drawn if replay else seen)[number]:
+                    continue
+                world = solver.world(number, value, taste)
+                if world is None:
+                    continue
+                yield world
+                for place, (spread, _, _) in enumerate(block["wants"]):
+                    total = sum(world[i] for i in spread)
+                    seen[place].add(total)
+                    if replay:
+                        drawn[place].add(total)
+            advance()
+
+
+def _answer(request: dict[str, Any], say: Callable[[object], None]) -> None:
+    whole = sum(len(block["wants"]) for block in request["blocks"]) or 1
+    done = 0
+
+    def advance() -> None:
+        nonlocal done
+        done += 1
+        if done % 20 == 0:
+            say({"progress": done / whole})
+
+    try:
+        worlds = [list(_search(block, request["nodes"], advance)) for block in request["blocks"]]
+    except ImportError:
+        say({"error": "solver"})
+    except _Unclear:
+        say({"error": "unclear"})
+    else:
+        say({"worlds": worlds})
+
+
+def main() -> int:
+    """Answer requests until standard input ends; returns the exit code."""
+
+    def say(message: object) -> None:
+        sys.stdout.write(json.dumps(message) + "\n")
+        sys.stdout.flush()
+
+    for line in sys.stdin:
+        _answer(json.loads(line), say)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

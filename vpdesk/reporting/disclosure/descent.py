@@ -1,0 +1,287 @@
+"""The way down: from one-way tables to fewer tables, the total, an interval, the fixed sentence, and no file."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from vpdesk.domain.errors import ReportRefusedError
+from vpdesk.domain.ids import ClientId
+from vpdesk.domain.periods import Period
+from vpdesk.domain.publications import HiddenLine, Publication
+from vpdesk.domain.statements import Audience, Box, Of, Statement, dated
+from vpdesk.reporting.disclosure.audit import Drawn, Missing, audit, plain_names
+from vpdesk.reporting.disclosure.draw import drawn_order, reporting_year
+from vpdesk.reporting.disclosure.model import Reader, bounds, chain
+from vpdesk.reporting.disclosure.protect import Past, Rule, line_statements, plain, published_lines
+from vpdesk.reporting.disclosure.result import TOO_FEW_ROWS, WOULD_TELL, Level, ProtectedReport, ProtectedTable
+from vpdesk.reporting.disclosure.solver import Solver
+
+GIVEN_UP_FIRST: Final = (
+    "gevonden_via", "verbonden", "onderdeel", "relatie", "rol", "afloop", "fase", "werkgebied", "thema",
+)  # fmt: skip
+"""In which order tables go when they tell too much together: the least missed first."""
+
+TIED: Final = ({"thema", "werkgebied"}, {"fase", "afloop"})
+FEWEST_SHOWN: Final = 2
+MOST_WIDENED: Final = 6
+OPEN_THRESHOLD: Final = 10
+DAY_BOUND: Final = frozenset({"fase", "afloop"})
+
+REFUSED: Final = (
+    "Elk verslag over deze periode zou samen met wat al is uitgegeven een klein aantal laten zien. Daarom is er niets "
+    "geëxporteerd. Kies een langere periode, of laat het bij wat al is uitgegeven."
+)
+CONTRADICTION: Final = (
+    "De verslagen die al zijn uitgegeven spreken elkaar tegen, en zo valt niets na te rekenen. Daarom is er niets "
+    "geëxporteerd. Kijk bij Jaarverslag of een verslag met de hand verkeerd is ingevoerd."
+)
+TOGETHER: Final = "Samen met wat al is uitgegeven zou een klein aantal te vinden zijn. Daarom staat er minder in."
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is to be reported: counts by plain dimension, what is out already, and the draw.
+
+    `given` are codes that must be hidden because the counts behind them are not known apart.
+    """
+
+    client: ClientId
+    period: Period
+    audience: Audience
+    promised: int
+    total: int
+    counts: Mapping[str, Mapping[str, int]]
+    dimensions: Mapping[str, tuple[str, ...]]
+    earlier: Sequence[Publication]
+    draw_key: bytes
+    year_starts_in: int
+    given: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def threshold(self) -> int:
+        """Return the threshold of this report: the client's, and at least 10 in the open."""
+        return effective(self.promised, self.audience)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How far each table has gone down: 0 drawn, 1 everything hidden that was hidden before, 2 left out."""
+
+    steps: tuple[tuple[str, int], ...]
+
+    def down(self, dimension: str) -> "_Plan":
+        return _Plan(tuple((d, n + (d == dimension)) for d, n in self.steps))
+
+
+def effective(threshold: int, audience: Audience) -> int:
+    """Return the threshold for an audience."""
+    return max(threshold, OPEN_THRESHOLD) if audience is Audience.OPENBAAR else threshold
+
+
+def named(dimension: str, period: Period) -> str:
+    """Return the dimension as statements name it: phase and outcome carry the period's last day."""
+    return dated(dimension, period.last) if dimension in DAY_BOUND else dimension
+
+
+def silent(question: Question) -> ProtectedReport:
+    """Return the report with the fixed sentence: the same whatever the count.
+
+    Raises:
+        ReportRefusedError: what is out already shows that there were cases, so the sentence itself would tell.
+    """
+    reader = Reader(chain(_said(question.earlier), question.period), question.dimensions)
+    if reader.segments:
+        low, _ = bounds(reader.blocks(strict=False)[0])
+        if any(low[i] for i, piece in enumerate(reader.segments) if _inside(piece, question.period)):
+            raise ReportRefusedError(REFUSED)
+    return ProtectedReport(Level.GEEN_GETALLEN, (), (), None, (), (), (), audited=True, threshold=question.threshold)
+
+
+def descend(question: Question, solver: Solver) -> ProtectedReport:
+    """Return the most that may be said, going down in a fixed order until the audit passes.
+
+    What is chosen depends on the draw and on what is published; on counts only through the rule of `protect` and
+    through whether the audit passes.
+    """
+    if question.total < question.threshold:
+        return silent(question)
+    rich = question.total >= 2 * question.threshold
+    plan = _Plan(tuple((dimension, 0) for dimension in (question.counts if rich else ())))
+    while True:
+        report = _report(question, plan)
+        lost = _lost(question, report, solver)
+        if not lost:
+            return report
+        below = _down(question, plan, report, plain_names(lost))
+        if below is None:
+            break
+        plan = below
+    for low, high in _intervals(question):
+        report = _interval(question, low, high)
+        if not _lost(question, report, solver):
+            return report
+    return silent(question)
+
+
+def _down(question: Question, plan: _Plan, report: ProtectedReport, names: frozenset[str]) -> _Plan | None:
+    """Return the plan with one table less in each group that tells too much; None when no table is left to go."""
+    printed = {plain(table.dimension) for table in report.tables}
+    steps = dict(plan.steps)
+    for group in {frozenset(next((t for t in TIED if name in t), {name})) for name in names}:
+        going = next((d for d in GIVEN_UP_FIRST if d in group & printed), None)
+        if going is None:
+            return None
+        plan = plan.down(going)
+        if steps[going] == 0 and not _first(question, going):
+            plan = plan.down(going)
+    return plan
+
+
+def _report(question: Question, plan: _Plan) -> ProtectedReport:
+    total = Statement(Of.CASES, Box(), question.period, question.total, question.total)
+    said, tables, pattern, left_out = [total], [], [], []
+    for dimension, step in plan.steps:
+        if step > 1:
+            left_out.append((dimension, WOULD_TELL))
+            continue
+        counts = question.counts[dimension]
+        hidden = _rule(question, dimension, forced=step == 1).hidden(counts, _order(question, dimension))
+        if len(counts) - len(hidden) < FEWEST_SHOWN:
+            left_out.append((dimension, TOO_FEW_ROWS))
+            continue
+        name = named(dimension, question.period)
+        said += line_statements(name, question.period, counts, hidden)
+        rows = tuple((code, None if code in hidden else counts[code]) for code in question.dimensions[dimension])
+        together = sum(counts[code] for code in hidden) if hidden else None
+        tables.append(ProtectedTable(name, rows, together, question.total))
+        if hidden:
+            pattern.append(HiddenLine(name, question.period, tuple(sorted(hidden))))
+    level = Level.EENRIJ if tables else Level.TOTAAL
+    told = any(step for _, step in plan.steps)
+    return ProtectedReport(
+        level, tuple(said), tuple(tables), total, tuple(pattern), tuple(left_out), (TOGETHER,) if told else (),
+        audited=True, threshold=question.threshold,
+    )  # fmt: skip
+
+
+def _order(question: Question, dimension: str) -> tuple[str, ...]:
+    year = reporting_year(question.period, question.year_starts_in)
+    return drawn_order(question.draw_key, question.client, dimension, year, question.dimensions[dimension])
+
+
+def _rule(question: Question, dimension: str, *, forced: bool) -> Rule:
+    name = named(dimension, question.period)
+    lines = [line for p in question.earlier for line in published_lines(p.statements, p.pattern)]
+    past = Past.of(name, question.period, question.threshold, lines)
+    if dimension in question.given:
+        return Rule(question.threshold, question.given[dimension], past, forced=True)
+    return Rule(question.threshold, _first(question, dimension), past, forced=forced)
+
+
+def _first(question: Question, dimension: str) -> frozenset[str]:
+    return _hidden_before(question.earlier, dimension, question.period)
+
+
+def _hidden_before(earlier: Sequence[Publication], dimension: str, period: Period) -> frozenset[str]:
+    """Return the codes that overlapping periods hide already."""
+    lines = [line for p in earlier for line in p.pattern]
+    near = (x for x in lines if plain(x.dimension) == dimension and x.period.overlaps(period) and x.period != period)
+    return frozenset(code for line in near for code in line.codes)
+
+
+def _intervals(question: Question) -> Iterator[tuple[int, int]]:
+    """Yield ever wider intervals around the total, between multiples of the threshold."""
+    k = question.threshold
+    low = question.total // k * k
+    for wider in range(MOST_WIDENED):
+        for down, up in ((wider, wider), (wider + 1, wider)):
+            if low - down * k >= k:
+                yield low - down * k, low + (up + 1) * k
+
+
+def _interval(question: Question, low: int, high: int) -> ProtectedReport:
+    total = Statement(Of.CASES, Box(), question.period, low, high)
+    return ProtectedReport(
+        Level.INTERVAL, (total,), (), total, (), tuple((d, WOULD_TELL) for d in question.counts), (TOGETHER,),
+        audited=True, threshold=question.threshold,
+    )  # fmt: skip
+
+
+def _said(publications: Sequence[Publication]) -> tuple[Statement, ...]:
+    return tuple(s for p in publications for s in p.statements)
+
+
+def _lost(question: Question, report: ProtectedReport, solver: Solver) -> frozenset[Missing]:
+    """Return what readers gain: all audiences together, and for an open report the public on its own."""
+    lost = _gained(question, report, question.earlier, question.promised, solver)
+    if question.threshold > question.promised and not lost:
+        public = tuple(p for p in question.earlier if p.audience is Audience.OPENBAAR)
+        lost = _gained(question, report, public, question.threshold, solver)
+    return lost
+
+
+def _gained(
+    question: Question, report: ProtectedReport, known: Sequence[Publication], threshold: int, solver: Solver
+) -> frozenset[Missing]:
+    """Return what the new report adds to what these publications had given away already."""
+    drawn = _draws(question, known)
+    new = (*_said(known), *report.statements)
+    near = chain(new, question.period)
+    own = _own_draws(question, report)
+    lost = audit(
+        near, _relevant((*drawn, *own), near), threshold=threshold, dimensions=question.dimensions, solver=solver
+    )
+    before = chain(_said(known), question.period)
+    if not lost or not before:
+        return lost
+    old = audit(before, _relevant(drawn, before), threshold=threshold, dimensions=question.dimensions, solver=solver)
+    if any(not missing.when for missing in old):
+        raise ReportRefusedError(CONTRADICTION)
+    return lost - old
+
+
+def _relevant(drawn: Sequence[Drawn], statements: Sequence[Statement]) -> tuple[Drawn, ...]:
+    periods = {s.period for s in statements}
+    return tuple(d for d in drawn if d.line.period in periods)
+
+
+def _draws(question: Question, publications: Sequence[Publication]) -> tuple[Drawn, ...]:
+    """Return the tables that are out, each with the rules it may have come from, given what was out before it."""
+    drawn: list[Drawn] = []
+    for place, publication in enumerate(publications):
+        before = publications[:place]
+        lines = [line for p in before for line in published_lines(p.statements, p.pattern)]
+        threshold = effective(publication.threshold, publication.audience)
+        for line in published_lines(publication.statements, publication.pattern):
+            if any(line == d.line for d in drawn):
+                continue
+            dimension = plain(line.dimension)
+            again = frozenset(
+                code for old in lines if (old.dimension, old.period) == (line.dimension, line.period)
+                for code in old.hidden
+            )  # fmt: skip
+            first = _hidden_before(before, dimension, line.period) | again
+            past = Past.of(line.dimension, line.period, threshold, lines)
+            rules = (Rule(threshold, first, past, forced=bool(again)), Rule(threshold, first, past, forced=True))
+            drawn.append(Drawn(line, rules, _group(question, dimension, line.period)))
+    return tuple(drawn)
+
+
+def _own_draws(question: Question, report: ProtectedReport) -> tuple[Drawn, ...]:
+    drawn = []
+    for line in published_lines(report.statements, report.pattern):
+        dimension = plain(line.dimension)
+        rule = _rule(question, dimension, forced=False)
+        rules: tuple[Rule, ...] = (rule, replace(rule, forced=True))
+        if rule.hidden(question.counts[dimension], _order(question, dimension)) != line.hidden:
+            rules = rules[1:]
+        drawn.append(Drawn(line, rules, _group(question, dimension, line.period)))
+    return tuple(drawn)
+
+
+def _group(question: Question, dimension: str, period: Period) -> str:
+    return f"{dimension}|{reporting_year(period, question.year_starts_in)}"
+
+
+def _inside(piece: Period, period: Period) -> bool:
+    return period.first <= piece.first and piece.last <= period.last

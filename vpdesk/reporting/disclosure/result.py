@@ -1,0 +1,54 @@
+"""What protection hands to the report: tables with hidden cells, and the statements that they print."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, Literal
+
+from vpdesk.domain.publications import HiddenLine
+from vpdesk.domain.statements import Statement
+
+
+class Level(StrEnum):
+    """How much a report says, from least to most."""
+
+    GEEN_GETALLEN = "geen getallen"
+    INTERVAL = "interval"
+    TOTAAL = "totaal"
+    EENRIJ = "eenrij"
+
+
+TOO_FEW_ROWS: Final = "minder dan twee categorieën zouden een getal tonen"
+WOULD_TELL: Final = "samen met andere getallen herleidbaar"
+NOT_YET_TWICE: Final = "deze periode is al eerder uitgegeven; wat toen niet is genoemd, blijft weg"
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedTable:
+    """A one-way table: codes in fixed order with their count, None where hidden, `nvt` where impossible.
+
+    `hidden_sum` is the combined row, None when nothing is hidden; `fase` and `afloop` carry their day.
+    """
+
+    dimension: str
+    rows: tuple[tuple[str, int | Literal["nvt"] | None], ...]
+    hidden_sum: int | None
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedReport:
+    """Everything a report may print about people, and nothing else.
+
+    `threshold` is the one that was used (10 or more for an open report). `audited` tells that the audit passed; a
+    report that says nothing needs none.
+    """
+
+    level: Level
+    statements: tuple[Statement, ...]
+    tables: tuple[ProtectedTable, ...]
+    total: Statement | None
+    pattern: tuple[HiddenLine, ...]
+    left_out: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    audited: bool
+    threshold: int

@@ -1,0 +1,207 @@
+"""From the facts of cases to the protected statements of one report, and to the statements file."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from vpdesk.domain import taxonomy
+from vpdesk.domain.ids import ClientId
+from vpdesk.domain.periods import Period
+from vpdesk.domain.publications import Publication
+from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement
+from vpdesk.reporting.disclosure.descent import Question, descend, effective, named, silent
+from vpdesk.reporting.disclosure.protect import Line, plain, published_lines
+from vpdesk.reporting.disclosure.result import NOT_YET_TWICE, Level, ProtectedReport, ProtectedTable
+from vpdesk.reporting.disclosure.solver import Solver
+
+__all__ = ["Level", "ProtectedReport", "ProtectedTable", "protect_and_audit", "statements_json"]
+
+ROUNDED_TO: Final = 5
+SUPPORT: Final = frozenset({Of.CASES_WITH_TALK, Of.TALKS, Of.MINUTES})
+REPEATED: Final = "Deze periode is al eerder uitgegeven. Het verslag noemt dezelfde getallen als toen."
+
+
+def protect_and_audit(
+    *,
+    facts: Sequence[CaseFacts],
+    client: ClientId,
+    period: Period,
+    audience: Audience,
+    threshold: int,
+    dimensions: Mapping[str, tuple[str, ...]],
+    earlier: Sequence[Publication],
+    draw_key: bytes,
+    wanted: Sequence[str],
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    year_starts_in: int = 1,
+) -> ProtectedReport:
+    """Return what may be said about the cases opened in a period, after an audit over everything already exported.
+
+    `threshold` is the client's, `dimensions` the codes in fixed order by plain name, `wanted` the plain dimensions
+    that get a table, `earlier` the publications in the order of export. A period that is out already is not counted
+    again: the same statements come back, or fewer for a higher threshold.
+
+    Raises:
+        ReportRefusedError: the audit could not be finished, or nothing is left to leave out.
+        CancelledError: the user cancelled.
+    """
+    out = tuple(p for p in earlier if p.client == client)
+    inside = [fact for fact in facts if fact.opened in period]
+    question = Question(
+        client=client,
+        period=period,
+        audience=audience,
+        promised=threshold,
+        total=len(inside),
+        counts={d: _counts(inside, d, period, dimensions[d]) for d in wanted},
+        dimensions=dimensions,
+        earlier=out,
+        draw_key=draw_key,
+        year_starts_in=year_starts_in,
+    )
+    same = [p for p in out if p.period == period]
+    for publication in same:
+        if effective(publication.threshold, publication.audience) >= question.threshold:
+            return _repeated(publication, dimensions, question.threshold)
+    with Solver(progress=progress, cancelled=cancelled) as solver:
+        if same:
+            return _coarser(question, same[0], solver)
+        report = descend(question, solver)
+    if report.level is Level.EENRIJ and not any(_supports(p, period) for p in out):
+        said = _support(inside, period, question.threshold)
+        report = replace(report, statements=(*report.statements, *said))
+    return report
+
+
+def statements_json(
+    statements: Sequence[Statement],
+    *,
+    client_name: str,
+    period: Period,
+    threshold: int,
+    dimensions: Mapping[str, tuple[str, ...]],
+) -> str:
+    """Return the statements file: JSON with the keys in fixed order, dimension names as import columns.
+
+    `fase` and `afloop` on the report's own last day are written without the day, on other days with it.
+    """
+    own = {named(name, period): name for name in dimensions}
+    names = dict(dimensions)
+    for statement in statements:
+        for name, _ in statement.box.where:
+            names.setdefault(own.get(name, name), dimensions[plain(name)])
+    content = {
+        "client": client_name,
+        "from": period.first.isoformat(),
+        "to": period.last.isoformat(),
+        "threshold": threshold,
+        "dimensions": {name: list(codes) for name, codes in names.items()},
+        "statements": [
+            {
+                "of": statement.of.value,
+                "where": {own.get(name, name): list(codes) for name, codes in statement.box.where},
+                "periode": statement.period.code(),
+                "min": statement.minimum,
+                "max": statement.maximum,
+            }
+            for statement in statements
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _counts(facts: Sequence[CaseFacts], dimension: str, period: Period, codes: tuple[str, ...]) -> dict[str, int]:
+    """Return the count of each code in fixed order; a code that is in no list counts as onbekend."""
+    name = named(dimension, period)
+    found = Counter(code if code in codes else taxonomy.UNKNOWN.code for code in (fact.code(name) for fact in facts))
+    return {code: found[code] for code in codes}
+
+
+def _repeated(publication: Publication, dimensions: Mapping[str, tuple[str, ...]], threshold: int) -> ProtectedReport:
+    """Return what a publication of the same period said, word for word."""
+    total = _total(publication)
+    tables = tuple(
+        ProtectedTable(
+            line.dimension,
+            tuple((code, line.shown.get(code)) for code in dimensions[plain(line.dimension)]),
+            line.hidden_sum if line.hidden else None,
+            total.minimum,
+        )
+        for line in _lines(publication)
+        if total is not None
+    )
+    level = Level.EENRIJ if tables else Level.GEEN_GETALLEN
+    if total is not None and not tables:
+        level = Level.TOTAAL if total.exact else Level.INTERVAL
+    return ProtectedReport(
+        level, publication.statements, tables, total, publication.pattern, (), (REPEATED,), audited=True,
+        threshold=max(threshold, effective(publication.threshold, publication.audience)),
+    )  # fmt: skip
+
+
+def _lines(publication: Publication) -> list[Line]:
+    """Return the tables of a publication in the order in which they were said."""
+    order = {name: i for i, s in reversed(list(enumerate(publication.statements))) for name, _ in s.box.where}
+    lines = published_lines(publication.statements, publication.pattern)
+    return sorted((x for x in lines if x.period == publication.period), key=lambda line: order[line.dimension])
+
+
+def _total(publication: Publication) -> Statement | None:
+    for statement in publication.statements:
+        if statement.of is Of.CASES and not statement.box.where and statement.period == publication.period:
+            return statement
+    return None
+
+
+def _coarser(question: Question, publication: Publication, solver: Solver) -> ProtectedReport:
+    """Return less of what a publication of the same period said, for a higher threshold; no case is counted again."""
+    total = _total(publication)
+    if total is None or not total.exact:
+        return silent(question)
+    counts: dict[str, dict[str, int]] = {}
+    given: dict[str, frozenset[str]] = {}
+    for line in _lines(publication):
+        dimension = plain(line.dimension)
+        if dimension not in question.counts:
+            continue
+        one = min(line.hidden, default="")
+        known = {**dict.fromkeys(line.hidden, 0), **line.shown, **({one: line.hidden_sum} if one else {})}
+        counts[dimension] = {code: known[code] for code in question.dimensions[dimension]}
+        given[dimension] = line.hidden
+    missing = tuple((d, NOT_YET_TWICE) for d in question.counts if d not in counts)
+    frozen = replace(question, total=total.minimum, counts=counts, given=given)
+    report = descend(frozen, solver)
+    return replace(report, left_out=(*report.left_out, *missing))
+
+
+def _supports(publication: Publication, period: Period) -> bool:
+    return any(s.of in SUPPORT and s.period.overlaps(period) for s in publication.statements)
+
+
+def _support(facts: Sequence[CaseFacts], period: Period, threshold: int) -> tuple[Statement, ...]:
+    """Return talks and minutes rounded to 5, with the number of cases that had a talk; nothing when that would tell.
+
+    That number is exact when the cases without a talk are many enough to be named, and otherwise an interval in which
+    they may be none or the threshold.
+    """
+    held = [[talk for talk in fact.talks if talk[0] in period] for fact in facts]
+    talks = [sum(number for _, number, _ in talk) for talk in held]
+    minutes = [sum(spent for _, _, spent in talk) for talk in held]
+    with_talk = sum(1 for number in talks if number)
+    least = most = with_talk
+    if len(facts) - with_talk < threshold:
+        least, most = len(facts) - threshold, len(facts)
+    half = any(2 * max(values) >= sum(values) for values in (talks, minutes))
+    said = tuple(_rounded(of, period, sum(values)) for of, values in ((Of.TALKS, talks), (Of.MINUTES, minutes)))
+    if least < 2 * threshold or half or said[0].maximum < most:
+        return ()
+    return (Statement(Of.CASES_WITH_TALK, Box(), period, least, most), *said)
+
+
+def _rounded(of: Of, period: Period, count: int) -> Statement:
+    """Return a count known to the nearest 5."""
+    near = (count + ROUNDED_TO // 2) // ROUNDED_TO * ROUNDED_TO
+    return Statement(of, Box(), period, max(0, near - ROUNDED_TO // 2), near + ROUNDED_TO // 2)
