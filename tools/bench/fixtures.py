@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, datetime, timedelta
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.cases import Case, Conversation
@@ -19,23 +20,58 @@ if TYPE_CHECKING:
 NOW: Final = datetime(2026, 1, 20, 10, 0, 0)  # noqa: DTZ001 - the program works in local time
 TALKS_PER_CASE: Final = 5
 OPEN_CASES: Final = 120
+VOCABULARY: Final = 20_000
 
-SYLLABLES: Final = """
-aan be bij con da de dra eel ge ging haar hou in ja ka ker kla lei li ma mel moe na nie om on op over pro raad ree sa
-schap se so staan te ter tijd toe uit va ver voor waar wer wil zaam ze zorg
-"""
+# Dutch-like: a third of the words begin with one of few prefixes, which is what makes search as you type work hard.
+PREFIXES: Final = ("aan", "be", "ge", "in", "on", "op", "uit", "ver")
+ONSETS: Final = (
+    "b",
+    "bl",
+    "br",
+    "d",
+    "dr",
+    "f",
+    "g",
+    "gr",
+    "h",
+    "j",
+    "k",
+    "kl",
+    "l",
+    "m",
+    "n",
+    "p",
+    "pl",
+    "r",
+    "s",
+    "sch",
+)
+VOWELS: Final = ("a", "aa", "e", "ee", "ei", "eu", "i", "ie", "o", "oe", "oo", "ou", "u", "uu")
+CODAS: Final = ("", "", "", "d", "f", "g", "k", "l", "m", "n", "ng", "nd", "p", "r", "rt", "s", "st", "t")
 
 
-def words(chance: random.Random, count: int) -> str:
-    """Return so many invented words, some far more frequent than others, as in a language."""
-    parts = SYLLABLES.split()
-    weights = range(len(parts), 0, -1)
-    return " ".join("".join(chance.choices(parts, weights, k=chance.choice((1, 2, 2, 3)))) for _ in range(count))
+class Language:
+    """Invented words whose frequencies fall as those of a language do: the n-th is n times rarer than the first."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)  # noqa: S311 - the same text in every run
+        made = dict.fromkeys(self._word(turn) for turn in range(VOCABULARY))
+        self._vocabulary = tuple(made)
+        self._weights = tuple(accumulate(1.0 / rank for rank in range(1, len(made) + 1)))
+
+    def _word(self, turn: int) -> str:
+        pick = self.chance.choice
+        start = pick(PREFIXES) if turn % 3 == 0 else ""
+        return start + "".join(pick(ONSETS) + pick(VOWELS) + pick(CODAS) for _ in range(1 + turn % 2))
+
+    def words(self, count: int) -> str:
+        """Return so many words."""
+        return " ".join(self.chance.choices(self._vocabulary, cum_weights=self._weights, k=count))
 
 
 def fill(vault: Vault, conversations: int) -> None:
     """Add so many conversations to a practice vault, five to a case, in one transaction."""
-    chance = random.Random(20260120)  # noqa: S311 - the same vault in every run
+    language = Language(20260120)
     client = vault.clients.all()[0].id
     cases = conversations // TALKS_PER_CASE
     with vault.transaction():
@@ -49,7 +85,7 @@ def fill(vault: Vault, conversations: int) -> None:
                     id=CaseId(0),
                     client=client,
                     code="",
-                    pseudonym=words(chance, 2).title(),
+                    pseudonym=language.words(2).title(),
                     opened=opened,
                     moves=tuple(moves),
                     limits_discussed_on=opened,
@@ -60,12 +96,12 @@ def fill(vault: Vault, conversations: int) -> None:
                     Conversation(
                         id=ConversationId(0),
                         on=opened + timedelta(days=7 * talk),
-                        minutes=chance.choice((10, 20, 30, 45, 60)),
+                        minutes=language.chance.choice((10, 20, 30, 45, 60)),
                         client=client,
                         case=case.id,
                         phase=Phase.VOORFASE,
-                        report=words(chance, 120),
-                        agreements=words(chance, 8),
+                        report=language.words(120),
+                        agreements=language.words(8),
                     )
                 )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import random
 import secrets
 from typing import TYPE_CHECKING, Final
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from vpdesk.store.vault import Vault
 
-QUERIES: Final = 300
+QUERIES: Final = 100
 
 
 def plain_copy(vault: Vault, path: Path) -> Connection:
@@ -66,13 +65,13 @@ def warm_queries(vault: Vault, rounds: int, plain: Connection) -> Result:
 
 
 def durable_save(vault: Vault, rounds: int, plain: Connection) -> Result:
-    chance = random.Random(7)  # noqa: S311 - text to save
+    language = fixtures.Language(7)
 
     def save(connection: Connection) -> Callable[[], float]:
         store = ConversationStore(connection)
 
         def one() -> None:
-            talk = Conversation(id=ConversationId(0), on=fixtures.NOW.date(), report=fixtures.words(chance, 120))
+            talk = Conversation(id=ConversationId(0), on=fixtures.NOW.date(), report=language.words(120))
             connection.execute("BEGIN IMMEDIATE")
             store.add(talk)
             connection.execute("COMMIT")
@@ -102,9 +101,10 @@ def backup(vault: Vault, rounds: int, folder: Path) -> Result:
 
 
 def search(vault: Vault) -> Result:
-    chance = random.Random(11)  # noqa: S311 - words to look for
-    asked = [fixtures.words(chance, 1 + turn % 2) for turn in range(QUERIES)]
-    asked += [word[: chance.randint(2, 4)] for word in asked if len(word) > 1]
+    # As it is typed: one or two words, asked again after every letter from the second on.
+    language = fixtures.Language(20260120)
+    typed = [language.words(1 + turn % 2) for turn in range(QUERIES)]
+    asked = [text[:end] for text in typed for end in range(2, len(text) + 1)]
     samples = [timed(lambda text=text: vault.conversations.search(text, limit=50))() for text in asked]  # type: ignore[misc]
     return Result(
         f"full-text query, {vault.conversations.count():,} conversations, p95", 5.0, "ms", Samples(tuple(samples))
