@@ -29,6 +29,7 @@ class Actions(QObject):
         super().__init__(window)
         self._window = window
         self.all: list[QAction] = []
+        self._icons: dict[QAction, str] = {}
         self.pages: dict[str, QAction] = {
             name: self._made(text, icon, f"Ctrl+{number}", checkable=True)
             for number, (name, text, icon) in enumerate(_PAGES, 1)
@@ -59,6 +60,10 @@ class Actions(QObject):
         """The commands about the case that is shown or chosen."""
         return (self.case_conversation, self.case_edit, self.case_move, self.case_remind, self.case_close)
 
+    def icon_of(self, action: QAction) -> str:
+        """Return the name of the drawing of a command."""
+        return self._icons[action]
+
     def _made(self, text: str, icon: str, shortcut: str = "", *, checkable: bool = False) -> QAction:
         action = QAction(icons.icon(icon), text, self)
         action.setCheckable(checkable)
@@ -69,6 +74,7 @@ class Actions(QObject):
             self._window.addAction(action)
         action.setToolTip(tooltip(action))
         self.all.append(action)
+        self._icons[action] = icon
         return action
 
     def _of_case(self, text: str, icon: str) -> QAction:

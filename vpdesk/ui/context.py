@@ -10,6 +10,7 @@ from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.ids import CaseId, ClientId, ConversationId
 from vpdesk.ui.actions import Actions
 from vpdesk.ui.changes import Changes
+from vpdesk.ui.preferences import Preferences
 from vpdesk.ui.worker import Worker
 
 
@@ -50,8 +51,7 @@ class Context:
     """What a page may use.
 
     `failed` shows the sentence of an expected failure as a message at the head of the page; it is the usual third
-    argument of `worker.run`. `practice` says whether the vault is the practice vault, `backup_due` is told when
-    something left the house.
+    argument of `worker.run`. `practice` says whether this is the practice vault.
     """
 
     worker: Worker
@@ -61,4 +61,5 @@ class Context:
     navigate: Callable[[Place], None]
     message: Say
     failed: Callable[[VpdeskError], None]
+    preferences: Preferences
     practice: bool = False

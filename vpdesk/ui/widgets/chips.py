@@ -17,6 +17,7 @@ _KINDS: Final = {
     "ok": ("ok", "ok_bg", "vink"),
     "danger": ("danger", "danger_bg", "let_op"),
     "info": ("accent", "info_bg", "info"),
+    "practice": ("warning", "warning_bg", "boek"),
 }
 _GLYPH, _ICON = 10, 16
 

@@ -1,0 +1,121 @@
+"""The composition root of the window: the clock, places on disk, the keyring, one instance, and how it ends."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QStandardPaths, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from vpdesk.ui import theme
+from vpdesk.ui.door import Door
+from vpdesk.ui.instance import OnlyOne
+from vpdesk.ui.main_window import MainWindow, mark
+from vpdesk.ui.preferences import Preferences
+from vpdesk.ui.session import Ends, Session
+from vpdesk.ui.widgets.focus import FocusRing
+from vpdesk.ui.worker import Worker
+
+LOCKED = "VPDESK_LOCKED"
+SORRY = (
+    "Er ging iets mis in vpdesk. Wat bewaard was, is veilig in de kluis. "
+    "Gaat het niet verder, sluit vpdesk dan af en start opnieuw."
+)
+
+
+def now() -> datetime:
+    """Return the local time, the only clock of the window."""
+    return datetime.now().astimezone().replace(tzinfo=None)  # noqa: TID251 - the composition root
+
+
+def run(asked: argparse.Namespace, *, ready: Callable[[], None] | None = None) -> int:
+    """Show the window until it is closed and return the exit code.
+
+    `asked` holds `vault` (Path or None), `demo`, `quit_after_paint` and `report_modules` (Path or None). `ready` is
+    called once after the first paint of the first screen, filled in.
+    """
+    app = QApplication([sys.argv[0]])
+    prepare(app)
+    from vpdesk.operations import vaults  # noqa: PLC0415 - after Qt, so that its import does not wait for the keyring
+
+    preferences = Preferences(Path(QStandardPaths.writableLocation(_CONFIG)) / "vpdesk.ini")
+    standard = vaults.default_folder()
+    folder: Path = asked.vault or preferences.folder or standard
+    one = OnlyOne(folder)
+    if not one.first():
+        return 0
+    theme.choose(app, preferences.scheme, preferences.text_size)
+    ring = FocusRing(app)
+    worker = Worker()
+    window = MainWindow(preferences)
+    one.asked.connect(window.raise_up)
+    door = Door(folder, vaults.system_keychain, now)
+
+    def restart(reason: str) -> None:
+        one.close()
+        window.keep_geometry()
+        os.environ[LOCKED] = reason
+        command = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "vpdesk"]
+        os.execv(sys.executable, [*command, "--vault", str(session.door.folder)])  # noqa: S606 - itself, anew
+
+    def leave() -> None:
+        one.close()
+        window.leave()
+        app.quit()
+
+    session = Session(
+        window,
+        worker,
+        door,
+        practice_folder=standard.with_name("oefenkluis"),
+        preferences=preferences,
+        ends=Ends(restart, leave),
+    )
+    sys.excepthook = _told(session)
+
+    def on_ready() -> None:
+        if ready is not None:
+            ready()
+        if asked.report_modules:
+            asked.report_modules.write_text("".join(f"{name}\n" for name in sorted(sys.modules)), encoding="utf-8")
+        if asked.quit_after_paint:
+            QTimer.singleShot(0, session.leave)
+
+    session.ready.connect(on_ready)
+    session.begin(locked=os.environ.pop(LOCKED, ""), practice=asked.demo)
+    window.show()
+    code = app.exec()
+    ring.deleteLater()
+    return code
+
+
+_CONFIG = QStandardPaths.StandardLocation.GenericConfigLocation
+
+
+def prepare(app: QApplication) -> None:
+    """Give the application its name, its Dutch and its look."""
+    app.setApplicationName("vpdesk")
+    app.setApplicationDisplayName("")
+    app.setDesktopFileName("vpdesk")
+    QLocale.setDefault(QLocale(QLocale.Language.Dutch, QLocale.Country.Netherlands))
+    translator = QTranslator(app)
+    if translator.load("qtbase_nl", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    theme.start(app)
+    app.setWindowIcon(mark())
+
+
+def _told(session: Session) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """Return a hook that tells a user about a bug in one sentence, and stays loud on standard error."""
+    before = sys.excepthook
+
+    def hook(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
+        before(kind, value, trace)
+        if session.desk is not None:
+            session.desk.show_notice(SORRY, "danger")
+
+    return hook

@@ -1,0 +1,293 @@
+"""The open vault on screen: top row, sidebar and pages, and the way between them; it navigates and no more."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from vpdesk.domain.errors import VpdeskError
+from vpdesk.domain.rows import BackupState, TodayItem
+from vpdesk.domain.wording import moment
+from vpdesk.ui import theme
+from vpdesk.ui.actions import Actions
+from vpdesk.ui.changes import Changes, Topic
+from vpdesk.ui.context import Context, PageName, Place
+from vpdesk.ui.finding import source
+from vpdesk.ui.pages.catalogue import made
+from vpdesk.ui.pages.page import Page
+from vpdesk.ui.palette import Entry, Palette, entries_of
+from vpdesk.ui.preferences import Preferences
+from vpdesk.ui.sidebar import Sidebar
+from vpdesk.ui.topbar import TopBar
+from vpdesk.ui.widgets.buttons import Button, popup_under
+from vpdesk.ui.widgets.messages import Message, Toast
+from vpdesk.ui.worker import Worker
+
+if TYPE_CHECKING:
+    from vpdesk.operations.vaults import Vault
+
+_UNDER: Final = {PageName.CASUS: "casussen", PageName.GESPREK: "gesprekken"}
+_HIDDEN_BELOW, _NARROW_BELOW = 760, 1000
+_MOST_STEPS: Final = 50
+
+
+class Desk(QWidget):
+    """Shows one page at a time and remembers the way back.
+
+    `settled` is emitted once, when the first page has been filled. `wants_backup` asks the session for a copy.
+    """
+
+    settled = Signal()
+
+    def __init__(
+        self,
+        worker: Worker,
+        *,
+        clock: Callable[[], datetime],
+        preferences: Preferences,
+        practice: bool,
+    ) -> None:
+        super().__init__()
+        self.actions = Actions(self)
+        self.changes = Changes(self)
+        self._worker, self._clock, self._preferences = worker, clock, preferences
+        self._way: list[Place] = []
+        self._at = -1
+        self._pages: dict[PageName, Page] = {}
+        self._settled = False
+        self.top = TopBar(self.actions, practice=practice)
+        self.sidebar = Sidebar(self.actions)
+        self._stack = QStackedWidget()
+        self._notices = QVBoxLayout()
+        self._lay_out()
+        self._toast = Toast(self)
+        self.context = Context(
+            worker=worker,
+            actions=self.actions,
+            changes=self.changes,
+            clock=clock,
+            navigate=self.navigate,
+            message=self._toast.say,
+            failed=self.show_failure,
+            practice=practice,
+            preferences=preferences,
+        )
+        self.palette_ = Palette(self, self._commands, source(self.context))
+        self._connect()
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    @property
+    def place(self) -> Place | None:
+        """Where the user is."""
+        return self._way[self._at] if self._way else None
+
+    def navigate(self, place: Place) -> None:
+        """Go somewhere, so that *Vorige* leads back."""
+        if place != self.place:
+            self._keep_draft()
+            self._way = [*self._way[: self._at + 1], place][-_MOST_STEPS:]
+            self._at = len(self._way) - 1
+        self._show(place)
+
+    def unsaved(self) -> list[tuple[str, str]]:
+        """Return key and text of everything typed that is not in the vault yet."""
+        return [draft for page in self._pages.values() if (draft := page.unsaved())]
+
+    def show_failure(self, error: VpdeskError) -> None:
+        """Say at the head of the page what happened, what is safe and what to do."""
+        self.show_notice(error.sentence, "danger")
+
+    def show_notice(self, sentence: str, kind: str) -> None:
+        """Show a message above the page until it is put away."""
+        away = Button("Sluiten", size=28)
+        message = Message(sentence, kind, button=away)
+        away.clicked.connect(message.deleteLater)
+        away.clicked.connect(self._focus_page)
+        self._notices.addWidget(message)
+
+    def _lay_out(self) -> None:
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self.sidebar)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        self._notices.setContentsMargins(24, 0, 24, 0)
+        self._notices.setSpacing(8)
+        column.addLayout(self._notices)
+        column.addWidget(self._stack, 1)
+        below.addLayout(column, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.top)
+        whole.addLayout(below, 1)
+        whole.setDirection(QBoxLayout.Direction.TopToBottom)
+
+    def _connect(self) -> None:
+        actions = self.actions
+        for name, action in actions.pages.items():
+            action.triggered.connect(partial(self._go, Place(PageName(name))))
+        actions.new_conversation.triggered.connect(partial(self._go, Place(PageName.GESPREK)))
+        actions.back.triggered.connect(partial(self._step, -1))
+        actions.forward.triggered.connect(partial(self._step, 1))
+        actions.search.triggered.connect(lambda: self.palette_.open())
+        actions.sidebar.triggered.connect(self._turn_sidebar)
+        actions.next_region.triggered.connect(self._next_region)
+        self.top.pages_button.clicked.connect(self._offer_pages)
+        self.changes.changed.connect(self._on_change)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(400)
+        self._slow.timeout.connect(partial(self.sidebar.show_saved, busy=True))
+        self._worker.busy.connect(self._on_busy)
+
+    def _go(self, place: Place, _checked: object = None) -> None:
+        self.navigate(place)
+
+    def _show(self, place: Place) -> None:
+        page = self._pages.get(place.page)
+        if page is None:
+            page = self._pages[place.page] = made(place.page, self.context)
+            self._stack.addWidget(page)
+        page.open(place)
+        self._stack.setCurrentWidget(page)
+        page.refresh_if_stale()
+        for name, action in self.actions.pages.items():
+            action.setChecked(name == _UNDER.get(place.page, place.page.value))
+        self.actions.back.setEnabled(self._at > 0)
+        self.actions.forward.setEnabled(self._at < len(self._way) - 1)
+        self._focus_page()
+        if not self._settled:
+            self._settled = True
+            self._refresh_sidebar({Topic.REMINDERS, Topic.BACKUPS})
+            self._worker.run(lambda _vault: None, lambda _nothing: self.settled.emit(), self.show_failure)
+
+    def _focus_page(self) -> None:
+        if self.page is not None and (first := self.page.first_focus()) is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _step(self, step: int, _checked: object = None) -> None:
+        if 0 <= self._at + step < len(self._way):
+            self._keep_draft()
+            self._at += step
+            self._show(self._way[self._at])
+
+    def _keep_draft(self) -> None:
+        draft = self.page.unsaved() if self.page is not None else None
+        if draft is not None:
+            self._worker.run(
+                partial(save_draft, key=draft[0], text=draft[1], now=self._clock()),
+                lambda _saved: self.changes.tell(Topic.DRAFTS),
+                self.show_failure,
+            )
+
+    def _on_change(self, topics: frozenset[Topic]) -> None:
+        if self._settled:
+            self._refresh_sidebar(set(topics))
+
+    def _refresh_sidebar(self, topics: set[Topic]) -> None:
+        now = self._clock()
+        if topics & {Topic.REMINDERS, Topic.CASES, Topic.CONVERSATIONS}:
+            self._worker.run(partial(_waiting, today=now.date()), self.sidebar.show_waiting, self.show_failure)
+        self._worker.run(partial(_backup, now=now), self._show_backup, self.show_failure)
+
+    def _show_backup(self, state: BackupState) -> None:
+        if state.made is None:
+            self.sidebar.show_backup("info", "Nog geen kopie", "muted")
+        elif not state.verified:
+            self.sidebar.show_backup("let_op", "Kopie nakijken", "warning")
+        else:
+            self.sidebar.show_backup("vink", short_copy(state.made, self._clock()), "muted")
+
+    def _on_busy(self, busy: bool) -> None:
+        if busy:
+            self._slow.start()
+        else:
+            self._slow.stop()
+            self.sidebar.show_saved(busy=False)
+
+    def _commands(self) -> list[Entry]:
+        skipped = {self.actions.search, self.actions.next_region, self.actions.back, self.actions.forward}
+        ready = [action for action in self.actions.all if action not in skipped]
+        return list(entries_of(ready, self.actions.icon_of))
+
+    def _turn_sidebar(self) -> None:
+        self._preferences.narrow_sidebar = not self.sidebar.narrow
+        self._fit()
+
+    def _next_region(self) -> None:
+        regions: list[QWidget | None] = [
+            next((row for row in self.sidebar.rows.values() if row.isChecked()), None),
+            self.page.first_focus() if self.page is not None else None,
+            self.top.search,
+        ]
+        places = [self.sidebar, self._stack, self.top]
+        focused = self.window().focusWidget()
+        now = next((n for n, place in enumerate(places) if focused and place.isAncestorOf(focused)), -1)
+        target = regions[(now + 1) % len(regions)]
+        if target is not None:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _offer_pages(self) -> None:
+        menu = QMenu(self)
+        menu.addActions(list(self.actions.pages.values()))
+        menu.popup(popup_under(self.top.pages_button))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the pages the room they need."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit again when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        units = self.width() / theme.text_factor()
+        hidden = units < _HIDDEN_BELOW
+        self.sidebar.setHidden(hidden)
+        self.top.pages_button.setVisible(hidden)
+        self.sidebar.set_narrow(narrow=units < _NARROW_BELOW or self._preferences.narrow_sidebar)
+        self.top.fit(self.width())
+
+    def add_action(self, action: QAction, run: Callable[[], None]) -> None:
+        """Let the session carry out a command that is not the desk's."""
+        action.triggered.connect(lambda _checked=False: run())
+
+
+def save_draft(vault: "Vault", *, key: str, text: str, now: datetime) -> None:
+    """Write what is being typed into the vault."""
+    from vpdesk.operations import conversations  # noqa: PLC0415 - loaded by the time anything can be typed
+
+    conversations.save_draft(vault, key=key, text=text, now=now)
+
+
+def short_copy(made_at: datetime, now: datetime) -> str:
+    """Return *Reservekopie 08:52* for one of today, with the day for an older one."""
+    if made_at.date() == now.date():
+        return f"Reservekopie {made_at:%H:%M}"
+    return f"Kopie {moment(made_at, now.date())}"
+
+
+def _waiting(vault: "Vault", *, today: "datetime.date") -> int:
+    from vpdesk.operations.today import today_items  # noqa: PLC0415
+
+    items: tuple[TodayItem, ...] = today_items(vault, today=today)
+    return sum(item.due <= today for item in items)
+
+
+def _backup(vault: "Vault", *, now: datetime) -> BackupState:
+    from vpdesk.operations.backups import backup_state  # noqa: PLC0415
+
+    return backup_state(vault, now=now)

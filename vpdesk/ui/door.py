@@ -1,0 +1,82 @@
+"""The way in: what the screens before an open vault ask of the operations, with folder, keyring and clock filled in.
+
+Every method runs on the vault thread and imports what it needs there, so that the first paint waits for none of it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from vpdesk.operations.backups import BackupReport
+    from vpdesk.operations.vaults import Setup, SlotKind, Vault, VaultDescription
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A folder in which a vault stands or will stand, and how keys are kept on this laptop."""
+
+    folder: Path
+    keychain: Callable[[], Any]
+    clock: Callable[[], datetime]
+
+    def describe(self) -> "VaultDescription":
+        """Return what can be told without a secret."""
+        from vpdesk.operations.vaults import describe  # noqa: PLC0415
+
+        return describe(self.folder)
+
+    def slot_kind(self) -> "SlotKind":
+        """Return how this laptop will open a new vault; raises KeyringError when its keyring can't be used."""
+        from vpdesk.operations.vaults import slot_kind  # noqa: PLC0415
+
+        return slot_kind(self.keychain())
+
+    def begin_setup(self, passphrase: str) -> "Setup":
+        """Build a vault that does not count yet."""
+        from vpdesk.operations.vaults import begin_setup  # noqa: PLC0415
+
+        return begin_setup(self.folder, passphrase=passphrase, keychain=self.keychain, now=self.clock())
+
+    def practice(self) -> "Vault":
+        """Make the practice vault and return it open, or open the one that is there."""
+        from vpdesk.operations.practice import make_practice_vault  # noqa: PLC0415
+
+        if self.describe().exists:
+            return self.open()
+        return make_practice_vault(self.folder, now=self.clock())
+
+    def open(self, *, passphrase: str | None = None, words: str | None = None) -> "Vault":
+        """Open the vault."""
+        from vpdesk.operations.vaults import open_vault  # noqa: PLC0415
+
+        return open_vault(self.folder, passphrase=passphrase, words=words, keychain=self.keychain, now=self.clock())
+
+    def enrol(self, vault: "Vault", passphrase: str) -> "SlotKind":
+        """Let this laptop open the vault with a passphrase from now on."""
+        from vpdesk.operations.vaults import enrol_device  # noqa: PLC0415
+
+        return enrol_device(vault, passphrase=passphrase, keychain=self.keychain)
+
+    def copies(self, places: Sequence[Path]) -> "tuple[tuple[Path, BackupReport], ...]":
+        """Return the backups in these folders with the outcome of a check without a secret, the newest first."""
+        from vpdesk.operations.backups import list_backups, verify_backup  # noqa: PLC0415
+
+        checked = [(path, verify_backup(path)) for path in list_backups(places)]
+        return tuple(sorted(checked, key=lambda found: found[1].made, reverse=True))
+
+    def restore(self, path: Path, *, words: str, passphrase: str | None, later_reports: str | None) -> "Vault":
+        """Put a backup back into this folder and return the vault open; the old vault stays beside it."""
+        from vpdesk.operations.backups import restore_backup  # noqa: PLC0415
+
+        return restore_backup(
+            path,
+            folder=self.folder,
+            words=words,
+            passphrase=passphrase,
+            keychain=self.keychain,
+            now=self.clock(),
+            later_reports=later_reports,
+        )

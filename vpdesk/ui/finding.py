@@ -1,0 +1,78 @@
+"""What the palette finds in the vault: cases and organisations, and how many conversations hold the words."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from vpdesk.domain.cases import Client
+from vpdesk.domain.errors import VpdeskError
+from vpdesk.domain.rows import CaseFilter, CaseRow
+from vpdesk.domain.wording import counted
+from vpdesk.ui.context import Context, PageName, Place
+from vpdesk.ui.matching import match
+from vpdesk.ui.palette import Entry, Found, Source
+
+if TYPE_CHECKING:
+    from vpdesk.operations.vaults import Vault
+
+_MOST_CASES: Final = 6
+_MOST_CLIENTS: Final = 4
+_MOST_HITS: Final = 100
+
+_Findings = tuple[tuple[CaseRow, ...], tuple[Client, ...], int]
+
+
+def source(context: Context) -> Source:
+    """Return the search of the palette over the open vault."""
+
+    def find(text: str, found: Found, failed: Callable[[VpdeskError], None]) -> None:
+        context.worker.run(partial(_search, text=text), lambda all_: found(_entries(context, text, all_)), failed)
+
+    return find
+
+
+def _search(vault: "Vault", *, text: str) -> _Findings:
+    from vpdesk.operations.cases import list_cases  # noqa: PLC0415 - the palette loads what it uses
+    from vpdesk.operations.clients import clients  # noqa: PLC0415
+    from vpdesk.operations.conversations import search  # noqa: PLC0415
+
+    cases = list_cases(vault, CaseFilter(text=text), limit=_MOST_CASES, offset=0)
+    scored = [(found[0], client.name, client) for client in clients(vault) if (found := match(text, client.name))]
+    organisations = tuple(client for _, _, client in sorted(scored, key=lambda item: item[:2])[:_MOST_CLIENTS])
+    hits = sum(hit.conversation is not None for hit in search(vault, text, limit=_MOST_HITS))
+    return cases, organisations, hits
+
+
+def _entries(context: Context, text: str, findings: _Findings) -> Sequence[Entry]:
+    cases, organisations, hits = findings
+
+    def going(place: Place) -> Callable[[], None]:
+        return partial(context.navigate, place)
+
+    entries = [
+        Entry(
+            "Casussen",
+            f"{row.code} · {row.pseudonym}",
+            going(Place(PageName.CASUS, case=row.id)),
+            icon="casussen",
+            more=row.client_name,
+            phase=row.phase.value,
+        )
+        for row in cases
+    ]
+    entries += [
+        Entry("Organisaties", client.name, going(Place(PageName.ORGANISATIES, client=client.id)), icon="organisatie")
+        for client in organisations
+    ]
+    if hits:
+        many = f"{_MOST_HITS} gesprekken of meer" if hits >= _MOST_HITS else counted(hits, "gesprek", "gesprekken")
+        entries.append(
+            Entry(
+                "Gesprekken",
+                f"{many} met ‘{text}’ in de notities",
+                going(Place(PageName.GESPREKKEN, text=text)),
+                icon="gesprek",
+                more="tekst blijft verborgen",
+            )
+        )
+    return entries

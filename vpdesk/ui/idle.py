@@ -1,0 +1,76 @@
+"""Watches whether the window is used, by the wall clock and the steady one: sleep counts as not being used."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
+
+_USE: Final = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.TabletPress,
+}
+_LOOK: Final = 1000
+
+
+class Idle(QObject):
+    """Emits `elapsed` once when nothing was pressed or moved for so many minutes."""
+
+    elapsed = Signal()
+
+    def __init__(
+        self,
+        minutes: Callable[[], int],
+        clock: Callable[[], datetime],
+        steady: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._minutes, self._clock, self._steady = minutes, clock, steady
+        self._wall, self._ticks = clock(), steady()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK)
+        self._timer.timeout.connect(self.look)
+        self._seen: set[int] = set()
+
+    def start(self) -> None:
+        """Watch from now on, every window of the program."""
+        self.used()
+        QGuiApplication.instance().focusWindowChanged.connect(self._watch)  # type: ignore[union-attr]
+        self._watch(QGuiApplication.focusWindow())
+        for window in QGuiApplication.topLevelWindows():
+            self._watch(window)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Stop watching."""
+        self._timer.stop()
+
+    def used(self) -> None:
+        """Count from now."""
+        self._wall, self._ticks = self._clock(), self._steady()
+
+    def look(self) -> None:
+        """Tell when the time is over by either clock; a wall clock that was set back does not postpone it."""
+        limit = timedelta(minutes=self._minutes())
+        if self._clock() - self._wall >= limit or self._steady() - self._ticks >= limit.total_seconds():
+            self.stop()
+            self.elapsed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note that the window is used."""
+        del watched
+        if event.type() in _USE:
+            self.used()
+        return False
+
+    def _watch(self, window: QWindow | None) -> None:
+        if window is not None and id(window) not in self._seen:
+            self._seen.add(id(window))
+            window.installEventFilter(self)

@@ -1,0 +1,79 @@
+"""Which class shows which page; a page is loaded when it is first opened."""
+
+from collections.abc import Callable
+from typing import Final
+
+from vpdesk.ui.context import Context, PageName
+from vpdesk.ui.pages.page import Page
+
+
+def _today(context: Context) -> Page:
+    from vpdesk.ui.pages.today import TodayPage  # noqa: PLC0415
+
+    return TodayPage(context)
+
+
+def _cases(context: Context) -> Page:
+    from vpdesk.ui.pages.cases import CasesPage  # noqa: PLC0415
+
+    return CasesPage(context)
+
+
+def _case(context: Context) -> Page:
+    from vpdesk.ui.pages.case import CasePage  # noqa: PLC0415
+
+    return CasePage(context)
+
+
+def _conversations(context: Context) -> Page:
+    from vpdesk.ui.pages.conversations import ConversationsPage  # noqa: PLC0415
+
+    return ConversationsPage(context)
+
+
+def _conversation(context: Context) -> Page:
+    from vpdesk.ui.pages.conversation import ConversationPage  # noqa: PLC0415
+
+    return ConversationPage(context)
+
+
+def _clients(context: Context) -> Page:
+    from vpdesk.ui.pages.clients import ClientsPage  # noqa: PLC0415
+
+    return ClientsPage(context)
+
+
+def _report(context: Context) -> Page:
+    from vpdesk.ui.pages.report import ReportPage  # noqa: PLC0415
+
+    return ReportPage(context)
+
+
+def _vault(context: Context) -> Page:
+    from vpdesk.ui.pages.vault import VaultPage  # noqa: PLC0415
+
+    return VaultPage(context)
+
+
+def _settings(context: Context) -> Page:
+    from vpdesk.ui.pages.settings import SettingsPage  # noqa: PLC0415
+
+    return SettingsPage(context)
+
+
+_MAKERS: Final[dict[PageName, Callable[[Context], Page]]] = {
+    PageName.VANDAAG: _today,
+    PageName.CASUSSEN: _cases,
+    PageName.CASUS: _case,
+    PageName.GESPREKKEN: _conversations,
+    PageName.GESPREK: _conversation,
+    PageName.ORGANISATIES: _clients,
+    PageName.JAARVERSLAG: _report,
+    PageName.KLUIS: _vault,
+    PageName.INSTELLINGEN: _settings,
+}
+
+
+def made(name: PageName, context: Context) -> Page:
+    """Return a page, made now."""
+    return _MAKERS[name](context)

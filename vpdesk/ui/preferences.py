@@ -1,0 +1,98 @@
+"""What the window remembers outside the vault: its look and its place on the screen, nothing of the work."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from vpdesk.ui.theme import TEXT_SIZES, Scheme
+
+IDLE_MINUTES: Final = (2, 5, 10, 15, 30)
+_DEFAULT_IDLE: Final = 5
+
+
+class Preferences:
+    """A small file of settings; a value that is not understood counts as not set."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = QSettings(str(path), QSettings.Format.IniFormat)
+
+    @property
+    def scheme(self) -> Scheme:
+        """Light, dark or as the system."""
+        chosen = str(self._file.value("scheme", ""))
+        return Scheme(chosen) if chosen in set(Scheme) else Scheme.SYSTEM
+
+    @scheme.setter
+    def scheme(self, scheme: Scheme) -> None:
+        self._file.setValue("scheme", scheme.value)
+
+    @property
+    def text_size(self) -> float:
+        """The factor of all type, one of TEXT_SIZES."""
+        number = self._number("text_size")
+        return number if number in TEXT_SIZES else TEXT_SIZES[0]
+
+    @text_size.setter
+    def text_size(self, factor: float) -> None:
+        self._file.setValue("text_size", factor)
+
+    @property
+    def idle_minutes(self) -> int:
+        """After how many minutes without use vpdesk locks."""
+        number = self._number("idle_minutes")
+        return int(number) if number in IDLE_MINUTES else _DEFAULT_IDLE
+
+    @idle_minutes.setter
+    def idle_minutes(self, minutes: int) -> None:
+        self._file.setValue("idle_minutes", minutes)
+
+    @property
+    def narrow_sidebar(self) -> bool:
+        """Whether the user made the sidebar narrow."""
+        return str(self._file.value("narrow_sidebar", "")) == "true"
+
+    @narrow_sidebar.setter
+    def narrow_sidebar(self, narrow: bool) -> None:
+        self._file.setValue("narrow_sidebar", narrow)
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the vault where the user chose another than the usual one."""
+        kept = str(self._file.value("folder", ""))
+        return Path(kept) if kept else None
+
+    @folder.setter
+    def folder(self, folder: Path) -> None:
+        self._file.setValue("folder", str(folder))
+
+    @property
+    def backup_places(self) -> tuple[Path, ...]:
+        """Where copies were made, so that they are found when the vault itself can't be read."""
+        kept = self._file.value("backup_places", [])
+        names = kept if isinstance(kept, list) else [kept]
+        return tuple(Path(str(name)) for name in names if name)
+
+    @backup_places.setter
+    def backup_places(self, places: tuple[Path, ...]) -> None:
+        self._file.setValue("backup_places", [str(place) for place in places])
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Where the window stood, empty at first."""
+        kept = self._file.value("geometry")
+        return kept if isinstance(kept, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._file.setValue("geometry", geometry)
+
+    def save(self) -> None:
+        """Write to disk now; the process may be replaced next."""
+        self._file.sync()
+
+    def _number(self, name: str) -> float:
+        try:
+            return float(str(self._file.value(name, "0")))
+        except ValueError:
+            return 0.0

@@ -1,0 +1,1 @@
+"""What is shown before and beside an open vault: first start, lock, damage, restoring."""

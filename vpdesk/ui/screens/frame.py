@@ -1,0 +1,84 @@
+"""The frame of screens without a sidebar: a column in the middle that scrolls when the window is small."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from vpdesk.ui import icons, theme
+from vpdesk.ui.topbar import PracticeRibbon
+
+
+class Medallion(QWidget):
+    """A drawing on a round ground."""
+
+    def __init__(self, icon: str, ink: str = "accent", ground: str = "chrome", size: int = 52) -> None:
+        super().__init__()
+        self._icon, self._ink, self._ground = icon, ink, ground
+        self.setFixedSize(size, size)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint ground and drawing."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(self._ground))
+        painter.drawEllipse(QRectF(self.rect()))
+        icons.paint(painter, self.rect(), self._icon, self._ink, 24 if self.width() > 48 else 20)
+
+
+class _Column(QWidget):
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self._width = width
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(self._width), super().sizeHint().height())
+
+
+class CentredScreen(QWidget):
+    """A screen with one column; `body` is its layout."""
+
+    def __init__(self, width: int, *, practice: bool = False) -> None:
+        super().__init__()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        if practice:
+            row = QHBoxLayout()
+            row.setContentsMargins(24, 12, 24, 0)
+            row.addStretch(1)
+            row.addWidget(PracticeRibbon())
+            outer.addLayout(row)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        middle = QHBoxLayout(inside)
+        middle.setContentsMargins(24, 24, 24, 24)
+        column = _Column(width)
+        column.setMaximumWidth(theme.px(width))
+        middle.addStretch(1)
+        middle.addWidget(column, 1000)
+        middle.addStretch(1)
+        self.body = QVBoxLayout(column)
+        self.body.setContentsMargins(4, 4, 4, 4)
+        self.body.setSpacing(8)
+        scroll.setWidget(inside)
+        scroll.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        outer.addWidget(scroll, 1)
+
+
+class Blank(CentredScreen):
+    """Nothing of the work; a sentence only when leaving takes longer than a moment or did not succeed."""
+
+    def __init__(self) -> None:
+        super().__init__(420)
+        self.setAccessibleName("Vergrendeld")
+        self.body.addStretch(1)
+        self.place = QVBoxLayout()
+        self.place.setSpacing(12)
+        self.body.addLayout(self.place)
+        self.body.addStretch(1)
