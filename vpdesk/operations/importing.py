@@ -1,0 +1,147 @@
+"""Takes registrations from a sheet into the vault, all of them or none."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vpdesk.domain import phases
+from vpdesk.domain.cases import Case, Client, Conversation, DatedCode
+from vpdesk.domain.errors import ImportRefusedError
+from vpdesk.domain.ids import CaseId, ClientId
+from vpdesk.domain.phases import Phase
+from vpdesk.domain.pseudonyms import free_pseudonyms
+from vpdesk.domain.taxonomy import UNKNOWN
+from vpdesk.exchange.mapping import Mapping, load_mapping, propose_mapping, write_mapping
+from vpdesk.exchange.registrations import (
+    ImportPlan,
+    Registration,
+    Rejection,
+    Undecided,
+    check_sheet,
+    describe_plan,
+    refuse_unready,
+)
+from vpdesk.exchange.spreadsheets import Sheet, read_sheet
+from vpdesk.operations.conversations import NEW
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+
+    from vpdesk.domain.ids import UnitId
+    from vpdesk.store.vault import Vault
+
+__all__ = [
+    "ImportPlan",
+    "ImportResult",
+    "Mapping",
+    "Registration",
+    "Rejection",
+    "Sheet",
+    "Undecided",
+    "check_sheet",
+    "describe_plan",
+    "import_sheet",
+    "load_mapping",
+    "propose_mapping",
+    "read_sheet",
+    "refuse_unready",
+    "write_mapping",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """How many registrations came in; `rejected` is empty, since a rejected row stops the whole import."""
+
+    imported: int
+    rejected: tuple[Rejection, ...] = ()
+
+
+def import_sheet(vault: Vault, *, client_name: str, plan: ImportPlan, now: datetime) -> ImportResult:
+    """Write every registration of a plan, or nothing; a client and units that are missing are made.
+
+    Phase and outcome hold from the opening day, talks and minutes stay sums. A note becomes the verslag of one
+    conversation on the opening day, which is one of the talks that the sheet counts.
+
+    Raises:
+        ImportRefusedError: something is undecided, a row is rejected or lies in the future, there are no rows, or
+            this is the practice vault.
+    """
+    if vault.practice:
+        raise ImportRefusedError(
+            "Dit is de oefenkluis: daar horen geen echte registraties in. Er is niets veranderd. Open uw eigen kluis."
+        )
+    refuse_unready(plan)
+    _refuse_future(plan, now.date())
+    if not plan.rows:
+        raise ImportRefusedError("Dit bestand heeft geen enkele registratie. Er is niets veranderd.")
+    with vault.transaction():
+        client = vault.clients.by_name(client_name) or vault.clients.add(
+            Client(id=ClientId(0), name=client_name.strip())
+        )
+        units = {unit.name.casefold(): unit.id for unit in vault.clients.units(client.id)}
+        pseudonyms = _drawn(vault.cases.pseudonyms_in_use())
+        for row in plan.rows:
+            key = row.unit.casefold()
+            if key and key not in units:
+                units[key] = vault.clients.add_unit(client.id, row.unit).id
+            _write(vault, _case(row, client.id, units.get(key), next(pseudonyms)), row.note)
+    return ImportResult(len(plan.rows))
+
+
+def _refuse_future(plan: ImportPlan, today: date) -> None:
+    late = [row for row in plan.rows if max(row.opened, row.closed or row.opened) > today]
+    if late:
+        refuse_unready(
+            ImportPlan((), tuple(Rejection(row.line, "", "", "een datum ligt in de toekomst") for row in late), ())
+        )
+
+
+def _drawn(in_use: frozenset[str]) -> Iterator[str]:
+    """Give pseudonyms at random, none of which is in use."""
+    taken = in_use
+    while True:
+        free = list(free_pseudonyms(taken))
+        secrets.SystemRandom().shuffle(free)
+        taken = taken.union(free)
+        yield from free
+
+
+def _case(row: Registration, client: ClientId, unit: UnitId | None, pseudonym: str) -> Case:
+    moves = phases.begin(row.opened)
+    if row.phase in {Phase.MELDINGSFASE, Phase.NAFASE}:
+        moves = phases.moved(moves, Phase.MELDINGSFASE, row.opened)
+    if row.phase is Phase.NAFASE:
+        moves = phases.moved(moves, Phase.NAFASE, row.opened)
+    if row.closed is not None:
+        moves = phases.moved(moves, Phase.AFGESLOTEN, row.closed)
+    return Case(
+        id=CaseId(0),
+        client=client,
+        code="",
+        pseudonym=pseudonym,
+        opened=row.opened,
+        moves=moves,
+        unit=unit,
+        outcomes=(DatedCode(row.outcome, row.opened),) if row.outcome else (),
+        imported_talks=max(0, row.talks - 1) if row.note else row.talks,
+        imported_minutes=row.minutes,
+        phase_unknown=row.phase is None,
+        rol=row.codes.get("rol", UNKNOWN.code),
+        werkgebied=row.codes.get("werkgebied", UNKNOWN.code),
+        thema=row.codes.get("thema", UNKNOWN.code),
+        relatie=row.codes.get("relatie", UNKNOWN.code),
+        gevonden_via=row.codes.get("gevonden_via", UNKNOWN.code),
+        verbonden=row.codes.get("verbonden", UNKNOWN.code),
+    )
+
+
+def _write(vault: Vault, case: Case, note: str) -> None:
+    added = vault.cases.add(case)
+    if note:
+        vault.conversations.add(
+            Conversation(id=NEW, on=added.opened, channel="onbekend", client=added.client, case=added.id, report=note)
+        )
