@@ -51,12 +51,15 @@ CODAS: Final = ("", "", "", "d", "f", "g", "k", "l", "m", "n", "ng", "nd", "p", 
 
 
 class Language:
-    """Invented words whose frequencies fall as those of a language do: the n-th is n times rarer than the first."""
+    """Invented words whose frequencies fall as those of a language do: the n-th is n times rarer than the first.
+
+    And as in a language, frequent words are short.
+    """
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)  # noqa: S311 - the same text in every run
         made = dict.fromkeys(self._word(turn) for turn in range(VOCABULARY))
-        self._vocabulary = tuple(made)
+        self._vocabulary = tuple(sorted(made, key=lambda word: len(word) + self.chance.uniform(0, 4)))
         self._weights = tuple(accumulate(1.0 / rank for rank in range(1, len(made) + 1)))
 
     def _word(self, turn: int) -> str:
