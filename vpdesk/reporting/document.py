@@ -1,0 +1,336 @@
+"""What a report says, as frozen values: blocks that can be compared and drawn.
+
+A hidden number is HIDDEN wherever it stands; there is no block that holds the number behind it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, StrEnum
+from typing import Final
+
+
+class Mark(Enum):
+    """What stands in a cell instead of a number."""
+
+    HIDDEN = "–"
+    NOT_APPLICABLE = "n.v.t."
+
+
+HIDDEN: Final = Mark.HIDDEN
+NOT_APPLICABLE: Final = Mark.NOT_APPLICABLE
+
+Cell = str | int | Mark
+
+
+class Width(StrEnum):
+    """Where a block stands on the grid."""
+
+    MAIN = "main"  # the main column
+    WIDE = "wide"  # side and main column together
+
+
+class RowKind(StrEnum):
+    """What a row of a table is."""
+
+    PLAIN = "plain"
+    COMBINED = "combined"  # the sum of the hidden rows
+    TOTAL = "total"
+
+
+class Palette(StrEnum):
+    """The two colour themes of a report."""
+
+    WATER = "water"
+    PRUIM = "pruim"
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page. `big` is the year, empty for another period; `dates` the days of the period in words."""
+
+    title: tuple[str, str]
+    big: str
+    client: str
+    dates: str
+    edition: str
+    author: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The list of chapters with their pages, which only the renderer knows."""
+
+    side: str = "Inhoud"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 2 (section) or 3; `side` stands beside it in the side column."""
+
+    text: str
+    level: int = 2
+    side: str = ""
+    tight: bool = False  # half the space below: a finding that follows its own title
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Body text; `lead` opens it in semibold."""
+
+    text: str
+    lead: str = ""
+    width: Width = Width.MAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Small print under a table or figure."""
+
+    text: str
+    width: Width = Width.WIDE
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """Short points without numbers."""
+
+    items: tuple[str, ...]
+    width: Width = Width.MAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One of three columns: a title and a few lines."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns side by side under a rule."""
+
+    items: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A tinted block for what every reader must see."""
+
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+    large: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """This year's own words, beside a rule and under a label."""
+
+    label: str
+    paragraphs: tuple[str, ...]
+    width: Width = Width.MAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """One thing to do next, and who moves."""
+
+    title: str
+    text: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """`Tabel 2` and what it shows."""
+
+    label: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: words in the first cell, numbers after it."""
+
+    cells: tuple[Cell, ...]
+    kind: RowKind = RowKind.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Counts by one dimension, in the fixed order of its code list."""
+
+    caption: Caption
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    width: Width = Width.MAIN
+    note: str = ""
+
+    @property
+    def has_hidden(self) -> bool:
+        """Return whether a cell is hidden, so that the page explains the dash."""
+        return any(cell is HIDDEN for row in self.rows for cell in row.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class TablePair:
+    """Two small tables side by side."""
+
+    left: Table
+    right: Table
+
+    @property
+    def has_hidden(self) -> bool:
+        """Return whether a cell of either is hidden."""
+        return self.left.has_hidden or self.right.has_hidden
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Words in two columns: agreements, advice."""
+
+    caption: Caption
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyNumber:
+    """A published number with its noun and a line of context."""
+
+    value: str
+    noun: str
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyNumbers:
+    """One to four key numbers in a row."""
+
+    items: tuple[KeyNumber, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A category and its count; None when it is hidden."""
+
+    label: str
+    value: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BarGroup:
+    """Bars under a group name."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeBars:
+    """Cases by main theme: one length per case, the sum of hidden themes hatched."""
+
+    caption: Caption
+    groups: tuple[BarGroup, ...]
+    combined: Bar | None
+    total: Bar
+    note: str
+    alt: str
+
+    @property
+    def has_hidden(self) -> bool:
+        """Return whether a bar is hidden."""
+        return any(bar.value is None for group in self.groups for bar in group.bars)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A phase, how many cases stayed in it (None when hidden), and the words for those that did."""
+
+    title: str
+    value: int | None
+    words: str
+    arrow: bool = True  # an arrow leads here from the post before
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseFlow:
+    """How far cases came. With a hidden post all posts look alike and `combined` gives their sum."""
+
+    caption: Caption
+    posts: tuple[Post, ...]
+    combined: Bar | None
+    total: int
+    note: str
+    alt: str
+
+    @property
+    def has_hidden(self) -> bool:
+        """Return whether a post is hidden."""
+        return any(post.value is None for post in self.posts)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A quiet line across the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Two columns of text on the last page, each its own flow."""
+
+    left: "tuple[Block, ...]"
+    right: "tuple[Block, ...]"
+
+
+Block = (
+    Contents
+    | Heading
+    | Paragraph
+    | Note
+    | BulletList
+    | Columns
+    | Callout
+    | Finding
+    | Recommendation
+    | Table
+    | TablePair
+    | Facts
+    | KeyNumbers
+    | ThemeBars
+    | PhaseFlow
+    | Rule
+    | SideBySide
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter: `number` is empty for unnumbered ones, `short` stands in the header of its pages.
+
+    an `own_page` chapter begins a page in any case; a `wide` one sets its title over the full width.
+    """
+
+    number: str
+    title: str
+    short: str
+    introduction: str
+    blocks: tuple[Block, ...]
+    own_page: bool = False
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report. Title, author and day are all that its metadata will hold; `running` stands in the headers."""
+
+    title: str
+    running: str
+    author: str
+    day: date
+    client: str
+    edition: str
+    cover: Cover
+    chapters: tuple[Chapter, ...]
+    dash_note: str
+    palette: Palette = Palette.WATER

@@ -1,0 +1,96 @@
+"""A document as PDF. The only package that imports ReportLab."""
+
+from typing import Final
+
+from vpdesk.domain.wording import long_date
+from vpdesk.reporting.document import Cover, Document
+from vpdesk.reporting.pdf import fonts, style
+from vpdesk.reporting.pdf.fonts import MissingGlyphError
+from vpdesk.reporting.pdf.lines import lines_of, shortened
+from vpdesk.reporting.pdf.pages import Page, lay_out, with_note
+from vpdesk.reporting.pdf.style import COLOURS, INK, MM, SECOND_INK, Type
+from vpdesk.reporting.pdf.surface import Surface
+from vpdesk.reporting.pdf.tags import Tag
+
+__all__ = ["MissingGlyphError", "render"]
+
+_CLIENT_SIZES: Final = (34, 30, 27, 24, 22)
+_CLIENT_LINES: Final = 3
+_CLIENT_IN_HEADER: Final = 90 * MM
+
+
+def render(document: Document) -> bytes:
+    """Return the document as a PDF: the same bytes for an equal document, on every machine.
+
+    Raises:
+        MissingGlyphError: a character that no font has; nothing was made.
+    """
+    colours = COLOURS[document.palette]
+    surface = Surface(colours)
+    layout = lay_out(document, colours, surface.root)
+    _cover(surface, document.cover)
+    count = len(layout.pages) + 1
+    for n, page in enumerate(layout.pages, start=2):
+        surface.next_page()
+        _furniture(surface, document, page, n, count)
+        for box, top in with_note(page):
+            box.draw(surface, top)
+    return surface.finish(document.title, document.author, document.day, repr(document))
+
+
+def _cover(surface: Surface, cover: Cover) -> None:
+    colours = surface.colours
+    surface.rect(0, 0, style.PAGE_WIDTH, 178 * MM, colours.tint)
+    surface.circles()
+    section = Tag("Sect", surface.root)
+    title, client, facts = Tag("P", section), Tag("P", section), Tag("P", section)
+    for words, y in zip(cover.title, (34, 42.5), strict=True):
+        surface.text(style.LEFT, y * MM, words, style.SEMIBOLD, 19, colours.dark, title)
+    if cover.big:
+        surface.text(style.LEFT - 2, 66 * MM, cover.big, style.LIGHT, 60, colours.dark, title)
+    else:
+        kind = Type(19, 25, style.LIGHT)
+        for n, line in enumerate(lines_of(cover.dates, kind, 74 * MM)):
+            surface.line_of_text(style.LEFT, 55 * MM + n * kind.lead, line, kind.size, colours.dark, title)
+    y = _client(surface, cover, client)
+    surface.text(style.LEFT, y, cover.dates, style.REGULAR, 12, SECOND_INK, client)
+    surface.line(style.LEFT, 252 * MM, style.RIGHT, 252 * MM, 1.1, colours.dark)
+    columns = (
+        (22, 46, "Uitgave", cover.edition),
+        (72, 68, "Opgesteld door", cover.author),
+        (144, 44, "Datum", long_date(cover.day)),
+    )
+    kind = Type(10.5, 14.5, style.SEMIBOLD)
+    for x, measure, name, words in columns:
+        surface.text(x * MM, 258.8 * MM, name, style.REGULAR, 9, SECOND_INK, facts)
+        for n, line in enumerate(lines_of(words, kind, measure * MM)):
+            surface.line_of_text(x * MM, 264.5 * MM + n * kind.lead, line, kind.size, INK, facts)
+
+
+def _client(surface: Surface, cover: Cover, tag: Tag) -> float:
+    """Draw the client's name as large as three lines allow, and return the baseline of what comes below it."""
+    for size in _CLIENT_SIZES:
+        kind = Type(size, size * 1.15, style.SEMIBOLD)
+        lines = lines_of(cover.client, kind, style.WIDE)
+        if len(lines) <= _CLIENT_LINES:
+            break
+    baseline = 196 * MM + kind.size * 0.66 + 12
+    for line in lines:
+        surface.line_of_text(style.LEFT, baseline, line, kind.size, surface.colours.dark, tag)
+        baseline += kind.lead
+    return baseline - kind.lead + 31
+
+
+def _furniture(surface: Surface, document: Document, page: Page, number: int, count: int) -> None:
+    colours, strong, light = surface.colours, style.RUNNING_STRONG, style.RUNNING
+    client = shortened(document.client, strong, _CLIENT_IN_HEADER)
+    used = fonts.width(client, strong.face, strong.size)
+    surface.text(style.LEFT, style.HEADER, client, strong.face, strong.size, colours.dark, None)
+    chapter = fonts.width(page.header, light.face, light.size)
+    running = shortened(document.running, light, style.WIDE - used - chapter - 20)
+    surface.text(style.LEFT + used + 7, style.HEADER, running, light.face, light.size, SECOND_INK, None)
+    surface.text_right(style.RIGHT, style.HEADER, page.header, light.face, light.size, SECOND_INK, None)
+    surface.line(style.LEFT, style.HEADER_RULE, style.RIGHT, style.HEADER_RULE, 0.6, style.RULE)
+    surface.text(style.LEFT, style.FOOTER, document.edition, light.face, light.size, SECOND_INK, None)
+    words = f"{number} van {count}"
+    surface.text_right(style.RIGHT, style.FOOTER, words, strong.face, strong.size, colours.dark, None)

@@ -1,0 +1,234 @@
+"""Drawing on pages: text belongs to a tag, all else is an artifact; and the file says nothing of its making."""
+
+import hashlib
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any, Final
+
+from reportlab import rl_config
+from reportlab.lib.colors import HexColor
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from vpdesk.reporting.pdf import fonts
+from vpdesk.reporting.pdf.lines import Line, Span
+from vpdesk.reporting.pdf.style import PAGE_HEIGHT, PAGE_WIDTH, REGULAR, SECOND_INK, Colours
+from vpdesk.reporting.pdf.tags import Tag, write_tree
+
+rl_config.invariant = 1  # no clock in the file
+rl_config.pdfComments = 0  # and no names of classes
+
+CHIP_WIDTH: Final = 17.0
+CHIP_HEIGHT: Final = 12.8
+_CHIP_CENTRE: Final = 5.0  # left of the right edge of the figures, so that it stands under two-figure numbers
+_MAKER: Final = (
+    b"% ReportLab generated PDF document -- digest (opensource)",
+    b" ReportLab Generated PDF document (opensource)",
+)
+
+
+class Surface:
+    """The pages of one file; coordinates in points from the top left."""
+
+    def __init__(self, colours: Colours) -> None:
+        self.colours = colours
+        self.page = 0
+        self.root = Tag("Document")
+        self._marks: list[list[Tag]] = [[]]
+        self._figure = False
+        fonts.font(REGULAR)
+        self._file = io.BytesIO()
+        self._canvas: Any = Canvas(
+            self._file,
+            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+            pageCompression=0,  # compressed bytes differ between builds of zlib
+            invariant=1,
+            initialFontName=REGULAR,
+            lang="nl-NL",
+            pdfVersion=(1, 7),
+        )
+
+    def next_page(self) -> None:
+        """Close this page and begin the next."""
+        self._canvas.showPage()
+        self.page += 1
+        self._marks.append([])
+
+    @contextmanager
+    def _marked(self, tag: Tag | None, spoken: str = "") -> Iterator[None]:
+        if self._figure:
+            yield
+            return
+        code = self._canvas._code  # noqa: SLF001 - marked content has no public call
+        if tag is None:
+            code.append("/Artifact BMC")
+        else:
+            tag.enter()
+            marks = self._marks[self.page]
+            actual = f" /ActualText ({spoken})" if spoken else ""
+            code.append(f"/{tag.kind} <</MCID {len(marks)}{actual}>> BDC")
+            tag.kids.append((self.page, len(marks)))
+            marks.append(tag)
+        yield
+        code.append("EMC")
+
+    @contextmanager
+    def figure(self, tag: Tag) -> Iterator[None]:
+        """Draw everything inside as one figure, which its alternative text stands for."""
+        with self._marked(tag):
+            self._figure = True
+            yield
+            self._figure = False
+
+    def text(
+        self,
+        x: float,
+        baseline: float,
+        text: str,
+        face: str,
+        size: float,
+        colour: str,
+        tag: Tag | None,
+        spoken: str = "",
+    ) -> None:
+        """Draw one run of text with its left end at x."""
+        with self._marked(tag, spoken):
+            self._run(x, baseline, fonts.clean(text), face, size, colour)
+
+    def text_right(
+        self, right: float, baseline: float, text: str, face: str, size: float, colour: str, tag: Tag | None
+    ) -> None:
+        """Draw one run of text with its right end at `right`."""
+        self.text(right - fonts.width(fonts.clean(text), face, size), baseline, text, face, size, colour, tag)
+
+    def line_of_text(self, x: float, baseline: float, line: Line, size: float, colour: str, tag: Tag | None) -> None:
+        """Draw a set line, whose spans may change face."""
+        with self._marked(tag):
+            for span in line.spans:
+                x = self._run(x, baseline, span.text, span.face, size, colour)
+
+    def _run(self, x: float, baseline: float, text: str, face: str, size: float, colour: str) -> float:
+        self._canvas.setFillColor(HexColor(colour))
+        for chosen, part in fonts.runs(text, face):
+            made = fonts.font(chosen)
+            self._canvas.setFont(chosen, size)
+            self._canvas.drawString(x, PAGE_HEIGHT - baseline, part)
+            x += made.stringWidth(part, size)
+        return x
+
+    def rect(
+        self, x: float, y: float, width: float, height: float, fill: str, radius: float = 0, stroke: str = ""
+    ) -> None:
+        """Fill a rectangle whose top left corner is (x, y); with `stroke` it also gets a thin outline."""
+        with self._marked(None):
+            self._canvas.setFillColor(HexColor(fill))
+            if stroke:
+                self._canvas.setStrokeColor(HexColor(stroke))
+                self._canvas.setLineWidth(0.6)
+            if radius:
+                self._canvas.roundRect(x, PAGE_HEIGHT - y - height, width, height, radius, stroke=0, fill=1)
+            else:
+                self._canvas.rect(x, PAGE_HEIGHT - y - height, width, height, stroke=1 if stroke else 0, fill=1)
+
+    def line(self, x1: float, y1: float, x2: float, y2: float, width: float, colour: str) -> None:
+        """Draw a straight line."""
+        with self._marked(None):
+            self._canvas.setStrokeColor(HexColor(colour))
+            self._canvas.setLineWidth(width)
+            self._canvas.line(x1, PAGE_HEIGHT - y1, x2, PAGE_HEIGHT - y2)
+
+    def hatched(self, x: float, y: float, width: float, height: float, colour: str, ground: str) -> None:
+        """Draw a hatched bar with an outline: a sum, not one category."""
+        with self._marked(None):
+            canvas, bottom = self._canvas, PAGE_HEIGHT - y - height
+            canvas.saveState()
+            path = canvas.beginPath()
+            path.rect(x, bottom, width, height)
+            canvas.clipPath(path, stroke=0, fill=0)
+            canvas.setFillColor(HexColor(ground))
+            canvas.rect(x, bottom, width, height, stroke=0, fill=1)
+            canvas.setStrokeColor(HexColor(colour))
+            canvas.setLineWidth(0.8)
+            start = x - height
+            while start < x + width:
+                canvas.line(start, bottom, start + height, bottom + height)
+                start += 3.2
+            canvas.restoreState()
+            canvas.setStrokeColor(HexColor(colour))
+            canvas.setLineWidth(0.8)
+            canvas.rect(x, bottom, width, height, stroke=1, fill=0)
+
+    def chip(self, right: float, middle: float, tag: Tag | None) -> None:
+        """Draw the one mark for a hidden number; `right` is the right edge of the figures, `middle` of the row."""
+        centre = right - _CHIP_CENTRE
+        tint = self.colours.tint
+        self.rect(centre - CHIP_WIDTH / 2, middle - CHIP_HEIGHT / 2, CHIP_WIDTH, CHIP_HEIGHT, tint, radius=2)
+        dash = fonts.width("–", REGULAR, 10)
+        self.text(centre - dash / 2, middle + 3.3, "–", REGULAR, 10, SECOND_INK, tag, spoken="niet genoemd")
+
+    def circles(self) -> None:
+        """Draw the two circles of the cover: two people in conversation; what they share is dark."""
+        with self._marked(None):
+            canvas, mm = self._canvas, 72 / 25.4
+            radius = 50 * mm
+            first, second = (150 * mm, PAGE_HEIGHT - 86 * mm), (206 * mm, PAGE_HEIGHT - 121 * mm)
+            canvas.setFillColor(HexColor(self.colours.soft))
+            canvas.circle(*first, radius, stroke=0, fill=1)
+            canvas.saveState()
+            path = canvas.beginPath()
+            path.circle(*first, radius)
+            canvas.clipPath(path, stroke=0, fill=0)
+            canvas.setFillColor(HexColor(self.colours.dark))
+            canvas.circle(*second, radius, stroke=0, fill=1)
+            canvas.restoreState()
+            canvas.setStrokeColor(HexColor(self.colours.dark))
+            canvas.setLineWidth(1.1)
+            canvas.circle(*second, radius, stroke=1, fill=0)
+
+    def bookmark(self, key: str, title: str, level: int, y: float) -> None:
+        """Add an entry to the outline that leads to this height on this page."""
+        self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=PAGE_HEIGHT - y)
+        self._canvas.addOutlineEntry(title, key, level, closed=False)
+
+    def link(self, key: str, words: str, box: tuple[float, float, float, float], tag: Tag) -> None:
+        """Make a rectangle (left, top, right, bottom) lead to a bookmark."""
+        left, top, right, bottom = box
+        area = (left, PAGE_HEIGHT - bottom, right, PAGE_HEIGHT - top)
+        self._canvas.linkAbsolute(words, key, area, Border="[0 0 0]", F=4)
+        tag.links.append((self._canvas._annotationrefs[-1], self.page))  # noqa: SLF001 - the reference just made
+
+    def finish(self, title: str, author: str, day: date, content: str) -> bytes:
+        """Close the last page and return the file; `content` is what the file's identity is derived from."""
+        self._canvas.showPage()
+        document = self._canvas._doc  # noqa: SLF001 - catalog and information have no public call
+        document.info = _information(title, author, day)
+        identity = hashlib.sha256(content.encode()).hexdigest()[:32].encode()
+        document._ID = b"\n[<" + identity + b"><" + identity + b">]\n"  # noqa: SLF001 - idem
+        document.Catalog.PageMode = pdfdoc.PDFName("UseNone")
+        self._canvas.setViewerPreference("DisplayDocTitle", "true")
+        write_tree(document, self.root, self._marks)
+        made = self._canvas.getpdfdata()
+        for words in _MAKER:  # as long as they were: every offset in the file stays true
+            made = made.replace(words, b"%".ljust(len(words)) if words.startswith(b"%") else b" ".ljust(len(words)))
+        return bytes(made)
+
+
+def _information(title: str, author: str, day: date) -> Any:
+    """Return an information dictionary with a title, an author and a day, and nothing else."""
+    moment = f"D:{day:%Y%m%d}000000Z"
+    entries = {
+        "Title": pdfdoc.PDFString(title),
+        "Author": pdfdoc.PDFString(author),
+        "CreationDate": pdfdoc.PDFString(moment),
+        "ModDate": pdfdoc.PDFString(moment),
+    }
+    information = pdfdoc.PDFInfo()
+    information.format = pdfdoc.PDFDictionary(entries).format
+    return information
+
+
+def plain(text: str, face: str) -> Line:
+    """Return a text as a line of one span."""
+    return Line((Span(text, face),))

@@ -1,0 +1,79 @@
+"""The structure tree of the PDF: which text is a heading, a paragraph, a cell; and what a figure says."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from reportlab.pdfbase import pdfdoc
+
+
+@dataclass(eq=False, slots=True)
+class Tag:
+    """A structure element. It enters its parent when its first content is drawn, so the tree has the order of reading.
+
+    `kids` are tags, or (page, number) of marked content on a page counted from 0.
+    """
+
+    kind: str
+    parent: "Tag | None" = None
+    scope: str = ""
+    alt: str = ""
+    kids: "list[Tag | tuple[int, int]]" = field(default_factory=list)
+    links: list[tuple[Any, int]] = field(default_factory=list)
+    entered: bool = False
+
+    def enter(self) -> None:
+        """Take the place among the kids of the parent, once."""
+        if not self.entered:
+            self.entered = True
+            if self.parent is not None:
+                self.parent.enter()
+                self.parent.kids.append(self)
+
+
+def write_tree(document: Any, root: Tag, pages: list[list[Tag]]) -> None:
+    """Put the tree into the catalog of a ReportLab document; `pages` give the tag of each marked content in order."""
+    page_objects = [document.idToObject[f"Page{n}"] for n in range(1, len(pages) + 1)]
+    page_references = [pdfdoc.PDFObjectReference(f"Page{n}") for n in range(1, len(pages) + 1)]
+    references: dict[int, Any] = {}
+    tree = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("StructTreeRoot")})
+    tree_reference = document.Reference(tree)
+    links: list[tuple[Any, Tag]] = []
+
+    def write(tag: Tag, parent: Any) -> Any:
+        entry = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("StructElem"), "S": pdfdoc.PDFName(tag.kind), "P": parent})
+        reference = references[id(tag)] = document.Reference(entry)
+        if tag.alt:
+            entry["Alt"] = pdfdoc.PDFString(tag.alt)
+        if tag.scope:
+            scope = {"O": pdfdoc.PDFName("Table"), "Scope": pdfdoc.PDFName(tag.scope)}
+            entry["A"] = pdfdoc.PDFDictionary(scope)
+        kids: list[Any] = []
+        for kid in tag.kids:
+            if isinstance(kid, Tag):
+                kids.append(write(kid, reference))
+            else:
+                content = {"Type": pdfdoc.PDFName("MCR"), "Pg": page_references[kid[0]], "MCID": kid[1]}
+                kids.append(pdfdoc.PDFDictionary(content))
+        for annotation, page in tag.links:
+            links.append((annotation, tag))
+            target = {"Type": pdfdoc.PDFName("OBJR"), "Obj": annotation, "Pg": page_references[page]}
+            kids.append(pdfdoc.PDFDictionary(target))
+        entry["K"] = pdfdoc.PDFArray(kids)
+        return reference
+
+    tree["K"] = pdfdoc.PDFArray([write(root, tree_reference)])
+    numbers: list[Any] = []
+    for n, (page, tags) in enumerate(zip(page_objects, pages, strict=True)):
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents = n
+        page.Tabs = pdfdoc.PDFName("S")
+        numbers += [n, pdfdoc.PDFArray([references[id(tag)] for tag in tags])]
+    for n, (annotation, tag) in enumerate(links, start=len(pages)):
+        made = document.idToObject[annotation.name]
+        made.permitted = [*made.permitted, "StructParent"]
+        made.otherkw["StructParent"] = n
+        numbers += [n, references[id(tag)]]
+    tree["ParentTree"] = document.Reference(pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(numbers)}))
+    tree["ParentTreeNextKey"] = len(pages) + len(links)
+    document.Catalog.StructTreeRoot = tree_reference
+    document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
