@@ -3,7 +3,7 @@
 from typing import Final
 
 from vpdesk.domain.statements import Audience, Box, Of
-from vpdesk.domain.wording import number
+from vpdesk.domain.wording import joined, number
 from vpdesk.reporting import figures
 from vpdesk.reporting.document import (
     Block,
