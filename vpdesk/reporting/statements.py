@@ -11,6 +11,7 @@ from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication
 from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement
+from vpdesk.reporting.disclosure.audit import Truth
 from vpdesk.reporting.disclosure.descent import Question, descend, effective, named, silent
 from vpdesk.reporting.disclosure.protect import Line, plain, published_lines
 from vpdesk.reporting.disclosure.result import NOT_YET_TWICE, Level, ProtectedReport, ProtectedTable
@@ -61,6 +62,7 @@ def protect_and_audit(
         earlier=out,
         draw_key=draw_key,
         year_starts_in=year_starts_in,
+        truth=_truth(inside, period, dimensions),
     )
     same = [p for p in out if p.period == period]
     for publication in same:
@@ -120,6 +122,25 @@ def _counts(facts: Sequence[CaseFacts], dimension: str, period: Period, codes: t
     return {code: found[code] for code in codes}
 
 
+def _truth(facts: Sequence[CaseFacts], period: Period, dimensions: Mapping[str, tuple[str, ...]]) -> Truth:
+    """Return a function that counts cases; it gives None outside the period and for days that were not asked for."""
+
+    def count(dimension: str, code: str, when: tuple[Period, ...]) -> int | None:
+        if any(piece.first < period.first or piece.last > period.last for piece in when):
+            return None
+        there = [fact for fact in facts if any(fact.opened in piece for piece in when)]
+        if not dimension:
+            return len(there)
+        try:
+            found = [fact.code(dimension) for fact in there]
+        except KeyError:
+            return None
+        known = dimensions[plain(dimension)]
+        return sum(1 for c in found if (c if c in known else taxonomy.UNKNOWN.code) == code)
+
+    return count
+
+
 def _repeated(publication: Publication, dimensions: Mapping[str, tuple[str, ...]], threshold: int) -> ProtectedReport:
     """Return what a publication of the same period said, word for word."""
     total = _total(publication)
@@ -172,7 +193,7 @@ def _coarser(question: Question, publication: Publication, solver: Solver) -> Pr
         counts[dimension] = {code: known[code] for code in question.dimensions[dimension]}
         given[dimension] = line.hidden
     missing = tuple((d, NOT_YET_TWICE) for d in question.counts if d not in counts)
-    frozen = replace(question, total=total.minimum, counts=counts, given=given)
+    frozen = replace(question, truth=None, total=total.minimum, counts=counts, given=given)
     report = descend(frozen, solver)
     return replace(report, left_out=(*report.left_out, *missing))
 

@@ -4,18 +4,21 @@ The solver proposes worlds; this module checks each of them in Python integers a
 number passes only on worlds that stand this check (or on a lower bound that follows from the statements row by row).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from vpdesk.domain import taxonomy
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Statement
 from vpdesk.reporting.disclosure.model import (
+    UNBOUNDED,
     Block,
     Reader,
     Region,
+    Row,
     Target,
     Variable,
     alike,
@@ -37,36 +40,63 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Missing:
-    """A value that a small number can't have any more: what a reader gained."""
+    """A value that a small number can't have any more: what a reader gained.
+
+    `widened` tells that it is the count together with `onbekend`.
+    """
 
     dimension: str
     code: str
     when: tuple[Period, ...]
     value: int
     by_draw: bool
+    widened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Want:
+    """Values that a target must show; `codes` are all for which it stands, since nothing tells them apart."""
+
     target: Target
+    codes: tuple[str, ...]
     values: tuple[int, ...]
     by_draw: bool
 
+    def lost(self, values: Iterable[int], when: tuple[Period, ...]) -> set[Missing]:
+        """Return what is gained when these values are impossible."""
+        target = self.target
+        return {
+            Missing(target.dimension, code, when, value, self.by_draw, target.widened)
+            for code in self.codes
+            for value in values
+        }
+
+
+Truth = Callable[[str, str, tuple[Period, ...]], int | None]
+"""The count of a code (of all, for the empty dimension) in a stretch of time; None when it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What is asked of a publication: the threshold, the truth, and what had been given away before."""
+
+    threshold: int
+    dimensions: Mapping[str, tuple[str, ...]]
+    truth: Truth | None = None
+    before: frozenset[Missing] = frozenset()
+
 
 def audit(
-    statements: Sequence[Statement],
-    drawn: Sequence[Drawn],
-    *,
-    threshold: int,
-    dimensions: Mapping[str, tuple[str, ...]],
-    solver: Solver,
+    statements: Sequence[Statement], drawn: Sequence[Drawn], promise: Promise, solver: Solver
 ) -> frozenset[Missing]:
-    """Return what a reader of these statements gains; empty when every small number stays open.
+    """Return what a reader of these statements gains about small numbers; empty when each stays open.
 
-    `statements` hang together through overlapping periods. Raises ReportRefusedError when the question can't be
-    settled: no solver, unclear status, a proposed world that breaks a statement.
+    `statements` hang together through overlapping periods. A number that is not small may become known in part; then
+    a reader who knows the method also knows that it is not small, and all others must stay open to that reader too.
+    Raises ReportRefusedError when the question can't be settled: no solver, unclear status, a proposed world that
+    breaks a statement.
     """
-    reader = Reader(statements, dimensions)
+    reader = Reader(statements, promise.dimensions)
     if not reader.segments:
         return frozenset()
     strict, relaxed = reader.blocks(strict=True), reader.blocks(strict=False)
@@ -77,7 +107,41 @@ def audit(
         names = {name for block in stuck for name in block.dimensions} if all(b.dimensions for b in stuck) else {""}
         return frozenset(Missing(name, "", (), 0, by_draw=False) for name in names)
     blocks = [a if fits else b for a, b, fits in zip(strict, relaxed, feasible, strict=True)]
-    return _examine(blocks, reader, drawn, threshold, solver)
+    while True:
+        lost = _examine(blocks, reader, drawn, promise.threshold, solver) - promise.before
+        told = {_Number(m.dimension, m.code, m.when, m.widened) for m in lost}
+        large = promise.truth is not None and not any(m.by_draw for m in lost)
+        if not lost or not large or not all(_is_large(promise, number) for number in told):
+            return lost
+        blocks = [_known_large(block, reader, told, promise.threshold) for block in blocks]
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number that a reader could be after, named so that it means the same however time is cut."""
+
+    dimension: str
+    code: str
+    when: tuple[Period, ...]
+    widened: bool
+
+
+def _is_large(promise: Promise, number: _Number) -> bool:
+    if promise.truth is None:
+        return False
+    codes = (number.code, taxonomy.UNKNOWN.code) if number.widened else (number.code,)
+    counts = [promise.truth(number.dimension, code, number.when) for code in codes]
+    return sum(n or 0 for n in counts) >= promise.threshold and None not in counts
+
+
+def _known_large(block: Block, reader: Reader, told: set[_Number], threshold: int) -> Block:
+    """Return the block of a reader who knows that these numbers are not small."""
+    rows = tuple(
+        Row(target.spread, (), threshold, UNBOUNDED)
+        for target in block.targets
+        if _Number(target.dimension, target.code, _joined(reader.segments, target), target.widened) in told
+    )
+    return replace(block, rows=(*block.rows, *rows))
 
 
 def _feasible(blocks: Sequence[Block], solver: Solver) -> list[bool]:
@@ -171,9 +235,7 @@ class _Question:
                 for world, drawn in zip(worlds, fits, strict=True)
                 if drawn or not want.by_draw
             }
-            target = want.target
-            when = _joined(pieces, target)
-            lost |= {Missing(target.dimension, target.code, when, v, want.by_draw) for v in set(want.values) - seen}
+            lost |= want.lost(set(want.values) - seen, _joined(pieces, want.target))
         return lost
 
 
@@ -227,16 +289,16 @@ def _wants(block: Block, reader: Reader, drawn: Sequence[Drawn], threshold: int)
         least, most = proven(target)
         if least >= threshold:
             continue
+        others = (replace(target, code=code) for code in reader.dimensions.get(plain(target.dimension), ("",)))
+        codes = tuple(other.code for other in others if leader(other) == target.code)
         values = range(threshold + 1)
-        when = _joined(reader.segments, target)
-        name = (target.dimension, target.code)
-        lost |= {Missing(*name, when, v, by_draw=False) for v in values if not least <= v <= most}
-        open_values = [v for v in values if least <= v <= most]
-        by_draw = (*name, target.region) in hidden
-        if by_draw:
-            wants.append(_Want(target, tuple(v for v in open_values if v < threshold), by_draw=True))
-        ends = [v for v in open_values if v in {0, threshold}]
-        wants.append(_Want(target, tuple(ends), by_draw=False))
+        closed = [v for v in values if not least <= v <= most]
+        open_values = tuple(v for v in values if least <= v <= most)
+        small = tuple(v for v in open_values if v < threshold)
+        by_draw = not target.widened and (target.dimension, target.code, target.region) in hidden
+        ends = _Want(target, codes, tuple(v for v in open_values if v in {0, threshold}), by_draw=False)
+        lost |= ends.lost(closed, _joined(reader.segments, target))
+        wants += [_Want(target, codes, small, by_draw=True), ends] if by_draw else [ends]
     return wants, lost
 
 

@@ -9,7 +9,7 @@ from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import HiddenLine, Publication
 from vpdesk.domain.statements import Audience, Box, Of, Statement, dated
-from vpdesk.reporting.disclosure.audit import Drawn, Missing, audit, plain_names
+from vpdesk.reporting.disclosure.audit import Drawn, Missing, Promise, Truth, audit, plain_names
 from vpdesk.reporting.disclosure.draw import drawn_order, reporting_year
 from vpdesk.reporting.disclosure.model import Reader, bounds, chain
 from vpdesk.reporting.disclosure.protect import Past, Rule, line_statements, plain, published_lines
@@ -42,7 +42,7 @@ TOGETHER: Final = "Samen met wat al is uitgegeven zou een klein aantal te vinden
 class Question:
     """What is to be reported: counts by plain dimension, what is out already, and the draw.
 
-    `given` are codes that must be hidden because the counts behind them are not known apart.
+    `given` are codes that must be hidden because the counts behind them are not known apart; `truth` counts the cases.
     """
 
     client: ClientId
@@ -56,6 +56,7 @@ class Question:
     draw_key: bytes
     year_starts_in: int
     given: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    truth: Truth | None = None
 
     @property
     def threshold(self) -> int:
@@ -225,19 +226,19 @@ def _gained(
 ) -> frozenset[Missing]:
     """Return what the new report adds to what these publications had given away already."""
     drawn = _draws(question, known)
-    new = (*_said(known), *report.statements)
-    near = chain(new, question.period)
+    near = chain((*_said(known), *report.statements), question.period)
     own = _own_draws(question, report)
-    lost = audit(
-        near, _relevant((*drawn, *own), near), threshold=threshold, dimensions=question.dimensions, solver=solver
-    )
+    promise = Promise(threshold, question.dimensions, question.truth)
+    lost = audit(near, _relevant((*drawn, *own), near), promise, solver)
     before = chain(_said(known), question.period)
     if not lost or not before:
         return lost
-    old = audit(before, _relevant(drawn, before), threshold=threshold, dimensions=question.dimensions, solver=solver)
+    old = audit(before, _relevant(drawn, before), replace(promise, truth=None), solver)
     if any(not missing.when for missing in old):
         raise ReportRefusedError(CONTRADICTION)
-    return lost - old
+    if not lost & old:
+        return lost
+    return audit(near, _relevant((*drawn, *own), near), replace(promise, before=old), solver)
 
 
 def _relevant(drawn: Sequence[Drawn], statements: Sequence[Statement]) -> tuple[Drawn, ...]:
