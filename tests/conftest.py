@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from vpdesk.store.keys import KdfParameters
+
 # No deadline: two cores are shared, and a slow moment is no defect.
 settings.register_profile("default", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", deadline=None, max_examples=500, suppress_health_check=[HealthCheck.too_slow])
@@ -50,3 +52,11 @@ def another_laptop() -> Iterator[dict[str, str]]:
     """Environment of a laptop with an empty HOME and an empty, unlocked keyring, for child processes."""
     with keyring_session() as environment:
         yield environment
+
+
+@pytest.fixture
+def quick_kdf() -> KdfParameters:
+    """Argon2id that takes no time, for tests that are about something else."""
+    from vpdesk.store.keys import PRACTICE  # noqa: PLC0415 - tests of the domain need no cryptography
+
+    return PRACTICE

@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from vpdesk.domain.cases import Case, Conversation
-from vpdesk.domain.ids import CaseId, ConversationId
+from vpdesk.domain import taxonomy
+from vpdesk.domain.cases import Case, Client, Conversation
+from vpdesk.domain.ids import CaseId, ClientId, ConversationId
 from vpdesk.domain.phases import Phase, PhaseMove
-from vpdesk.operations import practice
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,6 +111,32 @@ def fill(vault: Vault, conversations: int) -> None:
 
 def filled_vault(folder: Path, conversations: int) -> Vault:
     """Return an open practice vault with so many conversations more than it comes with."""
+    from vpdesk.operations import practice  # noqa: PLC0415 - the report is measured without a vault
+
     vault = practice.make_practice_vault(folder, now=NOW)
     fill(vault, conversations)
     return vault
+
+
+def year_of_cases(vault: Vault, cases: int) -> ClientId:
+    """Return a new organisation with so many cases in 2025, spread over themes and roles as cases are."""
+    chance = random.Random(2025)  # noqa: S311 - the same cases in every run
+    with vault.transaction():
+        client = vault.clients.add(Client(id=ClientId(0), name="Meetorganisatie")).id
+        for _ in range(cases):
+            opened = date(2025, 1, 1) + timedelta(days=chance.randrange(360))
+            vault.cases.add(
+                Case(
+                    id=CaseId(0),
+                    client=client,
+                    code="",
+                    pseudonym=f"Meting {chance.random()}",
+                    opened=opened,
+                    moves=(PhaseMove(Phase.VOORFASE, opened),),
+                    rol=chance.choices(taxonomy.ROL.codes, weights=range(len(taxonomy.ROL.codes), 0, -1))[0],
+                    relatie=chance.choice(taxonomy.RELATIE.codes),
+                    thema=chance.choice(taxonomy.THEMA.codes),
+                    werkgebied="onbekend",
+                )
+            )
+    return client
