@@ -136,6 +136,16 @@ def identify(connection: Connection, path: Path, vault_id: str) -> int:
     return version
 
 
+def integrity(connection: Connection, *, full: bool) -> bool:
+    """Return whether every page is authentic and, when `full`, whether SQLite's own structure holds too."""
+    try:
+        if connection.execute("PRAGMA cipher_integrity_check").fetchall():
+            return False
+        return not full or connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    except DatabaseError:
+        return False
+
+
 def migrate(connection: Connection, version: int) -> None:
     """Bring the schema from a version to the newest, each step in a transaction of its own."""
     for number, script in enumerate(MIGRATIONS[version:], version + 1):
@@ -214,7 +224,7 @@ class Vault:
         key_file: KeyFile,
         opened_with: SlotKind,
         lock: OsLock,
-        before_migration: Callable[[Vault], None] | None = None,
+        before_migration: Callable[[Vault], object] | None = None,
     ) -> Self:
         """Open a generation with its key; takes over the lock when it succeeds.
 
@@ -240,7 +250,7 @@ class Vault:
         vault._lock = lock
         return vault
 
-    def _make_ready(self, version: int, before_migration: Callable[[Vault], None] | None) -> None:
+    def _make_ready(self, version: int, before_migration: Callable[[Vault], object] | None) -> None:
         practice = self.connection.execute("SELECT practice FROM vault").fetchone()[0]
         if bool(practice) != self.practice:
             raise VaultDamagedError(FOREIGN)
@@ -317,12 +327,7 @@ class Vault:
 
     def integrity(self, *, full: bool) -> bool:
         """Return whether every page is authentic and, when `full`, whether SQLite's own structure holds too."""
-        try:
-            if self.connection.execute("PRAGMA cipher_integrity_check").fetchall():
-                return False
-            return not full or self.connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        except DatabaseError:
-            return False
+        return integrity(self.connection, full=full)
 
     def interrupt(self) -> None:
         """Cancel the running statement; may be called from another thread."""
@@ -350,3 +355,9 @@ class Vault:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def cipher_versions() -> tuple[str, str]:
+    """Return the versions of SQLCipher and of the SQLite inside it; the first is empty where there is no cipher."""
+    with contextlib.closing(dbapi2.connect(":memory:")) as connection:
+        return str(_pragma(connection, "cipher_version") or ""), str(dbapi2.sqlite_version)

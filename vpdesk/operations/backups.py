@@ -1,0 +1,279 @@
+"""Making, checking and listing backups, and where they go."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import tempfile
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from vpdesk.domain.errors import BackupError, OutputError, VaultError
+from vpdesk.domain.rows import BackupState
+from vpdesk.domain.wording import short_date
+from vpdesk.operations.restoring import key_of_backup, older_than_vault, restore_backup
+from vpdesk.store import backup, container, rotation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vpdesk.store.backup import Progress
+    from vpdesk.store.container import Header
+    from vpdesk.store.vault import Vault
+
+__all__ = ["older_than_vault", "restore_backup"]
+
+PLACES: Final = "backup_places"
+LAST: Final = "last_backup"
+AT_MOST_EVERY: Final = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceResult:
+    """What became of a backup in one place: a path, or the sentence that says why there is none."""
+
+    place: Path
+    path: Path | None
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupResult:
+    """A backup that was made, opened and checked; `path` is the first place where it arrived."""
+
+    path: Path
+    sequence: int
+    verified: bool
+    places: tuple[PlaceResult, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BackupReport:
+    """What a check found; `authentic` is None where no secret was given, and never False: that is a BackupError."""
+
+    path: Path
+    whole: bool
+    authentic: bool | None
+    made: datetime
+    sequence: int
+    vault_id: str
+
+
+def places(vault: Vault) -> tuple[Path, ...]:
+    """Return the folders to which backups go, as the user chose them."""
+    return tuple(Path(text) for text in json.loads(vault.settings.get(PLACES, "[]")))
+
+
+def set_places(vault: Vault, places: Sequence[Path]) -> None:
+    """Choose the folders to which backups go, and make those that are not there yet.
+
+    Raises:
+        OutputError, BackupError: a folder can't be used; the choice stays as it was.
+    """
+    for place in places:
+        _ready(vault, place, known=False)
+    with vault.transaction():
+        vault.settings.put(PLACES, json.dumps([str(place.absolute()) for place in places]))
+
+
+def _not_writable(place: Path, error: OSError) -> OutputError:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return OutputError(
+            f"De reservekopie past niet meer op {place}. Uw kluis is in orde. "
+            "Maak daar ruimte of kies een andere plaats."
+        )
+    return OutputError(
+        f"vpdesk kan geen reservekopie schrijven in {place}. Uw kluis is in orde. "
+        "Kies een andere map of kijk of deze van u is."
+    )
+
+
+def _ready(vault: Vault, place: Path, *, known: bool) -> None:
+    """Refuse a place that holds no backups for long; make the folder unless it is a known place that is away."""
+    if place.absolute().resolve().is_relative_to(vault.folder.absolute().resolve()):
+        raise BackupError(
+            "Een reservekopie in de map van de kluis zelf gaat met de kluis verloren. Er is niets veranderd. "
+            "Kies een andere plaats, liefst een USB-stick."
+        )
+    if known and not place.is_dir():
+        raise OutputError(f"‘{place}’ is er nu niet. Uw kluis is in orde; de kopie daarop komt er later bij.")
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _not_writable(place, error) from error
+
+
+def _put(vault: Vault, place: Path, prepared: backup.Prepared, *, known: bool) -> PlaceResult:
+    try:
+        _ready(vault, place, known=known)
+        path = prepared.put(place)
+    except OSError as error:
+        return PlaceResult(place, None, _not_writable(place, error).sentence)
+    except (OutputError, BackupError) as error:
+        return PlaceResult(place, None, error.sentence)
+    with contextlib.suppress(OSError):  # the new copy stands; an old one that can't go is no failure
+        prune(place, vault.id)
+    return PlaceResult(place, path)
+
+
+def make_backup(
+    vault: Vault, *, places: Sequence[Path], now: datetime, progress: Progress | None = None
+) -> BackupResult:
+    """Copy the vault, check the copy by opening it, put it in every place, and let go of what the rotation frees.
+
+    `progress` is told pages done and pages in all; an exception from it cancels. A chosen place that is away gives a
+    message in the result, as long as one place took the copy.
+
+    Raises:
+        OutputError: no place took the copy.
+        BackupError: the copy did not pass its check, so nothing was kept.
+        VaultError: the vault can't be read, or the disk is full.
+    """
+    if not places:
+        raise OutputError("Er is nog geen plaats voor reservekopieën gekozen. Kies er een op de pagina Kluis.")
+    if vault.read_only:
+        raise VaultError(
+            "Deze kluis is alleen te lezen; vpdesk kan er geen reservekopie van maken. Er is niets veranderd."
+        )
+    chosen = {place.absolute() for place in _places(vault)}
+    try:
+        prepared = backup.Prepared(vault, now, progress)
+    except OSError as error:
+        raise _not_writable(vault.folder, error) from error
+    try:
+        results = tuple(_put(vault, place, prepared, known=place.absolute() in chosen) for place in places)
+    finally:
+        prepared.drop()
+    arrived = next((result for result in results if result.path is not None), None)
+    if arrived is None or arrived.path is None:
+        raise OutputError(results[0].message)
+    messages = [result.message for result in results if result.message]
+    _record(vault, prepared.header, arrived.place, " ".join(messages))
+    return BackupResult(arrived.path, prepared.header.sequence, verified=True, places=results)
+
+
+_places = places  # make_backup has a parameter of this name, as the contract asks
+
+
+def _record(vault: Vault, header: Header, place: Path, message: str) -> None:
+    with vault.transaction():
+        record = {
+            "made": header.made.isoformat(),
+            "place": str(place),
+            "message": message,
+            "revision": vault.revision + 1,  # this record is the transaction that brings it there
+        }
+        vault.settings.put(LAST, json.dumps(record))
+
+
+def backup_state(vault: Vault, *, now: datetime) -> BackupState:
+    """Return the newest backup and whether the vault changed after it."""
+    text = vault.settings.get(LAST)
+    if not text:
+        return BackupState(None, "", verified=False, changed_since=True, message="Er is nog geen reservekopie gemaakt.")
+    record: dict[str, Any] = json.loads(text)
+    made = datetime.fromisoformat(record["made"])
+    away = [place for place in places(vault) if not place.is_dir()]
+    message = " ".join(
+        f"‘{place}’ is er niet. De laatste kopie is van {short_date(made.date(), now.date())}." for place in away
+    )
+    return BackupState(
+        made, record["place"], verified=True, changed_since=vault.revision != record["revision"], message=message
+    )
+
+
+def backup_due(vault: Vault, *, now: datetime) -> bool:
+    """Return whether locking or closing should make a backup: something changed, and the last is an hour old.
+
+    A last backup that lies in the future, after the clock was set back, does not hold up the next.
+    """
+    state = backup_state(vault, now=now)
+    return state.changed_since and (state.made is None or not timedelta(0) <= now - state.made < AT_MOST_EVERY)
+
+
+def list_backups(places: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the backups in these folders, the newest first; what can't be read is left out, absent folders too."""
+    found = [(header.made, header.sequence, path) for place in places for path, header in _headers(place)]
+    return tuple(path for *_, path in sorted(found, reverse=True))
+
+
+def checked_backups(places: Sequence[Path]) -> tuple[BackupReport, ...]:
+    """Return the backups in these folders that are whole, the newest first; reads each of them in full."""
+    reports = []
+    for path in list_backups(places):
+        with contextlib.suppress(BackupError):
+            reports.append(verify_backup(path))
+    return tuple(reports)
+
+
+def _headers(place: Path) -> list[tuple[Path, Header]]:
+    found = []
+    for path in sorted(place.glob(f"*{container.SUFFIX}")):
+        with contextlib.suppress(BackupError):
+            found.append((path, container.peek(path)))
+    return found
+
+
+def _whole(path: Path) -> bool:
+    try:
+        container.check(path)
+    except BackupError:
+        return False
+    return True
+
+
+def prune(place: Path, vault_id: str) -> tuple[Path, ...]:
+    """Remove the backups of a vault that the rotation frees; return their paths.
+
+    Before anything goes, the newest copies are read in full until three were found whole.
+    """
+    copies = [
+        rotation.Copy(path.name, header.sequence, header.made, verified=True)
+        for path, header in _headers(place)
+        if header.vault_id == vault_id
+    ]
+    if not rotation.may_go(copies):
+        return ()
+    found = 0
+    for index, copy in sorted(enumerate(copies), key=lambda item: item[1].sequence, reverse=True):
+        if found == rotation.LEAST_VERIFIED:
+            break
+        copies[index] = replace(copy, verified=_whole(place / copy.name))
+        found += copies[index].verified
+    gone = tuple(place / copy.name for copy in rotation.may_go(copies))
+    for path in gone:
+        path.unlink()
+    return gone
+
+
+def verify_backup(path: Path, *, words: str | Sequence[str] | None = None, vault: Vault | None = None) -> BackupReport:
+    """Check a backup: without a secret that it is whole, with the vault or the words that it is real and opens.
+
+    A backup of a practice vault needs no secret to be opened.
+
+    Raises:
+        BackupError: missing, foreign, cut short, changed, not of this vault, or damaged inside.
+        WrongSecretError: these words do not open this backup.
+    """
+    header = container.check(path)
+    report = BackupReport(
+        path, whole=True, authentic=None, made=header.made, sequence=header.sequence, vault_id=header.vault_id
+    )
+    if vault is not None:
+        if vault.id != header.vault_id:
+            raise BackupError(container.NOT_AUTHENTIC)
+        mac_key = vault.key_for(backup.MAC_LABEL, salt=header.salt)
+        database_key = vault.key_for(backup.DATABASE_LABEL, salt=header.salt)
+    else:
+        vault_key = key_of_backup(header, words)
+        if vault_key is None:
+            return report
+        mac_key, database_key = backup.mac_key(vault_key, header), backup.database_key(vault_key, header)
+    with tempfile.TemporaryDirectory(prefix="vpdesk-") as folder:  # what stands there is still encrypted
+        payload = Path(folder) / "payload.db"
+        container.check(path, mac_key=lambda _: mac_key, payload_to=payload)
+        backup.check_database(payload, database_key, header.vault_id, full=True)
+    return replace(report, authentic=True)

@@ -1,0 +1,145 @@
+"""Copies the database of a vault under a key of its own, checks the copy by opening it, and puts it in a container."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import secrets
+from typing import TYPE_CHECKING, Final
+
+from vpdesk.domain.errors import BackupError, VaultDamagedError
+from vpdesk.store import container, generations, keys
+from vpdesk.store.container import Header
+from vpdesk.store.keys import SlotKind
+from vpdesk.store.vault import DatabaseError, connect, identify, integrity, translated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+    from sqlite3 import Connection
+
+    from vpdesk.store.vault import Vault
+
+    Progress = Callable[[int, int], None]  # pages done, pages in all; an exception from it cancels
+
+PAGES_A_STEP: Final = 256
+DATABASE_LABEL: Final = "backup database"
+MAC_LABEL: Final = "backup mac"
+BEFORE_UPDATE: Final = "before-update"
+KEPT_BEFORE_UPDATE: Final = 2
+
+
+def file_name(now: datetime, folder: Path) -> Path:
+    """Return a path for a new backup, telling nothing but product and time, that does not exist yet."""
+    stem = f"vpdesk-{now:%Y-%m-%d-%H%M%S}"
+    names = (f"{stem}{suffix}{container.SUFFIX}" for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(folder / name for name in names if not (folder / name).exists())
+
+
+def copy_database(source: Connection, target: Path, raw_key: bytes, progress: Progress | None = None) -> None:
+    """Copy a database under another key into a new file, not yet durable; an exception from `progress` cancels."""
+    target.touch(mode=0o600, exist_ok=False)
+
+    def told(_status: int, remaining: int, total: int) -> None:
+        if progress is not None:
+            progress(total - remaining, total)
+
+    try:
+        with contextlib.closing(connect(target, raw_key, mode="rw")) as copy:
+            copy.execute("PRAGMA journal_mode = OFF")
+            copy.execute("PRAGMA synchronous = OFF")
+            source.backup(copy, pages=PAGES_A_STEP, progress=told)
+    except DatabaseError as error:
+        raise translated(error) or error from error
+
+
+def check_database(path: Path, raw_key: bytes, vault_id: str, *, full: bool) -> None:
+    """Open a copy and check that it is this vault's and that every page is authentic; `full` checks structure too.
+
+    Raises:
+        BackupError: it is not.
+        VaultTooNewError: it has a schema of a later vpdesk.
+    """
+    try:
+        with contextlib.closing(connect(path, raw_key, mode="ro")) as connection:
+            identify(connection, path, vault_id)
+            sound = integrity(connection, full=full)
+    except (VaultDamagedError, DatabaseError):
+        sound = False
+    if not sound:
+        raise BackupError(container.DAMAGED)
+
+
+class Prepared:
+    """A checked, encrypted copy of the vault in its work folder, to be put in one or more places, then dropped."""
+
+    def __init__(self, vault: Vault, now: datetime, progress: Progress | None = None) -> None:
+        """Copy and check; the vault's backup sequence goes up by one."""
+        with vault.transaction():
+            vault.connection.execute("UPDATE vault SET backup_sequence = backup_sequence + 1")
+        sequence = int(vault.connection.execute("SELECT backup_sequence FROM vault").fetchone()[0])
+        slot = vault.key_file.slot(SlotKind.RECOVERY) or vault.key_file.slot(SlotKind.PRACTICE)
+        if slot is None:
+            raise BackupError("Deze kluis heeft geen herstelwoorden, dus zou geen kopie weer open kunnen.")
+        salt = secrets.token_bytes(keys.KEY_BYTES)
+        raw_key = vault.key_for(DATABASE_LABEL, salt=salt)
+        self._mac_key = vault.key_for(MAC_LABEL, salt=salt)
+        self._work = vault.folder / generations.WORK
+        self._payload = self._work / f"{secrets.token_hex(8)}.db"
+        self._work.mkdir(mode=0o700, exist_ok=True)
+        try:
+            copy_database(vault.connection, self._payload, raw_key, progress)
+            check_database(self._payload, raw_key, vault.id, full=False)
+            with self._payload.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").digest()
+        except BaseException:
+            self.drop()
+            raise
+        self.header = Header(
+            vault_id=vault.id,
+            sequence=sequence,
+            made=now.replace(microsecond=0),
+            salt=salt,
+            payload_bytes=self._payload.stat().st_size,
+            payload_sha256=digest,
+            slot=slot,
+        )
+
+    def put(self, folder: Path) -> Path:
+        """Write the container in a folder; OSError or BackupError when that fails, and nothing is left."""
+        for left in folder.glob(f".vpdesk-*{container.SUFFIX}.part"):
+            left.unlink()
+        path = file_name(self.header.made, folder)
+        container.write(path, self.header, self._payload, self._mac_key)
+        return path
+
+    def drop(self) -> None:
+        """Remove the copy from the work folder."""
+        self._payload.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # another copy may still stand there
+            self._work.rmdir()
+
+
+def before_migration(vault: Vault, *, now: datetime) -> Path:
+    """Back up a vault in its old schema beside its generations, keeping the newest two; return the file."""
+    folder = vault.folder / BEFORE_UPDATE
+    generations.make_folder(folder)
+    prepared = Prepared(vault, now)
+    try:
+        path = prepared.put(folder)
+    finally:
+        prepared.drop()
+    for old in sorted(folder.glob(f"*{container.SUFFIX}"))[:-KEPT_BEFORE_UPDATE]:
+        old.unlink()
+    return path
+
+
+def mac_key(vault_key: bytes, header: Header) -> bytes:
+    """Return the key under which a container is authentic, from the vault key that its slot wraps."""
+    return keys.derive(vault_key, MAC_LABEL, salt=header.salt)
+
+
+def database_key(vault_key: bytes, header: Header) -> bytes:
+    """Return the raw key of the payload, from the vault key that the slot wraps."""
+    return keys.derive(vault_key, DATABASE_LABEL, salt=header.salt)

@@ -1,0 +1,241 @@
+"""The file of a backup: magic, header, encrypted payload, HMAC, SHA-256; whatever it reads is taken as hostile."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+from vpdesk.domain.errors import BackupError, VaultDamagedError
+from vpdesk.store import generations
+from vpdesk.store.keyfile import parse_json, slot_from_json, slot_to_json, vault_id_from_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from vpdesk.store.keys import Slot
+
+MAGIC: Final = b"vpdesk backup\n\x00\x01"
+FORMAT: Final = 1
+MAX_HEADER_BYTES: Final = 16 * 1024
+LENGTH_BYTES: Final = 4
+DIGEST_BYTES: Final = 32
+CHUNK_BYTES: Final = 1024 * 1024
+SUFFIX: Final = ".vpbackup"
+_FIELDS: Final = {"format", "vault", "sequence", "made", "salt", "payload_bytes", "payload_sha256", "slot"}
+
+MISSING: Final = "Deze reservekopie is er niet of is niet te lezen. Er is niets veranderd. Kies een ander bestand."
+NOT_A_BACKUP: Final = "Dit bestand is geen reservekopie van vpdesk. Er is niets veranderd. Kies een ander bestand."
+CUT_SHORT: Final = (
+    "Deze reservekopie is niet heel: er ontbreekt een stuk. Er is niets veranderd. Kies een andere kopie."
+)
+DAMAGED: Final = "Deze reservekopie is beschadigd. Er is niets veranderd. Kies een andere kopie."
+NOT_AUTHENTIC: Final = (
+    "Deze reservekopie is heel, maar niet door deze kluis gemaakt of later veranderd. Er is niets veranderd. "
+    "Kies een andere kopie."
+)
+TOO_NEW: Final = (
+    "Deze reservekopie is gemaakt met een nieuwere vpdesk. Er is niets veranderd. "
+    "Werk vpdesk bij en probeer het opnieuw."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a backup tells without a secret: `slot` wraps the vault key, of which `salt` makes the keys of this file."""
+
+    vault_id: str
+    sequence: int
+    made: datetime
+    salt: bytes
+    payload_bytes: int
+    payload_sha256: bytes
+    slot: Slot
+
+    def encoded(self) -> bytes:
+        """Return magic, length and header as they stand at the start of the file."""
+        content = {
+            "format": FORMAT,
+            "vault": self.vault_id,
+            "sequence": self.sequence,
+            "made": self.made.isoformat(timespec="seconds"),
+            "salt": self.salt.hex(),
+            "payload_bytes": self.payload_bytes,
+            "payload_sha256": self.payload_sha256.hex(),
+            "slot": slot_to_json(self.slot),
+        }
+        text = json.dumps(content, separators=(",", ":")).encode()
+        return MAGIC + len(text).to_bytes(LENGTH_BYTES, "big") + text
+
+
+def _digest(untrusted: object) -> bytes:
+    if not isinstance(untrusted, str) or re.fullmatch(r"[0-9a-f]{64}", untrusted) is None:
+        raise BackupError(DAMAGED)
+    return bytes.fromhex(untrusted)
+
+
+def _count(untrusted: object) -> int:
+    if type(untrusted) is not int or not 0 <= untrusted < 2**48:
+        raise BackupError(DAMAGED)
+    return untrusted
+
+
+def _header(untrusted: bytes) -> Header:
+    try:
+        content: dict[str, Any] = parse_json(untrusted)
+        if type(content.get("format")) is int and content["format"] > FORMAT:
+            raise BackupError(TOO_NEW)
+        if content.get("format") != FORMAT or set(content) != _FIELDS or not isinstance(content["made"], str):
+            raise BackupError(DAMAGED)
+        return Header(
+            vault_id=vault_id_from_json(content["vault"]),
+            sequence=_count(content["sequence"]),
+            made=datetime.fromisoformat(content["made"]),
+            salt=_digest(content["salt"]),
+            payload_bytes=_count(content["payload_bytes"]),
+            payload_sha256=_digest(content["payload_sha256"]),
+            slot=slot_from_json(content["slot"]),
+        )
+    except (VaultDamagedError, ValueError):
+        raise BackupError(DAMAGED) from None
+
+
+def _read_header(file: BinaryIO, size: int) -> Header:
+    start = file.read(len(MAGIC) + LENGTH_BYTES)
+    if not start.startswith(MAGIC[:-1]):
+        raise BackupError(CUT_SHORT if MAGIC.startswith(start) else NOT_A_BACKUP)
+    if not start.startswith(MAGIC):
+        raise BackupError(TOO_NEW if start[len(MAGIC) - 1 :][:1] > MAGIC[-1:] else DAMAGED)
+    length = int.from_bytes(start[len(MAGIC) :], "big")
+    if length > MAX_HEADER_BYTES:
+        raise BackupError(DAMAGED)
+    text = file.read(length)
+    if len(start) < len(MAGIC) + LENGTH_BYTES or len(text) < length:
+        raise BackupError(CUT_SHORT)
+    header = _header(text)
+    expected = len(start) + length + header.payload_bytes + 2 * DIGEST_BYTES
+    if size != expected:
+        raise BackupError(CUT_SHORT if size < expected else DAMAGED)
+    return header
+
+
+def _chunks(file: BinaryIO, length: int) -> Iterator[bytes]:
+    while length:
+        chunk = file.read(min(CHUNK_BYTES, length))
+        if not chunk:
+            raise BackupError(CUT_SHORT)
+        length -= len(chunk)
+        yield chunk
+
+
+def peek(path: Path) -> Header:
+    """Return the header of a file that has the length it says; its content has not been checked."""
+    try:
+        with path.open("rb") as file:
+            return _read_header(file, os.fstat(file.fileno()).st_size)
+    except OSError:
+        raise BackupError(MISSING) from None
+
+
+def check(path: Path, *, mac_key: Callable[[Header], bytes] | None = None, payload_to: Path | None = None) -> Header:
+    """Read the whole file once and return its header.
+
+    Without `mac_key` this tells that the file is whole; with it, that who holds the vault key made it so. `payload_to`
+    receives the payload, still encrypted; when an error is raised, what stands there is not to be used.
+
+    Raises:
+        BackupError: missing, foreign, cut short, changed, from a later vpdesk, or not of this vault.
+    """
+    try:
+        with path.open("rb") as file:
+            header = _read_header(file, os.fstat(file.fileno()).st_size)
+            start = header_bytes(file)
+            whole, payload = hashlib.sha256(start), hashlib.sha256()
+            mac = None if mac_key is None else hmac.new(mac_key(header), start, "sha256")
+            target = None if payload_to is None else payload_to.open("xb")
+            try:
+                for chunk in _chunks(file, header.payload_bytes):
+                    whole.update(chunk)
+                    payload.update(chunk)
+                    if mac is not None:
+                        mac.update(chunk)
+                    if target is not None:
+                        target.write(chunk)
+            finally:
+                if target is not None:
+                    target.close()
+            kept_mac, kept_whole = file.read(DIGEST_BYTES), file.read(DIGEST_BYTES)
+    except OSError:
+        raise BackupError(MISSING) from None
+    whole.update(kept_mac)
+    if whole.digest() != kept_whole or payload.digest() != header.payload_sha256:
+        raise BackupError(DAMAGED)
+    if mac is not None and not hmac.compare_digest(mac.digest(), kept_mac):
+        raise BackupError(NOT_AUTHENTIC)
+    return header
+
+
+def header_bytes(file: BinaryIO) -> bytes:
+    """Return everything before the place where the file now stands, and stay there."""
+    here = file.tell()
+    file.seek(0)
+    return file.read(here)
+
+
+def write(path: Path, header: Header, payload: Path, mac_key: bytes) -> None:
+    """Write a container beside its final name, sync, close, read it back, compare, and only then give it its name.
+
+    Raises:
+        OSError: the place can't be written; nothing stands under the final name.
+        BackupError: what was read back differs from what was written.
+    """
+    temporary = path.with_name(f".{path.name}.part")
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            written = _write_into(file, header, payload, mac_key)
+            file.flush()
+            os.fsync(file.fileno())
+        _compare(temporary, written)
+        temporary.replace(path)
+        generations.sync_folder(path.parent)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _write_into(file: BinaryIO, header: Header, payload: Path, mac_key: bytes) -> bytes:
+    start = header.encoded()
+    mac, whole = hmac.new(mac_key, start, "sha256"), hashlib.sha256(start)
+    file.write(start)
+    with payload.open("rb") as source:
+        for chunk in _chunks(source, header.payload_bytes):
+            mac.update(chunk)
+            whole.update(chunk)
+            file.write(chunk)
+    file.write(mac.digest())
+    whole.update(mac.digest())
+    file.write(whole.digest())
+    return whole.digest()
+
+
+def _compare(path: Path, written: bytes) -> None:
+    """Read a container back, from the disk and not from memory where the system allows it, and compare its hash."""
+    whole = hashlib.sha256()
+    with path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        for chunk in _chunks(file, size - DIGEST_BYTES):
+            whole.update(chunk)
+        if not whole.digest() == file.read() == written:
+            raise BackupError(
+                "De reservekopie is niet goed op de schijf gekomen en is weggehaald. Uw kluis is in orde. "
+                "Kies een andere plaats voor de kopie."
+            )
