@@ -1,0 +1,230 @@
+"""Vandaag: what is to be done, in order of time, each with its one obvious action; no figures, no charts."""
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from vpdesk.domain import wording
+from vpdesk.domain.cases import Draft
+from vpdesk.domain.rows import BackupState, TodayItem, TodayKind
+from vpdesk.operations import backups, cases, conversations, today
+from vpdesk.ui import theme
+from vpdesk.ui.changes import Topic
+from vpdesk.ui.context import Context, PageName, Place
+from vpdesk.ui.models import today_list
+from vpdesk.ui.models.today_list import ICONS, TodayGroup
+from vpdesk.ui.pages import reminder_menu
+from vpdesk.ui.pages.case_pane import clear
+from vpdesk.ui.pages.page import Page
+from vpdesk.ui.pages.today_cards import QUICK, DraftCard, QuickCard, VaultCard, stacked
+from vpdesk.ui.widgets.action_list import ActionList
+from vpdesk.ui.widgets.buttons import PRIMARY, Button
+from vpdesk.ui.widgets.cards import Card, EmptyState, Scroll
+from vpdesk.ui.widgets.labels import Label
+from vpdesk.ui.widgets.lists import ListRow
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from vpdesk.operations.vaults import Vault
+
+_SIDE: Final = 292
+_ROOM_FOR_SIDE: Final = 896
+_TALK_KEY: Final = "gesprek"
+Found = tuple[tuple[TodayItem, ...], tuple[Draft, ...], BackupState]
+
+
+class TodayPage(Page):
+    """The list of today."""
+
+    title = "Vandaag"
+    topics = frozenset({Topic.CASES, Topic.REMINDERS, Topic.CONVERSATIONS, Topic.DRAFTS, Topic.BACKUPS, Topic.CLIENTS})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.lists: list[ActionList] = []
+        self.quick = QuickCard(context)
+        self.draft = DraftCard()
+        self.vault = VaultCard()
+        self._build()
+        self.draft.wanted.connect(lambda key: context.navigate(Place(PageName.GESPREK, text=key)))
+        self.vault.to_vault.clicked.connect(lambda: context.navigate(Place(PageName.KLUIS)))
+        context.actions.quick_note.triggered.connect(self._to_quick)
+
+    def _build(self) -> None:
+        scroll = Scroll(margins=(24, 20, 24, 20))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        scroll.body.setSpacing(0)
+        scroll.body.addWidget(Label(self.title, "page"))
+        self._day = Label("", "body", "muted")
+        scroll.body.addWidget(self._day)
+        scroll.body.addSpacing(16)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(20)
+        self._groups = QVBoxLayout()
+        self._groups.setSpacing(0)
+        self._columns.addLayout(self._groups, 1)
+        self._side = stacked(self.quick, self.draft, self.vault)
+        self._side.setFixedWidth(theme.px(_SIDE))
+        self._columns.addWidget(self._side)
+        scroll.body.addLayout(self._columns, 1)
+
+    def open(self, place: Place) -> None:
+        """Show the list; with the text `snel` the quick field gets the keyboard."""
+        if place.text == QUICK:
+            self.quick.text.setFocus()
+
+    def first_focus(self) -> QWidget | None:
+        """Return the first list, or the quick field when there is nothing to do."""
+        return self.lists[0] if self.lists else self.quick.text
+
+    def unsaved(self) -> tuple[str, str] | None:
+        """Return what stands in the quick field."""
+        return (QUICK, self.quick.draft) if self.quick.draft.strip() else None
+
+    def refresh(self) -> None:
+        """Ask for what is due, the drafts and the state of the copies."""
+        now = self.context.clock()
+        day = now.date()
+
+        def asked(vault: "Vault") -> Found:
+            return (
+                today.today_items(vault, today=day),
+                conversations.drafts(vault),
+                backups.backup_state(vault, now=now),
+            )
+
+        self.context.worker.run(asked, self._show, self.context.failed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the right column under the list where there is no room beside it."""
+        super().resizeEvent(event)
+        beside = self.width() >= theme.px(_ROOM_FOR_SIDE)
+        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        if beside:
+            self._side.setFixedWidth(theme.px(_SIDE))
+        else:
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(16777215)
+
+    def _show(self, found: Found) -> None:
+        items, drafts, state = found
+        now = self.context.clock()
+        self._day.setText(wording.full_date(now.date()))
+        chosen = next((shown.key for shown in self.lists if shown.key is not None), None)
+        had_focus = any(shown.hasFocus() or shown.isAncestorOf(_focus(self)) for shown in self.lists)
+        self._show_groups(today_list.groups(items, now.date()), now.date())
+        self._choose(chosen, focus=had_focus)
+        talks = [draft for draft in drafts if draft.key.startswith(_TALK_KEY)]
+        self.draft.show_draft(talks[0] if talks else None, now.date())
+        self.quick.offer(next((draft for draft in drafts if draft.key == QUICK), None))
+        self.vault.show_state(state, now)
+
+    def _show_groups(self, groups: tuple[TodayGroup, ...], day: "date") -> None:
+        clear(self._groups)
+        self.lists = []
+        for group in groups:
+            head = QHBoxLayout()
+            head.setContentsMargins(0, 0 if not self.lists else 16, 0, 8)
+            head.setSpacing(8)
+            head.addWidget(Label(group.title, "section"))
+            head.addWidget(Label(str(len(group.items)), "small", "muted"))
+            head.addStretch(1)
+            shown = ActionList(group.title, middle_at=0.505)
+            shown.show_actions([_row(item, day) for item in group.items], {item: item.action for item in group.items})
+            shown.opened.connect(self._open_item)
+            shown.acted.connect(self._act)
+            shown.asked.connect(self._ask)
+            shown.chosen.connect(lambda _, this=shown: self._let_go_of_others(this))
+            card = Card(flush=True)
+            card.setAccessibleName(group.title)
+            card.body.addWidget(shown)
+            self._groups.addLayout(head)
+            self._groups.addWidget(card)
+            self.lists.append(shown)
+        if not groups:
+            first = Button.of(
+                self.context.actions.new_conversation, "Gesprek vastleggen", PRIMARY, icon="plus", size=36
+            )
+            self._groups.addWidget(
+                EmptyState(
+                    "vandaag",
+                    "Er staat niets open",
+                    "Hier komt wat u te doen hebt: nazorg, vervolggesprekken en termijnen. Het begint met een gesprek.",
+                    [first],
+                )
+            )
+        self._groups.addStretch(1)
+
+    def _choose(self, key: object, *, focus: bool) -> None:
+        for shown in self.lists:
+            shown.choose(key)
+        if self.lists and all(shown.key is None for shown in self.lists):
+            self.lists[0].choose(self.lists[0].rows.rows[0].key)
+        if focus and self.lists:
+            next((shown for shown in self.lists if shown.key is not None), self.lists[0]).setFocus()
+
+    def _let_go_of_others(self, this: ActionList) -> None:
+        for shown in self.lists:
+            if shown is not this:
+                shown.let_go()
+
+    def _open_item(self, item: TodayItem) -> None:
+        if item.case is not None:
+            self.context.navigate(Place(PageName.CASUS, case=item.case))
+        else:
+            self._act(item)
+
+    def _act(self, item: TodayItem) -> None:
+        if item.kind is TodayKind.GRENZEN and item.case is not None:
+            number, on = item.case, self.context.clock().date()
+            self.context.worker.run(
+                lambda vault: cases.limits_discussed(vault, case_id=number, on=on),
+                lambda _: self.context.changes.tell(Topic.CASES, Topic.REMINDERS),
+                self.context.failed,
+            )
+        elif item.kind is TodayKind.TERMIJN and item.reminder is not None:
+            reminder_menu.done(self.context, item.reminder)
+        elif item.kind is TodayKind.BEWAARTERMIJN:
+            self._open_item(item)
+        else:
+            self.context.navigate(Place(PageName.GESPREK, case=item.case))
+
+    def _ask(self, item: TodayItem, at: QPoint) -> None:
+        aftercare = item.kind is TodayKind.NAZORG
+        menu = (
+            reminder_menu.ReminderMenu(self.context, self, item.reminder, aftercare=aftercare)
+            if item.reminder is not None
+            else QMenu(self)
+        )
+        if item.case is not None:
+            menu.addAction("Casus openen", lambda: self._open_item(item))
+        menu.popup(at)
+
+    def _to_quick(self) -> None:
+        self.context.navigate(Place(PageName.VANDAAG, text=QUICK))
+
+
+def _row(item: TodayItem, day: "date") -> ListRow:
+    late = today_list.lateness(item, day)
+    who = f"{item.case_code} · {item.pseudonym}" if item.case_code else "Zonder casus"
+    return ListRow(
+        item,
+        item.title,
+        item.detail,
+        ICONS[item.kind],
+        "warning" if late else "muted",
+        who,
+        item.client_name,
+        wording.short_date(item.due, day),
+        right_strong=item.due == day,
+        state=(late, "warning") if late else None,
+    )
+
+
+def _focus(page: QWidget) -> QWidget:
+    return page.window().focusWidget() or page

@@ -1,0 +1,205 @@
+"""The right column of Vandaag: the quick field, the last draft, the state of the vault."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from vpdesk.domain import taxonomy, wording
+from vpdesk.domain.cases import Conversation, Draft
+from vpdesk.domain.rows import BackupState
+from vpdesk.operations import conversations
+from vpdesk.ui import theme
+from vpdesk.ui.actions import shown_keys
+from vpdesk.ui.changes import Topic
+from vpdesk.ui.context import Context
+from vpdesk.ui.models.drafts import TalkDraft
+from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
+from vpdesk.ui.widgets.cards import Card, Icon
+from vpdesk.ui.widgets.chips import FilterChip
+from vpdesk.ui.widgets.labels import KeyHint, Label
+
+if TYPE_CHECKING:
+    from vpdesk.operations.vaults import Vault
+
+QUICK: Final = "snel"
+SAVING: Final = 1500  # ms; the promise is two seconds
+MINUTES: Final = (5, 10, 15, 20, 30, 45, 60, 90, 120)
+
+
+def channel_choices() -> list[tuple[str, object]]:
+    """Return the channels to choose from."""
+    return [(term.shown, term.code) for term in taxonomy.KANAAL.terms if term is not taxonomy.UNKNOWN]
+
+
+def minute_choices() -> list[tuple[str, object]]:
+    """Return the lengths to choose from."""
+    return [(f"{minutes} min", minutes) for minutes in MINUTES]
+
+
+class QuickCard(Card):
+    """Writes down a contact in one go; it is linked to a case later, on Gesprekken."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__("Snel vastleggen")
+        self._context = context
+        self.head.addWidget(KeyHint(shown_keys(context.actions.quick_note)))
+        self.text = QPlainTextEdit()
+        self.text.setPlaceholderText("Wat is er gezegd of gebeurd?")
+        self.text.setAccessibleName("Snel vastleggen: wat is er gezegd of gebeurd?")
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedHeight(theme.px(76))
+        self.channel = FilterChip("")
+        self.channel.offer("", channel_choices(), "telefoon")
+        self.channel.setToolTip("Kanaal")
+        self.minutes = FilterChip("")
+        self.minutes.offer("", minute_choices(), 15)
+        self.minutes.setToolTip("Duur")
+        self.keep = Button("Vastleggen", PRIMARY)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.channel)
+        row.addWidget(self.minutes)
+        row.addStretch(1)
+        row.addWidget(self.keep)
+        self.body.addWidget(self.text)
+        self.body.addLayout(row)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SAVING)
+        self._timer.timeout.connect(self.save_draft)
+        self.text.textChanged.connect(lambda: self._timer.start() if not self._timer.isActive() else None)
+        self.keep.clicked.connect(self.write_down)
+
+    @property
+    def draft(self) -> str:
+        """What is typed but not written down."""
+        return self.text.toPlainText()
+
+    def offer(self, draft: Draft | None) -> None:
+        """Put back what was being typed, unless something stands there."""
+        if draft is not None and not self.draft:
+            self.text.setPlainText(draft.text)
+            self._timer.stop()
+
+    def save_draft(self) -> None:
+        """Keep what is typed in the vault."""
+        self._timer.stop()
+        text, now = self.draft, self._context.clock()
+        if text.strip():
+            self._context.worker.run(
+                lambda vault: conversations.save_draft(vault, key=QUICK, text=text, now=now),
+                lambda _: None,
+                self._context.failed,
+            )
+
+    def write_down(self) -> None:
+        """Keep the text as a conversation without a case."""
+        text, now = self.draft.strip(), self._context.clock()
+        if not text:
+            self.text.setFocus()
+            return
+        talk = Conversation(
+            conversations.NEW,
+            now.date(),
+            channel=str(self.channel.value),
+            minutes=int(str(self.minutes.value)),
+            working_note=text,
+        )
+        self._timer.stop()
+        self.keep.setEnabled(False)
+
+        def write(vault: "Vault") -> Conversation:
+            saved = conversations.save_conversation(vault, talk, now=now)
+            conversations.drop_draft(vault, key=QUICK)
+            return saved
+
+        self._context.worker.run(write, self._written, self._context.failed)
+
+    def _written(self, _talk: Conversation) -> None:
+        self.keep.setEnabled(True)
+        self.text.clear()
+        self._timer.stop()
+        self._context.changes.tell(Topic.CONVERSATIONS)
+        self._context.message("Vastgelegd. Koppelen aan een casus kan op de bladzijde Gesprekken.")
+
+
+class DraftCard(Card):
+    """The conversation that was put aside last; hidden when there is none."""
+
+    wanted = Signal(str)  # the key of the draft
+
+    def __init__(self) -> None:
+        super().__init__("Concept")
+        self._when = Label("", "small", "muted")
+        self.head.addWidget(self._when)
+        self._words = Label("", "body", "muted", wraps=True)
+        self.go_on = Button("Verder schrijven", QUIET)
+        self._key = ""
+        self.body.addWidget(self._words)
+        self.body.addWidget(self.go_on)
+        self.go_on.clicked.connect(lambda: self.wanted.emit(self._key))
+        self.hide()
+
+    def show_draft(self, draft: Draft | None, today: date) -> None:
+        """Show a draft without what it says."""
+        self.setVisible(draft is not None)
+        if draft is not None:
+            self._key = draft.key
+            self._when.setText(wording.moment(draft.saved, today))
+            self._words.setText(TalkDraft.read(draft.text).described)
+
+
+class VaultCard(Card):
+    """When the last copy was made, and whether it was opened and checked."""
+
+    def __init__(self) -> None:
+        super().__init__("Kluis")
+        self._sign = Icon("vink", "ok")
+        self._title = Label("", wraps=True)
+        self._detail = Label("", "small", "muted", wraps=True)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._detail)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        self.body.addLayout(row)
+        self.to_vault = Button("Naar de kluis", QUIET)
+        self.body.addWidget(self.to_vault)
+
+    def show_state(self, state: BackupState, now: datetime) -> None:
+        """Show the state of the copies."""
+        if state.made is None:
+            self._say("info", "accent", "Nog geen reservekopie", "Maak er een op de bladzijde Kluis.")
+            return
+        made = wording.moment(state.made, now.date())
+        if not state.verified:
+            self._say("let_op", "warning", f"Reservekopie {made} is niet gecontroleerd", state.message)
+            return
+        place = f"{state.place}, geopend en gecontroleerd" if state.place else "Geopend en gecontroleerd"
+        self._say(
+            "let_op" if state.message else "vink", "warning" if state.message else "ok",
+            f"Reservekopie {made}", state.message or place,
+        )  # fmt: skip
+
+    def _say(self, icon: str, ink: str, title: str, detail: str) -> None:
+        self._sign.show_icon(icon, ink)
+        self._title.setText(title)
+        self._detail.setText(detail)
+        self._detail.setVisible(bool(detail))
+
+
+def stacked(*cards: QWidget) -> QWidget:
+    """Return the column of cards, of the width of the design."""
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(16)
+    for card in cards:
+        layout.addWidget(card)
+    layout.addStretch(1)
+    return column
