@@ -1,0 +1,253 @@
+"""Makes the practice vault: an invented year at two organisations, through the operations that a user has."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+
+from vpdesk.domain.cases import Conversation
+from vpdesk.domain.checklists import CHECKLISTS, ItemState
+from vpdesk.domain.phases import Phase
+from vpdesk.domain.reminders import ReminderState
+from vpdesk.domain.rows import TodayKind
+from vpdesk.domain.taxonomy import INTEGRITEIT, OMGANGSVORMEN
+from vpdesk.operations import practice_cases as invented
+from vpdesk.operations.cases import check_item, close_case, get_case, move_case, open_case
+from vpdesk.operations.clients import add_client, add_unit
+from vpdesk.operations.conversations import NEW, save_conversation
+from vpdesk.operations.today import add_reminder, do_reminder, postpone_reminder
+from vpdesk.operations.vaults import begin_setup
+from vpdesk.operations.worklog import add_activity, save_earlier_total
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vpdesk.domain.ids import CaseId, ClientId, UnitId
+    from vpdesk.operations.practice_cases import PracticeCase
+    from vpdesk.store.vault import Vault
+
+WATERVEEN: Final = invented.W
+ZILVERELS: Final = invented.Z
+
+_TODAY: Final = "oefenkluis.vandaag"
+_MINUTES: Final = (50, 30, 45, 25, 40, 20, 60)
+_CHANNELS: Final = ("telefoon", "op locatie", "telefoon", "beeldbellen", "elders", "telefoon", "e-mail")
+_AGREED: Final = (
+    "de persoon denkt er een week over na",
+    "wij bellen over twee weken",
+    "de persoon leest de regeling",
+    "de persoon schrijft data en feiten op",
+    "wij spreken elkaar buiten kantoor",
+)
+
+
+def make_practice_vault(folder: Path, *, now: datetime) -> Vault:
+    """Make a practice vault in a folder and return it open; its clock stands at 20 January of this year.
+
+    Raises:
+        VaultError: the folder is in use or can't be written.
+    """
+    vault = begin_setup(folder, now=now, practice=True).confirm()
+    try:
+        fill_practice_vault(vault, year=now.year - 1)
+    except BaseException:
+        vault.close()
+        raise
+    return vault
+
+
+def practice_today(vault: Vault) -> date:
+    """Return the day on which the invented year of a practice vault ends: 20 January after it."""
+    return date.fromisoformat(vault.settings.get(_TODAY))
+
+
+def fill_practice_vault(vault: Vault, *, year: int) -> None:
+    """Write the invented year into an empty vault."""
+    Rehearsal(vault, year).play()
+
+
+class Rehearsal:
+    """The invented year, played day by day enough that the histories come about as a user would make them."""
+
+    def __init__(self, vault: Vault, year: int) -> None:
+        self._vault = vault
+        self._year = year
+        self._today = date(year + 1, 1, 20)
+        self._clients: dict[str, ClientId] = {}
+        self._units: dict[str, list[UnitId]] = {}
+        self._cases: dict[str, CaseId] = {}
+
+    def play(self) -> None:
+        """Write everything."""
+        with self._vault.transaction():
+            self._vault.settings.put(_TODAY, self._today.isoformat())
+        for name, units in invented.UNITS.items():
+            client = add_client(self._vault, name=name, contact="Griffier" if name == WATERVEEN else "Bestuurder")
+            self._clients[name] = client.id
+            self._units[name] = [add_unit(self._vault, client_id=client.id, name=unit).id for unit in units]
+        for years_ago, cases in invented.EARLIER_TOTALS:
+            save_earlier_total(
+                self._vault, client_id=self._clients[WATERVEEN], year=self._year - years_ago, cases=cases
+            )
+        for number, case in enumerate(invented.BEFORE):
+            self._play_case(case, number, self._year - 1)
+        for number, case in enumerate(sorted(invented.CASES, key=lambda case: self._day(case.opened))):
+            self._play_case(case, number, self._year)
+        self._special()
+        for day, task, minutes, title, of, reached in invented.ACTIVITIES:
+            add_activity(
+                self._vault,
+                on=self._day(day),
+                task=task,
+                minutes=minutes,
+                title=title,
+                client_id=self._clients.get(of),
+                reached=reached,
+            )
+
+    def _day(self, text: str, year: int = 0) -> date:
+        day, month = text.split("-")
+        return date(year or self._year, int(month), int(day))
+
+    def _play_case(self, case: PracticeCase, number: int, year: int) -> None:
+        opened = self._day(case.opened, year)
+        closed = self._day(case.closed, year) if case.closed else None
+        units = self._units[case.client]
+        made = open_case(
+            self._vault,
+            client=self._clients[case.client],
+            opened=opened,
+            pseudonym=case.pseudonym,
+            rol=case.rol,
+            thema=case.thema,
+            further_themes=(case.further,) if case.further else (),
+            werkgebied=case.werkgebied or _field(case.thema),
+            relatie=case.relatie,
+            unit=units[number % len(units)],
+            verbonden=case.verbonden,
+            gevonden_via=case.gevonden_via,
+            misstand=case.misstand,
+            limits_discussed_on=None if case.pseudonym == "Kade" else opened,
+        )
+        self._cases[case.pseudonym] = made.id
+        moves = {Phase.MELDINGSFASE: case.melding, Phase.NAFASE: case.nazorg}
+        for phase, day in moves.items():
+            if day:
+                move_case(
+                    self._vault, case_id=made.id, to=phase, on=self._day(day, year), reason="Keuze van de persoon"
+                )
+        last = closed or self._today - timedelta(days=6)
+        talks = case.talks[:-1] if case.pseudonym == "Sluis" else case.talks
+        for order, text in enumerate(talks):
+            on = opened + (last - opened) * order // max(1, len(talks) - 1)
+            agreed = "" if order == len(talks) - 1 else _AGREED[(number + order) % len(_AGREED)]
+            self._talk(made.id, on, text, number + order, agreed)
+        self._aftercare_until(made.id, closed or self._today)
+        if closed is not None:
+            close_case(self._vault, case_id=made.id, outcome=case.afloop, reason=case.reden, on=closed)
+        else:
+            self._check_some(made.id, opened)
+
+    def _talk(self, case_id: CaseId, on: date, text: str, turn: int, agreed: str = "") -> None:
+        case = get_case(self._vault, case_id)
+        standing = [move.to for move in case.moves if move.on <= on]
+        save_conversation(
+            self._vault,
+            Conversation(
+                id=NEW,
+                on=on,
+                channel=_CHANNELS[turn % len(_CHANNELS)],
+                minutes=_MINUTES[turn % len(_MINUTES)],
+                client=case.client,
+                case=case_id,
+                phase=standing[-1],
+                report=text,
+                agreements=agreed,
+            ),
+            now=datetime.combine(self._today, time(10)),
+        )
+
+    def _aftercare_until(self, case_id: CaseId, end: date) -> None:
+        """Do the aftercare that fell due before a day, as someone who forgets nothing would."""
+        while True:
+            due = [
+                reminder
+                for reminder in self._vault.reminders.of_case(case_id)
+                if reminder.kind is TodayKind.NAZORG and reminder.state is ReminderState.OPEN and reminder.due < end
+            ]
+            if not due:
+                return
+            do_reminder(self._vault, reminder_id=due[0].id, on=due[0].due)
+
+    def _check_some(self, case_id: CaseId, on: date) -> None:
+        phase = get_case(self._vault, case_id).phase
+        items = [item for item in CHECKLISTS[phase] if not item.relay]
+        for item in items[1:4]:
+            check_item(self._vault, case_id=case_id, phase=phase, code=item.code, state=ItemState.GEDAAN, on=on)
+
+    def _special(self) -> None:
+        """Write what happens in one case only."""
+        vault, cases = self._vault, self._cases
+        sluis = cases["Sluis"]
+        reopened = self._day("12-11")
+        move_case(vault, case_id=sluis, to=Phase.NAFASE, on=reopened, reason="Benadeling: contract niet verlengd")
+        self._talk(sluis, reopened, invented.CASES[2].talks[-1], 5)
+        self._aftercare_until(sluis, self._today)
+        self._late_aftercare(cases["Schelp"], date(self._year + 1, 1, 18))
+        self._done("Kiezel", "Termijn werkgever: ontvangstbevestiging", "05-03", "07-03")
+        self._done("Kiezel", "Termijn werkgever: terugkoppeling", "05-06", "20-05")
+        soon = [
+            ("Rietpluim", TodayKind.TERMIJN, 28, "Antwoord op inzageverzoek", "Gevraagd op 28 december"),
+            ("Paraplu", TodayKind.STAP, 22, "Vervolggesprek", "Wat wil de melder nu"),
+            ("Emmer", TodayKind.STAP, 23, "Terugbellen", "Met tolk"),
+            ("Windwijzer", TodayKind.STAP, 21, "Overdracht bespreken", "Eerst toestemming"),
+        ]
+        for pseudonym, kind, day, title, detail in soon:
+            due = date(self._year + 1, 1, day)
+            add_reminder(vault, case_id=cases[pseudonym], kind=kind, due=due, title=title, detail=detail)
+        for client, day, detail in ((WATERVEEN, 20, "Na 16.00 uur, geen voicemail"), (ZILVERELS, 21, "Privénummer")):
+            add_reminder(
+                vault,
+                case_id=None,
+                client_id=self._clients[client],
+                kind=TodayKind.TERUGBELLEN,
+                due=date(self._year + 1, 1, day),
+                title="Terugbellen",
+                detail=detail,
+            )
+        waiting = [
+            ("Zandloper", "Bewaartermijn voorbij", "Het jaar is gerapporteerd, u beslist zelf"),
+            ("Waterlelie", "Bewaarstop: nog nodig?", "Procedure loopt; vernietigen kan niet"),
+            ("Bergkristal", "Bewaartermijn voorbij", "Het jaar is gerapporteerd, u beslist zelf"),
+            ("Lantaarn", "Bewaartermijn voorbij", f"Wacht op het verslag over {self._year}"),
+        ]
+        for pseudonym, title, detail in waiting:
+            add_reminder(
+                vault,
+                case_id=cases[pseudonym],
+                kind=TodayKind.BEWAARTERMIJN,
+                due=date(self._year + 1, 1, 31),
+                title=title,
+                detail=detail,
+            )
+
+    def _late_aftercare(self, case_id: CaseId, due: date) -> None:
+        for reminder in self._vault.reminders.of_case(case_id):
+            if reminder.state is ReminderState.OPEN:
+                postpone_reminder(self._vault, reminder_id=reminder.id, due=due)
+
+    def _done(self, pseudonym: str, title: str, due: str, done: str) -> None:
+        reminder = add_reminder(
+            self._vault,
+            case_id=self._cases[pseudonym],
+            kind=TodayKind.TERMIJN,
+            due=self._day(due),
+            title=title,
+        )
+        do_reminder(self._vault, reminder_id=reminder.id, on=self._day(done))
+
+
+def _field(theme: str) -> str:
+    if theme in OMGANGSVORMEN:
+        return "ongewenste omgangsvormen"
+    return "integriteit" if theme in INTEGRITEIT else "buiten werkterrein"
