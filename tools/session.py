@@ -200,7 +200,9 @@ def display(size: str = "1600x1000x24", framebuffer: Path | None = None) -> Iter
     try:
         with os.fdopen(reader, "rb", buffering=0) as numbers:
             ready, _, _ = select.select([numbers], [], [], PATIENCE)
-            number = numbers.read(16).strip() if ready else b""
+            # To the end of the line: the number and its newline come apart, and whoever hangs up between the two
+            # makes Xvfb give up.
+            number = numbers.readline().strip() if ready else b""
         if not number:
             raise SessionError("Xvfb did not start.")
         yield f":{int(number)}"
