@@ -13,6 +13,7 @@ from vpdesk.domain.ids import CaseId, ClientId
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.pseudonyms import free_pseudonyms
 from vpdesk.domain.taxonomy import UNKNOWN
+from vpdesk.exchange.columns import CODE_LISTS, COLUMNS, known_code, known_column
 from vpdesk.exchange.mapping import Mapping, load_mapping, propose_mapping, write_mapping
 from vpdesk.exchange.registrations import (
     ImportPlan,
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from vpdesk.store.vault import Vault
 
 __all__ = [
+    "CODE_LISTS",
+    "COLUMNS",
     "ImportPlan",
     "ImportResult",
     "Mapping",
@@ -44,6 +47,8 @@ __all__ = [
     "check_sheet",
     "describe_plan",
     "import_sheet",
+    "known_code",
+    "known_column",
     "load_mapping",
     "propose_mapping",
     "read_sheet",

@@ -11,6 +11,7 @@ from vpdesk.ui import theme
 COLUMN: Final = 660
 _MARGIN: Final = 40
 _LINE: Final = 28
+_DOCUMENT: Final = 4  # the margin that Qt gives a document
 
 
 class Writing(QTextEdit):
@@ -18,6 +19,7 @@ class Writing(QTextEdit):
 
     def __init__(self, name: str, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._aligned: QWidget | None = None
         self.setProperty("kind", "writing")
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
@@ -44,8 +46,17 @@ class Writing(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column in the middle."""
         super().resizeEvent(event)
-        side = max(theme.px(_MARGIN), (self.width() - theme.px(COLUMN)) // 2)
+        side = self._side()
         self.setViewportMargins(side, 0, side, 0)
+        if self._aligned is not None:
+            self._aligned.setContentsMargins(side + _DOCUMENT, 0, side, 0)
+
+    def align(self, widget: QWidget) -> None:
+        """Keep a widget above the editor in the same column."""
+        self._aligned = widget
+
+    def _side(self) -> int:
+        return max(theme.px(_MARGIN), (self.width() - theme.px(COLUMN)) // 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Ctrl+Enter and Escape to the page."""

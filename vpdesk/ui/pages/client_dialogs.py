@@ -1,0 +1,138 @@
+"""The forms about organisations: a new one, a changed one, a part of one."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QPlainTextEdit, QSpinBox, QWidget
+
+from vpdesk.domain import wording
+from vpdesk.domain.cases import LOWEST_THRESHOLD, Client
+from vpdesk.domain.errors import VpdeskError
+from vpdesk.domain.ids import ClientId
+from vpdesk.operations import clients
+from vpdesk.ui import theme
+from vpdesk.ui.changes import Topic
+from vpdesk.ui.context import Context
+from vpdesk.ui.widgets.fields import ComboBox, Field, LineEdit
+from vpdesk.ui.widgets.form import FormDialog
+
+if TYPE_CHECKING:
+    from vpdesk.operations.vaults import Vault
+
+THRESHOLD_HELP = (
+    "Het verslag noemt geen aantal mensen onder dit getal. Vijf is het minimum; hoger mag altijd, lager kan niet meer."
+)
+_HIGHEST = 50
+
+
+class ClientDialog(FormDialog):
+    """Everything that is kept about an organisation; `then(client)` follows."""
+
+    def __init__(
+        self, context: Context, parent: QWidget, then: Callable[[Client], None], client: Client | None = None
+    ) -> None:
+        title = "Nieuwe organisatie" if client is None else "Organisatie wijzigen"
+        super().__init__(parent, title, "Toevoegen" if client is None else "Bewaren")
+        self._context = context
+        self._then = then
+        self._client = client
+        known = client or Client(ClientId(0), "nieuw")
+        self.name = LineEdit("" if client is None else client.name, name="Naam")
+        self._name_field = Field("Naam", self.name)
+        self.appointment = ComboBox("Aanstelling")
+        self.appointment.addItem("Extern", "extern")
+        self.appointment.addItem("Intern", "intern")
+        self.appointment.choose(known.appointment)
+        self.year = ComboBox("Verslagjaar begint in")
+        for number, month in enumerate(wording.MONTHS, 1):
+            self.year.addItem(month.capitalize(), number)
+        self.year.choose(known.year_starts_in)
+        self.threshold = QSpinBox()
+        self.threshold.setRange(LOWEST_THRESHOLD if client is None else client.threshold, _HIGHEST)
+        self.threshold.setValue(known.threshold)
+        self.contact = LineEdit(known.contact, name="Contact", placeholder="Functie en hoe u die bereikt")
+        self.agreements = QPlainTextEdit(known.agreements)
+        self.agreements.setTabChangesFocus(True)
+        self.agreements.setFixedHeight(theme.px(88))
+        self.body.addWidget(self._name_field)
+        self.pair(Field("Aanstelling", self.appointment), Field("Verslagjaar begint in", self.year))
+        self.body.addWidget(Field("Drempelwaarde", self.threshold, hint=THRESHOLD_HELP))
+        self.body.addWidget(Field("Contact, mag later", self.contact))
+        self.body.addWidget(
+            Field(
+                "Afspraken, mag later",
+                self.agreements,
+                hint="Over vertrouwelijkheid, wanneer die doorbroken wordt, en aan wie u verslag doet.",
+            )
+        )
+        self.name.setFocus()
+        self.verb.clicked.connect(self._keep)
+
+    def _keep(self) -> None:
+        name = self.name.text().strip()
+        if not name:
+            self._name_field.show_error("Een organisatie heeft een naam nodig.")
+            self.name.setFocus()
+            return
+        appointment, year = str(self.appointment.currentData()), int(self.year.currentData())
+        threshold, contact = self.threshold.value(), self.contact.text().strip()
+        agreements, before = self.agreements.toPlainText().strip(), self._client
+
+        def keep(vault: "Vault") -> Client:
+            if before is None:
+                return clients.add_client(
+                    vault,
+                    name=name,
+                    appointment=appointment,
+                    threshold=threshold,
+                    year_starts_in=year,
+                    contact=contact,
+                    agreements=agreements,
+                )
+            changed = replace(before, name=name, appointment=appointment, threshold=threshold)
+            return clients.change_client(
+                vault, replace(changed, year_starts_in=year, contact=contact, agreements=agreements)
+            )
+
+        self.verb.setEnabled(False)
+        self._context.worker.run(keep, self._kept, self.failed)
+
+    def failed(self, error: VpdeskError) -> None:
+        """Say a taken name at the field."""
+        super().failed(error)
+        self.name.setFocus()
+
+    def _kept(self, client: Client) -> None:
+        self._context.changes.tell(Topic.CLIENTS)
+        self.accept()
+        self._then(client)
+
+
+class UnitDialog(FormDialog):
+    """A part of an organisation."""
+
+    def __init__(self, context: Context, parent: QWidget, client: Client) -> None:
+        super().__init__(
+            parent,
+            "Onderdeel toevoegen",
+            "Toevoegen",
+            text="Met een onderdeel erbij zijn mensen eerder te herkennen. Alleen nodig als het verslag ernaar vraagt.",
+        )
+        self._context = context
+        self._client = client
+        self.name = LineEdit(name="Naam van het onderdeel")
+        self.body.addWidget(Field("Naam", self.name))
+        self.name.setFocus()
+        self.verb.clicked.connect(self._keep)
+
+    def _keep(self) -> None:
+        number, name = self._client.id, self.name.text()
+        self.verb.setEnabled(False)
+        self._context.worker.run(
+            lambda vault: clients.add_unit(vault, client_id=number, name=name), self._kept, self.failed
+        )
+
+    def _kept(self, _unit: object) -> None:
+        self._context.changes.tell(Topic.CLIENTS)
+        self.accept()

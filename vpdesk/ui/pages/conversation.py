@@ -1,0 +1,495 @@
+"""A conversation: a blank page with the cursor in the text; everything else is asked afterwards."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from vpdesk.domain import wording
+from vpdesk.domain.cases import Conversation, Draft
+from vpdesk.domain.errors import VpdeskError
+from vpdesk.domain.ids import CaseId, ConversationId
+from vpdesk.operations import conversations
+from vpdesk.ui import theme
+from vpdesk.ui.changes import Topic
+from vpdesk.ui.context import Context, PageName, Place
+from vpdesk.ui.models.drafts import TalkDraft
+from vpdesk.ui.pages import conversation_saving as saving
+from vpdesk.ui.pages.link_panel import Link, LinkPanel
+from vpdesk.ui.pages.page import Page
+from vpdesk.ui.pages.today_cards import SAVING, channel_choices, minute_choices
+from vpdesk.ui.widgets.buttons import PRIMARY, Button
+from vpdesk.ui.widgets.cards import Icon
+from vpdesk.ui.widgets.chips import FilterChip
+from vpdesk.ui.widgets.day_chip import DayChip
+from vpdesk.ui.widgets.labels import Label, Rule
+from vpdesk.ui.widgets.messages import Message
+from vpdesk.ui.widgets.writing import Writing
+
+if TYPE_CHECKING:
+    from vpdesk.operations.vaults import Vault
+
+NEW_KEY: Final = "gesprek"
+_NOTE_LIVES: Final = timedelta(days=30)
+_ROOM_FOR_BOTH: Final = 896
+QUIET_LINE: Final = "Feiten, geen oordelen. Een rechter kan naar deze tekst vragen."
+_TOUCHED: Final = (Topic.CONVERSATIONS, Topic.CASES, Topic.REMINDERS, Topic.DRAFTS)
+
+
+class ConversationPage(Page):
+    """Writes a new conversation, or shows one that is there.
+
+    Three ways of standing: a working note that is being typed, a verslag beside its working note, a verslag alone.
+    """
+
+    title = "Gesprek"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.talk: Conversation | None = None
+        self._case: CaseId | None = None
+        self._reporting = False
+        self._loading = False
+        self._dirty = False
+        self._waiting: Draft | None = None
+        today = context.clock().date()
+        self.day = DayChip(today, lambda: context.clock().date())
+        self.channel = FilterChip("", icon="telefoon")
+        self.minutes = FilterChip("", icon="activiteiten")
+        self.writing = Writing("Wat er gezegd is")
+        self.note = Writing("Werkaantekening, alleen lezen")
+        self.panel = LinkPanel(context)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._name = Label("Nieuw gesprek", "empty")
+        self.channel.offer("", channel_choices(), "telefoon")
+        self.channel.setToolTip("Kanaal")
+        self.minutes.offer("", minute_choices(), 15)
+        self.minutes.setToolTip("Duur")
+        self.later = Button("Later verder", keys="Esc")
+        self.to_report = Button("Verslag maken")
+        self.forward = Button("Koppelen aan casus", PRIMARY, keys="Ctrl+Enter")
+        head = QHBoxLayout()
+        head.setContentsMargins(24, 14, 24, 14)
+        head.setSpacing(8)
+        head.addWidget(self._name)
+        head.addSpacing(8)
+        for widget in (self.day, self.channel, self.minutes):
+            head.addWidget(widget)
+        head.addStretch(1)
+        for button in (self.later, self.to_report, self.forward):
+            head.addWidget(button)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(head)
+        outer.addWidget(Rule())
+        self._offered = self._offer_row()
+        outer.addWidget(self._offered)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        self._paper = self._sheet(self.writing, QUIET_LINE)
+        self._beside = self._sheet(self.note, "Werkaantekening. Zij wordt vernietigd als u het verslag bewaart.")
+        self.note.setReadOnly(True)
+        self._line = QFrame()
+        self._line.setProperty("kind", "line")
+        self._line.setFixedWidth(1)
+        middle.addWidget(self._beside, 1)
+        middle.addWidget(self._paper, 1)
+        middle.addWidget(self._line)
+        middle.addWidget(self.panel)
+        outer.addLayout(middle, 1)
+        outer.addWidget(Rule())
+        outer.addLayout(self._foot())
+        self.panel.hide()
+        self._line.hide()
+        self._beside.hide()
+        self.to_report.hide()
+
+    def _offer_row(self) -> QWidget:
+        row = QWidget()
+        self.go_on = Button("Verder schrijven", size=28)
+        self._offer = Message("", "info", button=self.go_on)
+        box = QVBoxLayout(row)
+        box.setContentsMargins(24, 10, 24, 10)
+        box.addWidget(self._offer)
+        row.hide()
+        return row
+
+    def _sheet(self, editor: Writing, line: str) -> QFrame:
+        sheet = QFrame()
+        sheet.setProperty("kind", "surface")
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 30, 0, 16)
+        column.setSpacing(16)
+        quiet = QHBoxLayout()
+        quiet.setSpacing(8)
+        quiet.addWidget(Icon("info", "muted", 16))
+        quiet.addWidget(Label(line, "small", "muted", wraps=True), 1)
+        held = QWidget()
+        held.setLayout(quiet)
+        quiet.setContentsMargins(0, 0, 0, 0)
+        editor.align(held)
+        column.addWidget(held)
+        column.addWidget(editor, 1)
+        return sheet
+
+    def _foot(self) -> QHBoxLayout:
+        self._saved_sign = Icon("vink", "muted", 16)
+        self._saved = Label("", "small", "muted")
+        self._fate = Label("", "small", "muted")
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 12, 18, 12)
+        foot.setSpacing(8)
+        foot.addWidget(self._saved_sign)
+        foot.addWidget(self._saved)
+        foot.addStretch(1)
+        foot.addWidget(self._fate)
+        return foot
+
+    def _connect(self) -> None:
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SAVING)
+        self._timer.timeout.connect(self.save_draft)
+        self.writing.textChanged.connect(self._changed)
+        self.day.day_chosen.connect(lambda _: self._chip_changed())
+        self.channel.chosen.connect(lambda _: self._chip_changed())
+        self.minutes.chosen.connect(lambda _: self._changed())
+        self.later.clicked.connect(self.put_aside)
+        self.forward.clicked.connect(self.go_forward)
+        self.to_report.clicked.connect(self.begin_report)
+        self.go_on.clicked.connect(self._take_offer)
+        self.panel.saved.connect(self._save_linked)
+        self.panel.closed.connect(self.close_panel)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.go_forward)
+        QShortcut(QKeySequence("Esc"), self, self._escape)
+
+    @property
+    def key(self) -> str:
+        """The place under which the draft lies in the vault."""
+        return NEW_KEY if self.talk is None else f"{NEW_KEY}:{self.talk.id}"
+
+    def open(self, place: Place) -> None:
+        """Show a conversation, go on with a draft (its key is the text of the place), or begin a blank page."""
+        if place.text:
+            self._load(place.text, place.case)
+        elif place.conversation is not None:
+            self._load(f"{NEW_KEY}:{place.conversation}", place.case, place.conversation)
+        else:
+            self._begin(place.case)
+
+    def refresh(self) -> None:
+        """Nothing: what is being typed never changes by itself."""
+
+    def first_focus(self) -> QWidget | None:
+        """Return the text."""
+        return self.writing
+
+    def unsaved(self) -> tuple[str, str] | None:
+        """Return the draft that is not in the vault yet."""
+        return (self.key, self._draft().written()) if self._dirty and self.writing.text() else None
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what is typed when the user goes elsewhere."""
+        super().hideEvent(event)
+        self.save_draft()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the panel be a page of its own where there is no room beside the text."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def save_draft(self) -> None:
+        """Keep what is typed, within two seconds of the key press."""
+        self._timer.stop()
+        if not self._dirty or not self.writing.text():
+            return
+        self._dirty = False
+        key, text, now = self.key, self._draft().written(), self.context.clock()
+        self.context.worker.run(
+            lambda vault: conversations.save_draft(vault, key=key, text=text, now=now),
+            self._say_saved,
+            self.context.failed,
+        )
+
+    def put_aside(self) -> None:
+        """Leave the text as a draft; Vandaag offers it again."""
+        kept = bool(self.writing.text())
+        self.save_draft()
+        self.context.changes.tell(Topic.DRAFTS)
+        if kept:
+            self.context.message("Uw tekst staat als concept op Vandaag.")
+        self._leave(self._case)
+
+    def go_forward(self) -> None:
+        """Take the next step: link, then save; a verslag is saved at once."""
+        if not self.isVisible():
+            return
+        if self._reporting:
+            self._finish_report()
+        elif not self.panel.isHidden():
+            self.panel.finish()
+        elif self.talk is not None and self.talk.case is not None:
+            self._save_here()
+        elif self.writing.text():
+            self.open_panel()
+        else:
+            self.writing.setFocus()
+
+    def open_panel(self) -> None:
+        """Ask where the conversation belongs, beside the text."""
+        self.save_draft()
+        self.panel.show()
+        self._line.show()
+        self.later.show()
+        self.forward.hide()
+        self._share_width()
+        self.panel.begin(self._case, self.day.day)
+
+    def close_panel(self) -> None:
+        """Go back to the text."""
+        self.panel.hide()
+        self._line.hide()
+        self.forward.show()
+        self._share_width()
+        self.writing.setFocus()
+
+    def begin_report(self) -> None:
+        """Put an empty verslag beside the working note."""
+        if self.talk is None:
+            return
+        self._reporting = True
+        self.note.set_text(self.talk.working_note)
+        self._set_text("")
+        self._show_state()
+        self.writing.setFocus()
+
+    def _begin(self, case: CaseId | None) -> None:
+        if self.talk is None and self.writing.text() and self._dirty:
+            self.save_draft()
+        self._reset(None, case)
+        self.context.worker.run(
+            lambda vault: conversations.draft(vault, NEW_KEY), self._offer_draft, self.context.failed
+        )
+
+    def _reset(self, talk: Conversation | None, case: CaseId | None) -> None:
+        self.talk, self._case, self._reporting = talk, case, False
+        self._waiting = None
+        self._offered.hide()
+        self.close_panel()
+        self.day.set_day(self.context.clock().date() if talk is None else talk.on)
+        self.channel.set_value("telefoon" if talk is None else talk.channel)
+        self._set_minutes(15 if talk is None else talk.minutes)
+        self._set_text("" if talk is None else talk.report or talk.working_note)
+        self._saved.setText("")
+        self._show_state()
+        self.writing.setFocus()
+
+    def _load(self, key: str, case: CaseId | None, number: ConversationId | None = None) -> None:
+        def asked(vault: "Vault") -> tuple[Conversation | None, Draft | None]:
+            draft = conversations.draft(vault, key)
+            found = number or (TalkDraft.read(draft.text).of if draft else None)
+            return None if found is None else conversations.get_conversation(vault, found), draft
+
+        def show(found: tuple[Conversation | None, Draft | None]) -> None:
+            talk, draft = found
+            self._reset(talk, case if talk is None else talk.case)
+            if draft is not None:
+                self._restore(draft)
+
+        self.context.worker.run(asked, show, self.context.failed)
+
+    def _restore(self, draft: Draft) -> None:
+        held = TalkDraft.read(draft.text)
+        if held.report:
+            self.begin_report()
+        self._case = self._case or held.case
+        self.day.set_day(held.on)
+        self.channel.set_value(held.channel)
+        self._set_minutes(held.minutes)
+        self._set_text(held.text)
+        self._say_saved(draft)
+        self._show_state()
+
+    def _offer_draft(self, draft: Draft | None) -> None:
+        if draft is None or self.talk is not None:
+            return
+        self._waiting = draft
+        when = wording.moment(draft.saved, self.context.clock().date()).removeprefix("vandaag ")
+        self._offer.show_text(f"Uw tekst van {when} staat klaar. Verder schrijven?")
+        self._offered.show()
+
+    def _take_offer(self) -> None:
+        if self._waiting is not None:
+            waiting, self._waiting = self._waiting, None
+            self._offered.hide()
+            self._restore(waiting)
+            self.writing.setFocus()
+
+    def _keep_waiting(self) -> None:
+        """Keep the offered draft as a conversation of its own before another text takes its place."""
+        if self._waiting is None:
+            return
+        held, self._waiting = TalkDraft.read(self._waiting.text), None
+        self._offered.hide()
+        now = self.context.clock()
+
+        def told(_saved: Conversation) -> None:
+            self.context.changes.tell(Topic.CONVERSATIONS)
+            self.context.message("Uw eerdere tekst staat bij Gesprekken, nog niet gekoppeld.")
+
+        self.context.worker.run(
+            lambda vault: conversations.save_conversation(vault, held.conversation(), now=now),
+            told,
+            self.context.failed,
+        )
+
+    def _changed(self) -> None:
+        if self._loading:
+            return
+        if self.writing.text():
+            self._keep_waiting()
+        self._dirty = True
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _chip_changed(self) -> None:
+        self._show_state()
+        self._changed()
+
+    def _set_text(self, text: str) -> None:
+        self._loading = True
+        self.writing.set_text(text)
+        self._loading = False
+        self._dirty = False
+
+    def _set_minutes(self, minutes: int) -> None:
+        choices = minute_choices()
+        if all(value != minutes for _, value in choices):
+            choices = sorted([*choices, (f"{minutes} min", minutes)], key=lambda choice: int(str(choice[1])))
+        self.minutes.offer("", choices, minutes)
+
+    def _draft(self) -> TalkDraft:
+        return TalkDraft(
+            text=self.writing.toPlainText(),
+            on=self.day.day,
+            channel=str(self.channel.value),
+            minutes=int(str(self.minutes.value)),
+            case=self._case,
+            of=None if self.talk is None else self.talk.id,
+            report=self._reporting,
+        )
+
+    def _talk_now(self) -> Conversation:
+        """Return the conversation as the page shows it."""
+        text = self.writing.text()
+        if self.talk is None:
+            return replace(self._draft().conversation(), working_note=text)
+        changed = replace(
+            self.talk, on=self.day.day, channel=str(self.channel.value), minutes=int(str(self.minutes.value))
+        )
+        return replace(changed, report=text) if self.talk.report else replace(changed, working_note=text)
+
+    def _say_saved(self, draft: Draft) -> None:
+        self._saved.setText(f"Concept bewaard in de kluis om {draft.saved:%H:%M}")
+        self._saved_sign.show()
+
+    def _show_state(self) -> None:
+        talk, today = self.talk, self.context.clock().date()
+        made = talk is not None and bool(talk.report)
+        if self._reporting:
+            name = "Verslag van het gesprek"
+        elif talk is None:
+            name = "Nieuw gesprek"
+        else:
+            name = f"Gesprek van {wording.short_date(talk.on, today)}"
+        self._name.setText(name)
+        self.setAccessibleName(name)
+        self._beside.setVisible(self._reporting)
+        self.to_report.setVisible(talk is not None and not made and not self._reporting and talk.case is not None)
+        linked = talk is not None and talk.case is not None
+        self._set_forward("Verslag bewaren" if self._reporting else "Bewaren" if linked else "Koppelen aan casus")
+        self._saved_sign.setVisible(bool(self._saved.text()))
+        gone = wording.long_date(self.day.day + _NOTE_LIVES).removesuffix(f" {today.year}")
+        if made or self._reporting:
+            self._fate.setText("Verslag: kort en feitelijk, blijft bij de casus")
+        else:
+            self._fate.setText(f"Werkaantekening: vernietigd na het verslag, uiterlijk {gone}")
+
+    def _set_forward(self, text: str) -> None:
+        self.forward.setText(text)
+        self.forward.setAccessibleName(text)
+        self.forward.updateGeometry()
+
+    def _share_width(self) -> None:
+        alone = not self.panel.isHidden() and self.width() < theme.px(_ROOM_FOR_BOTH)
+        self._paper.setVisible(not alone)
+
+    def _escape(self) -> None:
+        if not self.panel.isHidden():
+            self.close_panel()
+        else:
+            self.put_aside()
+
+    def _save_linked(self, link: Link) -> None:
+        talk, key, now = self._talk_now(), self.key, self.context.clock()
+        self._timer.stop()
+        self.panel.save.setEnabled(False)
+        self.context.worker.run(
+            lambda vault: saving.linked(vault, talk, link, key=key, now=now), self._linked, self._link_failed
+        )
+
+    def _linked(self, case: CaseId) -> None:
+        self.panel.save.setEnabled(True)
+        self._forget()
+        self.context.changes.tell(*_TOUCHED)
+        self.context.navigate(Place(PageName.CASUS, case=case))
+        self.context.message("Het gesprek is bewaard.")
+
+    def _link_failed(self, error: VpdeskError) -> None:
+        self.panel.save.setEnabled(True)
+        self.panel.say_wrong(error.sentence)
+
+    def _save_here(self) -> None:
+        talk, key, now = self._talk_now(), self.key, self.context.clock()
+        self._timer.stop()
+        self.context.worker.run(
+            lambda vault: saving.kept(vault, talk, key=key, now=now), self._kept, self.context.failed
+        )
+
+    def _kept(self, talk: Conversation) -> None:
+        self._forget()
+        self.context.changes.tell(*_TOUCHED)
+        self._leave(talk.case)
+        self.context.message("Het gesprek is bewaard.")
+
+    def _finish_report(self) -> None:
+        if self.talk is None:
+            return
+        talk, report, key = self.talk, self.writing.text(), self.key
+        self._timer.stop()
+        self.context.worker.run(
+            lambda vault: saving.finished(vault, talk, report, key=key), self._finished, self.context.failed
+        )
+
+    def _finished(self, talk: Conversation) -> None:
+        self._forget()
+        self.context.changes.tell(*_TOUCHED)
+        self._leave(talk.case)
+        self.context.message("Het verslag is bewaard. De werkaantekening is vernietigd.")
+
+    def _forget(self) -> None:
+        self._reset(None, None)
+
+    def _leave(self, case: CaseId | None) -> None:
+        if case is not None:
+            self.context.navigate(Place(PageName.CASUS, case=case))
+        else:
+            self.context.navigate(Place(PageName.VANDAAG if self.talk is None else PageName.GESPREKKEN))

@@ -1,0 +1,54 @@
+"""What saving a conversation does in the vault: keep it, link it, answer the first-talk question, drop its draft."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from vpdesk.domain.cases import Conversation
+from vpdesk.domain.ids import CaseId
+from vpdesk.operations import cases, conversations
+from vpdesk.operations.vaults import Vault
+from vpdesk.ui.pages.link_panel import Limits, Link
+
+
+def linked(vault: Vault, talk: Conversation, link: Link, *, key: str, now: datetime) -> CaseId:
+    """Keep a conversation at the case that the panel named, or at a new one; returns the case.
+
+    The conversation is kept first, so that a link that fails loses no text.
+    """
+    told = replace(talk, agreements=link.agreements, next_step=link.next_step, next_on=link.next_on)
+    if link.limits is Limits.COULD_NOT and link.limits_reason:
+        reason = f"Grenzen aan vertrouwelijkheid nog niet besproken, omdat: {link.limits_reason}"
+        told = replace(told, working_note=f"{told.working_note}\n\n{reason}".strip())
+    saved = conversations.save_conversation(vault, told, now=now)
+    if link.case is not None:
+        conversations.link_conversation(vault, conversation_id=saved.id, case_id=link.case)
+        case = link.case
+    else:
+        if link.client is None:
+            raise AssertionError("the panel asks for the organisation first")
+        case = conversations.link_to_new_case(
+            vault,
+            conversation_id=saved.id,
+            client=link.client,
+            pseudonym=link.pseudonym,
+            rol=link.rol,
+            thema=link.thema,
+        ).id
+    if link.limits is Limits.DISCUSSED:
+        cases.limits_discussed(vault, case_id=case, on=talk.on)
+    conversations.drop_draft(vault, key=key)
+    return case
+
+
+def kept(vault: Vault, talk: Conversation, *, key: str, now: datetime) -> Conversation:
+    """Keep a conversation as it is linked now, and drop its draft."""
+    saved = conversations.save_conversation(vault, talk, now=now)
+    conversations.drop_draft(vault, key=key)
+    return saved
+
+
+def finished(vault: Vault, talk: Conversation, report: str, *, key: str) -> Conversation:
+    """Keep the verslag, destroy the working note and the draft."""
+    done = conversations.finish_report(vault, conversation_id=talk.id, report=report)
+    conversations.drop_draft(vault, key=key)
+    return done

@@ -1,0 +1,321 @@
+"""The panel that asks, after writing, where a conversation belongs; a new case needs only an organisation."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from vpdesk.domain import taxonomy
+from vpdesk.domain.cases import Case, Client
+from vpdesk.domain.ids import CaseId, ClientId
+from vpdesk.domain.rows import CaseFilter, CaseRow
+from vpdesk.operations import cases, clients
+from vpdesk.ui import theme
+from vpdesk.ui.context import Context
+from vpdesk.ui.widgets.buttons import PRIMARY, Button
+from vpdesk.ui.widgets.chips import FilterChip
+from vpdesk.ui.widgets.fields import CheckBox, ComboBox, DateEdit, Field, LineEdit, RadioButton, SearchEdit
+from vpdesk.ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from vpdesk.operations.vaults import Vault
+
+WIDTH: Final = 372
+_SHOWN: Final = 4
+_TYPING: Final = 120
+
+
+class Limits(Enum):
+    """The three answers about the limits of confidentiality; none is filled in beforehand."""
+
+    DISCUSSED = "Ja, besproken"
+    NOT_YET = "Nog niet"
+    COULD_NOT = "Dat kon nu niet, omdat…"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What the panel was told: a case that is there, or what a new one begins with."""
+
+    case: CaseId | None
+    client: ClientId | None
+    pseudonym: str
+    rol: str
+    thema: str
+    limits: Limits | None
+    limits_reason: str
+    agreements: str
+    next_step: str
+    next_on: date | None
+
+
+class _Question(QFrame):
+    """The question of the first talk."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "info")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 10)
+        column.setSpacing(4)
+        words = "Dit is het eerste gesprek. Hebt u de grenzen aan vertrouwelijkheid besproken?"
+        self.setAccessibleName(words)
+        column.addWidget(Label(words, "strong", wraps=True))
+        self._group = QButtonGroup(self)
+        self.answers: dict[Limits, RadioButton] = {}
+        for answer in Limits:
+            button = RadioButton(answer.value)
+            self.answers[answer] = button
+            self._group.addButton(button)
+            column.addWidget(button)
+            if answer is Limits.NOT_YET:
+                later = Label("vpdesk vraagt het bij het volgende gesprek weer", "small", "muted", wraps=True)
+                later.setContentsMargins(28, 0, 0, 4)
+                column.addWidget(later)
+        self.reason = LineEdit(name="Waarom het nu niet kon")
+        self.reason.hide()
+        column.addWidget(self.reason)
+        self.answers[Limits.COULD_NOT].toggled.connect(self.reason.setVisible)
+
+    @property
+    def answer(self) -> Limits | None:
+        """The answer given, None as long as there is none."""
+        return next((answer for answer, button in self.answers.items() if button.isChecked()), None)
+
+
+class LinkPanel(QFrame):
+    """Asks, and tells `saved(Link)` or `closed()`."""
+
+    saved = Signal(object)
+    closed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._first_talk = True
+        self._case: CaseId | None = None
+        self._code = ""
+        self._chips: list[FilterChip] = []
+        self.setFixedWidth(theme.px(WIDTH))
+        self.setAccessibleName("Waar hoort dit gesprek bij?")
+        self.search = SearchEdit("Zoek op code of pseudoniem")
+        self.new_case = FilterChip("Nieuwe casus", icon="plus", checkable=True)
+        self.client = ComboBox("Organisatie")
+        self.role = ComboBox.of_codes(taxonomy.ROL)
+        self.theme = ComboBox.of_codes(taxonomy.THEMA)
+        self.pseudonym = LineEdit(name="Pseudoniem")
+        self.pseudonym.setReadOnly(True)
+        self.draw = Button(icon="opnieuw", name="Ander pseudoniem trekken")
+        self.question = _Question()
+        self.agreements = LineEdit(name="Afspraak", placeholder="Staat in de tijdlijn, dus zonder namen")
+        self.next_step = LineEdit(name="Volgende stap", placeholder="Bijvoorbeeld: terugbellen")
+        self.dated = CheckBox("Herinneren op")
+        self.next_on = DateEdit(context.clock().date() + timedelta(days=7), "Datum van de volgende stap")
+        self.save = Button("Bewaren", PRIMARY, keys="Ctrl+Enter")
+        self.back = Button("Terug")
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, 14, 20, 16)
+        outer.setSpacing(8)
+        self.close_button = Button(icon="kruis", name="Sluiten", size=28, kind="plain")
+        head = QHBoxLayout()
+        head.addWidget(Label("Waar hoort dit gesprek bij?", "section"))
+        head.addStretch(1)
+        head.addWidget(self.close_button)
+        outer.addLayout(head)
+        outer.addWidget(self.search)
+        self._found = QVBoxLayout()
+        self._found.setSpacing(6)
+        self._found.addWidget(self.new_case)
+        outer.addLayout(self._found)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 4, 2, 4)
+        self._column.setSpacing(12)
+        area.setWidget(inside)
+        outer.addWidget(area, 1)
+        self._build_fields()
+        self._wrong = Label("", "small", "danger", wraps=True)
+        self._wrong.hide()
+        outer.addWidget(self._wrong)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        self.save.setSizePolicy(self.save.sizePolicy().Policy.Expanding, self.save.sizePolicy().Policy.Fixed)
+        foot.addWidget(self.save, 1)
+        foot.addWidget(self.back)
+        outer.addLayout(foot)
+
+    def _build_fields(self) -> None:
+        self._new = QWidget()
+        new = QVBoxLayout(self._new)
+        new.setContentsMargins(0, 0, 0, 0)
+        new.setSpacing(12)
+        pseudonym = QWidget()
+        drawn = QHBoxLayout(pseudonym)
+        drawn.setContentsMargins(0, 0, 0, 0)
+        drawn.setSpacing(4)
+        drawn.addWidget(self.pseudonym, 1)
+        drawn.addWidget(self.draw)
+        pseudonym.setAccessibleName("Pseudoniem")
+        _pair(new, Field("Organisatie", self.client), Field("Rol, mag later", self.role))
+        _pair(new, Field("Hoofdthema, mag later", self.theme), Field("Pseudoniem", pseudonym))
+        self._column.addWidget(self._new)
+        self._column.addWidget(self.question)
+        self._column.addWidget(Field("Afspraak, mag leeg", self.agreements))
+        self._column.addWidget(Field("Volgende stap, mag leeg", self.next_step))
+        when = QHBoxLayout()
+        when.setSpacing(8)
+        when.addWidget(self.dated)
+        when.addWidget(self.next_on, 1)
+        self._column.addLayout(when)
+        self._column.addStretch(1)
+
+    def _connect(self) -> None:
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING)
+        self._typing.timeout.connect(self._look)
+        self.search.textChanged.connect(lambda _: self._typing.start())
+        self.new_case.clicked.connect(lambda: self.choose(None))
+        self.draw.clicked.connect(self._draw)
+        self.dated.toggled.connect(self.next_on.setEnabled)
+        self.next_step.textEdited.connect(lambda text: self.dated.setChecked(bool(text.strip())))
+        self.next_on.setEnabled(False)
+        self.save.clicked.connect(self.finish)
+        self.back.clicked.connect(self.closed)
+        self.close_button.clicked.connect(self.closed)
+
+    def begin(self, case: CaseId | None, day: date) -> None:
+        """Ask about a conversation of that day, with a case already chosen where there is one."""
+        self._wrong.hide()
+        self._day = day
+        worker, failed = self._context.worker, self._context.failed
+        worker.run(clients.clients, self._offer_clients, failed)
+        worker.run(lambda vault: cases.next_code(vault, opened=day), self._take_code, failed)
+        self._draw()
+        self.choose(case)
+        self._look()
+        (self.search if case is None else self.agreements).setFocus()
+
+    def choose(self, case: CaseId | None) -> None:
+        """Choose a case that is there, or a new one."""
+        self._case = case
+        self._new.setVisible(case is None)
+        self.new_case.setChecked(case is None)
+        for chip in self._chips:
+            chip.setChecked(chip.value == case)
+            chip.updateGeometry()
+        if case is None:
+            self._ask_limits(first=True)
+            self._say_code()
+        else:
+            self._context.worker.run(lambda vault: cases.get_case(vault, case), self._took_case, self._context.failed)
+
+    def finish(self) -> None:
+        """Tell what was chosen, unless the organisation is missing."""
+        if self._case is None and self.client.currentData() is None:
+            self.say_wrong("Kies eerst een organisatie. Uw tekst is bewaard als concept.")
+            self.client.setFocus()
+            return
+        self._wrong.hide()
+        self.saved.emit(self.link)
+
+    def say_wrong(self, sentence: str) -> None:
+        """Say below the fields what could not be done."""
+        self._wrong.setText(sentence)
+        self._wrong.setVisible(bool(sentence))
+
+    @property
+    def link(self) -> Link:
+        """What the panel says now."""
+        client = self.client.currentData()
+        return Link(
+            case=self._case,
+            client=None if client is None else ClientId(client),
+            pseudonym=self.pseudonym.text(),
+            rol=str(self.role.currentData()),
+            thema=str(self.theme.currentData()),
+            limits=self.question.answer if self._first_talk else None,
+            limits_reason=self.question.reason.text().strip(),
+            agreements=self.agreements.text().strip(),
+            next_step=self.next_step.text().strip(),
+            next_on=self.next_on.day if self.dated.isChecked() else None,
+        )
+
+    def _offer_clients(self, found: tuple[Client, ...]) -> None:
+        kept = self.client.currentData()
+        self.client.clear()
+        for client in found:
+            self.client.addItem(client.name, client.id)
+        if len(found) != 1:
+            self.client.insertItem(0, "Kies…", None)
+            self.client.setCurrentIndex(0)
+        if kept is not None:
+            self.client.choose(kept)
+        if not found:
+            self.say_wrong("Er is nog geen organisatie. Voeg die toe bij Organisaties; uw tekst blijft bewaard.")
+
+    def _take_code(self, code: str) -> None:
+        self._code = code
+        self._say_code()
+
+    def _say_code(self) -> None:
+        if self._case is None:
+            self.save.setText(f"Bewaren als {self._code}" if self._code else "Bewaren als nieuwe casus")
+            self.save.setAccessibleName(self.save.text())
+
+    def _draw(self) -> None:
+        self._context.worker.run(cases.draw_pseudonym, self.pseudonym.setText, self._context.failed)
+
+    def _look(self) -> None:
+        text = self.search.text()
+
+        def found(vault: "Vault") -> tuple[CaseRow, ...]:
+            return cases.list_cases(vault, CaseFilter(text=text, open_only=not text.strip()), _SHOWN)
+
+        self._context.worker.run(found, self._show_found, self._context.failed)
+
+    def _show_found(self, rows: tuple[CaseRow, ...]) -> None:
+        for chip in self._chips:
+            self._found.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = []
+        shown = rows if self.search.text().strip() else rows[:2]
+        for row in shown:
+            chip = FilterChip(f"{row.code} · {row.pseudonym}", checkable=True)
+            chip.setToolTip(f"{row.client_name}, {row.phase.value}")
+            chip.value = row.id
+            chip.setChecked(row.id == self._case)
+            chip.clicked.connect(lambda _=False, case=row.id: self.choose(case))
+            self._found.addWidget(chip)
+            self._chips.append(chip)
+
+    def _took_case(self, case: Case) -> None:
+        if case.id == self._case:
+            self.save.setText(f"Bewaren bij {case.code}")
+            self.save.setAccessibleName(self.save.text())
+            self._ask_limits(first=case.limits_discussed_on is None)
+
+    def _ask_limits(self, *, first: bool) -> None:
+        self._first_talk = first
+        self.question.setVisible(first)
+
+
+def _pair(column: QVBoxLayout, left: QWidget, right: QWidget) -> None:
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    row.addWidget(left, 11, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(right, 9, Qt.AlignmentFlag.AlignTop)
+    column.addLayout(row)
