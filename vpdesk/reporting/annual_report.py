@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from vpdesk.domain.cases import Client, Unit
+from vpdesk.domain.cases import Client
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Audience
 from vpdesk.reporting import figures, people_chapters, protection_page
@@ -68,7 +68,6 @@ def annual_report(
     findings: Mapping[str, str],
     author: str,
     today: date,
-    units: tuple[Unit, ...],
     palette: Palette = Palette.WATER,
 ) -> Document:
     """Return the report as a document; pure, so that equal arguments give an equal document.
@@ -76,7 +75,7 @@ def annual_report(
     `texts` are the standard texts (standard_texts.STANDARD) with what the client changed; `findings` what the user
     wrote, by the keys of WRITTEN; `today` the day on the cover.
     """
-    about = Context(client, period, audience, texts, findings, units, protected.threshold)
+    about = Context(client, period, audience, texts, findings, protected.threshold)
     chapters = _without_numbers(about) if protected.level is Level.GEEN_GETALLEN else _with_numbers(protected, about)
     on_cover, in_footer = EDITIONS[audience]
     year = str(period.first.year) if period.is_calendar_year else ""

@@ -76,7 +76,7 @@ def one_way(table: "ProtectedTable", numbering: Numbering, about: Context, width
     shares = table.total >= PERCENTAGES_FROM and table.hidden_sum is None
     rows: list[Row] = []
     for code, value in table.rows:
-        cells: tuple[Cell, ...] = (label(table.dimension, code, about.units), _cell(value))
+        cells: tuple[Cell, ...] = (label(table.dimension, code), _cell(value))
         if shares:
             cells = (*cells, percentage(value, table.total) if isinstance(value, int) else NOT_APPLICABLE)
         rows.append(Row(cells))
@@ -111,20 +111,18 @@ def most_frequent(table: "ProtectedTable") -> tuple[str, int] | None:
     return (code, highest) if above_hidden and all(highest > value for value in others) else None
 
 
-def theme_message(table: "ProtectedTable", about: Context) -> str:
+def theme_message(table: "ProtectedTable") -> str:
     """Return the title of the theme bars: the message when it holds in every possible world, else the subject."""
     top = most_frequent(table)
     if top is None or top[0] in _UNTITLED:
         return NAMES["thema"][0]
     verb = "komen" if top[0] in _PLURALS else "komt"
-    return f"{label('thema', top[0], about.units)} {verb} het vaakst voor"
+    return f"{label('thema', top[0])} {verb} het vaakst voor"
 
 
 def theme_bars(table: "ProtectedTable", numbering: Numbering, about: Context) -> ThemeBars:
     """Return the bars by main theme, grouped by field, in the order of the code list."""
-    bars = [
-        (code, Bar(label("thema", code, ()), value if isinstance(value, int) else None)) for code, value in table.rows
-    ]
+    bars = [(code, Bar(label("thema", code), value if isinstance(value, int) else None)) for code, value in table.rows]
     groups = (
         ("Ongewenste omgangsvormen", taxonomy.OMGANGSVORMEN),
         ("Integriteit", taxonomy.INTEGRITEIT),
@@ -135,7 +133,7 @@ def theme_bars(table: "ProtectedTable", numbering: Numbering, about: Context) ->
     combined = None if table.hidden_sum is None else Bar(name, table.hidden_sum)
     note = about.text("noot.thema") + ("" if combined is None else f" {about.text('noot.thema.samen')}")
     return ThemeBars(
-        numbering.figure(theme_message(table, about)),
+        numbering.figure(theme_message(table)),
         tuple(BarGroup(title, tuple(bar for code, bar in bars if code in codes)) for title, codes in groups),
         combined,
         Bar("Alle casussen", table.total),
@@ -173,7 +171,7 @@ _STAYED: Final = {
 def phase_flow(table: "ProtectedTable", numbering: Numbering, about: Context) -> PhaseFlow:
     """Return how far cases came: bands in proportion when all is published, else equal posts with their sum."""
     posts = tuple(
-        Post(label("fase", code, ()), value if isinstance(value, int) else None, _STAYED[code], arrow=code in _ARROWS)
+        Post(label("fase", code), value if isinstance(value, int) else None, _STAYED[code], arrow=code in _ARROWS)
         for code, value in table.rows
         if value != "nvt"
     )

@@ -101,7 +101,7 @@ def _what_stands_out(tables: dict[str, ProtectedTable], about: Context) -> list[
     blocks: list[Block] = []
     themes, phases = tables.get("thema"), tables.get("fase")
     if themes is not None and figures.shows_something(themes):
-        blocks.extend(_themes_in_words(themes, about))
+        blocks.extend(_themes_in_words(themes))
     if phases is not None and isinstance(start := dict(phases.rows).get("voorfase"), int):
         most = 2 * start > phases.total
         heading = "De meeste casussen blijven bij praten" if most else "Van praten naar melden"
@@ -114,7 +114,7 @@ def _what_stands_out(tables: dict[str, ProtectedTable], about: Context) -> list[
     return blocks
 
 
-def _themes_in_words(table: ProtectedTable, about: Context) -> list[Block]:
+def _themes_in_words(table: ProtectedTable) -> list[Block]:
     published = [(code, value) for code, value in table.rows if isinstance(value, int) and code != "onbekend"]
     top = figures.most_frequent(table)
     if len(published) > _NAMED_THEMES:
@@ -124,14 +124,13 @@ def _themes_in_words(table: ProtectedTable, about: Context) -> list[Block]:
     if not published:
         return []
     words = [
-        f"{value} over {_small(label('thema', code, ()))} ({percentage(value, table.total)})"
-        for code, value in published
+        f"{value} over {_small(label('thema', code))} ({percentage(value, table.total)})" for code, value in published
     ]
     text = f"Van de {table.total} casussen gingen er {joined(words)}."
     rest = table.total - sum(value for _, value in published)
     if rest and rest == table.hidden_sum:
         text += f" De andere {rest} casussen gaan over onderwerpen waarbij wij geen getal noemen."
-    message = figures.theme_message(table, about)
+    message = figures.theme_message(table)
     heading = message if message != figures.NAMES["thema"][0] else "Waarover het ging"
     return [Heading(heading, side="Wat opvalt", tight=True), Paragraph(text)]
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from vpdesk.domain import taxonomy
-from vpdesk.domain.cases import Client, Unit
+from vpdesk.domain.cases import Client
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Audience
 from vpdesk.domain.wording import long_date
@@ -38,7 +38,6 @@ class Context:
     audience: Audience
     texts: Mapping[str, str]
     findings: Mapping[str, str]
-    units: tuple[Unit, ...]
     threshold: int
 
     def text(self, key: str) -> str:
@@ -110,13 +109,13 @@ def _months(first: date, last: date) -> str:
     return f"{start} {last.year}" if start == end else f"{start} tot en met {end} {last.year}"
 
 
-def label(dimension: str, code: str, units: tuple[Unit, ...]) -> str:
-    """Return how a code is printed; a unit is printed by its name."""
+def label(dimension: str, code: str) -> str:
+    """Return how a code is printed; the code of a unit is its name."""
     name = dimension.partition("@")[0]
     if name == "fase":
         return PHASES[code]
     if name == "onderdeel":
-        return next((unit.name for unit in units if str(unit.id) == code), "Onbekend")
+        return taxonomy.UNKNOWN.shown if code == taxonomy.UNKNOWN.code else code
     if code == taxonomy.LOOPT_NOG:
         return "Loopt nog"
     return taxonomy.BY_NAME[name].label(code)

@@ -1,0 +1,74 @@
+"""Files that appear whole or not at all: written beside their place, synced, and moved there at the end."""
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from vpdesk.domain.errors import OutputError
+
+
+class Pending:
+    """Files that wait beside their places until `appear`; what did not appear is removed on the way out."""
+
+    def __init__(self) -> None:
+        self._waiting: list[tuple[Path, Path]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for waiting, _ in self._waiting:
+            waiting.unlink(missing_ok=True)
+
+    def add(self, path: Path, content: bytes) -> None:
+        """Write the content beside its place, durable on return.
+
+        Raises:
+            OutputError: it can't be written there; nothing appeared.
+        """
+        if path.is_dir():
+            raise OutputError(f"{path} is een map. Er is niets uitgegeven. Geef het bestand een naam.")
+        try:
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".vpdesk-", suffix=path.suffix)
+            self._waiting.append((Path(name), path))
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise OutputError(
+                f"In {path.parent} kan niet worden geschreven. Er is niets uitgegeven. Kies een andere map."
+            ) from error
+
+    def appear(self) -> None:
+        """Move every file to its place, over one that was there.
+
+        Raises:
+            OutputError: a file could not be moved; what was frozen stays frozen, and can be exported again.
+        """
+        while self._waiting:
+            waiting, path = self._waiting[0]
+            try:
+                waiting.replace(path)
+                _sync_folder(path.parent)
+            except OSError as error:
+                raise OutputError(
+                    f"Het verslag is vastgelegd in de kluis, maar {path} kon niet worden geschreven. Exporteer het "
+                    "opnieuw, naar een andere map; u krijgt dan precies dit verslag."
+                ) from error
+            self._waiting.pop(0)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a move durable where folders can be synced; Windows has no such call."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,162 @@
+"""Making a report in two steps: the vault is read, then all is protected, audited and drawn without it."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from vpdesk.domain import phases, taxonomy
+from vpdesk.domain.cases import Client, Unit
+from vpdesk.domain.ids import ClientId
+from vpdesk.domain.periods import Period
+from vpdesk.domain.publications import Publication
+from vpdesk.domain.statements import Audience, CaseFacts
+from vpdesk.reporting.annual_report import WRITTEN, annual_report, chapters_written
+from vpdesk.reporting.document import Palette
+from vpdesk.reporting.pdf import render
+from vpdesk.reporting.standard_texts import STANDARD
+from vpdesk.reporting.statements import ProtectedReport, protect_and_audit
+from vpdesk.reporting.text_marks import Mark, marks, unresolved
+from vpdesk.store.vault import Vault
+
+AUTHOR: Final = "report_author"
+PALETTE: Final = "report_palette"
+TEXTS: Final = "report_texts"
+ACCEPTED: Final = "#akkoord"
+
+TABLES: Final = ("thema", "werkgebied", "rol", "relatie", "fase", "afloop", "verbonden", "gevonden_via", "onderdeel")
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Everything a report needs, read from the vault in one go."""
+
+    client: Client
+    period: Period
+    audience: Audience
+    today: date
+    facts: tuple[CaseFacts, ...]
+    units: tuple[Unit, ...]
+    earlier: tuple[Publication, ...]
+    existing: Publication | None
+    draw_key: bytes
+    texts: Mapping[str, str]
+    findings: Mapping[str, str]
+    accepted: Mapping[str, Mapping[str, str]]
+    names: tuple[str, ...]
+    author: str
+    palette: Palette
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A protected, audited and drawn report that has not left the vault yet."""
+
+    gathered: Gathered
+    protected: ProtectedReport
+    pdf: bytes
+    title: str
+    marks: tuple[Mark, ...]
+
+    @property
+    def open_marks(self) -> tuple[Mark, ...]:
+        """Return the marks that still wait for a change or a reason."""
+        return unresolved(self.marks, self.gathered.accepted)
+
+
+def dimensions(units: Sequence[Unit]) -> dict[str, tuple[str, ...]]:
+    """Return the codes of each dimension in the fixed order of reports; units in the order of their names."""
+    own = {name: codes.codes for name, codes in taxonomy.BY_NAME.items() if name in TABLES}
+    return {
+        **own,
+        "fase": (
+            *(phase.value for phase in phases.Phase if phase is not phases.Phase.AFGESLOTEN),
+            phases.PHASE_UNKNOWN,
+        ),
+        "afloop": taxonomy.OUTCOMES_IN_REPORTS,
+        "onderdeel": (*sorted(unit.name for unit in units), taxonomy.UNKNOWN.code),
+    }
+
+
+def gather(vault: Vault, *, client_id: ClientId, period: Period, audience: Audience, today: date) -> Gathered:
+    """Read what a report needs.
+
+    Raises:
+        NotFoundError: there is no such client.
+    """
+    client = vault.clients.get(client_id)
+    written = vault.findings.get(client_id, period)
+    units = vault.clients.units(client_id)
+    changed: dict[str, str] = json.loads(vault.settings.get(f"{TEXTS}:{client_id}", "{}"))
+    return Gathered(
+        client=client,
+        period=period,
+        audience=audience,
+        today=today,
+        facts=vault.cases.facts(client_id, period, (period.last,)),
+        units=units,
+        earlier=vault.ledger.publications(client_id),
+        existing=vault.ledger.find(client_id, period, audience),
+        draw_key=vault.derived_key("report-draw"),
+        texts={**STANDARD, **changed},
+        findings={key: written[key] for key, _ in WRITTEN if key in written},
+        accepted={
+            key.removesuffix(ACCEPTED): json.loads(text) for key, text in written.items() if key.endswith(ACCEPTED)
+        },
+        names=tuple(sorted({unit.name for unit in units} | vault.cases.pseudonyms_in_use())),
+        author=vault.settings.get(AUTHOR) or f"{client.appointment} vertrouwenspersoon".capitalize(),
+        palette=Palette(vault.settings.get(PALETTE, Palette.WATER.value)),
+    )
+
+
+def prepare(
+    gathered: Gathered,
+    *,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Prepared:
+    """Protect, audit and draw; needs no vault. A report that went out already keeps the bytes it had.
+
+    Raises:
+        ReportRefusedError: nothing is left to leave out, or the audit could not be finished.
+        CancelledError: the user cancelled.
+        MissingGlyphError: a character that no font of the report has.
+    """
+    codes = dimensions(gathered.units)
+    wanted = [name for name in TABLES if name != "onderdeel" or gathered.units]
+    protected = protect_and_audit(
+        facts=gathered.facts,
+        client=gathered.client.id,
+        period=gathered.period,
+        audience=gathered.audience,
+        threshold=gathered.client.threshold,
+        dimensions=codes,
+        earlier=gathered.earlier,
+        draw_key=gathered.draw_key,
+        wanted=wanted,
+        progress=progress,
+        cancelled=cancelled,
+        year_starts_in=gathered.client.year_starts_in,
+    )
+    printed = chapters_written(protected.level)
+    findings = {key: text for key, text in gathered.findings.items() if key in printed}
+    document = annual_report(
+        protected,
+        client=gathered.client,
+        period=gathered.period,
+        audience=gathered.audience,
+        texts=gathered.texts,
+        findings=findings,
+        author=gathered.author,
+        today=gathered.today,
+        palette=gathered.palette,
+    )
+    existing = gathered.existing
+    return Prepared(
+        gathered,
+        protected,
+        existing.pdf if existing else render(document),
+        existing.title if existing else document.title,
+        marks(findings, protected=protected, names=gathered.names),
+    )

@@ -1,0 +1,337 @@
+"""Reports: a preview, an export that freezes what it says before the file appears, and the user's own words beside it.
+
+Three plain steps, so that the window can run the middle one aside: `gather` reads the vault, `prepare` protects, audits
+and draws without it, `deliver` freezes and writes.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from vpdesk.domain.cases import Client, Unit
+from vpdesk.domain.errors import BackupError, ReportRefusedError, VpdeskError
+from vpdesk.domain.ids import ClientId, PublicationId
+from vpdesk.domain.periods import Period
+from vpdesk.domain.publications import Publication
+from vpdesk.domain.statements import Audience
+from vpdesk.domain.wording import counted, joined, long_date, number
+from vpdesk.operations.backups import BackupResult, make_backup
+from vpdesk.operations.output import Pending
+from vpdesk.operations.report_making import ACCEPTED, AUTHOR, Gathered, Prepared, dimensions, gather, prepare
+from vpdesk.reporting.annual_report import WRITTEN, chapters_written
+from vpdesk.reporting.figures import NAMES
+from vpdesk.reporting.report_words import label
+from vpdesk.reporting.standard_texts import QUESTIONS
+from vpdesk.reporting.statements import Level, statements_json
+from vpdesk.reporting.text_marks import Mark, MarkKind
+from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER
+from vpdesk.store.vault import Vault
+
+__all__ = ["Audience", "Gathered", "Level", "Mark", "MarkKind", "Prepared", "gather", "prepare"]
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenNote:
+    """What a table hides: its title, the rows with a dash and their sum, or the reason why it is left out."""
+
+    title: str
+    rows: tuple[str, ...]
+    total: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterState:
+    """A text that the user may write: what stands there, the questions beside it, and how many marks are open.
+
+    `printed` is False for texts that a report of this level leaves out.
+    """
+
+    key: str
+    title: str
+    text: str
+    questions: tuple[str, ...]
+    open_marks: int
+    printed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPreview:
+    """The report as it would go out, what is hidden and why, and the state of each text."""
+
+    pdf: bytes
+    hidden: tuple[HiddenNote, ...]
+    notes: tuple[str, ...]
+    audited: bool
+    level: Level
+    marks: tuple[Mark, ...]
+    chapters: tuple[ChapterState, ...]
+    exported: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportResult:
+    """A report that went out; `again` when it had gone out before. `backup` is None without a place for backups."""
+
+    path: Path
+    sha256: str
+    again: bool
+    publication: Publication
+    backup: BackupResult | None
+
+
+def preview(
+    vault: Vault,
+    *,
+    client_id: ClientId,
+    period: Period,
+    audience: Audience,
+    today: date,
+    progress: Callable[[float], None] | None = None,
+) -> ReportPreview:
+    """Return the report as it would go out now; nothing leaves the vault. Raises as `gather` and `prepare` do."""
+    gathered = gather(vault, client_id=client_id, period=period, audience=audience, today=today)
+    return shown(prepare(gathered, progress=progress))
+
+
+def shown(prepared: Prepared) -> ReportPreview:
+    """Return what the builder shows of a prepared report."""
+    gathered, protected = prepared.gathered, prepared.protected
+    printed = chapters_written(protected.level)
+    waiting = prepared.open_marks
+    chapters = tuple(
+        ChapterState(
+            key,
+            title,
+            gathered.findings.get(key, ""),
+            QUESTIONS[key],
+            sum(1 for mark in waiting if mark.chapter == key),
+            key in printed,
+        )
+        for key, title in WRITTEN
+    )
+    hidden = [
+        HiddenNote(
+            NAMES[table.dimension.partition("@")[0]][0],
+            tuple(label(table.dimension, code) for code, value in table.rows if value is None),
+            table.hidden_sum,
+            "Alle streepjes betekenen hetzelfde: dit getal noemen wij niet.",
+        )
+        for table in protected.tables
+        if table.hidden_sum is not None
+    ]
+    left_out = [HiddenNote(NAMES[name.partition("@")[0]][0], (), None, why) for name, why in protected.left_out]
+    return ReportPreview(
+        prepared.pdf,
+        (*hidden, *left_out),
+        protected.notes,
+        protected.audited,
+        protected.level,
+        prepared.marks,
+        chapters,
+        gathered.existing.exported if gathered.existing else None,
+    )
+
+
+def export_report(
+    vault: Vault,
+    *,
+    client_id: ClientId,
+    period: Period,
+    audience: Audience,
+    out: Path,
+    now: datetime,
+    statements_out: Path | None = None,
+    backup_places: Sequence[Path],
+) -> ExportResult:
+    """Write a report to a file; one that went out before gets the very bytes it had.
+
+    Raises:
+        ReportRefusedError: the text has open marks, the audit refuses, or it is unknown what went out earlier.
+        OutputError: the file can't be written there; nothing went out.
+        BackupError: the report is there, but no backup of it could be made.
+    """
+    gathered = gather(vault, client_id=client_id, period=period, audience=audience, today=now.date())
+    if gathered.existing is None:
+        refuse_unknown_ledger(vault, period)
+        prepared = prepare(gathered)
+        return deliver(vault, prepared, out=out, now=now, statements_out=statements_out, backup_places=backup_places)
+    return _again(vault, gathered.existing, out=out, statements_out=statements_out)
+
+
+def refuse_unknown_ledger(vault: Vault, period: Period) -> None:
+    """Raise ReportRefusedError when a restored vault may have forgotten reports that could touch this period."""
+    after = vault.settings.get(LEDGER_UNKNOWN_AFTER)
+    if not after:
+        return
+    day = datetime.fromisoformat(after).date()
+    if period.last > day:
+        raise ReportRefusedError(
+            f"Zijn er na {long_date(day)} verslagen uitgegeven? Tot vpdesk dat weet, noemt het over die periode geen "
+            "aantallen. Er is niets geëxporteerd. Beantwoord de vraag bij Kluis en probeer het opnieuw."
+        )
+
+
+def confirm_ledger_complete(vault: Vault) -> None:
+    """Keep the answer that no report went out after the restored backup was made."""
+    with vault.transaction():
+        vault.settings.drop(LEDGER_UNKNOWN_AFTER)
+
+
+def deliver(
+    vault: Vault,
+    prepared: Prepared,
+    *,
+    out: Path,
+    now: datetime,
+    statements_out: Path | None = None,
+    backup_places: Sequence[Path],
+) -> ExportResult:
+    """Freeze a prepared report, let its file appear, then make a backup. Raises as `export_report` does."""
+    if prepared.gathered.existing is not None:
+        return _again(vault, prepared.gathered.existing, out=out, statements_out=statements_out)
+    _refuse_open_marks(prepared)
+    publication = _publication(prepared, now)
+    text = statements_file(publication, prepared.gathered.client, prepared.gathered.units)
+    with Pending() as files:
+        files.add(out, prepared.pdf)
+        if statements_out is not None:
+            files.add(statements_out, text.encode())
+        publication = freeze(vault, prepared, publication)
+        files.appear()
+    return ExportResult(
+        out, publication.sha256, again=False, publication=publication, backup=_backup(vault, out, backup_places, now)
+    )
+
+
+def _backup(vault: Vault, out: Path, places: Sequence[Path], now: datetime) -> BackupResult | None:
+    if not places:
+        return None
+    try:
+        return make_backup(vault, places=places, now=now)
+    except VpdeskError as error:
+        raise BackupError(
+            f"Het verslag is uitgegeven en staat in {out}, maar er is geen reservekopie gemaakt. {error.sentence}"
+        ) from error
+
+
+def freeze(vault: Vault, prepared: Prepared, publication: Publication) -> Publication:
+    """Write the publication into the ledger, provided that nothing else went out since the report was prepared.
+
+    Raises:
+        ReportRefusedError: the ledger changed in between, so the audit no longer covers everything.
+    """
+    with vault.transaction():
+        if vault.ledger.publications(publication.client) != prepared.gathered.earlier:
+            raise ReportRefusedError(
+                "Terwijl dit verslag werd gemaakt, is er een ander verslag uitgegeven. Er is niets geëxporteerd. "
+                "Probeer het opnieuw; dan telt dat verslag mee."
+            )
+        return vault.ledger.add(publication)
+
+
+def _publication(prepared: Prepared, now: datetime) -> Publication:
+    gathered = prepared.gathered
+    return Publication(
+        id=PublicationId(0),
+        client=gathered.client.id,
+        period=gathered.period,
+        audience=gathered.audience,
+        exported=now,
+        threshold=prepared.protected.threshold,
+        statements=prepared.protected.statements,
+        pattern=prepared.protected.pattern,
+        sha256=hashlib.sha256(prepared.pdf).hexdigest(),
+        pdf=prepared.pdf,
+        title=prepared.title,
+        author=gathered.author,
+    )
+
+
+def _refuse_open_marks(prepared: Prepared) -> None:
+    waiting = prepared.open_marks
+    if waiting:
+        titles = dict(WRITTEN)
+        chapters = joined(list(dict.fromkeys(f"‘{titles[mark.chapter]}’" for mark in waiting)))
+        raise ReportRefusedError(
+            f"In uw tekst staat nog {counted(len(waiting), 'punt', 'punten')} open, bij {chapters}. Er is niets "
+            f"geëxporteerd. Verander de tekst of schrijf op waarom hij zo mag blijven. Het eerste: {waiting[0].reason}"
+        )
+
+
+def _again(vault: Vault, publication: Publication, *, out: Path, statements_out: Path | None) -> ExportResult:
+    client = vault.clients.get(publication.client)
+    with Pending() as files:
+        files.add(out, publication.pdf)
+        if statements_out is not None:
+            files.add(statements_out, statements_file(publication, client, vault.clients.units(client.id)).encode())
+        files.appear()
+    return ExportResult(out, publication.sha256, again=True, publication=publication, backup=None)
+
+
+def export_stored(vault: Vault, publication_id: PublicationId, out: Path) -> ExportResult:
+    """Write a report that went out earlier once more. Raises NotFoundError, OutputError."""
+    return _again(vault, vault.ledger.get(publication_id), out=out, statements_out=None)
+
+
+def statements_file(publication: Publication, client: Client, units: Sequence[Unit]) -> str:
+    """Return the statements of a publication as the text of a JSON file."""
+    return statements_json(
+        publication.statements,
+        client_name=client.name,
+        period=publication.period,
+        threshold=publication.threshold,
+        dimensions=dimensions(units),
+    )
+
+
+def publications(vault: Vault, client_id: ClientId) -> tuple[Publication, ...]:
+    """Return what went out for a client, the first first."""
+    return vault.ledger.publications(client_id)
+
+
+def findings(vault: Vault, *, client_id: ClientId, period: Period) -> dict[str, str]:
+    """Return what the user wrote for a report, by the keys of its chapters."""
+    written = vault.findings.get(client_id, period)
+    return {key: written[key] for key, _ in WRITTEN if key in written}
+
+
+def save_finding(vault: Vault, *, client_id: ClientId, period: Period, chapter: str, text: str) -> None:
+    """Keep the text of a chapter; an empty one removes it. An unknown chapter is a bug (KeyError)."""
+    dict(WRITTEN)[chapter]
+    with vault.transaction():
+        vault.findings.put(client_id, period, chapter, text)
+
+
+def accept_mark(vault: Vault, *, client_id: ClientId, period: Period, mark: Mark, reason: str) -> None:
+    """Keep the reason why a marked piece of text may stay; an empty reason takes it back."""
+    chapter = f"{mark.chapter}{ACCEPTED}"
+    with vault.transaction():
+        kept: dict[str, str] = json.loads(vault.findings.get(client_id, period).get(chapter, "{}"))
+        kept = {**kept, mark.key: reason.strip()}
+        text = json.dumps({key: why for key, why in kept.items() if why}, ensure_ascii=False)
+        vault.findings.put(client_id, period, chapter, "" if text == "{}" else text)
+
+
+def set_author(vault: Vault, author: str) -> None:
+    """Choose the name that stands on covers and in the metadata of reports; empty for the role only."""
+    with vault.transaction():
+        vault.settings.put(AUTHOR, author.strip())
+
+
+def already_exported(publication: Publication) -> str:
+    """Return the sentence for a report that went out before."""
+    return (
+        f"Dit verslag is al uitgegeven op {long_date(publication.exported.date())}. U krijgt precies hetzelfde bestand."
+    )
+
+
+def hidden_in_words(note: HiddenNote) -> str:
+    """Return what a table hides as one line for the builder."""
+    if not note.rows:
+        return f"{note.title}: staat niet in het verslag ({note.reason})."
+    together = "" if note.total is None else f", samen {number(note.total)}"
+    return f"{note.title}: {joined([row.lower() for row in note.rows])} met een streepje{together}."

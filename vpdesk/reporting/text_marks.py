@@ -1,0 +1,139 @@
+"""Marks in the user's own words: what could give someone away, each with the reason why it is marked.
+
+A first line of defence that is easy to explain: it knows words, not meanings.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from vpdesk.domain import taxonomy
+from vpdesk.reporting.report_words import label, percentage
+from vpdesk.reporting.statements import Level, ProtectedReport
+
+
+class MarkKind(StrEnum):
+    """Why a piece of text is marked."""
+
+    GETAL = "getal"
+    TELWOORD = "telwoord"
+    NAAM = "naam"
+    VERBORGEN = "verborgen"
+    VERGELIJKING = "vergelijking"
+    KLEIN = "klein"
+
+
+REASONS: Final = {
+    MarkKind.GETAL: "Dit aantal komt niet uit de beschermde cijfers.",
+    MarkKind.TELWOORD: "Dit woord noemt een aantal mensen of meldingen. Ook ‘geen’ en ‘één’ verklappen iets.",
+    MarkKind.NAAM: "Deze naam staat in uw kluis. Haal hem weg of schrijf op waarom hij mag blijven.",
+    MarkKind.VERBORGEN: "Bij dit onderwerp noemt het verslag geen getal.",
+    MarkKind.VERGELIJKING: "Deze vergelijking staat niet in de beschermde cijfers.",
+    MarkKind.KLEIN: (
+        "Schrijf alleen over de organisatie, niet over gesprekken. Dit verslag moet hetzelfde zijn als er niemand was "
+        "gekomen. Bevestig dat deze tekst er dan ook zo zou staan."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A piece of a finding, by chapter and place in its text; `key` stays the same while the words do."""
+
+    chapter: str
+    start: int
+    end: int
+    kind: MarkKind
+    found: str
+    key: str
+
+    @property
+    def reason(self) -> str:
+        """Return why it is marked, in Dutch."""
+        return REASONS[self.kind]
+
+
+_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*%?")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_COUNTED: Final = (
+    r"casus(?:sen)?|melding(?:en)?|klacht(?:en)?|gesprek(?:ken)?|mensen|mens|persoon|personen|medewerkers?|melders?"
+    r"|collega(?:’s|'s)?|getuigen?|zaken|zaak|incident(?:en)?|vrouw(?:en)?|man(?:nen)?|leidinggevenden?|keren|keer"
+)
+_NUMBER_WORDS: Final = (
+    r"één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|enkele|een paar|een enkele|een handvol|geen"
+    r"|beide|weinig|veel"
+)
+_WORDS: Final = (
+    re.compile(rf"\b(?:{_NUMBER_WORDS})\s+(?:[\w’'-]+\s+)?(?:{_COUNTED})\b", re.IGNORECASE),
+    re.compile(r"\b(?:niemand|de enige|dezelfde leidinggevende|allebei|zelden)\b", re.IGNORECASE),
+)
+_COMPARED: Final = re.compile(
+    r"\b(?:(?:het |de )?(?:meeste?|minste?|vaakst|grootste|kleinste)|bijna alle|vooral|meer dan|minder dan|vaker"
+    r"|minder vaak|toename|afname|stijging|daling|gestegen|gedaald|verdubbeld|gehalveerd|toegenomen|afgenomen)\b",
+    re.IGNORECASE,
+)
+_NAMED_DIMENSIONS: Final = frozenset({"afloop", "onderdeel"})
+
+
+def marks(findings: Mapping[str, str], *, protected: ProtectedReport, names: Iterable[str]) -> tuple[Mark, ...]:
+    """Return the marks of all findings, by chapter and place; `names` are units, pseudonyms and such from the vault."""
+    hidden = _unpublished(protected)
+    numbers = _published(protected)
+    made: list[Mark] = []
+    for chapter, text in findings.items():
+        if not text.strip():
+            continue
+        if protected.level is Level.GEEN_GETALLEN:
+            digest = hashlib.sha256(text.strip().encode()).hexdigest()[:16]
+            made.append(Mark(chapter, 0, len(text), MarkKind.KLEIN, "", f"klein:{digest}"))
+        found = [
+            *((m, MarkKind.GETAL) for m in _NUMBER.finditer(text) if not _allowed(m.group(), numbers)),
+            *((m, MarkKind.TELWOORD) for pattern in _WORDS for m in pattern.finditer(text)),
+            *((m, MarkKind.VERGELIJKING) for m in _COMPARED.finditer(text)),
+            *((m, MarkKind.NAAM) for name in names for m in _whole_words(name, text)),
+            *((m, MarkKind.VERBORGEN) for name in hidden for m in _whole_words(name, text)),
+        ]
+        found.sort(key=lambda pair: (pair[0].start(), pair[0].end(), pair[1]))
+        made += [
+            Mark(chapter, m.start(), m.end(), kind, m.group(), f"{kind}:{m.group().casefold()}") for m, kind in found
+        ]
+    return tuple(made)
+
+
+def unresolved(made: Iterable[Mark], accepted: Mapping[str, Mapping[str, str]]) -> tuple[Mark, ...]:
+    """Return the marks that were not accepted with a reason; `accepted` maps chapter to key to reason."""
+    return tuple(mark for mark in made if not accepted.get(mark.chapter, {}).get(mark.key, "").strip())
+
+
+def _whole_words(words: str, text: str) -> Iterable[re.Match[str]]:
+    return re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) if words.strip() else ()
+
+
+def _published(protected: ProtectedReport) -> frozenset[str]:
+    """Return the numbers that may be repeated: statements, rows, sums, and percentages of two published counts."""
+    counts = {s.minimum for s in protected.statements if s.exact}
+    shares: set[str] = set()
+    for table in protected.tables:
+        rows = {value for _, value in table.rows if isinstance(value, int)} | {table.hidden_sum or 0, table.total}
+        counts |= rows - {0}
+        shares |= {percentage(value, table.total) for value in rows if table.total}
+    return frozenset({str(count) for count in counts} | {f"{count:,}".replace(",", ".") for count in counts} | shares)
+
+
+def _allowed(word: str, numbers: frozenset[str]) -> bool:
+    return word in numbers or _YEAR.fullmatch(word) is not None
+
+
+def _unpublished(protected: ProtectedReport) -> tuple[str, ...]:
+    """Return the labels of themes without a published number, and of hidden outcomes and units."""
+    themes = dict(next((t.rows for t in protected.tables if t.dimension == "thema"), ()))
+    codes = [code for code in taxonomy.THEMA.codes if code != "onbekend" and not isinstance(themes.get(code), int)]
+    words = {label("thema", code) for code in codes}
+    for table in protected.tables:
+        if table.dimension.partition("@")[0] in _NAMED_DIMENSIONS:
+            hidden = [code for code, value in table.rows if value is None and code != "onbekend"]
+            words |= {label(table.dimension, code) for code in hidden}
+    return tuple(sorted(words))
