@@ -68,7 +68,7 @@ def in_short(protected: ProtectedReport, tables: dict[str, ProtectedTable], abou
             )
         )
     blocks: list[Block] = [KeyNumbers(tuple(items))]
-    noticed = _what_stands_out(tables, about)
+    noticed = _what_stands_out(tables)
     blocks.extend(noticed)
     blocks.extend(found(about.finding("kort"), width=Width.MAIN))
     points = [b for b in recommendations(about.finding("aandachtspunten")) if isinstance(b, Recommendation)]
@@ -97,7 +97,7 @@ def _reports(table: ProtectedTable) -> int | None:
     return reported + after if isinstance(reported, int) and isinstance(after, int) else None
 
 
-def _what_stands_out(tables: dict[str, ProtectedTable], about: Context) -> list[Block]:
+def _what_stands_out(tables: dict[str, ProtectedTable]) -> list[Block]:
     blocks: list[Block] = []
     themes, phases = tables.get("thema"), tables.get("fase")
     if themes is not None and figures.shows_something(themes):
