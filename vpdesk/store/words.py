@@ -1,6 +1,5 @@
 """Turns a recovery secret into sixteen Dutch words, and forgivingly back."""
 
-import difflib
 import hashlib
 import re
 import unicodedata
@@ -20,7 +19,8 @@ _BITS_PER_WORD: Final = 11  # 2048 words; 16 x 11 = 176 = 160 bits of secret + 1
 _WORD_MASK: Final = (1 << _BITS_PER_WORD) - 1
 _ENOUGH_LETTERS: Final = 4  # no two words share their first four letters
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
-_CLOSE_ENOUGH: Final = 0.6
+_SLIPS: Final = 2  # further away, a word is a guess and not an offer
+_OFFERED: Final = 3
 _SHOWN: Final = 20  # something else pasted by mistake, such as a passphrase, is not shown in full
 
 
@@ -66,7 +66,7 @@ def decode_words(text_or_words: str | Sequence[str]) -> bytes:
     secret, checksum = whole[:SECRET_BYTES], whole[SECRET_BYTES:]
     if checksum != _checksum(secret):
         raise WordsMistypedError(
-            f"Deze {WORD_COUNT} woorden passen niet bij elkaar. Elk woord bestaat, maar er is er ten minste één verwisseld "
+            f"Deze {WORD_COUNT} woorden passen niet bij elkaar. Elk woord bestaat, maar ten minste één is verwisseld "
             "of verkeerd overgenomen. Er is niets veranderd. Leg ze naast uw blad en controleer ook de volgorde."
         )
     return secret
@@ -96,11 +96,35 @@ def _plain(text: str) -> str:
 def _unknown_sentence(position: int, word: str) -> str:
     shown = word if len(word) <= _SHOWN else word[:_SHOWN] + "…"
     said = f"Woord {position}, ‘{shown}’, staat niet in de lijst."
-    nearest = [f"‘{near}’" for near in difflib.get_close_matches(word, load_words(), n=3, cutoff=_CLOSE_ENOUGH)]
+    nearest = [f"‘{near}’" for near in _nearest(word)]
     if not nearest:
         return f"{said} Kijk op uw blad met herstelwoorden wat er staat en typ het opnieuw."
     *first, last = nearest
     return f"{said} Bedoelt u {', '.join(first)} of {last}?" if first else f"{said} Bedoelt u {last}?"
+
+
+def _nearest(word: str) -> tuple[str, ...]:
+    """The word with the same first four letters, or else those the fewest slips away; at most three, possibly none."""
+    index = _numbers_by_start().get(word[:_ENOUGH_LETTERS])
+    if index is not None:
+        return (load_words()[index],)
+    slips = {known: _slips(word, known) for known in load_words() if abs(len(known) - len(word)) <= _SLIPS}
+    fewest = min(slips.values(), default=_SLIPS + 1)
+    return tuple(known for known, count in slips.items() if count == fewest <= _SLIPS)[:_OFFERED]
+
+
+def _slips(typed: str, meant: str) -> int:
+    """How many letters must be replaced, added, dropped or swapped with their neighbour (optimal string alignment)."""
+    before: list[int] = []
+    row = list(range(len(meant) + 1))
+    for i, letter in enumerate(typed):
+        earlier, before, row = before, row, [i + 1]
+        for j, other in enumerate(meant):
+            best = min(before[j + 1] + 1, row[j] + 1, before[j] + (letter != other))
+            if i and j and letter == meant[j - 1] and typed[i - 1] == other:
+                best = min(best, earlier[j - 1] + 1)
+            row.append(best)
+    return row[-1]
 
 
 def _count_sentence(count: int) -> str:
