@@ -62,6 +62,11 @@ class _Want:
     values: tuple[int, ...]
     by_draw: bool
 
+    @property
+    def group(self) -> str:
+        """Return the table that the target stands in; the child holds one target a table."""
+        return f"{self.target.dimension}{self.target.region}"
+
     def lost(self, values: Iterable[int], when: tuple[Period, ...]) -> set[Missing]:
         """Return what is gained when these values are impossible."""
         target = self.target
@@ -150,7 +155,7 @@ def _feasible(blocks: Sequence[Block], solver: Solver) -> list[bool]:
     payload = []
     for question in asked:
         said = question.payload()
-        said["wants"] = [[[], [0], False]]
+        said["wants"] = [[[], [0], False, ""]]
         payload.append(said)
     answers = solver.worlds(payload)
     return [bool(question.checked(worlds)) for question, worlds in zip(asked, answers, strict=True)]
@@ -183,7 +188,7 @@ class _Question:
             "low": self.low,
             "high": self.high,
             "rows": [[row.plus, row.minus, row.low, row.high] for row in self.block.rows],
-            "wants": [[want.target.spread, want.values, want.by_draw] for want in self.wants],
+            "wants": [[want.target.spread, want.values, want.by_draw, want.group] for want in self.wants],
             "lines": [self._line(d) for d in self.drawn if d.line.hidden],
         }
 

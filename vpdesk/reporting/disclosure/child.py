@@ -7,12 +7,15 @@ parent checks every world in Python integers, so a wrong answer from here can st
 import json
 import random
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 FLAG: Final = "--audit-child"
 TOLERANCE: Final = 1e-6
 SPREAD: Final = 3
+
+OPTIONS: Final = (("output_flag", False), ("threads", 1), ("random_seed", 1), ("mip_heuristic_effort", 0.0))
+"""Quiet, one thread, the same answer every time, and no search for good worlds where any world will do."""
 
 World = list[int]
 
@@ -34,7 +37,7 @@ class _Solver:
         self.np = np
         rows = [(plus, minus, low, high) for plus, minus, low, high in block["rows"]]
         self.targets = len(rows)
-        rows += [(spread, [], -self.free, self.free) for spread, _, _ in block["wants"]]
+        rows += [(spread, [], -self.free, self.free) for spread, *_ in block["wants"]]
         terms = [([*p, *m], [1] * len(p) + [-1] * len(m), low, high) for p, m, low, high in rows]
         columns = self.size
         lower, upper = [float(n) for n in block["low"]], [float(n) for n in block["high"]]
@@ -56,24 +59,26 @@ class _Solver:
         lp.a_matrix_.value_ = np.array([c for _, weights, _, _ in terms for c in weights], dtype=float)
         lp.integrality_ = [highspy.HighsVarType.kInteger] * columns
         self.highs = highspy.Highs()  # type: ignore[no-untyped-call]
-        for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 1), ("mip_max_nodes", nodes)):
+        for name, value in (*OPTIONS, ("mip_max_nodes", nodes)):
             self.highs.setOptionValue(name, value)
         self.highs.passModel(lp)
         self.columns = columns
 
-    def world(self, target: int, value: int, taste: random.Random) -> World | None:
-        """Return a world in which the target has this value, None when the solver says that there is none."""
-        cost = [float(taste.randint(-SPREAD, SPREAD)) for _ in range(self.size)]
+    def world(self, held: Mapping[int, int], taste: random.Random) -> World | None:
+        """Return a world in which these targets have these values, None when the solver says that there is none."""
+        least = 0 if not any(held.values()) else -SPREAD
+        cost = [float(taste.randint(least, SPREAD)) for _ in range(self.size)]
         cost += [0.0] * (self.columns - self.size)
         self.highs.changeColsCost(self.columns, self.np.arange(self.columns, dtype=self.np.int32), self.np.array(cost))
-        row = self.targets + target
-        self.highs.changeRowBounds(row, float(value), float(value))
+        for target, value in held.items():
+            self.highs.changeRowBounds(self.targets + target, float(value), float(value))
         self.highs.run()
         status = self.highs.getModelStatus()
-        self.highs.changeRowBounds(row, -self.free, self.free)
+        values = list(self.highs.getSolution().col_value)[: self.size]
+        for target in held:
+            self.highs.changeRowBounds(self.targets + target, -self.free, self.free)
         if status in {self.kinds.kInfeasible, self.kinds.kUnboundedOrInfeasible}:
             return None
-        values = list(self.highs.getSolution().col_value)[: self.size]
         if status not in {self.kinds.kOptimal, self.kinds.kSolutionLimit} or len(values) != self.size:
             raise _Unclear
         if any(abs(x - round(x)) > TOLERANCE for x in values):
@@ -108,31 +113,50 @@ def _replay_rows(block: dict[str, Any], columns: int) -> tuple[list[tuple[list[i
     return rows, len(picks)
 
 
-def _search(block: dict[str, Any], nodes: int, advance: Callable[[], None]) -> Iterator[World]:
-    """Yield worlds until every wanted value of every target has been seen, or can't be."""
-    taste = random.Random(1)  # noqa: S311 - variety among worlds, no secret
-    seen: list[set[int]] = [set() for _ in block["wants"]]
-    drawn: list[set[int]] = [set() for _ in block["wants"]]
-    for replay in (True, False):
-        if not any(want[2] is replay and want[1] for want in block["wants"]):
-            continue
-        solver = _Solver(block, replay=replay, nodes=nodes)
-        for number, (_, values, by_draw) in enumerate(block["wants"]):
-            if by_draw is not replay:
-                continue
-            for value in values:
-                if value in (drawn if replay else seen)[number]:
-                    continue
-                world = solver.world(number, value, taste)
-                if world is None:
-                    continue
-                yield world
-                for place, (spread, _, _) in enumerate(block["wants"]):
-                    total = sum(world[i] for i in spread)
-                    seen[place].add(total)
-                    if replay:
-                        drawn[place].add(total)
-            advance()
+class _Search:
+    """The search for worlds that show every wanted value of every target of one block."""
+
+    def __init__(self, block: dict[str, Any], nodes: int, advance: Callable[[], None]) -> None:
+        self.block = block
+        self.nodes = nodes
+        self.advance = advance
+        self.worlds: list[World] = []
+        self.taste = random.Random(1)  # noqa: S311 - variety among worlds, no secret
+        self.open: dict[int, set[int]] = {n: set(want[1]) for n, want in enumerate(block["wants"])}
+
+    def run(self) -> list[World]:
+        """Return the worlds found; first those that a draw must explain, since they serve the other wants too."""
+        for replay in (True, False):
+            asked = [n for n, want in enumerate(self.block["wants"]) if want[2] is replay]
+            if any(self.open[n] for n in asked):
+                self._pass(_Solver(self.block, replay=replay, nodes=self.nodes), asked, replay=replay)
+        return self.worlds
+
+    def _pass(self, solver: _Solver, asked: list[int], *, replay: bool) -> None:
+        """Hold one target of each group at a value together; where that can't be, each of them alone."""
+        while True:
+            held: dict[str, tuple[int, int]] = {}
+            for n in asked:
+                if self.open[n]:
+                    held.setdefault(self.block["wants"][n][3], (n, min(self.open[n])))
+            if not held:
+                return
+            together = solver.world(dict(held.values()), self.taste) if len(held) > 1 else None
+            if together is not None:
+                self._found(together, replay=replay)
+            for n, value in held.values():
+                if value in self.open[n]:
+                    alone = solver.world({n: value}, self.taste)
+                    if alone is not None:
+                        self._found(alone, replay=replay)
+                    self.open[n].discard(value)
+            self.advance()
+
+    def _found(self, world: World, *, replay: bool) -> None:
+        self.worlds.append(world)
+        for n, (spread, _, by_draw, _) in enumerate(self.block["wants"]):
+            if self.open[n] and (replay or not by_draw):
+                self.open[n].discard(sum(world[i] for i in spread))
 
 
 def _answer(request: dict[str, Any], say: Callable[[object], None]) -> None:
@@ -146,7 +170,7 @@ def _answer(request: dict[str, Any], say: Callable[[object], None]) -> None:
             say({"progress": done / whole})
 
     try:
-        worlds = [list(_search(block, request["nodes"], advance)) for block in request["blocks"]]
+        worlds = [_Search(block, request["nodes"], advance).run() for block in request["blocks"]]
     except ImportError:
         say({"error": "solver"})
     except _Unclear:
