@@ -1,0 +1,45 @@
+"""A real vault for tests of casework, with the cheapest key derivation, and short ways to fill it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from vpdesk.domain.cases import Case, Client, Conversation
+from vpdesk.operations.cases import open_case
+from vpdesk.operations.clients import add_client, client_by_name
+from vpdesk.operations.conversations import NEW, save_conversation
+from vpdesk.operations.vaults import begin_setup
+from vpdesk.store.keys import PRACTICE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vpdesk.store.vault import Vault
+
+NOW = datetime(2026, 1, 20, 10, 0, 0)  # noqa: DTZ001 - the product works in the laptop's local time
+TODAY = NOW.date()
+
+
+def new_vault(folder: Path) -> Vault:
+    """Make a vault as the window does and return it open; the caller closes it."""
+    setup = begin_setup(folder, passphrase="zes heel lange woorden op papier", now=NOW, kdf=PRACTICE)
+    return setup.confirm(setup.words)
+
+
+def a_client(vault: Vault, name: str = "Stichting Speelwijs") -> Client:
+    """Return the client of that name, made where it is missing."""
+    return client_by_name(vault, name) or add_client(vault, name=name)
+
+
+def a_case(vault: Vault, opened: date = date(2025, 3, 4), **facts: str) -> Case:
+    """Open a case at the usual client."""
+    return open_case(vault, client=a_client(vault).id, opened=opened, **facts)  # type: ignore[arg-type]
+
+
+def a_talk(vault: Vault, case: Case | None = None, **values: object) -> Conversation:
+    """Save a conversation, at a case when one is given."""
+    given = {"id": NEW, "on": date(2025, 3, 4), "minutes": 30} | values
+    if case is not None:
+        given |= {"case": case.id, "client": case.client}
+    return save_conversation(vault, Conversation(**given), now=NOW)  # type: ignore[arg-type]
