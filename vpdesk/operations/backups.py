@@ -62,9 +62,13 @@ class BackupReport:
     vault_id: str
 
 
+def _chosen(vault: Vault) -> tuple[Path, ...]:
+    return tuple(Path(text) for text in json.loads(vault.settings.get(PLACES, "[]")))
+
+
 def places(vault: Vault) -> tuple[Path, ...]:
     """Return the folders to which backups go, as the user chose them."""
-    return tuple(Path(text) for text in json.loads(vault.settings.get(PLACES, "[]")))
+    return _chosen(vault)
 
 
 def set_places(vault: Vault, places: Sequence[Path]) -> None:
@@ -138,7 +142,7 @@ def make_backup(
         raise VaultError(
             "Deze kluis is alleen te lezen; vpdesk kan er geen reservekopie van maken. Er is niets veranderd."
         )
-    chosen = {place.absolute() for place in _places(vault)}
+    chosen = {place.absolute() for place in _chosen(vault)}
     try:
         prepared = backup.Prepared(vault, now, progress)
     except OSError as error:
@@ -153,9 +157,6 @@ def make_backup(
     messages = [result.message for result in results if result.message]
     _record(vault, prepared.header, arrived.place, " ".join(messages))
     return BackupResult(arrived.path, prepared.header.sequence, verified=True, places=results)
-
-
-_places = places  # make_backup has a parameter of this name, as the contract asks
 
 
 def _record(vault: Vault, header: Header, place: Path, message: str) -> None:

@@ -114,13 +114,18 @@ class Setup:
         if self._keychain is not None and self.slot is SlotKind.DAILY:
             with contextlib.suppress(KeyringError):
                 self._keychain.drop(keyfile.read(self._generation / generations.KEYS).vault_id)
-        with contextlib.suppress(OSError):  # what stays is marked unfinished and cleaned by the next attempt
-            generations.discard(self._generation)
-        lock.release()
-        with contextlib.suppress(OSError):
-            (folder / generations.LOCK).unlink()
-            for made in self._made_folders:
-                made.rmdir()
+        _clear(folder, lock, self._made_folders)
+
+
+def _clear(folder: Path, lock: OsLock, made_folders: tuple[Path, ...]) -> None:
+    """Remove what setting up made; what can't go now is marked unfinished and goes with the next attempt."""
+    with contextlib.suppress(OSError):
+        generations.clean(folder)
+    lock.release()
+    with contextlib.suppress(OSError):
+        (folder / generations.LOCK).unlink()
+        for made in made_folders:
+            made.rmdir()
 
 
 def begin_setup(
@@ -164,7 +169,7 @@ def begin_setup(
                 )
             generations.write_durably(generation / generations.KEYS, keyfile.encode(KeyFile(vault_id, slots)))
     except BaseException:
-        lock.release()
+        _clear(folder, lock, made)
         raise
     return Setup(
         generation=generation,

@@ -109,10 +109,11 @@ def open_vault(
         WrongSecretError: the passphrase or the words do not fit; after four wrong passphrases with a wait.
         KeyringError: the keyring is absent, refused, locked, or has another entry than this vault's.
     """
-    generation = generations.current(folder)
-    key_file = keyfile.read(generation / generations.KEYS)
+    generations.current(folder)  # refuses whatever is no vault before a lock file could be made there
     with contextlib.ExitStack() as stack:
         lock = stack.enter_context(OsLock(folder / generations.LOCK))
+        generation = generations.current(folder)
+        key_file = keyfile.read(generation / generations.KEYS)
         failed = 0
         if key_file.practice:
             vault_key, opened_with = open_practice(key_file)
@@ -137,6 +138,8 @@ def open_vault(
             before_migration=lambda old: backup.before_migration(old, now=now),
         )
         stack.pop_all()
+    with contextlib.suppress(OSError):  # what an interrupted backup or restore left is no reason not to open
+        generations.clean(folder)
     if failed:
         vault.warnings += (f"Voor u deze kluis opende, is de wachtzin {failed} keer verkeerd getypt.",)
     if opened_with is SlotKind.DAILY:

@@ -180,11 +180,20 @@ def discard(generation: Path) -> None:
 
 
 def clean(folder: Path) -> None:
-    """Remove what an earlier stop left: unfinished generations and work files, never the generation that counts."""
-    counts = _pointed_at(folder) if (folder / POINTER).exists() else None
+    """Remove what an earlier stop left: unfinished generations and work files, never the generation that counts.
+
+    Where the pointer can't be read nobody knows which one counts, so none goes.
+    """
+    shutil.rmtree(folder / WORK, ignore_errors=True)
+    counts = None
+    if (folder / POINTER).exists():
+        try:
+            counts = _pointed_at(folder)
+        except VaultDamagedError:
+            return
+        (counts / UNFINISHED).unlink(missing_ok=True)
     for path in tuple(folder.iterdir()):
         if _GENERATION.fullmatch(path.name) and path.is_dir() and path != counts and _is_unfinished(path):
             discard(path)
         elif path.name.startswith(f".{POINTER}."):
             path.unlink()
-    shutil.rmtree(folder / WORK, ignore_errors=True)

@@ -156,7 +156,7 @@ def _backend(names: tuple[str, ...]) -> tuple[str, Any]:
         try:
             backend = getattr(importlib.import_module(module_name), class_name)
             backend.priority  # noqa: B018 - raises where the backend does not work
-        except (ImportError, RuntimeError):
+        except (ImportError, RuntimeError, OSError, EOFError):  # not installed, not running, or its bus is gone
             continue
         keyring = backend()
         if name == WINDOWS:

@@ -1,0 +1,155 @@
+"""The pointer names one generation, old or new and never neither; nothing that counts is ever cleaned away."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.vault_kit import Stop, Strike
+from vpdesk.domain.errors import VaultDamagedError, VaultMissingError
+from vpdesk.store import generations
+from vpdesk.store.generations import FolderState
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def counting(folder: Path, content: str = "een") -> Path:
+    generations.make_folder(folder)
+    generation = generations.begin(folder)
+    (generation / generations.DATABASE).write_text(content)
+    generations.switch(folder, generation)
+    return generation
+
+
+def test_a_file_is_old_or_new_wherever_writing_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "file"
+    generations.write_durably(path, b"old")
+    for at in range(1, 10):
+        with monkeypatch.context() as patch:
+            strike = Strike(patch, at)
+            try:
+                generations.write_durably(path, b"new")
+            except Stop:
+                assert path.read_bytes() in {b"old", b"new"}
+            else:
+                assert strike.count < at
+                break
+        path.write_bytes(b"old")
+    assert path.read_bytes() == b"new"
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_failed_write_leaves_nothing_beside_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "full")))
+    with pytest.raises(OSError, match="full"):
+        generations.write_durably(tmp_path / "file", b"new")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_folders_are_for_this_user_alone(tmp_path: Path) -> None:
+    generations.make_folder(tmp_path / "a" / "b")
+    generations.make_folder(tmp_path / "a" / "b")
+    assert [p.stat().st_mode & 0o777 for p in (tmp_path / "a", tmp_path / "a" / "b")] == [0o700, 0o700]
+
+
+def test_what_stands_in_a_folder_is_told_apart(tmp_path: Path) -> None:
+    folder = tmp_path / "kluis"
+    assert generations.state(folder) is FolderState.MISSING
+    folder.mkdir()
+    assert generations.state(folder) is FolderState.EMPTY
+    (folder / ".DS_Store").touch()
+    (folder / generations.LOCK).touch()
+    generations.begin(folder)
+    (folder / "g-0123456789abcdef").mkdir()
+    assert generations.state(folder) is FolderState.EMPTY
+    generation = counting(folder)
+    assert generations.state(folder) is FolderState.VAULT
+    assert generations.current(folder) == generation
+    (folder / generations.POINTER).unlink()
+    assert generations.state(folder) is FolderState.POINTER_LOST
+    (tmp_path / "letter.txt").touch()
+    assert generations.state(tmp_path) is FolderState.FOREIGN
+    assert generations.state(tmp_path / "letter.txt") is FolderState.FOREIGN
+
+
+@pytest.mark.parametrize(("made", "sentence"), [(None, "geen map"), ("folder", "leeg"), ("file", "geen kluis van")])
+def test_a_path_without_a_vault_is_refused(tmp_path: Path, made: str | None, sentence: str) -> None:
+    path = tmp_path / "kluis"
+    if made == "folder":
+        path.mkdir()
+    elif made == "file":
+        path.write_text("brief")
+    with pytest.raises(VaultMissingError, match=sentence):
+        generations.current(path)
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    [b"", b"vpdesk 1 g-0000000000000000\n", b"vpdesk 1 ../../etc\n", b"vpdesk 2 g-0000000000000000\n", b"x" * 9999],
+)
+def test_a_pointer_that_points_nowhere_is_damage(tmp_path: Path, pointer: bytes) -> None:
+    generation = counting(tmp_path)
+    (tmp_path / generations.POINTER).write_bytes(pointer)
+    with pytest.raises(VaultDamagedError, match="welk deel van de map geldt"):
+        generations.current(tmp_path)
+    generations.clean(tmp_path)
+    assert (generation / generations.DATABASE).exists()
+
+
+def test_a_lost_pointer_or_one_that_is_a_folder_is_damage_too(tmp_path: Path) -> None:
+    counting(tmp_path)
+    (tmp_path / generations.POINTER).unlink()
+    with pytest.raises(VaultDamagedError):
+        generations.current(tmp_path)
+    (tmp_path / generations.POINTER).mkdir()
+    with pytest.raises(VaultDamagedError):
+        generations.current(tmp_path)
+
+
+def test_cleaning_removes_what_never_counted_and_nothing_else(tmp_path: Path) -> None:
+    first = counting(tmp_path, "een")
+    second = counting(tmp_path, "twee")
+    third = generations.begin(tmp_path)
+    (third / generations.DATABASE).write_text("half")
+    (tmp_path / ".current.1234").touch()
+    (tmp_path / generations.WORK).mkdir()
+    (tmp_path / generations.WORK / "x.db").touch()
+    (second / generations.UNFINISHED).touch()  # as after a stop between the pointer and the mark
+    generations.clean(tmp_path)
+    assert sorted(tmp_path.iterdir()) == sorted([first, second, tmp_path / generations.POINTER])
+    assert not (second / generations.UNFINISHED).exists()
+
+
+def test_a_stop_while_discarding_leaves_it_unfinished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for at in range(1, 4):
+        generation = generations.begin(tmp_path)
+        (generation / generations.DATABASE).write_text("half")
+        with monkeypatch.context() as patch:
+            Strike(patch, at)
+            with pytest.raises(Stop):
+                generations.discard(generation)
+        assert generations.state(tmp_path) is FolderState.EMPTY
+        generations.clean(tmp_path)
+        assert not generation.exists()
+
+
+def test_one_generation_counts_wherever_switching_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = counting(tmp_path, "een")
+    for at in range(1, 10):
+        second = generations.begin(tmp_path)
+        (second / generations.DATABASE).write_text("twee")
+        with monkeypatch.context() as patch:
+            Strike(patch, at)
+            try:
+                generations.switch(tmp_path, second)
+            except Stop:
+                assert generations.current(tmp_path) in {first, second}
+            else:
+                break
+        generations.clean(tmp_path)
+        assert (first / generations.DATABASE).read_text() == "een"
+    assert generations.current(tmp_path) == second
+    assert at > 3

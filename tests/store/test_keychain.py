@@ -1,0 +1,247 @@
+"""Real keyrings keep the secret, the others are refused by name, and none makes the program wait forever."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.keyring_session import home_environment, keyring_session
+from vpdesk.domain.errors import (
+    KeyringAbsentError,
+    KeyringError,
+    KeyringLockedError,
+    KeyringRefusedError,
+)
+from vpdesk.store import keychain
+from vpdesk.store.keychain import MemoryKeychain, SystemKeychain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+NULL = "keyring.backends.null.Keyring"
+PLAINTEXT = "keyrings.alt.file.PlaintextKeyring"
+
+ASK = """
+from vpdesk.domain.errors import KeyringError
+from vpdesk.store.keychain import SystemKeychain
+try:
+    SystemKeychain().put("kluis", "geheim")
+except KeyringError as error:
+    print(type(error).__name__, error.sentence)
+"""
+
+USE = """
+import sys
+from vpdesk.store.keychain import SystemKeychain
+chain = SystemKeychain()
+assert not [name for name in sys.modules if name.startswith(("keyring", "secretstorage"))]
+print(chain.backend_name(), chain.get("kluis"))
+chain.put("kluis", "geheim")
+chain.put("kluis:stand", "7")
+print(SystemKeychain().get("kluis"), chain.get("kluis:stand"))
+chain.drop("kluis")
+chain.drop("kluis")
+print(chain.get("kluis"))
+loaded = {name for name in sys.modules if name.startswith("keyring.backends.")}
+print(" ".join(sorted(loaded)), "importlib.metadata" in sys.modules)
+"""
+
+
+def run(code: str, environment: Mapping[str, str]) -> list[str]:
+    finished = subprocess.run(
+        [sys.executable, "-c", code], env=dict(environment), capture_output=True, text=True, check=False, timeout=60
+    )
+    assert finished.returncode == 0, finished.stderr
+    return finished.stdout.splitlines()
+
+
+@pytest.mark.keyring
+def test_a_real_secret_service_keeps_what_it_was_given_and_only_its_backend_is_loaded() -> None:
+    with keyring_session() as environment:
+        lines = run(USE, environment)
+    assert lines == [
+        "Secret Service None",
+        "geheim 7",
+        "None",
+        "keyring.backends.SecretService keyring.backends.fail False",
+    ]
+
+
+@pytest.mark.keyring
+def test_a_locked_keyring_asks_to_be_unlocked() -> None:
+    with keyring_session(unlocked=False) as environment:
+        (line,) = run(ASK, environment)
+    assert line.startswith("KeyringLockedError De sleutelbos van deze laptop is op slot.")
+
+
+def test_without_a_keyring_it_says_so(tmp_path: Path) -> None:
+    (line,) = run(ASK, home_environment(tmp_path))
+    assert line.startswith("KeyringAbsentError Deze laptop biedt geen sleutelbos")
+
+
+@pytest.mark.keyring
+@pytest.mark.parametrize(
+    ("chosen", "answer"),
+    [
+        (NULL, f"KeyringRefusedError Op deze laptop is als sleutelbos ‘{NULL}’ ingesteld. Die bewaart niets."),
+        (
+            PLAINTEXT,
+            f"KeyringRefusedError Op deze laptop is als sleutelbos ‘{PLAINTEXT}’ ingesteld. Die bewaart geheimen",
+        ),
+        (
+            "my.own.Keyring",
+            "KeyringRefusedError Op deze laptop is als sleutelbos ‘my.own.Keyring’ ingesteld. vpdesk weet",
+        ),
+        ("keyring.backends.fail.Keyring", "KeyringAbsentError"),
+    ],
+)
+def test_a_choice_that_keeps_nothing_safely_is_refused_by_name_and_not_worked_around(chosen: str, answer: str) -> None:
+    with keyring_session() as environment:
+        (line,) = run(ASK, {**environment, "PYTHON_KEYRING_BACKEND": chosen})
+        assert line.startswith(answer)
+        found = run(USE, environment)
+    assert found[0] == "Secret Service None"  # nothing was put in the real one meanwhile
+
+
+@pytest.fixture
+def configuration(clean_home: Path) -> Path:
+    path = clean_home.parent / "home" / ".config" / "python_keyring" / "keyringrc.cfg"
+    root = os.environ.get("XDG_CONFIG_HOME")
+    if root:
+        path = type(path)(root) / "python_keyring" / "keyringrc.cfg"
+    path.parent.mkdir(parents=True)
+    return path
+
+
+def test_the_configuration_file_chooses_too(configuration: Path) -> None:
+    configuration.write_text(f"[backend]\ndefault-keyring={NULL}\n")
+    with pytest.raises(KeyringRefusedError, match="bewaart niets"):
+        SystemKeychain().get("kluis")
+    configuration.write_text(f"[backend]\ndefault-keyring={keychain.KWALLET}\n")
+    assert keychain.candidates() == (keychain.KWALLET,)
+    configuration.write_text("[other]\nname=value\n")
+    assert keychain.chosen_by_configuration() is None
+    configuration.unlink()
+    assert keychain.chosen_by_configuration() is None
+
+
+@pytest.mark.parametrize("content", [b"no section\n", b"\xff\xfe[backend]\n"])
+def test_a_configuration_that_can_not_be_read_is_refused(configuration: Path, content: bytes) -> None:
+    configuration.write_bytes(content)
+    with pytest.raises(KeyringRefusedError, match="keyringrc"):
+        keychain.chosen_by_configuration()
+
+
+@pytest.mark.parametrize(
+    ("platform", "tried"),
+    [
+        ("linux", (keychain.SECRET_SERVICE, keychain.KWALLET)),
+        ("win32", (keychain.WINDOWS,)),
+        ("darwin", (keychain.MACOS,)),
+    ],
+)
+def test_each_system_has_its_own_keyring(
+    clean_home: Path, monkeypatch: pytest.MonkeyPatch, platform: str, tried: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    assert keychain.candidates() == tried
+
+
+def test_a_keyring_that_hangs_is_given_up_on() -> None:
+    never = threading.Event()
+    with pytest.raises(KeyringLockedError, match="geeft geen antwoord"):
+        keychain.within(0.05, never.wait)
+    never.set()
+    assert keychain.within(20, lambda: "antwoord") == "antwoord"
+    with pytest.raises(ZeroDivisionError):
+        keychain.within(20, lambda: 1 / 0)
+
+
+class Backend:
+    """Stands where a backend of another system would; `fault` is raised by every question."""
+
+    priority = 5
+    persist = "enterprise"
+
+    def __init__(self, fault: Exception | None = None) -> None:
+        self.fault = fault
+
+    def get_password(self, service: str, entry: str) -> str | None:
+        assert (service, entry) == ("vpdesk", "kluis")
+        if self.fault is not None:
+            raise self.fault
+        return None
+
+    def set_password(self, service: str, entry: str, secret: str) -> None:
+        assert (service, entry, secret) == ("vpdesk", "kluis", "geheim")
+
+
+def using(name: str, backend: Any) -> SystemKeychain:
+    chain = SystemKeychain()
+    chain._found = (name, backend)
+    return chain
+
+
+def test_a_backend_that_keeps_nothing_is_caught_by_reading_back() -> None:
+    with pytest.raises(KeyringRefusedError, match="bewaart niet wat vpdesk erin legt"):
+        using(keychain.SECRET_SERVICE, Backend()).put("kluis", "geheim")
+
+
+def faults() -> list[tuple[Exception, type[KeyringError]]]:
+    import keyring.errors as errors  # noqa: PLC0415, PLR0402 - real errors of the real backends
+    import secretstorage.exceptions as storage  # noqa: PLC0415
+
+    dismissed = errors.InitError("no collection")
+    dismissed.__cause__ = storage.PromptDismissedException("dismissed")
+    return [
+        (errors.KeyringLocked("locked"), KeyringLockedError),
+        (storage.LockedException("locked"), KeyringLockedError),
+        (dismissed, KeyringLockedError),
+        (errors.NoKeyringError("none"), KeyringAbsentError),
+        (storage.SecretServiceNotAvailableException("gone"), KeyringAbsentError),
+        (errors.PasswordSetError("refused"), KeyringLockedError),
+        (ConnectionResetError("daemon killed"), KeyringLockedError),
+        (EOFError("daemon killed"), KeyringLockedError),
+    ]
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_each_fault_of_a_backend_has_its_own_sentence(number: int) -> None:
+    fault, kind = faults()[number]
+    with pytest.raises(kind):
+        using(keychain.SECRET_SERVICE, Backend(fault)).get("kluis")
+
+
+@pytest.mark.parametrize("name", [keychain.SECRET_SERVICE, keychain.MACOS])
+def test_anything_else_is_a_bug_and_loud(name: str) -> None:
+    with pytest.raises(ZeroDivisionError):
+        using(name, Backend(ZeroDivisionError())).get("kluis")
+
+
+def test_on_windows_the_secret_stays_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    import types  # noqa: PLC0415
+
+    module = types.ModuleType("keyring.backends.Windows")
+    module.WinVaultKeyring = Backend  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "keyring.backends.Windows", module)
+    name, backend = keychain._backend((keychain.WINDOWS,))
+    assert (name, backend.persist) == (keychain.WINDOWS, "local machine")
+
+
+def test_the_memory_twin_behaves_like_the_real_one() -> None:
+    chain = MemoryKeychain()
+    assert chain.backend_name() == "geheugen"
+    assert chain.get("kluis") is None
+    chain.put("kluis", "geheim")
+    assert chain.get("kluis") == "geheim"
+    chain.drop("kluis")
+    chain.drop("kluis")
+    assert chain.get("kluis") is None
+    assert keychain.resolved(chain) is chain
+    assert keychain.resolved(lambda: chain) is chain

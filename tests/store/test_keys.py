@@ -1,0 +1,172 @@
+"""The vault key comes out of a slot for the right secret only, and a file can't ask for the impossible."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.vault_kit import SMALL
+from vpdesk.domain.errors import KeyringEntryError, VaultDamagedError, VaultError, WrongSecretError
+from vpdesk.store import keys
+from vpdesk.store.keys import KdfParameters, SlotKind
+
+VAULT = "0" * 32
+KEY = bytes(range(32))
+DEVICE = b"d" * 32
+WORDS = b"w" * 20
+
+
+def daily() -> keys.Slot:
+    return keys.daily_slot(VAULT, KEY, passphrase="een zin", device_secret=DEVICE, kdf=SMALL)
+
+
+def test_the_daily_slot_takes_passphrase_and_device_secret_together() -> None:
+    assert keys.open_daily(daily(), VAULT, passphrase="een zin", device_secret=DEVICE) == KEY
+
+
+def test_a_wrong_passphrase_and_a_changed_keyring_are_told_apart() -> None:
+    slot = daily()
+    with pytest.raises(WrongSecretError, match="Deze wachtzin past niet"):
+        keys.open_daily(slot, VAULT, passphrase="Een zin", device_secret=DEVICE)
+    for other in (None, b"x" * 32, b""):
+        with pytest.raises(KeyringEntryError, match="sleutelbos van deze laptop is veranderd"):
+            keys.open_daily(slot, VAULT, passphrase="een zin", device_secret=other)
+
+
+def test_a_passphrase_means_the_same_however_its_accents_are_typed() -> None:
+    slot = keys.passphrase_slot(VAULT, KEY, passphrase="café au lait", kdf=SMALL)
+    assert keys.open_passphrase(slot, VAULT, passphrase="cafe\u0301 au lait") == KEY
+    with pytest.raises(WrongSecretError):
+        keys.open_passphrase(slot, VAULT, passphrase="cafe au lait")
+
+
+def test_the_words_open_the_recovery_slot_and_other_words_do_not() -> None:
+    slot = keys.recovery_slot(VAULT, KEY, WORDS)
+    assert keys.open_recovery(slot, VAULT, WORDS) == KEY
+    with pytest.raises(WrongSecretError, match="herstelwoorden"):
+        keys.open_recovery(slot, VAULT, b"v" * 20)
+
+
+def test_a_practice_slot_opens_by_itself_and_tells_when_it_was_changed() -> None:
+    slot = keys.practice_slot(VAULT, KEY)
+    assert keys.open_practice(slot, VAULT) == KEY
+    with pytest.raises(VaultDamagedError, match="oefenkluis"):
+        keys.open_practice(replace(slot, wrapped=bytes(48)), VAULT)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": "f" * 16},
+        {"salt": b"s" * 16},
+        {"nonce": b"n" * 12},
+        {"wrapped": b"k" * 48},
+        {"kdf": KdfParameters(16, 1, 1)},
+    ],
+)
+def test_whatever_stands_in_a_slot_is_authenticated(change: dict[str, object]) -> None:
+    slot = keys.passphrase_slot(VAULT, KEY, passphrase="een zin", kdf=SMALL)
+    with pytest.raises(WrongSecretError):
+        keys.open_passphrase(replace(slot, **change), VAULT, passphrase="een zin")  # type: ignore[arg-type]
+
+
+def test_a_slot_of_another_vault_does_not_open() -> None:
+    with pytest.raises(WrongSecretError):
+        keys.open_recovery(keys.recovery_slot(VAULT, KEY, WORDS), "1" * 32, WORDS)
+
+
+def test_the_device_secret_alone_gives_an_administrator_nothing() -> None:
+    slot = daily()
+    for guess in ("", "een", "een zin "):
+        with pytest.raises(WrongSecretError):
+            keys.open_daily(slot, VAULT, passphrase=guess, device_secret=DEVICE)
+
+
+@pytest.mark.parametrize(
+    ("memory", "iterations", "lanes"),
+    [
+        (60 * 1024 * 1024, 3, 4),
+        (keys.MAX_MEMORY_KIB + 1, 1, 1),
+        (1024, 11, 1),
+        (1024, 0, 1),
+        (1024, 1, 17),
+        (1024, 1, 0),
+        (7, 1, 1),
+        (31, 1, 4),
+        (-5, 1, 1),
+    ],
+)
+def test_parameters_beyond_the_caps_are_refused_before_any_memory_is_taken(
+    memory: int, iterations: int, lanes: int
+) -> None:
+    with pytest.raises(VaultDamagedError, match="berekening"):
+        KdfParameters(memory, iterations, lanes)
+
+
+@pytest.mark.parametrize(
+    ("kind", "change"),
+    [
+        (SlotKind.RECOVERY, {"kdf": SMALL}),
+        (SlotKind.PASSPHRASE, {"kdf": None}),
+        (SlotKind.DAILY, {"device_check": None}),
+        (SlotKind.PASSPHRASE, {"device_check": b"c" * 32}),
+        (SlotKind.DAILY, {"device_check": b"short"}),
+        (SlotKind.RECOVERY, {"salt": b"short"}),
+        (SlotKind.RECOVERY, {"nonce": b"short"}),
+        (SlotKind.RECOVERY, {"wrapped": b"short"}),
+    ],
+)
+def test_a_slot_of_the_wrong_shape_can_not_exist(kind: SlotKind, change: dict[str, object]) -> None:
+    made = {
+        SlotKind.DAILY: daily(),
+        SlotKind.RECOVERY: keys.recovery_slot(VAULT, KEY, WORDS),
+        SlotKind.PASSPHRASE: keys.passphrase_slot(VAULT, KEY, passphrase="een zin", kdf=SMALL),
+    }[kind]
+    with pytest.raises(VaultDamagedError, match="juiste vorm"):
+        replace(made, **change)  # type: ignore[arg-type]
+
+
+def test_opening_a_slot_as_what_it_is_not_is_a_bug() -> None:
+    with pytest.raises(ValueError, match="recovery"):
+        keys.open_passphrase(keys.recovery_slot(VAULT, KEY, WORDS), VAULT, passphrase="een zin")
+
+
+def test_where_memory_is_short_a_slot_is_made_with_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    real, asked = keys.stretch, []
+
+    def stretch(passphrase: str, salt: bytes, kdf: KdfParameters) -> bytes:
+        asked.append(kdf)
+        if kdf.memory_kib > keys.FRUGAL.memory_kib:
+            raise MemoryError
+        return real(passphrase, salt, SMALL)
+
+    monkeypatch.setattr(keys, "stretch", stretch)
+    slot = keys.passphrase_slot(VAULT, KEY, passphrase="een zin", kdf=keys.STANDARD)
+    assert (asked, slot.kdf) == ([keys.STANDARD, keys.FRUGAL], keys.FRUGAL)
+
+
+def test_where_even_that_does_not_fit_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    slot = keys.passphrase_slot(VAULT, KEY, passphrase="een zin", kdf=SMALL)
+
+    def stretch(*_: object) -> bytes:
+        raise MemoryError
+
+    monkeypatch.setattr(keys, "stretch", stretch)
+    with pytest.raises(VaultError, match="te weinig geheugen"):
+        keys.passphrase_slot(VAULT, KEY, passphrase="een zin", kdf=SMALL)
+    with pytest.raises(VaultError, match="te weinig geheugen"):
+        keys.open_passphrase(slot, VAULT, passphrase="een zin")
+
+
+def test_the_standard_parameters_are_what_the_design_says_and_work_here() -> None:
+    assert (keys.STANDARD.memory_kib, keys.STANDARD.iterations, keys.STANDARD.lanes) == (262144, 3, 4)
+    assert keys.stretch("een zin", b"s" * 16, keys.STANDARD) != keys.stretch("een zin", b"t" * 16, keys.FRUGAL)
+
+
+@given(label=st.text(max_size=20), other=st.text(max_size=20))
+def test_each_purpose_has_its_own_key(label: str, other: str) -> None:
+    assert (keys.derive(KEY, label) == keys.derive(KEY, other)) == (label == other)
+    assert keys.derive(KEY, label) != keys.derive(KEY, label, salt=b"x")

@@ -1,0 +1,69 @@
+"""Only one at a time, and never a lock that outlives its process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from vpdesk.domain.errors import VaultBusyError, VaultError
+from vpdesk.store.oslock import OsLock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HOLD = """
+import sys
+from pathlib import Path
+from vpdesk.store.oslock import OsLock
+lock = OsLock(Path(sys.argv[1]))
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_second_holder_is_refused_until_the_first_lets_go(tmp_path: Path) -> None:
+    with OsLock(tmp_path / "lock") as lock:
+        assert lock.writable
+        with pytest.raises(VaultBusyError, match="vpdesk is al open"):
+            OsLock(tmp_path / "lock")
+    lock.release()
+    OsLock(tmp_path / "lock").release()
+
+
+def test_a_killed_process_leaves_no_lock(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(tmp_path / "lock")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(VaultBusyError):
+            OsLock(tmp_path / "lock")
+        other.kill()
+        other.wait(timeout=20)
+        OsLock(tmp_path / "lock").release()
+
+
+def test_a_lock_that_can_not_be_written_is_still_a_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "lock").touch()
+
+    real = os.open
+
+    def read_only(path: Path, flags: int, mode: int = 0o777) -> int:
+        if flags & os.O_RDWR:
+            raise PermissionError(13, "read-only")
+        return real(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", read_only)
+    with OsLock(tmp_path / "lock") as lock:
+        assert not lock.writable
+        with pytest.raises(VaultBusyError):
+            OsLock(tmp_path / "lock")
+
+
+def test_where_no_lock_can_be_made_it_says_so(tmp_path: Path) -> None:
+    with pytest.raises(VaultError, match="niet schrijven"):
+        OsLock(tmp_path / "no folder" / "lock")

@@ -1,0 +1,396 @@
+"""A vault opens only when it proves to be that vault; whatever else stands there is left byte for byte as it was."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sqlite3
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.vault_kit import NOW, PHRASE, Made, fingerprint, made, make
+from vpdesk.domain.errors import (
+    CancelledError,
+    VaultBusyError,
+    VaultDamagedError,
+    VaultError,
+    VaultTooNewError,
+)
+from vpdesk.operations.vaults import open_vault
+from vpdesk.store import generations, keyfile, keys, schema, vault
+from vpdesk.store.keys import SlotKind
+from vpdesk.store.oslock import OsLock
+from vpdesk.store.vault import PAGE_BYTES, Vault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@pytest.fixture
+def kit(tmp_path: Path) -> Made:
+    return made(tmp_path / "kluis")
+
+
+def opened(kit: Made) -> Vault:
+    return open_vault(kit.folder, passphrase=PHRASE, keychain=kit.keychain, now=NOW)
+
+
+def raw_key(kit: Made) -> bytes:
+    with opened(kit) as open_one:
+        return keys.derive(open_one._vault_key, "database")
+
+
+def test_what_was_written_is_there_again(kit: Made) -> None:
+    with opened(kit) as again:
+        assert again.settings.get("proef") == "eerste"
+        assert again.opened_with is SlotKind.DAILY
+        assert not again.read_only
+        assert not again.practice
+        assert again.folder == kit.folder
+        assert again.warnings == ()
+
+
+def test_nothing_of_it_can_be_read_on_the_disk(kit: Made) -> None:
+    everything = b"".join(path.read_bytes() for path in kit.folder.rglob("*") if path.is_file())
+    assert b"eerste" not in everything
+    assert b"SQLite format 3" not in everything
+    assert b"CREATE TABLE" not in everything
+
+
+def test_files_are_for_this_user_alone(kit: Made) -> None:
+    for path in kit.folder.rglob("*"):
+        assert path.stat().st_mode & 0o077 == 0, path
+
+
+def cut(size: int) -> Callable[[bytes], bytes]:
+    return lambda content: content[:size]
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda _: b"", "leeg"),
+        (cut(1), "niet heel"),
+        (cut(PAGE_BYTES - 1), "niet heel"),
+        (cut(PAGE_BYTES), "beschadigd|niet heel|niet dat van"),
+        (cut(3 * PAGE_BYTES), "beschadigd|niet heel"),
+        (lambda content: content[:-PAGE_BYTES], "beschadigd|niet heel"),
+        (lambda content: content[:-1], "niet heel"),
+        (lambda content: content + b"x", "niet heel"),
+        (lambda content: content + bytes(PAGE_BYTES), "niet heel"),
+        (lambda content: bytes(len(content)), "beschadigd"),
+        (lambda content: content[:100] + b"\xff" + content[101:], "beschadigd"),
+        (lambda content: b"brief".ljust(len(content)), "beschadigd"),
+    ],
+)
+def test_a_damaged_database_is_refused_and_left_untouched(
+    kit: Made, change: Callable[[bytes], bytes], sentence: str
+) -> None:
+    kit.database.write_bytes(change(kit.database.read_bytes()))
+    before = fingerprint(kit.folder)
+    with pytest.raises(VaultDamagedError, match=sentence):
+        opened(kit)
+    assert fingerprint(kit.folder) == before
+
+
+def test_a_missing_database_is_refused_and_not_made(kit: Made) -> None:
+    path = kit.database
+    path.unlink()
+    with pytest.raises(VaultDamagedError, match="is er niet"):
+        opened(kit)
+    assert not path.exists()
+
+
+def test_a_folder_in_its_place_is_refused(kit: Made) -> None:
+    kit.database.unlink()
+    kit.database.mkdir()
+    with pytest.raises(VaultDamagedError, match="niet dat van"):
+        opened(kit)
+
+
+def test_a_foreign_database_in_the_clear_is_refused_and_left_untouched(kit: Made) -> None:
+    kit.database.unlink()
+    with sqlite3.connect(kit.database) as foreign:
+        foreign.execute("CREATE TABLE a (b)")
+    foreign.close()
+    before = fingerprint(kit.folder)
+    with pytest.raises(VaultDamagedError, match="niet dat van"):
+        opened(kit)
+    assert fingerprint(kit.folder) == before
+
+
+def test_the_database_of_another_vault_is_refused(kit: Made, tmp_path: Path) -> None:
+    shutil.copy(made(tmp_path / "andere").database, kit.database)
+    with pytest.raises(VaultDamagedError):
+        opened(kit)
+
+
+@pytest.mark.parametrize("statement", ["PRAGMA application_id = 7", "UPDATE vault SET id = 'x'", "DROP TABLE vault"])
+def test_an_identity_is_checked_and_not_assumed(kit: Made, statement: str) -> None:
+    """Under the right key too: a zero-byte file, say, opens under any."""
+    connection = vault.connect(kit.database, raw_key(kit), mode="rw")
+    connection.execute(statement)
+    connection.close()
+    with pytest.raises(VaultDamagedError, match="niet dat van"):
+        opened(kit)
+
+
+def test_a_practice_mark_that_differs_from_the_keys_is_refused(kit: Made) -> None:
+    connection = vault.connect(kit.database, raw_key(kit), mode="rw")
+    connection.execute("UPDATE vault SET practice = 1")
+    connection.close()
+    with pytest.raises(VaultDamagedError, match="niet dat van"):
+        opened(kit)
+
+
+def test_a_newer_vault_is_refused_and_left_untouched(kit: Made) -> None:
+    connection = vault.connect(kit.database, raw_key(kit), mode="rw")
+    connection.execute(f"PRAGMA user_version = {len(schema.MIGRATIONS) + 1}")
+    connection.close()
+    before = fingerprint(kit.folder)
+    with pytest.raises(VaultTooNewError, match="nieuwere vpdesk"):
+        opened(kit)
+    assert fingerprint(kit.folder) == before
+
+
+def test_an_unreadable_database_is_refused(kit: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = kit.database
+    real = type(path).open
+
+    def no_entry(self: Path, *args: object, **named: object) -> object:
+        if self == path:
+            raise PermissionError(13, "no")
+        return real(self, *args, **named)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(type(path), "open", no_entry)
+    with pytest.raises(VaultDamagedError, match="niet te lezen"):
+        opened(kit)
+
+
+def test_a_database_that_vanishes_after_the_check_is_not_made(kit: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = kit.database
+    path.unlink()
+    monkeypatch.setattr(vault, "check_file", lambda _: None)
+    with pytest.raises(VaultDamagedError):
+        opened(kit)
+    assert not path.exists()
+
+
+def test_forty_random_bit_flips_are_all_found(kit: Made) -> None:
+    """By the first page on opening, or by the check of every page."""
+    good = kit.database.read_bytes()
+    dice = random.Random(20260120)  # noqa: S311 - the same places every run
+    for _ in range(40):
+        bad = bytearray(good)
+        bad[dice.randrange(len(bad))] ^= 1 << dice.randrange(8)
+        kit.database.write_bytes(bad)
+        try:
+            with opened(kit) as flipped:
+                found = not flipped.integrity(full=False)
+                assert not flipped.integrity(full=True)
+        except VaultDamagedError:
+            found = True
+        assert found
+    kit.database.write_bytes(good)
+    with opened(kit) as sound:
+        assert sound.integrity(full=False)
+        assert sound.integrity(full=True)
+
+
+def test_a_check_of_a_closed_or_failing_file_says_not_in_order(kit: Made) -> None:
+    closed = opened(kit)
+    closed.close()
+    assert not closed.integrity(full=True)
+
+
+def test_how_it_is_opened_holds_against_power_cuts_and_leftovers(kit: Made) -> None:
+    with opened(kit) as open_one:
+        values = {
+            name: open_one.connection.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("journal_mode", "synchronous", "secure_delete", "foreign_keys", "temp_store", "trusted_schema")
+        }
+    assert values == {
+        "journal_mode": "delete",
+        "synchronous": 3,
+        "secure_delete": 1,
+        "foreign_keys": 1,
+        "temp_store": 2,
+        "trusted_schema": 0,
+    }
+
+
+def test_a_transaction_is_all_or_nothing_and_counts_once(kit: Made) -> None:
+    with opened(kit) as open_one:
+        before = open_one.revision
+        twice = "INSERT INTO settings (name, value) VALUES ('a', '1'), ('b', '1'), ('a', '2')"
+        with pytest.raises(vault.IntegrityError), open_one.transaction():
+            open_one.connection.execute(twice)
+        assert open_one.settings.get("a") == ""
+        assert open_one.revision == before
+        with open_one.transaction():
+            open_one.settings.put("a", "1")
+            open_one.settings.put("b", "2")
+        assert open_one.revision == before + 1
+        with open_one.transaction():
+            open_one.settings.get("a")
+        assert open_one.revision == before + 1
+
+
+def test_a_broken_rule_of_the_schema_stays_a_bug(kit: Made) -> None:
+    with opened(kit) as open_one, pytest.raises(vault.IntegrityError), open_one.transaction():
+        open_one.connection.execute("INSERT INTO vault (one, id, practice, created, root) VALUES (2, '', 0, '', x'')")
+
+
+def test_a_full_disk_gives_a_sentence_and_changes_nothing(kit: Made) -> None:
+    with opened(kit) as open_one:
+        pages = open_one.connection.execute("PRAGMA page_count").fetchone()[0]
+        open_one.connection.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(VaultError, match="schijf is vol"), open_one.transaction():
+            open_one.settings.put("groot", "x" * 1_000_000)
+        assert open_one.settings.get("groot") == ""
+
+
+def test_another_thread_can_interrupt(kit: Made) -> None:
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    with opened(kit) as open_one:
+        started = threading.Event()
+        open_one.connection.set_progress_handler(lambda: started.set() or 0, 1000)
+        other = threading.Thread(target=lambda: (started.wait(20), open_one.interrupt()))
+        other.start()
+        with pytest.raises(CancelledError, match="Gestopt"), open_one.transaction():
+            open_one.connection.execute(endless).fetchone()
+        other.join(20)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [(8, VaultError), (5, VaultError), (10, VaultError), (11, VaultDamagedError), (26, VaultDamagedError)],
+)
+def test_each_failure_of_the_disk_has_its_sentence(code: int, kind: type[VaultError]) -> None:
+    error = Exception()
+    error.sqlite_errorcode = code  # type: ignore[attr-defined]
+    assert type(vault.translated(error)) is kind
+    error.sqlite_errorcode = 1  # type: ignore[attr-defined]
+    assert vault.translated(error) is None
+
+
+def test_the_derived_keys_are_secret_stable_and_each_its_own(kit: Made, tmp_path: Path) -> None:
+    with opened(kit) as open_one:
+        first = open_one.derived_key("report-draw")
+        assert first != open_one.derived_key("something else")
+    with opened(kit) as again:
+        assert again.derived_key("report-draw") == first
+    _, other = make(tmp_path / "andere")
+    with other:
+        assert other.derived_key("report-draw") != first
+
+
+def test_one_at_a_time(kit: Made) -> None:
+    with opened(kit), pytest.raises(VaultBusyError, match="al open"):
+        opened(kit)
+    opened(kit).close()
+
+
+def test_closing_twice_is_closing_once_and_forgets_the_key(kit: Made) -> None:
+    open_one = opened(kit)
+    open_one.close()
+    open_one.close()
+    assert open_one._vault_key == b""
+
+
+def test_a_journal_left_by_a_power_cut_is_rolled_back(kit: Made, tmp_path: Path) -> None:
+    """The state that a cut leaves: the database half changed, the journal beside it."""
+    with opened(kit) as open_one:
+        open_one.connection.execute("PRAGMA cache_size = 1")
+        open_one.connection.execute("PRAGMA cache_spill = 1")
+        open_one.connection.execute("BEGIN IMMEDIATE")
+        for number in range(200):
+            open_one.settings.put(f"n{number}", "x" * 1000)
+        journal = open_one.generation / (generations.DATABASE + "-journal")
+        assert journal.stat().st_size > PAGE_BYTES
+        shutil.copytree(kit.folder, tmp_path / "na de stroomuitval")
+        open_one.connection.execute("ROLLBACK")
+    cut_off = Made(tmp_path / "na de stroomuitval", kit.words, kit.keychain)
+    with opened(cut_off) as rescued:
+        assert rescued.settings.get("proef") == "eerste"
+        assert rescued.settings.get("n1") == ""
+        assert rescued.integrity(full=True)
+
+
+def test_migrations_run_one_by_one_after_a_look_at_the_old(kit: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    newest = len(schema.MIGRATIONS)
+    more = (*schema.MIGRATIONS, "CREATE TABLE later (a)", "ALTER TABLE later ADD COLUMN b")
+    monkeypatch.setattr(vault, "MIGRATIONS", more)
+    with opened(kit) as migrated:
+        assert migrated.connection.execute("PRAGMA user_version").fetchone()[0] == newest + 2
+        assert migrated.connection.execute("SELECT a, b FROM later").fetchall() == []
+        assert migrated.settings.get("proef") == "eerste"
+    kept = list((kit.folder / "before-update").iterdir())
+    assert len(kept) == 1
+
+
+def test_a_migration_that_fails_leaves_the_old(kit: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vault, "MIGRATIONS", (*schema.MIGRATIONS, "CREATE TABLE later (a); CREATE TABLE later (a)"))
+    with pytest.raises(vault.DatabaseError, match="already exists"):
+        opened(kit)
+    monkeypatch.undo()
+    with opened(kit) as old:
+        assert old.connection.execute("PRAGMA user_version").fetchone()[0] == len(schema.MIGRATIONS)
+        assert old.connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'later'").fetchone() == (0,)
+
+
+@pytest.fixture
+def no_writing(kit: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.open
+
+    def read_only(path: Path, flags: int, mode: int = 0o777, **named: int) -> int:
+        if str(path).startswith(str(kit.folder)) and flags & (os.O_RDWR | os.O_WRONLY):
+            raise PermissionError(13, "read-only")
+        return real(path, flags, mode, **named)
+
+    monkeypatch.setattr(os, "open", read_only)
+
+
+def test_a_folder_that_takes_no_writes_opens_for_reading(kit: Made, no_writing: None) -> None:
+    with opened(kit) as open_one:
+        assert open_one.read_only
+        assert open_one.settings.get("proef") == "eerste"
+        with pytest.raises(VaultError, match="niet in de kluis schrijven"), open_one.transaction():
+            open_one.settings.put("proef", "tweede")
+
+
+def test_a_folder_that_takes_no_writes_can_not_be_migrated(
+    kit: Made, no_writing: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vault, "MIGRATIONS", (*schema.MIGRATIONS, "CREATE TABLE later (a)"))
+    with pytest.raises(VaultError, match="bijgewerkt"):
+        opened(kit)
+
+
+def test_the_key_of_another_vault_opens_nothing(kit: Made) -> None:
+    with OsLock(kit.folder / generations.LOCK) as lock, pytest.raises(VaultDamagedError, match="beschadigd"):
+        Vault.open(
+            generations.current(kit.folder),
+            b"x" * 32,
+            key_file=keyfile.read(kit.key_file),
+            opened_with=SlotKind.RECOVERY,
+            lock=lock,
+        )
+
+
+def test_a_disk_that_fills_up_while_making_a_vault_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = vault.connect
+
+    def small(*args: object, **named: object) -> object:
+        connection = real(*args, **named)  # type: ignore[arg-type]
+        connection.execute("PRAGMA max_page_count = 2")
+        return connection
+
+    monkeypatch.setattr(vault, "connect", small)
+    with pytest.raises(VaultError, match="schijf is vol"):
+        made(tmp_path / "kluis")
+    assert not (tmp_path / "kluis").exists()
