@@ -43,7 +43,8 @@ def link_conversation(vault: Vault, *, conversation_id: ConversationId, case_id:
     """Link a conversation to a case that is there."""
     with vault.transaction():
         conversation = vault.conversations.get(conversation_id)
-        return _save(vault, replace(conversation, case=case_id, phase=None))
+        client = vault.cases.get(case_id).client
+        return _save(vault, replace(conversation, case=case_id, client=client, phase=None))
 
 
 def link_to_new_case(

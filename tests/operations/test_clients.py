@@ -1,0 +1,94 @@
+"""Organisations are found by name whatever the capitals, and a promised threshold never goes down."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.casework import a_case, a_client
+from vpdesk.domain.errors import AlreadyExistsError, InvalidValueError, NotFoundError
+from vpdesk.domain.ids import ClientId
+from vpdesk.operations.cases import close_case
+from vpdesk.operations.clients import (
+    add_client,
+    add_unit,
+    change_client,
+    client_by_name,
+    client_rows,
+    clients,
+    get_client,
+    units,
+)
+
+if TYPE_CHECKING:
+    from vpdesk.store.vault import Vault
+
+
+def test_a_client_comes_back_as_it_was_given(vault: Vault) -> None:
+    client = add_client(
+        vault,
+        name="  Gemeente Esdoornveen ",
+        appointment="intern",
+        threshold=8,
+        year_starts_in=9,
+        contact="Griffier",
+        agreements="Verslag in maart",
+    )
+    assert client.name == "Gemeente Esdoornveen"
+    assert get_client(vault, client.id) == client
+    assert client_by_name(vault, "gemeente ESDOORNVEEN ") == client
+    assert client_by_name(vault, "Gemeente") is None
+    with pytest.raises(NotFoundError):
+        get_client(vault, ClientId(99))
+
+
+def test_clients_stand_by_name(vault: Vault) -> None:
+    names = ["Zorggroep", "anker", "Molen"]
+    for name in names:
+        add_client(vault, name=name)
+    assert [client.name for client in clients(vault)] == ["anker", "Molen", "Zorggroep"]
+
+
+def test_a_name_is_given_once(vault: Vault) -> None:
+    add_client(vault, name="Anker")
+    with pytest.raises(AlreadyExistsError, match="Anker"):
+        add_client(vault, name="anker")
+    other = add_client(vault, name="Molen")
+    with pytest.raises(AlreadyExistsError, match="Anker"):
+        change_client(vault, replace(other, name="ANKER"))
+    assert change_client(vault, replace(other, name="molen")).name == "molen"
+
+
+def test_the_threshold_goes_up_and_never_down(vault: Vault) -> None:
+    client = add_client(vault, name="Anker", threshold=8)
+    assert change_client(vault, replace(client, threshold=9)).threshold == 9
+    with pytest.raises(InvalidValueError, match="alleen omhoog"):
+        change_client(vault, replace(client, threshold=8))
+    assert get_client(vault, client.id).threshold == 9
+
+
+def test_units_belong_to_one_client_and_keep_their_order(vault: Vault) -> None:
+    client = a_client(vault)
+    other = add_client(vault, name="Anker")
+    made = [add_unit(vault, client_id=client.id, name=name) for name in ("Zuid", " Noord ")]
+    add_unit(vault, client_id=other.id, name="Zuid")
+    assert units(vault, client.id) == tuple(made)
+    assert made[1].name == "Noord"
+    with pytest.raises(AlreadyExistsError, match="zuid"):
+        add_unit(vault, client_id=client.id, name="zuid")
+    with pytest.raises(InvalidValueError):
+        add_unit(vault, client_id=client.id, name=" ")
+    with pytest.raises(NotFoundError):
+        add_unit(vault, client_id=ClientId(99), name="Noord")
+
+
+def test_the_list_counts_units_and_cases(vault: Vault) -> None:
+    case = a_case(vault)
+    a_case(vault)
+    close_case(vault, case_id=case.id, outcome="onbekend", reason="onbekend", on=date(2025, 6, 1))
+    add_unit(vault, client_id=case.client, name="Noord")
+    (row,) = client_rows(vault)
+    assert (row.id, row.units, row.cases, row.open_cases) == (case.client, 1, 2, 1)
