@@ -7,6 +7,8 @@ import itertools
 import secrets
 from typing import TYPE_CHECKING, Final
 
+from sqlcipher3 import dbapi2
+
 from tools.bench import fixtures
 from tools.bench.measure import Result, Samples, interleaved, timed
 from vpdesk.domain.cases import Conversation
@@ -31,7 +33,7 @@ def plain_copy(vault: Vault, path: Path) -> Connection:
     vault.connection.execute("ATTACH DATABASE ? AS plain KEY ''", (str(path),))
     vault.connection.execute("SELECT sqlcipher_export('plain')")
     vault.connection.execute("DETACH DATABASE plain")
-    plain: Connection = database.dbapi2.connect(str(path), isolation_level=None)
+    plain: Connection = dbapi2.connect(str(path), isolation_level=None)
     for pragma in ("temp_store = MEMORY", "journal_mode = DELETE", "synchronous = EXTRA", "secure_delete = ON"):
         plain.execute(f"PRAGMA {pragma}")
     return plain
