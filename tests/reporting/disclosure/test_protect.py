@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from itertools import permutations, product
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reporting.disclosure.registry import CLIENT, HALF, KEY, SECOND_HALF, YEAR
-from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import HiddenLine
 from vpdesk.domain.statements import Box, Of, Statement
 from vpdesk.reporting.disclosure.draw import drawn_order, reporting_year
 from vpdesk.reporting.disclosure.protect import MARGIN, Line, Past, Rule, line_statements, published_lines
+
+if TYPE_CHECKING:
+    from vpdesk.domain.periods import Period
 
 CODES = ("a", "b", "c", "d")
 SMALL_K = 3

@@ -1,0 +1,112 @@
+"""An independent reader for tests: the whole cube of tied dimensions cell by cell, solved as one plain integer program.
+
+It shares nothing with the audit but the statements: no margins, no rows from Hall, no classes of like codes.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise, product
+from typing import TYPE_CHECKING
+
+import highspy
+import numpy as np
+
+from vpdesk.domain import taxonomy
+from vpdesk.domain.statements import Of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from vpdesk.domain.periods import Period
+    from vpdesk.domain.statements import Statement
+
+Cell = dict[str, str]
+
+
+class Oracle:
+    """Integer minimum and maximum of any count, given statements about tied dimensions."""
+
+    def __init__(self, statements: Sequence[Statement], cells: list[Cell], periods: Sequence[Period]) -> None:
+        edges = sorted({p.first for p in periods} | {p.last + timedelta(days=1) for p in periods})
+        self.starts = [day for day in edges[:-1] if any(day in p for p in periods)]
+        self.keys = [(day, n) for day in self.starts for n in range(len(cells))]
+        self.cells = cells
+        self.highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        self.highs.setOptionValue("output_flag", False)
+        self.highs.setOptionValue("threads", 1)
+        lp = highspy.HighsLp()
+        rows = [
+            (self.spread(s.period, self.test(dict(s.box.where))), s.minimum, s.maximum)
+            for s in statements
+            if s.of is Of.CASES and all(name in cells[0] for name, _ in s.box.where)
+        ]
+        lp.num_col_, lp.num_row_ = len(self.keys), len(rows)
+        lp.col_cost_ = np.zeros(len(self.keys))
+        lp.col_lower_, lp.col_upper_ = np.zeros(len(self.keys)), np.full(len(self.keys), 1e4)
+        lp.row_lower_ = np.array([float(low) for _, low, _ in rows])
+        lp.row_upper_ = np.array([float(high) for _, _, high in rows])
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_ = np.cumsum([0] + [len(places) for places, _, _ in rows]).astype(np.int32)
+        lp.a_matrix_.index_ = np.array([i for places, _, _ in rows for i in places], dtype=np.int32)
+        lp.a_matrix_.value_ = np.ones(sum(len(places) for places, _, _ in rows))
+        lp.integrality_ = [highspy.HighsVarType.kInteger] * len(self.keys)
+        self.highs.passModel(lp)
+
+    def test(self, where: dict[str, tuple[str, ...]]) -> Callable[[Cell], bool]:
+        """Return whether a cell lies in a box."""
+        return lambda cell: all(cell[name] in codes for name, codes in where.items())
+
+    def spread(self, period: Period, test: Callable[[Cell], bool]) -> list[int]:
+        """Return the places of the cells of a period that pass."""
+        return [i for i, (day, n) in enumerate(self.keys) if day in period and test(self.cells[n])]
+
+    def reach(self, periods: Sequence[Period], **where: str) -> tuple[int, int] | None:
+        """Return the integer minimum and maximum; None when no world keeps the statements."""
+        test = self.test({name.replace("_op_", "@").replace("_", "-"): (code,) for name, code in where.items()})
+        return self._reach({i for period in periods for i in self.spread(period, test)})
+
+    def reach_code(
+        self, period: Period, dimension: str, code: str, less: Period | None = None
+    ) -> tuple[int, int] | None:
+        """Return minimum and maximum of one code in a period, or in what of it lies outside another."""
+        places = set(self.spread(period, self.test({dimension: (code,)})))
+        return self._reach(places - set(self.spread(less, lambda _: True)) if less else places)
+
+    def _reach(self, places: set[int]) -> tuple[int, int] | None:
+        found = []
+        for sign in (1.0, -1.0):
+            cost = np.array([sign if i in places else 0.0 for i in range(len(self.keys))])
+            self.highs.changeColsCost(len(self.keys), np.arange(len(self.keys), dtype=np.int32), cost)
+            self.highs.run()
+            if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+                return None
+            found.append(round(sign * self.highs.getInfo().objective_function_value))
+        return found[0], found[1]
+
+
+def theme_cells() -> list[Cell]:
+    """Every theme in each field in which it can lie."""
+    pairs = product(taxonomy.THEMA.codes, taxonomy.WERKGEBIED.codes)
+    return [{"thema": t, "werkgebied": f} for t, f in pairs if f in taxonomy.fields_of_theme(t)]
+
+
+def plain_cells(dimension: str, codes: Sequence[str]) -> list[Cell]:
+    """One dimension on its own."""
+    return [{dimension: code} for code in codes]
+
+
+def history_cells(days: Sequence[date], phases: Sequence[str], outcomes: Sequence[str]) -> list[Cell]:
+    """Every history over at most two days; outcomes are told apart, phases do not go back."""
+    states = [(p, o) for p in phases for o in outcomes if p != "voorfase" or o not in taxonomy.OUTCOMES_OF_A_REPORT]
+    found = []
+    for path in product(states, repeat=len(days)):
+        known = [phases.index(p) for p, _ in path]
+        pairs = pairwise(path)
+        back = any(phases.index(b[0]) < phases.index(a[0]) for a, b in pairs if "onbekend" not in {a[0], b[0]})
+        if known and not back:
+            cell = {}
+            for day, (phase, outcome) in zip(days, path, strict=True):
+                cell |= {f"fase@{day.isoformat()}": phase, f"afloop@{day.isoformat()}": outcome}
+            found.append(cell)
+    return found
