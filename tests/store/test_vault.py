@@ -258,8 +258,17 @@ def test_another_thread_can_interrupt(kit: Made) -> None:
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
     with opened(kit) as open_one:
         started = threading.Event()
-        open_one.connection.set_progress_handler(lambda: started.set() or 0, 1000)
-        other = threading.Thread(target=lambda: (started.wait(20), open_one.interrupt()))
+
+        def running() -> int:
+            started.set()
+            return 0
+
+        def interrupt() -> None:
+            started.wait(20)
+            open_one.interrupt()
+
+        open_one.connection.set_progress_handler(running, 1000)
+        other = threading.Thread(target=interrupt)
         other.start()
         with pytest.raises(CancelledError, match="Gestopt"), open_one.transaction():
             open_one.connection.execute(endless).fetchone()

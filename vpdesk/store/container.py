@@ -89,9 +89,15 @@ def _count(untrusted: object) -> int:
 def _header(untrusted: bytes) -> Header:
     try:
         content: dict[str, Any] = parse_json(untrusted)
-        if type(content.get("format")) is int and content["format"] > FORMAT:
+        version = content.get("format")
+        if type(version) is int and version > FORMAT:
             raise BackupError(TOO_NEW)
-        if content.get("format") != FORMAT or set(content) != _FIELDS or not isinstance(content["made"], str):
+        if (
+            type(version) is not int
+            or version != FORMAT
+            or set(content) != _FIELDS
+            or not isinstance(content["made"], str)
+        ):
             raise BackupError(DAMAGED)
         return Header(
             vault_id=vault_id_from_json(content["vault"]),
@@ -108,15 +114,17 @@ def _header(untrusted: bytes) -> Header:
 
 def _read_header(file: BinaryIO, size: int) -> Header:
     start = file.read(len(MAGIC) + LENGTH_BYTES)
-    if not start.startswith(MAGIC[:-1]):
-        raise BackupError(CUT_SHORT if MAGIC.startswith(start) else NOT_A_BACKUP)
+    if not start.startswith(MAGIC[:-1]) and not MAGIC.startswith(start):
+        raise BackupError(NOT_A_BACKUP)
+    if len(start) < len(MAGIC) + LENGTH_BYTES:
+        raise BackupError(CUT_SHORT)
     if not start.startswith(MAGIC):
-        raise BackupError(TOO_NEW if start[len(MAGIC) - 1 :][:1] > MAGIC[-1:] else DAMAGED)
+        raise BackupError(TOO_NEW if start[len(MAGIC) - 1] > MAGIC[-1] else DAMAGED)
     length = int.from_bytes(start[len(MAGIC) :], "big")
     if length > MAX_HEADER_BYTES:
         raise BackupError(DAMAGED)
     text = file.read(length)
-    if len(start) < len(MAGIC) + LENGTH_BYTES or len(text) < length:
+    if len(text) < length:
         raise BackupError(CUT_SHORT)
     header = _header(text)
     expected = len(start) + length + header.payload_bytes + 2 * DIGEST_BYTES

@@ -1,0 +1,55 @@
+"""Wrong passphrases slow down on this laptop, and a clock that was set back keeps nobody out for longer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.vault_kit import NOW
+from vpdesk.domain.errors import WrongSecretError
+from vpdesk.store import attempts
+from vpdesk.store.attempts import Attempts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_first_four_are_free_and_then_there_is_a_wait(tmp_path: Path) -> None:
+    for _ in range(4):
+        attempts.refuse_haste(tmp_path, NOW)
+        attempts.add(tmp_path, NOW)
+    with pytest.raises(WrongSecretError, match=r"Vier keer niet gelukt\. Over 30 seconden kunt u het weer"):
+        attempts.refuse_haste(tmp_path, NOW)
+    with pytest.raises(WrongSecretError, match="Over 10 seconden"):
+        attempts.refuse_haste(tmp_path, NOW + timedelta(seconds=20))
+    attempts.refuse_haste(tmp_path, NOW + timedelta(seconds=30))
+    for _ in range(8):
+        attempts.add(tmp_path, NOW)
+    with pytest.raises(WrongSecretError, match="12 keer"):
+        attempts.refuse_haste(tmp_path, NOW)
+
+
+def test_a_right_one_forgets_and_tells_how_many(tmp_path: Path) -> None:
+    attempts.add(tmp_path, NOW)
+    attempts.add(tmp_path, NOW)
+    assert attempts.forget(tmp_path) == 2
+    assert attempts.forget(tmp_path) == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_clock_set_back_ten_years_waits_no_longer_than_ever() -> None:
+    assert Attempts(4, NOW).wait(NOW - timedelta(days=3650)) == attempts.WAIT
+
+
+@pytest.mark.parametrize("content", ["", "x", "4 gisteren-of-eerder\n", "99999999 2026-01-20T10:00:00\n"])
+def test_a_file_that_says_nothing_counts_as_none(tmp_path: Path, content: str) -> None:
+    (tmp_path / "attempts").write_text(content)
+    assert attempts.read(tmp_path) == Attempts()
+
+
+def test_a_folder_that_takes_no_writes_counts_nothing(tmp_path: Path) -> None:
+    (tmp_path / "attempts").mkdir()
+    attempts.add(tmp_path, NOW)
+    assert attempts.forget(tmp_path) == 0
