@@ -87,7 +87,6 @@ def run(asked: argparse.Namespace, *, ready: Callable[[], None] | None = None) -
 
     session.ready.connect(on_ready)
     session.begin(locked=os.environ.pop(LOCKED, ""), practice=asked.demo)
-    window.show()
     code = app.exec()
     ring.deleteLater()
     return code

@@ -46,6 +46,7 @@ class Actions(QObject):
         self.sidebar = self._made("Zijbalk smal of breed", "lijst", "Ctrl+B")
         self.lock = self._made("Vergrendelen", "slot", "Ctrl+L")
         self.backup = self._made("Nu een reservekopie maken", "schijf")
+        self.restore = self._made("Reservekopie terugzetten…", "terugzetten")
         self.quit = self._made("Afsluiten", "kruis", "Ctrl+Q")
         self.shortcuts = self._made("Sneltoetsen", "vraag", "F1")
         self.about = self._made("Over vpdesk", "info")

@@ -10,6 +10,7 @@ from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.ids import CaseId, ClientId, ConversationId
 from vpdesk.ui.actions import Actions
 from vpdesk.ui.changes import Changes
+from vpdesk.ui.door import Door
 from vpdesk.ui.preferences import Preferences
 from vpdesk.ui.worker import Worker
 
@@ -62,4 +63,5 @@ class Context:
     message: Say
     failed: Callable[[VpdeskError], None]
     preferences: Preferences
+    door: Door
     practice: bool = False

@@ -1,12 +1,11 @@
 """The open vault on screen: top row, sidebar and pages, and the way between them; it navigates and no more."""
 
-from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from vpdesk.domain.errors import VpdeskError
@@ -16,6 +15,7 @@ from vpdesk.ui import theme
 from vpdesk.ui.actions import Actions
 from vpdesk.ui.changes import Changes, Topic
 from vpdesk.ui.context import Context, PageName, Place
+from vpdesk.ui.door import Door
 from vpdesk.ui.finding import source
 from vpdesk.ui.pages.catalogue import made
 from vpdesk.ui.pages.page import Page
@@ -47,34 +47,35 @@ class Desk(QWidget):
         self,
         worker: Worker,
         *,
-        clock: Callable[[], datetime],
         preferences: Preferences,
+        door: Door,
         practice: bool,
     ) -> None:
         super().__init__()
-        self.actions = Actions(self)
+        self.commands = Actions(self)
         self.changes = Changes(self)
-        self._worker, self._clock, self._preferences = worker, clock, preferences
+        self._worker, self._clock, self._preferences = worker, door.clock, preferences
         self._way: list[Place] = []
         self._at = -1
         self._pages: dict[PageName, Page] = {}
         self._settled = False
-        self.top = TopBar(self.actions, practice=practice)
-        self.sidebar = Sidebar(self.actions)
+        self.top = TopBar(self.commands, practice=practice)
+        self.sidebar = Sidebar(self.commands)
         self._stack = QStackedWidget()
         self._notices = QVBoxLayout()
         self._lay_out()
         self._toast = Toast(self)
         self.context = Context(
             worker=worker,
-            actions=self.actions,
+            actions=self.commands,
             changes=self.changes,
-            clock=clock,
+            clock=door.clock,
             navigate=self.navigate,
             message=self._toast.say,
             failed=self.show_failure,
             practice=practice,
             preferences=preferences,
+            door=door,
         )
         self.palette_ = Palette(self, self._commands, source(self.context))
         self._connect()
@@ -133,13 +134,20 @@ class Desk(QWidget):
         whole.setDirection(QBoxLayout.Direction.TopToBottom)
 
     def _connect(self) -> None:
-        actions = self.actions
+        actions = self.commands
         for name, action in actions.pages.items():
             action.triggered.connect(partial(self._go, Place(PageName(name))))
         actions.new_conversation.triggered.connect(partial(self._go, Place(PageName.GESPREK)))
+        actions.quick_note.triggered.connect(partial(self._go, Place(PageName.VANDAAG, text="snel")))
+        actions.new_case.triggered.connect(self._new_case)
+        actions.new_client.triggered.connect(self._new_client)
+        actions.find.triggered.connect(self._find)
+        actions.backup.triggered.connect(self._backup)
+        actions.shortcuts.triggered.connect(self._show_shortcuts)
+        actions.about.triggered.connect(self._show_about)
         actions.back.triggered.connect(partial(self._step, -1))
         actions.forward.triggered.connect(partial(self._step, 1))
-        actions.search.triggered.connect(lambda: self.palette_.open())
+        actions.search.triggered.connect(self.palette_.open)
         actions.sidebar.triggered.connect(self._turn_sidebar)
         actions.next_region.triggered.connect(self._next_region)
         self.top.pages_button.clicked.connect(self._offer_pages)
@@ -161,10 +169,10 @@ class Desk(QWidget):
         page.open(place)
         self._stack.setCurrentWidget(page)
         page.refresh_if_stale()
-        for name, action in self.actions.pages.items():
+        for name, action in self.commands.pages.items():
             action.setChecked(name == _UNDER.get(place.page, place.page.value))
-        self.actions.back.setEnabled(self._at > 0)
-        self.actions.forward.setEnabled(self._at < len(self._way) - 1)
+        self.commands.back.setEnabled(self._at > 0)
+        self.commands.forward.setEnabled(self._at < len(self._way) - 1)
         self._focus_page()
         if not self._settled:
             self._settled = True
@@ -216,9 +224,9 @@ class Desk(QWidget):
             self.sidebar.show_saved(busy=False)
 
     def _commands(self) -> list[Entry]:
-        skipped = {self.actions.search, self.actions.next_region, self.actions.back, self.actions.forward}
-        ready = [action for action in self.actions.all if action not in skipped]
-        return list(entries_of(ready, self.actions.icon_of))
+        skipped = {self.commands.search, self.commands.next_region, self.commands.back, self.commands.forward}
+        ready = [action for action in self.commands.all if action not in skipped]
+        return list(entries_of(ready, self.commands.icon_of))
 
     def _turn_sidebar(self) -> None:
         self._preferences.narrow_sidebar = not self.sidebar.narrow
@@ -237,9 +245,49 @@ class Desk(QWidget):
         if target is not None:
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _new_case(self) -> None:
+        from vpdesk.ui.pages.cases import CasesPage  # noqa: PLC0415 - pages load when they are opened
+
+        self.navigate(Place(PageName.CASUSSEN))
+        if isinstance(self.page, CasesPage):
+            self.page.new_case()
+
+    def _new_client(self) -> None:
+        from vpdesk.ui.pages.clients import ClientsPage  # noqa: PLC0415 - idem
+
+        # A page that was there before hears the command itself.
+        fresh = PageName.ORGANISATIES not in self._pages
+        self.navigate(Place(PageName.ORGANISATIES))
+        if fresh and isinstance(self.page, ClientsPage):
+            self.page.new_client()
+
+    def _backup(self) -> None:
+        from vpdesk.ui.pages.vault import VaultPage  # noqa: PLC0415 - idem
+
+        fresh = PageName.KLUIS not in self._pages
+        self.navigate(Place(PageName.KLUIS))
+        if fresh and isinstance(self.page, VaultPage):
+            self.page.make_backup()
+
+    def _find(self) -> None:
+        if self.page is None or self.page.search_field() is None:
+            self.navigate(Place(PageName.GESPREKKEN))
+        if self.page is not None and (field := self.page.search_field()) is not None:
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_shortcuts(self) -> None:
+        from vpdesk.ui.help import ShortcutsDialog  # noqa: PLC0415 - seldom asked for
+
+        ShortcutsDialog(self.commands, self).open()
+
+    def _show_about(self) -> None:
+        from vpdesk.ui.help import AboutDialog  # noqa: PLC0415 - idem
+
+        AboutDialog(self).open()
+
     def _offer_pages(self) -> None:
         menu = QMenu(self)
-        menu.addActions(list(self.actions.pages.values()))
+        menu.addActions(list(self.commands.pages.values()))
         menu.popup(popup_under(self.top.pages_button))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -261,10 +309,6 @@ class Desk(QWidget):
         self.sidebar.set_narrow(narrow=units < _NARROW_BELOW or self._preferences.narrow_sidebar)
         self.top.fit(self.width())
 
-    def add_action(self, action: QAction, run: Callable[[], None]) -> None:
-        """Let the session carry out a command that is not the desk's."""
-        action.triggered.connect(lambda _checked=False: run())
-
 
 def save_draft(vault: "Vault", *, key: str, text: str, now: datetime) -> None:
     """Write what is being typed into the vault."""
@@ -280,7 +324,7 @@ def short_copy(made_at: datetime, now: datetime) -> str:
     return f"Kopie {moment(made_at, now.date())}"
 
 
-def _waiting(vault: "Vault", *, today: "datetime.date") -> int:
+def _waiting(vault: "Vault", *, today: date) -> int:
     from vpdesk.operations.today import today_items  # noqa: PLC0415
 
     items: tuple[TodayItem, ...] = today_items(vault, today=today)

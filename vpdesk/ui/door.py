@@ -3,14 +3,13 @@
 Every method runs on the vault thread and imports what it needs there, so that the first paint waits for none of it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from vpdesk.operations.backups import BackupReport
     from vpdesk.operations.vaults import Setup, SlotKind, Vault, VaultDescription
 
 
@@ -46,7 +45,8 @@ class Door:
 
         if self.describe().exists:
             return self.open()
-        return make_practice_vault(self.folder, now=self.clock())
+        vault: Vault = make_practice_vault(self.folder, now=self.clock())
+        return vault
 
     def open(self, *, passphrase: str | None = None, words: str | None = None) -> "Vault":
         """Open the vault."""
@@ -54,22 +54,21 @@ class Door:
 
         return open_vault(self.folder, passphrase=passphrase, words=words, keychain=self.keychain, now=self.clock())
 
+    def practice_day(self, vault: "Vault") -> date:
+        """Return the day at which the clock of a practice vault stands."""
+        from vpdesk.operations.practice import practice_today  # noqa: PLC0415
+
+        return practice_today(vault)
+
     def enrol(self, vault: "Vault", passphrase: str) -> "SlotKind":
         """Let this laptop open the vault with a passphrase from now on."""
         from vpdesk.operations.vaults import enrol_device  # noqa: PLC0415
 
         return enrol_device(vault, passphrase=passphrase, keychain=self.keychain)
 
-    def copies(self, places: Sequence[Path]) -> "tuple[tuple[Path, BackupReport], ...]":
-        """Return the backups in these folders with the outcome of a check without a secret, the newest first."""
-        from vpdesk.operations.backups import list_backups, verify_backup  # noqa: PLC0415
-
-        checked = [(path, verify_backup(path)) for path in list_backups(places)]
-        return tuple(sorted(checked, key=lambda found: found[1].made, reverse=True))
-
     def restore(self, path: Path, *, words: str, passphrase: str | None, later_reports: str | None) -> "Vault":
         """Put a backup back into this folder and return the vault open; the old vault stays beside it."""
-        from vpdesk.operations.backups import restore_backup  # noqa: PLC0415
+        from vpdesk.operations.restoring import restore_backup  # noqa: PLC0415
 
         return restore_backup(
             path,

@@ -45,6 +45,8 @@ class MainWindow(QWidget):
             before.deleteLater()
         self._layout.addWidget(screen)
         self._fresh = True
+        if not self.isVisible():
+            self.show()
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 

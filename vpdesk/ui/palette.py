@@ -143,6 +143,7 @@ class Palette(QWidget):
 
     def __init__(self, window: QWidget, commands: Callable[[], Sequence[Entry]], source: Source) -> None:
         super().__init__(window)
+        self._ground = window
         self._commands, self._source = commands, source
         self._asked = 0
         self._back: QWidget | None = None
@@ -171,7 +172,7 @@ class Palette(QWidget):
     def open(self) -> None:
         """Cover the window and take the keyboard."""
         self._back = self.window().focusWidget()
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._ground.rect())
         self.field.clear()
         self._typed("")
         self.show()
@@ -194,8 +195,8 @@ class Palette(QWidget):
         """Walk and choose with the keys, and follow the size of the window."""
         if watched is self.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(Qt.Key(event.key()))
-        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize and self.isVisible():
-            self.setGeometry(self.parentWidget().rect())
+        if watched is self._ground and event.type() == QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(self._ground.rect())
         return False
 
     def resizeEvent(self, event: object) -> None:

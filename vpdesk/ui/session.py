@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from vpdesk.domain.errors import CancelledError, VaultDamagedError, VpdeskError
-from vpdesk.domain.rows import BackupState
+from vpdesk.domain.errors import VaultDamagedError, VpdeskError
 from vpdesk.ui.context import PageName, Place
+from vpdesk.ui.copies import copy_if_due, usual_place
 from vpdesk.ui.desk import Desk, save_draft
 from vpdesk.ui.door import Door
 from vpdesk.ui.idle import Idle
@@ -25,10 +25,8 @@ from vpdesk.ui.widgets.messages import Message
 from vpdesk.ui.worker import Progress, Worker
 
 if TYPE_CHECKING:
-    from vpdesk.operations.backups import BackupResult
     from vpdesk.operations.vaults import Vault
 
-_EVERY: Final = timedelta(hours=1)
 _COPY_AT_MOST: Final = 10_000
 _MOMENT: Final = 400
 _DRAFT_LOST: Final = (
@@ -67,6 +65,7 @@ class Session(QObject):
         self._preferences = preferences
         self._ends = ends
         self._leaving = False
+        self._clock = door.clock
         self._setup_open: Callable[[], None] = lambda: None
         self._idle = Idle(lambda: preferences.idle_minutes, door.clock, parent=self)
         self._idle.elapsed.connect(self._lock_idle)
@@ -116,14 +115,28 @@ class Session(QObject):
         """Say what is safe, and offer the copies that verify."""
         from vpdesk.ui.screens.damaged import DamagedScreen  # noqa: PLC0415 - seldom needed
 
-        screen = DamagedScreen(self.worker, self.door, sentence, places=self._preferences.backup_places)
+        screen = DamagedScreen(self.worker, self.door, sentence, places=self._copies())
         screen.opened.connect(self._opened)
         screen.leave.connect(self.leave)
         self._show(screen, screen.first_focus())
 
+    def restore(self) -> None:
+        """Leave the desk to put a copy back; the vault is closed first, and opens again when the user goes back."""
+        if self.desk is None:
+            return
+        drafts, practice = self.desk.unsaved(), self.desk.context.practice
+        self._idle.stop()
+
+        def offer(_saved: None) -> None:
+            self.worker.close()
+            self.desk = None
+            self._show_copies(partial(self.begin, locked="" if practice else "De kluis is dicht."))
+
+        self.worker.run(partial(_save_all, drafts=drafts, now=self.door.clock()), offer, self.desk.show_failure)
+
     def lock(self, reason: str = "") -> None:
         """Blank at once; keep drafts, make a copy that is due, then replace the process."""
-        at = f"{self.door.clock():%H:%M}"
+        at = f"{self._clock():%H:%M}"
         self._blank(f"Om {at}{reason}.\nWat u typte, is bewaard.", self._ends.restart)
 
     def leave(self) -> None:
@@ -140,24 +153,42 @@ class Session(QObject):
 
     def _open_practice(self, door: Door) -> None:
         self.door = door
-        self.worker.open(door.practice, lambda _vault: None, self._failed_early)
-        self._show_desk(practice=True)
+        if not door.describe().exists:
+            self._say_while_making()
+        self.worker.open(door.practice, self._opened, self._not_opened)
 
-    def _failed_early(self, error: VpdeskError) -> None:
+    def _say_while_making(self) -> None:
+        blank = Blank()
+        blank.place.addWidget(Label("De oefenkluis wordt gemaakt", "page"))
+        blank.place.addWidget(Label("Een jaar aan verzonnen casussen. Dit duurt even.", "intro", "muted", wraps=True))
+        self._show(blank, None)
+        self.window_.repaint()
+
+    def _not_opened(self, error: VpdeskError) -> None:
         if isinstance(error, VaultDamagedError):
-            self.desk = None
             self.show_damage(error.sentence)
-        elif self.desk is not None:
-            self.desk.show_failure(error)
+            return
+        blank = Blank()
+        blank.place.addWidget(Message(error.sentence, "danger"))
+        close = Button("Afsluiten", PRIMARY, size=36)
+        close.clicked.connect(self.leave)
+        blank.place.addWidget(close)
+        self._show(blank, close)
 
     def _opened(self, vault: "Vault") -> None:
-        words = vault.opened_with.value == "recovery" and not vault.practice
-        self._show_desk(practice=vault.practice)
-        if self.desk is not None:
-            for warning in vault.warnings:
-                self.desk.show_notice(warning, "warning")
-            if words:
-                self._offer_passphrase(self.desk)
+        if vault.practice:
+            self.worker.run(self.door.practice_day, partial(self._arrive, vault), self._not_opened)
+        else:
+            self._arrive(vault, None)
+
+    def _arrive(self, vault: "Vault", day: date | None) -> None:
+        if day is not None:
+            self.door = replace(self.door, clock=partial(_at_day, day, self._clock))
+        desk = self._show_desk(practice=vault.practice)
+        for warning in vault.warnings:
+            desk.show_notice(warning, "warning")
+        if vault.opened_with.value == "recovery":
+            self._offer_passphrase(desk)
 
     def _offer_passphrase(self, desk: Desk) -> None:
         desk.navigate(Place(PageName.KLUIS))
@@ -175,23 +206,30 @@ class Session(QObject):
         self._show_desk(practice=False)
 
     def _restore_first(self, folder: Path) -> None:
+        self.door = replace(self.door, folder=folder)
+        self._show_copies(self.show_wizard)
+
+    def _show_copies(self, back: Callable[[], None]) -> None:
         from vpdesk.ui.screens.damaged import DamagedScreen  # noqa: PLC0415 - seldom needed
 
-        self.door = replace(self.door, folder=folder)
-        screen = DamagedScreen(self.worker, self.door, "", places=self._preferences.backup_places)
+        screen = DamagedScreen(self.worker, self.door, "", places=self._copies())
         screen.opened.connect(self._opened)
-        screen.leave.connect(self.show_wizard)
+        screen.leave.connect(back)
         self._show(screen, screen.first_focus())
 
-    def _show_desk(self, *, practice: bool) -> None:
-        desk = Desk(self.worker, clock=self.door.clock, preferences=self._preferences, practice=practice)
-        desk.door = self.door
-        desk.actions.lock.triggered.connect(lambda _checked=False: self.lock())
-        desk.actions.quit.triggered.connect(lambda _checked=False: self.leave())
+    def _copies(self) -> tuple[Path, ...]:
+        return tuple(dict.fromkeys((*self._preferences.backup_places, usual_place(self.door.folder))))
+
+    def _show_desk(self, *, practice: bool) -> Desk:
+        desk = Desk(self.worker, preferences=self._preferences, door=self.door, practice=practice)
+        desk.commands.restore.triggered.connect(lambda _checked=False: self.restore())
+        desk.commands.lock.triggered.connect(lambda _checked=False: self.lock())
+        desk.commands.quit.triggered.connect(lambda _checked=False: self.leave())
         desk.settled.connect(self._settled)
         self.desk = desk
         self.window_.show_screen(desk)
         desk.navigate(Place(PageName.VANDAAG))
+        return desk
 
     def _settled(self) -> None:
         self._idle.start()
@@ -241,13 +279,13 @@ class Session(QObject):
 
     def _copy_if_due(self, blank: Blank, reason: str, end: Callable[[str], None]) -> None:
         progress = Progress(self)
-        QTimer.singleShot(_COPY_AT_MOST, progress, progress.cancel)
+        later(progress, _COPY_AT_MOST, progress.cancel)
         word = Label("De reservekopie loopt nog. vpdesk sluit zodra die klaar is.", "intro", "muted", wraps=True)
         word.hide()
         blank.place.addWidget(word)
-        QTimer.singleShot(_MOMENT, word, word.show)
+        later(word, _MOMENT, word.show)
         self.worker.run(
-            partial(copy_if_due, now=self.door.clock(), progress=progress),
+            partial(copy_if_due, now=self.door.clock(), beside=self.door.folder, progress=progress),
             lambda _result: self._finish(end, reason),
             lambda _error: self._finish(end, reason),
         )
@@ -258,6 +296,19 @@ class Session(QObject):
         end(reason)
 
 
+def later(owner: QObject, milliseconds: int, call: Callable[[], None]) -> None:
+    """Call something after a while, unless its owner is gone by then."""
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.timeout.connect(call)
+    timer.start(milliseconds)
+
+
+def _at_day(day: date, clock: Callable[[], datetime]) -> datetime:
+    """Return the time of now on the day at which a practice vault stands."""
+    return datetime.combine(day, clock().time())
+
+
 def _daily(slots: frozenset[object]) -> bool:
     return any(str(getattr(slot, "value", slot)) in {"daily", "passphrase", "practice"} for slot in slots)
 
@@ -265,18 +316,3 @@ def _daily(slots: frozenset[object]) -> bool:
 def _save_all(vault: "Vault", *, drafts: list[tuple[str, str]], now: datetime) -> None:
     for key, text in drafts:
         save_draft(vault, key=key, text=text, now=now)
-
-
-def copy_if_due(vault: "Vault", *, now: datetime, progress: Progress) -> "BackupResult | None":
-    """Make a copy when something changed since the last one and that one is an hour old; None otherwise."""
-    from vpdesk.operations.backups import backup_state, make_backup, places  # noqa: PLC0415 - not before first paint
-
-    if vault.practice:
-        return None
-    state: BackupState = backup_state(vault, now=now)
-    if not state.changed_since or (state.made is not None and now - state.made < _EVERY):
-        return None
-    try:
-        return make_backup(vault, places=places(vault), now=now, progress=progress)
-    except CancelledError:
-        return None

@@ -30,6 +30,7 @@ QFrame[kind="card"] { background: $surface; border: 1px solid $line; border-radi
 QFrame[kind="sheet"] { background: $surface; border: 1px solid $edge; border-radius: 10px; }
 QFrame[kind="chrome"] { background: $chrome; }
 QFrame[kind="surface"] { background: $surface; }
+QFrame[kind="foot"] { background: $window; border: 0; border-top: 1px solid $line; }
 QFrame[kind="line"] { background: $line; border: 0; }
 QFrame[kind="info"] { background: $info_bg; border-radius: 6px; }
 QFrame[kind="ok"] { background: $ok_bg; border-radius: 6px; }

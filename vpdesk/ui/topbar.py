@@ -123,8 +123,17 @@ def fill_menus(bar: QMenuBar, actions: Actions) -> None:
     _menu(
         bar,
         "Bestand",
-        [actions.new_conversation, actions.quick_note, actions.new_case, actions.new_client]
-        + [None, actions.backup, None, actions.lock, actions.quit],
+        [
+            actions.new_conversation,
+            actions.quick_note,
+            actions.new_case,
+            actions.new_client,
+            None,
+            actions.backup,
+            None,
+            actions.lock,
+            actions.quit,
+        ],
     )
     edit = _menu(bar, "Bewerken", [])
     for text, keys, slot in (

@@ -37,6 +37,10 @@ class Page(QWidget):
         """Return the widget that gets the keyboard when the page is shown."""
         return None
 
+    def search_field(self) -> QWidget | None:
+        """Return the field in which Ctrl+F searches this page."""
+        return None
+
     def unsaved(self) -> tuple[str, str] | None:
         """Return the key and text of a draft that is not in the vault yet; asked before locking and leaving."""
         return None

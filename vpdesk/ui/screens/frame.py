@@ -27,6 +27,14 @@ class Medallion(QWidget):
         icons.paint(painter, self.rect(), self._icon, self._ink, 24 if self.width() > 48 else 20)
 
 
+def empty(layout: QVBoxLayout) -> None:
+    """Take away every widget of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
 class _Column(QWidget):
     def __init__(self, width: int) -> None:
         super().__init__()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 from vpdesk.domain.errors import KeyringEntryError, VaultDamagedError, VpdeskError, WrongSecretError
 from vpdesk.ui import icons
 from vpdesk.ui.door import Door
-from vpdesk.ui.screens.frame import CentredScreen, Medallion
+from vpdesk.ui.screens.frame import CentredScreen, Medallion, empty
 from vpdesk.ui.widgets.buttons import PLAIN, PRIMARY, QUIET, Button
 from vpdesk.ui.widgets.fields import Field, LineEdit
 from vpdesk.ui.widgets.labels import Label, Rule
@@ -207,8 +207,7 @@ class LockScreen(CentredScreen):
             self.field.show_error(f"Een paar keer niet gelukt. Over {left} seconden kunt u het weer proberen.")
 
     def _say(self, sentence: str) -> None:
-        while (item := self._notice.takeAt(0)) is not None:
-            item.widget().deleteLater()
+        empty(self._notice)
         self._notice.addWidget(Message(sentence, "warning"))
 
 

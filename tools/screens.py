@@ -1,0 +1,232 @@
+"""Makes the pictures in docs/screens: every screen of the real window on the practice vault, light and dark, 100 and 200 %.
+
+`python -m tools.screens [--only NAME] [--out DIR]`; each theme and scale runs in a process of its own, since Qt reads
+its scale at the start.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtWidgets import QApplication
+
+    from vpdesk.ui.main_window import MainWindow
+    from vpdesk.ui.session import Session
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+OUT: Final = ROOT / "docs" / "screens"
+NOW: Final = datetime(2026, 9, 17, 10, 42)  # noqa: DTZ001 - the clock of the pictures
+PATIENCE: Final = 90_000
+WORDS: Final = (
+    "kastanje molen zilver haven lantaarn appel brug wolk trompet wimpel kelder duin vlieger honing spiegel oktober"
+)
+
+
+class Studio:
+    """The real window with a practice vault, walked from screen to screen."""
+
+    def __init__(self, app: QApplication, home: Path, scheme: str) -> None:
+        """Start as the program does, with a clock that stands still and a keyring in memory."""
+        from PySide6.QtCore import QSize
+
+        from vpdesk.store.keychain import MemoryKeychain
+        from vpdesk.ui import theme
+        from vpdesk.ui.door import Door
+        from vpdesk.ui.main_window import MainWindow
+        from vpdesk.ui.preferences import Preferences
+        from vpdesk.ui.session import Ends, Session
+        from vpdesk.ui.widgets.focus import FocusRing
+        from vpdesk.ui.worker import Worker
+
+        self.app = app
+        preferences = Preferences(home / "vpdesk.ini")
+        preferences.scheme = theme.Scheme(scheme)
+        theme.choose(app, preferences.scheme, 1.0)
+        self.ring = FocusRing(app)
+        self.window: MainWindow = MainWindow(preferences)
+        ratio = app.primaryScreen().devicePixelRatio()
+        self.window.resize(QSize(1280, 800) / ratio)
+        keychain = MemoryKeychain()
+        self.worker = Worker()
+        self.session: Session = Session(
+            self.window,
+            self.worker,
+            Door(home / "nieuw", lambda: keychain, lambda: NOW),
+            practice_folder=home / "oefenkluis",
+            preferences=preferences,
+            ends=Ends(lambda _reason: None, lambda: None),
+        )
+
+    def wait(self, until: Callable[[], bool]) -> None:
+        """Let the window work until something holds; RuntimeError when it never does."""
+        from PySide6.QtCore import QDeadlineTimer, QEventLoop
+
+        end = QDeadlineTimer(PATIENCE)
+        while not until():
+            self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 100)
+            if end.hasExpired():
+                raise RuntimeError("A screen was never filled.")
+
+    def settle(self) -> None:
+        """Wait until the worker has handed everything back and the window has painted it."""
+        for _ in range(3):
+            self.wait(lambda: self.worker.idle)
+            self.app.processEvents()
+
+    def screens(self) -> Iterator[str]:
+        """Walk through the screens; at each name the window shows it."""
+        yield from self._before()
+        yield from self._desk()
+
+    def _before(self) -> Iterator[str]:
+        from vpdesk.ui.screens.lock import LockScreen
+        from vpdesk.ui.screens.wizard import Wizard
+
+        self.session.begin()
+        wizard = self.window.screen_
+        if not isinstance(wizard, Wizard):
+            raise TypeError("The first screen is the wizard.")
+        yield "01-start-plaats"
+        wizard.passphrase_step.for_keyring(has_keyring=True)
+        wizard._show_step(1)  # noqa: SLF001 - the pictures show steps out of order
+        yield "01-start-wachtzin"
+        wizard.words_step.show_words(WORDS.split())
+        wizard.words_step.written.setChecked(True)
+        wizard._show_step(2)  # noqa: SLF001
+        wizard.next.setFocus()
+        yield "01-start-herstelwoorden"
+        wizard._show_step(3)  # noqa: SLF001
+        for edit, word in zip(wizard.back_step.edits, WORDS.split()[:6], strict=False):
+            edit.setText(word)
+        yield "01-start-overtypen"
+        wizard._show_step(4)  # noqa: SLF001
+        yield "01-start-organisatie"
+        self.session.show_lock("Om 10:42, na 5 minuten zonder gebruik.\nWat u typte, is bewaard.")
+        lock = self.window.screen_
+        if isinstance(lock, LockScreen):
+            lock.passphrase.setText("een lange zin")
+        yield "02-vergrendeld"
+        if isinstance(lock, LockScreen):
+            lock.show_words(by_words=True)
+        yield "02-herstelwoorden"
+
+    def _desk(self) -> Iterator[str]:
+        from vpdesk.domain.rows import CaseFilter
+        from vpdesk.operations import backups, cases, clients
+        from vpdesk.ui.context import PageName, Place
+        from vpdesk.ui.copies import usual_place
+
+        self.session._open_practice(self._door())  # noqa: SLF001 - what the button of the wizard does
+        self.wait(lambda: self.session.desk is not None)
+        desk = self.session.desk
+        if desk is None:
+            raise RuntimeError("No desk.")
+        found: dict[str, object] = {}
+        run = self.worker.run
+        folder = self._door().folder
+        run(
+            lambda vault: backups.make_backup(vault, places=(usual_place(folder),), now=desk.context.clock()),
+            lambda _made: desk.changes.tell(),
+            desk.show_failure,
+        )
+        run(lambda vault: cases.list_cases(vault, CaseFilter(), 50), lambda rows: found.update(cases=rows), desk.show_failure)
+        run(clients.clients, lambda rows: found.update(clients=rows), desk.show_failure)
+        self.settle()
+        from vpdesk.ui.changes import Topic
+
+        desk.changes.tell(Topic.BACKUPS)
+        self.settle()
+        yield "03-vandaag"
+        desk.navigate(Place(PageName.CASUSSEN))
+        yield "04-casussen"
+        rows = found["cases"]
+        chosen = next((row for row in rows if row.phase.value == "nafase"), rows[0])  # type: ignore[attr-defined,index]
+        desk.navigate(Place(PageName.CASUS, case=chosen.id))
+        yield "05-casus"
+        desk.navigate(Place(PageName.GESPREK))
+        yield "06-gesprek"
+        desk.navigate(Place(PageName.GESPREKKEN))
+        yield "07-gesprekken"
+        desk.navigate(Place(PageName.ORGANISATIES))
+        yield "08-organisaties"
+        desk.navigate(Place(PageName.JAARVERSLAG))
+        yield "09-jaarverslag"
+        desk.navigate(Place(PageName.KLUIS))
+        yield "10-kluis"
+        desk.navigate(Place(PageName.INSTELLINGEN))
+        yield "11-instellingen"
+        desk.navigate(Place(PageName.CASUSSEN))
+        self.settle()
+        desk.palette_.open()
+        desk.palette_.field.setText("wat")
+        self.app.processEvents()
+        self.wait(lambda: len(desk.palette_.texts) > 0 and not desk.palette_._timer.isActive())  # noqa: SLF001
+        yield "12-zoek-en-doe"
+        desk.palette_.close_quietly()
+        self.session.show_damage("Het gegevensbestand van deze kluis is niet heel. Er is niets veranderd.")
+        yield "13-kluis-beschadigd"
+
+    def _door(self) -> "Door":
+        from dataclasses import replace
+
+        return replace(self.session.door, folder=self.session._practice_folder)  # noqa: SLF001
+
+
+def picture(scheme: str, scale: int, out: Path, only: str) -> None:
+    """Save a picture of each screen in one theme and scale."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication
+
+    from vpdesk.app import prepare
+
+    app = QApplication([sys.argv[0]])
+    prepare(app)
+    with tempfile.TemporaryDirectory(prefix="vpdesk-screens-") as folder:
+        studio = Studio(app, Path(folder), scheme)
+        suffix = f"-{scheme}" + ("" if scale == 1 else f"-{scale}00")
+        for name in studio.screens():
+            studio.settle()
+            studio.window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+            studio.app.processEvents()
+            if not only or only in name:
+                path = out / f"{name}{suffix}.png"
+                studio.window.grab().save(str(path))
+                print(path)
+        studio.worker.close()
+    app.quit()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="", help="only screens with this in their name")
+    parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--scheme", choices=["licht", "donker"], help="only this theme")
+    parser.add_argument("--scale", type=int, choices=[1, 2], help="only this scale")
+    parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    asked.out.mkdir(parents=True, exist_ok=True)
+    if asked.child:
+        picture(asked.scheme, asked.scale, asked.out, asked.only)
+        return 0
+    failed = 0
+    for scheme in [asked.scheme] if asked.scheme else ["licht", "donker"]:
+        for scale in [asked.scale] if asked.scale else [1, 2]:
+            command = [sys.executable, "-m", "tools.screens", "--child", "--scheme", scheme, "--scale", str(scale)]
+            command += ["--out", str(asked.out), "--only", asked.only]
+            environment = os.environ | {"QT_SCALE_FACTOR": str(scale), "QT_FONT_DPI": "96"}
+            failed |= subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

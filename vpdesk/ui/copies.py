@@ -1,0 +1,54 @@
+"""Backups as the window asks for them: where they go, what is there, and when one is due."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vpdesk.domain.errors import CancelledError, VpdeskError
+from vpdesk.ui.models.copy_list import CopyLine
+from vpdesk.ui.worker import Progress
+
+if TYPE_CHECKING:
+    from vpdesk.operations.backups import BackupResult
+    from vpdesk.operations.vaults import Vault
+
+
+def usual_place(folder: Path) -> Path:
+    """Return where copies go until the user chooses a place."""
+    return folder.with_name("reservekopieen" if folder.name == "kluis" else f"{folder.name}-reservekopieen")
+
+
+def copies_in(places: tuple[Path, ...]) -> tuple[CopyLine, ...]:
+    """Return the copies in these folders, each read and checked, the newest first."""
+    from vpdesk.operations.backups import list_backups, verify_backup  # noqa: PLC0415 - in its own thread
+
+    lines = []
+    for path in list_backups(places):
+        status = path.stat()
+        try:
+            report = verify_backup(path)
+        except VpdeskError as error:
+            made = datetime.fromtimestamp(status.st_mtime).astimezone().replace(tzinfo=None)
+            lines.append(CopyLine(path, made, status.st_size, error.sentence))
+        else:
+            lines.append(CopyLine(path, report.made, status.st_size))
+    return tuple(lines)
+
+
+def backup_now(vault: "Vault", *, now: datetime, beside: Path, progress: Progress) -> "BackupResult":
+    """Make a copy in the chosen places, or beside the vault where none was chosen."""
+    from vpdesk.operations.backups import make_backup, places  # noqa: PLC0415 - loaded when used
+
+    return make_backup(vault, places=places(vault) or (usual_place(beside),), now=now, progress=progress)
+
+
+def copy_if_due(vault: "Vault", *, now: datetime, beside: Path, progress: Progress) -> "BackupResult | None":
+    """Make a copy when something changed and the last one is an hour old; None when not, or when it took too long."""
+    from vpdesk.operations.backups import backup_due  # noqa: PLC0415 - loaded when used
+
+    if vault.practice or vault.read_only or not backup_due(vault, now=now):
+        return None
+    try:
+        return backup_now(vault, now=now, beside=beside, progress=progress)
+    except CancelledError:
+        return None

@@ -1,0 +1,111 @@
+"""The backups on the page Kluis: when, where, how large, and what became of the check."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+
+from vpdesk.domain.wording import SHORT_DAYS, SHORT_MONTHS, number
+from vpdesk.ui.widgets.lists import Index
+from vpdesk.ui.widgets.tables import CELL, Cell
+
+_MEGABYTE: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class CopyLine:
+    """One copy; `problem` is empty when it is whole."""
+
+    path: Path
+    made: datetime
+    size: int
+    problem: str = ""
+
+
+def precise(when: datetime) -> str:
+    """Return `wo 16 sep 2026 17:31`."""
+    return f"{SHORT_DAYS[when.weekday()]} {when.day} {SHORT_MONTHS[when.month - 1]} {when:%Y %H:%M}"
+
+
+def place_of(folder: Path, vault: Path) -> tuple[str, str]:
+    """Return the word and the icon for the folder in which copies stand."""
+    if folder.is_relative_to(vault.parent):
+        return "Deze laptop", "laptop"
+    return folder.name or str(folder), "usb"
+
+
+def size_of(count: int) -> str:
+    """Return a size in megabytes, or in kilobytes when it is less than one."""
+    if count < _MEGABYTE:
+        return f"{max(1, round(count / 1000))} kB"
+    return f"{number(round(count / _MEGABYTE))} MB"
+
+
+class CopyModel(QAbstractTableModel):
+    """Holds copies; `choose` shows one of them as the choice of a radio button, where there is a column for it."""
+
+    def __init__(self, vault: Path, *, with_choice: bool = False) -> None:
+        super().__init__()
+        self._vault, self._with_choice = vault, with_choice
+        self.copies: tuple[CopyLine, ...] = ()
+        self.chosen = 0
+        self._heads: tuple[str, ...] = ("Gemaakt", "Plaats", "Grootte", "Controle")
+        if with_choice:
+            self._heads = ("", *self._heads)
+
+    def show_copies(self, copies: Sequence[CopyLine]) -> None:
+        """Replace all copies and choose the first."""
+        self.beginResetModel()
+        self.copies, self.chosen = tuple(copies), 0
+        self.endResetModel()
+
+    def choose(self, row: int) -> None:
+        """Mark a row as chosen."""
+        self.chosen = row
+        self.dataChanged.emit(self.index(0, 0), self.index(len(self.copies) - 1, len(self._heads) - 1))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Return the number of copies."""
+        return 0 if parent.isValid() else len(self.copies)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - idem
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(self._heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the head of a column."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and self._heads[section] == "Grootte":
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return self._heads[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the cell, or its words."""
+        cell = self._cell(index.row(), index.column() - self._with_choice)
+        if role == CELL:
+            return cell
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.copies[index.row()].problem or str(self.copies[index.row()].path)
+        return cell.text if role == Qt.ItemDataRole.DisplayRole else None
+
+    def _cell(self, row: int, column: int) -> Cell:
+        copy = self.copies[row]
+        chosen = self._with_choice and row == self.chosen
+        match column:
+            case -1:
+                return Cell(radio=chosen)
+            case 0:
+                return Cell(precise(copy.made), weight=600 if chosen else 400)
+            case 1:
+                word, icon = place_of(copy.path.parent, self._vault)
+                return Cell(word, icon=icon, icon_ink="text")
+            case 2:
+                return Cell(size_of(copy.size), right=True)
+            case _:
+                if copy.problem:
+                    return Cell("niet heel", icon="let_op", icon_ink="danger", ink="danger")
+                return Cell("geslaagd", icon="vink", icon_ink="ok")

@@ -1,0 +1,127 @@
+"""Instellingen: few, each with a sentence; every choice takes effect at once."""
+
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from vpdesk.ui import theme
+from vpdesk.ui.context import Context, PageName, Place
+from vpdesk.ui.pages.page import Page
+from vpdesk.ui.preferences import IDLE_MINUTES
+from vpdesk.ui.theme import TEXT_SIZES, Scheme
+from vpdesk.ui.widgets.buttons import Button
+from vpdesk.ui.widgets.cards import Card, Scroll
+from vpdesk.ui.widgets.fields import ComboBox
+from vpdesk.ui.widgets.labels import Label
+
+_SCHEMES = ((Scheme.SYSTEM, "Zoals het systeem"), (Scheme.LIGHT, "Licht"), (Scheme.DARK, "Donker"))
+_SIZE_WORDS = ("Gewoon", "Groter", "Groot", "Zeer groot")
+
+
+class SettingsPage(Page):
+    """One column of settings."""
+
+    title = "Instellingen"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._preferences = context.preferences
+        self.scheme = ComboBox("Kleuren")
+        for scheme, word in _SCHEMES:
+            self.scheme.addItem(word, scheme.value)
+        self.text_size = ComboBox("Tekstgrootte")
+        for factor, word in zip(TEXT_SIZES, _SIZE_WORDS, strict=True):
+            self.text_size.addItem(f"{word} ({round(factor * 100)} %)", factor)
+        self.idle = ComboBox("Vergrendelen na")
+        for minutes in IDLE_MINUTES:
+            self.idle.addItem(f"{minutes} minuten zonder gebruik", minutes)
+        self.to_vault = Button("Naar Kluis")
+        self.shortcuts = Button.of(context.actions.shortcuts, "Tonen")
+        self.shortcuts.keys = ""
+        self._build()
+        self.refresh()
+        self.scheme.currentIndexChanged.connect(self._take_over)
+        self.text_size.currentIndexChanged.connect(self._take_over)
+        self.idle.currentIndexChanged.connect(self._take_over)
+        self.to_vault.clicked.connect(lambda: context.navigate(Place(PageName.KLUIS)))
+
+    def refresh(self) -> None:
+        """Show the choices in force."""
+        for box, value in (
+            (self.scheme, self._preferences.scheme.value),
+            (self.text_size, self._preferences.text_size),
+            (self.idle, self._preferences.idle_minutes),
+        ):
+            box.blockSignals(True)
+            box.choose(value)
+            box.blockSignals(False)
+
+    def first_focus(self) -> QWidget:
+        """Return the first choice."""
+        return self.scheme
+
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        scroll = Scroll()
+        outer.addWidget(scroll)
+        scroll.body.addWidget(Label(self.title, "page"))
+        column = QWidget()
+        column.setMaximumWidth(theme.px(660))
+        cards = QVBoxLayout(column)
+        cards.setContentsMargins(0, 8, 0, 0)
+        cards.setSpacing(16)
+        look = Card("Beeld")
+        _setting(look, "Kleuren", "Licht of donker, of zoals uw systeem het vraagt.", self.scheme)
+        _setting(look, "Tekstgrootte", "Alles in het venster groeit mee.", self.text_size)
+        safety = Card("Veiligheid")
+        _setting(
+            safety,
+            "Vergrendelen na",
+            "Het scherm wordt leeg en de sleutels gaan uit het geheugen. Wat u typt, is dan al bewaard. "
+            "Met Ctrl+L vergrendelt u meteen.",
+            self.idle,
+        )
+        _setting(
+            safety,
+            "Reservekopieën",
+            "Waar zij staan en hun controle vindt u bij Kluis.",
+            self.to_vault,
+        )
+        keys = Card("Toetsen")
+        _setting(keys, "Sneltoetsen", "Alles in vpdesk kan met het toetsenbord.", self.shortcuts)
+        for card in (look, safety, keys):
+            cards.addWidget(card)
+        cards.addWidget(
+            Label(
+                "Deze keuzes staan buiten de kluis en zeggen niets over uw werk. Al het andere staat erin.",
+                "small",
+                "muted",
+                wraps=True,
+            )
+        )
+        scroll.body.addWidget(column)
+        scroll.body.addStretch(1)
+
+    def _take_over(self) -> None:
+        self._preferences.scheme = Scheme(str(self.scheme.currentData()))
+        self._preferences.text_size = float(self.text_size.currentData())
+        self._preferences.idle_minutes = int(self.idle.currentData())
+        self._preferences.save()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.choose(app, self._preferences.scheme, self._preferences.text_size)
+
+
+def _setting(card: Card, title: str, text: str, control: QWidget) -> None:
+    row = QHBoxLayout()
+    row.setSpacing(16)
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    words.addWidget(Label(title, "strong"))
+    words.addWidget(Label(text, "small", "muted", wraps=True))
+    row.addLayout(words, 1)
+    if isinstance(control, ComboBox):
+        control.setFixedWidth(theme.px(232))
+    control.setAccessibleDescription(text)
+    row.addWidget(control)
+    card.body.addLayout(row)
+    card.body.addSpacing(8)

@@ -1,0 +1,271 @@
+"""Kluis: is it in order, where are the copies, and the three things one must find in a panic."""
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from vpdesk.domain.errors import CancelledError, VpdeskError
+from vpdesk.domain.rows import BackupState
+from vpdesk.domain.wording import moment
+from vpdesk.ui import theme
+from vpdesk.ui.changes import Topic
+from vpdesk.ui.context import Context
+from vpdesk.ui.copies import backup_now, copies_in, usual_place
+from vpdesk.ui.models.copy_list import CopyLine, CopyModel
+from vpdesk.ui.pages.page import Page
+from vpdesk.ui.pages.vault_dialogs import PassphraseForm, PlacesForm, WordsForm
+from vpdesk.ui.screens.frame import empty
+from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
+from vpdesk.ui.widgets.cards import Card, Icon, Scroll
+from vpdesk.ui.widgets.labels import Label
+from vpdesk.ui.widgets.messages import Message, ProgressLine
+from vpdesk.ui.widgets.tables import Table
+from vpdesk.ui.worker import Progress
+
+if TYPE_CHECKING:
+    from vpdesk.operations.backups import BackupResult
+    from vpdesk.operations.doctor import CheckLine
+    from vpdesk.operations.vaults import Vault
+
+_SIDE: Final = 320
+_ROOM_FOR_SIDE: Final = 896
+_MOST_ROWS: Final = 12
+
+
+class VaultPage(Page):
+    """State, copies, words, this laptop, checks."""
+
+    title = "Kluis"
+    topics = frozenset({Topic.BACKUPS})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._progress: Progress | None = None
+        self._places: tuple[Path, ...] = ()
+        self.state = Message("", "info")
+        self._away = QVBoxLayout()
+        self.backup = Button.of(context.actions.backup, kind=PRIMARY, icon="schijf")
+        self.restore = Button.of(context.actions.restore, "Terugzetten…", icon="terugzetten")
+        self.progress = ProgressLine()
+        self.model = CopyModel(context.door.folder)
+        self.table = Table("Reservekopieën")
+        self.table.setModel(self.model)
+        self.table.set_widths((190, 200, 88, 140), stretch=1)
+        self._none = Label("Er is nog geen kopie. Maak er nu een, liefst op een USB-stick.", ink="muted", wraps=True)
+        self.change_places = Button("Plaatsen wijzigen…", QUIET, size=28)
+        self.try_words = Button("Probeer uw woorden…")
+        self.change_passphrase = Button("Wachtzin wijzigen…")
+        self.check = Button("Nu controleren", QUIET, size=28)
+        self._checks = QVBoxLayout()
+        self._build()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Ask for state and places, then let the copies be checked beside the vault."""
+        run = self.context.worker.run
+        run(partial(_state, now=self.context.clock()), self._show_state, self.context.failed)
+        run(_places_of, self._look_at_copies, self.context.failed)
+        if not self._checks.count():
+            self._run_checks()
+
+    def first_focus(self) -> QWidget:
+        """Return the button that one comes here for."""
+        return self.backup
+
+    def make_backup(self) -> None:
+        """Make a copy now, checked by opening it."""
+        if self._progress is not None:
+            return
+        self._progress = Progress(self)
+        self._progress.moved.connect(self.progress.advance)
+        self.progress.start("De kluis wordt gekopieerd, geopend en gecontroleerd")
+        self.context.actions.backup.setEnabled(False)
+        self.context.worker.run(
+            partial(backup_now, now=self.context.clock(), beside=self.context.door.folder, progress=self._progress),
+            self._made,
+            self._not_made,
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the right column under the left one where there is little room."""
+        super().resizeEvent(event)
+        narrow = self.width() / theme.text_factor() < _ROOM_FOR_SIDE
+        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(down if narrow else right)
+        self._side.setMinimumWidth(0 if narrow else theme.px(_SIDE))
+        self._side.setMaximumWidth(16777215 if narrow else theme.px(_SIDE))
+
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        scroll = Scroll()
+        outer.addWidget(scroll)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(Label(self.title, "page"))
+        head.addStretch(1)
+        head.addWidget(self.restore)
+        head.addWidget(self.backup)
+        scroll.body.addLayout(head)
+        scroll.body.addWidget(self.progress)
+        left = QVBoxLayout()
+        left.setSpacing(14)
+        left.addWidget(self.state)
+        self._away.setSpacing(8)
+        left.addLayout(self._away)
+        copies = Card("Reservekopieën", flush=True)
+        copies.head.addWidget(self.change_places)
+        copies.body.addWidget(self.table)
+        self._none.setContentsMargins(16, 0, 16, 16)
+        copies.body.addWidget(self._none)
+        copies.body.addStretch(1)
+        left.addWidget(copies, 1)
+        self._side = self._built_side()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(16)
+        self._columns.addLayout(left, 1)
+        self._columns.addWidget(self._side, 0, Qt.AlignmentFlag.AlignTop)
+        scroll.body.addLayout(self._columns, 1)
+
+    def _built_side(self) -> QWidget:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        words = Card("Herstelwoorden")
+        words.head.addWidget(Icon("sleutel", "text"))
+        words.body.addWidget(
+            Label(
+                "Met uw 16 woorden en een reservekopie opent u de kluis op elke laptop. Zij staan alleen op uw papier; "
+                "vpdesk kan ze niet meer tonen.",
+                ink="muted",
+                wraps=True,
+            )
+        )
+        words.body.addWidget(self.try_words, 0, Qt.AlignmentFlag.AlignLeft)
+        laptop = Card("Openen op deze laptop")
+        laptop.head.addWidget(Icon("laptop", "text"))
+        self._how = Label("Wachtzin, samen met een geheim in de sleutelbos van dit systeem.", ink="muted", wraps=True)
+        laptop.body.addWidget(self._how)
+        laptop.body.addWidget(self.change_passphrase, 0, Qt.AlignmentFlag.AlignLeft)
+        if self.context.practice:
+            self._how.setText("De oefenkluis heeft een vaste wachtzin (oefenkluis) en geen herstelwoorden.")
+            self.change_passphrase.hide()
+            self.try_words.hide()
+        checks = Card("Controles")
+        checks.head.addWidget(self.check)
+        self._checks.setSpacing(12)
+        checks.body.addLayout(self._checks)
+        for card in (words, laptop, checks):
+            column.addWidget(card)
+        return side
+
+    def _connect(self) -> None:
+        self.context.actions.backup.triggered.connect(lambda _checked=False: self.make_backup())
+        self.progress.cancelled.connect(self._cancel)
+        self.check.clicked.connect(self._run_checks)
+        self.change_places.clicked.connect(lambda: PlacesForm(self.context, self, self._places).open())
+        self.change_passphrase.clicked.connect(lambda: PassphraseForm(self.context, self).open())
+        self.try_words.clicked.connect(lambda: WordsForm(self.context, self, self.model.copies).open())
+
+    def _show_state(self, state: BackupState) -> None:
+        empty(self._away)
+        if state.made is None:
+            self.state.show_text("Maak er een voor u verder gaat.", "warning", start="Er is nog geen reservekopie.")
+            return
+        when = moment(state.made, self.context.clock().date())
+        if state.verified:
+            changed = (
+                " Daarna is er iets veranderd; bij het sluiten maakt vpdesk een nieuwe." if state.changed_since else ""
+            )
+            text = f"Laatste reservekopie: {when}, geopend en gecontroleerd.{changed}"
+            self.state.show_text(text, "ok", start="Uw kluis is in orde.")
+        else:
+            self.state.show_text(f"De kopie van {when} is niet gecontroleerd. Maak een nieuwe.", "warning")
+        if state.message:
+            self._away.addWidget(Message(state.message, "warning", icon="usb"))
+
+    def _look_at_copies(self, places: tuple[Path, ...]) -> None:
+        self._places = places or (usual_place(self.context.door.folder),)
+        self.context.preferences.backup_places = self._places
+        self.context.worker.aside(partial(copies_in, self._places), self._show_copies, self.context.failed)
+
+    def _show_copies(self, copies: tuple[CopyLine, ...]) -> None:
+        self.model.show_copies(copies)
+        self._none.setVisible(not copies)
+        self.table.setVisible(bool(copies))
+        rows = min(len(copies), _MOST_ROWS)
+        self.table.setFixedHeight(rows * self.table.verticalHeader().defaultSectionSize() + theme.px(32) + 2)
+
+    def _made(self, result: "BackupResult") -> None:
+        self._end()
+        self.context.message("Reservekopie gemaakt, geopend en gecontroleerd.")
+        for place in result.places:
+            if place.message:
+                self.context.failed(VpdeskError(place.message))
+        self.context.changes.tell(Topic.BACKUPS)
+
+    def _not_made(self, error: VpdeskError) -> None:
+        self._end()
+        if isinstance(error, CancelledError):
+            self.context.message("Gestopt. Er is geen kopie gemaakt.")
+        else:
+            self.context.failed(error)
+
+    def _end(self) -> None:
+        self.progress.finish()
+        self._progress = None
+        self.context.actions.backup.setEnabled(True)
+
+    def _cancel(self) -> None:
+        if self._progress is not None:
+            self._progress.cancel()
+
+    def _run_checks(self) -> None:
+        door = self.context.door
+        self.context.worker.run(
+            partial(_checks, keychain=door.keychain, now=self.context.clock()), self._show_checks, self.context.failed
+        )
+
+    def _show_checks(self, lines: "tuple[CheckLine, ...]") -> None:
+        empty(self._checks)
+        for line in lines:
+            self._checks.addWidget(_CheckRow(line.name, line.sentence, ok=line.ok))
+
+
+class _CheckRow(QWidget):
+    def __init__(self, name: str, sentence: str, *, ok: bool) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(Icon("vink" if ok else "let_op", "ok" if ok else "warning"), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Label(name))
+        words.addWidget(Label(sentence, "small", "muted", wraps=True))
+        row.addLayout(words, 1)
+        self.setAccessibleName(f"{name}: {'in orde' if ok else 'let op'}. {sentence}")
+
+
+def _state(vault: "Vault", *, now: datetime) -> BackupState:
+    from vpdesk.operations.backups import backup_state  # noqa: PLC0415 - idem
+
+    return backup_state(vault, now=now)
+
+
+def _places_of(vault: "Vault") -> tuple[Path, ...]:
+    from vpdesk.operations.backups import places  # noqa: PLC0415 - idem
+
+    return places(vault)
+
+
+def _checks(vault: "Vault", *, keychain: object, now: datetime) -> "tuple[CheckLine, ...]":
+    from vpdesk.operations.doctor import doctor  # noqa: PLC0415 - idem
+
+    return doctor(vault, keychain=keychain, now=now)  # type: ignore[arg-type] # the door knows no store types

@@ -1,0 +1,243 @@
+"""Putting a copy back: what happened, what is safe, what does not happen, what to choose; in that order."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from vpdesk.domain.errors import VpdeskError
+from vpdesk.domain.wording import counted, long_date
+from vpdesk.ui.copies import copies_in
+from vpdesk.ui.door import Door
+from vpdesk.ui.models.copy_list import CopyLine, CopyModel
+from vpdesk.ui.screens.frame import CentredScreen, Medallion, empty
+from vpdesk.ui.screens.lock import PassphraseEdit, WordsEdit
+from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
+from vpdesk.ui.widgets.cards import Card, Icon
+from vpdesk.ui.widgets.fields import Field, RadioButton
+from vpdesk.ui.widgets.labels import Label, Rule
+from vpdesk.ui.widgets.messages import Message, ProgressLine
+from vpdesk.ui.widgets.tables import Table
+from vpdesk.ui.worker import Worker
+
+if TYPE_CHECKING:
+    from vpdesk.operations.vaults import Vault
+
+
+class DamagedScreen(CentredScreen):
+    """Offers the copies that verify and puts the chosen one back with the words. `opened(Vault)` when that worked.
+
+    Without a sentence nothing is damaged: the user asked for a copy to be put back.
+    """
+
+    opened = Signal(object)
+    leave = Signal()
+
+    def __init__(self, worker: Worker, door: Door, sentence: str, *, places: tuple[Path, ...]) -> None:
+        super().__init__(808)
+        self.setAccessibleName("Reservekopie terugzetten")
+        self._worker, self._door, self._sentence, self._places = worker, door, sentence, places
+        self.model = CopyModel(door.folder, with_choice=True)
+        self.table = Table("Reservekopieën", row_height=36)
+        self.table.setModel(self.model)
+        self.table.set_widths((54, 214, 238, 88, 150), stretch=4)
+        self.table.chosen.connect(self._choose)
+        self._safe = Message("Reservekopieën worden gezocht en gecontroleerd.", "ok", start="Wat veilig is.\n")
+        self._lost = Label("", wraps=True)
+        self.elsewhere = Button("Een kopie op een andere plaats zoeken…", QUIET, icon="map", size=28)
+        self.go = Button("Kopie terugzetten…", PRIMARY, icon="terugzetten", size=36)
+        self.quit = Button("Afsluiten" if sentence else "Terug", size=36)
+        self.progress = ProgressLine(can_cancel=False)
+        self._notice = QVBoxLayout()
+        self._first, self._second = QWidget(), QWidget()
+        self._lay_out_first()
+        self._lay_out_second()
+        self.body.addStretch(1)
+        self.body.addWidget(self._first)
+        self.body.addWidget(self._second)
+        self.body.addLayout(self._notice)
+        self.body.addWidget(self.progress)
+        self.body.addStretch(1)
+        self._second.hide()
+        self.go.setEnabled(False)
+        self.go.clicked.connect(self._ask_words)
+        self.quit.clicked.connect(self.leave)
+        self.elsewhere.clicked.connect(self._look_elsewhere)
+        worker.before(partial(copies_in, places), self._show, self._failed)
+
+    def first_focus(self) -> QWidget:
+        """Return the list of copies."""
+        return self.table
+
+    def _lay_out_first(self) -> None:
+        body = QVBoxLayout(self._first)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(12)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        if self._sentence:
+            head.addWidget(Medallion("let_op", "danger", "danger_bg", 44), 0, Qt.AlignmentFlag.AlignTop)
+        else:
+            head.addWidget(Medallion("terugzetten", "accent", "chrome", 44), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(Label("De kluis kan niet open" if self._sentence else "Een reservekopie terugzetten", "page"))
+        words.addWidget(
+            Label(
+                self._sentence or "Kies een kopie. Daarna vraagt vpdesk uw 16 herstelwoorden.",
+                "intro",
+                "muted",
+                wraps=True,
+            )
+        )
+        head.addLayout(words, 1)
+        body.addLayout(head)
+        two = QHBoxLayout()
+        two.setSpacing(16)
+        two.addWidget(self._safe, 1)
+        kept = "vpdesk verandert niets aan het beschadigde bestand en maakt geen nieuwe, lege kluis."
+        if not self._sentence:
+            kept = "De kluis van nu wordt niet gewist: zij blijft naast de teruggezette kopie bewaard."
+        two.addWidget(Message(kept, "info", start="Wat er niet gebeurt.\n"), 1)
+        body.addLayout(two)
+        body.addSpacing(8)
+        body.addWidget(Label("Kies de kopie die u wilt terugzetten", "section"))
+        card = Card(flush=True)
+        card.body.addWidget(self.table)
+        body.addWidget(card)
+        body.addWidget(self.elsewhere, 0, Qt.AlignmentFlag.AlignLeft)
+        body.addWidget(Rule())
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(Icon("activiteiten"))
+        row.addWidget(self._lost, 1)
+        body.addLayout(row)
+        body.addWidget(Rule())
+        foot = QHBoxLayout()
+        foot.addWidget(self.quit)
+        foot.addStretch(1)
+        foot.addWidget(self.go)
+        body.addLayout(foot)
+
+    def _lay_out_second(self) -> None:
+        body = QVBoxLayout(self._second)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(12)
+        self._title = Label("", "page", wraps=True)
+        self.words = WordsEdit()
+        self.words_field = Field("Uw 16 herstelwoorden", self.words, hint="Met een spatie ertussen, in hun volgorde.")
+        self.passphrase = PassphraseEdit()
+        self.passphrase_field = Field(
+            "Nieuwe wachtzin voor deze laptop", self.passphrase, hint="U mag uw oude wachtzin weer kiezen."
+        )
+        self.none_later = RadioButton("Nee, er is daarna niets uitgegeven")
+        self.some_later = RadioButton("Ja, of dat weet ik niet zeker")
+        self.some_later.setChecked(True)
+        self._later = Label("", "label", wraps=True)
+        about = Label(
+            "Tot vpdesk weet wat er is uitgegeven, noemt het over die periode geen aantallen.",
+            "small",
+            "muted",
+            wraps=True,
+        )
+        self.put_back = Button("Nu terugzetten", PRIMARY, icon="terugzetten", size=36)
+        back = Button("Andere kopie kiezen", size=36)
+        foot = QHBoxLayout()
+        foot.addWidget(back)
+        foot.addStretch(1)
+        foot.addWidget(self.put_back)
+        for widget in (self._title, self.words_field, self.passphrase_field, self._later, self.none_later):
+            body.addWidget(widget)
+        body.addWidget(self.some_later)
+        body.addWidget(about)
+        body.addLayout(foot)
+        back.clicked.connect(partial(self._turn, asking=False))
+        self.put_back.clicked.connect(self._restore)
+        self.words.submitted.connect(self.passphrase.setFocus)
+        self.passphrase.returnPressed.connect(self._restore)
+
+    def _turn(self, *, asking: bool) -> None:
+        self._first.setVisible(not asking)
+        self._second.setVisible(asking)
+        empty(self._notice)
+        (self.words if asking else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, found: tuple[CopyLine, ...]) -> None:
+        copies = tuple(copy for copy in found if not copy.problem)
+        self.model.show_copies(copies)
+        rows = min(max(len(copies), 1), 6)
+        self.table.setFixedHeight(rows * self.table.verticalHeader().defaultSectionSize() + 34)
+        self.go.setEnabled(bool(copies))
+        if not copies:
+            self._safe.show_text(
+                "Op de bekende plaatsen staat geen reservekopie. Doe de stick met kopieën in de laptop en zoek daar.",
+                "warning",
+                start="Nog geen kopie gevonden.\n",
+            )
+            self._lost.setText("Er is nog geen kopie gekozen.")
+            return
+        many = counted(len(copies), "reservekopie is", "reservekopieën zijn")
+        self._safe.show_text(
+            f"{many} gevonden en heel. De nieuwste is van {long_date(copies[0].made.date())}.",
+            "ok",
+            start="Wat veilig is.\n",
+        )
+        self.table.selectRow(0)
+        self._choose(0)
+
+    def _choose(self, row: int) -> None:
+        self.model.choose(row)
+        made = self.model.copies[row].made
+        day = long_date(made.date()).rsplit(" ", 1)[0]
+        kept = " Het beschadigde bestand blijft bewaard." if self._sentence else ""
+        self._lost.setText(f"Wat u na {day} {made:%H:%M} schreef, staat niet in deze kopie.{kept}")
+        self.go.setText(f"Kopie van {day} terugzetten…")
+        self.go.setAccessibleName(self.go.text())
+        self.go.updateGeometry()
+
+    def _ask_words(self) -> None:
+        made = self.model.copies[self.model.chosen].made
+        self._title.setText(f"De kopie van {long_date(made.date())} terugzetten")
+        self._later.setText(f"Zijn er na {long_date(made.date())} verslagen uitgegeven?")
+        self._turn(asking=True)
+
+    def _restore(self) -> None:
+        path = self.model.copies[self.model.chosen].path
+        later = "none" if self.none_later.isChecked() else None
+        self.put_back.setEnabled(False)
+        self.progress.start("De kopie wordt teruggezet")
+        self._worker.open(
+            partial(
+                self._door.restore,
+                path,
+                words=self.words.toPlainText(),
+                passphrase=self.passphrase.text() or None,
+                later_reports=later,
+            ),
+            self._restored,
+            self._failed,
+        )
+
+    def _restored(self, vault: "Vault") -> None:
+        self.progress.finish()
+        self.words.clear()
+        self.passphrase.clear()
+        self.opened.emit(vault)
+
+    def _failed(self, error: VpdeskError) -> None:
+        self.progress.finish()
+        self.put_back.setEnabled(True)
+        empty(self._notice)
+        self._notice.addWidget(Message(error.sentence, "danger"))
+
+    def _look_elsewhere(self) -> None:
+        named = QFileDialog.getExistingDirectory(self, "Map met reservekopieën")
+        if named:
+            self.look_in(Path(named))
+
+    def look_in(self, folder: Path) -> None:
+        """Look for copies in one more folder."""
+        self._places = tuple(dict.fromkeys((*self._places, folder)))
+        self._worker.before(partial(copies_in, self._places), self._show, self._failed)
