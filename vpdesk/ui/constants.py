@@ -11,7 +11,7 @@ import sys
 from typing import Final
 
 PLENTY: Final = 1 << 40
-_CONSTANTS: Final = (None, True, False)
+_CONSTANTS: Final = (None, True, False, NotImplemented, ...)
 
 
 def keep() -> None:
