@@ -92,13 +92,15 @@ def _window(run: Run) -> int:
 
 
 def _demo(run: Run) -> int:
-    from vpdesk.operations import practice, reports, vaults  # noqa: PLC0415
-    from vpdesk.operations.backups import make_backup  # noqa: PLC0415
+    from vpdesk.operations import vaults  # noqa: PLC0415
 
     folder: Path = run.asked.vault or vaults.default_folder().with_name("oefenkluis")
     if not run.asked.no_window:
         run.asked.vault, run.asked.demo = folder, True
         return _window(run)
+    from vpdesk.operations import practice, reports  # noqa: PLC0415 - the window starts without the report
+    from vpdesk.operations.backups import make_backup  # noqa: PLC0415
+
     if vaults.describe(folder).exists:
         vault = vaults.open_vault(folder, keychain=vaults.system_keychain, now=run.now)
     else:
