@@ -1,0 +1,188 @@
+"""A sheet comes in whole or not at all, and its totals are those that it came with."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.casework import NOW, a_case
+from vpdesk.domain.errors import ImportRefusedError, InvalidValueError, NotFoundError
+from vpdesk.domain.periods import Period
+from vpdesk.domain.phases import Phase
+from vpdesk.domain.rows import CaseFilter
+from vpdesk.operations.cases import count_cases, get_case, list_cases
+from vpdesk.operations.clients import client_by_name, units
+from vpdesk.operations.conversations import get_conversation, list_conversations, search
+from vpdesk.operations.importing import check_sheet, import_sheet, load_mapping, propose_mapping, read_sheet
+from vpdesk.operations.vaults import begin_setup
+
+if TYPE_CHECKING:
+    from vpdesk.domain.cases import Case
+    from vpdesk.store.vault import Vault
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+def take_in(vault: Vault, path: Path, content: str, client: str = "Anker") -> int:
+    path.write_text(content, "utf-8")
+    sheet = read_sheet(path)
+    return import_sheet(vault, client_name=client, plan=check_sheet(sheet, propose_mapping(sheet)), now=NOW).imported
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Path:
+    return tmp_path / "blad.csv"
+
+
+def test_the_real_sheet_comes_in_with_the_totals_that_were_published(vault: Vault) -> None:
+    plan = check_sheet(read_sheet(DATA / "hogeschool-2020-2022.csv"), load_mapping(DATA / "hogeschool-mapping.toml"))
+    assert import_sheet(vault, client_name="Hogeschool", plan=plan, now=NOW).imported == 301
+    client = client_by_name(vault, "Hogeschool")
+    assert client is not None
+    assert client.year_starts_in == 1
+    assert len(units(vault, client.id)) == 7
+    last = date(2022, 8, 31)
+    years = [Period(date(year, 9, 1), date(year + 1, 8, 31)) for year in (2020, 2021)]
+    facts = [vault.cases.facts(client.id, year, (last,)) for year in years]
+    assert [len(of) for of in facts] == [127, 174]
+    both = facts[0] + facts[1]
+    assert Counter(fact.codes["verbonden"] for fact in both) == {"medewerker": 161, "student": 140}
+    assert Counter(fact.codes["thema"] for fact in both)["agressie en geweld"] == 169
+    assert Counter(fact.phases[last] for fact in both) == {"voorfase": 234, "meldingsfase": 34, "nafase": 33}
+    assert Counter(fact.outcomes[last] for fact in both) == {
+        "informeel opgelost": 100,
+        "geen actie gewenst": 64,
+        "gedrag gestopt": 50,
+        "doorverwezen": 33,
+        "melding gedaan": 30,
+        "onbekend": 24,
+    }
+    assert sum(talks for fact in both for _, talks, _ in fact.talks) == sum(row.talks for row in plan.rows)
+    assert count_cases(vault, CaseFilter(open_only=True)) == 26
+    assert len(vault.cases.pseudonyms_in_use()) == 301
+
+
+def only_case(vault: Vault) -> Case:
+    (row,) = list_cases(vault, CaseFilter(), 9)
+    return get_case(vault, row.id)
+
+
+def test_phase_and_outcome_hold_from_the_opening_day(vault: Vault, sheet: Path) -> None:
+    take_in(
+        vault,
+        sheet,
+        "datum;afgesloten;fase;afloop;gesprekken;minuten\n01-02-2021;03-04-2021;nafase;melding gedaan;3;90\n",
+    )
+    case = only_case(vault)
+    assert [(move.to, move.on) for move in case.moves] == [
+        (Phase.VOORFASE, date(2021, 2, 1)),
+        (Phase.MELDINGSFASE, date(2021, 2, 1)),
+        (Phase.NAFASE, date(2021, 2, 1)),
+        (Phase.AFGESLOTEN, date(2021, 4, 3)),
+    ]
+    assert case.phase_on(date(2021, 2, 1)) == "nafase"
+    assert case.outcome_on(date(2021, 2, 1)) == "melding gedaan"
+    assert case.code == "2021-001"
+    (fact,) = vault.cases.facts(case.client, Period.year(2021), ())
+    assert fact.talks == ((date(2021, 2, 1), 3, 90),)
+    assert list_conversations(vault, limit=9) == ()
+
+
+def test_an_unknown_phase_stays_unknown_and_an_absent_outcome_is_computed(vault: Vault, sheet: Path) -> None:
+    take_in(vault, sheet, "datum;fase\n01-02-2021;onbekend\n")
+    case = only_case(vault)
+    assert case.phase_on(NOW.date()) == "onbekend"
+    assert case.outcome_on(NOW.date()) == "loopt nog"
+    assert case.rol == "onbekend"
+
+
+def test_a_note_becomes_the_verslag_of_one_of_the_talks(vault: Vault, sheet: Path) -> None:
+    take_in(vault, sheet, "datum;gesprekken;minuten;notitie\n01-02-2021;3;90;Belt over rabarber\n02-02-2021;2;60;\n")
+    (row,) = list_conversations(vault, limit=9)
+    assert (row.on, row.minutes, row.case_code) == (date(2021, 2, 1), 0, "2021-001")
+    assert get_conversation(vault, row.id).report == "Belt over rabarber"
+    assert [hit.conversation for hit in search(vault, "rabar")] == [row.id]
+    client = client_by_name(vault, "Anker")
+    assert client is not None
+    facts = vault.cases.facts(client.id, Period.year(2021), ())
+    assert [sum(talk[1] for talk in fact.talks) for fact in facts] == [3, 2]
+    assert [sum(talk[2] for talk in fact.talks) for fact in facts] == [90, 60]
+
+
+def test_an_existing_client_and_its_units_are_used(vault: Vault, sheet: Path) -> None:
+    take_in(vault, sheet, "datum;onderdeel\n01-02-2021;Noord\n02-02-2021;noord\n03-02-2021;\n")
+    take_in(vault, sheet, "datum;onderdeel\n01-02-2022;NOORD\n02-02-2022;Zuid\n", client="anker")
+    client = client_by_name(vault, "Anker")
+    assert client is not None
+    assert [unit.name for unit in units(vault, client.id)] == ["Noord", "Zuid"]
+    assert count_cases(vault, CaseFilter()) == 5
+
+
+def test_more_registrations_than_words_still_get_pseudonyms_of_their_own(vault: Vault, sheet: Path) -> None:
+    taken = a_case(vault).pseudonym
+    assert take_in(vault, sheet, "datum\n" + "01-02-2021\n" * 1100) == 1100
+    in_use = vault.cases.pseudonyms_in_use()
+    assert len(in_use) == 1101
+    assert taken in in_use
+    assert sum(name.endswith(" 2") for name in in_use) == 518
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (
+            "datum;rol\n01-02-2021;melder\n31-02-2021;melder\n",
+            "Regel 3, kolom datum, ‘31-02-2021’: deze dag bestaat niet",
+        ),
+        ("datum;rol\n01-02-2021;toverfee\n", "‘toverfee’ in kolom ‘rol’"),
+        ("datum;rol\n01-02-2021;melder\n21-01-2026;melder\n", "Regel 3: een datum ligt in de toekomst"),
+        ("datum;afgesloten\n01-02-2021;21-01-2026\n", "Regel 2: een datum ligt in de toekomst"),
+    ],
+)
+def test_one_wrong_row_stops_the_whole_sheet(vault: Vault, sheet: Path, content: str, words: str) -> None:
+    before = vault.revision
+    with pytest.raises(ImportRefusedError) as caught:
+        take_in(vault, sheet, content)
+    assert words in caught.value.sentence
+    assert client_by_name(vault, "Anker") is None
+    assert vault.revision == before
+
+
+def test_a_failure_halfway_leaves_nothing_behind(vault: Vault, sheet: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wrote = vault.cases.add
+
+    def fails_later(case: Case) -> Case:
+        if case.opened.day > 2:
+            raise NotFoundError("stroom weg")
+        return wrote(case)
+
+    monkeypatch.setattr(vault.cases, "add", fails_later)
+    with pytest.raises(NotFoundError):
+        take_in(vault, sheet, "datum;onderdeel\n01-02-2021;Noord\n02-02-2021;Noord\n03-02-2021;Zuid\n")
+    assert client_by_name(vault, "Anker") is None
+    assert count_cases(vault, CaseFilter()) == 0
+    assert vault.cases.next_code(2021) == "2021-001"
+
+
+def test_a_client_without_a_name_is_refused(vault: Vault, sheet: Path) -> None:
+    with pytest.raises(InvalidValueError):
+        take_in(vault, sheet, "datum\n01-02-2021\n", client="  ")
+
+
+def test_a_plan_without_rows_is_refused(vault: Vault, sheet: Path) -> None:
+    sheet.write_text("datum\n01-02-2021\n", "utf-8")
+    read = read_sheet(sheet)
+    plan = check_sheet(type(read)(read.columns, ()), propose_mapping(read))
+    with pytest.raises(ImportRefusedError, match="geen enkele registratie"):
+        import_sheet(vault, client_name="Anker", plan=plan, now=NOW)
+
+
+def test_the_practice_vault_takes_no_real_registrations(tmp_path: Path, sheet: Path) -> None:
+    with begin_setup(tmp_path / "oefenkluis", now=datetime(2026, 1, 1), practice=True).confirm() as practice:  # noqa: DTZ001 - local time
+        with pytest.raises(ImportRefusedError, match="oefenkluis"):
+            take_in(practice, sheet, "datum\n01-02-2021\n")
+        assert count_cases(practice, CaseFilter()) == 0
