@@ -147,7 +147,7 @@ def restore_backup(
             with ways_in.disk_sentences(folder):
                 generations.switch(folder, generation)
         except BaseException:
-            stack.callback(_discard, generation)
+            stack.callback(_clear, folder)
             raise
         stack.pop_all()
     if warning:
@@ -155,9 +155,9 @@ def restore_backup(
     return vault
 
 
-def _discard(generation: Path) -> None:
+def _clear(folder: Path) -> None:
     with contextlib.suppress(OSError):  # what stays is marked unfinished and cleaned by the next attempt
-        generations.discard(generation)
+        generations.clean(folder)
 
 
 def _standing(folder: Path) -> tuple[Path, KeyFile] | None:

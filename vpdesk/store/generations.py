@@ -165,9 +165,22 @@ def begin(folder: Path) -> Path:
 
 
 def switch(folder: Path, generation: Path) -> None:
-    """Make a generation the one that counts, at one instant; the earlier one stays where it is."""
+    """Make a generation the one that counts, at one instant; the earlier one stays where it is.
+
+    Where the disk fails, the earlier one counts again as far as the disk allows, and OSError says that it failed.
+    """
+    pointer = folder / POINTER
     sync_folder(generation)
-    write_durably(folder / POINTER, f"vpdesk 1 {generation.name}\n".encode())
+    former = pointer.read_bytes() if pointer.is_file() else None
+    try:
+        write_durably(pointer, f"vpdesk 1 {generation.name}\n".encode())
+    except OSError:
+        with contextlib.suppress(OSError):
+            if former is None:
+                pointer.unlink(missing_ok=True)
+            else:
+                write_durably(pointer, former)
+        raise
     with contextlib.suppress(OSError):  # the pointer decides; the mark is only for a folder that never got one
         (generation / UNFINISHED).unlink(missing_ok=True)
 
