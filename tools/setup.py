@@ -161,16 +161,27 @@ def requirement_files(goal: str) -> list[Path]:
     return [ROOT / name for name in names]
 
 
+def stamp(goal: str) -> Path:
+    return VENV / f"installed-{'run' if goal == 'run' else 'test'}"
+
+
+def fingerprint(goal: str) -> str:
+    """The content of the pinned files and not their date: a fresh checkout must not install again what is there."""
+    return hashlib.sha256(b"".join(file.read_bytes() for file in requirement_files(goal))).hexdigest()
+
+
+def is_installed(goal: str) -> bool:
+    """Whether what `goal` needs was installed from the files as they are now."""
+    return stamp(goal).exists() and stamp(goal).read_text(encoding="ascii") == fingerprint(goal)
+
+
 def need_environment(goal: str) -> None:
     """Make `.venv`, install the pinned files when they changed, and make this checkout importable from it."""
     if not venv_works():
         print("Making .venv", flush=True)
         run(sys.executable, "-m", "venv", "--clear", VENV)
     files = requirement_files(goal)
-    # The content and not the date: a fresh checkout or another branch must not install again what is there.
-    wanted = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
-    stamp = VENV / f"installed-{'run' if goal == 'run' else 'test'}"
-    if not stamp.exists() or stamp.read_text(encoding="ascii") != wanted:
+    if not is_installed(goal) and not (goal == "run" and is_installed("test")):
         print(f"Installing {' and '.join(file.name for file in files)} into .venv", flush=True)
         options = ["--require-hashes", "--no-input", "--disable-pip-version-check", "--quiet"]
         for file in files:
@@ -179,7 +190,7 @@ def need_environment(goal: str) -> None:
             run(PYTHON, "-m", "pip", "install", *options)
         except subprocess.CalledProcessError as problem:
             raise SetupError("Python packages could not be installed; see pip's message above.") from problem
-        stamp.write_text(wanted, encoding="ascii")
+        stamp(goal).write_text(fingerprint(goal), encoding="ascii")
     # A path file instead of an installation: it needs no build tool, and edits take effect at once.
     libraries = next(iter(VENV.glob("lib/python3*/site-packages")), VENV / "Lib/site-packages")
     link = libraries / "vpdesk-checkout.pth"
