@@ -5,8 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.cases import Case, Unit
@@ -40,25 +40,23 @@ if TYPE_CHECKING:
 _ROOM_FOR_THREE: Final = 996  # the window at 1180 less the sidebar
 
 
-class _Wish(QFrame):
+class _Wish(QWidget):
     """The wish of the person beside an accent bar."""
 
     def __init__(self) -> None:
         super().__init__()
-        bar = QFrame()
-        bar.setFixedWidth(3)
-        bar.setProperty("kind", "accent")
         self.when = Label("", "small", "muted", wraps=True)
         self.words = Label("", wraps=True)
-        column = QVBoxLayout()
+        column = QVBoxLayout(self)
         column.setSpacing(2)
         column.addWidget(self.when)
         column.addWidget(self.words)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(bar)
-        row.addLayout(column, 1)
+        column.setContentsMargins(13, 2, 0, 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the bar."""
+        del event
+        QPainter(self).fillRect(0, 0, 3, self.height(), theme.colour("accent"))
 
 
 class CasePage(Page):
@@ -119,7 +117,7 @@ class CasePage(Page):
 
     def _head(self) -> QVBoxLayout:
         self.to_list = Button("Casussen", PLAIN, size=24)
-        self.to_client = Button("", PLAIN, size=24)
+        self.to_client = Button("Organisatie", PLAIN, size=24)
         crumbs = QHBoxLayout()
         crumbs.setSpacing(4)
         crumbs.addWidget(self.to_list)

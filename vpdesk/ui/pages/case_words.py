@@ -57,7 +57,7 @@ def entries(page: CasePage, today: date) -> tuple[Entry, ...]:
             EntryKind.NEXT,
             day(reminder.due, today),
             ICONS[reminder.kind],
-            f"Volgende stap: {reminder.title[:1].lower()}{reminder.title[1:]}" if number == 0 else reminder.title,
+            f"Volgende stap · {reminder.title}" if number == 0 else reminder.title,
             reminder.detail or _lateness(reminder, today),
             "Begin gesprek" if number == 0 else "",
             reminder=reminder.id,

@@ -49,7 +49,7 @@ class ClientsPage(Page):
         self.add_unit.clicked.connect(self._add_unit)
         self.to_cases.clicked.connect(self._to_cases)
         self.to_report.clicked.connect(self._to_report)
-        context.actions.new_client.triggered.connect(lambda: self.isVisible() and self.new_client())
+        context.actions.new_client.triggered.connect(self._new_from_menu)
 
     def _build(self) -> None:
         self.import_button = Button("Importeren…", icon="importeren")
@@ -137,6 +137,10 @@ class ClientsPage(Page):
     def new_client(self) -> None:
         """Add an organisation."""
         ClientDialog(self.context, self, self._made).open()
+
+    def _new_from_menu(self) -> None:
+        if self.isVisible():
+            self.new_client()
 
     def import_sheet(self) -> None:
         """Take in a spreadsheet of registrations."""

@@ -30,8 +30,8 @@ _START, _END = "\u0002", "\u0003"
 
 
 def excerpt(hit: SearchHit) -> str:
-    """Return the few words around a match, with the match between quotes."""
-    return hit.excerpt.replace(_START, "‘").replace(_END, "’").replace("\n", " ")
+    """Return the few words around a match, in one line."""
+    return hit.excerpt.replace(_START, "").replace(_END, "").replace("\n", " ")
 
 
 class ConversationsPage(Page):

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.cases import Case, Client
@@ -106,6 +106,9 @@ class LinkPanel(QFrame):
         self.client = ComboBox("Organisatie")
         self.role = ComboBox.of_codes(taxonomy.ROL)
         self.theme = ComboBox.of_codes(taxonomy.THEMA)
+        for box in (self.client, self.role, self.theme):
+            box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(4)
         self.pseudonym = LineEdit(name="Pseudoniem")
         self.pseudonym.setReadOnly(True)
         self.draw = Button(icon="opnieuw", name="Ander pseudoniem trekken")
@@ -130,9 +133,10 @@ class LinkPanel(QFrame):
         head.addWidget(self.close_button)
         outer.addLayout(head)
         outer.addWidget(self.search)
-        self._found = QVBoxLayout()
+        self._found = QGridLayout()
         self._found.setSpacing(6)
-        self._found.addWidget(self.new_case)
+        self._found.setColumnStretch(2, 1)
+        self._found.addWidget(self.new_case, 0, 0)
         outer.addLayout(self._found)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -292,14 +296,14 @@ class LinkPanel(QFrame):
             chip.hide()
             chip.deleteLater()
         self._chips = []
-        shown = rows if self.search.text().strip() else rows[:2]
-        for row in shown:
+        shown = rows if self.search.text().strip() else rows[:1]
+        for number, row in enumerate(shown, 1):
             chip = FilterChip(f"{row.code} · {row.pseudonym}", checkable=True)
             chip.setToolTip(f"{row.client_name}, {row.phase.value}")
             chip.value = row.id
             chip.setChecked(row.id == self._case)
             chip.clicked.connect(lambda _=False, case=row.id: self.choose(case))
-            self._found.addWidget(chip)
+            self._found.addWidget(chip, number // 2, number % 2)
             self._chips.append(chip)
 
     def _took_case(self, case: Case) -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _SIDE: Final = 292
 _ROOM_FOR_SIDE: Final = 896
+_HEAD: Final = 30  # the head of the first group, beside which the cards begin
 _TALK_KEY: Final = "gesprek"
 Found = tuple[tuple[TodayItem, ...], tuple[Draft, ...], BackupState]
 
@@ -68,7 +69,7 @@ class TodayPage(Page):
         self._groups = QVBoxLayout()
         self._groups.setSpacing(0)
         self._columns.addLayout(self._groups, 1)
-        self._side = stacked(self.quick, self.draft, self.vault)
+        self._side = stacked(self.quick, self.draft, self.vault, below=theme.px(_HEAD))
         self._side.setFixedWidth(theme.px(_SIDE))
         self._columns.addWidget(self._side)
         scroll.body.addLayout(self._columns, 1)

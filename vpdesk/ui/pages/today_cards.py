@@ -53,9 +53,11 @@ class QuickCard(Card):
         self.channel = FilterChip("")
         self.channel.offer("", channel_choices(), "telefoon")
         self.channel.setToolTip("Kanaal")
+        self.channel.has_menu = False  # no arrow: three controls share one narrow row
         self.minutes = FilterChip("")
         self.minutes.offer("", minute_choices(), 15)
         self.minutes.setToolTip("Duur")
+        self.minutes.has_menu = False
         self.keep = Button("Vastleggen", PRIMARY)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -193,11 +195,11 @@ class VaultCard(Card):
         self._detail.setVisible(bool(detail))
 
 
-def stacked(*cards: QWidget) -> QWidget:
-    """Return the column of cards, of the width of the design."""
+def stacked(*cards: QWidget, below: int) -> QWidget:
+    """Return the column of cards, which begins `below` the top."""
     column = QWidget()
     layout = QVBoxLayout(column)
-    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setContentsMargins(0, below, 0, 0)
     layout.setSpacing(16)
     for card in cards:
         layout.addWidget(card)

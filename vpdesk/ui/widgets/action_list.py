@@ -24,7 +24,7 @@ class ActionList(TwoLineList):
         super().__init__(name, grows=True, middle_at=middle_at)
         self._names: dict[object, str] = {}
         self._bar = QWidget(self)
-        self.action = Button("", PRIMARY, size=28)
+        self.action = Button("Doen", PRIMARY, size=28)
         self.more = Button(icon="meer", name="Meer", size=28)
         row = QHBoxLayout(self._bar)
         row.setContentsMargins(0, 0, 16, 0)

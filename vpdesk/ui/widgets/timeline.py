@@ -13,9 +13,9 @@ from vpdesk.ui.models.timeline import ENTRY_ROLE, Entry, EntryKind, TimelineMode
 from vpdesk.ui.widgets.lists import keyboard_focus
 
 ROW: Final = 57
-DATE: Final = 68
-RAIL: Final = 94
-TEXT: Final = 120
+DATE: Final = 80
+RAIL: Final = 108
+TEXT: Final = 134
 _ACTION: Final = 112
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -24,6 +24,12 @@ _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 def _elided(painter: QPainter, rect: QRect, flags: Qt.AlignmentFlag, text: str) -> None:
     cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     painter.drawText(rect, flags, cut)
+
+
+def _begins(index: QModelIndex | QPersistentModelIndex) -> bool:
+    """Return whether the rail begins here: nothing that happened stands above."""
+    above = index.model().index(index.row() - 1, 0).data(ENTRY_ROLE)
+    return not isinstance(above, Entry) or above.kind is EntryKind.NEXT
 
 
 class _Delegate(QStyledItemDelegate):
@@ -41,7 +47,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, area, state, entry)
         last = index.row() == index.model().rowCount() - 1
-        self._rail(painter, area, entry, first=index.row() == 0, last=last)
+        self._rail(painter, area, entry, first=_begins(index), last=last)
         self._text(painter, area, entry)
         painter.restore()
 

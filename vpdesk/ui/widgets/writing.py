@@ -45,9 +45,10 @@ class Writing(QTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column in the middle."""
-        super().resizeEvent(event)
         side = self._side()
-        self.setViewportMargins(side, 0, side, 0)
+        if self.viewportMargins().left() != side:
+            self.setViewportMargins(side, 0, side, 0)
+        super().resizeEvent(event)
         if self._aligned is not None:
             self._aligned.setContentsMargins(side + _DOCUMENT, 0, side, 0)
 

@@ -1,0 +1,450 @@
+"""Jaarverslag: left what the advisor writes, right what the reader gets, below what is hidden and why."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from vpdesk.domain import wording
+from vpdesk.domain.cases import Client
+from vpdesk.domain.errors import BackupError, VpdeskError
+from vpdesk.domain.ids import ClientId
+from vpdesk.domain.periods import Period
+from vpdesk.domain.statements import Audience
+from vpdesk.operations import backups, clients, reports
+from vpdesk.operations.reports import ExportResult, HiddenNote, Level, Mark, Prepared, ReportPreview
+from vpdesk.ui import theme
+from vpdesk.ui.changes import Topic
+from vpdesk.ui.context import Context, PageName, Place
+from vpdesk.ui.models import report_periods
+from vpdesk.ui.pages.page import Page
+from vpdesk.ui.pages.report_dialogs import (
+    AUDIENCES,
+    HiddenDialog,
+    PeriodDialog,
+    PublishedDialog,
+    ask_place,
+    show_folder,
+)
+from vpdesk.ui.pages.report_findings import FindingsCard
+from vpdesk.ui.pages.report_making import Making
+from vpdesk.ui.pages.report_preview import HiddenCard, PreviewCard
+from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
+from vpdesk.ui.widgets.cards import Card, EmptyState, Scroll
+from vpdesk.ui.widgets.chapters import ChapterList, ChapterRow
+from vpdesk.ui.widgets.chips import FilterChip
+from vpdesk.ui.widgets.labels import Label
+from vpdesk.ui.widgets.messages import Message
+
+if TYPE_CHECKING:
+    from vpdesk.operations.reports import Gathered
+    from vpdesk.operations.vaults import Vault
+
+_LEFT: Final = 376
+_OTHER: Final = "andere periode"
+_ROOM_FOR_BOTH: Final = 896
+_ANY_WIDTH: Final = 16777215
+
+
+class PointsButton(Button):
+    """Says how many points are open and leads to the first; in the ink of what needs a look."""
+
+    def _colours(self) -> tuple[str, str, str]:
+        fill, edge, ink = super()._colours()
+        return fill, edge, "warning" if ink == "accent" else ink
+
+
+class ReportPage(Page):
+    """The builder of a report."""
+
+    title = "Jaarverslag"
+    topics = frozenset({Topic.CLIENTS, Topic.CASES, Topic.CONVERSATIONS, Topic.REPORTS})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._clients: tuple[Client, ...] = ()
+        self._wanted: ClientId | None = None
+        self._period: Period | None = None
+        self._audience = Audience.WERKGEVER
+        self.prepared: Prepared | None = None
+        self.shown: ReportPreview | None = None
+        self.making = Making(context.worker, self)
+        self.chapters = ChapterList()
+        self.findings = FindingsCard()
+        self.preview = PreviewCard()
+        self.hidden = HiddenCard()
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.by_period, self.by_client, self.by_audience = FilterChip(""), FilterChip(""), FilterChip("")
+        self.by_period.setToolTip("Periode van het verslag")
+        self.by_client.setToolTip("Organisatie")
+        self.by_audience.setToolTip("Voor wie")
+        self.points = PointsButton("Nog niet nagerekend", QUIET, icon="let_op")
+        self.points.hide()
+        self.published = Button("Uitgegeven…", QUIET)
+        self.export = Button("Exporteren…", PRIMARY, icon="exporteren")
+        self.export.setEnabled(False)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Label(self.title, "page"))
+        head.addSpacing(8)
+        for chip in (self.by_period, self.by_client, self.by_audience):
+            head.addWidget(chip)
+        head.addStretch(1)
+        for button in (self.points, self.published, self.export):
+            head.addWidget(button)
+        self._builder = self._columns_of_cards()
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._builder)
+        self._stack.addWidget(self._empty_state())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 16, 0, 0)
+        outer.setSpacing(12)
+        head.setContentsMargins(24, 0, 24, 0)
+        outer.addLayout(head)
+        outer.addLayout(self._stack, 1)
+
+    def _columns_of_cards(self) -> QWidget:
+        self._notice_row = QVBoxLayout()
+        list_card = Card(flush=True)
+        list_card.setAccessibleName("Hoofdstukken")
+        list_card.body.setContentsMargins(0, 6, 0, 6)
+        list_card.body.addWidget(self.chapters)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.addWidget(list_card)
+        left.addWidget(self.findings, 1)
+        self._left = QWidget()
+        self._left.setLayout(left)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(self.preview, 1)
+        right.addWidget(self.hidden)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(12)
+        self._columns.addWidget(self._left)
+        self._columns.addLayout(right, 1)
+        scroll = Scroll(margins=(24, 0, 24, 16))
+        scroll.body.addLayout(self._notice_row)
+        scroll.body.addLayout(self._columns, 1)
+        return scroll
+
+    def _empty_state(self) -> QWidget:
+        self.to_clients = Button("Naar Organisaties", PRIMARY, size=36)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.addWidget(
+            EmptyState(
+                "rapport",
+                "Hier maakt u het jaarverslag",
+                "Een verslag gaat over één organisatie en één periode. vpdesk schrijft de cijfers zo op dat niemand "
+                "erin te herkennen is; u schrijft de bevindingen.",
+                [self.to_clients],
+            )
+        )
+        column.addStretch(1)
+        return inside
+
+    def _connect(self) -> None:
+        self.by_period.chosen.connect(self._choose_period)
+        self.by_client.chosen.connect(lambda _: self._other_client())
+        self.by_audience.chosen.connect(self._choose_audience)
+        self.chapters.chosen.connect(self._show_chapter)
+        self.findings.changed.connect(self._save_finding)
+        self.findings.kept.connect(self._keep_mark)
+        self.findings.wants_earlier.connect(self._take_earlier)
+        self.making.begun.connect(self._begun)
+        self.making.moved.connect(self.preview.progress.advance)
+        self.making.ready.connect(self._show)
+        self.making.refused.connect(self._refused)
+        self.preview.progress.cancelled.connect(self.making.cancel)
+        self.hidden.explained.connect(self._explain)
+        self.points.clicked.connect(self.to_points)
+        self.export.clicked.connect(self._ask_place)
+        self.published.clicked.connect(self._show_published)
+        self.to_clients.clicked.connect(lambda: self.context.navigate(Place(PageName.ORGANISATIES)))
+        QShortcut(QKeySequence("F8"), self, lambda: self.findings.to_mark(1))
+        QShortcut(QKeySequence("Shift+F8"), self, lambda: self.findings.to_mark(-1))
+
+    def open(self, place: Place) -> None:
+        """Show the builder, for the organisation that was asked for."""
+        if place.client is not None and place.client != self.client_id:
+            self._wanted = place.client
+            self._stale = True
+
+    def first_focus(self) -> QWidget | None:
+        """Return the chapters, or the way on when there is no organisation."""
+        return self.chapters if self._clients else self.to_clients
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the pages under the text where there is no room beside it."""
+        super().resizeEvent(event)
+        beside = self.width() >= theme.px(_ROOM_FOR_BOTH)
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(direction)
+        self._left.setMinimumWidth(theme.px(_LEFT) if beside else 0)
+        self._left.setMaximumWidth(theme.px(_LEFT) if beside else _ANY_WIDTH)
+        self.preview.setMinimumHeight(theme.px(240 if beside else 480))
+
+    def unsaved(self) -> tuple[str, str] | None:
+        """Send what was just typed on its way; findings need no draft."""
+        self.findings.flush()
+        return None
+
+    def refresh(self) -> None:
+        """Ask for the organisations; the preview follows."""
+        self.context.worker.run(clients.clients, self._offer_clients, self.context.failed)
+
+    @property
+    def client_id(self) -> ClientId | None:
+        """The organisation that the report is about."""
+        value = self.by_client.value if self._clients else None
+        return ClientId(value) if isinstance(value, int) else None
+
+    @property
+    def period(self) -> Period | None:
+        """The days that the report is about."""
+        return self._period
+
+    def choose(self, period: Period, audience: Audience | None = None) -> None:
+        """Make the report about other days, or for others."""
+        self._period = period
+        self._audience = audience or self._audience
+        self._offer_periods()
+        self.by_audience.set_value(self._audience)
+        self.make()
+
+    def make(self) -> None:
+        """Make the preview anew."""
+        client, period, audience = self.client_id, self._period, self._audience
+        if client is None or period is None:
+            return
+        today = self.context.clock().date()
+
+        def gather(vault: "Vault") -> "Gathered":
+            return reports.gather(vault, client_id=client, period=period, audience=audience, today=today)
+
+        self.making.want(gather)
+
+    def export_to(self, out: Path) -> None:
+        """Freeze and write the report that is shown."""
+        prepared, now = self.prepared, self.context.clock()
+        if prepared is None:
+            return
+        self.export.setEnabled(False)
+        self.preview.progress.start("Het verslag wordt bewaard en de kluis gekopieerd…")
+
+        def deliver(vault: "Vault") -> ExportResult:
+            if prepared.gathered.existing is None:
+                reports.refuse_unknown_ledger(vault, prepared.gathered.period)
+            places = backups.places(vault)
+            return reports.deliver(vault, prepared, out=out, now=now, backup_places=places)
+
+        self.context.worker.run(deliver, self._delivered, self._not_delivered)
+
+    def to_points(self) -> None:
+        """Go to the first open mark."""
+        if self.shown is None:
+            return
+        chapter = next((chapter for chapter in self.shown.chapters if chapter.open_marks), None)
+        if chapter is not None:
+            self.chapters.choose(chapter.key)
+            self.findings.to_mark()
+
+    def _offer_clients(self, found: tuple[Client, ...]) -> None:
+        self._clients = found
+        self._stack.setCurrentIndex(0 if found else 1)
+        for widget in (self.by_period, self.by_client, self.by_audience, self.export, self.published):
+            widget.setVisible(bool(found))
+        if not found:
+            return
+        known = {client.id for client in found}
+        chosen = self._wanted or self.by_client.value
+        self._wanted = None
+        self.by_client.offer(
+            "", [(client.name, client.id) for client in found], chosen if chosen in known else found[0].id
+        )
+        self.by_audience.offer("", list(AUDIENCES), self._audience)
+        if self._period is None:
+            self._period = self._offered()[0]
+        self._offer_periods()
+        self.make()
+
+    def _offered(self) -> tuple[Period, ...]:
+        client = next((client for client in self._clients if client.id == self.by_client.value), None)
+        starts_in = client.year_starts_in if client is not None else 1
+        return report_periods.offered(self.context.clock().date(), starts_in)
+
+    def _offer_periods(self) -> None:
+        offered = self._offered()
+        own = () if self._period is None or self._period in offered else (self._period,)
+        choices: list[tuple[str, object]] = [(report_periods.label(item), item) for item in (*offered, *own)]
+        choices.append(("Andere periode…", _OTHER))
+        self.by_period.offer("", choices, self._period)
+
+    def _other_client(self) -> None:
+        self._period = self._offered()[0]
+        self._offer_periods()
+        self.make()
+
+    def _choose_period(self, value: object) -> None:
+        if isinstance(value, Period):
+            self.choose(value)
+        elif self._period is not None:
+            self.by_period.set_value(self._period)
+            PeriodDialog(self, self._period, self.choose).open()
+
+    def _choose_audience(self, value: object) -> None:
+        if isinstance(value, Audience):
+            self._audience = value
+            self.make()
+
+    def _begun(self) -> None:
+        self.export.setEnabled(False)
+        self.hidden.verdict.show_state("nog niet nagerekend", "neutral")
+        self.preview.progress.start("De cijfers worden beschermd en nagerekend…")
+
+    def _show(self, prepared: Prepared) -> None:
+        self.preview.progress.finish()
+        self.prepared = prepared
+        self.shown = shown = reports.shown(prepared)
+        self.preview.pages.load(shown.pdf)
+        numbers = shown.level is not Level.GEEN_GETALLEN
+        self.hidden.show_notes(shown.hidden, numbers=numbers)
+        self._say_verdict(shown, numbers=numbers)
+        self.chapters.show_rows(
+            [
+                ChapterRow(chapter.key, chapter.title, chapter.open_marks, bool(chapter.text.strip()), chapter.printed)
+                for chapter in shown.chapters
+            ]
+        )
+        self._show_chapter(self.chapters.key)
+        points = sum(chapter.open_marks for chapter in shown.chapters)
+        self.points.setVisible(points > 0)
+        self.points.setText(f"Nog {wording.counted(points, 'punt', 'punten')}")
+        self.points.setAccessibleName(f"{self.points.text()}: naar het eerste")
+        self.points.updateGeometry()
+        self.export.setEnabled(points == 0)
+        self._say_exported(shown)
+
+    def _say_verdict(self, shown: ReportPreview, *, numbers: bool) -> None:
+        time = f"{self.context.clock():%H:%M}"
+        if shown.audited:
+            self.hidden.verdict.show_state(f"nagerekend om {time}, geen klein aantal af te leiden", "ok")
+        elif not numbers:
+            self.hidden.verdict.show_state("geen aantallen, dus niets na te rekenen", "ok")
+        else:
+            self.hidden.verdict.show_state("nog niet nagerekend", "neutral")
+
+    def _say_exported(self, shown: ReportPreview) -> None:
+        existing = self.prepared.gathered.existing if self.prepared is not None else None
+        if shown.exported is not None and existing is not None:
+            self._say(Message(reports.already_exported(existing), "info"))
+        else:
+            self._say(None)
+
+    def _say(self, message: Message | None) -> None:
+        while (item := self._notice_row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        if message is not None:
+            self._notice_row.addWidget(message)
+
+    def _refused(self, error: VpdeskError | None) -> None:
+        self.preview.progress.finish()
+        self.prepared = self.shown = None
+        if error is None:
+            again = Button("Opnieuw", size=28)
+            again.clicked.connect(self.make)
+            self._say(Message("Het narekenen is gestopt. Er is niets geëxporteerd.", "info", button=again))
+        else:
+            self._say(Message(error.sentence, "danger"))
+
+    def _show_chapter(self, key: str) -> None:
+        if self.shown is None or self.prepared is None:
+            return
+        if self.findings.chapter and self.findings.chapter != key:
+            self.findings.flush()
+        chapter = next((chapter for chapter in self.shown.chapters if chapter.key == key), None)
+        if chapter is not None:
+            self.findings.show_chapter(chapter, writable=self.shown.exported is None)
+            self.findings.show_marks(self.prepared.open_marks)
+
+    def _save_finding(self, chapter: str, text: str) -> None:
+        client, period = self.client_id, self._period
+        if client is None or period is None or not chapter:
+            return
+        self.export.setEnabled(False)
+        self.context.worker.run(
+            lambda vault: reports.save_finding(vault, client_id=client, period=period, chapter=chapter, text=text),
+            lambda _: self.make(),
+            self.context.failed,
+        )
+
+    def _keep_mark(self, mark: Mark, reason: str) -> None:
+        client, period = self.client_id, self._period
+        if client is None or period is None:
+            return
+        self.context.worker.run(
+            lambda vault: reports.accept_mark(vault, client_id=client, period=period, mark=mark, reason=reason),
+            lambda _: self.make(),
+            self.context.failed,
+        )
+
+    def _take_earlier(self) -> None:
+        client, period, chapter = self.client_id, self._period, self.findings.chapter
+        if client is None or period is None:
+            return
+        before = report_periods.year_before(period)
+
+        def take(found: dict[str, str]) -> None:
+            text = found.get(chapter, "")
+            if not text:
+                self.context.message(f"Bij dit hoofdstuk staat geen tekst van {report_periods.label(before)}.")
+            elif self.findings.text.toPlainText().strip():
+                self.findings.put_text(f"{self.findings.text.toPlainText().rstrip()}\n\n{text}")
+            else:
+                self.findings.put_text(text)
+
+        self.context.worker.run(
+            lambda vault: reports.findings(vault, client_id=client, period=before), take, self.context.failed
+        )
+
+    def _explain(self, note: HiddenNote) -> None:
+        HiddenDialog(self, note, self.shown.notes if self.shown is not None else ()).open()
+
+    def _ask_place(self) -> None:
+        if self.prepared is not None:
+            out = ask_place(self, f"{self.prepared.title}.pdf")
+            if out is not None:
+                self.export_to(out)
+
+    def _delivered(self, result: ExportResult) -> None:
+        self.preview.progress.finish()
+        self.context.changes.tell(Topic.REPORTS, Topic.BACKUPS)
+        QTimer.singleShot(0, lambda: self._say_written(result))
+
+    def _say_written(self, result: ExportResult) -> None:
+        folder = Button("Toon in map", size=28)
+        folder.clicked.connect(lambda: show_folder(result.path))
+        copied = " Reservekopie gemaakt, geopend en gecontroleerd." if result.backup is not None else ""
+        start = "Het verslag is bewaard." if not result.again else "Het verslag is opnieuw bewaard."
+        same = " Het is precies hetzelfde bestand als eerder." if result.again else ""
+        self._written = Message(f"{result.path.name}.{same}{copied}", "ok", start=start, button=folder)
+        self._say(self._written)
+        folder.setFocus()
+
+    def _not_delivered(self, error: VpdeskError) -> None:
+        self.preview.progress.finish()
+        self.export.setEnabled(True)
+        self._say(Message(error.sentence, "warning" if isinstance(error, BackupError) else "danger"))
+
+    def _show_published(self) -> None:
+        if self.client_id is not None:
+            PublishedDialog(self.context, self, self.client_id, self._delivered).open()

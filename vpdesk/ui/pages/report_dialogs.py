@@ -1,0 +1,161 @@
+"""The small forms of Jaarverslag: another period, what is hidden at length, what went out before."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from vpdesk.domain import wording
+from vpdesk.domain.errors import InvalidValueError
+from vpdesk.domain.ids import ClientId
+from vpdesk.domain.periods import Period
+from vpdesk.domain.publications import Publication
+from vpdesk.domain.statements import Audience
+from vpdesk.operations import reports
+from vpdesk.operations.reports import ExportResult, HiddenNote
+from vpdesk.ui.context import Context
+from vpdesk.ui.models.report_periods import label
+from vpdesk.ui.widgets.fields import DateEdit, Field
+from vpdesk.ui.widgets.form import FormDialog
+from vpdesk.ui.widgets.labels import Label
+from vpdesk.ui.widgets.lists import ListRow, TwoLineList
+
+AUDIENCES = (
+    ("Voor de werkgever", Audience.WERKGEVER),
+    ("Voor de ondernemingsraad", Audience.OR),
+    ("Openbaar", Audience.OPENBAAR),
+)
+
+
+def audience_label(audience: Audience) -> str:
+    """Return *Voor de werkgever* and so on."""
+    return next(words for words, value in AUDIENCES if value is audience)
+
+
+def ask_place(parent: QWidget, name: str) -> Path | None:
+    """Ask where a PDF is to be written; None when the user thought better of it."""
+    path, _ = QFileDialog.getSaveFileName(parent, "Verslag bewaren", name, "PDF (*.pdf)")
+    if not path:
+        return None
+    return Path(path if path.lower().endswith(".pdf") else f"{path}.pdf")
+
+
+def show_folder(path: Path) -> None:
+    """Open the folder of a file in the file manager of the system."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+
+class PeriodDialog(FormDialog):
+    """A period of one's own; `then(period)` follows."""
+
+    def __init__(self, parent: QWidget, period: Period, then: Callable[[Period], None]) -> None:
+        super().__init__(
+            parent,
+            "Andere periode",
+            "Kiezen",
+            text="Wat over deze dagen al is uitgegeven, telt mee: daardoor kan dit verslag minder noemen.",
+        )
+        self._then = then
+        self.first = DateEdit(period.first, "Van")
+        self.last = DateEdit(period.last, "Tot en met")
+        self.pair(Field("Van", self.first), Field("Tot en met", self.last))
+        self.verb.clicked.connect(self._choose)
+
+    def _choose(self) -> None:
+        try:
+            period = Period(self.first.day, self.last.day)
+        except InvalidValueError as error:
+            self.failed(error)
+            return
+        self.accept()
+        self._then(period)
+
+
+_HOW = (
+    "Kleine getallen staan er niet in, ook geen nul. Wie het totaal kent, kan een getal dat ontbreekt zelf uitrekenen; "
+    "daarom verbergt vpdesk altijd meer getallen tegelijk. Welke erbij komen, is geloot. Aan een streepje is niet te "
+    "zien waarom het er staat."
+)
+
+
+class HiddenDialog(FormDialog):
+    """What a table hides and why, at length; it never says which dash is small."""
+
+    def __init__(self, parent: QWidget, note: HiddenNote, notes: tuple[str, ...]) -> None:
+        super().__init__(parent, note.title, "Sluiten")
+        self.back.hide()
+        self.verb.clicked.connect(self.accept)
+        said = [
+            reports.hidden_in_words(note),
+            note.reason,
+            _HOW,
+            *notes,
+        ]
+        for sentence in said if note.rows else [said[0], *notes]:
+            self.body.addWidget(Label(sentence, wraps=True))
+
+
+class PublishedDialog(FormDialog):
+    """What went out for an organisation; writing one again gives the same bytes."""
+
+    def __init__(
+        self, context: Context, parent: QWidget, client: ClientId, done: Callable[[ExportResult], None]
+    ) -> None:
+        super().__init__(
+            parent,
+            "Uitgegeven verslagen",
+            "Opnieuw bewaren…",
+            text="Wat de deur uit is, verandert niet meer. Opnieuw bewaren geeft precies hetzelfde bestand.",
+        )
+        self._context = context
+        self._done = done
+        self._found: tuple[Publication, ...] = ()
+        self.list = TwoLineList("Uitgegeven verslagen")
+        self.list.setMinimumSize(520, 240)
+        self._none = Label("Er is voor deze organisatie nog niets uitgegeven.", "body", "muted")
+        self._none.hide()
+        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self._none)
+        self.back.setText("Sluiten")
+        self.verb.setEnabled(False)
+        self.verb.clicked.connect(self._again)
+        context.worker.run(lambda vault: reports.publications(vault, client), self._show, self.failed)
+
+    def _show(self, found: tuple[Publication, ...]) -> None:
+        self._found = found
+        today = self._context.clock().date()
+        self.list.show_rows(
+            [
+                ListRow(
+                    item.id,
+                    label(item.period),
+                    audience_label(item.audience),
+                    "rapport",
+                    right=f"uitgegeven {wording.short_date(item.exported.date(), today)}",
+                )
+                for item in reversed(found)
+            ]
+        )
+        self.list.setVisible(bool(found))
+        self._none.setVisible(not found)
+        self.verb.setEnabled(bool(found))
+        if found:
+            self.list.choose(found[-1].id)
+            self.list.setFocus()
+
+    def _again(self) -> None:
+        item = next((item for item in self._found if item.id == self.list.key), None)
+        if item is None:
+            return
+        out = ask_place(self, f"{item.title}.pdf")
+        if out is not None:
+            number = item.id
+            self._context.worker.run(
+                lambda vault: reports.export_stored(vault, number, out), self._written, self.failed
+            )
+
+    def _written(self, result: ExportResult) -> None:
+        self.accept()
+        self._done(result)

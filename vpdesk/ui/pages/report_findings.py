@@ -1,0 +1,162 @@
+"""The findings of a chapter, with marks on what could give someone away, each with its reason and a way to keep it."""
+
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+
+from vpdesk.operations.reports import ChapterState, Mark
+from vpdesk.ui import theme
+from vpdesk.ui.pages.case_pane import clear
+from vpdesk.ui.widgets.buttons import QUIET, Button
+from vpdesk.ui.widgets.cards import Card, Icon
+from vpdesk.ui.widgets.fields import Field, LineEdit
+from vpdesk.ui.widgets.form import FormDialog
+from vpdesk.ui.widgets.labels import Label
+
+_SAVING: Final = 700  # ms
+_SHOWN: Final = 3
+
+
+class KeepDialog(FormDialog):
+    """Why a marked piece of text may stay."""
+
+    def __init__(self, parent: QWidget, mark: Mark) -> None:
+        super().__init__(parent, f"‘{mark.found}’ laten staan", "Laten staan", text=mark.reason)
+        self.reason = LineEdit(name="Waarom mag dit blijven?")
+        self._field = Field("Waarom mag dit blijven?", self.reason, hint="De reden blijft bij dit verslag in de kluis.")
+        self.body.addWidget(self._field)
+        self.reason.setFocus()
+        self.verb.clicked.connect(self._keep)
+
+    def _keep(self) -> None:
+        if self.reason.text().strip():
+            self.accept()
+        else:
+            self._field.show_error("Schrijf in een paar woorden waarom dit mag blijven.")
+
+
+class FindingsCard(Card):
+    """`changed(chapter, text)` a moment after typing; `kept(mark, reason)` when a marked piece may stay."""
+
+    changed = Signal(str, str)
+    kept = Signal(object, str)
+    wants_earlier = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Uw bevindingen")
+        self.chapter = ""
+        self._loading = False
+        self._marks: tuple[Mark, ...] = ()
+        self.earlier = Button("Tekst van vorig jaar…", QUIET, size=28)
+        self.head.addWidget(self.earlier)
+        self._questions = Label("", "small", "muted", wraps=True)
+        self.text = QPlainTextEdit()
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName("Uw bevindingen")
+        self.text.setMinimumHeight(theme.px(96))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(4)
+        self.body.setSpacing(8)
+        self.body.addWidget(self._questions)
+        self.body.addWidget(self.text, 1)
+        self.body.addLayout(self._rows)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SAVING)
+        self._timer.timeout.connect(self.flush)
+        self.text.textChanged.connect(self._typed)
+        self.earlier.clicked.connect(self.wants_earlier)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was typed that was not told yet."""
+        return self._timer.isActive()
+
+    def flush(self) -> None:
+        """Tell now what was typed."""
+        if self._timer.isActive() or self.sender() is self._timer:
+            self._timer.stop()
+            self.changed.emit(self.chapter, self.text.toPlainText())
+
+    def show_chapter(self, chapter: ChapterState, *, writable: bool) -> None:
+        """Show a chapter; what is being typed in it stays."""
+        self.title.setText(chapter.title)
+        self.text.setAccessibleName(f"Uw bevindingen bij {chapter.title}")
+        self._questions.setText(chapter.questions[0] if chapter.questions else "")
+        self._questions.setToolTip("\n".join(chapter.questions))
+        self.text.setAccessibleDescription(" ".join(chapter.questions))
+        self.text.setReadOnly(not writable)
+        self.earlier.setVisible(writable)
+        if chapter.key != self.chapter or (not self.dirty and chapter.text != self.text.toPlainText()):
+            self._loading = True
+            self.text.setPlainText(chapter.text)
+            self._loading = False
+        self.chapter = chapter.key
+
+    def put_text(self, text: str) -> None:
+        """Put a text in the editor as if it were typed."""
+        self.text.setPlainText(text)
+
+    def show_marks(self, marks: tuple[Mark, ...]) -> None:
+        """Underline the open marks of this chapter and list them; marks of an older text are left out."""
+        typed = self.text.toPlainText()
+        self._marks = tuple(
+            mark for mark in marks if mark.chapter == self.chapter and typed[mark.start : mark.end] == mark.found
+        )
+        selections = []
+        for mark in self._marks:
+            selection = QTextEdit.ExtraSelection()
+            look = QTextCharFormat()
+            look.setBackground(theme.colour("warning_bg"))
+            look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            look.setUnderlineColor(theme.colour("warning"))
+            selection.format = look
+            selection.cursor = self._cursor(mark)
+            selections.append(selection)
+        self.text.setExtraSelections(selections)
+        clear(self._rows)
+        for mark in self._marks[:_SHOWN]:
+            self._rows.addLayout(self._row(mark))
+        if len(self._marks) > _SHOWN:
+            self._rows.addWidget(Label(f"En nog {len(self._marks) - _SHOWN}.", "small", "muted"))
+
+    def to_mark(self, step: int = 1) -> None:
+        """Walk to the next mark in the text, round and round."""
+        if not self._marks:
+            return
+        at = self.text.textCursor().selectionStart()
+        if step > 0:
+            found = next((mark for mark in self._marks if mark.start > at), self._marks[0])
+        else:
+            found = next((mark for mark in reversed(self._marks) if mark.start < at), self._marks[-1])
+        self.text.setTextCursor(self._cursor(found))
+        self.text.setFocus()
+
+    def _typed(self) -> None:
+        if not self._loading:
+            self._timer.start()
+
+    def _cursor(self, mark: Mark) -> QTextCursor:
+        cursor = self.text.textCursor()
+        cursor.setPosition(mark.start)
+        cursor.setPosition(mark.end, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _row(self, mark: Mark) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(Icon("let_op", "warning", 16))
+        words = Label(f"{mark.found}: {mark.reason[:1].lower()}{mark.reason[1:]}", "small", wraps=True)
+        row.addWidget(words, 1)
+        keep = Button("Laten staan…", size=28)
+        keep.setAccessibleName(f"‘{mark.found}’ laten staan")
+        keep.clicked.connect(lambda: self._ask(mark))
+        row.addWidget(keep)
+        return row
+
+    def _ask(self, mark: Mark) -> None:
+        dialog = KeepDialog(self, mark)
+        dialog.accepted.connect(lambda: self.kept.emit(mark, dialog.reason.text().strip()))
+        dialog.open()
