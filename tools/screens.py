@@ -1,4 +1,4 @@
-"""Makes the pictures in docs/screens: every screen of the real window on the practice vault, light and dark, 100 and 200 %.
+"""Makes the pictures in docs/screens: every screen of the real window on the practice vault, in each theme and scale.
 
 `python -m tools.screens [--only NAME] [--out DIR]`; each theme and scale runs in a process of its own, since Qt reads
 its scale at the start.
@@ -11,17 +11,35 @@ import os
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize, Qt
+from PySide6.QtWidgets import QApplication
+
+from vpdesk.app import prepare
+from vpdesk.domain.rows import CaseFilter
+from vpdesk.operations import backups, cases
+from vpdesk.store.keychain import MemoryKeychain
+from vpdesk.ui import theme
+from vpdesk.ui.changes import Topic
+from vpdesk.ui.context import PageName, Place
+from vpdesk.ui.copies import usual_place
+from vpdesk.ui.door import Door
+from vpdesk.ui.main_window import MainWindow
+from vpdesk.ui.preferences import Preferences
+from vpdesk.ui.screens.lock import LockScreen
+from vpdesk.ui.screens.wizard import Wizard
+from vpdesk.ui.session import Ends, Session
+from vpdesk.ui.widgets.focus import FocusRing
+from vpdesk.ui.worker import Worker
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from PySide6.QtWidgets import QApplication
-
-    from vpdesk.ui.main_window import MainWindow
-    from vpdesk.ui.session import Session
+    from vpdesk.domain.rows import CaseRow
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 OUT: Final = ROOT / "docs" / "screens"
@@ -37,17 +55,6 @@ class Studio:
 
     def __init__(self, app: QApplication, home: Path, scheme: str) -> None:
         """Start as the program does, with a clock that stands still and a keyring in memory."""
-        from PySide6.QtCore import QSize
-
-        from vpdesk.store.keychain import MemoryKeychain
-        from vpdesk.ui import theme
-        from vpdesk.ui.door import Door
-        from vpdesk.ui.main_window import MainWindow
-        from vpdesk.ui.preferences import Preferences
-        from vpdesk.ui.session import Ends, Session
-        from vpdesk.ui.widgets.focus import FocusRing
-        from vpdesk.ui.worker import Worker
-
         self.app = app
         preferences = Preferences(home / "vpdesk.ini")
         preferences.scheme = theme.Scheme(scheme)
@@ -69,8 +76,6 @@ class Studio:
 
     def wait(self, until: Callable[[], bool]) -> None:
         """Let the window work until something holds; RuntimeError when it never does."""
-        from PySide6.QtCore import QDeadlineTimer, QEventLoop
-
         end = QDeadlineTimer(PATIENCE)
         while not until():
             self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 100)
@@ -89,8 +94,6 @@ class Studio:
         yield from self._desk()
 
     def _before(self) -> Iterator[str]:
-        from vpdesk.ui.screens.lock import LockScreen
-        from vpdesk.ui.screens.wizard import Wizard
 
         self.session.begin()
         wizard = self.window.screen_
@@ -121,17 +124,13 @@ class Studio:
         yield "02-herstelwoorden"
 
     def _desk(self) -> Iterator[str]:
-        from vpdesk.domain.rows import CaseFilter
-        from vpdesk.operations import backups, cases, clients
-        from vpdesk.ui.context import PageName, Place
-        from vpdesk.ui.copies import usual_place
 
         self.session._open_practice(self._door())  # noqa: SLF001 - what the button of the wizard does
         self.wait(lambda: self.session.desk is not None)
         desk = self.session.desk
         if desk is None:
             raise RuntimeError("No desk.")
-        found: dict[str, object] = {}
+        found: list[CaseRow] = []
         run = self.worker.run
         folder = self._door().folder
         run(
@@ -139,18 +138,14 @@ class Studio:
             lambda _made: desk.changes.tell(),
             desk.show_failure,
         )
-        run(lambda vault: cases.list_cases(vault, CaseFilter(), 50), lambda rows: found.update(cases=rows), desk.show_failure)
-        run(clients.clients, lambda rows: found.update(clients=rows), desk.show_failure)
+        run(lambda vault: cases.list_cases(vault, CaseFilter(), 50), found.extend, desk.show_failure)
         self.settle()
-        from vpdesk.ui.changes import Topic
-
         desk.changes.tell(Topic.BACKUPS)
         self.settle()
         yield "03-vandaag"
         desk.navigate(Place(PageName.CASUSSEN))
         yield "04-casussen"
-        rows = found["cases"]
-        chosen = next((row for row in rows if row.phase.value == "nafase"), rows[0])  # type: ignore[attr-defined,index]
+        chosen = next((row for row in found if row.phase.value == "nafase"), found[0])
         desk.navigate(Place(PageName.CASUS, case=chosen.id))
         yield "05-casus"
         desk.navigate(Place(PageName.GESPREK))
@@ -176,19 +171,13 @@ class Studio:
         self.session.show_damage("Het gegevensbestand van deze kluis is niet heel. Er is niets veranderd.")
         yield "13-kluis-beschadigd"
 
-    def _door(self) -> "Door":
-        from dataclasses import replace
+    def _door(self) -> Door:
 
         return replace(self.session.door, folder=self.session._practice_folder)  # noqa: SLF001
 
 
 def picture(scheme: str, scale: int, out: Path, only: str) -> None:
     """Save a picture of each screen in one theme and scale."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtWidgets import QApplication
-
-    from vpdesk.app import prepare
-
     app = QApplication([sys.argv[0]])
     prepare(app)
     with tempfile.TemporaryDirectory(prefix="vpdesk-screens-") as folder:
@@ -196,6 +185,8 @@ def picture(scheme: str, scale: int, out: Path, only: str) -> None:
         suffix = f"-{scheme}" + ("" if scale == 1 else f"-{scale}00")
         for name in studio.screens():
             studio.settle()
+            studio.window.activateWindow()
+            studio.wait(studio.window.isActiveWindow)
             studio.window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
             studio.app.processEvents()
             if not only or only in name:

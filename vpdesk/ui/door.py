@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from vpdesk.operations.vaults import Setup, SlotKind, Vault, VaultDescription
+    from vpdesk.operations.vaults import KdfParameters, Setup, SlotKind, Vault, VaultDescription
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A folder in which a vault stands or will stand, and how keys are kept on this laptop."""
+    """A folder in which a vault stands or will stand, and how keys are kept on this laptop; `kdf` for tests only."""
 
     folder: Path
     keychain: Callable[[], Any]
     clock: Callable[[], datetime]
+    kdf: "KdfParameters | None" = None
 
     def describe(self) -> "VaultDescription":
         """Return what can be told without a secret."""
@@ -35,9 +36,15 @@ class Door:
 
     def begin_setup(self, passphrase: str) -> "Setup":
         """Build a vault that does not count yet."""
-        from vpdesk.operations.vaults import begin_setup  # noqa: PLC0415
+        from vpdesk.operations.vaults import STANDARD, begin_setup  # noqa: PLC0415
 
-        return begin_setup(self.folder, passphrase=passphrase, keychain=self.keychain, now=self.clock())
+        return begin_setup(
+            self.folder,
+            passphrase=passphrase,
+            keychain=self.keychain,
+            now=self.clock(),
+            kdf=self.kdf or STANDARD,
+        )
 
     def practice(self) -> "Vault":
         """Make the practice vault and return it open, or open the one that is there."""
@@ -62,13 +69,14 @@ class Door:
 
     def enrol(self, vault: "Vault", passphrase: str) -> "SlotKind":
         """Let this laptop open the vault with a passphrase from now on."""
-        from vpdesk.operations.vaults import enrol_device  # noqa: PLC0415
+        from vpdesk.operations.vaults import STANDARD, enrol_device  # noqa: PLC0415
 
-        return enrol_device(vault, passphrase=passphrase, keychain=self.keychain)
+        return enrol_device(vault, passphrase=passphrase, keychain=self.keychain, kdf=self.kdf or STANDARD)
 
     def restore(self, path: Path, *, words: str, passphrase: str | None, later_reports: str | None) -> "Vault":
         """Put a backup back into this folder and return the vault open; the old vault stays beside it."""
         from vpdesk.operations.restoring import restore_backup  # noqa: PLC0415
+        from vpdesk.operations.vaults import STANDARD  # noqa: PLC0415
 
         return restore_backup(
             path,
@@ -78,4 +86,5 @@ class Door:
             keychain=self.keychain,
             now=self.clock(),
             later_reports=later_reports,
+            kdf=self.kdf or STANDARD,
         )

@@ -135,7 +135,7 @@ class Sidebar(QFrame):
 
     def __init__(self, actions: Actions) -> None:
         super().__init__()
-        self.setProperty("kind", "chrome")
+        self.setProperty("kind", "side")
         self.setAccessibleName("Onderdelen")
         self.narrow = False
         column = QVBoxLayout(self)

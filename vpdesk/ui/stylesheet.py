@@ -28,7 +28,8 @@ QLabel[kind="key"] { font-size: ${px12}; color: $muted; background: $sunken; bor
   border-radius: 4px; padding: 0 4px; }
 QFrame[kind="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame[kind="sheet"] { background: $surface; border: 1px solid $edge; border-radius: 10px; }
-QFrame[kind="chrome"] { background: $chrome; }
+QFrame[kind="top"] { background: $chrome; border: 0; border-bottom: 1px solid $line; }
+QFrame[kind="side"] { background: $chrome; border: 0; border-right: 1px solid $line; }
 QFrame[kind="surface"] { background: $surface; }
 QFrame[kind="foot"] { background: $window; border: 0; border-top: 1px solid $line; }
 QFrame[kind="line"] { background: $line; border: 0; }
@@ -66,6 +67,7 @@ QTableView { gridline-color: $line; }
 QHeaderView { background: $surface; border: 0; }
 QHeaderView::section { background: $surface; color: $muted; border: 0; border-bottom: 1px solid $line;
   padding: 0 8px; font-size: ${px13}; font-weight: 600; }
+QHeaderView::section:first, QHeaderView::section:only-one { padding-left: 16px; }
 QScrollArea { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }

@@ -1,6 +1,7 @@
 """The top row: menus, the practice ribbon, the search field, a new conversation and the lock."""
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPen
@@ -8,11 +9,12 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QMenuBar
 
 from vpdesk.ui import icons, theme
 from vpdesk.ui.actions import Actions, shown_keys, tooltip
-from vpdesk.ui.widgets.buttons import PLAIN, Button
+from vpdesk.ui.widgets.buttons import PLAIN, Button, popup_under
 from vpdesk.ui.widgets.chips import StatusChip
 from vpdesk.ui.widgets.fields import paint_key
 
-PRACTICE = "Oefenkluis: alles hier is verzonnen"
+PRACTICE: Final = "Oefenkluis: alles hier is verzonnen"
+_MENUS_FROM: Final = 760
 
 
 class PracticeRibbon(StatusChip):
@@ -75,13 +77,16 @@ class TopBar(QFrame):
 
     def __init__(self, actions: Actions, *, practice: bool) -> None:
         super().__init__()
-        self.setProperty("kind", "chrome")
+        self.setProperty("kind", "top")
         self.setAccessibleName("Bovenste rij")
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 12, 0)
         row.setSpacing(8)
         self.pages_button = Button(icon="lijst", kind=PLAIN, name="Onderdelen")
         self.pages_button.hide()
+        self.menu_button = Button("Menu", PLAIN)
+        self.menu_button.hide()
+        self.menu_button.clicked.connect(self._open_menus)
         self.menus = QMenuBar()
         self.menus.setNativeMenuBar(True)
         self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -92,6 +97,7 @@ class TopBar(QFrame):
         self.lock = Button(icon="slot", keys=shown_keys(actions.lock), name=tooltip(actions.lock), size=30)
         self.lock.clicked.connect(actions.lock.trigger)
         row.addWidget(self.pages_button)
+        row.addWidget(self.menu_button)
         row.addWidget(self.menus)
         row.addStretch(1)
         if self.ribbon is not None:
@@ -108,6 +114,8 @@ class TopBar(QFrame):
         """Keep what matters when the window is narrow."""
         self.setFixedHeight(theme.px(44))
         units = width / theme.text_factor()
+        self.menus.setVisible(units >= _MENUS_FROM)
+        self.menu_button.setVisible(units < _MENUS_FROM)
         self.search.small = units < 900
         self.search.updateGeometry()
         self.talk.keys = "" if units < 900 else "Ctrl+N"
@@ -116,6 +124,12 @@ class TopBar(QFrame):
         self.lock.updateGeometry()
         if self.ribbon is not None:
             self.ribbon.shorten(short=units < 1100)
+
+    def _open_menus(self) -> None:
+        menu = QMenu(self)
+        for action in self.menus.actions():
+            menu.addAction(action)
+        menu.popup(popup_under(self.menu_button))
 
 
 def fill_menus(bar: QMenuBar, actions: Actions) -> None:

@@ -95,7 +95,7 @@ class LockScreen(CentredScreen):
 
     def _lay_out(self, reason: str) -> None:
         body = self.body
-        body.addStretch(2)
+        body.addStretch(9)
         body.addWidget(Medallion("slot"))
         body.addSpacing(10)
         body.addWidget(Label("Vergrendeld" if reason else "vpdesk", "page"))
@@ -127,7 +127,7 @@ class LockScreen(CentredScreen):
         foot.addWidget(self.quit)
         self.other.setVisible(not self._practice)
         body.addLayout(foot)
-        body.addStretch(3)
+        body.addStretch(10)
 
     def _connect(self) -> None:
         self.open.clicked.connect(self._try_passphrase)

@@ -1,5 +1,6 @@
 """The first start: four steps, the end in sight; leaving midway keeps nothing."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -128,7 +129,7 @@ class Wizard(QWidget):
 
     def _lay_out(self) -> None:
         side = QFrame()
-        side.setProperty("kind", "chrome")
+        side.setProperty("kind", "side")
         side.setFixedWidth(theme.px(264))
         left = QVBoxLayout(side)
         left.setContentsMargins(24, 40, 24, 36)
@@ -166,6 +167,9 @@ class Wizard(QWidget):
         row.addWidget(self.back)
         row.addWidget(self.progress, 1)
         row.addStretch(1)
+        self._missing = Label("", "small", "muted")
+        row.addWidget(self._missing)
+        row.addSpacing(8)
         row.addWidget(self.next)
         column.addWidget(foot)
         whole = QHBoxLayout(self)
@@ -196,7 +200,8 @@ class Wizard(QWidget):
         self.next.setText(self.step.next_text)
         self.next.setAccessibleName(self.next.text())
         self.next.updateGeometry()
-        self.next.setEnabled(self.step.ready)
+        self.next.setEnabled(not self.step.missing)
+        self._missing.setText(self.step.missing)
 
     def _go_back(self) -> None:
         number = self._stack.currentIndex()
@@ -231,7 +236,7 @@ class Wizard(QWidget):
         elif choice == "terugzetten":
             self.restore.emit(self.place_step.folder)
         else:
-            self._door = Door(self.place_step.folder, self._door.keychain, self._door.clock)
+            self._door = replace(self._door, folder=self.place_step.folder)
             self._busy("vpdesk kijkt of deze laptop een sleutelbos heeft")
             self._worker.before(self._door.slot_kind, self._ask_passphrase, self._stuck)
 

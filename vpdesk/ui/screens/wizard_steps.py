@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from vpdesk.domain.wording import counted
 from vpdesk.ui import theme
 from vpdesk.ui.screens.lock import PassphraseEdit
 from vpdesk.ui.widgets.buttons import QUIET, Button
@@ -31,7 +32,7 @@ _SHORTEST: Final = 8
 
 
 class Step(QScrollArea):
-    """One step. `changed` when `ready` may differ, `entered` on Enter; `next_text` stands on the button."""
+    """One step. `changed` when `missing` may differ, `entered` on Enter; `next_text` stands on the button."""
 
     changed = Signal()
     entered = Signal()
@@ -64,9 +65,9 @@ class Step(QScrollArea):
         inside.setAutoFillBackground(False)
 
     @property
-    def ready(self) -> bool:
-        """Whether the user may go on."""
-        return True
+    def missing(self) -> str:
+        """What must be done before the user may go on, empty when nothing."""
+        return ""
 
     def first_focus(self) -> QWidget:
         """Return where the step begins."""
@@ -214,9 +215,11 @@ class PassphraseStep(Step):
         return self.first.text()
 
     @property
-    def ready(self) -> bool:
-        """Whether it was typed twice alike."""
-        return len(self.first.text()) >= _SHORTEST and self.first.text() == self.second.text()
+    def missing(self) -> str:
+        """Whether it is long enough and was typed twice alike."""
+        if len(self.first.text()) < _SHORTEST:
+            return f"Nog te kort: minstens {_SHORTEST} tekens"
+        return "" if self.first.text() == self.second.text() else "Typ dezelfde wachtzin nog een keer"
 
     def for_keyring(self, *, has_keyring: bool) -> None:
         """Explain and propose where the passphrase stands alone."""
@@ -276,10 +279,9 @@ class WordGrid(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rows = _WORDS // _COLUMNS
         width, height = (self.width() - 1) / _COLUMNS, (self.height() - 1) / rows
-        painter.setPen(QPen(theme.colour("line"), 1))
         for n in range(1, _COLUMNS):
-            painter.drawLine(round(n * width), 1, round(n * width), self.height() - 2)
-            painter.drawLine(1, round(n * height), self.width() - 2, round(n * height))
+            painter.fillRect(round(n * width), 1, 1, self.height() - 2, theme.colour("line"))
+            painter.fillRect(1, round(n * height), self.width() - 2, 1, theme.colour("line"))
         painter.setPen(QPen(theme.colour("control"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
@@ -344,9 +346,9 @@ class WordsStep(Step):
         self.body.addStretch(1)
 
     @property
-    def ready(self) -> bool:
+    def missing(self) -> str:
         """Whether the user says that they are on paper."""
-        return self.written.isChecked()
+        return "" if self.written.isChecked() else "Schrijf eerst de woorden op"
 
     def show_words(self, words: Sequence[str]) -> None:
         """Show these words."""
@@ -411,9 +413,10 @@ class TypeBackStep(Step):
         return tuple(edit.text().strip().lower() for edit in self.edits)
 
     @property
-    def ready(self) -> bool:
-        """Whether there is something in every place."""
-        return all(self.words)
+    def missing(self) -> str:
+        """How many places are empty."""
+        left = sum(not word for word in self.words)
+        return f"Nog {counted(left, 'woord', 'woorden')}" if left else ""
 
     def clear(self) -> None:
         """Empty every field."""
@@ -434,7 +437,7 @@ class TypeBackStep(Step):
         return super().eventFilter(watched, event)
 
     def _on_enter(self) -> None:
-        if self.ready:
+        if not self.missing:
             self.entered.emit()
         else:
             self.first_focus().setFocus(Qt.FocusReason.TabFocusReason)

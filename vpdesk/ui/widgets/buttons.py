@@ -11,6 +11,16 @@ from vpdesk.ui.actions import shown_keys, tooltip
 
 PRIMARY, SECONDARY, QUIET, DANGER, PLAIN = "primary", "secondary", "quiet", "danger", "plain"
 _ICON: Final = 16
+
+# kind: fill, outline and ink at rest, under the pointer, pressed
+_LOOKS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
+    PRIMARY: (("accent", "", "on_accent"), ("accent_hover", "", "on_accent"), ("accent_pressed", "", "on_accent")),
+    SECONDARY: (("surface", "edge", "text"), ("hover", "edge", "text"), ("selected", "edge", "text")),
+    DANGER: (("surface", "danger", "danger"), ("danger_bg", "danger", "danger"), ("danger_bg", "danger", "danger")),
+    QUIET: (("", "", "accent"), ("", "", "accent"), ("", "", "accent_pressed")),
+    PLAIN: (("", "", "muted"), ("hover", "", "muted"), ("selected", "", "muted")),
+    f"{PLAIN} words": (("", "", "muted"), ("", "", "text"), ("", "", "text")),
+}
 _GAP: Final = 8
 
 
@@ -100,7 +110,7 @@ class Button(QPushButton):
         painter.setPen(theme.colour(ink))
         if self.text():
             chosen = self._font()
-            if self.kind == QUIET and self.underMouse() and self.isEnabled():
+            if self.kind in {QUIET, PLAIN} and self.underMouse() and self.isEnabled():
                 chosen.setUnderline(True)
             painter.setFont(chosen)
             width = painter.fontMetrics().horizontalAdvance(self.text())
@@ -119,18 +129,8 @@ class Button(QPushButton):
         if not self.isEnabled():
             plain = self.kind in {QUIET, PLAIN}
             return ("", "", "disabled") if plain else ("sunken", "line", "disabled")
-        hover, down = self.underMouse(), self.isDown()
-        match self.kind:
-            case "primary":
-                return ("accent_pressed" if down else "accent_hover" if hover else "accent", "", "on_accent")
-            case "danger":
-                return ("danger_bg" if down or hover else "surface", "danger", "danger")
-            case "quiet":
-                return ("selected" if down else "", "", "accent")
-            case "plain":
-                return ("selected" if down else "hover" if hover else "", "", "muted")
-            case _:
-                return ("selected" if down else "hover" if hover else "surface", "edge", "text")
+        look = _LOOKS[f"{self.kind} words" if self.kind == PLAIN and self.text() else self.kind]
+        return look[2 if self.isDown() else 1 if self.underMouse() else 0]
 
     def _font(self) -> QFont:
         weight = 600 if self.kind in {PRIMARY, QUIET} else 400
@@ -138,8 +138,8 @@ class Button(QPushButton):
 
     def _padding(self) -> int:
         if self.kind in {QUIET, PLAIN}:
-            return 4
-        return 12 if self.text() else 8
+            return 0 if self.text() else 8
+        return (18 if self._size >= 40 else 12) if self.text() else 8
 
     def _keys_width(self) -> int:
         return QFontMetrics(theme.font("hint")).horizontalAdvance(self.keys)

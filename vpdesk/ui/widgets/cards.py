@@ -61,7 +61,7 @@ class Card(QFrame):
 class Scroll(QScrollArea):
     """A page that scrolls up and down as a whole, never sideways; `body` is the layout of its content."""
 
-    def __init__(self, *, margins: tuple[int, int, int, int] = (24, 16, 24, 20), parent: QWidget | None = None) -> None:
+    def __init__(self, *, margins: tuple[int, int, int, int] = (24, 20, 24, 20), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

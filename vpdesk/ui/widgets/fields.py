@@ -55,7 +55,6 @@ class Field(QWidget):
         row.addWidget(self._error, 1)
         column.addWidget(self._row)
         self._row.hide()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     @property
     def error(self) -> str:

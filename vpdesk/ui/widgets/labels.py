@@ -24,8 +24,6 @@ class Label(QLabel):
         self.setProperty("role", role)
         self.setProperty("ink", ink)
         self.setWordWrap(wraps)
-        if wraps:
-            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def set_ink(self, ink: str) -> None:
         """Change the colour token of the text."""
