@@ -208,3 +208,7 @@ def test_a_plan_is_told_in_words() -> None:
         "Regel 3, kolom datum, ‘x’: dit is geen datum; schrijf dag-maand-jaar, met het jaar in vier cijfers.",
         "Nog te kiezen: kolom ‘kleur’.",
     ]
+
+
+def test_a_plan_that_is_ready_is_told_in_one_line() -> None:
+    assert describe_plan(plan_of("01-02-2021")) == "1 registratie kan worden overgenomen."
