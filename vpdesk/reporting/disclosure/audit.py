@@ -23,6 +23,7 @@ from vpdesk.reporting.disclosure.model import (
     Variable,
     alike,
     bounds,
+    contradictory,
     provable,
 )
 from vpdesk.reporting.disclosure.protect import FEWEST_HIDDEN, MARGIN, Line, Rule, plain
@@ -119,6 +120,8 @@ def audit(
         if not lost or not large or not all(_is_large(promise, number) for number in told):
             return lost
         blocks = [_known_large(block, reader, told, promise.threshold) for block in blocks]
+        if any(contradictory(*bounds(block)) for block in blocks):
+            return lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +154,16 @@ def _known_large(block: Block, reader: Reader, told: set[_Number], threshold: in
 
 def _feasible(blocks: Sequence[Block], solver: Solver) -> list[bool]:
     """Return for each block whether any world exists."""
-    asked = [_Question(block, (), 0, ()) for block in blocks]
+    open_blocks = [block for block in blocks if not contradictory(*bounds(block))]
+    asked = [_Question(block, (), 0, ()) for block in open_blocks]
     payload = []
     for question in asked:
         said = question.payload()
         said["wants"] = [[[], [0], False, ""]]
         payload.append(said)
-    answers = solver.worlds(payload)
-    return [bool(question.checked(worlds)) for question, worlds in zip(asked, answers, strict=True)]
+    answers = solver.worlds(payload) if payload else []
+    found = {id(q.block) for q, worlds in zip(asked, answers, strict=True) if q.checked(worlds)}
+    return [id(block) in found for block in blocks]
 
 
 class _Question:

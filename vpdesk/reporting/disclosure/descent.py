@@ -11,7 +11,7 @@ from vpdesk.domain.publications import HiddenLine, Publication
 from vpdesk.domain.statements import Audience, Box, Of, Statement, dated
 from vpdesk.reporting.disclosure.audit import Drawn, Missing, Promise, Truth, audit, plain_names
 from vpdesk.reporting.disclosure.draw import drawn_order, reporting_year
-from vpdesk.reporting.disclosure.model import Reader, bounds, chain
+from vpdesk.reporting.disclosure.model import UNBOUNDED, Reader, bounds, chain
 from vpdesk.reporting.disclosure.protect import Past, Rule, line_statements, plain, published_lines
 from vpdesk.reporting.disclosure.result import TOO_FEW_ROWS, WOULD_TELL, Level, ProtectedReport, ProtectedTable
 from vpdesk.reporting.disclosure.solver import Solver
@@ -88,14 +88,32 @@ def silent(question: Question) -> ProtectedReport:
     """Return the report with the fixed sentence: the same whatever the count.
 
     Raises:
-        ReportRefusedError: what is out already shows that there were cases, so the sentence itself would tell.
+        ReportRefusedError: what is out already bounds the number of cases, so the sentence itself would tell.
     """
-    reader = Reader(chain(_said(question.earlier), question.period), question.dimensions)
-    if reader.segments:
-        low, _ = bounds(reader.blocks(strict=False)[0])
-        if any(low[i] for i, piece in enumerate(reader.segments) if _inside(piece, question.period)):
+    readers = [question.earlier]
+    if question.audience is Audience.OPENBAAR:
+        readers.append(_public(question.earlier))
+    for known in readers:
+        low, high = _known_total(question, known)
+        if low and not low == high < question.threshold:
             raise ReportRefusedError(REFUSED)
     return ProtectedReport(Level.GEEN_GETALLEN, (), (), None, (), (), (), audited=True, threshold=question.threshold)
+
+
+def _known_total(question: Question, publications: Sequence[Publication]) -> tuple[int, int]:
+    """Return between which bounds the number of cases is known already."""
+    reader = Reader(chain(_said(publications), question.period), question.dimensions)
+    inside = [i for i, piece in enumerate(reader.segments) if _inside(piece, question.period)]
+    if not inside:
+        return 0, UNBOUNDED
+    low, high = bounds(reader.blocks(strict=False)[0])
+    ends = (reader.segments[inside[0]].first, reader.segments[inside[-1]].last)
+    whole = ends == (question.period.first, question.period.last)
+    return sum(low[i] for i in inside), sum(high[i] for i in inside) if whole else UNBOUNDED
+
+
+def _public(publications: Sequence[Publication]) -> tuple[Publication, ...]:
+    return tuple(p for p in publications if p.audience is Audience.OPENBAAR)
 
 
 def descend(question: Question, solver: Solver) -> ProtectedReport:
@@ -216,8 +234,7 @@ def _lost(question: Question, report: ProtectedReport, solver: Solver) -> frozen
     """Return what readers gain: all audiences together, and for an open report the public on its own."""
     lost = _gained(question, report, question.earlier, question.promised, solver)
     if question.threshold > question.promised and not lost:
-        public = tuple(p for p in question.earlier if p.audience is Audience.OPENBAAR)
-        lost = _gained(question, report, public, question.threshold, solver)
+        lost = _gained(question, report, _public(question.earlier), question.threshold, solver)
     return lost
 
 

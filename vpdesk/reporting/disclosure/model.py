@@ -271,9 +271,14 @@ def bounds(block: Block) -> tuple[list[int], list[int]]:
         before = (tuple(low), tuple(high))
         for row in block.rows:
             _tighten(row, low, high)
-        if before == (tuple(low), tuple(high)):
+        if before == (tuple(low), tuple(high)) or contradictory(low, high):
             break
     return low, high
+
+
+def contradictory(low: Sequence[int], high: Sequence[int]) -> bool:
+    """Return whether bounds show that no world exists."""
+    return any(a > b for a, b in zip(low, high, strict=True))
 
 
 def _tighten(row: Row, low: list[int], high: list[int]) -> None:

@@ -1,0 +1,69 @@
+"""Words that could give someone away are marked, each with its reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import report_kit as kit
+from vpdesk.reporting.statements import Level
+from vpdesk.reporting.text_marks import MarkKind, marks, unresolved
+
+ONE_WAY = kit.protected(Level.EENRIJ, 18, kit.eighteen())
+
+
+def kinds(text: str, names: tuple[str, ...] = ()) -> list[tuple[str, MarkKind]]:
+    return [(mark.found, mark.kind) for mark in marks({"kort": text}, protected=ONE_WAY, names=names)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Er waren 3 casussen.", ("3", MarkKind.GETAL)),
+        ("Ongeveer 45% ging over werk.", ("45%", MarkKind.GETAL)),
+        ("Er kwam één melding.", ("één melding", MarkKind.TELWOORD)),
+        ("Er waren geen officiële klachten.", ("geen officiële klachten", MarkKind.TELWOORD)),
+        ("Niemand kwam.", ("Niemand", MarkKind.TELWOORD)),
+        ("Roodborst vertelde dat.", ("Roodborst", MarkKind.NAAM)),
+        ("Het ging over Pesten.", ("Pesten", MarkKind.VERBORGEN)),
+        ("Soms is er doorverwezen.", ("doorverwezen", MarkKind.VERBORGEN)),
+        ("Dat kwam het vaakst voor.", ("het vaakst", MarkKind.VERGELIJKING)),
+    ],
+)
+def test_what_could_give_someone_away_is_marked(text: str, found: tuple[str, MarkKind]) -> None:
+    assert found in kinds(text, ("Roodborst", ""))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2025 begonnen 18 casussen, waarvan 6 over intimidatie (33%).",
+        "De regeling staat op intranet en is goed te vinden.",
+        "De roodborstjes zingen.",
+        "Zeg hardop: zo gaan wij hier niet met elkaar om.",
+    ],
+)
+def test_what_is_published_or_harmless_is_left_alone(text: str) -> None:
+    assert kinds(text, ("Roodborst",)) == []
+
+
+def test_every_mark_has_its_place_and_a_reason() -> None:
+    text = "Er was 1 casus."
+    (mark,) = marks({"kort": text}, protected=ONE_WAY, names=())
+    assert text[mark.start : mark.end] == mark.found == "1"
+    assert mark.reason == "Dit aantal komt niet uit de beschermde cijfers."
+
+
+def test_below_the_threshold_every_text_waits_for_a_confirmation_that_ends_when_it_changes() -> None:
+    low = kit.protected(Level.GEEN_GETALLEN)
+    (mark,) = marks({"route": "De regeling staat op intranet.", "voorlichting": " "}, protected=low, names=())
+    assert mark.kind is MarkKind.KLEIN
+    accepted = {"route": {mark.key: "gaat over de regeling"}}
+    assert unresolved((mark,), accepted) == ()
+    changed = marks({"route": "De regeling is vernieuwd."}, protected=low, names=())
+    assert unresolved(changed, accepted) == changed
+
+
+def test_a_reason_of_spaces_is_no_reason() -> None:
+    made = marks({"kort": "Er was 1 casus."}, protected=ONE_WAY, names=())
+    assert unresolved(made, {"kort": {made[0].key: "  "}}) == made
+    assert unresolved(made, {"themas": {made[0].key: "verzonnen"}}) == made
