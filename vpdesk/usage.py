@@ -16,7 +16,8 @@ class DutchParser(argparse.ArgumentParser):
     """argparse with Dutch headings and one Dutch sentence for wrong usage."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, add_help=False, **kwargs)
+        kwargs["add_help"] = False
+        super().__init__(*args, **kwargs)
         self._positionals.title = "wat"
         self._optionals.title = "keuzes"
         self.add_argument("-h", "--help", action="help", help="toon deze uitleg")
