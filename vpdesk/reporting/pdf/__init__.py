@@ -53,7 +53,8 @@ def _cover(surface: Surface, cover: Cover) -> None:
         for n, line in enumerate(lines_of(cover.dates, kind, 74 * MM)):
             surface.line_of_text(style.LEFT, 55 * MM + n * kind.lead, line, kind.size, colours.dark, title)
     y = _client(surface, cover, client)
-    surface.text(style.LEFT, y, cover.dates, style.REGULAR, 12, SECOND_INK, client)
+    if cover.big:
+        surface.text(style.LEFT, y, cover.dates, style.REGULAR, 12, SECOND_INK, client)
     surface.line(style.LEFT, 252 * MM, style.RIGHT, 252 * MM, 1.1, colours.dark)
     columns = (
         (22, 46, "Uitgave", cover.edition),

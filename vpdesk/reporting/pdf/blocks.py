@@ -17,6 +17,7 @@ from vpdesk.reporting.pdf.tags import Tag
 _BULLET_INDENT: Final = 12.0
 _PADDING: Final = 12.0
 _CALLOUT_TOP: Final = 8.0
+_HIGHEST_CALLOUT: Final = 600.0  # a longer one continues in another, on the next page
 _FINDING_RULE: Final = 2.6
 _UNSPLIT_FINDING: Final = 12  # lines
 _KEPT_FINDING: Final = 3
@@ -150,19 +151,24 @@ def _(block: doc.Callout, place: Place) -> list[Box]:
     section = Tag("Sect", place.tag)
     column = (place.wide_x + _PADDING, place.wide - 2 * _PADDING)
     kind, gap = (style.LARGE_TEXT, 8.0) if block.large else (style.TEXT, 5.0)
-    title = text_box(block.title, style.SUBSECTION, column, place.colours.dark, Tag("H3", section), after=6.5)
-    paragraphs = [
-        lines_box(led_lines(p.lead, p.text, kind, column[1]), kind, column[0], INK, Tag("P", section), after=gap)
-        for p in block.paragraphs
-    ]
-    inner = stacked([title, *paragraphs])
+    parts = [[text_box(block.title, style.SUBSECTION, column, place.colours.dark, Tag("H3", section), after=6.5)]]
+    for p in block.paragraphs:
+        lines = led_lines(p.lead, p.text, kind, column[1])
+        made = lines_box(lines, kind, column[0], INK, Tag("P", section), after=gap)
+        if stacked([*parts[-1], made]).height > _HIGHEST_CALLOUT:
+            parts.append([])
+        parts[-1].append(made)
+    return [_callout(stacked(part), place) for part in parts]
+
+
+def _callout(inner: Box, place: Place) -> Box:
     height = inner.height + _CALLOUT_TOP + _PADDING
 
     def draw(surface: Surface, top: float) -> None:
         surface.rect(place.wide_x, top, place.wide, height, place.colours.tint)
         inner.draw(surface, top + _CALLOUT_TOP)
 
-    return [Box(height, draw, before=18, after=18)]
+    return Box(height, draw, before=18, after=18)
 
 
 @boxes.register
@@ -215,7 +221,8 @@ def _(block: doc.Recommendation, place: Place) -> list[Box]:
     head = ruled(title, *column, width=0.6, colour=style.RULE, gap=9)
     parts = [replace(head, before=14, after=1, keep=True)]
     if block.text:
-        parts.append(text_box(block.text, style.TEXT, column, INK, Tag("P", section), after=3, keep=True))
+        text = text_box(block.text, style.TEXT, column, INK, Tag("P", section), after=3)
+        parts.append(replace(text, keep=text.height <= _UNSPLIT_FINDING * style.TEXT.lead))
     parts.append(
         text_box(f"Aan zet: {block.actor}", style.ACTOR, column, place.colours.mid, Tag("P", section), after=12)
     )

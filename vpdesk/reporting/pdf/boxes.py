@@ -31,10 +31,6 @@ class Place:
         """Return the left edge and the measure of a column."""
         return (self.wide_x, self.wide) if width is Width.WIDE else (self.main_x, self.main)
 
-    def within(self, tag: Tag) -> "Place":
-        """Return the same place under another tag."""
-        return replace(self, tag=tag)
-
 
 @dataclass(frozen=True, slots=True)
 class Box:

@@ -53,7 +53,7 @@ def _theme_bars(surface: Surface, layout: charts.ThemeBarsLayout, place: Place, 
         y, height = top + layout.combined_top, layout.combined_bottom - layout.combined_top
         surface.rect(left, y, place.wide, height, colours.tint)
         surface.line(left, y, right, y, 0.5, colours.mid)
-        _name_and_number(surface, layout.combined, left, top, strong=False)
+        _name_and_number(surface, layout.combined, left, top)
         middle = top + layout.combined.middle
         surface.hatched(left + _BARS, middle - _BAR / 2, layout.combined.length, _BAR, colours.mid, colours.tint)
     surface.line(left, top + layout.combined_bottom, right, top + layout.combined_bottom, 0.6, dark)
@@ -65,17 +65,16 @@ def _theme_bars(surface: Surface, layout: charts.ThemeBarsLayout, place: Place, 
 
 def _bar_row(surface: Surface, row: charts.BarRow, left: float, top: float, place: Place) -> None:
     middle = top + row.middle
-    _name_and_number(surface, row, left, top, strong=False)
+    _name_and_number(surface, row, left, top)
     if row.bar.value is None:
         surface.chip(left + _NUMBER_EDGE, middle, None)
-    elif row.length:
+    else:
         surface.rect(left + _BARS, middle - _BAR / 2, row.length, _BAR, place.colours.mid)
 
 
-def _name_and_number(surface: Surface, row: charts.BarRow, left: float, top: float, *, strong: bool) -> None:
+def _name_and_number(surface: Surface, row: charts.BarRow, left: float, top: float) -> None:
     baseline = top + row.middle + _DROP
-    face = style.SEMIBOLD if strong else style.REGULAR
-    surface.text(left + _NAME_INDENT, baseline, row.bar.label, face, 10, INK, None)
+    surface.text(left + _NAME_INDENT, baseline, row.bar.label, style.REGULAR, 10, INK, None)
     if row.bar.value is not None:
         surface.text_right(left + _NUMBER_EDGE, baseline, number(row.bar.value), style.SEMIBOLD, 10, INK, None)
 

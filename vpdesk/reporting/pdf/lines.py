@@ -85,9 +85,7 @@ def _broken(words: list[Span], size: float, measure: float) -> tuple[Line, ...]:
             current, used, space = [], 0.0, 0.0
         current.append(word)
         used += space + needed
-    if current:
-        lines.append(_line(current))
-    return tuple(lines)
+    return (*lines, _line(current)) if current else tuple(lines)
 
 
 def _fitting(word: Span, size: float, measure: float) -> list[Span]:

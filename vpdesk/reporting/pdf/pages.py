@@ -16,6 +16,7 @@ from vpdesk.reporting.pdf.tags import Tag
 _CONTENTS_ROW: Final = 18.0
 _CONTENTS_INDENT: Final = 19.6
 _NOTE_SPACE: Final = 5.0
+_SHORT: Final = 200.0  # a longer text may part from the figure it introduces
 _UNDER_A_NOTE: Final = 12.0  # a box with so little below it is itself a note
 _INTRODUCED: Final = (doc.Table, doc.TablePair, doc.ThemeBars, doc.PhaseFlow)  # a text before these stays with them
 
@@ -53,7 +54,7 @@ def lay_out(document: doc.Document, colours: Colours, root: Tag) -> Layout:
                 flow.append(_contents(document.chapters, block, place, layout))
                 continue
             made = boxes(block, place)
-            if isinstance(block, doc.Paragraph) and isinstance(following, _INTRODUCED):
+            if isinstance(following, _INTRODUCED) and isinstance(block, doc.Paragraph) and made[-1].height < _SHORT:
                 made[-1] = replace(made[-1], keep=True)
             flow.extend(made)
         writer = _Writer(layout, document.dash_note, place, header)
@@ -91,15 +92,16 @@ class _Writer:
         while at < len(flow):
             end = _group(flow, at)
             group = flow[at:end]
-            if self._fits(page, group) or (not page.placed and group[-1].split is None):
-                self._put(page, group)
-                at = end
-                continue
-            pieces = self._split(page, group)
+            pieces = None if self._fits(page, group) else self._split(page, group)
             if pieces is not None:
                 self._put(page, pieces[0])
                 flow[at:end] = pieces[1]
-            page = _new_page(self.layout, self.header)
+                page = _new_page(self.layout, self.header)
+            elif page.placed and not self._fits(page, group):
+                page = _new_page(self.layout, self.header)
+            else:
+                self._put(page, group)
+                at = end
 
     def _note(self, column: tuple[float, float]) -> Box:
         return text_box(self.dash_note, style.NOTE, column, SECOND_INK, Tag("Note", self.place.tag), after=16)

@@ -13,7 +13,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from vpdesk.reporting.pdf import fonts
-from vpdesk.reporting.pdf.lines import Line, Span
+from vpdesk.reporting.pdf.lines import Line
 from vpdesk.reporting.pdf.style import PAGE_HEIGHT, PAGE_WIDTH, REGULAR, SECOND_INK, Colours
 from vpdesk.reporting.pdf.tags import Tag, write_tree
 
@@ -23,10 +23,7 @@ rl_config.pdfComments = 0  # and no names of classes
 CHIP_WIDTH: Final = 17.0
 CHIP_HEIGHT: Final = 12.8
 _CHIP_CENTRE: Final = 5.0  # left of the right edge of the figures, so that it stands under two-figure numbers
-_MAKER: Final = (
-    b"% ReportLab generated PDF document -- digest (opensource)",
-    b" ReportLab Generated PDF document (opensource)",
-)
+_MAKER: Final = b" ReportLab Generated PDF document (opensource)"
 
 
 class Surface:
@@ -57,7 +54,7 @@ class Surface:
         self._marks.append([])
 
     @contextmanager
-    def _marked(self, tag: Tag | None, spoken: str = "") -> Iterator[None]:
+    def _marked(self, tag: Tag | None) -> Iterator[None]:
         if self._figure:
             yield
             return
@@ -67,8 +64,7 @@ class Surface:
         else:
             tag.enter()
             marks = self._marks[self.page]
-            actual = f" /ActualText ({spoken})" if spoken else ""
-            code.append(f"/{tag.kind} <</MCID {len(marks)}{actual}>> BDC")
+            code.append(f"/{tag.kind} <</MCID {len(marks)}>> BDC")
             tag.kids.append((self.page, len(marks)))
             marks.append(tag)
         yield
@@ -93,9 +89,13 @@ class Surface:
         tag: Tag | None,
         spoken: str = "",
     ) -> None:
-        """Draw one run of text with its left end at x."""
-        with self._marked(tag, spoken):
+        """Draw one run of text with its left end at x; `spoken` is what stands for it when it is read aloud."""
+        with self._marked(tag):
+            if spoken:
+                self._canvas._code.append(f"/Span <</ActualText ({spoken})>> BDC")  # noqa: SLF001 - idem
             self._run(x, baseline, fonts.clean(text), face, size, colour)
+            if spoken:
+                self._canvas._code.append("EMC")  # noqa: SLF001 - idem
 
     def text_right(
         self, right: float, baseline: float, text: str, face: str, size: float, colour: str, tag: Tag | None
@@ -118,19 +118,14 @@ class Surface:
             x += made.stringWidth(part, size)
         return x
 
-    def rect(
-        self, x: float, y: float, width: float, height: float, fill: str, radius: float = 0, stroke: str = ""
-    ) -> None:
-        """Fill a rectangle whose top left corner is (x, y); with `stroke` it also gets a thin outline."""
+    def rect(self, x: float, y: float, width: float, height: float, fill: str, radius: float = 0) -> None:
+        """Fill a rectangle whose top left corner is (x, y)."""
         with self._marked(None):
             self._canvas.setFillColor(HexColor(fill))
-            if stroke:
-                self._canvas.setStrokeColor(HexColor(stroke))
-                self._canvas.setLineWidth(0.6)
             if radius:
                 self._canvas.roundRect(x, PAGE_HEIGHT - y - height, width, height, radius, stroke=0, fill=1)
             else:
-                self._canvas.rect(x, PAGE_HEIGHT - y - height, width, height, stroke=1 if stroke else 0, fill=1)
+                self._canvas.rect(x, PAGE_HEIGHT - y - height, width, height, stroke=0, fill=1)
 
     def line(self, x1: float, y1: float, x2: float, y2: float, width: float, colour: str) -> None:
         """Draw a straight line."""
@@ -210,8 +205,8 @@ class Surface:
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
         write_tree(document, self.root, self._marks)
         made = self._canvas.getpdfdata()
-        for words in _MAKER:  # as long as they were: every offset in the file stays true
-            made = made.replace(words, b"%".ljust(len(words)) if words.startswith(b"%") else b" ".ljust(len(words)))
+        # As long as it was, so that every offset in the file stays true.
+        made = made.replace(_MAKER, b" ".ljust(len(_MAKER)))
         return bytes(made)
 
 
@@ -227,8 +222,3 @@ def _information(title: str, author: str, day: date) -> Any:
     information = pdfdoc.PDFInfo()
     information.format = pdfdoc.PDFDictionary(entries).format
     return information
-
-
-def plain(text: str, face: str) -> Line:
-    """Return a text as a line of one span."""
-    return Line((Span(text, face),))

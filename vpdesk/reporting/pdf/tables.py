@@ -20,6 +20,7 @@ _LOW_ROW: Final = 15.5
 _LOW_FROM: Final = 14  # rows from which they are lower
 _WHOLE: Final = 20  # rows up to which a table never splits
 _KEPT: Final = 3
+_PAGE: Final = style.BOTTOM - style.TOP - 40  # with its note
 _PADDING: Final = 3.0
 _NUMBER_COLUMN: Final = 56.0
 
@@ -108,7 +109,7 @@ def _part(part: _Part) -> Box:
         _draw(surface, part, top + above)
 
     def split(room: float) -> tuple[Box, Box] | None:
-        if len(part.table.rows) <= _WHOLE:
+        if len(part.table.rows) <= _WHOLE and height <= _PAGE:
             return None
         fits, used = 0, above + _HEADER_HEIGHT
         while fits < len(part.rows) and used + part.heights[fits] <= room:

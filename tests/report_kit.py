@@ -1,0 +1,143 @@
+"""Protected reports made by hand, and documents of them: what the tests of content and drawing share."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from vpdesk.domain import taxonomy
+from vpdesk.domain.cases import Client
+from vpdesk.domain.ids import ClientId
+from vpdesk.domain.periods import Period
+from vpdesk.domain.statements import Audience, Box, Of, Statement
+from vpdesk.reporting.annual_report import annual_report
+from vpdesk.reporting.standard_texts import STANDARD
+from vpdesk.reporting.statements import Level, ProtectedReport, ProtectedTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from vpdesk.reporting.document import Document
+
+YEAR: Final = Period.year(2025)
+TODAY: Final = date(2026, 1, 29)
+PHASE: Final = "fase@2025-12-31"
+OUTCOME: Final = "afloop@2025-12-31"
+PHASES: Final = ("voorfase", "meldingsfase", "nafase", "onbekend")
+AUTHOR: Final = "Joris Hamelink, intern vertrouwenspersoon"
+
+CLIENT: Final = Client(
+    ClientId(1),
+    "Gemeente Oosterlee",
+    "intern",
+    5,
+    1,
+    "",
+    "Bereikbaar: op werkdagen, en ’s avonds op afspraak\nAfgesproken tijd: 100 uur per jaar\nZomaar een regel",
+)
+
+FINDINGS: Final = {
+    "themas": "In gesprekken helpt het als iemand vroeg hardop zegt: zo gaan wij hier niet met elkaar om.",
+    "voorlichting": "- Voorgesteld bij de bijeenkomst voor al het personeel.\n- Een stuk in de nieuwsbrief.",
+    "route": "De regeling staat op intranet. Wie haar niet kent, vindt haar niet snel.",
+    "toegankelijkheid": "De vertrouwenspersoon is te bereiken per telefoon en e-mail.",
+    "signalen": "Ik zag dat roosters spanning geven.",
+    "advies": "Ik dacht mee over de gedragscode.",
+    "vindbaarheid": "Het nummer staat op de kaart in iedere dienstauto.",
+    "kort": "Uitleg helpt.",
+    "aandachtspunten": (
+        "Een overzicht van alle wegen\nZet op een bladzijde bij elkaar waar men terechtkan.\nAan zet: de directie\n\n"
+        "Een los punt zonder wie er aan zet is."
+    ),
+}
+
+
+def table(dimension: str, codes: Iterable[str], shown: Mapping[str, int | str], total: int) -> ProtectedTable:
+    """Return a table in which every code that is not shown is hidden."""
+    rows = tuple((code, shown.get(code)) for code in codes)
+    left = total - sum(value for value in shown.values() if isinstance(value, int))
+    hidden = left if any(value is None for _, value in rows) else None
+    return ProtectedTable(dimension, rows, hidden, total)  # type: ignore[arg-type] # `nvt` is a plain str here
+
+
+def eighteen() -> tuple[ProtectedTable, ...]:
+    """Return the tables of a year with 18 cases."""
+    return (
+        table("thema", taxonomy.THEMA.codes, {"intimidatie": 6, "arbeidsconflict": 5}, 18),
+        table("rol", taxonomy.ROL.codes, {"melder": 11}, 18),
+        table("relatie", taxonomy.RELATIE.codes, {"leidinggevende": 8}, 18),
+        table(PHASE, PHASES, {"voorfase": 12}, 18),
+        table(OUTCOME, taxonomy.OUTCOMES_IN_REPORTS, {"informeel opgelost": 5, "geen actie gewenst": 6}, 18),
+    )
+
+
+def sixty_two() -> tuple[ProtectedTable, ...]:
+    """Return the tables of a year with 62 cases, the phases all published."""
+    themes = {
+        "pesten": 11,
+        "intimidatie": 12,
+        "seksuele intimidatie": 6,
+        "agressie en geweld": 7,
+        "arbeidsconflict": 14,
+    }
+    fields = {"ongewenste omgangsvormen": 30, "integriteit": 12, "beide": 8, "buiten werkterrein": 7, "onbekend": 5}
+    return (
+        table("thema", taxonomy.THEMA.codes, themes, 62),
+        table("werkgebied", taxonomy.WERKGEBIED.codes, fields, 62),
+        table("rol", taxonomy.ROL.codes, {"melder": 41, "leidinggevende": 10}, 62),
+        table("relatie", taxonomy.RELATIE.codes, {"leidinggevende": 18, "collega": 22}, 62),
+        table(PHASE, PHASES[:3], {"voorfase": 45, "meldingsfase": 8, "nafase": 9}, 62),
+        table(OUTCOME, taxonomy.OUTCOMES_IN_REPORTS, {"gedrag gestopt": 8, "loopt nog": 11}, 62),
+        table("verbonden", taxonomy.VERBONDEN.codes, {"medewerker": 50}, 62),
+        table("gevonden_via", taxonomy.GEVONDEN_VIA.codes, {"intranet": 19, "collega": 12}, 62),
+    )
+
+
+def protected(
+    level: Level,
+    total: int | tuple[int, int] | None = None,
+    tables: tuple[ProtectedTable, ...] = (),
+    *,
+    talks: int | None = None,
+    threshold: int = 5,
+    period: Period = YEAR,
+) -> ProtectedReport:
+    """Return a protected report; `talks` is known to the nearest 5."""
+    low, high = total if isinstance(total, tuple) else (total or 0, total or 0)
+    counted = None if total is None else Statement(Of.CASES, Box(), period, low, high)
+    said = () if counted is None else (counted,)
+    if talks is not None:
+        said = (*said, Statement(Of.TALKS, Box(), period, talks - 2, talks + 2))
+    return ProtectedReport(level, said, tables, counted, (), (), (), audited=True, threshold=threshold)
+
+
+def document(
+    report: ProtectedReport,
+    *,
+    client: Client = CLIENT,
+    period: Period = YEAR,
+    audience: Audience = Audience.WERKGEVER,
+    findings: Mapping[str, str] = FINDINGS,
+    author: str = AUTHOR,
+) -> Document:
+    """Return the document of a protected report with the standard texts."""
+    return annual_report(
+        report,
+        client=client,
+        period=period,
+        audience=audience,
+        texts=STANDARD,
+        findings=findings,
+        author=author,
+        today=TODAY,
+    )
+
+
+def editions() -> dict[str, Document]:
+    """Return one document of each kind, as golden files keep them."""
+    return {
+        "laag": document(protected(Level.GEEN_GETALLEN)),
+        "totaal": document(protected(Level.TOTAAL, 7), audience=Audience.OPENBAAR),
+        "eenrij": document(protected(Level.EENRIJ, 18, eighteen(), talks=40), audience=Audience.OR),
+        "veel": document(protected(Level.EENRIJ, 62, sixty_two(), talks=150)),
+    }
