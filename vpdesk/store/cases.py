@@ -128,7 +128,7 @@ class CaseStore:
               AND (:themes = '[]' OR c.thema IN (SELECT value FROM json_each(:themes)))
               AND (:roles = '[]' OR c.rol IN (SELECT value FROM json_each(:roles)))
               AND (:text = '' OR c.code LIKE :like ESCAPE '!' OR c.pseudonym LIKE :like ESCAPE '!'
-                   OR o.name LIKE :like ESCAPE '!')
+                   OR c.client IN (SELECT id FROM clients WHERE name LIKE :like ESCAPE '!'))
             ORDER BY c.closed IS NOT NULL, c.next_on IS NULL, c.next_on, c.code DESC
             LIMIT :limit OFFSET :offset
             """,
@@ -141,14 +141,14 @@ class CaseStore:
         (number,) = self._connection.execute(
             """
             SELECT count(*)
-            FROM cases AS c JOIN clients AS o ON o.id = c.client
+            FROM cases AS c
             WHERE (:client IS NULL OR c.client = :client)
               AND (NOT :open_only OR c.closed IS NULL)
               AND (:phases = '[]' OR c.phase IN (SELECT value FROM json_each(:phases)))
               AND (:themes = '[]' OR c.thema IN (SELECT value FROM json_each(:themes)))
               AND (:roles = '[]' OR c.rol IN (SELECT value FROM json_each(:roles)))
               AND (:text = '' OR c.code LIKE :like ESCAPE '!' OR c.pseudonym LIKE :like ESCAPE '!'
-                   OR o.name LIKE :like ESCAPE '!')
+                   OR c.client IN (SELECT id FROM clients WHERE name LIKE :like ESCAPE '!'))
             """,
             _asked(which),
         ).fetchone()

@@ -117,7 +117,7 @@ class ConversationStore:
         words = match_expression(text)
         if words:
             return self._found(words, asked)
-        if case is not None:
+        if case is not None or unlinked:
             rows = self._connection.execute(
                 """
                 SELECT v.id, v.on_day, v.channel, v.minutes, v.case_id, coalesce(c.code, ''),
@@ -125,7 +125,7 @@ class ConversationStore:
                 FROM conversations AS v
                 LEFT JOIN cases AS c ON c.id = v.case_id
                 LEFT JOIN clients AS o ON o.id = v.client
-                WHERE v.case_id = :case
+                WHERE v.case_id IS :case
                 ORDER BY v.on_day DESC, v.id DESC
                 LIMIT :limit OFFSET :offset
                 """,
@@ -139,7 +139,6 @@ class ConversationStore:
                 FROM conversations AS v
                 LEFT JOIN cases AS c ON c.id = v.case_id
                 LEFT JOIN clients AS o ON o.id = v.client
-                WHERE NOT :unlinked OR v.case_id IS NULL
                 ORDER BY v.on_day DESC, v.id DESC
                 LIMIT :limit OFFSET :offset
                 """,

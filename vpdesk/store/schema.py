@@ -74,7 +74,8 @@ CREATE TABLE cases (
     next_what TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
-CREATE INDEX cases_in_order ON cases (closed IS NOT NULL, next_on IS NULL, next_on, code DESC);
+CREATE INDEX cases_in_order
+    ON cases (closed IS NOT NULL, next_on IS NULL, next_on, code DESC, pseudonym, client);
 CREATE INDEX cases_of_client ON cases (client, opened);
 CREATE INDEX cases_by_pseudonym ON cases (pseudonym);
 CREATE INDEX cases_without_limits ON cases (last_talk)
