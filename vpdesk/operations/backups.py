@@ -28,6 +28,8 @@ __all__ = ["older_than_vault", "restore_backup"]
 
 PLACES: Final = "backup_places"
 LAST: Final = "last_backup"
+FULL_CHECK: Final = "last_full_check"
+FULL_CHECK_EVERY: Final = timedelta(days=7)
 AT_MOST_EVERY: Final = timedelta(hours=1)
 
 
@@ -144,7 +146,7 @@ def make_backup(
         )
     chosen = {place.absolute() for place in _chosen(vault)}
     try:
-        prepared = backup.Prepared(vault, now, progress)
+        prepared = backup.Prepared(vault, now, progress, full_check=_full_check_due(vault, now))
     except OSError as error:
         raise _not_writable(vault.folder, error) from error
     try:
@@ -155,12 +157,20 @@ def make_backup(
     if arrived is None or arrived.path is None:
         raise OutputError(results[0].message)
     messages = [result.message for result in results if result.message]
-    _record(vault, prepared.header, arrived.place, " ".join(messages))
+    _record(vault, prepared.header, arrived.place, " ".join(messages), full_check=prepared.full_check)
     return BackupResult(arrived.path, prepared.header.sequence, verified=True, places=results)
 
 
-def _record(vault: Vault, header: Header, place: Path, message: str) -> None:
+def _full_check_due(vault: Vault, now: datetime) -> bool:
+    """Return whether this copy is also checked for SQLite's own structure: weekly, since that takes as long again."""
+    last = vault.settings.get(FULL_CHECK)
+    return not last or not timedelta(0) <= now - datetime.fromisoformat(last) < FULL_CHECK_EVERY
+
+
+def _record(vault: Vault, header: Header, place: Path, message: str, *, full_check: bool) -> None:
     with vault.transaction():
+        if full_check:
+            vault.settings.put(FULL_CHECK, header.made.isoformat())
         record = {
             "made": header.made.isoformat(),
             "place": str(place),

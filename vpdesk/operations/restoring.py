@@ -122,33 +122,30 @@ def restore_backup(
         with ways_in.disk_sentences(folder):
             generations.clean(folder)
             generation = generations.begin(folder)
-        try:
-            with ways_in.disk_sentences(folder):
-                _build(generation, path, header, vault_key, progress)
-            vault = Vault.open(
-                generation,
-                vault_key,
-                key_file=keyfile.read(generation / generations.KEYS),
-                opened_with=header.slot.kind,
-                lock=lock,
-            )
-            stack.callback(vault.connection.close)
-            _carry_over(
-                stands,
-                vault,
-                lock=lock,
-                keys_to_try=_keys_to_try(stands, vault_key, words, passphrase, keychain),
-                made=header.made,
-                answer=later_reports,
-            )
-            if chain is not None and passphrase is not None:
-                former = None if stands is None else stands[1].slot(SlotKind.DAILY)
-                ways_in.enrol(vault, passphrase=passphrase, keychain=chain, kdf=kdf, former=former)
-            with ways_in.disk_sentences(folder):
-                generations.switch(folder, generation)
-        except BaseException:
-            stack.callback(_clear, folder)
-            raise
+        stack.callback(_clear, folder)
+        with ways_in.disk_sentences(folder):
+            _build(generation, path, header, vault_key, progress)
+        vault = Vault.open(
+            generation,
+            vault_key,
+            key_file=keyfile.read(generation / generations.KEYS),
+            opened_with=header.slot.kind,
+            lock=lock,
+        )
+        stack.callback(vault.connection.close)
+        _carry_over(
+            stands,
+            vault,
+            lock=lock,
+            keys_to_try=_keys_to_try(stands, vault_key, words, passphrase, keychain),
+            made=header.made,
+            answer=later_reports,
+        )
+        if chain is not None and passphrase is not None:
+            former = None if stands is None else stands[1].slot(SlotKind.DAILY)
+            ways_in.enrol(vault, passphrase=passphrase, keychain=chain, kdf=kdf, former=former)
+        with ways_in.disk_sentences(folder):
+            generations.switch(folder, generation)
         stack.pop_all()
     if warning:
         vault.warnings += (warning,)

@@ -7,7 +7,7 @@ import hashlib
 import secrets
 from typing import TYPE_CHECKING, Final
 
-from vpdesk.domain.errors import BackupError, VaultDamagedError
+from vpdesk.domain.errors import BackupError, VaultDamagedError, VaultError
 from vpdesk.store import container, generations, keys
 from vpdesk.store.container import Header
 from vpdesk.store.keys import SlotKind
@@ -71,10 +71,31 @@ def check_database(path: Path, raw_key: bytes, vault_id: str, *, full: bool) -> 
         raise BackupError(container.DAMAGED)
 
 
+def _refuse_unread_pages(vault: Vault) -> None:
+    """Refuse a copy during which a page of the vault did not prove authentic.
+
+    SQLCipher hands the backup API an empty page then, which the copy would hold as if it were genuine. The only trace
+    is that the connection takes no more writes; a test flips a bit in every page to hold this.
+    """
+    try:
+        vault.connection.execute("BEGIN IMMEDIATE")
+        vault.connection.execute("UPDATE vault SET backup_sequence = backup_sequence")
+    except VaultError as error:
+        raise VaultDamagedError(
+            "De kluis is beschadigd, dus is er geen reservekopie gemaakt. Eerdere kopieën blijven staan. "
+            "Zet de nieuwste goede terug; de kluis van nu blijft bewaard."
+        ) from error
+    finally:
+        if vault.connection.in_transaction:
+            vault.connection.execute("ROLLBACK")
+
+
 class Prepared:
     """A checked, encrypted copy of the vault in its work folder, to be put in one or more places, then dropped."""
 
-    def __init__(self, vault: Vault, now: datetime, progress: Progress | None = None) -> None:
+    def __init__(
+        self, vault: Vault, now: datetime, progress: Progress | None = None, *, full_check: bool = False
+    ) -> None:
         """Copy and check; the vault's backup sequence goes up by one."""
         with vault.transaction():
             vault.connection.execute("UPDATE vault SET backup_sequence = backup_sequence + 1")
@@ -84,13 +105,15 @@ class Prepared:
             raise BackupError("Deze kluis heeft geen herstelwoorden, dus zou geen kopie weer open kunnen.")
         salt = secrets.token_bytes(keys.KEY_BYTES)
         raw_key = vault.key_for(DATABASE_LABEL, salt=salt)
+        self.full_check = full_check
         self._mac_key = vault.key_for(MAC_LABEL, salt=salt)
         self._work = vault.folder / generations.WORK
         self._payload = self._work / f"{secrets.token_hex(8)}.db"
         self._work.mkdir(mode=0o700, exist_ok=True)
         try:
             copy_database(vault.connection, self._payload, raw_key, progress)
-            check_database(self._payload, raw_key, vault.id, full=False)
+            _refuse_unread_pages(vault)
+            check_database(self._payload, raw_key, vault.id, full=full_check)
             with self._payload.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").digest()
         except BaseException:

@@ -77,9 +77,25 @@ def check_file(path: Path) -> None:
         raise VaultDamagedError(FOREIGN)
 
 
+class _Connection(dbapi2.Connection):  # type: ignore[misc] # sqlcipher3 ships no types
+    """A connection whose failures of the disk, damage and interruptions are sentences wherever a statement runs."""
+
+    def execute(self, *arguments: Any) -> Any:
+        """Run a statement; raises VaultError or CancelledError, and what is a bug as it came."""
+        try:
+            return super().execute(*arguments)
+        except DatabaseError as error:
+            sentence = translated(error)
+            if sentence is None:
+                raise
+            raise sentence from error
+
+
 def connect(path: Path, raw_key: bytes, *, mode: Literal["ro", "rw", "rwc"]) -> Connection:
     """Return a keyed connection in autocommit mode; nothing has been read yet, so the key may still be wrong."""
-    connection: Connection = dbapi2.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+    connection: Connection = dbapi2.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, factory=_Connection
+    )
     connection.execute("PRAGMA cipher_log_level = NONE")  # it writes to standard error, past every log
     connection.execute(f"PRAGMA key = \"x'{raw_key.hex()}'\"")
     connection.execute("PRAGMA cipher_compatibility = 4")
@@ -131,8 +147,8 @@ def identify(connection: Connection, path: Path, vault_id: str) -> int:
             raise VaultDamagedError(FOREIGN)
         if int(_pragma(connection, "page_count")) * PAGE_BYTES != path.stat().st_size:
             raise VaultDamagedError(CUT_SHORT)
-    except DatabaseError as error:
-        raise translated(error) or VaultDamagedError(FOREIGN) from error
+    except DatabaseError as error:  # such as: no table of that name
+        raise VaultDamagedError(FOREIGN) from error
     return version
 
 
@@ -142,7 +158,7 @@ def integrity(connection: Connection, *, full: bool) -> bool:
         if connection.execute("PRAGMA cipher_integrity_check").fetchall():
             return False
         return not full or connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    except DatabaseError:
+    except (VaultError, DatabaseError):
         return False
 
 
@@ -262,10 +278,7 @@ class Vault:
                 )
             self.connection.execute("PRAGMA query_only = ON")
             return
-        try:
-            _settle(self.connection)
-        except DatabaseError as error:
-            raise translated(error) or error from error
+        _settle(self.connection)
         if version < len(MIGRATIONS):
             if before_migration is not None:
                 before_migration(self)

@@ -1,0 +1,339 @@
+"""A backup exists only after it was opened, and says so only to who can know it."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.vault_kit import NOW, Made, made, make
+from vpdesk.domain.errors import (
+    BackupError,
+    CancelledError,
+    OutputError,
+    VaultDamagedError,
+    VaultError,
+    VaultTooNewError,
+    WordsMistypedError,
+    WrongSecretError,
+)
+from vpdesk.operations import backups
+from vpdesk.operations.backups import backup_due, backup_state, make_backup, verify_backup
+from vpdesk.operations.vaults import open_vault
+from vpdesk.store import backup, container, generations, rotation, schema
+from vpdesk.store import vault as store_vault
+from vpdesk.store.keychain import MemoryKeychain
+from vpdesk.store.vault import PAGE_BYTES
+from vpdesk.store.words import encode_secret
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from vpdesk.store.vault import Vault
+
+
+@pytest.fixture
+def kit(tmp_path: Path) -> Made:
+    return made(tmp_path / "kluis")
+
+
+@pytest.fixture
+def vault(kit: Made) -> Iterator[Vault]:
+    with open_vault(kit.folder, words=kit.words, keychain=MemoryKeychain(), now=NOW) as opened:
+        yield opened
+
+
+def opened(kit: Made) -> Vault:
+    return open_vault(kit.folder, words=kit.words, keychain=MemoryKeychain(), now=NOW)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "kopieën"
+
+
+def change(vault: Vault, value: str) -> None:
+    with vault.transaction():
+        vault.settings.put("proef", value)
+
+
+def test_a_backup_is_made_opened_checked_and_named_after_nothing_but_its_time(vault: Vault, place: Path) -> None:
+    told: list[tuple[int, int]] = []
+    result = make_backup(vault, places=(place,), now=NOW, progress=lambda done, all_: told.append((done, all_)))
+    assert (result.path, result.sequence, result.verified) == (place / "vpdesk-2026-01-20-100000.vpbackup", 1, True)
+    assert told[-1][0] == told[-1][1] > 0
+    assert sorted(place.iterdir()) == [result.path]
+    assert not (vault.folder / generations.WORK).exists()
+    assert place.stat().st_mode & 0o777 == 0o700
+    content = result.path.read_bytes()
+    assert b"eerste" not in content
+    assert b"SQLite format" not in content
+
+
+def test_without_a_secret_it_is_whole_and_with_one_it_is_real_and_opens(kit: Made, vault: Vault, place: Path) -> None:
+    path = make_backup(vault, places=(place,), now=NOW).path
+    unasked = verify_backup(path)
+    assert (unasked.whole, unasked.authentic, unasked.made) == (True, None, NOW)
+    assert verify_backup(path, vault=vault).authentic is True
+    assert verify_backup(path, words=kit.words).authentic is True
+    with pytest.raises(WordsMistypedError):
+        verify_backup(path, words="fiets")
+    with pytest.raises(WrongSecretError, match="woorden uit de tijd waarin zij is gemaakt"):
+        verify_backup(path, words=encode_secret(b"x" * 20))
+
+
+def test_a_backup_of_another_vault_is_not_authentic_for_this_one(vault: Vault, place: Path, tmp_path: Path) -> None:
+    _, other = make(tmp_path / "andere")
+    with other:
+        path = make_backup(other, places=(place,), now=NOW).path
+    with pytest.raises(BackupError, match="niet door deze kluis gemaakt"):
+        verify_backup(path, vault=vault)
+
+
+def test_a_backup_of_the_practice_vault_opens_by_itself(tmp_path: Path, place: Path) -> None:
+    _, practice = make(tmp_path / "oefenkluis", practice=True)
+    with practice:
+        path = make_backup(practice, places=(place,), now=NOW).path
+    assert verify_backup(path).authentic is True
+
+
+def test_a_flipped_bit_or_a_missing_end_gives_a_sentence(vault: Vault, place: Path) -> None:
+    path = make_backup(vault, places=(place,), now=NOW).path
+    good = path.read_bytes()
+    path.write_bytes(good[:-100])
+    with pytest.raises(BackupError, match="niet heel"):
+        verify_backup(path)
+    for at in range(0, len(good), len(good) // 25):
+        bad = bytearray(good)
+        bad[at] ^= 4
+        path.write_bytes(bad)
+        with pytest.raises(BackupError):
+            verify_backup(path)
+
+
+def test_two_in_one_second_get_two_names(vault: Vault, place: Path) -> None:
+    paths = [make_backup(vault, places=(place,), now=NOW).path.name for _ in range(3)]
+    stem = "vpdesk-2026-01-20-100000"
+    assert paths == [f"{stem}.vpbackup", f"{stem}-2.vpbackup", f"{stem}-3.vpbackup"]
+
+
+def test_several_places_get_the_same_copy_and_one_that_is_away_is_a_message(vault: Vault, tmp_path: Path) -> None:
+    one, two = tmp_path / "schijf", tmp_path / "stick"
+    backups.set_places(vault, [one, two])
+    assert backups.places(vault) == (one, two)
+    result = make_backup(vault, places=backups.places(vault), now=NOW)
+    first, second = (place.path for place in result.places)
+    assert first is not None
+    assert second is not None
+    assert first.read_bytes() == second.read_bytes()
+    for left in two.iterdir():
+        left.unlink()
+    two.rmdir()
+    again = make_backup(vault, places=backups.places(vault), now=NOW + timedelta(hours=2))
+    assert again.path.parent == one
+    assert "is er nu niet" in again.places[1].message
+    assert not two.exists()
+    assert "is er niet. De laatste kopie is van vandaag." in backup_state(vault, now=NOW).message
+
+
+def test_a_place_that_can_not_be_used_is_refused(vault: Vault, tmp_path: Path) -> None:
+    (tmp_path / "brief").write_text("tekst")
+    for bad in (tmp_path / "brief", tmp_path / "brief" / "kopie"):
+        with pytest.raises(OutputError, match="kan geen reservekopie schrijven"):
+            make_backup(vault, places=(bad,), now=NOW)
+    for own in (vault.folder, vault.folder / "kopie"):
+        with pytest.raises(BackupError, match="in de map van de kluis zelf"):
+            backups.set_places(vault, [own])
+        with pytest.raises(OutputError, match="in de map van de kluis zelf"):
+            make_backup(vault, places=(own,), now=NOW)
+    with pytest.raises(OutputError, match="nog geen plaats"):
+        make_backup(vault, places=(), now=NOW)
+    assert backups.places(vault) == ()
+    assert backup_state(vault, now=NOW).made is None
+
+
+@pytest.mark.parametrize(("number", "sentence"), [(28, "past niet meer"), (5, "kan geen reservekopie schrijven")])
+def test_a_target_that_fails_midway_leaves_nothing_and_says_so(
+    vault: Vault, place: Path, monkeypatch: pytest.MonkeyPatch, number: int, sentence: str
+) -> None:
+    def failing(_: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", failing)
+        with pytest.raises(OutputError, match=sentence):
+            make_backup(vault, places=(place,), now=NOW)
+    assert list(place.iterdir()) == []
+    assert not (vault.folder / generations.WORK).exists()
+    assert backup_state(vault, now=NOW).made is None
+
+
+def test_a_vault_folder_without_room_for_the_copy_says_so(vault: Vault, place: Path) -> None:
+    (vault.folder / generations.WORK).write_text("in de weg")
+    with pytest.raises(OutputError, match="kan geen reservekopie schrijven"):
+        make_backup(vault, places=(place,), now=NOW)
+
+
+def test_it_can_be_cancelled_between_two_steps(vault: Vault, place: Path) -> None:
+    def stop(_done: int, _all: int) -> None:
+        raise CancelledError("Gestopt. Er is geen reservekopie gemaakt.")
+
+    with pytest.raises(CancelledError):
+        make_backup(vault, places=(place,), now=NOW, progress=stop)
+    assert not place.exists()
+    assert not (vault.folder / generations.WORK).exists()
+
+
+def backed_up(kit: Made, place: Path) -> None:
+    with opened(kit) as vault:
+        vault.settings.put(backups.FULL_CHECK, NOW.isoformat())  # the weekly check would find damage too
+        make_backup(vault, places=(place,), now=NOW)
+
+
+def test_a_vault_with_one_damaged_page_gives_no_backup_whichever_page_it_is(kit: Made, place: Path) -> None:
+    """SQLCipher would hand over an empty page in its place, and the copy would pass its own check."""
+    good = kit.database.read_bytes()
+    for page in range(1, len(good) // PAGE_BYTES):
+        content = bytearray(good)
+        content[page * PAGE_BYTES + 700] ^= 1
+        kit.database.write_bytes(content)
+        with pytest.raises(VaultDamagedError):
+            backed_up(kit, place)
+        assert not place.exists()
+
+
+def test_once_a_week_the_copy_is_also_checked_for_its_structure(
+    vault: Vault, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    real = backup.check_database
+
+    def checked(*arguments: Any, full: bool) -> None:
+        asked.append(full)
+        real(*arguments, full=full)
+
+    monkeypatch.setattr(backup, "check_database", checked)
+    for days in (0, 1, 6, 7, 8, -3000):
+        make_backup(vault, places=(place,), now=NOW + timedelta(days=days))
+    assert asked == [True, False, False, True, False, True]
+
+
+def test_a_copy_that_does_not_pass_its_check_is_not_kept(
+    vault: Vault, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = backup.copy_database
+
+    def worn(source: Any, target: Path, raw_key: bytes, progress: Any = None) -> None:
+        real(source, target, raw_key, progress)
+        content = bytearray(target.read_bytes())
+        content[-2000] ^= 1
+        target.write_bytes(content)
+
+    monkeypatch.setattr(backup, "copy_database", worn)
+    with pytest.raises(BackupError, match="beschadigd"):
+        make_backup(vault, places=(place,), now=NOW)
+    assert not place.exists()
+
+
+def test_the_state_tells_what_changed_since_and_when_the_next_is_due(vault: Vault, place: Path) -> None:
+    state = backup_state(vault, now=NOW)
+    assert (state.made, state.verified, state.changed_since) == (None, False, True)
+    assert backup_due(vault, now=NOW)
+    make_backup(vault, places=(place,), now=NOW)
+    state = backup_state(vault, now=NOW)
+    assert (state.made, state.place, state.verified, state.changed_since) == (NOW, str(place), True, False)
+    assert not backup_due(vault, now=NOW + timedelta(hours=5))
+    change(vault, "tweede")
+    assert backup_state(vault, now=NOW).changed_since
+    assert not backup_due(vault, now=NOW + timedelta(minutes=59))
+    assert backup_due(vault, now=NOW + timedelta(minutes=60))
+    assert backup_due(vault, now=NOW - timedelta(days=3650))  # the clock was set back
+
+
+def test_backups_are_listed_newest_first_and_what_is_none_is_left_out(
+    vault: Vault, place: Path, tmp_path: Path
+) -> None:
+    made_at = [NOW + timedelta(days=day) for day in (0, 2, 1)]
+    paths = [make_backup(vault, places=(place,), now=now).path for now in made_at]
+    (place / "vpdesk-later.vpbackup").write_bytes(b"iets anders")
+    assert backups.list_backups([place, tmp_path / "is er niet"]) == (paths[1], paths[2], paths[0])
+    flipped = bytearray(paths[1].read_bytes())
+    flipped[-100] ^= 1
+    paths[1].write_bytes(flipped)
+    assert [report.path for report in backups.checked_backups([place])] == [paths[2], paths[0]]
+
+
+def test_old_ones_go_only_when_three_newer_were_found_whole(vault: Vault, place: Path) -> None:
+    paths = [make_backup(vault, places=(place,), now=NOW + timedelta(minutes=n)).path for n in range(3)]
+    fourth = make_backup(vault, places=(place,), now=NOW + timedelta(minutes=3)).path
+    assert sorted(place.iterdir()) == [*paths[1:], fourth]
+    for path in (paths[2], fourth):
+        flipped = bytearray(path.read_bytes())
+        flipped[-100] ^= 1
+        path.write_bytes(flipped)
+    fifth = make_backup(vault, places=(place,), now=NOW + timedelta(minutes=4)).path
+    assert set(place.iterdir()) == {*paths[1:], fourth, fifth}
+
+
+def test_pruning_leaves_the_backups_of_another_vault_alone(vault: Vault, place: Path, tmp_path: Path) -> None:
+    _, other = make(tmp_path / "andere")
+    with other:
+        theirs = [make_backup(other, places=(place,), now=NOW).path for _ in range(3)]
+    for minute in range(6):
+        make_backup(vault, places=(place,), now=NOW + timedelta(minutes=1 + minute))
+    assert set(theirs) <= set(place.iterdir())
+    assert len(list(place.iterdir())) == 3 + rotation.LEAST_VERIFIED
+
+
+def test_what_an_interrupted_one_left_goes_with_the_next(vault: Vault, place: Path) -> None:
+    place.mkdir()
+    left = place / ".vpdesk-2026-01-01-000000.vpbackup.part"
+    left.write_bytes(b"half")
+    make_backup(vault, places=(place,), now=NOW)
+    assert not left.exists()
+
+
+def test_a_vault_that_is_only_read_is_not_backed_up(vault: Vault, place: Path) -> None:
+    vault.read_only = True
+    with pytest.raises(VaultError, match="alleen te lezen"):
+        make_backup(vault, places=(place,), now=NOW)
+
+
+def test_a_vault_without_words_gives_no_backup_that_nobody_could_open(vault: Vault, place: Path) -> None:
+    vault.key_file = type(vault.key_file)(vault.id, vault.key_file.slots[:1])
+    with pytest.raises(BackupError, match="geen herstelwoorden"):
+        make_backup(vault, places=(place,), now=NOW)
+
+
+def test_before_an_update_the_old_schema_is_kept_twice_at_most(
+    kit: Made, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for minute in range(3):
+        path = backup.before_migration(vault, now=NOW + timedelta(minutes=minute))
+        assert verify_backup(path, words=kit.words).authentic
+    assert len(list((kit.folder / backup.BEFORE_UPDATE).iterdir())) == 2
+
+
+def test_a_backup_with_a_later_schema_asks_for_an_update(
+    kit: Made, vault: Vault, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make_backup(vault, places=(place,), now=NOW).path
+    monkeypatch.setattr(store_vault, "MIGRATIONS", schema.MIGRATIONS[:1])
+    with pytest.raises(VaultTooNewError):
+        verify_backup(path, words=kit.words)
+
+
+def test_a_header_whose_slot_is_of_a_kind_that_carries_no_words_is_refused(
+    kit: Made, vault: Vault, place: Path
+) -> None:
+    path = make_backup(vault, places=(place,), now=NOW).path
+    text = path.read_bytes()
+    assert b'"kind":"recovery"' in text
+    changed = text.replace(b'"kind":"recovery"', b'"kind":"practice"')
+    path.write_bytes(changed)
+    with pytest.raises(BackupError):
+        verify_backup(path, words=kit.words)
+    assert path.suffix == container.SUFFIX
