@@ -1,0 +1,309 @@
+"""Locking, opening, damage and leaving: nothing typed is lost, nothing of the work stays on the screen."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from tests.vault_kit import NOW, PHRASE, SMALL, make
+from vpdesk.domain.errors import KeyringLockedError
+from vpdesk.operations import conversations
+from vpdesk.operations.backups import make_backup
+from vpdesk.operations.clients import add_client
+from vpdesk.store.keychain import MemoryKeychain
+from vpdesk.ui.context import PageName, Place
+from vpdesk.ui.copies import usual_place
+from vpdesk.ui.desk import Desk
+from vpdesk.ui.idle import Idle
+from vpdesk.ui.pages.page import Page
+from vpdesk.ui.screens.damaged import DamagedScreen
+from vpdesk.ui.screens.frame import Blank
+from vpdesk.ui.screens.lock import LockScreen
+
+if TYPE_CHECKING:
+    from tests.ui.stage import Stage
+    from tests.vault_kit import Made
+
+pytestmark = pytest.mark.window
+
+
+@pytest.fixture
+def kit(stage: Stage) -> Made:
+    """A vault with one organisation and a copy beside it, closed."""
+    folder = stage.session.door.folder
+    folder.parent.mkdir(parents=True)
+    made, vault = make(folder)
+    add_client(vault, name="Gemeente Esdoornveen")
+    make_backup(vault, places=(usual_place(folder),), now=NOW)
+    vault.close()
+    stage.keychain = made.keychain
+    return made
+
+
+def locked(stage: Stage, reason: str = "") -> LockScreen:
+    stage.session.begin(locked=reason)
+    return cast("LockScreen", stage.screen(LockScreen))
+
+
+def opened(stage: Stage) -> Desk:
+    screen = locked(stage)
+    stage.qtbot.keyClicks(screen.passphrase, PHRASE)
+    stage.press(screen.open)
+    desk = cast("Desk", stage.screen(Desk))
+    stage.settle()
+    return desk
+
+
+def words_on(widget: QWidget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def test_the_passphrase_opens_the_vault(stage: Stage, kit: Made) -> None:
+    desk = opened(stage)
+    assert desk.place == Place(PageName.VANDAAG)
+    assert stage.window.windowTitle() == "vpdesk"
+
+
+def test_the_lock_screen_has_one_field_and_it_is_focused(stage: Stage, kit: Made) -> None:
+    screen = locked(stage)
+    stage.window.activateWindow()
+    stage.until(screen.passphrase.hasFocus)
+    assert "Esdoornveen" not in words_on(screen)
+
+
+def test_a_wrong_passphrase_is_said_and_kept_selected(stage: Stage, kit: Made) -> None:
+    screen = locked(stage)
+    stage.qtbot.keyClicks(screen.passphrase, "een kop thee")
+    stage.press(screen.open)
+    stage.settle()
+    assert screen.field.error.startswith("Deze wachtzin past niet")
+    assert screen.passphrase.selectedText() == "een kop thee"
+    assert screen.open.isEnabled()
+
+
+def test_the_fourth_wrong_passphrase_makes_one_wait(stage: Stage, kit: Made) -> None:
+    screen = locked(stage)
+    for _ in range(4):
+        screen.passphrase.setText("een kop thee")
+        stage.press(screen.open)
+        stage.settle()
+    assert not screen.open.isEnabled()
+    assert "30 seconden" in screen.field.error
+    stage.now += timedelta(seconds=12)
+    stage.until(lambda: "18 seconden" in screen.field.error)
+    stage.now += timedelta(seconds=20)
+    stage.until(screen.open.isEnabled)
+    screen.passphrase.setText(PHRASE)
+    stage.press(screen.open)
+    stage.screen(Desk)
+
+
+def test_the_words_open_the_vault_and_a_passphrase_is_asked_for(stage: Stage, kit: Made) -> None:
+    screen = locked(stage)
+    stage.press(screen.other)
+    stage.qtbot.keyClicks(screen.words, " ".join(kit.words))
+    stage.press(screen.open_words)
+    desk = cast("Desk", stage.screen(Desk))
+    stage.settle()
+    assert desk.place == Place(PageName.KLUIS)
+    assert "herstelwoorden" in words_on(desk)
+
+
+def test_mistyped_words_are_said_below_them_and_kept(stage: Stage, kit: Made) -> None:
+    screen = locked(stage)
+    stage.press(screen.other)
+    stage.qtbot.keyClicks(screen.words, " ".join(kit.words[:15]))
+    stage.press(screen.open_words)
+    stage.settle()
+    assert screen.words_field.error
+    assert screen.words.toPlainText() == " ".join(kit.words[:15])
+
+
+def test_a_changed_keyring_asks_for_the_words(stage: Stage, kit: Made) -> None:
+    stage.keychain = MemoryKeychain()
+    screen = locked(stage)
+    stage.qtbot.keyClicks(screen.passphrase, PHRASE)
+    stage.press(screen.open)
+    stage.settle()
+    assert screen.words.isVisible()
+    assert "sleutelbos" in words_on(screen)
+
+
+def test_a_locked_keyring_can_be_tried_again(stage: Stage, kit: Made) -> None:
+    class Locked(MemoryKeychain):
+        def get(self, entry: str) -> str | None:
+            raise KeyringLockedError("De sleutelbos is op slot. Ontgrendel hem en probeer het opnieuw.")
+
+    stage.keychain = Locked()
+    screen = locked(stage)
+    stage.qtbot.keyClicks(screen.passphrase, PHRASE)
+    stage.press(screen.open)
+    stage.settle()
+    assert "op slot" in words_on(screen)
+    stage.keychain = kit.keychain
+    stage.press(screen.open)
+    stage.screen(Desk)
+
+
+def test_locking_blanks_at_once_and_keeps_what_was_typed(stage: Stage, kit: Made) -> None:
+    desk = opened(stage)
+
+    class Typing(Page):
+        title = "Proef"
+
+        def refresh(self) -> None:
+            """Nothing to ask."""
+
+        def unsaved(self) -> tuple[str, str] | None:
+            return "proef", "half een zin"
+
+    desk._pages[PageName.GESPREK] = Typing(desk.context)
+    desk.commands.lock.trigger()
+    assert isinstance(stage.window.screen_, Blank)
+    assert not words_on(stage.window)
+    stage.until(lambda: stage.ends)
+    assert stage.ends[0].startswith("Om 10:00")
+    kept = []
+    stage.worker.open(lambda: stage.session.door.open(passphrase=PHRASE), lambda _vault: None, _fail)
+    stage.worker.run(lambda vault: conversations.draft(vault, "proef"), kept.append, _fail)
+    stage.settle()
+    assert kept[0].text == "half een zin"
+
+
+def test_a_draft_that_cannot_be_written_stays_in_memory_and_is_said(
+    stage: Stage, kit: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from vpdesk.domain.errors import VaultError  # noqa: PLC0415
+    from vpdesk.ui import session  # noqa: PLC0415
+
+    def full(*_: object, **__: object) -> None:
+        raise VaultError("De schijf is vol.")
+
+    opened(stage)
+    monkeypatch.setattr(session, "_save_all", full)
+    stage.session.lock()
+    stage.settle()
+    assert not stage.ends
+    assert "staat nog in het geheugen" in words_on(stage.window)
+    monkeypatch.undo()
+    again = next(
+        button for button in stage.window.findChildren(QWidget) if button.accessibleName() == "Opnieuw proberen"
+    )
+    stage.press(again)
+    stage.until(lambda: stage.ends)
+
+
+def _fail(error: Exception) -> None:
+    raise error
+
+
+def test_closing_the_window_closes_the_vault_and_makes_a_due_copy(stage: Stage, kit: Made) -> None:
+    desk = opened(stage)
+    stage.worker.run(lambda vault: add_client(vault, name="Zorggroep Merelhof"), lambda _c: None, desk.show_failure)
+    stage.settle()
+    stage.now += timedelta(hours=2)
+    before = len(list(usual_place(stage.session.door.folder).iterdir()))
+    stage.window.close()
+    stage.until(lambda: stage.ends == ["uit"])
+    assert len(list(usual_place(stage.session.door.folder).iterdir())) == before + 1
+    stage.session.door.open(passphrase=PHRASE).close()
+
+
+def test_not_using_it_locks(stage: Stage, kit: Made) -> None:
+    opened(stage)
+    stage.now += timedelta(minutes=stage.preferences.idle_minutes)
+    stage.session._idle.look()
+    stage.until(lambda: stage.ends)
+    assert "5 minuten zonder gebruik" in stage.ends[0]
+
+
+def test_sleep_counts_as_not_being_used_and_use_postpones(qtbot: object) -> None:
+    now, steady, told = [NOW], [0.0], []
+    idle = Idle(lambda: 5, lambda: now[0], lambda: steady[0])
+    idle.elapsed.connect(lambda: told.append(True))
+    steady[0] += 299
+    idle.look()
+    assert not told
+    idle.used()
+    steady[0] += 299
+    idle.look()
+    assert not told
+    now[0] += timedelta(minutes=6)  # the steady clock stood still during sleep
+    idle.look()
+    assert told == [True]
+
+
+def test_a_wall_clock_set_back_does_not_keep_it_open(qtbot: object) -> None:
+    now, steady, told = [NOW], [0.0], []
+    idle = Idle(lambda: 5, lambda: now[0], lambda: steady[0])
+    idle.elapsed.connect(lambda: told.append(True))
+    now[0] -= timedelta(days=1)
+    steady[0] += 301
+    idle.look()
+    assert told == [True]
+
+
+def test_a_damaged_vault_offers_the_copies_and_is_left_alone(stage: Stage, kit: Made) -> None:
+    kit.database.write_bytes(b"")
+    screen = locked(stage)
+    stage.qtbot.keyClicks(screen.passphrase, PHRASE)
+    stage.press(screen.open)
+    damaged = cast("DamagedScreen", stage.screen(DamagedScreen))
+    stage.settle()
+    assert damaged.go.isEnabled()
+    assert "20 januari" in damaged.go.text()
+    assert "nieuwe, lege kluis" in words_on(damaged)
+    assert kit.database.read_bytes() == b""
+
+
+def test_the_chosen_copy_is_put_back_with_the_words(stage: Stage, kit: Made) -> None:
+    kit.database.write_bytes(b"")
+    stage.session.show_damage("Het gegevensbestand van deze kluis is leeg.")
+    damaged = cast("DamagedScreen", stage.screen(DamagedScreen))
+    stage.settle()
+    stage.press(damaged.go)
+    stage.qtbot.keyClicks(damaged.words, " ".join(kit.words))
+    stage.qtbot.keyClicks(damaged.passphrase, "een nieuwe lange zin")
+    stage.press(damaged.none_later)
+    stage.press(damaged.put_back)
+    stage.screen(Desk)
+    stage.settle()
+    stage.worker.close()
+    stage.session.door.open(passphrase="een nieuwe lange zin").close()
+
+
+def test_wrong_words_put_nothing_back(stage: Stage, kit: Made) -> None:
+    stage.session.show_damage("Het gegevensbestand van deze kluis is leeg.")
+    damaged = cast("DamagedScreen", stage.screen(DamagedScreen))
+    stage.settle()
+    stage.press(damaged.go)
+    stage.qtbot.keyClicks(damaged.words, "molen " * 16)
+    stage.press(damaged.put_back)
+    stage.settle()
+    assert damaged.put_back.isEnabled()
+    assert isinstance(stage.window.screen_, DamagedScreen)
+
+
+def test_a_vault_whose_keys_are_gone_shows_what_is_safe(stage: Stage, kit: Made) -> None:
+    kit.key_file.write_bytes(b"x")
+    stage.session.begin()
+    stage.screen(DamagedScreen)
+
+
+def test_restoring_from_the_desk_closes_the_vault_and_can_go_back(stage: Stage, kit: Made) -> None:
+    desk = opened(stage)
+    desk.commands.restore.trigger()
+    screen = cast("DamagedScreen", stage.screen(DamagedScreen))
+    stage.settle()
+    stage.press(screen.quit)
+    stage.screen(LockScreen)
+
+
+def test_small_stretching_is_for_tests_only(stage: Stage) -> None:
+    assert stage.session.door.kdf == SMALL
+    from vpdesk.ui.door import Door  # noqa: PLC0415
+
+    assert Door(stage.root, lambda: None, lambda: NOW).kdf is None
