@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -48,6 +49,11 @@ def test_the_delimiter_is_found_by_the_columns_it_gives(tmp_path: Path, delimite
 def test_commas_inside_cells_do_not_make_a_comma_sheet(tmp_path: Path) -> None:
     sheet = read(tmp_path, "datum;notitie, als die er is, en meer\n01-02-2021;ja, een, twee\n")
     assert sheet.columns == ("datum", "notitie, als die er is, en meer")
+
+
+def test_the_note_that_excel_writes_to_itself_is_passed_over(tmp_path: Path) -> None:
+    sheet = read(tmp_path, "sep=;\r\ndatum;rol\r\n01-02-2021;melder\r\n")
+    assert sheet == Sheet(("datum", "rol"), (SheetRow(3, ("01-02-2021", "melder")),))
 
 
 def test_one_known_column_is_enough(tmp_path: Path) -> None:
@@ -172,6 +178,27 @@ def test_the_table_that_vpdesk_knows_is_taken_from_a_workbook(tmp_path: Path) ->
     assert read_sheet(workbook(tmp_path / "b.xlsx", Leeg=[], Eerste=strange)).columns == ("Wanneer",)
     with pytest.raises(ImportRefusedError, match="leeg"):
         read_sheet(workbook(tmp_path / "c.xlsx", Leeg=[]))
+
+
+ODS_CONTENT = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">
+<office:body><office:spreadsheet><table:table table:name="Blad1">
+<table:table-row><table:table-cell office:value-type="string"><text:p>datum</text:p></table:table-cell>
+<table:table-cell office:value-type="string"><text:p>gesprekken</text:p></table:table-cell></table:table-row>
+<table:table-row><table:table-cell office:value-type="date" office:date-value="2021-02-01"><text:p>1</text:p>
+</table:table-cell><table:table-cell office:value-type="float" office:value="3"><text:p>3</text:p></table:table-cell>
+</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+def test_a_sheet_of_libreoffice_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "blad.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", '<?xml version="1.0"?><m:manifest xmlns:m="m"></m:manifest>')
+        archive.writestr("content.xml", ODS_CONTENT.replace("\n", " ").replace("> <", "><"))
+    assert read_sheet(path) == Sheet(("datum", "gesprekken"), (SheetRow(2, (date(2021, 2, 1), "3")),))
 
 
 def test_a_damaged_workbook_is_refused(tmp_path: Path) -> None:

@@ -84,7 +84,10 @@ def _decoded(data: bytes) -> str:
 
 def _text_rows(text: str) -> list[SheetRow]:
     csv.field_size_limit(_LONGEST_CELL)
-    header = next((line for line in text.splitlines() if line.strip(' \t;,"')), "")
+    header = _header(text)
+    if header.casefold().startswith("sep=") and len(header) <= len("sep=;"):  # Excel's own note to itself
+        text = text.replace(header, "", 1)
+        header = _header(text)
     best = max(DELIMITERS, key=lambda delimiter: _score(header, delimiter))
     if _score(header, best) < (0, 2) and known_column(header) is None:
         raise ImportRefusedError(
@@ -92,6 +95,10 @@ def _text_rows(text: str) -> list[SheetRow]:
             f"kolommen anders: vpdesk leest puntkomma, komma en tab.{_NOTHING_CHANGED}"
         )
     return list(_records(text, best))
+
+
+def _header(text: str) -> str:
+    return next((line for line in text.splitlines() if line.strip(' \t;,"')), "")
 
 
 def _score(header: str, delimiter: str) -> tuple[int, int]:
