@@ -1,0 +1,335 @@
+"""Reports from a real vault: what goes out is frozen first, stays the same, and waits where it must."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.casework import NOW, TODAY, a_case, a_client, a_talk
+from vpdesk.domain import taxonomy
+from vpdesk.domain.errors import BackupError, NotFoundError, OutputError, ReportRefusedError
+from vpdesk.domain.ids import ClientId, PublicationId
+from vpdesk.domain.periods import Period
+from vpdesk.domain.statements import Audience
+from vpdesk.operations import report_making, reports
+from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER
+
+if TYPE_CHECKING:
+    from vpdesk.domain.cases import Client
+    from vpdesk.operations.reports import ExportResult
+    from vpdesk.store.vault import Vault
+
+YEAR = Period.year(2025)
+THEMES = ("pesten", "pesten", "intimidatie", "discriminatie")
+
+
+def fill(vault: Vault, count: int, *, year: int = 2025) -> Client:
+    """Open cases over a year, with a talk each."""
+    client = a_client(vault)
+    for n in range(count):
+        case = a_case(vault, date(year, 1 + n % 12, 3), thema=THEMES[n % 4], rol="melder" if n % 3 else "getuige")
+        a_talk(vault, case, on=date(year, 1 + n % 12, 3))
+    return client
+
+
+def export(vault: Vault, out: Path, **changed: object) -> ExportResult:
+    asked = {
+        "client_id": a_client(vault).id,
+        "period": YEAR,
+        "audience": Audience.WERKGEVER,
+        "out": out,
+        "now": NOW,
+        "backup_places": (),
+    }
+    return reports.export_report(vault, **(asked | changed))  # type: ignore[arg-type]
+
+
+def test_an_export_is_frozen_with_its_bytes_and_gives_the_same_bytes_again(vault: Vault, tmp_path: Path) -> None:
+    client = fill(vault, 24)
+    first = export(vault, tmp_path / "een.pdf", statements_out=tmp_path / "een.json")
+    assert not first.again
+    content = (tmp_path / "een.pdf").read_bytes()
+    (kept,) = reports.publications(vault, client.id)
+    assert kept == first.publication
+    assert kept.pdf == content
+    assert kept.sha256 == first.sha256 == hashlib.sha256(content).hexdigest()
+    assert kept.title == "Jaarverslag vertrouwenspersoon 2025, Stichting Speelwijs"
+
+    fill(vault, 12)
+    later = datetime(2026, 3, 1, 9, 0, 0)  # noqa: DTZ001 - the product works in the laptop's local time
+    second = export(vault, tmp_path / "twee.pdf", statements_out=tmp_path / "twee.json", now=later)
+    assert second.again
+    assert (tmp_path / "twee.pdf").read_bytes() == content
+    assert (tmp_path / "twee.json").read_bytes() == (tmp_path / "een.json").read_bytes()
+    assert reports.already_exported(second.publication) == (
+        "Dit verslag is al uitgegeven op 20 januari 2026. U krijgt precies hetzelfde bestand."
+    )
+    assert len(reports.publications(vault, client.id)) == 1
+
+
+def test_a_stored_report_can_be_written_again_and_an_unknown_one_cannot(vault: Vault, tmp_path: Path) -> None:
+    fill(vault, 24)
+    first = export(vault, tmp_path / "een.pdf")
+    again = reports.export_stored(vault, first.publication.id, tmp_path / "twee.pdf")
+    assert again.again
+    assert (tmp_path / "twee.pdf").read_bytes() == (tmp_path / "een.pdf").read_bytes()
+    with pytest.raises(NotFoundError):
+        reports.export_stored(vault, PublicationId(77), tmp_path / "drie.pdf")
+
+
+def test_the_statements_file_says_what_the_report_says(vault: Vault, tmp_path: Path) -> None:
+    fill(vault, 24)
+    export(vault, tmp_path / "een.pdf", statements_out=tmp_path / "een.json")
+    said = json.loads((tmp_path / "een.json").read_text("utf-8"))
+    assert said["client"] == "Stichting Speelwijs"
+    assert (said["from"], said["to"], said["threshold"]) == ("2025-01-01", "2025-12-31", 5)
+    totals = [s for s in said["statements"] if s["of"] == "casussen" and not s["where"]]
+    assert [(s["min"], s["max"]) for s in totals] == [(24, 24)]
+
+
+def test_none_and_one_below_the_threshold_give_the_same_file(vault: Vault, tmp_path: Path) -> None:
+    a_client(vault)
+    export(vault, tmp_path / "geen.pdf")
+    fill(vault, 4, year=2024)
+    client = a_client(vault)
+    prepared = reports.prepare(
+        reports.gather(vault, client_id=client.id, period=Period.year(2024), audience=Audience.OR, today=TODAY)
+    )
+    nothing = reports.prepare(
+        reports.gather(vault, client_id=client.id, period=Period.year(2024), audience=Audience.OR, today=TODAY)
+    )
+    assert prepared.pdf == nothing.pdf
+    empty = replace(prepared.gathered, facts=())
+    assert reports.prepare(empty).pdf == prepared.pdf
+    assert prepared.protected.level is reports.Level.GEEN_GETALLEN
+
+
+def test_a_folder_that_cannot_be_written_leaves_no_entry_in_the_ledger(vault: Vault, tmp_path: Path) -> None:
+    client = fill(vault, 12)
+    with pytest.raises(OutputError):
+        export(vault, tmp_path / "nergens" / "een.pdf")
+    with pytest.raises(OutputError):
+        export(vault, tmp_path / "een.pdf", statements_out=tmp_path / "nergens" / "een.json")
+    assert reports.publications(vault, client.id) == ()
+    assert not (tmp_path / "een.pdf").exists()
+
+
+def test_the_ledger_is_written_before_the_file_appears(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = fill(vault, 12)
+    seen: list[int] = []
+
+    def stop(_self: Path, _target: Path) -> None:
+        seen.append(len(vault.ledger.publications(client.id)))
+        raise PermissionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", stop)
+        with pytest.raises(OutputError, match="vastgelegd"):
+            export(vault, tmp_path / "een.pdf")
+    assert seen == [1]
+    assert export(vault, tmp_path / "een.pdf").again
+
+
+def test_an_export_in_between_asks_for_another_audit(vault: Vault, tmp_path: Path) -> None:
+    client = fill(vault, 24)
+    prepared = reports.prepare(
+        reports.gather(vault, client_id=client.id, period=YEAR, audience=Audience.OR, today=TODAY)
+    )
+    export(vault, tmp_path / "eerst.pdf")
+    with pytest.raises(ReportRefusedError, match="ander verslag"):
+        reports.deliver(vault, prepared, out=tmp_path / "dan.pdf", now=NOW, backup_places=())
+    assert not (tmp_path / "dan.pdf").exists()
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".pdf"] == ["eerst.pdf"]
+
+
+def test_a_prepared_report_that_went_out_before_is_written_again(vault: Vault, tmp_path: Path) -> None:
+    client = fill(vault, 24)
+    first = export(vault, tmp_path / "een.pdf")
+    prepared = reports.prepare(
+        reports.gather(vault, client_id=client.id, period=YEAR, audience=Audience.WERKGEVER, today=date(2026, 5, 1))
+    )
+    assert prepared.pdf == first.publication.pdf
+    assert reports.shown(prepared).exported == NOW
+    assert reports.deliver(vault, prepared, out=tmp_path / "twee.pdf", now=NOW, backup_places=()).again
+
+
+def test_both_audiences_get_the_same_numbers(vault: Vault, tmp_path: Path) -> None:
+    fill(vault, 24)
+    one = export(vault, tmp_path / "een.pdf").publication
+    two = export(vault, tmp_path / "twee.pdf", audience=Audience.OR).publication
+    assert one.statements == two.statements
+    assert one.pdf != two.pdf
+
+
+def test_a_backup_is_made_before_success_is_told(vault: Vault, tmp_path: Path) -> None:
+    fill(vault, 12)
+    result = export(vault, tmp_path / "een.pdf", backup_places=(tmp_path / "kopie",))
+    assert result.backup is not None
+    assert result.backup.path.exists()
+
+
+def test_a_backup_that_fails_is_told_with_where_the_report_is(vault: Vault, tmp_path: Path) -> None:
+    fill(vault, 12)
+    blocked = tmp_path / "bestand"
+    blocked.write_text("geen map")
+    with pytest.raises(BackupError, match=r"uitgegeven en staat in .*een\.pdf"):
+        export(vault, tmp_path / "een.pdf", backup_places=(blocked,))
+    assert (tmp_path / "een.pdf").exists()
+
+
+def test_a_restored_vault_says_nothing_until_it_knows_what_went_out(vault: Vault, tmp_path: Path) -> None:
+    client = fill(vault, 12)
+    fill(vault, 12, year=2024)
+    with vault.transaction():
+        vault.settings.put(LEDGER_UNKNOWN_AFTER, "2025-09-16T10:00:00")
+    with pytest.raises(ReportRefusedError, match="na 16 september 2025 verslagen uitgegeven"):
+        export(vault, tmp_path / "een.pdf")
+    assert reports.publications(vault, client.id) == ()
+    export(vault, tmp_path / "ervoor.pdf", period=Period.year(2024))
+    reports.confirm_ledger_complete(vault)
+    export(vault, tmp_path / "een.pdf")
+
+
+def test_open_marks_stop_the_export_until_they_have_a_reason(vault: Vault, tmp_path: Path) -> None:
+    client = fill(vault, 24)
+    keep = {"client_id": client.id, "period": YEAR}
+    text = "Er was 1 vraag over roosters."
+    reports.save_finding(vault, **keep, chapter="kort", text=text)
+    assert reports.findings(vault, **keep) == {"kort": text}
+    with pytest.raises(ReportRefusedError, match="nog 1 punt open, bij ‘Het jaar in het kort’"):
+        export(vault, tmp_path / "een.pdf")
+    assert reports.publications(vault, client.id) == ()
+
+    (mark,) = reports.preview(vault, **keep, audience=Audience.WERKGEVER, today=TODAY).marks
+    reports.accept_mark(vault, **keep, mark=mark, reason="Een vraag van de organisatie zelf.")
+    shown = reports.preview(vault, **keep, audience=Audience.WERKGEVER, today=TODAY)
+    assert [chapter.open_marks for chapter in shown.chapters if chapter.key == "kort"] == [0]
+    reports.accept_mark(vault, **keep, mark=mark, reason="")
+    shown = reports.preview(vault, **keep, audience=Audience.WERKGEVER, today=TODAY)
+    assert [chapter.open_marks for chapter in shown.chapters if chapter.key == "kort"] == [1]
+    reports.accept_mark(vault, **keep, mark=mark, reason="Een vraag van de organisatie zelf.")
+    assert reports.findings(vault, **keep) == {"kort": text}
+    assert not export(vault, tmp_path / "een.pdf").again
+
+
+def test_names_from_the_vault_are_marked(vault: Vault) -> None:
+    client = fill(vault, 24)
+    with vault.transaction():
+        vault.clients.add_unit(client.id, "Locatie Zuid")
+    case = a_case(vault, date(2025, 5, 5))
+    text = f"Bij Locatie Zuid sprak ik {case.pseudonym}."
+    reports.save_finding(vault, client_id=client.id, period=YEAR, chapter="kort", text=text)
+    shown = reports.preview(vault, client_id=client.id, period=YEAR, audience=Audience.OR, today=TODAY)
+    assert {mark.found for mark in shown.marks} == {"Locatie Zuid", case.pseudonym}
+    assert {mark.kind for mark in shown.marks} == {reports.MarkKind.NAAM}
+
+
+def test_texts_that_a_small_report_leaves_out_are_neither_printed_nor_marked(vault: Vault, tmp_path: Path) -> None:
+    client = fill(vault, 3)
+    keep = {"client_id": client.id, "period": YEAR}
+    reports.save_finding(vault, **keep, chapter="themas", text="Er was 1 casus.")
+    shown = reports.preview(vault, **keep, audience=Audience.WERKGEVER, today=TODAY)
+    assert shown.marks == ()
+    assert {c.key for c in shown.chapters if c.printed} == {
+        "voorlichting",
+        "route",
+        "toegankelijkheid",
+        "aandachtspunten",
+    }
+    assert next(c.text for c in shown.chapters if c.key == "themas") == "Er was 1 casus."
+    export(vault, tmp_path / "een.pdf")
+
+
+def test_an_unknown_chapter_is_a_bug(vault: Vault) -> None:
+    client = a_client(vault)
+    with pytest.raises(KeyError):
+        reports.save_finding(vault, client_id=client.id, period=YEAR, chapter="verzonnen", text="x")
+
+
+def test_a_preview_tells_what_is_hidden_and_that_it_was_audited(vault: Vault) -> None:
+    client = fill(vault, 60)
+    shown = reports.preview(vault, client_id=client.id, period=YEAR, audience=Audience.WERKGEVER, today=TODAY)
+    assert shown.level is reports.Level.EENRIJ
+    assert shown.audited
+    assert shown.exported is None
+    assert shown.pdf.startswith(b"%PDF-1.7")
+    notes = {note.title: note for note in shown.hidden}
+    role = notes["Casussen naar hoofdthema"]
+    assert "Corruptie" in role.rows
+    assert role.total is not None
+    assert reports.hidden_in_words(role).startswith("Casussen naar hoofdthema: ")
+    assert reports.hidden_in_words(role).endswith(f"met een streepje, samen {role.total}.")
+    left_out = [note for note in shown.hidden if not note.rows]
+    assert all("staat niet in het verslag" in reports.hidden_in_words(note) for note in left_out)
+    assert left_out
+    assert reports.publications(vault, client.id) == ()
+
+
+def test_the_author_is_the_one_the_user_chose_or_the_role(vault: Vault, tmp_path: Path) -> None:
+    fill(vault, 12)
+    assert export(vault, tmp_path / "een.pdf").publication.author == "Extern vertrouwenspersoon"
+    reports.set_author(vault, " Mirjam Okafor ")
+    assert export(vault, tmp_path / "twee.pdf", audience=Audience.OR).publication.author == "Mirjam Okafor"
+
+
+def test_texts_that_a_client_changed_take_the_place_of_the_standard_ones(vault: Vault) -> None:
+    client = fill(vault, 12)
+    with vault.transaction():
+        vault.settings.put(f"{report_making.TEXTS}:{client.id}", json.dumps({"opdrachtgever": "het college"}))
+    gathered = reports.gather(vault, client_id=client.id, period=YEAR, audience=Audience.OR, today=TODAY)
+    assert gathered.texts["opdrachtgever"] == "het college"
+    assert gathered.texts["rol"]
+
+
+def test_units_stand_in_the_order_of_their_names_with_onbekend_last(vault: Vault) -> None:
+    client = a_client(vault)
+    with vault.transaction():
+        for name in ("Zuid", "Noord"):
+            vault.clients.add_unit(client.id, name)
+    codes = report_making.dimensions(vault.clients.units(client.id))
+    assert codes["onderdeel"] == ("Noord", "Zuid", "onbekend")
+    assert codes["fase"] == ("voorfase", "meldingsfase", "nafase", "onbekend")
+    assert codes["thema"] == taxonomy.THEMA.codes
+
+
+def test_a_client_that_does_not_exist_has_no_report(vault: Vault) -> None:
+    with pytest.raises(NotFoundError):
+        reports.gather(vault, client_id=ClientId(99), period=YEAR, audience=Audience.OR, today=TODAY)
+
+
+def test_an_open_report_uses_ten_as_its_threshold(vault: Vault, tmp_path: Path) -> None:
+    fill(vault, 9)
+    made = export(vault, tmp_path / "open.pdf", audience=Audience.OPENBAAR).publication
+    assert made.threshold == 10
+    assert made.statements == ()
+
+
+def test_the_file_is_synced_before_the_ledger_says_that_it_went_out(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = fill(vault, 12)
+    order: list[str] = []
+    real_sync, real_add = os.fsync, type(vault.ledger).add
+
+    def sync(handle: int) -> None:
+        order.append("sync")
+        real_sync(handle)
+
+    def add(store: object, publication: object) -> object:
+        order.append("freeze")
+        return real_add(store, publication)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(type(vault.ledger), "add", add)
+    export(vault, tmp_path / "een.pdf")
+    assert order[:2] == ["sync", "freeze"]
+    assert len(reports.publications(vault, client.id)) == 1
