@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.ids import ClientId, PublicationId
@@ -13,6 +14,9 @@ from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement
 from vpdesk.reporting.disclosure.descent import named
 from vpdesk.reporting.disclosure.protect import line_statements
 from vpdesk.reporting.statements import ProtectedReport, protect_and_audit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 CLIENT = ClientId(1)
 KEY = b"a key of the vault that only tests know"
@@ -91,7 +95,7 @@ def report(
     audience: Audience = Audience.WERKGEVER,
     threshold: int = 5,
     wanted: tuple[str, ...] = WANTED,
-    dimensions: dict[str, tuple[str, ...]] = DIMENSIONS,
+    dimensions: Mapping[str, tuple[str, ...]] = DIMENSIONS,
     key: bytes = KEY,
 ) -> ProtectedReport:
     """Protect and audit with the test client."""

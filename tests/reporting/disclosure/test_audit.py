@@ -310,14 +310,16 @@ def test_an_unclear_status_of_the_solver_is_told_as_such(
 @pytest.mark.parametrize("status", ["kTimeLimit", "kSolveError", "kNotset", "kInterrupt"])
 def test_any_status_but_a_solution_or_none_is_unclear(status: str) -> None:
     asked = child._Solver(BLOCK, replay=False, nodes=10)
-    asked.highs = Pretender(asked.highs, getattr(asked.kinds, status))
+    asked.linear = Pretender(asked.linear, asked.kinds.kNotset)
+    asked.whole = Pretender(asked.whole, getattr(asked.kinds, status))
     with pytest.raises(child._Unclear):
         asked.world({0: 5}, random.Random(1))  # noqa: S311 - variety, no secret
 
 
 def test_a_fraction_is_unclear() -> None:
     asked = child._Solver(BLOCK, replay=False, nodes=10)
-    asked.highs = Pretender(asked.highs, asked.kinds.kOptimal, 4.5)
+    asked.linear = Pretender(asked.linear, asked.kinds.kOptimal, 4.5)
+    asked.whole = Pretender(asked.whole, asked.kinds.kOptimal, 4.5)
     with pytest.raises(child._Unclear):
         asked.world({0: 5}, random.Random(1))  # noqa: S311 - variety, no secret
 

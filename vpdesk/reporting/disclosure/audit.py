@@ -154,16 +154,23 @@ def _known_large(block: Block, reader: Reader, told: set[_Number], threshold: in
 
 def _feasible(blocks: Sequence[Block], solver: Solver) -> list[bool]:
     """Return for each block whether any world exists."""
-    open_blocks = [block for block in blocks if not contradictory(*bounds(block))]
-    asked = [_Question(block, (), 0, ()) for block in open_blocks]
+    found = {id(block) for block in blocks if _known_worlds(block, solver)}
+    asked = [
+        _Question(block, (), 0, ()) for block in blocks if id(block) not in found and not contradictory(*bounds(block))
+    ]
     payload = []
     for question in asked:
         said = question.payload()
         said["wants"] = [[[], [0], False, ""]]
         payload.append(said)
     answers = solver.worlds(payload) if payload else []
-    found = {id(q.block) for q, worlds in zip(asked, answers, strict=True) if q.checked(worlds)}
+    found |= {id(q.block) for q, worlds in zip(asked, answers, strict=True) if q.checked(worlds)}
     return [id(block) in found for block in blocks]
+
+
+def _known_worlds(block: Block, solver: Solver) -> list[list[int]]:
+    """Return worlds that were found for an earlier question and stand this one too."""
+    return [world for world in solver.pool.get(block.variables, ()) if block.holds(world)]
 
 
 class _Question:
@@ -235,18 +242,31 @@ class _Question:
                     return False
         return True
 
+    def without(self, worlds: Sequence[Sequence[int]]) -> "_Question":
+        """Return the question less what these worlds show already."""
+        open_wants = [replace(want, values=values) for want, values in self._open(worlds) if values]
+        rest = _Question(self.block, open_wants, self.threshold, self.drawn)
+        rest.regions = self.regions
+        return rest
+
     def missing(self, worlds: Sequence[Sequence[int]], pieces: Sequence[Period]) -> set[Missing]:
         """Return the wanted values that no world shows."""
+        lost: set[Missing] = set()
+        for want, values in self._open(worlds):
+            lost |= want.lost(values, _joined(pieces, want.target))
+        return lost
+
+    def _open(self, worlds: Sequence[Sequence[int]]) -> list[tuple[_Want, tuple[int, ...]]]:
         fits = [self.replays(world) for world in worlds]
-        lost = set()
+        found = []
         for want in self.wants:
             seen = {
                 sum(world[i] for i in want.target.spread)
                 for world, drawn in zip(worlds, fits, strict=True)
                 if drawn or not want.by_draw
             }
-            lost |= want.lost(set(want.values) - seen, _joined(pieces, want.target))
-        return lost
+            found.append((want, tuple(v for v in want.values if v not in seen)))
+        return found
 
 
 def _order(members: Sequence[tuple[Drawn, Mapping[str, int]]]) -> tuple[str, ...]:
@@ -276,9 +296,13 @@ def _examine(
         wants, gone = _wants(block, reader, inside, threshold)
         lost |= gone
         questions.append(_Question(block, wants, threshold, inside).place(reader))
-    answers = solver.worlds([question.payload() for question in questions])
-    for question, worlds in zip(questions, answers, strict=True):
+    pools = [_known_worlds(question.block, solver) for question in questions]
+    rest = [question.without(pool) for question, pool in zip(questions, pools, strict=True)]
+    asked = [question for question in rest if question.wants]
+    answers = solver.worlds([question.payload() for question in asked]) if asked else []
+    for question, worlds in zip(asked, answers, strict=True):
         lost |= question.missing(question.checked(worlds), reader.segments)
+        solver.pool.setdefault(question.block.variables, []).extend(worlds)
     return frozenset(lost)
 
 

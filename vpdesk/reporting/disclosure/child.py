@@ -13,6 +13,7 @@ from typing import Any, Final
 FLAG: Final = "--audit-child"
 TOLERANCE: Final = 1e-6
 SPREAD: Final = 3
+MOST_RECENT: Final = 4
 
 OPTIONS: Final = (("output_flag", False), ("threads", 1), ("random_seed", 1), ("mip_heuristic_effort", 0.0))
 """Quiet, one thread, the same answer every time, and no search for good worlds where any world will do."""
@@ -25,7 +26,12 @@ class _Unclear(Exception):  # noqa: N818 - a verdict of the solver, not an error
 
 
 class _Solver:
-    """One integer model in HiGHS, asked again and again with one target held at a value."""
+    """One block in HiGHS, asked again and again with targets held at values.
+
+    A linear program from where the last one ended is far faster than an integer program, and its corners are mostly
+    whole; the integer program is asked when they are not. Which cell each table drew (the *picks*) is held at what the
+    last integer programs chose, before they are asked again.
+    """
 
     def __init__(self, block: dict[str, Any], *, replay: bool, nodes: int) -> None:
         import highspy  # noqa: PLC0415 - loaded in this process only, and only when there is work
@@ -35,55 +41,76 @@ class _Solver:
         self.free = highspy.kHighsInf
         self.size: int = block["n"]
         self.np = np
-        rows = [(plus, minus, low, high) for plus, minus, low, high in block["rows"]]
+        rows = [([*p, *m], [1] * len(p) + [-1] * len(m), low, high) for p, m, low, high in block["rows"]]
         self.targets = len(rows)
-        rows += [(spread, [], -self.free, self.free) for spread, *_ in block["wants"]]
-        terms = [([*p, *m], [1] * len(p) + [-1] * len(m), low, high) for p, m, low, high in rows]
-        columns = self.size
-        lower, upper = [float(n) for n in block["low"]], [float(n) for n in block["high"]]
-        if replay:
-            extra, picks = _replay_rows(block, columns)
-            terms += extra
-            columns += picks
-            lower += [0.0] * picks
-            upper += [1.0] * picks
+        rows += [(spread, [1] * len(spread), -self.free, self.free) for spread, *_ in block["wants"]]
+        extra, self.picks = _replay_rows(block, self.size) if replay else ([], 0)
+        rows += extra
+        low = [float(n) for n in block["low"]] + [0.0] * self.picks
+        high = [float(n) for n in block["high"]] + [1.0] * self.picks
         lp = highspy.HighsLp()
-        lp.num_col_, lp.num_row_ = columns, len(terms)
-        lp.col_cost_ = np.zeros(columns)
-        lp.col_lower_, lp.col_upper_ = np.array(lower), np.array(upper)
-        lp.row_lower_ = np.array([float(low) for _, _, low, _ in terms])
-        lp.row_upper_ = np.array([float(high) for _, _, _, high in terms])
+        lp.num_col_, lp.num_row_ = self.size + self.picks, len(rows)
+        lp.col_cost_ = np.zeros(self.size + self.picks)
+        lp.col_lower_, lp.col_upper_ = np.array(low), np.array(high)
+        lp.row_lower_ = np.array([float(least) for _, _, least, _ in rows])
+        lp.row_upper_ = np.array([float(most) for _, _, _, most in rows])
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_ = np.cumsum([0] + [len(places) for places, _, _, _ in terms]).astype(np.int32)
-        lp.a_matrix_.index_ = np.array([i for places, _, _, _ in terms for i in places], dtype=np.int32)
-        lp.a_matrix_.value_ = np.array([c for _, weights, _, _ in terms for c in weights], dtype=float)
-        lp.integrality_ = [highspy.HighsVarType.kInteger] * columns
-        self.highs = highspy.Highs()  # type: ignore[no-untyped-call]
-        for name, value in (*OPTIONS, ("mip_max_nodes", nodes)):
-            self.highs.setOptionValue(name, value)
-        self.highs.passModel(lp)
-        self.columns = columns
+        lp.a_matrix_.start_ = np.cumsum([0] + [len(places) for places, *_ in rows]).astype(np.int32)
+        lp.a_matrix_.index_ = np.array([i for places, *_ in rows for i in places], dtype=np.int32)
+        lp.a_matrix_.value_ = np.array([c for _, weights, *_ in rows for c in weights], dtype=float)
+        self.linear, self.whole = highspy.Highs(), highspy.Highs()  # type: ignore[no-untyped-call]
+        for highs in (self.linear, self.whole):
+            for name, value in (*OPTIONS, ("mip_max_nodes", nodes)):
+                highs.setOptionValue(name, value)
+        self.linear.passModel(lp)
+        lp.integrality_ = [highspy.HighsVarType.kInteger] * (self.size + self.picks)
+        self.whole.passModel(lp)
+        self.recent: list[tuple[int, ...]] = []
 
     def world(self, held: Mapping[int, int], taste: random.Random) -> World | None:
         """Return a world in which these targets have these values, None when the solver says that there is none."""
         least = 0 if not any(held.values()) else -SPREAD
-        cost = [float(taste.randint(least, SPREAD)) for _ in range(self.size)]
-        cost += [0.0] * (self.columns - self.size)
-        self.highs.changeColsCost(self.columns, self.np.arange(self.columns, dtype=self.np.int32), self.np.array(cost))
-        for target, value in held.items():
-            self.highs.changeRowBounds(self.targets + target, float(value), float(value))
-        self.highs.run()
-        status = self.highs.getModelStatus()
-        values = list(self.highs.getSolution().col_value)[: self.size]
-        for target in held:
-            self.highs.changeRowBounds(self.targets + target, -self.free, self.free)
+        cost = [float(taste.randint(least, SPREAD)) for _ in range(self.size)] + [0.0] * self.picks
+        for picked in self.recent if self.picks else [()]:
+            world, there_is_none = self._linear(held, cost, picked)
+            if world is not None:
+                return world
+            if there_is_none and not self.picks:
+                return None
+        return self._whole(held, cost)
+
+    def _linear(self, held: Mapping[int, int], cost: list[float], picked: tuple[int, ...]) -> tuple[World | None, bool]:
+        """Return a world if a corner is whole, and whether there is none at all with these picks."""
+        for place, pick in enumerate(picked):
+            self.linear.changeColBounds(self.size + place, float(pick), float(pick))
+        status, values = self._run(self.linear, held, cost)
+        if status == self.kinds.kOptimal and self._is_whole(values):
+            return [round(x) for x in values[: self.size]], False
+        return None, status == self.kinds.kInfeasible
+
+    def _whole(self, held: Mapping[int, int], cost: list[float]) -> World | None:
+        status, values = self._run(self.whole, held, cost)
         if status in {self.kinds.kInfeasible, self.kinds.kUnboundedOrInfeasible}:
             return None
-        if status not in {self.kinds.kOptimal, self.kinds.kSolutionLimit} or len(values) != self.size:
+        if status not in {self.kinds.kOptimal, self.kinds.kSolutionLimit} or not self._is_whole(values):
             raise _Unclear
-        if any(abs(x - round(x)) > TOLERANCE for x in values):
-            raise _Unclear
-        return [round(x) for x in values]
+        if self.picks:
+            picked = tuple(round(x) for x in values[self.size :])
+            self.recent = [picked, *(p for p in self.recent if p != picked)][:MOST_RECENT]
+        return [round(x) for x in values[: self.size]]
+
+    def _run(self, highs: Any, held: Mapping[int, int], cost: list[float]) -> tuple[object, list[float]]:
+        highs.changeColsCost(len(cost), self.np.arange(len(cost), dtype=self.np.int32), self.np.array(cost))
+        for target, value in held.items():
+            highs.changeRowBounds(self.targets + target, float(value), float(value))
+        highs.run()
+        status, values = highs.getModelStatus(), list(highs.getSolution().col_value)
+        for target in held:
+            highs.changeRowBounds(self.targets + target, -self.free, self.free)
+        return status, values
+
+    def _is_whole(self, values: list[float]) -> bool:
+        return len(values) == self.size + self.picks and all(abs(x - round(x)) <= TOLERANCE for x in values)
 
 
 def _replay_rows(block: dict[str, Any], columns: int) -> tuple[list[tuple[list[int], list[int], float, float]], int]:

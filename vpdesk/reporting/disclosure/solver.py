@@ -29,7 +29,10 @@ def command() -> list[str]:
 
 
 class Solver:
-    """A running child process; started at the first question and ended with the `with` block."""
+    """A running child process; started at the first question and ended with the `with` block.
+
+    `pool` keeps the worlds that were found, by what they are worlds of, so that a later question may try them first.
+    """
 
     def __init__(
         self,
@@ -43,6 +46,7 @@ class Solver:
         self._nodes = nodes
         self._process: subprocess.Popen[str] | None = None
         self._lines: queue.Queue[str] = queue.Queue()
+        self.pool: dict[object, list[list[int]]] = {}
 
     def __enter__(self) -> Self:
         return self
