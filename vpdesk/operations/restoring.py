@@ -119,10 +119,10 @@ def restore_backup(
                 "In deze map staat een andere kluis dan die van deze reservekopie. Er is niets veranderd. "
                 "Kies een andere map."
             )
+        stack.callback(_clear, folder)
         with ways_in.disk_sentences(folder):
             generations.clean(folder)
             generation = generations.begin(folder)
-        stack.callback(_clear, folder)
         with ways_in.disk_sentences(folder):
             _build(generation, path, header, vault_key, progress)
         vault = Vault.open(

@@ -92,7 +92,9 @@ def make_folder(folder: Path) -> None:
 
 
 def _is_unfinished(generation: Path) -> bool:
-    return (generation / UNFINISHED).exists() or not any(generation.iterdir())
+    """Return whether a generation bears the mark, or nothing at all yet but a mark that was being written."""
+    names = [path.name for path in generation.iterdir()]
+    return UNFINISHED in names or all(name.startswith(f".{UNFINISHED}.") for name in names)
 
 
 def _is_ours(path: Path) -> bool:
