@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -75,6 +76,7 @@ class CasePage(Page):
         self.stepper = Stepper()
         self.checklist = CheckList()
         self.moves = QVBoxLayout()
+        self._moves: tuple[Button, ...] = ()
         self._build()
         self._connect()
 
@@ -260,6 +262,10 @@ class CasePage(Page):
             target.addWidget(self._facts_card, 1 if wide else 0)
             self._columns.setStretch(2, 22 if wide else 0)
 
+    def move_buttons(self) -> tuple[Button, ...]:
+        """Return the buttons of the moves that are possible."""
+        return self._moves
+
     def begin_talk(self) -> None:
         """Begin a conversation about this case."""
         if self.case_id is not None:
@@ -327,19 +333,24 @@ class CasePage(Page):
         self._switch_actions()
 
     def _show_moves(self, view: CaseView) -> None:
+        offered: list[tuple[str, Callable[[], None]]] = [("Heropenen…", self.move_on)]
+        if not view.case.closed:
+            offered = [
+                ("Afsluiten…", self.close_case)
+                if phase is Phase.AFGESLOTEN
+                else (f"Naar {phase.value}…", partial(self.move_to, phase))
+                for phase in view.moves
+            ]
         clear(self.moves)
         self.moves.addStretch(1)
-        if view.case.closed:
-            reopen = Button("Heropenen…", size=28)
-            reopen.clicked.connect(lambda: self._ask(case_dialogs.ReopenDialog))
-            self.moves.addWidget(reopen, 0, Qt.AlignmentFlag.AlignRight)
-        else:
-            for phase in view.moves:
-                closing = phase is Phase.AFGESLOTEN
-                button = Button("Afsluiten…" if closing else f"Naar {phase.value}…", size=28)
-                button.clicked.connect(self.close_case if closing else lambda _=False, to=phase: self.move_to(to))
-                self.moves.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+        made = []
+        for text, do in offered:
+            button = Button(text, size=28)
+            button.clicked.connect(lambda _=False, do=do: do())
+            self.moves.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+            made.append(button)
         self.moves.addStretch(1)
+        self._moves = tuple(made)
 
     def _show_entries(self, view: CaseView, today: date) -> None:
         place = max(0, self.timeline.currentIndex().row())

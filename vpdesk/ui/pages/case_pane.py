@@ -122,6 +122,7 @@ class CasePane(Card):
         case = page.case
         self._title.setText(f"{case.code} · {case.pseudonym}")
         self._client.setText(page.client.name)
+        self.setAccessibleDescription(case.code)
         clear(self._chips)
         day = "" if case.closed else f", dag {page.days_in_phase}"
         self._chips.addWidget(StatusChip.of_phase(case.phase, day))

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain import wording
@@ -167,9 +167,6 @@ class ConversationPage(Page):
         self.go_on.clicked.connect(self._take_offer)
         self.panel.saved.connect(self._save_linked)
         self.panel.closed.connect(self.close_panel)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.go_forward)
-        QShortcut(QKeySequence("Esc"), self, self._escape)
 
     @property
     def key(self) -> str:
@@ -196,15 +193,20 @@ class ConversationPage(Page):
         """Return the draft that is not in the vault yet."""
         return (self.key, self._draft().written()) if self._dirty and self.writing.text() else None
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Keep what is typed when the user goes elsewhere."""
-        super().hideEvent(event)
-        self.save_draft()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the panel be a page of its own where there is no room beside the text."""
         super().resizeEvent(event)
         self._share_width()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take what the text and the fields leave: Ctrl+Enter goes on, Escape goes back."""
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if control and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.go_forward()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._escape()
+        else:
+            super().keyPressEvent(event)
 
     def save_draft(self) -> None:
         """Keep what is typed, within two seconds of the key press."""

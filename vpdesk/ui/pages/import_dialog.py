@@ -73,6 +73,9 @@ class ImportDialog(FormDialog):
         self.setMinimumWidth(theme.px(620))
         self.client = ComboBox("Organisatie")
         self.client.setEditable(True)
+        line = self.client.lineEdit()
+        if line is not None:
+            line.setAccessibleName("Organisatie")
         self.choose = Button("Bestand kiezen…", icon="map")
         self._file = Label("Nog geen bestand gekozen", "body", "muted", wraps=True)
         self.progress = ProgressLine(can_cancel=False)

@@ -17,7 +17,7 @@ from vpdesk.ui import theme
 from vpdesk.ui.context import Context
 from vpdesk.ui.widgets.buttons import PRIMARY, Button
 from vpdesk.ui.widgets.chips import FilterChip
-from vpdesk.ui.widgets.fields import CheckBox, ComboBox, DateEdit, Field, LineEdit, RadioButton, SearchEdit
+from vpdesk.ui.widgets.fields import ComboBox, DateEdit, Field, LineEdit, RadioButton, SearchEdit
 from vpdesk.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
@@ -114,9 +114,9 @@ class LinkPanel(QFrame):
         self.draw = Button(icon="opnieuw", name="Ander pseudoniem trekken")
         self.question = _Question()
         self.agreements = LineEdit(name="Afspraak", placeholder="Staat in de tijdlijn, dus zonder namen")
-        self.next_step = LineEdit(name="Volgende stap", placeholder="Bijvoorbeeld: terugbellen")
-        self.dated = CheckBox("Herinneren op")
+        self.next_step = LineEdit(name="Volgende stap", placeholder="Terugbellen")
         self.next_on = DateEdit(context.clock().date() + timedelta(days=7), "Datum van de volgende stap")
+        self.next_on.setDisplayFormat("d MMM yyyy")
         self.save = Button("Bewaren", PRIMARY, keys="Ctrl+Enter")
         self.back = Button("Terug")
         self._build()
@@ -176,13 +176,8 @@ class LinkPanel(QFrame):
         _pair(new, Field("Hoofdthema, mag later", self.theme), Field("Pseudoniem", pseudonym))
         self._column.addWidget(self._new)
         self._column.addWidget(self.question)
+        _pair(self._column, Field("Volgende stap, mag leeg", self.next_step), Field("Datum", self.next_on))
         self._column.addWidget(Field("Afspraak, mag leeg", self.agreements))
-        self._column.addWidget(Field("Volgende stap, mag leeg", self.next_step))
-        when = QHBoxLayout()
-        when.setSpacing(8)
-        when.addWidget(self.dated)
-        when.addWidget(self.next_on, 1)
-        self._column.addLayout(when)
         self._column.addStretch(1)
 
     def _connect(self) -> None:
@@ -193,8 +188,7 @@ class LinkPanel(QFrame):
         self.search.textChanged.connect(lambda _: self._typing.start())
         self.new_case.clicked.connect(lambda: self.choose(None))
         self.draw.clicked.connect(self._draw)
-        self.dated.toggled.connect(self.next_on.setEnabled)
-        self.next_step.textEdited.connect(lambda text: self.dated.setChecked(bool(text.strip())))
+        self.next_step.textChanged.connect(lambda text: self.next_on.setEnabled(bool(text.strip())))
         self.next_on.setEnabled(False)
         self.save.clicked.connect(self.finish)
         self.back.clicked.connect(self.closed)
@@ -254,7 +248,7 @@ class LinkPanel(QFrame):
             limits_reason=self.question.reason.text().strip(),
             agreements=self.agreements.text().strip(),
             next_step=self.next_step.text().strip(),
-            next_on=self.next_on.day if self.dated.isChecked() else None,
+            next_on=self.next_on.day if self.next_step.text().strip() else None,
         )
 
     def _offer_clients(self, found: tuple[Client, ...]) -> None:

@@ -348,6 +348,13 @@ class ReportPage(Page):
         else:
             self._say(None)
 
+    @property
+    def notice(self) -> str:
+        """What is said above the builder, empty when there is nothing to say."""
+        item = self._notice_row.itemAt(0)
+        widget = item.widget() if item is not None else None
+        return widget.accessibleName() if widget is not None else ""
+
     def _say(self, message: Message | None) -> None:
         while (item := self._notice_row.takeAt(0)) is not None:
             widget = item.widget()

@@ -152,11 +152,12 @@ class FindingsCard(Card):
         row.addWidget(words, 1)
         keep = Button("Laten staan…", size=28)
         keep.setAccessibleName(f"‘{mark.found}’ laten staan")
-        keep.clicked.connect(lambda: self._ask(mark))
+        keep.clicked.connect(lambda: self.ask(mark))
         row.addWidget(keep)
         return row
 
-    def _ask(self, mark: Mark) -> None:
+    def ask(self, mark: Mark) -> None:
+        """Ask why a marked piece may stay."""
         dialog = KeepDialog(self, mark)
         dialog.accepted.connect(lambda: self.kept.emit(mark, dialog.reason.text().strip()))
         dialog.open()

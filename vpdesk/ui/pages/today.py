@@ -46,6 +46,7 @@ class TodayPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.lists: list[ActionList] = []
+        self._quick_first = False
         self.quick = QuickCard(context)
         self.draft = DraftCard()
         self.vault = VaultCard()
@@ -76,12 +77,11 @@ class TodayPage(Page):
 
     def open(self, place: Place) -> None:
         """Show the list; with the text `snel` the quick field gets the keyboard."""
-        if place.text == QUICK:
-            self.quick.text.setFocus()
+        self._quick_first = place.text == QUICK
 
     def first_focus(self) -> QWidget | None:
         """Return the first list, or the quick field when there is nothing to do."""
-        return self.lists[0] if self.lists else self.quick.text
+        return self.lists[0] if self.lists and not self._quick_first else self.quick.text
 
     def unsaved(self) -> tuple[str, str] | None:
         """Return what stands in the quick field."""

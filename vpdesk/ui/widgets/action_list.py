@@ -37,6 +37,7 @@ class ActionList(TwoLineList):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(lambda _: self._ask(self.more))
         self.selectionModel().selectionChanged.connect(lambda *_: self._place())
+        self.selectionModel().currentChanged.connect(lambda *_: self._place())
 
     def show_actions(self, rows: Sequence[ListRow], names: dict[object, str]) -> None:
         """Replace the rows; `names` says what the button of each key reads."""

@@ -49,6 +49,11 @@ class FormDialog(QDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.verb.click)
 
+    @property
+    def wrong(self) -> str:
+        """What the form says is wrong, empty when all is well."""
+        return "" if self._wrong.isHidden() else self._wrong.accessibleName()
+
     def failed(self, error: VpdeskError) -> None:
         """Say what could not be done; the form stays as it is."""
         self.say_wrong(error.sentence)

@@ -1,0 +1,388 @@
+"""A day at the desk: a talk, a case, a phase, what is due; all through the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from vpdesk.domain.checklists import ItemState
+from vpdesk.domain.ids import CaseId
+from vpdesk.domain.phases import Phase
+from vpdesk.domain.rows import CaseFilter, TodayKind
+from vpdesk.operations import cases, clients, conversations, today
+from vpdesk.ui.context import PageName
+from vpdesk.ui.pages.case import CasePage
+from vpdesk.ui.pages.case_dialogs import CloseDialog, MoveDialog, ReopenDialog, StepDialog, WishDialog
+from vpdesk.ui.pages.case_facts import CONFLICT, FactsDialog
+from vpdesk.ui.pages.cases import CasesPage
+from vpdesk.ui.pages.client_dialogs import ClientDialog, UnitDialog
+from vpdesk.ui.pages.clients import ClientsPage
+from vpdesk.ui.pages.conversation import ConversationPage
+from vpdesk.ui.pages.conversations import ConversationsPage
+from vpdesk.ui.pages.link_panel import Limits
+from vpdesk.ui.pages.new_case import NewCaseDialog
+from vpdesk.ui.pages.today import TodayPage
+
+if TYPE_CHECKING:
+    from tests.ui.pages.conftest import Opened
+
+WORDS = "Belt vanaf een eigen telefoon en twijfelt."
+
+
+def conversation_page(opened: Opened) -> ConversationPage:
+    page = opened.desk.page
+    assert isinstance(page, ConversationPage)
+    return page
+
+
+def case_page(opened: Opened) -> CasePage:
+    page = opened.desk.page
+    assert isinstance(page, CasePage)
+    opened.settle()
+    return page
+
+
+def open_case(opened: Opened, phase: Phase, *, running: bool = True) -> CasePage:
+    which = CaseFilter(phases=frozenset({phase}), open_only=running)
+    row = opened.ask(lambda vault: cases.list_cases(vault, which, 1))[0]
+    page = opened.go(PageName.CASUS, case=row.id)
+    assert isinstance(page, CasePage)
+    return page
+
+
+def test_a_talk_becomes_a_case_moves_on_and_stands_on_vandaag(opened: Opened) -> None:
+    opened.go(PageName.VANDAAG)
+    opened.desk.commands.new_conversation.trigger()
+    opened.settle()
+    page = conversation_page(opened)
+    assert opened.focused is page.writing, "the cursor stands in the text at once"
+    opened.qtbot.keyClicks(page.writing, WORDS)
+    opened.qtbot.keyClick(page.writing, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    opened.settle()
+    panel = page.panel
+    assert panel.isVisible()
+    assert panel.question.answer is None, "no answer is filled in beforehand"
+    pseudonym = panel.pseudonym.text()
+    assert pseudonym
+    panel.client.setCurrentIndex(panel.client.findText("Zorggroep Zilverels"))
+    panel.question.answers[Limits.DISCUSSED].click()
+    opened.qtbot.keyClicks(panel.next_step, "Terugbellen over de regeling")
+    opened.qtbot.keyClick(panel.next_step, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    opened.until(lambda: isinstance(opened.desk.page, CasePage))
+    shown = case_page(opened)
+    assert shown.case_id is not None
+    assert not shown.limits.isVisible()
+    shown.move_to(Phase.MELDINGSFASE)
+    dialog = opened.child(MoveDialog)
+    opened.qtbot.keyClicks(dialog.reason, "Meldt vertrouwelijk")
+    dialog.verb.click()
+    number = shown.case_id
+    opened.until(lambda: opened.gone(MoveDialog))
+    opened.settle()
+    case = opened.ask(lambda vault: cases.get_case(vault, number))
+    assert (case.phase, case.pseudonym) == (Phase.MELDINGSFASE, pseudonym)
+    assert shown.stepper.accessibleDescription().count("nu") == 1
+    vandaag = opened.go(PageName.VANDAAG)
+    assert isinstance(vandaag, TodayPage)
+    titles = [row.title for shown_list in vandaag.lists for row in shown_list.rows.rows if pseudonym in row.middle]
+    assert titles == ["Terugbellen over de regeling"]
+    assert opened.ask(conversations.drafts) == ()
+
+
+def test_without_an_organisation_nothing_is_linked_and_the_text_stays(opened: Opened) -> None:
+    page = opened.go(PageName.GESPREK)
+    assert isinstance(page, ConversationPage)
+    opened.qtbot.keyClicks(page.writing, WORDS)
+    page.go_forward()
+    opened.settle()
+    page.panel.save.click()
+    assert page.panel.isVisible()
+    assert page.writing.text() == WORDS
+    page.panel.close_button.click()
+    assert page.panel.isHidden()
+    assert opened.focused is page.writing
+
+
+def test_typing_is_in_the_vault_within_two_seconds_and_is_offered_again(opened: Opened) -> None:
+    page = opened.go(PageName.GESPREK)
+    assert isinstance(page, ConversationPage)
+    opened.qtbot.keyClicks(page.writing, WORDS)
+    opened.qtbot.waitUntil(lambda: bool(opened.worker.idle and page.unsaved() is None), timeout=2000)
+    (draft,) = opened.ask(conversations.drafts)
+    assert WORDS in draft.text
+    vandaag = opened.go(PageName.VANDAAG)
+    assert isinstance(vandaag, TodayPage)
+    assert vandaag.draft.isVisible()
+    opened.go(PageName.GESPREK)
+    assert page.writing.text() == ""
+    page.go_on.click()
+    assert page.writing.text() == WORDS
+
+
+def test_a_new_text_never_takes_the_place_of_an_old_draft(opened: Opened) -> None:
+    page = opened.go(PageName.GESPREK)
+    assert isinstance(page, ConversationPage)
+    opened.qtbot.keyClicks(page.writing, WORDS)
+    opened.qtbot.keyClick(page.writing, Qt.Key.Key_Escape)
+    opened.settle()
+    assert isinstance(opened.desk.page, TodayPage)
+    opened.go(PageName.GESPREK)
+    opened.qtbot.keyClicks(page.writing, "Een tweede gesprek.")
+    opened.settle()
+    loose = opened.ask(lambda vault: conversations.list_conversations(vault, limit=5, unlinked=True))
+    notes = [opened.ask(lambda vault, talk=talk: conversations.get_conversation(vault, talk.id)) for talk in loose]
+    assert WORDS in [talk.working_note for talk in notes]
+
+
+def test_making_the_verslag_destroys_the_working_note(opened: Opened) -> None:
+    row = opened.ask(lambda vault: cases.list_cases(vault, CaseFilter(open_only=True), 1))[0]
+    page = opened.go(PageName.GESPREK, case=row.id)
+    assert isinstance(page, ConversationPage)
+    opened.qtbot.keyClicks(page.writing, WORDS)
+    page.go_forward()
+    opened.settle()
+    assert "Bewaren bij" in page.panel.save.text()
+    page.panel.save.click()
+    opened.until(lambda: isinstance(opened.desk.page, CasePage))
+    opened.settle()
+    talk = opened.ask(lambda vault: conversations.list_conversations(vault, limit=1, case=row.id))[0]
+    again = opened.go(PageName.GESPREK, conversation=talk.id)
+    assert again is page
+    assert page.writing.text() == WORDS
+    page.to_report.click()
+    assert page.note.isVisible()
+    assert page.writing.text() == ""
+    page.go_forward()
+    opened.settle()
+    assert opened.ask(lambda vault: conversations.get_conversation(vault, talk.id)).working_note, "an empty verslag"
+    opened.qtbot.keyClicks(page.writing, "Gesproken over de regeling.")
+    page.go_forward()
+    opened.until(lambda: isinstance(opened.desk.page, CasePage))
+    opened.settle()
+    kept = opened.ask(lambda vault: conversations.get_conversation(vault, talk.id))
+    assert (kept.working_note, kept.report) == ("", "Gesproken over de regeling.")
+
+
+def test_the_quick_field_keeps_a_talk_without_a_case(opened: Opened) -> None:
+    page = opened.go(PageName.VANDAAG)
+    assert isinstance(page, TodayPage)
+    opened.desk.commands.quick_note.trigger()
+    opened.settle()
+    assert opened.focused is page.quick.text
+    opened.qtbot.keyClicks(page.quick.text, WORDS)
+    page.quick.keep.click()
+    opened.until(lambda: not page.quick.draft)
+    opened.settle()
+    loose = opened.ask(lambda vault: conversations.list_conversations(vault, limit=1, unlinked=True))
+    assert loose[0].minutes == 15
+
+
+def test_the_one_action_of_a_row_does_what_it_says(opened: Opened) -> None:
+    page = opened.go(PageName.VANDAAG)
+    assert isinstance(page, TodayPage)
+    first = page.lists[0]
+    item = next(key for key in (row.key for row in first.rows.rows) if key.kind is TodayKind.GRENZEN)
+    first.choose(item)
+    assert first.action.text() == "Besproken"
+    first.action.click()
+    opened.settle()
+    due = opened.ask(lambda vault: today.today_items(vault, today=page.context.clock().date()))
+    assert all(found.case != item.case or found.kind is not TodayKind.GRENZEN for found in due)
+    talk = next(key for shown in page.lists for key in (row.key for row in shown.rows.rows) if key.case is not None)
+    page.lists[0].opened.emit(talk)
+    opened.settle()
+    assert case_page(opened).case_id == talk.case
+
+
+def test_a_choice_in_one_group_lets_go_of_the_other(opened: Opened) -> None:
+    page = opened.go(PageName.VANDAAG)
+    assert isinstance(page, TodayPage)
+    page.lists[1].choose(page.lists[1].rows.rows[0].key)
+    assert [shown.action.isVisible() for shown in page.lists[:2]] == [False, True]
+
+
+def test_filters_narrow_the_list_and_can_be_wiped(opened: Opened) -> None:
+    page = opened.go(PageName.CASUSSEN)
+    assert isinstance(page, CasesPage)
+    running = page.model.rowCount()
+    assert running == opened.ask(lambda vault: cases.count_cases(vault, CaseFilter(open_only=True)))
+    page.by_phase.set_value(Phase.NAFASE)
+    page.by_phase.chosen.emit(Phase.NAFASE)
+    opened.settle()
+    assert 0 < page.model.rowCount() < running
+    assert all(row.phase is Phase.NAFASE for row in page.model.rows())
+    opened.qtbot.keyClicks(page.search, "bestaat niet")
+    opened.until(page.clear_button.isVisible)
+    page.clear_button.click()
+    opened.settle()
+    assert page.model.rowCount() == opened.ask(lambda vault: cases.count_cases(vault, CaseFilter()))
+
+
+def test_the_pane_follows_and_enter_opens_the_case(opened: Opened) -> None:
+    page = opened.go(PageName.CASUSSEN)
+    assert isinstance(page, CasesPage)
+    page.table.setFocus()
+    opened.qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    second = page.model.rows()[1]
+    opened.until(lambda: opened.worker.idle and page.pane.accessibleDescription() == second.code)
+    opened.qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    opened.settle()
+    assert case_page(opened).case_id == second.id
+
+
+def test_impossible_moves_have_no_button(opened: Opened) -> None:
+    page = open_case(opened, Phase.VOORFASE)
+    assert [button.text() for button in page.move_buttons()] == ["Naar meldingsfase…", "Afsluiten…"]
+    page = open_case(opened, Phase.NAFASE)
+    assert [button.text() for button in page.move_buttons()] == ["Afsluiten…"]
+
+
+def test_closing_asks_outcome_and_reason_and_reopening_is_kept(opened: Opened) -> None:
+    page = open_case(opened, Phase.VOORFASE)
+    number = page.case_id
+    assert number is not None
+    page.close_case()
+    closing = opened.child(CloseDialog)
+    closing.outcome.choose("doorverwezen")
+    closing.reason.choose("doel bereikt")
+    closing.verb.click()
+    opened.until(lambda: opened.ask(lambda vault: cases.get_case(vault, number)).closed is not None)
+    opened.settle()
+    assert [button.text() for button in page.move_buttons()] == ["Heropenen…"]
+    assert not opened.desk.commands.case_close.isEnabled()
+    page.move_on()
+    opened.child(ReopenDialog).verb.click()
+    opened.until(lambda: opened.ask(lambda vault: cases.get_case(vault, number)).closed is None)
+    assert [move.to for move in opened.ask(lambda vault: cases.get_case(vault, number)).moves][-2:] == [
+        Phase.AFGESLOTEN, Phase.VOORFASE,
+    ]  # fmt: skip
+
+
+def test_what_the_operation_refuses_is_said_in_the_form_and_its_contents_stay(opened: Opened) -> None:
+    page = open_case(opened, Phase.VOORFASE)
+    page.move_to(Phase.MELDINGSFASE)
+    dialog = opened.child(MoveDialog)
+    dialog.day.set_day(dialog.day.day.replace(year=2001))
+    dialog.reason.setText("Een reden")
+    dialog.verb.click()
+    opened.settle()
+    assert dialog.isVisible()
+    assert dialog.wrong == (
+        "Deze datum ligt voor de vorige fase van de casus. Kies een latere datum; er is niets veranderd."
+    )
+    assert dialog.reason.text() == "Een reden"
+    dialog.reject()
+
+
+def test_ticking_and_not_needed_are_kept_with_their_day(opened: Opened) -> None:
+    page = open_case(opened, Phase.VOORFASE)
+    number = page.case_id
+    assert number is not None
+    day = page.context.clock().date()
+    before = opened.ask(lambda vault: cases.case_page(vault, number, today=day)).checklist
+    place = next(n for n, item in enumerate(before) if item.state is ItemState.NOG_NIET)
+    opened.qtbot.keyClick(page.checklist.boxes()[place], Qt.Key.Key_Space)
+    opened.settle()
+    opened.settle()
+    ticked = opened.ask(lambda vault: cases.case_page(vault, number, today=day)).checklist[place]
+    assert (ticked.state, ticked.on) == (ItemState.GEDAAN, day)
+    opened.qtbot.keyClick(page.checklist.boxes()[place], Qt.Key.Key_N)
+    opened.settle()
+    after = opened.ask(lambda vault: cases.case_page(vault, number, today=day)).checklist[place]
+    assert after.state is ItemState.NIET_NODIG
+
+
+def test_wish_and_step_are_written_down(opened: Opened) -> None:
+    page = open_case(opened, Phase.VOORFASE)
+    number = page.case_id
+    assert number is not None
+    page.change_wish.click()
+    wish = opened.child(WishDialog)
+    wish.wish.choose("erkenning")
+    wish.verb.click()
+    opened.until(lambda: opened.ask(lambda vault: cases.get_case(vault, number)).wens == "erkenning")
+    page.plan_step()
+    step = opened.child(StepDialog)
+    step.kind.choose(TodayKind.TERUGBELLEN.value)
+    assert step.what.text() == "Terugbellen"
+    step.verb.click()
+    opened.until(lambda: opened.gone(StepDialog))
+    opened.settle()
+    day = page.context.clock().date()
+    kinds = {item.kind for item in opened.ask(lambda vault: cases.case_page(vault, number, today=day)).reminders}
+    assert TodayKind.TERUGBELLEN in kinds
+
+
+def test_a_labour_conflict_inside_the_field_of_work_is_asked_about_once(opened: Opened) -> None:
+    page = open_case(opened, Phase.VOORFASE)
+    number = page.case_id
+    assert number is not None
+    page.edit_facts()
+    dialog = opened.child(FactsDialog)
+    dialog.theme.box.choose(CONFLICT)
+    dialog.field.box.choose("ongewenste omgangsvormen")
+    dialog.verb.click()
+    assert dialog.question.isVisible()
+    dialog.verb.click()
+    opened.until(lambda: opened.ask(lambda vault: cases.get_case(vault, number)).thema == CONFLICT)
+
+
+def test_a_case_without_a_talk_needs_only_an_organisation(opened: Opened) -> None:
+    page = opened.go(PageName.CASUSSEN)
+    assert isinstance(page, CasesPage)
+    page.new_button.click()
+    opened.settle()
+    opened.child(NewCaseDialog).verb.click()
+    opened.until(lambda: isinstance(opened.desk.page, CasePage))
+    number = case_page(opened).case_id
+    assert opened.ask(lambda vault: cases.get_case(vault, CaseId(number or 0))).rol == "onbekend"
+
+
+def test_searching_notes_shows_hits_and_opens_them(opened: Opened) -> None:
+    page = opened.go(PageName.GESPREKKEN)
+    assert isinstance(page, ConversationsPage)
+    assert page.first_focus() is page.table
+    opened.qtbot.keyClicks(page.search, "regeling")
+    opened.until(lambda: page.first_focus() is page.hits)
+    hit = page.hits.rows.rows[-1]
+    page.hits.choose(hit.key)
+    opened.qtbot.keyClick(page.hits, Qt.Key.Key_Return)
+    opened.settle()
+    assert conversation_page(opened).talk is not None
+
+
+def test_organisations_are_added_changed_and_divided(opened: Opened) -> None:
+    page = opened.go(PageName.ORGANISATIES)
+    assert isinstance(page, ClientsPage)
+    page.new_button.click()
+    dialog = opened.child(ClientDialog)
+    dialog.verb.click()
+    assert dialog.isVisible(), "a name is needed"
+    dialog.name.setText("Stichting Speelwijs")
+    dialog.verb.click()
+    opened.until(lambda: opened.gone(ClientDialog))
+    opened.settle()
+    client = opened.ask(lambda vault: clients.client_by_name(vault, "Stichting Speelwijs"))
+    assert client is not None
+    opened.until(lambda: page.list.key == client.id)
+    opened.settle()
+    page.add_unit.click()
+    unit = opened.child(UnitDialog)
+    unit.name.setText("Buitenschoolse opvang")
+    unit.verb.click()
+    opened.until(lambda: bool(opened.ask(lambda vault: clients.units(vault, client.id))))
+
+
+def test_empty_pages_say_what_goes_there_and_offer_the_first_step(empty: Opened) -> None:
+    cases_page = empty.go(PageName.CASUSSEN)
+    assert isinstance(cases_page, CasesPage)
+    assert cases_page.first_focus() is cases_page.first_talk
+    clients_page = empty.go(PageName.ORGANISATIES)
+    assert isinstance(clients_page, ClientsPage)
+    assert clients_page.first_focus() is clients_page.first
+    vandaag = empty.go(PageName.VANDAAG)
+    assert isinstance(vandaag, TodayPage)
+    assert vandaag.lists == []
+    assert any(isinstance(child, QWidget) and child.isVisible() for child in vandaag.findChildren(QWidget, "inside"))

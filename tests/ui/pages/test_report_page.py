@@ -1,0 +1,170 @@
+"""The builder of the annual report, through the window."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from vpdesk.domain.periods import Period
+from vpdesk.domain.statements import Audience
+from vpdesk.operations import clients
+from vpdesk.operations.reports import Level
+from vpdesk.ui.context import PageName
+from vpdesk.ui.models import report_periods
+from vpdesk.ui.pages.report import ReportPage
+from vpdesk.ui.pages.report_dialogs import HiddenDialog, PeriodDialog, PublishedDialog
+from vpdesk.ui.pages.report_findings import KeepDialog
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ui.pages.conftest import Opened
+
+
+@pytest.fixture
+def report(opened: Opened) -> ReportPage:
+    page = opened.go(PageName.JAARVERSLAG)
+    assert isinstance(page, ReportPage)
+    made(opened, page)
+    return page
+
+
+def made(opened: Opened, page: ReportPage) -> None:
+    opened.until(lambda: opened.worker.idle and not page.making.busy and not page.findings.dirty)
+
+
+def test_the_real_pages_are_shown_from_memory(opened: Opened, report: ReportPage) -> None:
+    pages = report.preview.pages
+    assert pages.pages > 3
+    assert "Waterveen" in pages.accessibleDescription()
+    report.preview.after.click()
+    assert pages.page == 2
+    assert report.shown is not None
+    assert report.shown.audited
+    assert "geen klein aantal af te leiden" in report.hidden.verdict.accessibleName()
+    assert report.export.isEnabled()
+    assert opened.desk.page is report
+
+
+def test_what_is_hidden_is_explained_without_saying_which_dash_is_small(opened: Opened, report: ReportPage) -> None:
+    assert report.hidden.notes
+    report.hidden.table.choose_row(0)
+    report.hidden.explained.emit(report.hidden.notes[0])
+    dialog = opened.child(HiddenDialog)
+    dialog.verb.click()
+    assert not dialog.isVisible()
+
+
+def test_a_mark_stops_the_export_until_it_has_a_reason(opened: Opened, report: ReportPage) -> None:
+    report.chapters.choose("signalen")
+    report.findings.put_text("Over Publiekszaken is gesproken.")
+    made(opened, report)
+    assert not report.export.isEnabled()
+    assert report.prepared is not None
+    assert {(mark.chapter, mark.found) for mark in report.prepared.open_marks} == {("signalen", "Publiekszaken")}
+    assert report.points.text().startswith("Nog 1 punt")
+    assert len(report.findings.text.extraSelections()) == 1
+    report.chapters.choose("kort")
+    report.points.click()
+    assert report.findings.text.textCursor().selectedText() == "Publiekszaken"
+    mark = report.shown.marks[0] if report.shown is not None else None
+    assert mark is not None
+    report.findings.ask(mark)
+    dialog = opened.child(KeepDialog)
+    dialog.verb.click()
+    assert dialog.isVisible(), "a reason is needed"
+    dialog.reason.setText("Het onderdeel vroeg zelf om dit advies")
+    dialog.verb.click()
+    opened.settle()
+    made(opened, report)
+    assert report.export.isEnabled()
+    assert not report.points.isVisible()
+
+
+def test_the_export_is_frozen_and_comes_out_the_same_again(opened: Opened, report: ReportPage, tmp_path: Path) -> None:
+    first, second = tmp_path / "eerste.pdf", tmp_path / "tweede.pdf"
+    report.export_to(first)
+    opened.until(first.exists)
+    made(opened, report)
+    opened.until(lambda: report.shown is not None and report.shown.exported is not None)
+    assert report.findings.text.isReadOnly()
+    report.export_to(second)
+    opened.until(second.exists)
+    digests = {hashlib.sha256(path.read_bytes()).hexdigest() for path in (first, second)}
+    assert len(digests) == 1
+    report.published.click()
+    opened.settle()
+    dialog = opened.child(PublishedDialog)
+    assert [row.title for row in dialog.list.rows.rows] == ["2025"]
+    dialog.reject()
+    made(opened, report)
+
+
+def test_a_place_that_cannot_be_written_is_said_and_nothing_goes_out(
+    opened: Opened, report: ReportPage, tmp_path: Path
+) -> None:
+    report.export_to(tmp_path / "bestaat niet" / "verslag.pdf")
+    opened.settle()
+    made(opened, report)
+    assert report.shown is not None
+    assert report.shown.exported is None
+    assert report.export.isEnabled()
+    assert report.notice
+
+
+def test_other_days_and_another_reader_make_another_report(opened: Opened, report: ReportPage) -> None:
+    report.choose(Period(date(2025, 1, 1), date(2025, 6, 30)), Audience.OR)
+    made(opened, report)
+    assert report.by_period.text() == "1 jan 2025 – 30 jun 2025"
+    assert report.prepared is not None
+    assert (report.prepared.gathered.period.last, report.prepared.gathered.audience) == (
+        date(2025, 6, 30),
+        Audience.OR,
+    )
+    report.by_period.chosen.emit("andere periode")
+    dialog = opened.child(PeriodDialog)
+    dialog.last.set_day(date(2024, 1, 1))
+    dialog.verb.click()
+    assert dialog.wrong
+    dialog.reject()
+
+
+def test_few_cases_give_a_report_without_a_breakdown(opened: Opened, report: ReportPage) -> None:
+    client = opened.ask(lambda vault: clients.client_by_name(vault, "Zorggroep Zilverels"))
+    assert client is not None
+    opened.go(PageName.JAARVERSLAG, client=client.id)
+    opened.settle()
+    made(opened, report)
+    assert report.shown is not None
+    assert report.prepared is not None
+    assert report.prepared.gathered.client.id == client.id
+    assert report.shown.level in {Level.TOTAAL, Level.INTERVAL, Level.GEEN_GETALLEN}
+
+
+def test_without_an_organisation_the_page_leads_to_one(empty: Opened) -> None:
+    page = empty.go(PageName.JAARVERSLAG)
+    assert isinstance(page, ReportPage)
+    assert page.first_focus() is page.to_clients
+
+
+@pytest.mark.parametrize(
+    ("today", "starts_in", "first"),
+    [
+        (date(2026, 1, 20), 1, Period.year(2025)),
+        (date(2026, 8, 31), 9, Period(date(2024, 9, 1), date(2025, 8, 31))),
+        (date(2026, 9, 1), 9, Period(date(2025, 9, 1), date(2026, 8, 31))),
+    ],
+)
+def test_the_last_full_reporting_year_is_offered_first(today: date, starts_in: int, first: Period) -> None:
+    offered = report_periods.offered(today, starts_in)
+    assert offered[0] == first
+    assert len(set(offered)) == len(offered) == 5
+
+
+def test_last_years_text_comes_from_the_same_days_a_year_earlier() -> None:
+    assert report_periods.year_before(Period.year(2025)) == Period.year(2024)
+    leap = Period(date(2024, 2, 1), date(2024, 2, 29))
+    assert report_periods.year_before(leap) == Period(date(2023, 2, 1), date(2023, 2, 28))
