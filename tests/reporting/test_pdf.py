@@ -150,6 +150,10 @@ def test_contents_outline_and_links_lead_to_the_pages_they_name(eighteen: bytes)
     said = [page.extract_text() for page in reader.pages]
     top = [item for item in reader.outline if not isinstance(item, list)]
     assert [item.title for item in top] == [f"{c.number} {c.title}".strip() for c in EIGHTEEN.chapters]
+    sections = [inner for item in reader.outline if isinstance(item, list) for inner in item]
+    assert len(sections) > 5
+    for inner in sections:
+        assert inner.title in " ".join(said[reader.get_destination_page_number(inner)].split())
     for item in top[1:]:
         page = reader.get_destination_page_number(item)
         title = re.sub(r"^\d ", "", item.title)

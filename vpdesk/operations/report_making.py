@@ -14,7 +14,6 @@ from vpdesk.domain.publications import Publication
 from vpdesk.domain.statements import Audience, CaseFacts
 from vpdesk.reporting.annual_report import WRITTEN, annual_report, chapters_written
 from vpdesk.reporting.document import Palette
-from vpdesk.reporting.pdf import render
 from vpdesk.reporting.standard_texts import STANDARD
 from vpdesk.reporting.statements import ProtectedReport, protect_and_audit
 from vpdesk.reporting.text_marks import Mark, marks, unresolved
@@ -123,6 +122,8 @@ def prepare(
         CancelledError: the user cancelled.
         MissingGlyphError: a character that no font of the report has.
     """
+    from vpdesk.reporting.pdf import render  # noqa: PLC0415 - ReportLab when a report is drawn, not at start-up
+
     codes = dimensions(gathered.units)
     wanted = [name for name in TABLES if name != "onderdeel" or gathered.units]
     protected = protect_and_audit(

@@ -35,6 +35,7 @@ class Surface:
         self.root = Tag("Document")
         self._marks: list[list[Tag]] = [[]]
         self._figure = False
+        self._bookmarks = 0
         fonts.font(REGULAR)
         self._file = io.BytesIO()
         self._canvas: Any = Canvas(
@@ -183,7 +184,9 @@ class Surface:
             canvas.circle(*second, radius, stroke=1, fill=0)
 
     def bookmark(self, key: str, title: str, level: int, y: float) -> None:
-        """Add an entry to the outline that leads to this height on this page."""
+        """Add an entry to the outline that leads to this height on this page; without a key it gets one of its own."""
+        self._bookmarks += 1
+        key = key or f"heading-{self._bookmarks}"
         self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=PAGE_HEIGHT - y)
         self._canvas.addOutlineEntry(title, key, level, closed=False)
 
