@@ -5,6 +5,7 @@ It shares nothing with the audit but the statements: no margins, no rows from Ha
 
 from __future__ import annotations
 
+import math
 from datetime import date, timedelta
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
@@ -25,9 +26,11 @@ Cell = dict[str, str]
 
 
 class Oracle:
-    """Integer minimum and maximum of any count, given statements about tied dimensions."""
+    """Minimum and maximum of any count, given statements about tied dimensions; over whole numbers when asked."""
 
-    def __init__(self, statements: Sequence[Statement], cells: list[Cell], periods: Sequence[Period]) -> None:
+    def __init__(
+        self, statements: Sequence[Statement], cells: list[Cell], periods: Sequence[Period], *, whole: bool = False
+    ) -> None:
         edges = sorted({p.first for p in periods} | {p.last + timedelta(days=1) for p in periods})
         self.starts = [day for day in edges[:-1] if any(day in p for p in periods)]
         self.keys = [(day, n) for day in self.starts for n in range(len(cells))]
@@ -50,7 +53,8 @@ class Oracle:
         lp.a_matrix_.start_ = np.cumsum([0] + [len(places) for places, _, _ in rows]).astype(np.int32)
         lp.a_matrix_.index_ = np.array([i for places, _, _ in rows for i in places], dtype=np.int32)
         lp.a_matrix_.value_ = np.ones(sum(len(places) for places, _, _ in rows))
-        lp.integrality_ = [highspy.HighsVarType.kInteger] * len(self.keys)
+        if whole:
+            lp.integrality_ = [highspy.HighsVarType.kInteger] * len(self.keys)
         self.highs.passModel(lp)
 
     def test(self, where: dict[str, tuple[str, ...]]) -> Callable[[Cell], bool]:
@@ -60,11 +64,6 @@ class Oracle:
     def spread(self, period: Period, test: Callable[[Cell], bool]) -> list[int]:
         """Return the places of the cells of a period that pass."""
         return [i for i, (day, n) in enumerate(self.keys) if day in period and test(self.cells[n])]
-
-    def reach(self, periods: Sequence[Period], **where: str) -> tuple[int, int] | None:
-        """Return the integer minimum and maximum; None when no world keeps the statements."""
-        test = self.test({name.replace("_op_", "@").replace("_", "-"): (code,) for name, code in where.items()})
-        return self._reach({i for period in periods for i in self.spread(period, test)})
 
     def reach_code(
         self, period: Period, dimension: str, code: str, less: Period | None = None
@@ -81,8 +80,8 @@ class Oracle:
             self.highs.run()
             if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
                 return None
-            found.append(round(sign * self.highs.getInfo().objective_function_value))
-        return found[0], found[1]
+            found.append(sign * self.highs.getInfo().objective_function_value)
+        return math.ceil(found[0] - 1e-6), math.floor(found[1] + 1e-6)
 
 
 def theme_cells() -> list[Cell]:
@@ -105,7 +104,7 @@ def history_cells(days: Sequence[date], phases: Sequence[str], outcomes: Sequenc
         pairs = pairwise(path)
         back = any(phases.index(b[0]) < phases.index(a[0]) for a, b in pairs if "onbekend" not in {a[0], b[0]})
         if known and not back:
-            cell = {}
+            cell: Cell = {}
             for day, (phase, outcome) in zip(days, path, strict=True):
                 cell |= {f"fase@{day.isoformat()}": phase, f"afloop@{day.isoformat()}": outcome}
             found.append(cell)

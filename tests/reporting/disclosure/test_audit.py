@@ -308,18 +308,18 @@ def test_an_unclear_status_of_the_solver_is_told_as_such(
 
 
 @pytest.mark.parametrize("status", ["kTimeLimit", "kSolveError", "kNotset", "kInterrupt"])
-def test_any_status_but_a_solution_or_none_is_unclear(status: str) -> None:
+def test_any_status_but_a_solution_or_none_is_unclear(status: str, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = child._Solver(BLOCK, replay=False, nodes=10)
-    asked.linear = Pretender(asked.linear, asked.kinds.kNotset)
-    asked.whole = Pretender(asked.whole, getattr(asked.kinds, status))
+    monkeypatch.setattr(asked, "linear", Pretender(asked.linear, asked.kinds.kNotset))
+    monkeypatch.setattr(asked, "whole", Pretender(asked.whole, getattr(asked.kinds, status)))
     with pytest.raises(child._Unclear):
         asked.world({0: 5}, random.Random(1))  # noqa: S311 - variety, no secret
 
 
-def test_a_fraction_is_unclear() -> None:
+def test_a_fraction_is_unclear(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = child._Solver(BLOCK, replay=False, nodes=10)
-    asked.linear = Pretender(asked.linear, asked.kinds.kOptimal, 4.5)
-    asked.whole = Pretender(asked.whole, asked.kinds.kOptimal, 4.5)
+    for name in ("linear", "whole"):
+        monkeypatch.setattr(asked, name, Pretender(getattr(asked, name), asked.kinds.kOptimal, 4.5))
     with pytest.raises(child._Unclear):
         asked.world({0: 5}, random.Random(1))  # noqa: S311 - variety, no secret
 
