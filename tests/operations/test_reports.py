@@ -111,6 +111,31 @@ def test_none_and_one_below_the_threshold_give_the_same_file(vault: Vault, tmp_p
     assert prepared.protected.level is reports.Level.GEEN_GETALLEN
 
 
+def test_a_hidden_number_leaves_no_trace_in_the_bytes(vault: Vault) -> None:
+    client = fill(vault, 60)
+    gathered = reports.gather(vault, client_id=client.id, period=YEAR, audience=Audience.OR, today=TODAY)
+    prepared = reports.prepare(gathered)
+    (themes,) = [table for table in prepared.protected.tables if table.dimension == "thema"]
+    hidden = {code for code, value in themes.rows if value is None}
+    present = next(fact for fact in gathered.facts if fact.codes["thema"] in hidden)
+    assert "corruptie" in hidden - {present.codes["thema"]}
+    moved = replace(present, codes={**present.codes, "thema": "corruptie"})
+    other = tuple(moved if fact is present else fact for fact in gathered.facts)
+    assert reports.prepare(replace(gathered, facts=other)).pdf == prepared.pdf
+
+
+def test_a_preview_follows_typing_without_a_new_audit(vault: Vault) -> None:
+    client = fill(vault, 24)
+    prepared = reports.prepare(
+        reports.gather(vault, client_id=client.id, period=YEAR, audience=Audience.OR, today=TODAY)
+    )
+    typed = reports.redrawn(prepared, {"kort": "Er was 1 vraag over de regeling."})
+    assert typed.protected is prepared.protected
+    assert typed.pdf != prepared.pdf
+    assert [mark.found for mark in typed.open_marks] == ["1"]
+    assert reports.redrawn(typed, {}).pdf == prepared.pdf
+
+
 def test_a_folder_that_cannot_be_written_leaves_no_entry_in_the_ledger(vault: Vault, tmp_path: Path) -> None:
     client = fill(vault, 12)
     with pytest.raises(OutputError):

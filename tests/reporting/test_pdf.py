@@ -86,12 +86,6 @@ def test_the_low_edition_is_the_same_file_for_none_and_for_one_below_the_thresho
     assert pdf.render(kit.document(kit.protected(Level.GEEN_GETALLEN, 4, kit.eighteen()))) == none
 
 
-def test_a_hidden_value_leaves_no_trace_in_the_bytes() -> None:
-    other = tuple(replace(table, rows=tuple((code, value) for code, value in table.rows)) for table in kit.eighteen())
-    again = kit.document(kit.protected(Level.EENRIJ, 18, other, talks=40))
-    assert pdf.render(again) == pdf.render(EIGHTEEN)
-
-
 def test_the_metadata_holds_title_author_and_day_and_nothing_else(eighteen: bytes) -> None:
     with pikepdf.open(io.BytesIO(eighteen)) as file:
         information = {str(key): str(value) for key, value in file.docinfo.items()}

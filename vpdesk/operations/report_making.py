@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -122,8 +122,6 @@ def prepare(
         CancelledError: the user cancelled.
         MissingGlyphError: a character that no font of the report has.
     """
-    from vpdesk.reporting.pdf import render  # noqa: PLC0415 - ReportLab when a report is drawn, not at start-up
-
     codes = dimensions(gathered.units)
     wanted = [name for name in TABLES if name != "onderdeel" or gathered.units]
     protected = protect_and_audit(
@@ -140,6 +138,20 @@ def prepare(
         cancelled=cancelled,
         year_starts_in=gathered.client.year_starts_in,
     )
+    return _drawn(gathered, protected)
+
+
+def redrawn(prepared: Prepared, findings: Mapping[str, str]) -> Prepared:
+    """Draw a prepared report with other texts and the same numbers: what a preview does while the user types.
+
+    `findings` are all texts of the report by chapter; needs no vault and no audit, since the numbers stay.
+    """
+    return _drawn(replace(prepared.gathered, findings=findings), prepared.protected)
+
+
+def _drawn(gathered: Gathered, protected: ProtectedReport) -> Prepared:
+    from vpdesk.reporting.pdf import render  # noqa: PLC0415 - ReportLab when a report is drawn, not at start-up
+
     printed = chapters_written(protected.level)
     findings = {key: text for key, text in gathered.findings.items() if key in printed}
     document = annual_report(

@@ -20,7 +20,7 @@ from vpdesk.domain.statements import Audience
 from vpdesk.domain.wording import counted, joined, long_date, number
 from vpdesk.operations.backups import BackupResult, make_backup
 from vpdesk.operations.output import Pending
-from vpdesk.operations.report_making import ACCEPTED, AUTHOR, Gathered, Prepared, dimensions, gather, prepare
+from vpdesk.operations.report_making import ACCEPTED, AUTHOR, Gathered, Prepared, dimensions, gather, prepare, redrawn
 from vpdesk.reporting.annual_report import WRITTEN, chapters_written
 from vpdesk.reporting.figures import NAMES
 from vpdesk.reporting.report_words import label
@@ -30,7 +30,7 @@ from vpdesk.reporting.text_marks import Mark, MarkKind
 from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER
 from vpdesk.store.vault import Vault
 
-__all__ = ["Audience", "Gathered", "Level", "Mark", "MarkKind", "Prepared", "gather", "prepare"]
+__all__ = ["Audience", "Gathered", "Level", "Mark", "MarkKind", "Prepared", "gather", "prepare", "redrawn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +193,7 @@ def deliver(
     """Freeze a prepared report, let its file appear, then make a backup. Raises as `export_report` does."""
     if prepared.gathered.existing is not None:
         return _again(vault, prepared.gathered.existing, out=out, statements_out=statements_out)
+    refuse_unknown_ledger(vault, prepared.gathered.period)
     _refuse_open_marks(prepared)
     publication = _publication(prepared, now)
     text = statements_file(publication, prepared.gathered.client, prepared.gathered.units)

@@ -89,7 +89,7 @@ def _furniture(surface: Surface, document: Document, page: Page, number: int, co
     surface.text(style.LEFT, style.HEADER, client, strong.face, strong.size, colours.dark, None)
     chapter = fonts.width(page.header, light.face, light.size)
     running = shortened(document.running, light, style.WIDE - used - chapter - 20)
-    surface.text(style.LEFT + used + 7, style.HEADER, running, light.face, light.size, SECOND_INK, None)
+    surface.text(style.LEFT + used + 5, style.HEADER, running, light.face, light.size, SECOND_INK, None)
     surface.text_right(style.RIGHT, style.HEADER, page.header, light.face, light.size, SECOND_INK, None)
     surface.line(style.LEFT, style.HEADER_RULE, style.RIGHT, style.HEADER_RULE, 0.6, style.RULE)
     surface.text(style.LEFT, style.FOOTER, document.edition, light.face, light.size, SECOND_INK, None)

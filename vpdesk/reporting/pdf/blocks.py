@@ -107,7 +107,7 @@ def _(block: doc.Columns, place: Place) -> list[Box]:
         title = text_box(item.title, style.SECTION, (x, measure), place.colours.dark, Tag("H2", place.tag), after=2)
         words = text_box(item.text, style.COLUMN_TEXT, (x, measure), INK, Tag("P", place.tag))
         made.append(ruled(stacked([title, words]), x, measure, width=1.1, colour=place.colours.dark, gap=9))
-    return [_beside(made, before=16, after=26)]
+    return [_beside(made, before=16, after=20)]
 
 
 def _beside(made: list[Box], *, before: float, after: float) -> Box:
@@ -241,7 +241,7 @@ def _(block: doc.Facts, place: Place) -> list[Box]:
         right = text_box(words, style.CELL, (x + _FACTS_WORDS, measure - _FACTS_WORDS - 3), INK, Tag("TD", row))
         rows.append(_fact(left, right, place, x, first=n == 0, last=n == len(block.rows) - 1))
     inner = stacked([head, *rows])
-    return [replace(inner, before=12, after=20)]
+    return [replace(inner, before=16, after=20)]
 
 
 def _fact(left: Box, right: Box, place: Place, x: float, *, first: bool, last: bool) -> Box:

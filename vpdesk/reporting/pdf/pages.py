@@ -16,6 +16,7 @@ from vpdesk.reporting.pdf.tags import Tag
 _CONTENTS_ROW: Final = 18.0
 _CONTENTS_INDENT: Final = 19.6
 _NOTE_SPACE: Final = 5.0
+_RAISED: Final = 1.5  # large capitals reach their line sooner than text
 _SHORT: Final = 200.0  # a longer text may part from the figure it introduces
 _UNDER_A_NOTE: Final = 12.0  # a box with so little below it is itself a note
 _INTRODUCED: Final = (doc.Table, doc.TablePair, doc.ThemeBars, doc.PhaseFlow)  # a text before these stays with them
@@ -175,7 +176,7 @@ def with_note(page: Page) -> list[tuple[Box, float]]:
 def _opening(chapter: doc.Chapter, number: int, place: Place) -> Box:
     kind = style.CHAPTER
     tag = Tag("H1", place.tag)
-    title = lines_box(lines_of(chapter.title, kind, place.main), kind, place.main_x, place.colours.dark, tag, after=3)
+    title = lines_box(lines_of(chapter.title, kind, place.main), kind, place.main_x, place.colours.dark, tag, after=4.5)
     words = text_box(
         chapter.introduction, style.INTRODUCTION, (place.main_x, place.main), place.colours.dark, Tag("P", place.tag)
     )
@@ -186,10 +187,12 @@ def _opening(chapter: doc.Chapter, number: int, place: Place) -> Box:
         surface.bookmark(f"chapter-{number}", name, 0, top)
         if chapter.number:
             big = style.CHAPTER_NUMBER
-            surface.text(style.LEFT, top + kind.baseline(), chapter.number, big.face, big.size, place.colours.mid, tag)
-        inner.draw(surface, top)
+            surface.text(
+                style.LEFT, top - _RAISED + kind.baseline(), chapter.number, big.face, big.size, place.colours.mid, tag
+            )
+        inner.draw(surface, top - _RAISED)
 
-    return Box(inner.height, draw, before=30, after=16, keep=True)
+    return Box(inner.height - _RAISED, draw, before=30, after=16, keep=True)
 
 
 def _contents(chapters: tuple[doc.Chapter, ...], block: doc.Contents, place: Place, layout: Layout) -> Box:
