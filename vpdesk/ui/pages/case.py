@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.cases import Case, Unit
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from vpdesk.domain.ids import CaseId
     from vpdesk.operations.vaults import Vault
 
+_ROOM_FOR_TWO: Final = 720
 _ROOM_FOR_THREE: Final = 996  # the window at 1180 less the sidebar
 
 
@@ -95,14 +96,14 @@ class CasePage(Page):
         )
         scroll.body.addWidget(self.limits)
         steps = Card()
-        row = QHBoxLayout()
+        row = self._steps_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(16)
         row.addWidget(self.stepper, 1)
         row.addLayout(self.moves)
         self.moves.setSpacing(6)
         steps.body.addLayout(row)
         scroll.body.addWidget(steps)
-        columns = QHBoxLayout()
+        columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         columns.setSpacing(14)
         columns.addWidget(self._history(), 49)
         self._middle = QVBoxLayout()
@@ -256,6 +257,10 @@ class CasePage(Page):
         """Put the facts under the middle column where there is no room for three."""
         super().resizeEvent(event)
         wide = self.width() >= theme.px(_ROOM_FOR_THREE)
+        direction = QBoxLayout.Direction
+        narrow = self.width() < theme.px(_ROOM_FOR_TWO)
+        self._columns.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        self._steps_row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         target = self._side if wide else self._middle
         if target.indexOf(self._facts_card) < 0:
             (self._middle if wide else self._side).removeWidget(self._facts_card)

@@ -25,6 +25,7 @@ from vpdesk.ui.widgets.buttons import PRIMARY, Button
 from vpdesk.ui.widgets.cards import Card, EmptyState
 from vpdesk.ui.widgets.chips import FilterChip
 from vpdesk.ui.widgets.fields import SearchEdit
+from vpdesk.ui.widgets.flow import Flow
 from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.paged_table import PagedTable
 
@@ -74,11 +75,9 @@ class CasesPage(Page):
         self.by_phase.offer("Fase", [("Alle", None), *((phase.value.capitalize(), phase) for phase in Phase)])
         themes = [(term.shown, term.code) for term in taxonomy.THEMA.terms]
         self.by_theme.offer("Thema", [("Alle", None), *themes])
-        filters = QHBoxLayout()
-        filters.setSpacing(8)
+        filters = Flow()
         for widget in (self.search, self.open_only, self.by_client, self.by_phase, self.by_theme):
             filters.addWidget(widget)
-        filters.addStretch(1)
         self._list = QWidget()
         self._stack = QStackedLayout()
         card = Card(flush=True)
@@ -93,7 +92,6 @@ class CasesPage(Page):
         row.addWidget(self.pane)
         self._filters = QWidget()
         self._filters.setLayout(filters)
-        filters.setContentsMargins(0, 0, 0, 0)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 20, 24, 20)
         outer.setSpacing(12)
@@ -166,6 +164,10 @@ class CasesPage(Page):
         if place.client is not None:
             self.by_client.set_value(place.client)
             self.model.reload()
+
+    def search_field(self) -> QWidget:
+        """Return the field that Ctrl+F leads to."""
+        return self.search
 
     def first_focus(self) -> QWidget | None:
         """Return the list, or the first step where there is none."""

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain import wording
 from vpdesk.domain.cases import Client, Unit
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
 
 _LIST: Final = 380
+_LOW_LIST: Final = 116
+_ROOM_FOR_BOTH: Final = 800
+_ANY: Final = 16777215
 IMPORTING: Final = "importeren"
 
 
@@ -61,12 +65,12 @@ class ClientsPage(Page):
         head.addWidget(self.import_button)
         head.addWidget(self.new_button)
         card = Card(flush=True)
-        card.setFixedWidth(theme.px(_LIST))
         card.body.addWidget(self.list)
         self._both = QWidget()
-        row = QHBoxLayout(self._both)
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._both)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
+        self._list_card = card
         row.addWidget(card)
         scroll = Scroll(margins=(0, 0, 0, 0))
         scroll.body.addWidget(self._about())
@@ -117,6 +121,15 @@ class ClientsPage(Page):
         self._units.setSpacing(6)
         card.body.addLayout(self._units)
         return card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the organisation under the list where there is no room beside it."""
+        super().resizeEvent(event)
+        beside = self.width() >= theme.px(_ROOM_FOR_BOTH)
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._list_card.setMinimumWidth(theme.px(_LIST) if beside else 0)
+        self._list_card.setMaximumWidth(theme.px(_LIST) if beside else _ANY)
+        self._list_card.setMaximumHeight(_ANY if beside else theme.px(_LOW_LIST))
 
     def open(self, place: Place) -> None:
         """Show an organisation, or begin an import."""

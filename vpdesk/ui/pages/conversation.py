@@ -25,6 +25,7 @@ from vpdesk.ui.widgets.buttons import PRIMARY, Button
 from vpdesk.ui.widgets.cards import Icon
 from vpdesk.ui.widgets.chips import FilterChip
 from vpdesk.ui.widgets.day_chip import DayChip
+from vpdesk.ui.widgets.flow import Flow
 from vpdesk.ui.widgets.labels import Label, Rule
 from vpdesk.ui.widgets.messages import Message
 from vpdesk.ui.widgets.writing import Writing
@@ -74,16 +75,12 @@ class ConversationPage(Page):
         self.later = Button("Later verder", keys="Esc")
         self.to_report = Button("Verslag maken")
         self.forward = Button("Koppelen aan casus", PRIMARY, keys="Ctrl+Enter")
-        head = QHBoxLayout()
+        head = Flow()
         head.setContentsMargins(24, 14, 24, 14)
-        head.setSpacing(8)
-        head.addWidget(self._name)
-        head.addSpacing(8)
-        for widget in (self.day, self.channel, self.minutes):
+        for widget in (self._name, self.day, self.channel, self.minutes):
             head.addWidget(widget)
-        head.addStretch(1)
         for button in (self.later, self.to_report, self.forward):
-            head.addWidget(button)
+            head.add_end(button)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -433,6 +430,7 @@ class ConversationPage(Page):
     def _share_width(self) -> None:
         alone = not self.panel.isHidden() and self.width() < theme.px(_ROOM_FOR_BOTH)
         self._paper.setVisible(not alone)
+        self.panel.fill(whole=alone)
 
     def _escape(self) -> None:
         if not self.panel.isHidden():

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 WIDTH: Final = 372
 _SHOWN: Final = 4
 _TYPING: Final = 120
+_ANY_WIDTH: Final = 16777215
 
 
 class Limits(Enum):
@@ -193,6 +194,11 @@ class LinkPanel(QFrame):
         self.save.clicked.connect(self.finish)
         self.back.clicked.connect(self.closed)
         self.close_button.clicked.connect(self.closed)
+
+    def fill(self, *, whole: bool) -> None:
+        """Take the whole page where there is no room for the text beside it."""
+        self.setMinimumWidth(0 if whole else theme.px(WIDTH))
+        self.setMaximumWidth(_ANY_WIDTH if whole else theme.px(WIDTH))
 
     def begin(self, case: CaseId | None, day: date) -> None:
         """Ask about a conversation of that day, with a case already chosen where there is one."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain import wording
 from vpdesk.domain.cases import Client
@@ -35,6 +35,7 @@ from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
 from vpdesk.ui.widgets.cards import Card, EmptyState, Scroll
 from vpdesk.ui.widgets.chapters import ChapterList, ChapterRow
 from vpdesk.ui.widgets.chips import FilterChip
+from vpdesk.ui.widgets.flow import Flow
 from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Message
 
@@ -88,15 +89,13 @@ class ReportPage(Page):
         self.published = Button("Uitgegeven…", QUIET)
         self.export = Button("Exporteren…", PRIMARY, icon="exporteren")
         self.export.setEnabled(False)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(Label(self.title, "page"))
-        head.addSpacing(8)
-        for chip in (self.by_period, self.by_client, self.by_audience):
-            head.addWidget(chip)
-        head.addStretch(1)
+        head = Flow()
+        name = Label(self.title, "page")
+        name.setContentsMargins(0, 0, 8, 0)
+        for widget in (name, self.by_period, self.by_client, self.by_audience):
+            head.addWidget(widget)
         for button in (self.points, self.published, self.export):
-            head.addWidget(button)
+            head.add_end(button)
         self._builder = self._columns_of_cards()
         self._stack = QStackedLayout()
         self._stack.addWidget(self._builder)
