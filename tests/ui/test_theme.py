@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QApplication
 
 from vpdesk.domain.phases import Phase
 from vpdesk.ui import theme
@@ -17,6 +16,7 @@ from vpdesk.ui.theme import DARK, LIGHT, Palette, Scheme
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
 pytestmark = pytest.mark.window

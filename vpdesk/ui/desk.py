@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.rows import BackupState, TodayItem
@@ -124,7 +134,15 @@ class Desk(QWidget):
         self._notices.setContentsMargins(24, 0, 24, 0)
         self._notices.setSpacing(8)
         column.addLayout(self._notices)
-        column.addWidget(self._stack, 1)
+        # Pages scroll themselves; where one can't be as narrow as the window, it scrolls as a whole.
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self._stack)
+        area.viewport().setAutoFillBackground(False)
+        self._stack.setAutoFillBackground(False)
+        column.addWidget(area, 1)
         below.addLayout(column, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -167,6 +185,9 @@ class Desk(QWidget):
             page = self._pages[place.page] = made(place.page, self.context)
             self._stack.addWidget(page)
         page.open(place)
+        for other in self._pages.values():  # only what is shown decides how small the window can be
+            policy = QSizePolicy.Policy.Preferred if other is page else QSizePolicy.Policy.Ignored
+            other.setSizePolicy(policy, policy)
         self._stack.setCurrentWidget(page)
         page.refresh_if_stale()
         for name, action in self.commands.pages.items():

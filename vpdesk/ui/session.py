@@ -249,6 +249,7 @@ class Session(QObject):
         self._leaving = True
         self._idle.stop()
         drafts = self.desk.unsaved()
+        self.worker.forget()
         blank = Blank()
         self.window_.keep_geometry()
         self.window_.show_screen(blank)

@@ -2,9 +2,10 @@
 
 import queue
 import threading
+import weakref
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -23,10 +24,18 @@ class Progress(QObject):
     """Passed to a long operation as its `progress`; call it from any thread, listen and cancel from the window."""
 
     moved = Signal(int, int)
+    _running: ClassVar[weakref.WeakSet["Progress"]] = weakref.WeakSet()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._cancelled = threading.Event()
+        self._running.add(self)
+
+    @classmethod
+    def cancel_all(cls) -> None:
+        """Cancel whatever still reports progress: the window locks or closes."""
+        for progress in tuple(cls._running):
+            progress.cancel()
 
     def cancel(self) -> None:
         """Let the next step of the operation raise CancelledError."""
@@ -40,7 +49,10 @@ class Progress(QObject):
         """
         if self._cancelled.is_set():
             raise CancelledError(_CANCELLED)
-        self.moved.emit(done, total)
+        try:
+            self.moved.emit(done, total)
+        except RuntimeError as gone:  # whoever listened was destroyed meanwhile
+            raise CancelledError(_CANCELLED) from gone
 
 
 class _Lane:
@@ -83,6 +95,7 @@ class Worker(QObject):
         self._beside = _Lane("aside")
         self._vault: Vault | None = None
         self._pending = 0
+        self._round = 0
         self._back.connect(self._hand_back, Qt.ConnectionType.QueuedConnection)
 
     def open(self, opener: "Callable[[], Vault]", done: "Callable[[Vault], None]", failed: Failed) -> None:
@@ -122,11 +135,18 @@ class Worker(QObject):
         """Whether every piece of work was handed back."""
         return self._pending == 0
 
+    def forget(self) -> None:
+        """Drop what earlier work would hand back, since whoever asked is going; what was begun is still written."""
+        Progress.cancel_all()
+        self._round += 1
+        self._pending = 0
+
     def close(self, patience: float = 10.0) -> None:
         """Close the vault on its own thread and end both threads; waits at most `patience` seconds for each."""
+        self.forget()
         self._lane.put(self._close_vault)
         self._lane.stop(patience)
-        self._beside.stop(patience if self._pending else 0.5)
+        self._beside.stop(patience)
 
     def _close_vault(self) -> None:
         if self._vault is not None:
@@ -134,25 +154,30 @@ class Worker(QObject):
             self._vault = None
 
     def _submit(self, lane: _Lane, job: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
+        asked_in = self._round
+
+        def give(call: Callable[[], None]) -> None:
+            self._back.emit((asked_in, call))
+
         def work() -> None:
             try:
                 result = job()
             except VpdeskError as error:
-                self._give(partial(failed, error))
+                give(partial(failed, error))
             except BaseException as bug:  # noqa: BLE001 - raised again in the window's thread, where it is loud
-                self._give(partial(_raise, bug))
+                give(partial(_raise, bug))
             else:
-                self._give(partial(done, result))
+                give(partial(done, result))
 
         self._pending += 1
         if self._pending == 1:
             self.busy.emit(True)
         lane.put(work)
 
-    def _give(self, call: Callable[[], None]) -> None:
-        self._back.emit(call)
-
-    def _hand_back(self, call: Callable[[], None]) -> None:
+    def _hand_back(self, handed: tuple[int, Callable[[], None]]) -> None:
+        asked_in, call = handed
+        if asked_in != self._round:
+            return
         self._pending -= 1
         if self._pending == 0:
             self.busy.emit(False)

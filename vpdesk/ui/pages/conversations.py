@@ -119,6 +119,10 @@ class ConversationsPage(Page):
             self.search.setText(place.text)
             self.search.setFocus()
 
+    def search_field(self) -> QWidget:
+        """Return the field that Ctrl+F leads to."""
+        return self.search
+
     def first_focus(self) -> QWidget | None:
         """Return what is shown of list and hits."""
         return self.hits if self._stack.currentWidget() is self.hits else self.table
