@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +27,7 @@ from vpdesk.operations.vaults import open_vault
 from vpdesk.store import backup, container, generations, rotation, schema
 from vpdesk.store import vault as store_vault
 from vpdesk.store.keychain import MemoryKeychain
+from vpdesk.store.keys import SlotKind
 from vpdesk.store.vault import PAGE_BYTES
 from vpdesk.store.words import encode_secret
 
@@ -337,3 +340,26 @@ def test_a_header_whose_slot_is_of_a_kind_that_carries_no_words_is_refused(
     with pytest.raises(BackupError):
         verify_backup(path, words=kit.words)
     assert path.suffix == container.SUFFIX
+
+
+def test_a_practice_backup_whose_slot_was_changed_is_not_authentic(tmp_path: Path, place: Path) -> None:
+    _, practice = make(tmp_path / "oefenkluis", practice=True)
+    with practice:
+        path = make_backup(practice, places=(place,), now=NOW).path
+        slot = practice.key_file.slots[0]
+    changed = path.read_bytes().replace(slot.wrapped.hex().encode(), bytes(48).hex().encode())[:-32]
+    path.write_bytes(changed + hashlib.sha256(changed).digest())
+    with pytest.raises(BackupError, match="niet door deze kluis gemaakt"):
+        verify_backup(path)
+
+
+def test_a_header_with_a_slot_that_takes_no_words_is_refused(kit: Made, vault: Vault, place: Path) -> None:
+    path = make_backup(vault, places=(place,), now=NOW).path
+    daily = vault.key_file.slot(SlotKind.DAILY)
+    assert daily is not None
+    start = replace(container.peek(path), slot=daily).encoded()
+    changed = start + path.read_bytes()[len(container.peek(path).encoded()) : -32]
+    path.write_bytes(changed + hashlib.sha256(changed).digest())
+    assert verify_backup(path).whole
+    with pytest.raises(BackupError, match="beschadigd"):
+        verify_backup(path, words=kit.words)

@@ -24,7 +24,7 @@ from vpdesk.domain.errors import (
 from vpdesk.operations import vaults, ways_in
 from vpdesk.operations.setup import Setup, begin_setup, generate_passphrase, refuse_taken
 from vpdesk.operations.vaults import open_vault
-from vpdesk.store import generations
+from vpdesk.store import generations, keyfile
 from vpdesk.store.keychain import MemoryKeychain
 from vpdesk.store.keys import SlotKind
 from vpdesk.store.words import encode_secret, load_words
@@ -226,3 +226,9 @@ def test_a_disk_that_refuses_gives_a_sentence_and_leaves_nothing(
         )
     assert at > 4
     assert vaults.describe(tmp_path / "kluis").exists
+
+
+def test_a_key_file_without_a_practice_slot_does_not_open_by_itself(tmp_path: Path) -> None:
+    kit = made(tmp_path / "kluis")
+    with pytest.raises(VaultDamagedError):
+        ways_in.open_practice(keyfile.read(kit.key_file))

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+import types
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -218,6 +219,52 @@ def test_each_fault_of_a_backend_has_its_own_sentence(number: int) -> None:
         using(keychain.SECRET_SERVICE, Backend(fault)).get("kluis")
 
 
+def test_the_errors_of_other_systems_are_known_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    class OfTheSystem(Exception):  # noqa: N818 - stands for dbus.DBusException and pywintypes.error
+        """What a binding of another system raises."""
+
+    for name, module in ((keychain.KWALLET, "dbus"), (keychain.WINDOWS, "win32ctypes.pywin32.pywintypes")):
+        part = types.ModuleType(module)
+        part.DBusException = part.error = OfTheSystem  # type: ignore[attr-defined]
+        monkeypatch.setitem(sys.modules, module, part)
+        if "." in module:
+            for parent in ("win32ctypes", "win32ctypes.pywin32"):
+                monkeypatch.setitem(sys.modules, parent, types.ModuleType(parent))
+        with pytest.raises(KeyringLockedError, match="geeft een fout"):
+            using(name, Backend(OfTheSystem())).get("kluis")
+
+
+def test_a_backend_that_is_not_installed_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = types.ModuleType("keyring.backends.macOS")
+    module.Keyring = Backend  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "keyring.backends.macOS", module)
+    name, _ = keychain._backend(("no.such.module.Keyring", keychain.MACOS))
+    assert name == keychain.MACOS
+    with pytest.raises(KeyringAbsentError):
+        keychain._backend(("no.such.module.Keyring",))
+
+
+@pytest.mark.keyring
+def test_the_keyring_of_the_session_is_asked_from_this_process_too(secret_service: None) -> None:
+    chain = SystemKeychain()
+    assert chain.backend_name() == "Secret Service"
+    chain.put("proef", "geheim")
+    assert chain.get("proef") == "geheim"
+    chain.drop("proef")
+    chain.drop("proef")
+    assert chain.get("proef") is None
+
+
+def test_the_configuration_can_say_that_there_is_none_or_an_unknown_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", keychain.FAIL)
+    with pytest.raises(KeyringAbsentError):
+        SystemKeychain().get("kluis")
+    for name, reason in ((PLAINTEXT, "kunnen lezen"), ("my.own.Keyring", "weet niet")):
+        monkeypatch.setenv("PYTHON_KEYRING_BACKEND", name)
+        with pytest.raises(KeyringRefusedError, match=reason):
+            SystemKeychain().get("kluis")
+
+
 @pytest.mark.parametrize("name", [keychain.SECRET_SERVICE, keychain.MACOS])
 def test_anything_else_is_a_bug_and_loud(name: str) -> None:
     with pytest.raises(ZeroDivisionError):
@@ -225,8 +272,6 @@ def test_anything_else_is_a_bug_and_loud(name: str) -> None:
 
 
 def test_on_windows_the_secret_stays_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    import types  # noqa: PLC0415
-
     module = types.ModuleType("keyring.backends.Windows")
     module.WinVaultKeyring = Backend  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "keyring.backends.Windows", module)

@@ -77,6 +77,7 @@ class Setup:
         self._made_folders = made_folders
         self._keychain = keychain
         self._secret = secret
+        self._kept = False
 
     def confirm(self, words: str | Sequence[str] = ()) -> Vault:
         """Open the recovery slot with the words typed back, keep the device secret, and let the vault count.
@@ -92,6 +93,7 @@ class Setup:
         vault_key, opened_with = open_with_words(key_file, words) if self.words else open_practice(key_file)
         if self.slot is SlotKind.DAILY and self._keychain is not None:
             self._keychain.put(key_file.vault_id, base64.b64encode(self._secret).decode())
+            self._kept = True
         vault = Vault.open(self._generation, vault_key, key_file=key_file, opened_with=opened_with, lock=self._lock)
         try:
             with disk_sentences(vault.folder):
@@ -111,7 +113,7 @@ class Setup:
         if lock is None:
             return
         folder = self._generation.parent
-        if self._keychain is not None and self.slot is SlotKind.DAILY:
+        if self._keychain is not None and self._kept:
             with contextlib.suppress(KeyringError):
                 self._keychain.drop(keyfile.read(self._generation / generations.KEYS).vault_id)
         _clear(folder, lock, self._made_folders)

@@ -40,6 +40,12 @@ PAGE_BYTES: Final = 4096
 _PLAIN_SQLITE: Final = b"SQLite format 3\0"
 
 _BUSY, _READONLY, _INTERRUPT, _IOERR, _CORRUPT, _FULL, _NOTADB = 5, 8, 9, 10, 11, 13, 26
+# The backup call of the binding raises without a code.
+_BACKUP_SAYS: Final = {
+    "database or disk is full": _FULL,
+    "disk I/O error": _IOERR,
+    "database disk image is malformed": _CORRUPT,
+}
 
 _KEPT: Final = " Er is niets veranderd. Zet de nieuwste reservekopie terug; deze kluis blijft staan."
 GONE: Final = "Het gegevensbestand van deze kluis is er niet." + _KEPT
@@ -105,7 +111,8 @@ def connect(path: Path, raw_key: bytes, *, mode: Literal["ro", "rw", "rwc"]) -> 
 
 def translated(error: Exception) -> VpdeskError | None:
     """Return the sentence for a failure of the disk or a cancelled statement, None when the error is a bug."""
-    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+    said = _BACKUP_SAYS.get(str(error), 0)
+    match getattr(error, "sqlite_errorcode", said) & 0xFF:
         case code if code == _INTERRUPT:
             return CancelledError("Gestopt. Er is niets veranderd.")
         case code if code == _FULL:
