@@ -52,6 +52,20 @@ def test_months_end_on_a_day_that_exists(day: date, months: int, result: date) -
     assert add_months(day, months) == result
 
 
+def test_aftercare_done_on_its_day_moves_on_to_the_next() -> None:
+    planned = [date(2025, 4, 1)]
+    for _ in range(6):
+        planned.append(next_aftercare(planned[0], planned[-1]))
+    assert planned[1:] == [
+        date(2025, 4, 29),
+        date(2025, 7, 1),
+        date(2025, 10, 1),
+        date(2026, 4, 1),
+        date(2027, 4, 1),
+        date(2028, 4, 1),
+    ]
+
+
 @given(start=days, wait=st.integers(-100, 5000))
 def test_aftercare_lies_after_what_was_done_and_within_a_year(start: date, wait: int) -> None:
     after = start + timedelta(days=wait)
