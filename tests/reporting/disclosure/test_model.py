@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import combinations_with_replacement, product
+from itertools import combinations, combinations_with_replacement, product
 
 import pytest
 
@@ -50,37 +50,43 @@ def test_themes_and_fields_have_a_joint_table_exactly_when_the_rows_hold() -> No
         assert allowed(block, margins, total) == ((themes, fields) in cubes)
 
 
-def test_phases_and_outcomes_over_two_days_have_histories_exactly_when_the_rows_hold() -> None:
-    total, days = 2, ("2025-06-30", "2025-12-31")
-    reader = Reader(
-        [
-            said(YEAR, total),
-            said(YEAR, 0, total, **{f"fase@{days[0]}": "nafase"}),
-            said(YEAR, 0, total, **{f"fase@{days[1]}": "nafase"}),
-        ],
-        {"fase": PHASES, "afloop": OUTCOMES},
-    )
+def with_unknown(block: Block, margins: dict[tuple[str, str], int], total: int) -> bool:
+    """Whether some phases behind `onbekend` make a world of these margins."""
+    behind = [v for v in block.variables if v.dimension.startswith("onbekend in ")]
+    counts = [margins[v.dimension.removeprefix("onbekend in "), "onbekend"] for v in behind[::3]]
+    for splits in product(*(compositions(3, n) for n in counts)):
+        known = {(v.dimension, v.code): n for v, n in zip(behind, (n for s in splits for n in s), strict=True)}
+        if allowed(block, {**margins, **known}, total):
+            return True
+    return False
+
+
+def follows(before: str, after: str) -> bool:
+    return "onbekend" in {before, after} or PHASES.index(before) <= PHASES.index(after)
+
+
+@pytest.mark.parametrize("days", [("2025-06-30", "2025-12-31"), ("2025-03-31", "2025-06-30", "2025-12-31")], ids=len)
+def test_phases_and_outcomes_have_histories_exactly_when_the_rows_hold(days: tuple[str, ...]) -> None:
+    total = 2
+    outcomes = OUTCOMES if len(days) == 2 else OUTCOMES[1:]
+    said_at = [said(YEAR, 0, total, **{f"fase@{day}": "nafase"}) for day in days]
+    reader = Reader([said(YEAR, total), *said_at], {"fase": PHASES, "afloop": outcomes})
     block = reader.blocks(strict=True)[1]
+    states = [(p, o) for p in PHASES for o in outcomes if p != "voorfase" or o != "melding gedaan"]
+    histories = [
+        h for h in product(states, repeat=len(days)) if all(follows(a[0], b[0]) for a, b in combinations(h, 2))
+    ]
+    names = [(f"{n}@{d}", c) for d in days for n, codes in (("fase", PHASES), ("afloop", outcomes)) for c in codes]
 
-    def follows(before: str, after: str) -> bool:
-        return "onbekend" in {before, after} or PHASES.index(before) <= PHASES.index(after)
-
-    def fits(phase: str, outcome: str) -> bool:
-        return phase != "voorfase" or outcome != "melding gedaan"
-
-    states = [(p, o) for p in PHASES for o in OUTCOMES if fits(p, o)]
-    histories = [(a, b) for a in states for b in states if follows(a[0], b[0])]
-    names = [(f"{n}@{d}", c) for d in days for n, codes in (("fase", PHASES), ("afloop", OUTCOMES)) for c in codes]
-
-    def margin(cases: tuple[tuple[tuple[str, str], tuple[str, str]], ...]) -> tuple[int, ...]:
+    def margin(cases: tuple[tuple[tuple[str, str], ...], ...]) -> tuple[int, ...]:
         codes = [{f"fase@{d}": s[0], f"afloop@{d}": s[1]} for case in cases for d, s in zip(days, case, strict=True)]
         return tuple(sum(c.get(n) == code for c in codes) for n, code in names)
 
     possible = {margin(cases) for cases in combinations_with_replacement(histories, total)}
-    phases, outcomes = compositions(len(PHASES), total), compositions(len(OUTCOMES), total)
-    for p1, o1, p2, o2 in product(phases, outcomes, phases, outcomes):
-        counts = (*p1, *o1, *p2, *o2)
-        assert allowed(block, dict(zip(names, counts, strict=True)), total) == (counts in possible)
+    each_day = list(product(compositions(len(PHASES), total), compositions(len(outcomes), total)))
+    for choice in product(each_day, repeat=len(days)):
+        counts = tuple(n for day in choice for part in day for n in part)
+        assert with_unknown(block, dict(zip(names, counts, strict=True)), total) == (counts in possible)
 
 
 def test_time_is_cut_at_every_boundary_and_differences_are_targets() -> None:

@@ -7,7 +7,7 @@ numbers exactly when the inequalities here hold, so one-way statements say no mo
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
 from vpdesk.domain import taxonomy
@@ -160,6 +160,9 @@ class Reader:
         variables = [Variable(i, TOTAL, "") for i in range(len(self.segments))]
         for name, places in covered.items():
             variables += [Variable(i, name, code) for i in places for code in self.dimensions[plain(name)]]
+        if strict:
+            of_phase = ((name, places) for name, places in covered.items() if plain(name) == "fase")
+            variables += [Variable(i, _behind(name), c) for name, places in of_phase for i in places for c in DEPTH]
         index = {variable: place for place, variable in enumerate(variables)}
         rows = [
             Row(tuple(index[Variable(i, name, code)] for code in self.dimensions[plain(name)]), (i,), 0, 0)
@@ -240,11 +243,21 @@ def _by_definition(
         for name in here:
             outcomes = places(i, name.replace("fase", "afloop"), sorted(taxonomy.OUTCOMES_OF_A_REPORT))
             rows.append(Row(outcomes, places(i, name, (*DEPTH[1:], PHASE_UNKNOWN)), -UNBOUNDED, 0))
-        for before, after in combinations(here, 2):
-            for depth in range(1, len(DEPTH)):
-                deep = DEPTH[depth:]
+            rows.append(Row(places(i, _behind(name), DEPTH), places(i, name, (PHASE_UNKNOWN,)), 0, 0))
+        for before, after in pairwise(here):
+            for deep in (DEPTH[depth:] for depth in range(1, len(DEPTH))):
+                early = (*places(i, before, deep), *places(i, _behind(before), deep))
+                late = (*places(i, after, deep), *places(i, _behind(after), deep))
+                rows.append(Row(early, late, -UNBOUNDED, 0))
+        for before, after in combinations(here, 2):  # follows from the rows above; said again for `bounds`
+            for deep in (DEPTH[depth:] for depth in range(1, len(DEPTH))):
                 rows.append(Row(places(i, before, deep), places(i, after, (*deep, PHASE_UNKNOWN)), -UNBOUNDED, 0))
     return rows
+
+
+def _behind(name: str) -> str:
+    """Return the name under which the phases stand that are really behind `onbekend` in this dimension."""
+    return f"onbekend in {name}"
 
 
 def _theme_sets(dimensions: Mapping[str, tuple[str, ...]]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:

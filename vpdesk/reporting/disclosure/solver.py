@@ -46,6 +46,7 @@ class Solver:
         self._nodes = nodes
         self._process: subprocess.Popen[str] | None = None
         self._lines: queue.Queue[str] = queue.Queue()
+        self._told = 0.0
         self.pool: dict[object, list[list[int]]] = {}
 
     def __enter__(self) -> Self:
@@ -78,7 +79,12 @@ class Solver:
         if self._process is None:
             try:
                 self._process = subprocess.Popen(  # noqa: S603 - our own program, no argument from outside
-                    command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+                    command(),
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    text=True,
+                    creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # no console beside the window
                 )
             except OSError as error:
                 raise ReportRefusedError(NOT_READY) from error
@@ -114,13 +120,18 @@ class Solver:
             except ValueError as error:
                 raise ReportRefusedError(NOT_READY) from error
             if isinstance(answer, dict) and isinstance(answer.get("progress"), float):
-                if self._progress is not None:
-                    self._progress(answer["progress"])
+                self._advance(answer["progress"])
                 continue
             worlds = answer.get("worlds") if isinstance(answer, dict) else None
             if not isinstance(worlds, list) or len(worlds) != blocks:
                 raise ReportRefusedError(NOT_READY)
             return worlds
+
+    def _advance(self, done: float) -> None:
+        """Tell how far the questions asked so far are; never backwards, since nobody knows how many will follow."""
+        self._told = max(self._told, done)
+        if self._progress is not None:
+            self._progress(self._told)
 
     def _end(self) -> None:
         process, self._process = self._process, None
