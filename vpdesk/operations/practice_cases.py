@@ -263,7 +263,7 @@ CASES: Final[tuple[PracticeCase, ...]] = (
     PracticeCase(
         Z, "Draaiorgel", "melder", "misbruik van gegevens", "collega", "03-06", "12-09", "melding gedaan",
         (
-            "Zag dat dossiers zijn ingezien zonder reden.",
+            "Zag dat gegevens van bewoners zijn ingezien zonder reden.",
             "Wil melden bij het meldpunt, met naam.",
             "Melding is gedaan. Er is nagekeken wie wat opende.",
             "Uitkomst besproken. Wil geen verder contact.",
