@@ -239,8 +239,6 @@ class ReportPage(Page):
         self.preview.progress.start("Het verslag wordt bewaard en de kluis gekopieerd…")
 
         def deliver(vault: "Vault") -> ExportResult:
-            if prepared.gathered.existing is None:
-                reports.refuse_unknown_ledger(vault, prepared.gathered.period)
             places = backups.places(vault)
             return reports.deliver(vault, prepared, out=out, now=now, backup_places=places)
 
@@ -387,9 +385,17 @@ class ReportPage(Page):
         if client is None or period is None or not chapter:
             return
         self.export.setEnabled(False)
+
+        def saved(_nothing: object) -> None:
+            prepared = self.prepared
+            if prepared is None or (prepared.gathered.client.id, prepared.gathered.period) != (client, period):
+                self.make()
+            else:
+                self.making.redraw(prepared, {**prepared.gathered.findings, chapter: text})
+
         self.context.worker.run(
             lambda vault: reports.save_finding(vault, client_id=client, period=period, chapter=chapter, text=text),
-            lambda _: self.make(),
+            saved,
             self.context.failed,
         )
 

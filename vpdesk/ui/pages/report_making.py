@@ -1,6 +1,6 @@
 """Makes the preview in the background: the vault is read on its thread, the rest happens beside it, one at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,6 +11,13 @@ from vpdesk.operations.vaults import Vault
 from vpdesk.ui.worker import Progress, Worker
 
 Gather = Callable[[Vault], Gathered]
+
+
+class _Progress(Progress):
+    """Can also be asked whether to stop, between two steps of progress."""
+
+    def stopped(self) -> bool:
+        return self._cancelled.is_set()
 
 
 class Making(QObject):
@@ -28,7 +35,8 @@ class Making(QObject):
         super().__init__(parent)
         self._worker = worker
         self._next: Gather | None = None
-        self._running: Progress | None = None
+        self._gather: Gather | None = None
+        self._running: _Progress | None = None
 
     @property
     def busy(self) -> bool:
@@ -43,6 +51,14 @@ class Making(QObject):
         else:
             self._running.cancel()  # what it would show is out of date
 
+    def redraw(self, prepared: Prepared, findings: Mapping[str, str]) -> None:
+        """Draw other texts around the same numbers, which need no new audit; a preview under way starts anew."""
+        if self._running is not None and self._gather is not None:
+            self.want(self._gather)
+            return
+        self._running = _Progress(self)
+        self._worker.aside(lambda: reports.redrawn(prepared, findings), self._made, self._failed)
+
     def cancel(self) -> None:
         """Stop, and want nothing more."""
         self._next = None
@@ -53,16 +69,19 @@ class Making(QObject):
         gather, self._next = self._next, None
         if gather is None:
             return
-        progress = self._running = Progress(self)
+        self._gather = gather
+        progress = self._running = _Progress(self)
         progress.moved.connect(self.moved)
         self.begun.emit()
         self._worker.run(gather, lambda gathered: self._prepare(gathered, progress), self._failed)
 
-    def _prepare(self, gathered: Gathered, progress: Progress) -> None:
+    def _prepare(self, gathered: Gathered, progress: _Progress) -> None:
         def tell(part: float) -> None:
             progress(round(part * 100), 100)
 
-        self._worker.aside(lambda: reports.prepare(gathered, progress=tell), self._made, self._failed)
+        self._worker.aside(
+            lambda: reports.prepare(gathered, progress=tell, cancelled=progress.stopped), self._made, self._failed
+        )
 
     def _made(self, prepared: Prepared) -> None:
         self._running = None

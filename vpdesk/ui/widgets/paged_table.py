@@ -13,6 +13,7 @@ from vpdesk.ui.widgets.tables import Table
 ROW: Final = 34
 HEAD: Final = 32
 PAUSE: Final = 80  # ms
+_READABLE: Final = 104  # the least width at which free text says something
 _VCENTRE: Final = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -79,16 +80,18 @@ class PagedTable(Table):
             self.setCurrentIndex(self._rows.index(min(number, last), 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share out what is left of the width among the columns of free text, or take it from them."""
+        """Share out what is left of the width among the columns of free text; the last of them go where none is."""
         super().resizeEvent(event)
         columns = self._rows.columns
         wide = [theme.px(column.width) for column in columns]
         elastic = [number for number, column in enumerate(columns) if column.stretch]
-        rest = self.viewport().width() - sum(wide)
-        for number in elastic:
-            wide[number] = max(theme.px(64), wide[number] + rest // len(elastic))
+        fixed = sum(width for number, width in enumerate(wide) if number not in elastic)
+        room = self.viewport().width() - fixed
+        shown = elastic[: max(1, room // theme.px(_READABLE))]
+        rest = room - sum(wide[number] for number in shown)
         for number, width in enumerate(wide):
-            self.setColumnWidth(number, width)
+            self.setColumnHidden(number, number in elastic and number not in shown)
+            self.setColumnWidth(number, width + rest // len(shown) if number in shown else width)
 
     def _open(self, number: int) -> None:
         self.opened_row.emit(self._rows.row_at(self._rows.index(number, 0)))
