@@ -70,6 +70,8 @@ def main() -> int:
         command += ["--cov", f"--cov-report=json:{COVERAGE}", "--cov-report="]
     with display() as screen, keyring_session() as environment:
         environment |= {"DISPLAY": screen, "QT_QPA_PLATFORM": "xcb", "VPDESK_TEST_SESSION": "1"}
+        # Not in the checkout: a second run there would erase what this one has measured.
+        environment["COVERAGE_FILE"] = str(Path(environment["HOME"]) / "coverage")
         code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     if code == 0 and not options.rest and not ratchet():
         return 1
