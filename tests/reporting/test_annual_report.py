@@ -8,12 +8,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests import report_kit as kit
 from vpdesk.domain import taxonomy
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Audience
 from vpdesk.reporting import document as doc
+from vpdesk.reporting import figures, people_chapters
 from vpdesk.reporting.annual_report import WRITTEN, chapters_written
 from vpdesk.reporting.report_words import in_words, is_a_year, percentage, running_title, written
 from vpdesk.reporting.standard_texts import QUESTIONS
@@ -21,6 +24,8 @@ from vpdesk.reporting.statements import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from vpdesk.reporting.statements import ProtectedTable
 
 
 def every(value: Any, kind: type) -> list[Any]:
@@ -346,3 +351,47 @@ def test_every_numeral_about_people_is_a_statement_or_follows_from_two() -> None
     captions = set(range(10))
     levels = {2, 3, 100, 2025, 31}  # heading levels, the agreed hours, year and last day
     assert {int(n) for n in _numerals(made)} <= counts | shares | captions | levels
+
+
+def test_without_a_published_number_nothing_is_the_most_frequent_and_nothing_is_counted() -> None:
+    assert figures.most_frequent(kit.table("thema", taxonomy.THEMA.codes, {}, 40)) is None
+    assert people_chapters.total_in_words(kit.protected(Level.GEEN_GETALLEN)) == ""
+
+
+def test_an_alternative_text_without_hidden_themes_speaks_of_no_sum() -> None:
+    themes = kit.table("thema", ("pesten", "corruptie"), {"pesten": 9, "corruptie": 9}, 18)
+    (bars,) = every(kit.document(kit.protected(Level.EENRIJ, 18, (themes,))), doc.ThemeBars)
+    assert bars.alt == "Staafdiagram: casussen naar hoofdthema in 2025. Pesten 9, corruptie 9. Alle casussen 18."
+    assert bars.combined is None
+    assert not bars.has_hidden
+
+
+@given(data=st.data(), total=st.integers(10, 400))
+def test_no_number_but_published_ones_reaches_a_document(data: st.DataObject, total: int) -> None:
+    def drawn(dimension: str, codes: tuple[str, ...]) -> ProtectedTable:
+        left, shown = total, {}
+        for code in codes:
+            value = data.draw(st.none() | st.integers(5, max(5, left)))
+            if value is not None and value <= left:
+                shown[code] = value
+                left -= value
+        return kit.table(dimension, codes, shown, total)
+
+    tables = (
+        drawn("thema", taxonomy.THEMA.codes),
+        drawn("rol", taxonomy.ROL.codes),
+        drawn(kit.PHASE, kit.PHASES),
+        drawn(kit.OUTCOME, taxonomy.OUTCOMES_IN_REPORTS),
+    )
+    made = kit.document(kit.protected(Level.EENRIJ, total, tables), findings={})
+    values = {v for table in tables for _, v in table.rows if isinstance(v, int)} | {total}
+    values |= {table.hidden_sum for table in tables if table.hidden_sum is not None}
+    phases = dict(tables[2].rows)
+    if isinstance(phases["meldingsfase"], int) and isinstance(phases["nafase"], int):
+        values.add(phases["meldingsfase"] + phases["nafase"])
+    printed = {cell for table in every(made.chapters[3], doc.Table) for row in table.rows for cell in row.cells[1:]}
+    assert {cell for cell in printed if isinstance(cell, int)} <= values
+    allowed = {str(v) for v in values} | {percentage(v, total).rstrip("%") for v in values}
+    fixed = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "30", "31", "100", "2025"}
+    for chapter in made.chapters[1:-1]:
+        assert set(re.findall(r"\d+", words(chapter.blocks))) <= allowed | fixed

@@ -367,3 +367,38 @@ def test_notes_and_wide_rules_are_drawn_where_they_are_asked() -> None:
     said = pages(pdf.render(replace(EIGHTEEN, chapters=(chapter,))))[1]
     assert "Een noot." in said
     assert "Let op: x y z" in " ".join(said.split())
+
+
+def test_a_name_of_many_lines_stays_above_the_rule(tmp_path: Path) -> None:
+    long = " ".join(["Samenwerkingsverband"] * 14)
+    made = pdf.render(kit.document(kit.protected(Level.TOTAAL, 7), client=replace(kit.CLIENT, name=long)))
+    cover = _text_boxes(made, tmp_path)[0]
+    assert sum(word == "Samenwerkingsverband" for *_, word in cover) == 14
+    assert all(bottom < 252 * PT for _, _, _, bottom, word in cover if word == "Samenwerkingsverband")
+
+
+def test_many_points_continue_in_another_callout(tmp_path: Path) -> None:
+    points = "\n\n".join(f"Punt {n}\nAan zet: de directie" for n in range(60))
+    made = pdf.render(kit.document(kit.protected(Level.TOTAAL, 7), findings={"aandachtspunten": points}))
+    assert " ".join(pages(made)).count("Aan zet: de directie") == 120
+    for page in _text_boxes(made, tmp_path)[1:]:
+        assert all((top + bottom) / 2 < 286 * PT for _, top, _, bottom, _ in page)
+        assert all((top + bottom) / 2 < 271 * PT for _, top, _, bottom, word in page if word in {"Punt", "Aan"})
+
+
+def test_phases_and_themes_without_a_dash_and_what_cannot_exist_are_drawn() -> None:
+    tables = (
+        kit.table("thema", ("pesten", "corruptie"), {"pesten": 9, "corruptie": 9}, 18),
+        kit.table("werkgebied", ("integriteit", "beide"), {"integriteit": 18, "beide": "nvt"}, 18),
+        kit.table(kit.PHASE, kit.PHASES, {"voorfase": 5, "meldingsfase": 5, "nafase": 5, "onbekend": 3}, 18),
+    )
+    said = " ".join(" ".join(pages(pdf.render(kit.document(kit.protected(Level.EENRIJ, 18, tables))))).split())
+    assert "n.v.t." in said
+    assert "van deze casussen is de fase niet vastgelegd" in said
+    assert "samen" not in said.partition("Figuur 1")[2].partition("Informeren")[0]
+
+
+def test_a_callout_that_does_not_fit_moves_to_the_next_page() -> None:
+    callout = doc.Callout("Let op", tuple(doc.Paragraph("Een regel.") for _ in range(12)))
+    chapter = replace(EIGHTEEN.chapters[2], blocks=(callout, callout, callout))
+    assert [page.count("Let op") for page in pages(pdf.render(replace(EIGHTEEN, chapters=(chapter,))))] == [0, 2, 1]

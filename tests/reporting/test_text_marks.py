@@ -67,3 +67,11 @@ def test_a_reason_of_spaces_is_no_reason() -> None:
     made = marks({"kort": "Er was 1 casus."}, protected=ONE_WAY, names=())
     assert unresolved(made, {"kort": {made[0].key: "  "}}) == made
     assert unresolved(made, {"themas": {made[0].key: "verzonnen"}}) == made
+
+
+def test_a_hidden_word_inside_a_published_theme_is_no_mark() -> None:
+    themes = kit.table("thema", ("intimidatie", "seksuele intimidatie", "fraude"), {"seksuele intimidatie": 11}, 18)
+    report = kit.protected(Level.EENRIJ, 18, (themes,))
+    text = "Over seksuele intimidatie is veel te doen; over intimidatie ook."
+    (mark,) = marks({"kort": text}, protected=report, names=())
+    assert (mark.found, mark.start) == ("intimidatie", text.rindex("intimidatie"))

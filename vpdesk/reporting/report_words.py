@@ -101,7 +101,7 @@ def running_title(period: Period) -> str:
         last_day = calendar.monthrange(period.last.year, period.last.month)[1]
         whole = period.first.day == 1 and period.last.day == last_day
         return f"{words} {in_words(period) if not whole else _months(period.first, period.last)}"
-    return f"{words} {'–'.join(str(year) for year in years)}".replace("–", " tot en met ")
+    return f"{words} {'/'.join(str(year) for year in years)}"
 
 
 def _months(first: date, last: date) -> str:

@@ -94,7 +94,7 @@ def marks(findings: Mapping[str, str], *, protected: ProtectedReport, names: Ite
             *((m, MarkKind.TELWOORD) for pattern in _WORDS for m in pattern.finditer(text)),
             *((m, MarkKind.VERGELIJKING) for m in _COMPARED.finditer(text)),
             *((m, MarkKind.NAAM) for name in names for m in _whole_words(name, text)),
-            *((m, MarkKind.VERBORGEN) for name in hidden for m in _whole_words(name, text)),
+            *((m, MarkKind.VERBORGEN) for m in _hidden_words(hidden, text)),
         ]
         found.sort(key=lambda pair: (pair[0].start(), pair[0].end(), pair[1]))
         made += [
@@ -110,6 +110,14 @@ def unresolved(made: Iterable[Mark], accepted: Mapping[str, Mapping[str, str]]) 
 
 def _whole_words(words: str, text: str) -> Iterable[re.Match[str]]:
     return re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) if words.strip() else ()
+
+
+def _hidden_words(hidden: tuple[str, ...], text: str) -> list[re.Match[str]]:
+    """Return where hidden labels stand, save inside a longer published theme (*intimidatie* in *seksuele intimidatie*)."""
+    published = [term.shown for term in taxonomy.THEMA.terms if term.shown not in hidden]
+    whole = [m.span() for name in published for m in _whole_words(name, text)]
+    found = [m for name in hidden for m in _whole_words(name, text)]
+    return [m for m in found if not any(start <= m.start() and m.end() <= end for start, end in whole)]
 
 
 def _published(protected: ProtectedReport) -> frozenset[str]:

@@ -14,8 +14,8 @@ from vpdesk.reporting.pdf.tags import Tag
 
 __all__ = ["MissingGlyphError", "render"]
 
-_CLIENT_SIZES: Final = (34, 30, 27, 24, 22)
-_CLIENT_LINES: Final = 3
+_CLIENT_SIZES: Final = ((34, 3), (30, 3), (27, 3), (24, 3), (22, 3), (18, 5), (14, 6))  # with the lines each may take
+_SMALLEST_CLIENT: Final = 10
 _CLIENT_IN_HEADER: Final = 90 * MM
 
 
@@ -69,12 +69,11 @@ def _cover(surface: Surface, cover: Cover) -> None:
 
 
 def _client(surface: Surface, cover: Cover, tag: Tag) -> float:
-    """Draw the client's name as large as three lines allow, and return the baseline of what comes below it."""
-    for size in _CLIENT_SIZES:
-        kind = Type(size, size * 1.15, style.SEMIBOLD)
-        lines = lines_of(cover.client, kind, style.WIDE)
-        if len(lines) <= _CLIENT_LINES:
-            break
+    """Draw the client's name as large as its lines allow, and return the baseline of what comes below it."""
+    kinds = ((Type(size, size * 1.15, style.SEMIBOLD), most) for size, most in _CLIENT_SIZES)
+    smallest = Type(_SMALLEST_CLIENT, _SMALLEST_CLIENT * 1.15, style.SEMIBOLD)
+    kind = next((k for k, most in kinds if len(lines_of(cover.client, k, style.WIDE)) <= most), smallest)
+    lines = lines_of(cover.client, kind, style.WIDE)
     baseline = 196 * MM + kind.size * 0.66 + 12
     for line in lines:
         surface.line_of_text(style.LEFT, baseline, line, kind.size, surface.colours.dark, tag)
