@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
 from vpdesk.app import prepare
@@ -50,6 +52,14 @@ WORDS: Final = (
 )
 
 
+class ShownKeychain(MemoryKeychain):
+    """A keyring in memory that goes by the name of a real one, since the picture is about the screen."""
+
+    def backend_name(self) -> str:
+        """Return the name that the page Kluis shows."""
+        return "Secret Service"
+
+
 class Studio:
     """The real window with a practice vault, walked from screen to screen."""
 
@@ -63,7 +73,7 @@ class Studio:
         self.window: MainWindow = MainWindow(preferences)
         ratio = app.primaryScreen().devicePixelRatio()
         self.window.resize(QSize(1280, 800) / ratio)
-        keychain = MemoryKeychain()
+        keychain = ShownKeychain()
         self.worker = Worker()
         self.session: Session = Session(
             self.window,
@@ -180,8 +190,12 @@ def picture(scheme: str, scale: int, out: Path, only: str) -> None:
     """Save a picture of each screen in one theme and scale."""
     app = QApplication([sys.argv[0]])
     prepare(app)
-    with tempfile.TemporaryDirectory(prefix="vpdesk-screens-") as folder:
-        studio = Studio(app, Path(folder), scheme)
+    home = Path(tempfile.gettempdir()) / "vpdesk"  # its name is in a picture, so it has no random part
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(mode=0o700)
+    QCursor.setPos(app.primaryScreen().geometry().bottomRight())
+    try:
+        studio = Studio(app, home, scheme)
         suffix = f"-{scheme}" + ("" if scale == 1 else f"-{scale}00")
         for name in studio.screens():
             studio.settle()
@@ -194,7 +208,8 @@ def picture(scheme: str, scale: int, out: Path, only: str) -> None:
                 studio.window.grab().save(str(path))
                 print(path)
         studio.worker.close()
-    app.quit()
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def main() -> int:

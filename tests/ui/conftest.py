@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.ui.stage import Stage
+from tests.vault_kit import NOW
 from vpdesk.app import prepare
+from vpdesk.operations.practice import make_practice_vault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +17,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture(scope="session")
+def practice_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A practice vault, made once; tests open copies of it."""
+    folder = tmp_path_factory.mktemp("oefenkluis") / "oefenkluis"
+    make_practice_vault(folder, now=NOW).close()
+    return folder
 
 
 @pytest.fixture

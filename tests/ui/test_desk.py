@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenuBar, QWidget
 
-from tests.ui.test_first_start import begun, go_on
 from vpdesk.operations.backups import places
 from vpdesk.ui import theme
 from vpdesk.ui.actions import shown_keys
@@ -36,11 +36,12 @@ OF_THE_SIDEBAR = tuple(list(PageName)[:7])
 
 
 @pytest.fixture
-def desk(stage: Stage) -> Desk:
-    """The desk of the practice vault."""
-    wizard = begun(stage)
-    wizard.place_step.choose("oefenkluis")
-    go_on(stage, wizard)
+def desk(stage: Stage, practice_folder: Path) -> Desk:
+    """The desk of a practice vault."""
+    folder = stage.session.door.folder
+    folder.parent.mkdir(parents=True)
+    shutil.copytree(practice_folder, folder)
+    stage.session.begin()
     made = cast("Desk", stage.screen(Desk))
     stage.settle()
     stage.window.activateWindow()

@@ -144,6 +144,7 @@ def fill_menus(bar: QMenuBar, actions: Actions) -> None:
             actions.new_client,
             None,
             actions.backup,
+            actions.restore,
             None,
             actions.lock,
             actions.quit,

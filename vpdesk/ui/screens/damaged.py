@@ -42,7 +42,7 @@ class DamagedScreen(CentredScreen):
         self.model = CopyModel(door.folder, with_choice=True)
         self.table = Table("Reservekopieën", row_height=36)
         self.table.setModel(self.model)
-        self.table.set_widths((54, 214, 238, 88, 150), stretch=4)
+        self.table.set_widths((54, 190, 200, 88, 130), stretch=2)
         self.table.chosen.connect(self._choose)
         self._safe = Message("Reservekopieën worden gezocht en gecontroleerd.", "ok", start="Wat veilig is.\n")
         self._lost = Label("", wraps=True)

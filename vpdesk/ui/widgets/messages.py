@@ -44,8 +44,10 @@ class Message(QFrame):
         self._chosen_icon = icon
         self._label = Label(wraps=True)
         self._label.setTextFormat(Qt.TextFormat.RichText)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._label, 1, Qt.AlignmentFlag.AlignVCenter)
+        beside = Qt.AlignmentFlag.AlignTop if button is None else Qt.AlignmentFlag.AlignVCenter
+        self._label.setAlignment(Qt.AlignmentFlag.AlignLeft | beside)
+        row.addWidget(self._icon, 0, beside)
+        row.addWidget(self._label, 1)
         if button is not None:
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.show_text(text, kind, start=start)

@@ -136,6 +136,7 @@ class Table(QTableView):
         vertical.setMinimumSectionSize(theme.px(row_height))
         head = self.horizontalHeader()
         head.setHighlightSections(False)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setSectionsClickable(False)
         head.setMinimumSectionSize(theme.px(32))
         head.setFixedHeight(theme.px(32))
