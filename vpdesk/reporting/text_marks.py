@@ -113,7 +113,7 @@ def _whole_words(words: str, text: str) -> Iterable[re.Match[str]]:
 
 
 def _hidden_words(hidden: tuple[str, ...], text: str) -> list[re.Match[str]]:
-    """Return where hidden labels stand, save inside a longer published theme (*intimidatie* in *seksuele intimidatie*)."""
+    """Return where hidden labels stand, save inside a published theme (intimidatie in seksuele intimidatie)."""
     published = [term.shown for term in taxonomy.THEMA.terms if term.shown not in hidden]
     whole = [m.span() for name in published for m in _whole_words(name, text)]
     found = [m for name in hidden for m in _whole_words(name, text)]
