@@ -65,7 +65,7 @@ def fingerprint(folder: Path) -> dict[str, str]:
     return {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in {generations.LOCK, generations.ATTEMPTS}
+        if path.is_file() and path.name != generations.LOCK
     }
 
 

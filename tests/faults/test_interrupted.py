@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from vpdesk.store.vault import Vault
 
+pytestmark = pytest.mark.usefixtures("clean_home")  # wrong passphrases are counted in a home of their own
+
 NEW_PHRASE = "een heel andere zin"
 ENOUGH = 200
 

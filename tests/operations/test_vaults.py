@@ -44,6 +44,11 @@ class NoKeyring(MemoryKeychain):
         raise KeyringAbsentError(f"Geen sleutelbos voor {entry}.")
 
 
+@pytest.fixture(autouse=True)
+def _home(clean_home: Path) -> None:
+    """Wrong passphrases are counted in the home of a person who has nothing yet."""
+
+
 @pytest.fixture
 def kit(tmp_path: Path) -> Made:
     return made(tmp_path / "kluis")

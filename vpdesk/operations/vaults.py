@@ -120,13 +120,14 @@ def open_vault(
         elif words is not None:
             vault_key, opened_with = open_with_words(key_file, words)
         elif passphrase is not None:
-            attempts.refuse_haste(folder, now)
+            counter = attempts.counter(key_file.vault_id)
+            attempts.refuse_haste(counter, now)
             try:
                 vault_key, opened_with = open_with_passphrase(key_file, passphrase, keychain)
             except WrongSecretError:
-                attempts.add(folder, now)
+                attempts.add(counter, now)
                 raise
-            failed = attempts.forget(folder)
+            failed = attempts.forget(counter)
         else:
             raise VaultError(NOTHING_GIVEN)
         vault = Vault.open(

@@ -1,4 +1,4 @@
-"""Counts wrong passphrases beside the vault, so that guessing at this laptop slows down."""
+"""Counts wrong passphrases per vault, outside the vault, so that guessing at this laptop slows down."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+import platformdirs
+
 from vpdesk.domain.errors import WrongSecretError
-from vpdesk.store.generations import ATTEMPTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,34 +35,40 @@ class Attempts:
         return min(WAIT, max(timedelta(0), self.last + WAIT - now))
 
 
-def read(folder: Path) -> Attempts:
+def counter(vault_id: str) -> Path:
+    """Return the file that counts for a vault: a wrong passphrase changes nothing in the vault's own folder."""
+    return platformdirs.user_state_path("vpdesk", appauthor=False) / f"{vault_id}.attempts"
+
+
+def read(path: Path) -> Attempts:
     """Return the count; a file that can't be read counts as none: it only slows down, it guards nothing."""
     try:
-        match = _TEXT.fullmatch((folder / ATTEMPTS).read_text(encoding="ascii"))
+        match = _TEXT.fullmatch(path.read_text(encoding="ascii"))
         return Attempts() if match is None else Attempts(int(match[1]), datetime.fromisoformat(match[2]))
     except (OSError, ValueError):
         return Attempts()
 
 
-def refuse_haste(folder: Path, now: datetime) -> None:
+def refuse_haste(path: Path, now: datetime) -> None:
     """Raise WrongSecretError with the seconds to wait when too many tries went wrong just now."""
-    attempts = read(folder)
+    attempts = read(path)
     seconds = round(attempts.wait(now).total_seconds())
     if seconds:
         times = _NUMBERS.get(attempts.count, str(attempts.count))
         raise WrongSecretError(f"{times} keer niet gelukt. Over {seconds} seconden kunt u het weer proberen.")
 
 
-def add(folder: Path, now: datetime) -> None:
-    """Count a wrong passphrase; where the folder takes no writes nothing is counted."""
-    attempts = read(folder)
+def add(path: Path, now: datetime) -> None:
+    """Count a wrong passphrase; where no writes are taken nothing is counted."""
+    attempts = read(path)
     with contextlib.suppress(OSError):
-        (folder / ATTEMPTS).write_text(f"{attempts.count + 1} {now.isoformat()}\n", encoding="ascii")
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.write_text(f"{attempts.count + 1} {now.isoformat()}\n", encoding="ascii")
 
 
-def forget(folder: Path) -> int:
+def forget(path: Path) -> int:
     """Start counting anew after a right passphrase; return how many went wrong before."""
-    count = read(folder).count
+    count = read(path).count
     with contextlib.suppress(OSError):
-        (folder / ATTEMPTS).unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
     return count

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 POINTER: Final = "current"
 LOCK: Final = "lock"
-ATTEMPTS: Final = "attempts"
 DATABASE: Final = "vault.db"
 KEYS: Final = "vault.keys"
 UNFINISHED: Final = "unfinished"
@@ -100,7 +99,7 @@ def _is_unfinished(generation: Path) -> bool:
 def _is_ours(path: Path) -> bool:
     """Return whether setting up may stand beside this: nothing in it is worth anything without a pointer."""
     return (
-        path.name in {LOCK, ATTEMPTS, WORK}
+        path.name in {LOCK, WORK}
         or path.name in _LEFT_BY_THE_SYSTEM
         or path.name.startswith(f".{POINTER}.")
         or (_GENERATION.fullmatch(path.name) is not None and path.is_dir() and _is_unfinished(path))
