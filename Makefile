@@ -35,7 +35,7 @@ screens: .python
 	@"$(PYTHON)" tools/setup.py test
 	@$(IN) -m tools.session -- $(IN) -m tools.screens $(ARGS)
 
-# The ratios of docs/decisions/0003; writes build/bench.json and a table.
+# Ratios beside peers, in one run: a table, and every sample in build/bench.json.
 bench: .python
 	@"$(PYTHON)" tools/setup.py test
 	@$(IN) -m tools.session -- $(IN) -m tools.bench $(ARGS)
