@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.cases import Case, Unit
@@ -15,56 +15,27 @@ from vpdesk.domain.checklists import ItemState
 from vpdesk.domain.phases import Phase
 from vpdesk.operations import cases, clients
 from vpdesk.operations.cases import CasePage as CaseView
-from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.models.facts import facts
-from vpdesk.ui.models.timeline import Entry, EntryKind, TimelineModel
+from vpdesk.ui.models.timeline import Entry, EntryKind
 from vpdesk.ui.pages import case_dialogs, case_words
 from vpdesk.ui.pages.case_facts import FactsDialog
 from vpdesk.ui.pages.case_pane import clear
-from vpdesk.ui.pages.page import Page
+from vpdesk.ui.pages.case_sheet import CaseSheet
 from vpdesk.ui.pages.reminder_menu import ReminderMenu
-from vpdesk.ui.widgets.buttons import PLAIN, PRIMARY, QUIET, Button, popup_under
-from vpdesk.ui.widgets.cards import Card, Icon, Scroll
-from vpdesk.ui.widgets.checklist import CheckList
-from vpdesk.ui.widgets.chips import StatusChip
+from vpdesk.ui.widgets.buttons import Button, popup_under
 from vpdesk.ui.widgets.labels import Label
-from vpdesk.ui.widgets.messages import Message
-from vpdesk.ui.widgets.stepper import Stepper
-from vpdesk.ui.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
     from vpdesk.domain.ids import CaseId
     from vpdesk.operations.vaults import Vault
 
-_ROOM_FOR_TWO: Final = 720
-_ROOM_FOR_THREE: Final = 996  # the window at 1180 less the sidebar
 
 
-class _Wish(QWidget):
-    """The wish of the person beside an accent bar."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.when = Label("", "small", "muted", wraps=True)
-        self.words = Label("", wraps=True)
-        column = QVBoxLayout(self)
-        column.setSpacing(2)
-        column.addWidget(self.when)
-        column.addWidget(self.words)
-        column.setContentsMargins(13, 2, 0, 2)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the bar."""
-        del event
-        QPainter(self).fillRect(0, 0, 3, self.height(), theme.colour("accent"))
-
-
-class CasePage(Page):
+class CasePage(CaseSheet):
     """One case."""
 
-    title = "Casus"
     topics = frozenset({Topic.CASES, Topic.CONVERSATIONS, Topic.REMINDERS, Topic.CLIENTS})
 
     def __init__(self, context: Context) -> None:
@@ -72,122 +43,8 @@ class CasePage(Page):
         self.case_id: CaseId | None = None
         self._view: CaseView | None = None
         self._units: tuple[Unit, ...] = ()
-        self.entries = TimelineModel()
-        self.timeline = Timeline(self.entries)
-        self.stepper = Stepper()
-        self.checklist = CheckList()
-        self.moves = QVBoxLayout()
         self._moves: tuple[Button, ...] = ()
-        self._build()
         self._connect()
-
-    def _build(self) -> None:
-        scroll = Scroll(margins=(24, 12, 24, 20))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
-        scroll.body.setSpacing(12)
-        scroll.body.addLayout(self._head())
-        self.limits = Message(
-            "Dit is het eerste gesprek. Hebt u de grenzen aan vertrouwelijkheid besproken?",
-            "warning",
-            start="Grenzen aan vertrouwelijkheid.",
-            button=self._limits_button(),
-        )
-        scroll.body.addWidget(self.limits)
-        steps = Card()
-        row = self._steps_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        row.setSpacing(16)
-        row.addWidget(self.stepper, 1)
-        row.addLayout(self.moves)
-        self.moves.setSpacing(6)
-        steps.body.addLayout(row)
-        scroll.body.addWidget(steps)
-        columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        columns.setSpacing(14)
-        columns.addWidget(self._history(), 49)
-        self._middle = QVBoxLayout()
-        self._middle.setSpacing(12)
-        self._middle.addWidget(self._wish_card())
-        self._middle.addWidget(self._check_card(), 1)
-        columns.addLayout(self._middle, 31)
-        self._side = QVBoxLayout()
-        self._facts_card = self._facts()
-        self._side.addWidget(self._facts_card, 1)
-        columns.addLayout(self._side, 22)
-        self._columns = columns
-        scroll.body.addLayout(columns, 1)
-
-    def _head(self) -> QVBoxLayout:
-        self.to_list = Button("Casussen", PLAIN, size=24)
-        self.to_client = Button("Organisatie", PLAIN, size=24)
-        crumbs = QHBoxLayout()
-        crumbs.setSpacing(4)
-        crumbs.addWidget(self.to_list)
-        crumbs.addWidget(Icon("rechts", "muted", 14))
-        crumbs.addWidget(self.to_client)
-        crumbs.addStretch(1)
-        self._name = Label("", "page")
-        self._role = StatusChip("")
-        self.more = Button(icon="meer", name="Meer")
-        self.plan = Button("Stap vastleggen…")
-        self.talk = Button("Gesprek", PRIMARY, icon="plus")
-        self.talk.setToolTip("Gesprek bij deze casus")
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._name)
-        row.addWidget(self._role)
-        row.addStretch(1)
-        row.addWidget(self.more)
-        row.addWidget(self.plan)
-        row.addWidget(self.talk)
-        head = QVBoxLayout()
-        head.setSpacing(0)
-        head.addLayout(crumbs)
-        head.addLayout(row)
-        return head
-
-    def _limits_button(self) -> Button:
-        self.limits_button = Button("Ja, besproken", size=28)
-        return self.limits_button
-
-    def _history(self) -> Card:
-        card = Card("Tijdlijn")
-        card.body.setContentsMargins(7, 8, 7, 8)
-        self.step_menu = Button("Stap…", QUIET, size=28, name="Wat u met deze stap kunt doen")
-        self.step_menu.setText("Gedaan of verplaatsen…")
-        card.head.addWidget(self.step_menu)
-        self._history_card = card
-        card.body.addWidget(self.timeline, 1)
-        return card
-
-    def _wish_card(self) -> Card:
-        card = Card("Regie bij de melder")
-        self._wish = _Wish()
-        self.change_wish = Button("Wijzigen", QUIET, size=28, name="Wens van de persoon wijzigen")
-        self.change_wish.setText("Wijzigen")
-        card.head.addWidget(self.change_wish)
-        card.body.addWidget(self._wish)
-        return card
-
-    def _check_card(self) -> Card:
-        self._check = Card(" ")
-        self._checked = Label("", "small", "muted")
-        self._check.head.addWidget(self._checked)
-        self._check.body.addWidget(self.checklist)
-        self._check.body.addStretch(1)
-        return self._check
-
-    def _facts(self) -> Card:
-        card = Card("Gegevens")
-        self.change_facts = Button("Wijzigen", QUIET, size=28, name="Gegevens wijzigen")
-        self.change_facts.setText("Wijzigen")
-        card.head.addWidget(self.change_facts)
-        self._fact_lines = QVBoxLayout()
-        self._fact_lines.setSpacing(0)
-        card.body.addLayout(self._fact_lines)
-        card.body.addStretch(1)
-        return card
 
     def _connect(self) -> None:
         go = self.context.navigate
@@ -252,20 +109,6 @@ class CasePage(Page):
         super().hideEvent(event)
         for action in self.context.actions.of_case:
             action.setEnabled(False)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the facts under the middle column where there is no room for three."""
-        super().resizeEvent(event)
-        wide = self.width() >= theme.px(_ROOM_FOR_THREE)
-        direction = QBoxLayout.Direction
-        narrow = self.width() < theme.px(_ROOM_FOR_TWO)
-        self._columns.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
-        self._steps_row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
-        target = self._side if wide else self._middle
-        if target.indexOf(self._facts_card) < 0:
-            (self._middle if wide else self._side).removeWidget(self._facts_card)
-            target.addWidget(self._facts_card, 1 if wide else 0)
-            self._columns.setStretch(2, 22 if wide else 0)
 
     def move_buttons(self) -> tuple[Button, ...]:
         """Return the buttons of the moves that are possible."""

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from vpdesk.domain import wording
-from vpdesk.domain.cases import LOWEST_THRESHOLD, Client
+from vpdesk.domain.cases import Client
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.ids import ClientId
 from vpdesk.operations import clients
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 THRESHOLD_HELP = (
     "Het verslag noemt geen aantal mensen onder dit getal. Vijf is het minimum; hoger mag altijd, lager kan niet meer."
 )
-_HIGHEST = 50
+_HIGHEST = 20
 
 
 class ClientDialog(FormDialog):
@@ -48,9 +48,9 @@ class ClientDialog(FormDialog):
         for number, month in enumerate(wording.MONTHS, 1):
             self.year.addItem(month.capitalize(), number)
         self.year.choose(known.year_starts_in)
-        self.threshold = QSpinBox()
-        self.threshold.setRange(LOWEST_THRESHOLD if client is None else client.threshold, _HIGHEST)
-        self.threshold.setValue(known.threshold)
+        self.threshold = ComboBox("Drempelwaarde")
+        for number in range(known.threshold, max(_HIGHEST, known.threshold) + 1):
+            self.threshold.addItem(str(number), number)
         self.contact = LineEdit(known.contact, name="Contact", placeholder="Functie en hoe u die bereikt")
         self.agreements = QPlainTextEdit(known.agreements)
         self.agreements.setTabChangesFocus(True)
@@ -76,7 +76,7 @@ class ClientDialog(FormDialog):
             self.name.setFocus()
             return
         appointment, year = str(self.appointment.currentData()), int(self.year.currentData())
-        threshold, contact = self.threshold.value(), self.contact.text().strip()
+        threshold, contact = int(self.threshold.currentData()), self.contact.text().strip()
         agreements, before = self.agreements.toPlainText().strip(), self._client
 
         def keep(vault: "Vault") -> Client:

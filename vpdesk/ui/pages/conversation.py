@@ -5,48 +5,35 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain import wording
-from vpdesk.domain.cases import Conversation, Draft
+from vpdesk.domain.cases import Case, Conversation, Draft
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.ids import CaseId, ConversationId
-from vpdesk.operations import conversations
-from vpdesk.ui import theme
+from vpdesk.operations import cases, conversations
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.models.drafts import TalkDraft
 from vpdesk.ui.pages import conversation_saving as saving
-from vpdesk.ui.pages.link_panel import Link, LinkPanel
-from vpdesk.ui.pages.page import Page
-from vpdesk.ui.pages.today_cards import SAVING, channel_choices, minute_choices
-from vpdesk.ui.widgets.buttons import PRIMARY, Button
-from vpdesk.ui.widgets.cards import Icon
-from vpdesk.ui.widgets.chips import FilterChip
-from vpdesk.ui.widgets.day_chip import DayChip
-from vpdesk.ui.widgets.flow import Flow
-from vpdesk.ui.widgets.labels import Label, Rule
-from vpdesk.ui.widgets.messages import Message
-from vpdesk.ui.widgets.writing import Writing
+from vpdesk.ui.pages.conversation_sheet import ConversationSheet
+from vpdesk.ui.pages.link_panel import Link
+from vpdesk.ui.pages.today_cards import SAVING
 
 if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
 
 NEW_KEY: Final = "gesprek"
 _NOTE_LIVES: Final = timedelta(days=30)
-_ROOM_FOR_BOTH: Final = 896
-QUIET_LINE: Final = "Feiten, geen oordelen. Een rechter kan naar deze tekst vragen."
 _TOUCHED: Final = (Topic.CONVERSATIONS, Topic.CASES, Topic.REMINDERS, Topic.DRAFTS)
 
 
-class ConversationPage(Page):
+class ConversationPage(ConversationSheet):
     """Writes a new conversation, or shows one that is there.
 
     Three ways of standing: a working note that is being typed, a verslag beside its working note, a verslag alone.
     """
-
-    title = "Gesprek"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -56,98 +43,7 @@ class ConversationPage(Page):
         self._loading = False
         self._dirty = False
         self._waiting: Draft | None = None
-        today = context.clock().date()
-        self.day = DayChip(today, lambda: context.clock().date())
-        self.channel = FilterChip("", icon="telefoon")
-        self.minutes = FilterChip("", icon="activiteiten")
-        self.writing = Writing("Wat er gezegd is")
-        self.note = Writing("Werkaantekening, alleen lezen")
-        self.panel = LinkPanel(context)
-        self._build()
         self._connect()
-
-    def _build(self) -> None:
-        self._name = Label("Nieuw gesprek", "empty")
-        self.channel.offer("", channel_choices(), "telefoon")
-        self.channel.setToolTip("Kanaal")
-        self.minutes.offer("", minute_choices(), 15)
-        self.minutes.setToolTip("Duur")
-        self.later = Button("Later verder", keys="Esc")
-        self.to_report = Button("Verslag maken")
-        self.forward = Button("Koppelen aan casus", PRIMARY, keys="Ctrl+Enter")
-        head = Flow()
-        head.setContentsMargins(24, 14, 24, 14)
-        for widget in (self._name, self.day, self.channel, self.minutes):
-            head.addWidget(widget)
-        for button in (self.later, self.to_report, self.forward):
-            head.add_end(button)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addLayout(head)
-        outer.addWidget(Rule())
-        self._offered = self._offer_row()
-        outer.addWidget(self._offered)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        self._paper = self._sheet(self.writing, QUIET_LINE)
-        self._beside = self._sheet(self.note, "Werkaantekening. Zij wordt vernietigd als u het verslag bewaart.")
-        self.note.setReadOnly(True)
-        self._line = QFrame()
-        self._line.setProperty("kind", "line")
-        self._line.setFixedWidth(1)
-        middle.addWidget(self._beside, 1)
-        middle.addWidget(self._paper, 1)
-        middle.addWidget(self._line)
-        middle.addWidget(self.panel)
-        outer.addLayout(middle, 1)
-        outer.addWidget(Rule())
-        outer.addLayout(self._foot())
-        self.panel.hide()
-        self._line.hide()
-        self._beside.hide()
-        self.to_report.hide()
-
-    def _offer_row(self) -> QWidget:
-        row = QWidget()
-        self.go_on = Button("Verder schrijven", size=28)
-        self._offer = Message("", "info", button=self.go_on)
-        box = QVBoxLayout(row)
-        box.setContentsMargins(24, 10, 24, 10)
-        box.addWidget(self._offer)
-        row.hide()
-        return row
-
-    def _sheet(self, editor: Writing, line: str) -> QFrame:
-        sheet = QFrame()
-        sheet.setProperty("kind", "surface")
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(0, 30, 0, 16)
-        column.setSpacing(16)
-        quiet = QHBoxLayout()
-        quiet.setSpacing(8)
-        quiet.addWidget(Icon("info", "muted", 16))
-        quiet.addWidget(Label(line, "small", "muted", wraps=True), 1)
-        held = QWidget()
-        held.setLayout(quiet)
-        quiet.setContentsMargins(0, 0, 0, 0)
-        editor.align(held)
-        column.addWidget(held)
-        column.addWidget(editor, 1)
-        return sheet
-
-    def _foot(self) -> QHBoxLayout:
-        self._saved_sign = Icon("vink", "muted", 16)
-        self._saved = Label("", "small", "muted")
-        self._fate = Label("", "small", "muted")
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 12, 18, 12)
-        foot.setSpacing(8)
-        foot.addWidget(self._saved_sign)
-        foot.addWidget(self._saved)
-        foot.addStretch(1)
-        foot.addWidget(self._fate)
-        return foot
 
     def _connect(self) -> None:
         self._timer = QTimer(self)
@@ -162,6 +58,7 @@ class ConversationPage(Page):
         self.forward.clicked.connect(self.go_forward)
         self.to_report.clicked.connect(self.begin_report)
         self.go_on.clicked.connect(self._take_offer)
+        self.where.clicked.connect(self._to_case)
         self.panel.saved.connect(self._save_linked)
         self.panel.closed.connect(self.close_panel)
 
@@ -189,11 +86,6 @@ class ConversationPage(Page):
     def unsaved(self) -> tuple[str, str] | None:
         """Return the draft that is not in the vault yet."""
         return (self.key, self._draft().written()) if self._dirty and self.writing.text() else None
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the panel be a page of its own where there is no room beside the text."""
-        super().resizeEvent(event)
-        self._share_width()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take what the text and the fields leave: Ctrl+Enter goes on, Escape goes back."""
@@ -278,10 +170,24 @@ class ConversationPage(Page):
             lambda vault: conversations.draft(vault, NEW_KEY), self._offer_draft, self.context.failed
         )
 
+    def _to_case(self) -> None:
+        if self._case is not None:
+            self.context.navigate(Place(PageName.CASUS, case=self._case))
+
+    def _say_where(self, case: Case) -> None:
+        if case.id == self._case:
+            self.where.show()
+            self.where.setText(f"{case.code} · {case.pseudonym}")
+            self.where.setAccessibleName(f"Naar casus {self.where.text()}")
+            self.where.updateGeometry()
+
     def _reset(self, talk: Conversation | None, case: CaseId | None) -> None:
         self.talk, self._case, self._reporting = talk, case, False
         self._waiting = None
         self._offered.hide()
+        self.where.hide()
+        if case is not None:
+            self.context.worker.run(lambda vault: cases.get_case(vault, case), self._say_where, self.context.failed)
         self.close_panel()
         self.day.set_day(self.context.clock().date() if talk is None else talk.on)
         self.channel.set_value("telefoon" if talk is None else talk.channel)
@@ -369,12 +275,6 @@ class ConversationPage(Page):
         self._loading = False
         self._dirty = False
 
-    def _set_minutes(self, minutes: int) -> None:
-        choices = minute_choices()
-        if all(value != minutes for _, value in choices):
-            choices = sorted([*choices, (f"{minutes} min", minutes)], key=lambda choice: int(str(choice[1])))
-        self.minutes.offer("", choices, minutes)
-
     def _draft(self) -> TalkDraft:
         return TalkDraft(
             text=self.writing.toPlainText(),
@@ -421,16 +321,6 @@ class ConversationPage(Page):
             self._fate.setText("Verslag: kort en feitelijk, blijft bij de casus")
         else:
             self._fate.setText(f"Werkaantekening: vernietigd na het verslag, uiterlijk {gone}")
-
-    def _set_forward(self, text: str) -> None:
-        self.forward.setText(text)
-        self.forward.setAccessibleName(text)
-        self.forward.updateGeometry()
-
-    def _share_width(self) -> None:
-        alone = not self.panel.isHidden() and self.width() < theme.px(_ROOM_FOR_BOTH)
-        self._paper.setVisible(not alone)
-        self.panel.fill(whole=alone)
 
     def _escape(self) -> None:
         if not self.panel.isHidden():

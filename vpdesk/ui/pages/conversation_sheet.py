@@ -1,0 +1,146 @@
+"""What stands where on the page of a conversation: chips above, the paper, the panel beside it, one line below."""
+
+from typing import Final
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from vpdesk.ui import theme
+from vpdesk.ui.context import Context
+from vpdesk.ui.pages.link_panel import LinkPanel
+from vpdesk.ui.pages.page import Page
+from vpdesk.ui.pages.today_cards import channel_choices, minute_choices
+from vpdesk.ui.widgets.buttons import PLAIN, PRIMARY, Button
+from vpdesk.ui.widgets.cards import Icon
+from vpdesk.ui.widgets.chips import FilterChip
+from vpdesk.ui.widgets.day_chip import DayChip
+from vpdesk.ui.widgets.flow import Flow
+from vpdesk.ui.widgets.labels import Label, Rule
+from vpdesk.ui.widgets.messages import Message
+from vpdesk.ui.widgets.writing import Writing
+
+QUIET_LINE: Final = "Feiten, geen oordelen. Een rechter kan naar deze tekst vragen."
+_ROOM_FOR_BOTH: Final = 896
+
+
+class ConversationSheet(Page):
+    """The widgets of the page and their places; what they do is said in ConversationPage."""
+
+    title = "Gesprek"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        today = context.clock().date()
+        self.day = DayChip(today, lambda: context.clock().date())
+        self.channel = FilterChip("", icon="telefoon")
+        self.minutes = FilterChip("", icon="activiteiten")
+        self.writing = Writing("Wat er gezegd is")
+        self.note = Writing("Werkaantekening, alleen lezen")
+        self.panel = LinkPanel(context)
+        self._build()
+
+    def _build(self) -> None:
+        self._name = Label("Nieuw gesprek", "empty")
+        self.channel.offer("", channel_choices(), "telefoon")
+        self.channel.setToolTip("Kanaal")
+        self.minutes.offer("", minute_choices(), 15)
+        self.minutes.setToolTip("Duur")
+        self.later = Button("Later verder", keys="Esc")
+        self.to_report = Button("Verslag maken")
+        self.forward = Button("Koppelen aan casus", PRIMARY, keys="Ctrl+Enter")
+        head = Flow()
+        head.setContentsMargins(24, 14, 24, 14)
+        self.where = Button("Casus", PLAIN, icon="casussen")
+        self.where.hide()
+        for widget in (self._name, self.day, self.channel, self.minutes, self.where):
+            head.addWidget(widget)
+        for button in (self.later, self.to_report, self.forward):
+            head.add_end(button)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(head)
+        outer.addWidget(Rule())
+        self._offered = self._offer_row()
+        outer.addWidget(self._offered)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        self._paper = self._sheet(self.writing, QUIET_LINE)
+        self._beside = self._sheet(self.note, "Werkaantekening. Zij wordt vernietigd als u het verslag bewaart.")
+        self.note.setReadOnly(True)
+        self._line = QFrame()
+        self._line.setProperty("kind", "line")
+        self._line.setFixedWidth(1)
+        middle.addWidget(self._beside, 1)
+        middle.addWidget(self._paper, 1)
+        middle.addWidget(self._line)
+        middle.addWidget(self.panel)
+        outer.addLayout(middle, 1)
+        outer.addWidget(Rule())
+        outer.addLayout(self._foot())
+        self.panel.hide()
+        self._line.hide()
+        self._beside.hide()
+        self.to_report.hide()
+
+    def _offer_row(self) -> QWidget:
+        row = QWidget()
+        self.go_on = Button("Verder schrijven", size=28)
+        self._offer = Message("", "info", button=self.go_on)
+        box = QVBoxLayout(row)
+        box.setContentsMargins(24, 10, 24, 10)
+        box.addWidget(self._offer)
+        row.hide()
+        return row
+
+    def _sheet(self, editor: Writing, line: str) -> QFrame:
+        sheet = QFrame()
+        sheet.setProperty("kind", "surface")
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 30, 0, 16)
+        column.setSpacing(16)
+        quiet = QHBoxLayout()
+        quiet.setSpacing(8)
+        quiet.addWidget(Icon("info", "muted", 16))
+        quiet.addWidget(Label(line, "small", "muted", wraps=True), 1)
+        held = QWidget()
+        held.setLayout(quiet)
+        quiet.setContentsMargins(0, 0, 0, 0)
+        editor.align(held)
+        column.addWidget(held)
+        column.addWidget(editor, 1)
+        return sheet
+
+    def _foot(self) -> QHBoxLayout:
+        self._saved_sign = Icon("vink", "muted", 16)
+        self._saved = Label("", "small", "muted")
+        self._fate = Label("", "small", "muted")
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 12, 18, 12)
+        foot.setSpacing(8)
+        foot.addWidget(self._saved_sign)
+        foot.addWidget(self._saved)
+        foot.addStretch(1)
+        foot.addWidget(self._fate)
+        return foot
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the panel be a page of its own where there is no room beside the text."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        alone = not self.panel.isHidden() and self.width() < theme.px(_ROOM_FOR_BOTH)
+        self._paper.setVisible(not alone)
+        self.panel.fill(whole=alone)
+
+    def _set_minutes(self, minutes: int) -> None:
+        choices = minute_choices()
+        if all(value != minutes for _, value in choices):
+            choices = sorted([*choices, (f"{minutes} min", minutes)], key=lambda choice: int(str(choice[1])))
+        self.minutes.offer("", choices, minutes)
+
+    def _set_forward(self, text: str) -> None:
+        self.forward.setText(text)
+        self.forward.setAccessibleName(text)
+        self.forward.updateGeometry()

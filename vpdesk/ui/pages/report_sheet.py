@@ -1,0 +1,140 @@
+"""What stands where on Jaarverslag: chips above, chapters and text left, pages and what is hidden right."""
+
+from typing import Final
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from vpdesk.ui import theme
+from vpdesk.ui.context import Context
+from vpdesk.ui.pages.page import Page
+from vpdesk.ui.pages.report_findings import FindingsCard
+from vpdesk.ui.pages.report_preview import HiddenCard, PreviewCard
+from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
+from vpdesk.ui.widgets.cards import Card, EmptyState, Scroll
+from vpdesk.ui.widgets.chapters import ChapterList
+from vpdesk.ui.widgets.chips import FilterChip
+from vpdesk.ui.widgets.flow import Flow
+from vpdesk.ui.widgets.labels import Label
+from vpdesk.ui.widgets.messages import Message
+
+_LEFT: Final = 376
+_ROOM_FOR_BOTH: Final = 896
+_ANY_WIDTH: Final = 16777215
+
+
+class PointsButton(Button):
+    """Says how many points are open and leads to the first; in the ink of what needs a look."""
+
+    def _colours(self) -> tuple[str, str, str]:
+        fill, edge, ink = super()._colours()
+        return fill, edge, "warning" if ink == "accent" else ink
+
+
+class ReportSheet(Page):
+    """The widgets of the page and their places; what they do is said in ReportPage."""
+
+    title = "Jaarverslag"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.chapters = ChapterList()
+        self.findings = FindingsCard()
+        self.preview = PreviewCard()
+        self.hidden = HiddenCard()
+        self._build()
+
+    def _build(self) -> None:
+        self.by_period, self.by_client, self.by_audience = FilterChip(""), FilterChip(""), FilterChip("")
+        self.by_period.setToolTip("Periode van het verslag")
+        self.by_client.setToolTip("Organisatie")
+        self.by_audience.setToolTip("Voor wie")
+        self.points = PointsButton("Nog niet nagerekend", QUIET, icon="let_op")
+        self.points.hide()
+        self.published = Button("Uitgegeven…", QUIET)
+        self.export = Button("Exporteren…", PRIMARY, icon="exporteren")
+        self.export.setEnabled(False)
+        head = Flow()
+        name = Label(self.title, "page")
+        name.setContentsMargins(0, 0, 8, 0)
+        for widget in (name, self.by_period, self.by_client, self.by_audience):
+            head.addWidget(widget)
+        for button in (self.points, self.published, self.export):
+            head.add_end(button)
+        self._builder = self._columns_of_cards()
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._builder)
+        self._stack.addWidget(self._empty_state())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 16, 0, 0)
+        outer.setSpacing(12)
+        head.setContentsMargins(24, 0, 24, 0)
+        outer.addLayout(head)
+        outer.addLayout(self._stack, 1)
+
+    def _columns_of_cards(self) -> QWidget:
+        self._notice_row = QVBoxLayout()
+        list_card = Card(flush=True)
+        list_card.setAccessibleName("Hoofdstukken")
+        list_card.body.setContentsMargins(0, 6, 0, 6)
+        list_card.body.addWidget(self.chapters)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.addWidget(list_card)
+        left.addWidget(self.findings, 1)
+        self._left = QWidget()
+        self._left.setLayout(left)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(self.preview, 1)
+        right.addWidget(self.hidden)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(12)
+        self._columns.addWidget(self._left)
+        self._columns.addLayout(right, 1)
+        scroll = Scroll(margins=(24, 0, 24, 16))
+        scroll.body.addLayout(self._notice_row)
+        scroll.body.addLayout(self._columns, 1)
+        return scroll
+
+    def _empty_state(self) -> QWidget:
+        self.to_clients = Button("Naar Organisaties", PRIMARY, size=36)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.addWidget(
+            EmptyState(
+                "rapport",
+                "Hier maakt u het jaarverslag",
+                "Een verslag gaat over één organisatie en één periode. vpdesk schrijft de cijfers zo op dat niemand "
+                "erin te herkennen is; u schrijft de bevindingen.",
+                [self.to_clients],
+            )
+        )
+        column.addStretch(1)
+        return inside
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the pages under the text where there is no room beside it."""
+        super().resizeEvent(event)
+        beside = self.width() >= theme.px(_ROOM_FOR_BOTH)
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(direction)
+        self._left.setMinimumWidth(theme.px(_LEFT) if beside else 0)
+        self._left.setMaximumWidth(theme.px(_LEFT) if beside else _ANY_WIDTH)
+        self.preview.setMinimumHeight(theme.px(240 if beside else 480))
+
+    @property
+    def notice(self) -> str:
+        """What is said above the builder, empty when there is nothing to say."""
+        item = self._notice_row.itemAt(0)
+        widget = item.widget() if item is not None else None
+        return widget.accessibleName() if widget is not None else ""
+
+    def _say(self, message: Message | None) -> None:
+        while (item := self._notice_row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        if message is not None:
+            self._notice_row.addWidget(message)
