@@ -89,9 +89,9 @@ def unlock(vault: Path, passphrase: str) -> None:
     stretch, argon = keys.stretch, [0.0]
     entered = 0.0
 
-    def timed_stretch(typed: str, salt: bytes, kdf: keys.KdfParameters) -> bytes:
+    def timed_stretch(passphrase: str, salt: bytes, kdf: keys.KdfParameters) -> bytes:
         begin = time.perf_counter()
-        key = stretch(typed, salt, kdf)
+        key = stretch(passphrase, salt, kdf)
         argon[0] += time.perf_counter() - begin
         return key
 
