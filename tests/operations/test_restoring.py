@@ -28,7 +28,7 @@ from vpdesk.domain.statements import Audience, Box, Of, Statement
 from vpdesk.operations import vaults
 from vpdesk.operations.backups import make_backup, older_than_vault, restore_backup
 from vpdesk.operations.vaults import open_vault
-from vpdesk.store import generations, keyfile, keys
+from vpdesk.store import generations, keyfile, keys, schema
 from vpdesk.store import vault as store_vault
 from vpdesk.store.backup import copy_database
 from vpdesk.store.keychain import MemoryKeychain
@@ -347,3 +347,22 @@ def test_a_full_disk_leaves_the_vault_that_was(kit: Made, copy: Path, monkeypatc
                 break
         assert fingerprint(kit.folder) == before
     assert at > 4
+
+
+def test_an_older_schema_is_brought_up_to_date_on_restoring(
+    kit: Made, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = (*schema.MIGRATIONS, "CREATE TABLE later (a)")
+    monkeypatch.setattr(store_vault, "MIGRATIONS", more)
+    with restored(kit, copy, tmp_path / "laptop") as vault:
+        assert vault.connection.execute("PRAGMA user_version").fetchone() == (len(more),)
+        assert vault.settings.get("proef") == "eerste"
+
+
+def test_a_practice_vault_is_restored_over_one_that_can_not_be_read(tmp_path: Path) -> None:
+    kit, vault = make(tmp_path / "oefenkluis", practice=True)
+    with vault:
+        path = make_backup(vault, places=(tmp_path / "kopieën",), now=NOW).path
+    kit.database.write_bytes(b"")
+    with restore_backup(path, folder=kit.folder, keychain=never, now=NOW) as vault:
+        assert vault.integrity(full=True)

@@ -153,3 +153,11 @@ def test_one_generation_counts_wherever_switching_stops(tmp_path: Path, monkeypa
         assert (first / generations.DATABASE).read_text() == "een"
     assert generations.current(tmp_path) == second
     assert at > 3
+
+
+def test_on_windows_folders_need_no_sync(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        strike = Strike(patch, 0)
+        patch.setattr(os, "name", "nt")
+        generations.sync_folder(tmp_path)
+    assert strike.count == 0

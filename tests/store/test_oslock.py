@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import runpy
 import subprocess
 import sys
+import types
 from typing import TYPE_CHECKING
 
 import pytest
 
 from vpdesk.domain.errors import VaultBusyError, VaultError
+from vpdesk.store import oslock
 from vpdesk.store.oslock import OsLock
 
 if TYPE_CHECKING:
@@ -67,3 +70,16 @@ def test_a_lock_that_can_not_be_written_is_still_a_lock(tmp_path: Path, monkeypa
 def test_where_no_lock_can_be_made_it_says_so(tmp_path: Path) -> None:
     with pytest.raises(VaultError, match="niet schrijven"):
         OsLock(tmp_path / "no folder" / "lock")
+
+
+def test_on_windows_one_byte_is_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, int]] = []
+    windows = types.ModuleType("msvcrt")
+    windows.LK_NBLCK = 2  # type: ignore[attr-defined]
+    windows.locking = lambda _, mode, number: asked.append((mode, number))  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "msvcrt", windows)
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "platform", "win32")
+        room = runpy.run_path(oslock.__file__)
+    room["OsLock"](tmp_path / "lock").release()
+    assert asked == [(2, 1)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
@@ -403,3 +404,25 @@ def test_a_disk_that_fills_up_while_making_a_vault_is_told(tmp_path: Path, monke
     with pytest.raises(VaultError, match="schijf is vol"):
         made(tmp_path / "kluis")
     assert not (tmp_path / "kluis").exists()
+
+
+def test_a_disk_that_fills_up_in_a_long_write_gives_a_sentence_too(kit: Made) -> None:
+    with opened(kit) as open_one:
+        pages = open_one.connection.execute("PRAGMA page_count").fetchone()[0]
+        open_one.connection.execute(f"PRAGMA max_page_count = {pages}")
+        rows = [(f"n{number}", "x" * 1000) for number in range(1000)]
+        with pytest.raises(VaultError, match="schijf is vol"), open_one.transaction():
+            open_one.connection.executemany("INSERT INTO settings (name, value) VALUES (?, ?)", rows)
+        assert open_one.settings.get("n1") == ""
+
+
+def test_a_migration_that_can_not_even_begin_gives_a_sentence(kit: Made) -> None:
+    key = raw_key(kit)
+    with (
+        contextlib.closing(vault.connect(kit.database, key, mode="rw")) as holder,
+        contextlib.closing(vault.connect(kit.database, key, mode="rw")) as connection,
+    ):
+        holder.execute("BEGIN EXCLUSIVE")
+        connection.execute("PRAGMA busy_timeout = 0")
+        with pytest.raises(VaultError, match="niet in de kluis schrijven"):
+            vault.migrate(connection, 1)

@@ -51,7 +51,7 @@ def refuse_taken(folder: Path) -> None:
             raise VaultError(
                 "Op deze plaats staan al andere bestanden. Er is niets veranderd. Kies een nieuwe of een lege map."
             )
-        case FolderState.MISSING | FolderState.EMPTY:
+        case _:  # missing or empty
             return
 
 

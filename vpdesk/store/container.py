@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import json
@@ -238,7 +239,7 @@ def _compare(path: Path, written: bytes) -> None:
     whole = hashlib.sha256()
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
-        if hasattr(os, "posix_fadvise"):
+        with contextlib.suppress(AttributeError):  # Linux only
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         for chunk in _chunks(file, size - DIGEST_BYTES):
             whole.update(chunk)

@@ -137,7 +137,7 @@ def current(folder: Path) -> Path:
             raise VaultMissingError(FOREIGN_HERE)
         case FolderState.POINTER_LOST:
             raise VaultDamagedError(POINTER_DAMAGED)
-        case FolderState.VAULT:
+        case _:  # a vault
             return _pointed_at(folder)
 
 

@@ -196,17 +196,14 @@ def create_database(
     """Make the database of a new vault, durable on return; `root` is the 32-byte secret behind `derived_key`."""
     path = generation / generations.DATABASE
     path.touch(mode=0o600, exist_ok=False)
-    try:
-        with contextlib.closing(connect(path, keys.derive(vault_key, "database"), mode="rw")) as connection:
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            _settle(connection)
-            migrate(connection, 0)
-            connection.execute(
-                "INSERT INTO vault (one, id, practice, created, root) VALUES (1, ?, ?, ?, ?)",
-                (vault_id, practice, now.isoformat(), root),
-            )
-    except DatabaseError as error:
-        raise translated(error) or error from error
+    with contextlib.closing(connect(path, keys.derive(vault_key, "database"), mode="rw")) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        _settle(connection)
+        migrate(connection, 0)
+        connection.execute(
+            "INSERT INTO vault (one, id, practice, created, root) VALUES (1, ?, ?, ?, ?)",
+            (vault_id, practice, now.isoformat(), root),
+        )
     generations.sync_file(path)
 
 
