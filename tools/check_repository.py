@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -37,19 +38,21 @@ TEXT: Final = {".py", ".md", ".toml", ".txt", ".in", ".spec", ".sh", ".yml", ".y
 
 def tracked() -> list[str]:
     """Paths of the files in the repository, new ones that git does not ignore among them."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        check=False,
-    )
-    if listed.returncode == 0:
+    if shutil.which("git") and (ROOT / ".git").exists():
+        listed = subprocess.run(
+            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+        )
         return sorted({name for name in listed.stdout.decode().split("\0") if name and (ROOT / name).is_file()})
-    outside = {".venv", "build", "dist", "__pycache__"}
+    outside = {".git", ".venv", "build", "dist", "__pycache__"}
     return sorted(
-        str(path.relative_to(ROOT))
+        path.relative_to(ROOT).as_posix()
         for path in ROOT.rglob("*")
-        if path.is_file() and not outside.intersection(path.relative_to(ROOT).parts)
+        if path.is_file()
+        and not outside.intersection(path.relative_to(ROOT).parts)
+        and not any(part.endswith("_cache") or part == ".hypothesis" for part in path.relative_to(ROOT).parts)
     )
 
 

@@ -79,3 +79,11 @@ def test_every_exception_has_a_reason_and_is_still_needed() -> None:
 def test_every_kind_of_elsewhere_is_a_pattern() -> None:
     assert all(isinstance(pattern, re.Pattern) for pattern in ELSEWHERE.values())
     assert "pyproject.toml" in tracked()
+
+
+def test_without_git_the_same_rules_hold(elsewhere: Path) -> None:
+    (elsewhere / "vpdesk").mkdir()
+    (elsewhere / "vpdesk/cli.py").write_text("x = 1\n", encoding="utf-8")
+    (elsewhere / ".venv").mkdir()
+    (elsewhere / ".venv/notes.md").write_text("# TO" + "DO\n", encoding="utf-8")
+    assert tracked() == ["vpdesk/cli.py"]
