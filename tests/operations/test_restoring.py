@@ -366,3 +366,13 @@ def test_a_practice_vault_is_restored_over_one_that_can_not_be_read(tmp_path: Pa
     kit.database.write_bytes(b"")
     with restore_backup(path, folder=kit.folder, keychain=never, now=NOW) as vault:
         assert vault.integrity(full=True)
+
+
+def test_the_old_generation_stays_until_it_is_dropped(kit: Made, copy: Path) -> None:
+    former = kit.database.parent
+    with restored(kit, copy) as vault:
+        assert vaults.former_generations(vault) == (former,)
+        vaults.drop_former_generations(vault)
+        assert vaults.former_generations(vault) == ()
+    assert not former.exists()
+    open_vault(kit.folder, words=kit.words, keychain=never, now=NOW).close()

@@ -9,7 +9,7 @@ import random
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pytest
 from hypothesis import given
@@ -224,3 +224,16 @@ def test_a_payload_that_shrank_meanwhile_is_not_wrapped(tmp_path: Path) -> None:
     (tmp_path / "payload").write_bytes(PAYLOAD[:50])
     with pytest.raises(BackupError, match="niet heel"):
         container.write(tmp_path / "kopie", replace(header(), payload_bytes=51), tmp_path / "payload", MAC_KEY)
+
+
+def test_a_disk_without_room_for_the_payload_is_told_apart_from_a_bad_backup(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    with pytest.raises(BackupError, match="te weinig ruimte"):
+        container.check(path, mac_key=key, payload_to=Full(tmp_path / "out"))
+
+
+class Full(type(Path())):  # type: ignore[misc] # PosixPath or WindowsPath
+    """A path on a disk that is full."""
+
+    def open(self, *_: object, **__: object) -> BinaryIO:
+        return Path("/dev/full").open("wb")

@@ -12,6 +12,7 @@ from vpdesk.domain.errors import VaultError, WrongSecretError
 from vpdesk.operations.doctor import CheckLine, doctor
 from vpdesk.operations.setup import Setup, begin_setup, generate_passphrase, refuse_taken
 from vpdesk.operations.ways_in import (
+    disk_sentences,
     enrol,
     keyring_is_offered,
     open_practice,
@@ -48,7 +49,9 @@ __all__ = [
     "default_folder",
     "describe",
     "doctor",
+    "drop_former_generations",
     "enrol_device",
+    "former_generations",
     "generate_passphrase",
     "keyring_is_offered",
     "open_vault",
@@ -146,6 +149,18 @@ def open_vault(
     if opened_with is SlotKind.DAILY:
         recognise_older(vault, resolved(keychain))
     return vault
+
+
+def former_generations(vault: Vault) -> tuple[Path, ...]:
+    """Return the folders of the vault as it was before a restore; they take room until they are dropped."""
+    return generations.former(vault.folder)
+
+
+def drop_former_generations(vault: Vault) -> None:
+    """Remove what the vault was before a restore; raises VaultError when the disk refuses."""
+    with disk_sentences(vault.folder):
+        for generation in generations.former(vault.folder):
+            generations.discard(generation)
 
 
 def enrol_device(vault: Vault, *, passphrase: str, keychain: KeychainSource, kdf: KdfParameters = STANDARD) -> SlotKind:

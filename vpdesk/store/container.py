@@ -41,6 +41,10 @@ NOT_AUTHENTIC: Final = (
     "Deze reservekopie is heel, maar niet door deze kluis gemaakt of later veranderd. Er is niets veranderd. "
     "Kies een andere kopie."
 )
+NO_ROOM: Final = (
+    "Er is op deze laptop te weinig ruimte om de reservekopie te openen. Er is niets veranderd. "
+    "Maak ruimte vrij en probeer het opnieuw."
+)
 TOO_NEW: Final = (
     "Deze reservekopie is gemaakt met een nieuwere vpdesk. Er is niets veranderd. "
     "Werk vpdesk bij en probeer het opnieuw."
@@ -175,7 +179,7 @@ def check(path: Path, *, mac_key: Callable[[Header], bytes] | None = None, paylo
                     if mac is not None:
                         mac.update(chunk)
                     if target is not None:
-                        target.write(chunk)
+                        _unpack(target, chunk)
             finally:
                 if target is not None:
                     target.close()
@@ -188,6 +192,14 @@ def check(path: Path, *, mac_key: Callable[[Header], bytes] | None = None, paylo
     if mac is not None and not hmac.compare_digest(mac.digest(), kept_mac):
         raise BackupError(NOT_AUTHENTIC)
     return header
+
+
+def _unpack(target: BinaryIO, chunk: bytes) -> None:
+    try:
+        target.write(chunk)
+        target.flush()
+    except OSError:
+        raise BackupError(NO_ROOM) from None
 
 
 def header_bytes(file: BinaryIO) -> bytes:

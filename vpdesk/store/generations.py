@@ -193,6 +193,16 @@ def discard(generation: Path) -> None:
     generation.rmdir()
 
 
+def former(folder: Path) -> tuple[Path, ...]:
+    """Return the generations that counted before, such as those from before a restore."""
+    counts = current(folder)
+    return tuple(
+        path
+        for path in sorted(folder.iterdir())
+        if _GENERATION.fullmatch(path.name) and path.is_dir() and path != counts
+    )
+
+
 def clean(folder: Path) -> None:
     """Remove what an earlier stop left: unfinished generations and work files, never the generation that counts.
 
