@@ -21,7 +21,15 @@ TALK = Conversation(id=ConversationId(1), on=DAY)
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"name": "  "}, {"appointment": "vast"}, {"threshold": 4}, {"year_starts_in": 0}, {"year_starts_in": 13}]
+    "wrong",
+    [
+        {"name": "  "},
+        {"appointment": "vast"},
+        {"threshold": 4},
+        {"year_starts_in": 0},
+        {"year_starts_in": 13},
+        {"statistics": ("leeftijd",)},
+    ],
 )
 def test_a_client_that_could_not_be_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(InvalidValueError):

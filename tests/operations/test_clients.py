@@ -36,6 +36,7 @@ def test_a_client_comes_back_as_it_was_given(vault: Vault) -> None:
         year_starts_in=9,
         contact="Griffier",
         agreements="Verslag in maart",
+        statistics=("onderdeel",),
     )
     assert client.name == "Gemeente Esdoornveen"
     assert get_client(vault, client.id) == client

@@ -17,8 +17,11 @@ from vpdesk.domain import taxonomy
 from vpdesk.domain.errors import BackupError, NotFoundError, OutputError, ReportRefusedError
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
+from vpdesk.domain.rows import CaseFilter
 from vpdesk.domain.statements import Audience
 from vpdesk.operations import report_making, reports
+from vpdesk.operations.cases import change_case
+from vpdesk.operations.clients import add_unit, change_client
 from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER
 
 if TYPE_CHECKING:
@@ -329,6 +332,26 @@ def test_units_stand_in_the_order_of_their_names_with_onbekend_last(vault: Vault
 def test_a_client_that_does_not_exist_has_no_report(vault: Vault) -> None:
     with pytest.raises(NotFoundError):
         reports.gather(vault, client_id=ClientId(99), period=YEAR, audience=Audience.OR, today=TODAY)
+
+
+@pytest.mark.parametrize("name", ["onderdeel", "verbonden"])
+def test_an_optional_statistic_is_in_no_report_until_the_client_has_it_on(vault: Vault, name: str) -> None:
+    client = fill(vault, 40)
+    units = [add_unit(vault, client_id=client.id, name=unit) for unit in ("Noord", "Oost", "Zuid")]
+    for n, row in enumerate(vault.cases.rows(CaseFilter(), limit=40, offset=0)):
+        case = vault.cases.get(row.id)
+        change_case(vault, replace(case, unit=units[n % 3].id, verbonden=("medewerker", "student", "inhuur")[n % 3]))
+
+    def spoken_of() -> set[str]:
+        gathered = reports.gather(
+            vault, client_id=client.id, period=YEAR, audience=Audience.WERKGEVER, today=NOW.date()
+        )
+        said = reports.prepare(gathered).protected.statements
+        return {dimension for statement in said for dimension, _ in statement.box.where}
+
+    assert name not in spoken_of()
+    change_client(vault, replace(client, statistics=(name,)))
+    assert name in spoken_of()
 
 
 def test_an_open_report_uses_ten_as_its_threshold(vault: Vault, tmp_path: Path) -> None:

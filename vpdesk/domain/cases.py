@@ -11,6 +11,7 @@ from vpdesk.domain.phases import Phase, PhaseMove
 
 LOWEST_THRESHOLD: Final = 5
 OPEN_THRESHOLD: Final = 10
+OPTIONAL_STATISTICS: Final = ("onderdeel", "verbonden")
 MINUTES_IN_A_DAY: Final = 24 * 60
 
 
@@ -25,7 +26,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """An organisation that appointed the advisor."""
+    """An organisation that appointed the advisor.
+
+    `statistics` names the optional dimensions that its reports show; each makes people easier to recognise.
+    """
 
     id: ClientId
     name: str
@@ -34,6 +38,7 @@ class Client:
     year_starts_in: int = 1
     contact: str = ""
     agreements: str = ""
+    statistics: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.name.strip():
@@ -44,6 +49,8 @@ class Client:
             raise InvalidValueError("De drempelwaarde is 5 of hoger. De oude drempelwaarde blijft staan.")
         if self.year_starts_in not in range(1, 13):
             raise InvalidValueError("Een verslagjaar begint in een maand van 1 tot en met 12.")
+        if not set(self.statistics) <= set(OPTIONAL_STATISTICS):
+            raise InvalidValueError("Dit gegeven kan niet aan of uit worden gezet. Er is niets veranderd.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ def add_client(
     year_starts_in: int = 1,
     contact: str = "",
     agreements: str = "",
+    statistics: tuple[str, ...] = (),
 ) -> Client:
     """Write a new organisation; raises AlreadyExistsError when the name is taken."""
     client = Client(
@@ -32,6 +33,7 @@ def add_client(
         year_starts_in=year_starts_in,
         contact=contact,
         agreements=agreements,
+        statistics=statistics,
     )
     with vault.transaction():
         return vault.clients.add(client)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from vpdesk.domain import phases, taxonomy
-from vpdesk.domain.cases import Client, Unit
+from vpdesk.domain.cases import OPTIONAL_STATISTICS, Client, Unit
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication
@@ -123,7 +123,8 @@ def prepare(
         MissingGlyphError: a character that no font of the report has.
     """
     codes = dimensions(gathered.units)
-    wanted = [name for name in TABLES if name != "onderdeel" or gathered.units]
+    on = gathered.client.statistics
+    wanted = [name for name in TABLES if name not in OPTIONAL_STATISTICS or name in on]
     protected = protect_and_audit(
         facts=gathered.facts,
         client=gathered.client.id,

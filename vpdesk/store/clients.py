@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vpdesk.domain.cases import Client, Unit
 from vpdesk.domain.errors import AlreadyExistsError, NotFoundError
@@ -12,6 +12,11 @@ from vpdesk.domain.rows import ClientRow
 
 if TYPE_CHECKING:
     from vpdesk.store.vault import Connection
+
+
+def _client(row: tuple[Any, ...]) -> Client:
+    number, name, appointment, threshold, month, contact, agreements, statistics = row
+    return Client(number, name, appointment, threshold, month, contact, agreements, tuple(statistics.split()))
 
 
 class ClientStore:
@@ -24,8 +29,8 @@ class ClientStore:
         """Write a new organisation and return it with its id; raises AlreadyExistsError when the name is taken."""
         self._refuse_taken_name(client)
         cursor = self._connection.execute(
-            "INSERT INTO clients (name, appointment, threshold, year_starts_in, contact, agreements)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO clients (name, appointment, threshold, year_starts_in, contact, agreements, statistics)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 client.name,
                 client.appointment,
@@ -33,6 +38,7 @@ class ClientStore:
                 client.year_starts_in,
                 client.contact,
                 client.agreements,
+                " ".join(client.statistics),
             ),
         )
         return replace(client, id=ClientId(cursor.lastrowid or 0))
@@ -42,7 +48,7 @@ class ClientStore:
         self._refuse_taken_name(client)
         self._connection.execute(
             "UPDATE clients SET name = ?, appointment = ?, threshold = ?, year_starts_in = ?, contact = ?,"
-            " agreements = ? WHERE id = ?",
+            " agreements = ?, statistics = ? WHERE id = ?",
             (
                 client.name,
                 client.appointment,
@@ -50,6 +56,7 @@ class ClientStore:
                 client.year_starts_in,
                 client.contact,
                 client.agreements,
+                " ".join(client.statistics),
                 client.id,
             ),
         )
@@ -57,27 +64,30 @@ class ClientStore:
     def get(self, number: ClientId) -> Client:
         """Return an organisation; raises NotFoundError."""
         row = self._connection.execute(
-            "SELECT id, name, appointment, threshold, year_starts_in, contact, agreements FROM clients WHERE id = ?",
+            "SELECT id, name, appointment, threshold, year_starts_in, contact, agreements, statistics"
+            " FROM clients WHERE id = ?",
             (number,),
         ).fetchone()
         if row is None:
             raise NotFoundError("Deze organisatie staat niet in de kluis.")
-        return Client(*row)
+        return _client(row)
 
     def all(self) -> tuple[Client, ...]:
         """Return all organisations by name."""
         rows = self._connection.execute(
-            "SELECT id, name, appointment, threshold, year_starts_in, contact, agreements FROM clients ORDER BY name"
+            "SELECT id, name, appointment, threshold, year_starts_in, contact, agreements, statistics"
+            " FROM clients ORDER BY name"
         )
-        return tuple(Client(*row) for row in rows)
+        return tuple(_client(row) for row in rows)
 
     def by_name(self, name: str) -> Client | None:
         """Return the organisation of that name, whatever its capitals."""
         row = self._connection.execute(
-            "SELECT id, name, appointment, threshold, year_starts_in, contact, agreements FROM clients WHERE name = ?",
+            "SELECT id, name, appointment, threshold, year_starts_in, contact, agreements, statistics"
+            " FROM clients WHERE name = ?",
             (name.strip(),),
         ).fetchone()
-        return None if row is None else Client(*row)
+        return None if row is None else _client(row)
 
     def rows(self) -> tuple[ClientRow, ...]:
         """Return what the list of organisations shows, by name."""

@@ -28,7 +28,8 @@ CREATE TABLE clients (
     threshold INTEGER NOT NULL,
     year_starts_in INTEGER NOT NULL,
     contact TEXT NOT NULL,
-    agreements TEXT NOT NULL
+    agreements TEXT NOT NULL,
+    statistics TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE units (

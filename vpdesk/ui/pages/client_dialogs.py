@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from vpdesk.domain import wording
 from vpdesk.domain.cases import Client
@@ -14,7 +14,7 @@ from vpdesk.operations import clients
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
-from vpdesk.ui.widgets.fields import ComboBox, Field, LineEdit
+from vpdesk.ui.widgets.fields import CheckBox, ComboBox, Field, LineEdit
 from vpdesk.ui.widgets.form import FormDialog
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 THRESHOLD_HELP = (
     "Het verslag noemt geen aantal mensen onder dit getal. Vijf is het minimum; hoger mag altijd, lager kan niet meer."
 )
+STATISTICS_HELP = (
+    "Met zo’n gegeven erbij zijn mensen eerder te herkennen. Alleen aanzetten als het verslag het nodig heeft."
+)
+STATISTICS_LABELS = {"onderdeel": "Aantallen per onderdeel", "verbonden": "Hoe mensen verbonden zijn"}
 _HIGHEST = 20
 
 
@@ -55,6 +59,10 @@ class ClientDialog(FormDialog):
         self.agreements = QPlainTextEdit(known.agreements)
         self.agreements.setTabChangesFocus(True)
         self.agreements.setFixedHeight(theme.px(88))
+        self.statistics = {code: CheckBox(label) for code, label in STATISTICS_LABELS.items()}
+        for code, box in self.statistics.items():
+            box.setChecked(code in known.statistics)
+            box.setAccessibleDescription(STATISTICS_HELP)
         self.body.addWidget(self._name_field)
         self.pair(Field("Aanstelling", self.appointment), Field("Verslagjaar begint in", self.year))
         self.body.addWidget(Field("Drempelwaarde", self.threshold, hint=THRESHOLD_HELP))
@@ -66,8 +74,17 @@ class ClientDialog(FormDialog):
                 hint="Over vertrouwelijkheid, wanneer die doorbroken wordt, en aan wie u verslag doet.",
             )
         )
+        self.body.addWidget(Field("Ook in het verslag", self._boxes(), hint=STATISTICS_HELP))
         self.name.setFocus()
         self.verb.clicked.connect(self._keep)
+
+    def _boxes(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        for box in self.statistics.values():
+            column.addWidget(box)
+        return holder
 
     def _keep(self) -> None:
         name = self.name.text().strip()
@@ -78,6 +95,7 @@ class ClientDialog(FormDialog):
         appointment, year = str(self.appointment.currentData()), int(self.year.currentData())
         threshold, contact = int(self.threshold.currentData()), self.contact.text().strip()
         agreements, before = self.agreements.toPlainText().strip(), self._client
+        statistics = tuple(code for code, box in self.statistics.items() if box.isChecked())
 
         def keep(vault: "Vault") -> Client:
             if before is None:
@@ -89,8 +107,9 @@ class ClientDialog(FormDialog):
                     year_starts_in=year,
                     contact=contact,
                     agreements=agreements,
+                    statistics=statistics,
                 )
-            changed = replace(before, name=name, appointment=appointment, threshold=threshold)
+            changed = replace(before, name=name, appointment=appointment, threshold=threshold, statistics=statistics)
             return clients.change_client(
                 vault, replace(changed, year_starts_in=year, contact=contact, agreements=agreements)
             )
