@@ -232,6 +232,24 @@ def test_the_pane_follows_and_enter_opens_the_case(opened: Opened) -> None:
     assert case_page(opened).case_id == second.id
 
 
+def test_letters_jump_by_pseudonym(opened: Opened) -> None:
+    page = opened.go(PageName.CASUSSEN)
+    assert isinstance(page, CasesPage)
+    last = page.model.rows()[-1]
+    opened.qtbot.keyClicks(page.table, last.pseudonym[:4])
+    opened.until(lambda: page.table.value == last)
+
+
+def test_a_narrow_table_gives_up_free_text_rather_than_cutting_it(opened: Opened) -> None:
+    page = opened.go(PageName.CASUSSEN)
+    assert isinstance(page, CasesPage)
+    assert not page.table.isColumnHidden(2)
+    opened.window.resize(640, 400)
+    opened.until(lambda: page.table.isColumnHidden(4))
+    assert not page.table.isColumnHidden(1)
+    assert not page.pane.isVisible()
+
+
 def test_impossible_moves_have_no_button(opened: Opened) -> None:
     page = open_case(opened, Phase.VOORFASE)
     assert [button.text() for button in page.move_buttons()] == ["Naar meldingsfase…", "Afsluiten…"]

@@ -48,7 +48,7 @@ class CasesPage(Page):
         self._shown: CaseId | None = None
         self._wanted: CaseId | None = None
         self.model = PagedModel[CaseRow](case_columns(self._today), self._ask, self)
-        self.table = PagedTable(self.model, "Casussen", sorted_column=_NEXT)
+        self.table = PagedTable(self.model, "Casussen", sorted_column=_NEXT, jump_column=1)
         self.counted = Label("", "body", "muted")
         self.search = SearchEdit("Zoek op code of pseudoniem", "Ctrl+F")
         self.open_only = FilterChip("Alleen open", checkable=True)

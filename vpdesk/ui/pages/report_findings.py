@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
-from vpdesk.operations.reports import ChapterState, Mark
+from vpdesk.operations.reports import ChapterState, Mark, MarkKind
 from vpdesk.ui import theme
 from vpdesk.ui.pages.case_pane import clear
 from vpdesk.ui.widgets.buttons import QUIET, Button
@@ -17,6 +17,15 @@ from vpdesk.ui.widgets.labels import Label
 
 _SAVING: Final = 700  # ms
 _SHOWN: Final = 3
+_LONGEST: Final = 22
+_SHORT: Final = {
+    MarkKind.GETAL: "is een aantal",
+    MarkKind.TELWOORD: "is een aantal",
+    MarkKind.NAAM: "staat in uw kluis",
+    MarkKind.VERBORGEN: "is verborgen",
+    MarkKind.VERGELIJKING: "vergelijkt",
+    MarkKind.KLEIN: "vraagt bevestiging",
+}
 
 
 class KeepDialog(FormDialog):
@@ -148,10 +157,15 @@ class FindingsCard(Card):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(Icon("let_op", "warning", 16))
-        words = Label(f"{mark.found}: {mark.reason[:1].lower()}{mark.reason[1:]}", "small", wraps=True)
-        row.addWidget(words, 1)
+        found = mark.found if len(mark.found) <= _LONGEST else f"{mark.found[:_LONGEST].rstrip()}…"
+        for words in (Label(found, "strong"), Label(_SHORT[mark.kind], "body", "muted")):
+            words.setToolTip(mark.reason)
+            row.addWidget(words)
+        row.addStretch(1)
         keep = Button("Laten staan…", size=28)
         keep.setAccessibleName(f"‘{mark.found}’ laten staan")
+        keep.setAccessibleDescription(mark.reason)
+        keep.setToolTip(mark.reason)
         keep.clicked.connect(lambda: self.ask(mark))
         row.addWidget(keep)
         return row

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 
 from vpdesk.ui import icons, theme
 from vpdesk.ui.models.paged import PagedModel
@@ -55,9 +55,13 @@ class PagedTable(Table):
     opened_row = Signal(object)
     rested = Signal(object)
 
-    def __init__(self, model: PagedModel[Any], name: str, *, sorted_column: int = -1) -> None:
+    def __init__(self, model: PagedModel[Any], name: str, *, sorted_column: int = -1, jump_column: int = -1) -> None:
         super().__init__(name, row_height=ROW)
         self._rows = model
+        self._jump_column = jump_column
+        self._spelled = ""
+        self._spelling = QTimer(self)
+        self._spelling.setSingleShot(True)
         self.setModel(model)
         self.setHorizontalHeader(_Head(self, sorted_column))
         self._pause = QTimer(self)
@@ -78,6 +82,19 @@ class PagedTable(Table):
         last = self._rows.rowCount() - 1
         if last >= 0:
             self.setCurrentIndex(self._rows.index(min(number, last), 0))
+
+    def keyboardSearch(self, search: str) -> None:
+        """Jump by the column that people remember a row by, among the rows fetched so far."""
+        if self._jump_column < 0:
+            return
+        anew = not self._spelling.isActive()
+        self._spelled = search if anew else self._spelled + search
+        self._spelling.start(QApplication.keyboardInputInterval())
+        now = max(0, self.currentIndex().row())
+        start = self._rows.index((now + int(anew)) % max(1, self._rows.rowCount()), self._jump_column)
+        found = self._rows.match(start, Qt.ItemDataRole.DisplayRole, self._spelled)
+        if found:
+            self.choose_row(found[0].row())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share out what is left of the width among the columns of free text; the last of them go where none is."""
