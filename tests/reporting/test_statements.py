@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import random
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import product
-from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.reporting.disclosure.oracle import Oracle, history_cells, plain_cells, theme_cells
+from tests.reporting.disclosure.oracle import K, count, leaks
 from tests.reporting.disclosure.registry import (
     CLIENT,
     DIMENSIONS,
@@ -35,70 +33,13 @@ from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement
 from vpdesk.reporting.disclosure.descent import GIVEN_UP_FIRST
 from vpdesk.reporting.disclosure.draw import drawn_order
-from vpdesk.reporting.disclosure.protect import Past, Rule, plain
+from vpdesk.reporting.disclosure.protect import Past, Rule
 from vpdesk.reporting.disclosure.result import TOO_FEW_ROWS, WOULD_TELL
 from vpdesk.reporting.statements import Level, ProtectedReport, ProtectedTable, protect_and_audit, statements_json
-
-if TYPE_CHECKING:
-    from vpdesk.domain.publications import Publication
-
-K = 5
 
 
 def several(count: int, opened: date = date(2025, 2, 3), **codes: str) -> list[CaseFacts]:
     return [case(opened, **codes) for _ in range(count)]
-
-
-def count(
-    facts: list[CaseFacts], period: Period, dimension: str = "", code: str = "", less: Period | None = None
-) -> int:
-    inside = (f for f in facts if f.opened in period and (less is None or f.opened not in less))
-    return sum(not dimension or f.code(dimension) == code for f in inside)
-
-
-def cells_of(dimension: str, days: list[date]) -> list[dict[str, str]]:
-    if dimension in {"thema", "werkgebied"}:
-        return theme_cells()
-    if dimension in {"fase", "afloop"}:
-        return history_cells(days, DIMENSIONS["fase"], DIMENSIONS["afloop"])
-    return plain_cells(dimension, DIMENSIONS[dimension])
-
-
-def leaks(
-    facts: list[CaseFacts], publications: list[Publication], *, histories: bool = False, whole: bool = False
-) -> list[str]:
-    """Small counts that an independent reader of everything that is out can narrow down."""
-    said = [s for p in publications for s in p.statements if s.of is Of.CASES]
-    periods = sorted({s.period for s in said})
-    names = sorted({name for s in said for name, _ in s.box.where})
-    days = sorted({date.fromisoformat(name.partition("@")[2]) for name in names if "@" in name})
-    oracles: dict[str, Oracle] = {}
-    found = []
-    for name in names:
-        if "@" in name and not histories:
-            continue
-        group = {"werkgebied": "thema", "afloop": "fase"}.get(plain(name), plain(name))
-        oracle = oracles.setdefault(group, Oracle(said, cells_of(group, days), periods, whole=whole))
-        for period, less in product(periods, [None, *periods]):
-            inside = less is None or (less != period and period.first <= less.first and less.last <= period.last)
-            reached = "@" not in name or (
-                less is None and f"@{period.last}" in name.replace("fase", "").replace("afloop", "")
-            )
-            if not inside or not reached:
-                continue
-            for code in DIMENSIONS[plain(name)]:
-                truth = count(facts, period, name, code, less)
-                if truth >= K:
-                    continue
-                reach = oracle.reach_code(period, name, code, less)
-                told = reach is not None and reach[0] <= truth <= reach[1]  # a correction may mislead a reader
-                if reach is not None and told and not (reach[0] == 0 and reach[1] >= K):
-                    found.append(f"{name} {code} {period.code()} less {less}: {truth} in {reach}")
-    return found
-
-
-def shown(said: ProtectedReport) -> int:
-    return sum(value is not None for table in said.tables for _, value in table.rows)
 
 
 @pytest.mark.parametrize("k", [5, 7])
@@ -423,37 +364,3 @@ def test_another_key_hides_other_categories() -> None:
     tables = {report(facts, YEAR, wanted=("rol",), key=bytes([n])).pattern for n in range(12)}
     assert len(tables) > 1
     assert isinstance(report(facts, YEAR, wanted=("rol",)).tables[0], ProtectedTable)
-
-
-def year_of_reports(
-    seed: int, sizes: tuple[int, ...], wanted: tuple[str, ...] = WANTED, *, whole: bool = False
-) -> tuple[list[str], int, int]:
-    """A drawn client: half-year, one correction, year; the leaks, the numbers shown, and those of the naive rule."""
-    rng = random.Random(seed)  # noqa: S311 - invented cases
-    facts = drawn(rng.choice(sizes), seed)
-    half = report(facts, HALF, wanted=wanted)
-    out = published(half, HALF)
-    facts = [*facts, replace(facts[0], opened=date(2025, 1, 5) + timedelta(days=rng.randrange(300)))]
-    year = report(facts, YEAR, (out,), wanted=wanted)
-    publications = [out, published(year, YEAR, 2)]
-    naively = [s for p in (HALF, YEAR) for s in naive(facts, p, wanted).statements]
-    cells = sum(len(codes) == 1 for s in naively for _, codes in s.box.where)
-    return leaks(facts, publications, whole=whole), shown(half) + shown(year), cells
-
-
-def test_drawn_registries_with_half_year_correction_and_year_give_nobody_away() -> None:
-    results = [year_of_reports(seed, (12, 26, 45), ("thema", "werkgebied", "rol")) for seed in range(60)]
-    assert [found for found, _, _ in results if found] == []
-
-
-def test_large_registries_keep_most_of_their_numbers() -> None:
-    results = [year_of_reports(seed, (150, 300)) for seed in range(3)]
-    assert [found for found, _, _ in results if found] == []
-    assert sum(ours for _, ours, _ in results) > 0.6 * sum(theirs for _, _, theirs in results)
-
-
-@pytest.mark.long
-def test_a_thousand_drawn_registries_give_nobody_away() -> None:
-    results = [year_of_reports(seed, (8, 14, 22, 35, 60, 110, 200, 300), whole=True) for seed in range(1000)]
-    assert [found for found, _, _ in results if found] == []
-    assert sum(ours for _, ours, _ in results) > 0.5 * sum(theirs for _, _, theirs in results)

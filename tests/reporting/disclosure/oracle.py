@@ -13,16 +13,20 @@ from typing import TYPE_CHECKING
 import highspy
 import numpy as np
 
+from tests.reporting.disclosure.registry import DIMENSIONS
 from vpdesk.domain import taxonomy
 from vpdesk.domain.statements import Of
+from vpdesk.reporting.disclosure.protect import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from vpdesk.domain.periods import Period
-    from vpdesk.domain.statements import Statement
+    from vpdesk.domain.publications import Publication
+    from vpdesk.domain.statements import CaseFacts, Statement
 
 Cell = dict[str, str]
+K = 5
 
 
 class Oracle:
@@ -108,4 +112,52 @@ def history_cells(days: Sequence[date], phases: Sequence[str], outcomes: Sequenc
             for day, (phase, outcome) in zip(days, path, strict=True):
                 cell |= {f"fase@{day.isoformat()}": phase, f"afloop@{day.isoformat()}": outcome}
             found.append(cell)
+    return found
+
+
+def count(
+    facts: list[CaseFacts], period: Period, dimension: str = "", code: str = "", less: Period | None = None
+) -> int:
+    inside = (f for f in facts if f.opened in period and (less is None or f.opened not in less))
+    return sum(not dimension or f.code(dimension) == code for f in inside)
+
+
+def cells_of(dimension: str, days: list[date]) -> list[dict[str, str]]:
+    if dimension in {"thema", "werkgebied"}:
+        return theme_cells()
+    if dimension in {"fase", "afloop"}:
+        return history_cells(days, DIMENSIONS["fase"], DIMENSIONS["afloop"])
+    return plain_cells(dimension, DIMENSIONS[dimension])
+
+
+def leaks(
+    facts: list[CaseFacts], publications: list[Publication], *, histories: bool = False, whole: bool = False
+) -> list[str]:
+    """Small counts that an independent reader of everything that is out can narrow down."""
+    said = [s for p in publications for s in p.statements if s.of is Of.CASES]
+    periods = sorted({s.period for s in said})
+    names = sorted({name for s in said for name, _ in s.box.where})
+    days = sorted({date.fromisoformat(name.partition("@")[2]) for name in names if "@" in name})
+    oracles: dict[str, Oracle] = {}
+    found = []
+    for name in names:
+        if "@" in name and not histories:
+            continue
+        group = {"werkgebied": "thema", "afloop": "fase"}.get(plain(name), plain(name))
+        oracle = oracles.setdefault(group, Oracle(said, cells_of(group, days), periods, whole=whole))
+        for period, less in product(periods, [None, *periods]):
+            inside = less is None or (less != period and period.first <= less.first and less.last <= period.last)
+            reached = "@" not in name or (
+                less is None and f"@{period.last}" in name.replace("fase", "").replace("afloop", "")
+            )
+            if not inside or not reached:
+                continue
+            for code in DIMENSIONS[plain(name)]:
+                truth = count(facts, period, name, code, less)
+                if truth >= K:
+                    continue
+                reach = oracle.reach_code(period, name, code, less)
+                told = reach is not None and reach[0] <= truth <= reach[1]  # a correction may mislead a reader
+                if reach is not None and told and not (reach[0] == 0 and reach[1] >= K):
+                    found.append(f"{name} {code} {period.code()} less {less}: {truth} in {reach}")
     return found

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.reporting.disclosure.registry import CLIENT, HALF, KEY, SECOND_HALF, YEAR
+from tests.reporting.disclosure.registry import CLIENT, HALF, KEY, QUARTER, SECOND_HALF, SECOND_QUARTER, YEAR
 from vpdesk.domain.publications import HiddenLine
 from vpdesk.domain.statements import Box, Of, Statement
 from vpdesk.reporting.disclosure.draw import drawn_order, reporting_year
@@ -162,9 +162,10 @@ def test_a_part_of_a_year_already_out_is_compared_with_that_year() -> None:
 
 
 def test_two_parts_are_subtracted_together() -> None:
-    past = Past.of("rol", YEAR, 5, [line(HALF, {"a": 6}), line(SECOND_HALF, {"a": 7})])
+    past = Past.of("rol", YEAR, 5, [line(QUARTER, {"a": 6}), line(SECOND_QUARTER, {"a": 7})])
     assert past.tells("a", 15)
     assert past.tells("a", 13)
+    assert not past.tells("a", 18)
 
 
 def test_room_is_what_is_left_after_the_hidden_sum_that_is_out() -> None:
@@ -200,3 +201,10 @@ def test_a_reporting_year_is_named_after_the_year_it_began_in() -> None:
     assert reporting_year(YEAR) == 2025
     assert reporting_year(HALF, 9) == 2024
     assert reporting_year(SECOND_HALF, 9) == 2025
+
+
+def test_parts_that_fill_the_whole_leave_nothing_to_tell() -> None:
+    halves = [line(HALF, {"a": 6, "b": 9}), line(SECOND_HALF, {"a": 7, "b": 8})]
+    assert not Past.of("rol", YEAR, 5, halves).tells("a", 13)
+    assert rule(5).hidden({"a": 13, "b": 17}, ("a", "b")) == set()
+    assert not Past.of("rol", SECOND_HALF, 5, [halves[0], line(YEAR, {"a": 13, "b": 17})]).tells("a", 7)

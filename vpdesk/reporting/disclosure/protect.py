@@ -88,17 +88,22 @@ class Past:
         return cls(period, threshold, tuple(near))
 
     def _remainders(self) -> Iterable[tuple[Line | None, tuple[Line, ...], bool]]:
-        """Yield (whole, parts, whether this table is the whole): what is left is the whole minus the parts."""
+        """Yield (whole, parts, whether this table is the whole): what is left is the whole minus the parts.
+
+        Parts that fill the whole leave nothing, and so tell nothing.
+        """
         inside = [line for line in self.lines if _within(line.period, self.period)]
         for parts in _disjoint(inside):
-            yield None, parts, True
+            if _days(parts) < _length(self.period):
+                yield None, parts, True
         for whole in self.lines:
             if not _within(self.period, whole.period):
                 continue
             yield whole, (), False
             beside = [x for x in self.lines if _within(x.period, whole.period) and not x.period.overlaps(self.period)]
             for parts in _disjoint(beside):
-                yield whole, parts, False
+                if _days(parts) + _length(self.period) < _length(whole.period):
+                    yield whole, parts, False
 
     def tells(self, code: str, count: int) -> bool:
         """Return whether publishing this count would, by subtraction, give a small count away."""
@@ -133,6 +138,14 @@ def _most(line: Line | None, code: str) -> int:
 
 def _within(part: Period, whole: Period) -> bool:
     return whole.first <= part.first and part.last <= whole.last
+
+
+def _length(period: Period) -> int:
+    return (period.last - period.first).days + 1
+
+
+def _days(parts: Sequence[Line]) -> int:
+    return sum(_length(part.period) for part in parts)
 
 
 def _disjoint(lines: Sequence[Line]) -> Iterable[tuple[Line, ...]]:
