@@ -233,9 +233,14 @@ def test_an_older_backup_is_a_warning_with_both_dates(kit: Made, copy: Path, tmp
     assert older_than_vault(copy, folder=kit.folder, now=today) == sentence
     with restored(kit, copy, now=today) as vault:
         assert vault.warnings == (sentence,)
-    earlier = (NOW - timedelta(days=2)).timestamp()
-    os.utime(kit.database, (earlier, earlier))
-    assert older_than_vault(copy, folder=kit.folder, now=today) == ""
+    same_day = (NOW + timedelta(hours=3)).timestamp()
+    os.utime(kit.database, (same_day, same_day))
+    said = older_than_vault(copy, folder=kit.folder, now=NOW + timedelta(hours=4))
+    assert said.startswith("Deze kopie is van vandaag 10:00, uw kluis van vandaag 13:00.")
+    for moments in (timedelta(days=-2), timedelta(minutes=1)):
+        changed = (NOW + moments).timestamp()
+        os.utime(kit.database, (changed, changed))
+        assert older_than_vault(copy, folder=kit.folder, now=today) == ""
     assert older_than_vault(copy, folder=tmp_path / "nieuw", now=today) == ""
 
 

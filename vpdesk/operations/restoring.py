@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import BackupError, KeyringError, VaultDamagedError, VaultError, WrongSecretError
-from vpdesk.domain.wording import short_date
+from vpdesk.domain.wording import moment, short_date
 from vpdesk.operations import ways_in
 from vpdesk.store import backup, container, generations, keyfile, keys
 from vpdesk.store import words as word_list
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from vpdesk.store.container import Header
 
 NO_LATER_REPORTS: Final = "none"
+NOTED_WITHIN: Final = timedelta(minutes=2)  # the vault notes a backup in itself just after it was made
 
 
 def key_of_backup(header: Header, words: str | Sequence[str] | None) -> bytes | None:
@@ -64,11 +65,15 @@ def older_than_vault(path: Path, *, folder: Path, now: datetime) -> str:
     except (VaultError, OSError):
         return ""
     changed_on = datetime.fromtimestamp(changed)  # noqa: DTZ006 - the product works in the laptop's local time
-    if changed_on <= made:
+    if changed_on - made < NOTED_WITHIN:
         return ""
     today = now.date()
+    if changed_on.date() == made.date():
+        dates = moment(made, today), moment(changed_on, today)
+    else:
+        dates = short_date(made.date(), today), short_date(changed_on.date(), today)
     return (
-        f"Deze kopie is van {short_date(made.date(), today)}, uw kluis van {short_date(changed_on.date(), today)}. "
+        f"Deze kopie is van {dates[0]}, uw kluis van {dates[1]}. "
         "Wat daartussen ligt, staat niet in de kopie. De kluis van nu blijft bewaard."
     )
 
