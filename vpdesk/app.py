@@ -40,7 +40,7 @@ def run(asked: argparse.Namespace, *, ready: Callable[[], None] | None = None) -
     """
     app = QApplication([sys.argv[0]])
     prepare(app)
-    from vpdesk.operations import vaults  # noqa: PLC0415 - after Qt, so that its import does not wait for the keyring
+    from vpdesk.operations import vaults  # noqa: PLC0415 - after the first words of Qt
 
     preferences = Preferences(Path(QStandardPaths.writableLocation(_CONFIG)) / "vpdesk.ini")
     standard = vaults.default_folder()
@@ -80,6 +80,8 @@ def run(asked: argparse.Namespace, *, ready: Callable[[], None] | None = None) -
     def on_ready() -> None:
         if ready is not None:
             ready()
+        if not asked.quit_after_paint:
+            one.listen()
         if asked.report_modules:
             asked.report_modules.write_text("".join(f"{name}\n" for name in sorted(sys.modules)), encoding="utf-8")
         if asked.quit_after_paint:

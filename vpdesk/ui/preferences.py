@@ -50,7 +50,7 @@ class Preferences:
     @property
     def narrow_sidebar(self) -> bool:
         """Whether the user made the sidebar narrow."""
-        return str(self._file.value("narrow_sidebar", "")) == "true"
+        return str(self._file.value("narrow_sidebar", "")).lower() == "true"
 
     @narrow_sidebar.setter
     def narrow_sidebar(self, narrow: bool) -> None:

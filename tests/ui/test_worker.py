@@ -1,0 +1,136 @@
+"""Work is done in order on one thread, results come back in the window's thread, bugs are loud, leaving drops results."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.vault_kit import NOW, PHRASE, made
+from vpdesk.domain.errors import CancelledError, NotFoundError, VpdeskError
+from vpdesk.operations.vaults import open_vault
+from vpdesk.ui.worker import Progress, Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+pytestmark = pytest.mark.window
+
+
+@pytest.fixture
+def worker(qtbot: QtBot) -> Iterator[Worker]:
+    working = Worker()
+    yield working
+    working.close()
+
+
+def _fail(error: Exception) -> None:
+    raise error
+
+
+def open_one(worker: Worker, folder: Path, qtbot: QtBot) -> None:
+    kit = made(folder)
+    opened: list[object] = []
+    worker.open(lambda: open_vault(folder, passphrase=PHRASE, keychain=kit.keychain, now=NOW), opened.append, _fail)
+    qtbot.waitUntil(lambda: bool(opened))
+
+
+def test_an_operation_runs_elsewhere_and_its_result_comes_back_here(
+    worker: Worker, tmp_path: Path, qtbot: QtBot
+) -> None:
+    open_one(worker, tmp_path / "kluis", qtbot)
+    threads: list[int] = []
+    worker.run(
+        lambda _vault: threading.get_ident(), lambda there: threads.extend((there, threading.get_ident())), _fail
+    )
+    qtbot.waitUntil(lambda: len(threads) == 2)
+    assert threads[0] != threading.get_ident()
+    assert threads[1] == threading.get_ident()
+
+
+def test_results_come_in_the_order_in_which_they_were_asked_for(worker: Worker, qtbot: QtBot) -> None:
+    found: list[int] = []
+    for number in range(20):
+        worker.before(lambda number=number: number, found.append, _fail)  # type: ignore[misc]
+    qtbot.waitUntil(lambda: len(found) == 20)
+    assert found == list(range(20))
+
+
+def test_an_expected_failure_comes_back_as_a_value(worker: Worker, qtbot: QtBot) -> None:
+    said: list[VpdeskError] = []
+    worker.before(lambda: _fail(NotFoundError("Deze casus is er niet.")), lambda _: None, said.append)
+    qtbot.waitUntil(lambda: bool(said))
+    assert said[0].sentence == "Deze casus is er niet."
+
+
+def test_a_bug_is_raised_where_it_is_loud(worker: Worker, qtbot: QtBot) -> None:
+    with qtbot.captureExceptions() as loud:
+        worker.before(lambda: _fail(ZeroDivisionError("bug")), lambda _: None, _fail)
+        qtbot.waitUntil(lambda: bool(loud))
+    assert loud[0][0] is ZeroDivisionError
+
+
+def test_work_without_an_open_vault_is_refused(worker: Worker, qtbot: QtBot) -> None:
+    said: list[VpdeskError] = []
+    worker.run(lambda _vault: None, lambda _: None, said.append)
+    qtbot.waitUntil(lambda: bool(said))
+    assert isinstance(said[0], CancelledError)
+
+
+def test_long_work_leaves_the_vault_thread_free(worker: Worker, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    found: list[str] = []
+    worker.aside(lambda: gate.wait(20), lambda _: found.append("lang"), _fail)
+    worker.before(lambda: "kort", found.append, _fail)
+    qtbot.waitUntil(lambda: found == ["kort"])
+    gate.set()
+    qtbot.waitUntil(lambda: found == ["kort", "lang"])
+
+
+def test_results_for_a_screen_that_is_gone_are_dropped(worker: Worker, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    found: list[str] = []
+    worker.before(lambda: gate.wait(20), lambda _: found.append("te laat"), _fail)
+    worker.forget()
+    gate.set()
+    worker.before(lambda: "nu", found.append, _fail)
+    qtbot.waitUntil(lambda: found == ["nu"])
+    assert worker.idle
+
+
+def test_busy_is_told_once_for_a_row_of_work(worker: Worker, qtbot: QtBot) -> None:
+    told: list[bool] = []
+    worker.busy.connect(told.append)
+    for _ in range(5):
+        worker.before(lambda: None, lambda _: None, _fail)
+    qtbot.waitUntil(lambda: told == [True, False])
+
+
+def test_closing_cancels_what_reports_progress(worker: Worker, qtbot: QtBot) -> None:
+    progress = Progress()
+    started, ended = threading.Event(), threading.Event()
+
+    def job() -> None:
+        started.set()
+        try:
+            while True:
+                progress(1, 2)
+        except CancelledError:
+            ended.set()
+
+    worker.aside(job, lambda _: None, _fail)
+    assert started.wait(20)
+    worker.close()
+    assert ended.is_set()
+
+
+def test_the_vault_is_closed_on_its_own_thread(worker: Worker, tmp_path: Path, qtbot: QtBot) -> None:
+    open_one(worker, tmp_path / "kluis", qtbot)
+    worker.close()
+    said: list[VpdeskError] = []
+    worker.run(lambda _vault: None, lambda _: None, said.append)
+    qtbot.waitUntil(lambda: bool(said))

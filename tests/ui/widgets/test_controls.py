@@ -1,0 +1,263 @@
+"""The controls: what they tell a screen reader, what they do by keyboard, and that they are really painted."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from vpdesk.domain import taxonomy
+from vpdesk.domain.phases import Phase
+from vpdesk.ui import icons, theme
+from vpdesk.ui.resources import resource
+from vpdesk.ui.theme import DARK, LIGHT, Scheme
+from vpdesk.ui.widgets.buttons import DANGER, PLAIN, PRIMARY, QUIET, SECONDARY, Button
+from vpdesk.ui.widgets.chips import FilterChip, StatusChip
+from vpdesk.ui.widgets.fields import CheckBox, ComboBox, DateEdit, Field, LineEdit, RadioButton, SearchEdit
+from vpdesk.ui.widgets.flow import Flow
+from vpdesk.ui.widgets.lists import ListRow, TwoLineList
+from vpdesk.ui.widgets.messages import Message, ProgressLine, Toast
+from vpdesk.ui.widgets.stepper import Step, Stepper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+pytestmark = pytest.mark.window
+
+DRAWINGS = sorted(path.stem for path in resource("icons").glob("*.svg"))
+
+
+@pytest.fixture(autouse=True)
+def light(qapp: QApplication) -> Iterator[None]:
+    theme.start(qapp)
+    theme.choose(qapp, Scheme.LIGHT, 1.0)
+    yield
+    theme.choose(qapp, Scheme.LIGHT, 1.0)
+
+
+def colours(widget: QWidget) -> set[str]:
+    widget.resize(widget.sizeHint().expandedTo(QSize(40, 20)))
+    image = widget.grab().toImage()
+    return {image.pixelColor(x, y).name().upper() for x in range(image.width()) for y in range(image.height())}
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_every_icon_is_drawn_in_the_ink_that_was_asked_for(name: str, qapp: QApplication) -> None:
+    for palette, scheme in ((LIGHT, Scheme.LIGHT), (DARK, Scheme.DARK)):
+        theme.choose(qapp, scheme, 1.0)
+        image = icons.pixmap(name, "accent", 40).toImage()
+        inked = [image.pixelColor(x, y) for x in range(40) for y in range(40) if image.pixelColor(x, y).alpha() == 255]
+        wanted = QColor(palette.accent)
+        assert inked
+        for pixel in inked:
+            assert max(abs(a - b) for a, b in zip(pixel.getRgb(), wanted.getRgb(), strict=True)) <= 1  # type: ignore[arg-type]
+
+
+def test_an_icon_follows_the_theme_without_being_made_anew(qapp: QApplication) -> None:
+    icon = icons.icon("kluis", "text")
+    before = icon.pixmap(QSize(32, 32)).toImage()
+    theme.choose(qapp, Scheme.DARK, 1.0)
+    assert icon.pixmap(QSize(32, 32)).toImage() != before
+
+
+def test_every_channel_and_phase_has_a_drawing() -> None:
+    assert set(icons.OF_CHANNEL) == set(taxonomy.KANAAL.codes)
+    for name in (*icons.OF_CHANNEL.values(), *(icons.of_phase(phase) for phase in Phase)):
+        assert name in DRAWINGS
+
+
+@pytest.mark.parametrize("kind", [PRIMARY, SECONDARY, QUIET, PLAIN, DANGER])
+def test_a_button_says_its_text_and_is_pressed_by_space(kind: str, qtbot: QtBot) -> None:
+    button = Button("Bewaren", kind, icon="vink", keys="Ctrl+S")
+    qtbot.addWidget(button)
+    button.show()
+    assert button.accessibleName() == "Bewaren"
+    assert button.height() >= 24
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert (LIGHT.accent in colours(button)) == (kind in {PRIMARY, QUIET})
+
+
+def test_a_button_without_text_has_a_name_and_a_tooltip(qtbot: QtBot) -> None:
+    button = Button(icon="meer", name="Meer")
+    qtbot.addWidget(button)
+    assert (button.accessibleName(), button.toolTip()) == ("Meer", "Meer")
+
+
+def test_text_on_a_button_is_never_cut(qtbot: QtBot, qapp: QApplication) -> None:
+    button = Button("Nu een reservekopie maken", PRIMARY, icon="schijf")
+    qtbot.addWidget(button)
+    before = button.sizeHint()
+    theme.choose(qapp, Scheme.LIGHT, 1.5)
+    assert button.sizeHint().width() > before.width()
+    assert button.minimumSizeHint() == button.sizeHint()
+
+
+def test_a_chip_says_what_was_chosen(qtbot: QtBot) -> None:
+    chip = FilterChip("")
+    qtbot.addWidget(chip)
+    chip.offer("Rol", [("Alle", None), ("Melder", "melder")])
+    assert chip.text() == "Rol: alle"
+    chip.set_value("melder")
+    assert (chip.text(), chip.accessibleName()) == ("Rol: melder", "Rol: melder")
+    assert LIGHT.selected in colours(chip)
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+def test_a_phase_is_told_in_words_and_in_its_ink(phase: Phase, qtbot: QtBot) -> None:
+    chip = StatusChip.of_phase(phase, ", dag 17")
+    qtbot.addWidget(chip)
+    assert chip.accessibleName() == f"{phase.value}, dag 17"
+    assert set(LIGHT.phase(phase)) <= colours(chip)
+
+
+def test_a_field_says_what_is_wrong_and_keeps_its_content(qtbot: QtBot) -> None:
+    edit = LineEdit("32-13-2026")
+    field = Field("Datum", edit)
+    qtbot.addWidget(field)
+    field.show_error("Deze datum bestaat niet")
+    assert (edit.text(), field.error) == ("32-13-2026", "Deze datum bestaat niet")
+    assert edit.accessibleDescription() == "Deze datum bestaat niet"
+    field.show_error("")
+    assert not field.error
+
+
+def test_a_choice_of_codes_offers_the_list_in_its_order(qtbot: QtBot) -> None:
+    box = ComboBox.of_codes(taxonomy.ROL, "getuige")
+    qtbot.addWidget(box)
+    assert box.currentData() == "getuige"
+    assert tuple(box.itemData(n) for n in range(box.count())) == taxonomy.ROL.codes
+    assert box.accessibleName() == "Rol"
+
+
+def test_a_day_is_read_and_written(qtbot: QtBot) -> None:
+    edit = DateEdit(date(2026, 9, 17), "Datum")
+    qtbot.addWidget(edit)
+    assert edit.text() == "17 september 2026"
+    edit.set_day(date(2026, 1, 5))
+    assert edit.day == date(2026, 1, 5)
+    assert edit.calendarWidget().firstDayOfWeek() is Qt.DayOfWeek.Monday
+
+
+@pytest.mark.parametrize("kind", [CheckBox, RadioButton])
+def test_a_box_is_ticked_anywhere_on_its_row(kind: type[CheckBox | RadioButton], qtbot: QtBot) -> None:
+    box = kind("Ik heb de woorden op papier")
+    qtbot.addWidget(box)
+    box.resize(400, 28)
+    box.show()
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().center())
+    assert box.isChecked()
+    assert LIGHT.accent in colours(box)
+
+
+def test_a_search_field_shows_its_key_while_empty(qtbot: QtBot) -> None:
+    edit = SearchEdit("Zoek in casussen", "Ctrl+F")
+    qtbot.addWidget(edit)
+    empty = colours(edit)
+    edit.setText("x")
+    assert LIGHT.sunken in empty
+    assert LIGHT.sunken not in colours(edit)
+
+
+def test_a_list_is_one_tab_stop_and_opens_with_enter(qtbot: QtBot) -> None:
+    rows = TwoLineList("Nu", grows=True)
+    qtbot.addWidget(rows)
+    rows.show_rows(
+        [ListRow(1, "Nazorg: bellen", right="vandaag"), ListRow(2, "Terugbellen", state=("laat", "warning"))]
+    )
+    rows.show()
+    rows.choose(2)
+    with qtbot.waitSignal(rows.opened) as opened:
+        qtbot.keyClick(rows, Qt.Key.Key_Return)
+    assert opened.args == [2]
+    assert rows.sizeHint().height() == 112
+    assert rows.rows.data(rows.rows.index(1), Qt.ItemDataRole.AccessibleTextRole) == "Terugbellen, laat"
+    rows.show_rows([ListRow(2, "Terugbellen"), ListRow(3, "Overleg")])
+    assert rows.key == 2, "the chosen row stays chosen"
+
+
+def test_the_stepper_reads_each_phase_by_arrow(qtbot: QtBot) -> None:
+    stepper = Stepper()
+    qtbot.addWidget(stepper)
+    stepper.show_steps(
+        [
+            Step(Phase.VOORFASE, "past", "12 aug – 1 sep"),
+            Step(Phase.MELDINGSFASE, "now", "sinds 1 sep"),
+            Step(Phase.NAFASE, "future"),
+            Step(Phase.AFGESLOTEN, "future"),
+        ]
+    )
+    stepper.show()
+    assert stepper.reading == "meldingsfase: nu, sinds 1 sep"
+    qtbot.keyClick(stepper, Qt.Key.Key_Left)
+    assert stepper.accessibleName() == "voorfase: geweest, 12 aug – 1 sep"
+    for _ in range(5):
+        qtbot.keyClick(stepper, Qt.Key.Key_Right)
+    assert stepper.reading == "afgesloten: nog niet"
+    assert LIGHT.phase_meldingsfase in colours(stepper)
+
+
+def test_a_message_is_said_whole(qtbot: QtBot) -> None:
+    message = Message("De laatste kopie is van 5 september.", "warning", start="De stick is er niet.")
+    qtbot.addWidget(message)
+    assert message.accessibleName() == "De stick is er niet. De laatste kopie is van 5 september."
+    message.show_text("<b>geen opmaak</b> & meer", "danger")
+    message.resize(400, 60)
+    assert "&lt;b>" in message._label.text()
+
+
+def test_a_toast_takes_back(qtbot: QtBot) -> None:
+    ground = QWidget()
+    ground.resize(600, 400)
+    qtbot.addWidget(ground)
+    ground.show()
+    toast = Toast(ground)
+    undone: list[bool] = []
+    toast.say("De stap is gedaan.", undo=lambda: undone.append(True))
+    assert toast.isVisible()
+    qtbot.mouseClick(toast._undo, Qt.MouseButton.LeftButton)
+    assert undone == [True]
+    assert not toast.isVisible()
+
+
+def test_progress_appears_after_a_moment_and_can_be_cancelled(qtbot: QtBot) -> None:
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    line = ProgressLine()
+    QVBoxLayout(ground).addWidget(line)
+    ground.show()
+    line.start("De kluis wordt gekopieerd")
+    assert not line.isVisible()
+    qtbot.waitUntil(line.isVisible)
+    line.advance(1, 4)
+    with qtbot.waitSignal(line.cancelled):
+        qtbot.mouseClick(line._cancel, Qt.MouseButton.LeftButton)
+    line.finish()
+    assert not line.isVisible()
+
+
+def test_a_row_breaks_over_lines_and_loses_nothing(qtbot: QtBot) -> None:
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    row = Flow()
+    ground.setLayout(row)
+    chips = [FilterChip(f"Keuze {n}") for n in range(6)]
+    for chip in chips:
+        row.addWidget(chip)
+    last = Button("Verder", PRIMARY)
+    row.add_end(last)
+    ground.show()
+    for width in (900, 420, 200):
+        ground.resize(width, row.heightForWidth(width))
+        QApplication.processEvents()
+        for widget in (*chips, last):
+            assert ground.rect().contains(widget.geometry())
+        boxes = [widget.geometry() for widget in (*chips, last)]
+        assert not any(a.intersects(b) for n, a in enumerate(boxes) for b in boxes[n + 1 :])
+    assert row.heightForWidth(200) > row.heightForWidth(900)
