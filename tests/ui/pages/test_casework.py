@@ -404,3 +404,33 @@ def test_empty_pages_say_what_goes_there_and_offer_the_first_step(empty: Opened)
     assert isinstance(vandaag, TodayPage)
     assert vandaag.lists == []
     assert any(isinstance(child, QWidget) and child.isVisible() for child in vandaag.findChildren(QWidget, "inside"))
+
+
+def test_agreements_of_a_talk_can_be_changed_afterwards(opened: Opened) -> None:
+    row = opened.ask(lambda vault: conversations.list_conversations(vault, limit=1))[0]
+    before = opened.ask(lambda vault: conversations.get_conversation(vault, row.id))
+    page = opened.go(PageName.GESPREK, conversation=row.id, case=row.case)
+    assert isinstance(page, ConversationPage)
+    assert page.where.text() == f"{row.case_code} · {row.pseudonym}"
+    page.details.click()
+    opened.settle()
+    page.panel.agreements.setText("wij bellen maandag")
+    page.panel.save.click()
+    opened.until(lambda: isinstance(opened.desk.page, CasePage))
+    opened.settle()
+    after = opened.ask(lambda vault: conversations.get_conversation(vault, row.id))
+    assert after.agreements == "wij bellen maandag"
+    assert (after.phase, after.report) == (before.phase, before.report)
+
+
+def test_a_wiped_text_leaves_no_draft(opened: Opened) -> None:
+    page = opened.go(PageName.GESPREK)
+    assert isinstance(page, ConversationPage)
+    opened.qtbot.keyClicks(page.writing, WORDS)
+    page.save_draft()
+    opened.settle()
+    assert opened.ask(conversations.drafts)
+    page.writing.clear()
+    page.save_draft()
+    opened.settle()
+    assert opened.ask(conversations.drafts) == ()

@@ -63,7 +63,7 @@ class CaseSheet(Page):
         scroll.body.setSpacing(12)
         scroll.body.addLayout(self._head())
         self.limits = Message(
-            "Dit is het eerste gesprek. Hebt u de grenzen aan vertrouwelijkheid besproken?",
+            "Nog niet vastgelegd dat u die met deze persoon hebt besproken.",
             "warning",
             start="Grenzen aan vertrouwelijkheid.",
             button=self._limits_button(),

@@ -57,6 +57,7 @@ class ConversationPage(ConversationSheet):
         self.later.clicked.connect(self.put_aside)
         self.forward.clicked.connect(self.go_forward)
         self.to_report.clicked.connect(self.begin_report)
+        self.details.clicked.connect(self.open_panel)
         self.go_on.clicked.connect(self._take_offer)
         self.where.clicked.connect(self._to_case)
         self.panel.saved.connect(self._save_linked)
@@ -100,10 +101,16 @@ class ConversationPage(ConversationSheet):
     def save_draft(self) -> None:
         """Keep what is typed, within two seconds of the key press."""
         self._timer.stop()
-        if not self._dirty or not self.writing.text():
+        if not self._dirty:
             return
         self._dirty = False
         key, text, now = self.key, self._draft().written(), self.context.clock()
+        if not self.writing.text():
+            self._saved.setText("")
+            self.context.worker.run(
+                lambda vault: conversations.drop_draft(vault, key=key), lambda _: None, self.context.failed
+            )
+            return
         self.context.worker.run(
             lambda vault: conversations.save_draft(vault, key=key, text=text, now=now),
             self._say_saved,
@@ -142,13 +149,17 @@ class ConversationPage(ConversationSheet):
         self.later.show()
         self.forward.hide()
         self._share_width()
+        self.details.hide()
         self.panel.begin(self._case, self.day.day)
+        if self.talk is not None:
+            self.panel.recall(self.talk)
 
     def close_panel(self) -> None:
         """Go back to the text."""
         self.panel.hide()
         self._line.hide()
         self.forward.show()
+        self.details.setVisible(self.talk is not None and self.talk.case is not None and not self._reporting)
         self._share_width()
         self.writing.setFocus()
 
@@ -314,6 +325,7 @@ class ConversationPage(ConversationSheet):
         self._beside.setVisible(self._reporting)
         self.to_report.setVisible(talk is not None and not made and not self._reporting and talk.case is not None)
         linked = talk is not None and talk.case is not None
+        self.details.setVisible(linked and not self._reporting and self.panel.isHidden())
         self._set_forward("Verslag bewaren" if self._reporting else "Bewaren" if linked else "Koppelen aan casus")
         self._saved_sign.setVisible(bool(self._saved.text()))
         gone = wording.long_date(self.day.day + _NOTE_LIVES).removesuffix(f" {today.year}")

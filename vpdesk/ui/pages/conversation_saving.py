@@ -20,7 +20,9 @@ def linked(vault: Vault, talk: Conversation, link: Link, *, key: str, now: datet
         reason = f"Grenzen aan vertrouwelijkheid nog niet besproken, omdat: {link.limits_reason}"
         told = replace(told, working_note=f"{told.working_note}\n\n{reason}".strip())
     saved = conversations.save_conversation(vault, told, now=now)
-    if link.case is not None:
+    if link.case is not None and link.case == talk.case:
+        case = link.case
+    elif link.case is not None:
         conversations.link_conversation(vault, conversation_id=saved.id, case_id=link.case)
         case = link.case
     else:

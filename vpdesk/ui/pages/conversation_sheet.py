@@ -47,6 +47,8 @@ class ConversationSheet(Page):
         self.minutes.setToolTip("Duur")
         self.later = Button("Later verder", keys="Esc")
         self.to_report = Button("Verslag maken")
+        self.details = Button("Afspraken…")
+        self.details.hide()
         self.forward = Button("Koppelen aan casus", PRIMARY, keys="Ctrl+Enter")
         head = Flow()
         head.setContentsMargins(24, 14, 24, 14)
@@ -54,7 +56,7 @@ class ConversationSheet(Page):
         self.where.hide()
         for widget in (self._name, self.day, self.channel, self.minutes, self.where):
             head.addWidget(widget)
-        for button in (self.later, self.to_report, self.forward):
+        for button in (self.later, self.details, self.to_report, self.forward):
             head.add_end(button)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from vpdesk.domain import taxonomy
-from vpdesk.domain.cases import Case, Client
+from vpdesk.domain.cases import Case, Client, Conversation
 from vpdesk.domain.ids import CaseId, ClientId
 from vpdesk.domain.rows import CaseFilter, CaseRow
 from vpdesk.operations import cases, clients
@@ -203,7 +203,8 @@ class LinkPanel(QFrame):
     def begin(self, case: CaseId | None, day: date) -> None:
         """Ask about a conversation of that day, with a case already chosen where there is one."""
         self._wrong.hide()
-        self._day = day
+        self.agreements.clear()
+        self.next_step.clear()
         worker, failed = self._context.worker, self._context.failed
         worker.run(clients.clients, self._offer_clients, failed)
         worker.run(lambda vault: cases.next_code(vault, opened=day), self._take_code, failed)
@@ -211,6 +212,13 @@ class LinkPanel(QFrame):
         self.choose(case)
         self._look()
         (self.search if case is None else self.agreements).setFocus()
+
+    def recall(self, talk: Conversation) -> None:
+        """Show what was agreed on in a conversation that is there."""
+        self.agreements.setText(talk.agreements)
+        self.next_step.setText(talk.next_step)
+        if talk.next_on is not None:
+            self.next_on.set_day(talk.next_on)
 
     def choose(self, case: CaseId | None) -> None:
         """Choose a case that is there, or a new one."""
