@@ -39,6 +39,16 @@ class Drawn:
     group: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number that a reader could be after, named so that it means the same however time is cut."""
+
+    dimension: str
+    code: str
+    when: tuple[Period, ...]
+    widened: bool
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Missing:
     """A value that a small number can't have any more: what a reader gained.
@@ -52,6 +62,11 @@ class Missing:
     value: int
     by_draw: bool
     widened: bool = False
+
+    @property
+    def number(self) -> _Number:
+        """Return which number lost a value."""
+        return _Number(self.dimension, self.code, self.when, self.widened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,24 +129,14 @@ def audit(
         return frozenset(Missing(name, "", (), 0, by_draw=False) for name in names)
     blocks = [a if fits else b for a, b, fits in zip(strict, relaxed, feasible, strict=True)]
     while True:
-        lost = _examine(blocks, reader, drawn, promise.threshold, solver) - promise.before
-        told = {_Number(m.dimension, m.code, m.when, m.widened) for m in lost}
-        large = promise.truth is not None and not any(m.by_draw for m in lost)
-        if not lost or not large or not all(_is_large(promise, number) for number in told):
-            return lost
-        blocks = [_known_large(block, reader, told, promise.threshold) for block in blocks]
+        lost = _examine(blocks, reader, drawn, promise.threshold, solver)
+        large = {m.number for m in lost if not m.by_draw and _is_large(promise, m.number)}
+        gained = {m for m in lost - promise.before if m.by_draw or m.number not in large}
+        if gained or not large:
+            return frozenset(gained)
+        blocks = [_known_large(block, reader, large, promise.threshold) for block in blocks]
         if any(contradictory(*bounds(block)) for block in blocks):
             return lost
-
-
-@dataclass(frozen=True, slots=True)
-class _Number:
-    """A number that a reader could be after, named so that it means the same however time is cut."""
-
-    dimension: str
-    code: str
-    when: tuple[Period, ...]
-    widened: bool
 
 
 def _is_large(promise: Promise, number: _Number) -> bool:

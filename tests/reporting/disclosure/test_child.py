@@ -1,0 +1,132 @@
+"""The child process, run in this one: the same answers, and what it says when it can't answer."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.reporting.disclosure.registry import (
+    CLIENT,
+    DIMENSIONS,
+    HALF,
+    KEY,
+    YEAR,
+    case,
+    drawn,
+    published,
+    report,
+)
+from vpdesk.domain.errors import ReportRefusedError
+from vpdesk.domain.statements import Audience, Box, Of, Statement
+from vpdesk.reporting.disclosure import child
+from vpdesk.reporting.disclosure.audit import Missing, Promise, audit
+from vpdesk.reporting.disclosure.solver import Solver
+from vpdesk.reporting.statements import protect_and_audit
+
+Block = dict[str, Any]
+
+
+def here(_: Solver, blocks: list[Block]) -> list[list[list[int]]]:
+    """Answer without a process."""
+    said: list[Any] = []
+    child._answer(json.loads(json.dumps({"blocks": blocks, "nodes": 1000})), said.append)
+    assert all(set(line) <= {"progress", "worlds"} for line in said)
+    worlds: list[list[list[int]]] = said[-1]["worlds"]
+    return worlds
+
+
+@pytest.mark.parametrize("cases", [30, 90, 200])
+def test_a_child_and_the_same_code_here_give_the_same_report(cases: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = drawn(cases, cases)
+    half = published(report(facts, HALF), HALF)
+    year = report(facts, YEAR, (half,))
+    monkeypatch.setattr(Solver, "worlds", here)
+    assert published(report(facts, HALF), HALF) == half
+    assert report(facts, YEAR, (half,)) == year
+
+
+def test_a_child_without_highs_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    said: list[object] = []
+    block = {"n": 1, "low": [5], "high": [5], "rows": [], "wants": [[[0], [5], False, ""]], "lines": []}
+    child._answer({"blocks": [block], "nodes": 1}, said.append)
+    assert said == [{"error": "solver"}]
+
+
+def test_a_block_that_asks_nothing_is_answered_with_nothing() -> None:
+    said: list[object] = []
+    child._answer({"blocks": [], "nodes": 1}, said.append)
+    child._answer({"blocks": [{"wants": []}], "nodes": 1}, said.append)
+    assert said == [{"worlds": []}, {"worlds": [[]]}]
+
+
+def test_a_corner_that_is_not_whole_is_asked_again_in_whole_numbers() -> None:
+    # x + y, y + z and x + z are 3 each: the one corner is 1.5, and no whole world exists.
+    rows = [[[0, 1], [], 3, 3], [[1, 2], [], 3, 3], [[0, 2], [], 3, 3]]
+    block = {"n": 3, "low": [0] * 3, "high": [9] * 3, "rows": rows, "wants": [[[], [0], False, ""]], "lines": []}
+    said: list[object] = []
+    child._answer({"blocks": [block], "nodes": 1000}, said.append)
+    assert said == [{"worlds": [[]]}]
+
+
+def test_a_child_that_finds_too_little_makes_the_report_say_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lazy(solver: Solver, blocks: list[Block]) -> list[list[list[int]]]:
+        return [worlds[:1] for worlds in here(solver, blocks)]
+
+    facts = drawn(90, 9)
+    full = report(facts, YEAR)
+    monkeypatch.setattr(Solver, "worlds", lazy)
+    assert len(report(facts, YEAR).tables) < len(full.tables)
+
+
+def test_a_number_that_is_not_small_may_become_known_in_part_but_a_small_one_may_not() -> None:
+    codes = {"rol": ("melder", "getuige", "onbekend")}
+    said = [
+        Statement(Of.CASES, Box(), YEAR, 30, 30),
+        Statement(Of.CASES, Box(), HALF, 18, 18),
+        Statement(Of.CASES, Box.of(rol="melder"), YEAR, 15, 15),
+    ]
+    with Solver() as solver:  # at least 3 of the first half are melders
+        large = Promise(5, codes, lambda dimension, code, _: 8 if (dimension, code) == ("rol", "melder") else 3)
+        small = replace(large, truth=lambda *_: 4)
+        assert audit(said, (), large, solver) == frozenset()
+        lost = audit(said, (), small, solver)
+        assert {(m.dimension, m.code, m.when) for m in lost} == {("rol", "melder", (HALF,))}
+        assert audit(said, (), replace(large, truth=None), solver) == lost
+        assert audit(said, (), replace(small, before=lost), solver) == frozenset()
+        unknown = replace(large, truth=lambda *_: None)
+        assert audit(said, (), unknown, solver) == lost
+        assert all(isinstance(m, Missing) for m in lost)
+
+
+def test_a_reporting_year_that_starts_in_september_shares_its_draw() -> None:
+    facts = [case(fact.opened, rol=fact.codes["rol"]) for fact in drawn(60, 3)]
+    said = [
+        protect_and_audit(
+            facts=facts, client=CLIENT, period=HALF, audience=Audience.WERKGEVER, threshold=5, dimensions=DIMENSIONS,
+            earlier=(), draw_key=KEY, wanted=("rol",), year_starts_in=start,
+        )
+        for start in (1, 9)
+    ]  # fmt: skip
+    assert said[0].total == said[1].total
+
+
+def test_a_refusal_leaves_no_child_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Solver() as solver:
+        assert solver.pid is None
+        monkeypatch.setattr("vpdesk.reporting.disclosure.solver.command", lambda: [sys.executable, "-c", "pass"])
+        with pytest.raises(ReportRefusedError):
+            solver.worlds([{}])
+        assert solver.pid is None
+
+
+def test_the_door_of_the_program_opens_on_the_child() -> None:
+    request = {"blocks": [{"wants": []}], "nodes": 1}
+    command = [sys.executable, "-m", "vpdesk", child.FLAG]
+    done = subprocess.run(command, input=json.dumps(request) + "\n", capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == {"worlds": [[]]}
