@@ -434,3 +434,27 @@ def test_a_wiped_text_leaves_no_draft(opened: Opened) -> None:
     page.save_draft()
     opened.settle()
     assert opened.ask(conversations.drafts) == ()
+
+
+def test_a_talk_settles_what_was_due_and_aftercare_returns(opened: Opened) -> None:
+    day = opened.desk.context.clock().date()
+    due = next(
+        item
+        for item in opened.ask(lambda vault: today.today_items(vault, today=day))
+        if item.kind is TodayKind.NAZORG and item.due <= day
+    )
+    page = opened.go(PageName.GESPREK, case=due.case)
+    assert isinstance(page, ConversationPage)
+    opened.qtbot.keyClicks(page.writing, WORDS)
+    page.go_forward()
+    opened.settle()
+    assert [box.isChecked() for box in page.panel.due.values()] == [True]
+    page.panel.save.click()
+    opened.until(lambda: isinstance(opened.desk.page, CasePage))
+    opened.settle()
+    left = opened.ask(lambda vault: today.today_items(vault, today=day))
+    assert due.reminder not in {item.reminder for item in left}
+    assert due.case is not None
+    number = due.case
+    planned = opened.ask(lambda vault: cases.case_page(vault, number, today=day)).reminders
+    assert [item.due > day for item in planned if item.kind is TodayKind.NAZORG] == [True]

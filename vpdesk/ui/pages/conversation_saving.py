@@ -5,7 +5,7 @@ from datetime import datetime
 
 from vpdesk.domain.cases import Conversation
 from vpdesk.domain.ids import CaseId
-from vpdesk.operations import cases, conversations
+from vpdesk.operations import cases, conversations, today
 from vpdesk.operations.vaults import Vault
 from vpdesk.ui.pages.link_panel import Limits, Link
 
@@ -36,6 +36,8 @@ def linked(vault: Vault, talk: Conversation, link: Link, *, key: str, now: datet
             rol=link.rol,
             thema=link.thema,
         ).id
+    for reminder in link.done:
+        today.do_reminder(vault, reminder_id=reminder, on=talk.on)
     if link.limits is Limits.DISCUSSED:
         cases.limits_discussed(vault, case_id=case, on=talk.on)
     conversations.drop_draft(vault, key=key)

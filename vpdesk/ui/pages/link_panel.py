@@ -9,15 +9,17 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from vpdesk.domain import taxonomy
-from vpdesk.domain.cases import Case, Client, Conversation
-from vpdesk.domain.ids import CaseId, ClientId
-from vpdesk.domain.rows import CaseFilter, CaseRow
+from vpdesk.domain.cases import Client, Conversation
+from vpdesk.domain.ids import CaseId, ClientId, ReminderId
+from vpdesk.domain.reminders import Reminder
+from vpdesk.domain.rows import CaseFilter, CaseRow, TodayKind
 from vpdesk.operations import cases, clients
+from vpdesk.operations.cases import CasePage
 from vpdesk.ui import theme
 from vpdesk.ui.context import Context
 from vpdesk.ui.widgets.buttons import PRIMARY, Button
 from vpdesk.ui.widgets.chips import FilterChip
-from vpdesk.ui.widgets.fields import ComboBox, DateEdit, Field, LineEdit, RadioButton, SearchEdit
+from vpdesk.ui.widgets.fields import CheckBox, ComboBox, DateEdit, Field, LineEdit, RadioButton, SearchEdit
 from vpdesk.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ class Link:
     agreements: str
     next_step: str
     next_on: date | None
+    done: tuple[ReminderId, ...] = ()
 
 
 class _Question(QFrame):
@@ -97,9 +100,12 @@ class LinkPanel(QFrame):
         super().__init__()
         self._context = context
         self._first_talk = True
+        self._new_talk = True
         self._case: CaseId | None = None
         self._code = ""
         self._chips: list[FilterChip] = []
+        self._day = context.clock().date()
+        self.due: dict[ReminderId, CheckBox] = {}
         self.setFixedWidth(theme.px(WIDTH))
         self.setAccessibleName("Waar hoort dit gesprek bij?")
         self.search = SearchEdit("Zoek op code of pseudoniem")
@@ -177,6 +183,9 @@ class LinkPanel(QFrame):
         _pair(new, Field("Hoofdthema, mag later", self.theme), Field("Pseudoniem", pseudonym))
         self._column.addWidget(self._new)
         self._column.addWidget(self.question)
+        self._due = QVBoxLayout()
+        self._due.setSpacing(0)
+        self._column.addLayout(self._due)
         _pair(self._column, Field("Volgende stap, mag leeg", self.next_step), Field("Datum", self.next_on))
         self._column.addWidget(Field("Afspraak, mag leeg", self.agreements))
         self._column.addStretch(1)
@@ -203,6 +212,7 @@ class LinkPanel(QFrame):
     def begin(self, case: CaseId | None, day: date) -> None:
         """Ask about a conversation of that day, with a case already chosen where there is one."""
         self._wrong.hide()
+        self._day, self._new_talk = day, True
         self.agreements.clear()
         self.next_step.clear()
         worker, failed = self._context.worker, self._context.failed
@@ -215,6 +225,8 @@ class LinkPanel(QFrame):
 
     def recall(self, talk: Conversation) -> None:
         """Show what was agreed on in a conversation that is there."""
+        self._new_talk = False
+        self._offer_due(())
         self.agreements.setText(talk.agreements)
         self.next_step.setText(talk.next_step)
         if talk.next_on is not None:
@@ -224,6 +236,7 @@ class LinkPanel(QFrame):
         """Choose a case that is there, or a new one."""
         self._case = case
         self._new.setVisible(case is None)
+        self._offer_due(())
         self.new_case.setChecked(case is None)
         for chip in self._chips:
             chip.setChecked(chip.value == case)
@@ -232,7 +245,10 @@ class LinkPanel(QFrame):
             self._ask_limits(first=True)
             self._say_code()
         else:
-            self._context.worker.run(lambda vault: cases.get_case(vault, case), self._took_case, self._context.failed)
+            day = self._day
+            self._context.worker.run(
+                lambda vault: cases.case_page(vault, case, today=day), self._took_case, self._context.failed
+            )
 
     def finish(self) -> None:
         """Tell what was chosen, unless the organisation is missing."""
@@ -263,6 +279,7 @@ class LinkPanel(QFrame):
             agreements=self.agreements.text().strip(),
             next_step=self.next_step.text().strip(),
             next_on=self.next_on.day if self.next_step.text().strip() else None,
+            done=tuple(number for number, box in self.due.items() if box.isChecked()),
         )
 
     def _offer_clients(self, found: tuple[Client, ...]) -> None:
@@ -314,8 +331,25 @@ class LinkPanel(QFrame):
             self._found.addWidget(chip, number // 2, number % 2)
             self._chips.append(chip)
 
-    def _took_case(self, case: Case) -> None:
+    def _offer_due(self, reminders: tuple[Reminder, ...]) -> None:
+        """Ask whether what was due is done with this talk; ticked beforehand, since that is why one calls."""
+        for box in self.due.values():
+            self._due.removeWidget(box)
+            box.hide()
+            box.deleteLater()
+        self.due = {}
+        for reminder in reminders:
+            box = CheckBox("Hiermee gedaan: " + reminder.title[:1].lower() + reminder.title[1:])
+            box.setChecked(True)
+            self._due.addWidget(box)
+            self.due[reminder.id] = box
+
+    def _took_case(self, page: CasePage) -> None:
+        case = page.case
         if case.id == self._case:
+            if self._new_talk:
+                kinds = {TodayKind.NAZORG, TodayKind.STAP, TodayKind.TERUGBELLEN}
+                self._offer_due(tuple(one for one in page.reminders if one.due <= self._day and one.kind in kinds))
             self.save.setText(f"Bewaren bij {case.code}")
             self.save.setAccessibleName(self.save.text())
             self._ask_limits(first=case.limits_discussed_on is None)
