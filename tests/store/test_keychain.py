@@ -290,3 +290,10 @@ def test_the_memory_twin_behaves_like_the_real_one() -> None:
     assert chain.get("kluis") is None
     assert keychain.resolved(chain) is chain
     assert keychain.resolved(lambda: chain) is chain
+
+
+@pytest.mark.parametrize(
+    ("entry", "place"), [("a1", ("vpdesk", "a1")), ("a1:stand", ("vpdesk stand", "a1")), ("", ("vpdesk", ""))]
+)
+def test_what_is_written_often_stands_apart_from_the_device_secret(entry: str, place: tuple[str, str]) -> None:
+    assert keychain._place(entry) == place

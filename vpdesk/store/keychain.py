@@ -213,6 +213,16 @@ def within(seconds: float, job: Callable[[], T]) -> T:
         raise KeyringLockedError(HANGING) from None
 
 
+def _place(entry: str) -> tuple[str, str]:
+    """Return service and user of an entry; `<vault id>:stand` becomes service `vpdesk stand`, user `<vault id>`.
+
+    Windows keeps one entry a service under its plain name and moves the others about at every write, so what is
+    written at every closing stands apart from the device secret.
+    """
+    user, _, kind = entry.partition(":")
+    return (f"{SERVICE} {kind}" if kind else SERVICE), user
+
+
 class SystemKeychain:
     """The keyring of the system; imports and starts nothing before the first question."""
 
@@ -248,15 +258,15 @@ class SystemKeychain:
 
     def get(self, entry: str) -> str | None:
         """Return the secret of an entry."""
-        secret: str | None = self._ask(lambda backend: backend.get_password(SERVICE, entry))
+        secret: str | None = self._ask(lambda backend: backend.get_password(*_place(entry)))
         return secret
 
     def put(self, entry: str, secret: str) -> None:
         """Keep a secret, and read it back, since some backends keep nothing and do not say so."""
 
         def keep(backend: Any) -> bool:
-            backend.set_password(SERVICE, entry, secret)
-            return bool(backend.get_password(SERVICE, entry) == secret)
+            backend.set_password(*_place(entry), secret)
+            return bool(backend.get_password(*_place(entry)) == secret)
 
         if not self._ask(keep):
             raise KeyringRefusedError(
@@ -268,7 +278,7 @@ class SystemKeychain:
         """Remove an entry."""
 
         def remove(backend: Any) -> None:
-            if backend.get_password(SERVICE, entry) is not None:
-                backend.delete_password(SERVICE, entry)
+            if backend.get_password(*_place(entry)) is not None:
+                backend.delete_password(*_place(entry))
 
         self._ask(remove)
