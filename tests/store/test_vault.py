@@ -426,3 +426,13 @@ def test_a_migration_that_can_not_even_begin_gives_a_sentence(kit: Made) -> None
         connection.execute("PRAGMA busy_timeout = 0")
         with pytest.raises(VaultError, match="niet in de kluis schrijven"):
             vault.migrate(connection, 1)
+
+
+def test_without_room_for_a_copy_of_the_old_there_is_no_migration(kit: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vault, "MIGRATIONS", (*schema.MIGRATIONS, "CREATE TABLE later (a)"))
+    (kit.folder / "before-update").write_text("in de weg")
+    with pytest.raises(VaultError, match="kan niet schrijven"):
+        opened(kit)
+    monkeypatch.undo()
+    with opened(kit) as old:
+        assert old.connection.execute("PRAGMA user_version").fetchone()[0] == len(schema.MIGRATIONS)

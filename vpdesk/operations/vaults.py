@@ -139,7 +139,7 @@ def open_vault(
             key_file=key_file,
             opened_with=opened_with,
             lock=lock,
-            before_migration=lambda old: backup.before_migration(old, now=now),
+            before_migration=lambda old: _back_up_first(old, now),
         )
         stack.pop_all()
     with contextlib.suppress(OSError):  # what an interrupted backup or restore left is no reason not to open
@@ -149,6 +149,12 @@ def open_vault(
     if opened_with is SlotKind.DAILY:
         recognise_older(vault, resolved(keychain))
     return vault
+
+
+def _back_up_first(vault: Vault, now: datetime) -> None:
+    """Keep the vault in its old schema; where the disk has no room for that, it is not brought up to date either."""
+    with disk_sentences(vault.folder):
+        backup.before_migration(vault, now=now)
 
 
 def former_generations(vault: Vault) -> tuple[Path, ...]:
