@@ -88,14 +88,16 @@ def gather(vault: Vault, *, client_id: ClientId, period: Period, audience: Audie
     written = vault.findings.get(client_id, period)
     units = vault.clients.units(client_id)
     changed: dict[str, str] = json.loads(vault.settings.get(f"{TEXTS}:{client_id}", "{}"))
+    earlier = vault.ledger.publications(client_id)
+    days = sorted({period.last, *(publication.period.last for publication in earlier)})  # the audit compares them
     return Gathered(
         client=client,
         period=period,
         audience=audience,
         today=today,
-        facts=vault.cases.facts(client_id, period, (period.last,)),
+        facts=vault.cases.facts(client_id, period, days),
         units=units,
-        earlier=vault.ledger.publications(client_id),
+        earlier=earlier,
         existing=vault.ledger.find(client_id, period, audience),
         draw_key=vault.derived_key("report-draw"),
         texts={**STANDARD, **changed},
