@@ -121,6 +121,7 @@ class Studio:
         wizard._show_step(3)  # noqa: SLF001
         for edit, word in zip(wizard.back_step.edits, WORDS.split()[:6], strict=False):
             edit.setText(word)
+        wizard.first_focus().setFocus()
         yield "01-start-overtypen"
         wizard._show_step(4)  # noqa: SLF001
         yield "01-start-organisatie"

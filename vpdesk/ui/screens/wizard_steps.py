@@ -320,7 +320,10 @@ class WordsStep(Step):
         self.written.toggled.connect(self.changed)
         self.body.addWidget(self.grid)
         self.body.addSpacing(6)
+        self.print_words = Button("Afdrukken met QR-code…", icon="print")
+        self.print_words.clicked.connect(self._print)
         row = QHBoxLayout()
+        row.addWidget(self.print_words)
         row.addWidget(self.hide_words)
         row.addStretch(1)
         row.addWidget(Label("Lees per kolom, van boven naar beneden", "small", "muted"))
@@ -365,6 +368,11 @@ class WordsStep(Step):
     def first_focus(self) -> QWidget:
         """Return the box."""
         return self.written
+
+    def _print(self) -> None:
+        from vpdesk.ui.screens.recovery_sheet import print_sheet  # noqa: PLC0415 - printing is loaded when asked for
+
+        print_sheet(self, self._words)
 
     def _turn(self, hidden: bool) -> None:
         self.hide_words.setText("Woorden tonen" if hidden else "Woorden verbergen")

@@ -1,18 +1,20 @@
 """The ring around what has the keyboard.
 
 A style sheet knows no outline offset, and a style in Python is asked for every line that is painted. So one
-transparent widget follows the focus instead: it shares the parent of the focused control, and is therefore clipped and
-scrolled with it.
+transparent widget follows the focus instead: it lives in an ancestor of the focused control that has room for it,
+and is clipped and scrolled with that.
 """
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 from vpdesk.ui import theme
 from vpdesk.ui.widgets.lists import keyboard_focus
 
-_REACH = {"outside": 4, "round": 4, "tight": 2}
+_REACH: Final = {"outside": 4, "round": 4, "tight": 4}
 
 
 class FocusRing(QWidget):
@@ -23,6 +25,7 @@ class FocusRing(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._target: QWidget | None = None
+        self._watched: list[QWidget] = []
         self.hide()
         app.focusChanged.connect(self._follow)
 
@@ -39,36 +42,64 @@ class FocusRing(QWidget):
         painter.drawRoundedRect(shape, radius, radius)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move with the control."""
+        """Move with the control and with what stands between it and the host of the ring."""
         kind = event.type()
-        if watched is self._target:
-            if kind in {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show}:
-                self._place()
-            elif kind in {QEvent.Type.Hide, QEvent.Type.ParentAboutToChange, QEvent.Type.Destroy}:
-                self._leave()
-            elif kind == QEvent.Type.KeyPress:
-                self.update()
+        if kind in {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show}:
+            self._place()
+        elif kind in {QEvent.Type.Hide, QEvent.Type.ParentAboutToChange, QEvent.Type.Destroy}:
+            self._leave()
+        elif kind == QEvent.Type.KeyPress:
+            self.update()
+        del watched
         return False
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         self._leave()
-        if now is not None and now.property("ring") and now.parentWidget() is not None:
-            self._target = now
-            now.installEventFilter(self)
-            self.setParent(now.parentWidget())
-            self._place()
-            self.show()
+        host = now.parentWidget() if now is not None else None
+        if now is None or host is None or not now.property("ring"):
+            return
+        self._target = now
+        self._watched = [now]
+        # Climb to where the ring has room, but not out of a page that scrolls.
+        while not host.rect().contains(self._around(host)) and (above := _above(host)) is not None:
+            self._watched.append(host)
+            host = above
+        for widget in self._watched:
+            widget.installEventFilter(self)
+        self.setParent(host)
+        self._place()
+        self.show()
 
     def _leave(self) -> None:
-        if self._target is not None:
-            self._target.removeEventFilter(self)
-            self._target = None
+        for widget in self._watched:
+            widget.removeEventFilter(self)
+        self._watched = []
+        self._target = None
         self.hide()
         if self.parentWidget() is not None:
             self.setParent(None)
 
     def _place(self) -> None:
-        if self._target is not None:
-            reach = _REACH[str(self._target.property("ring"))]
-            self.setGeometry(self._target.geometry().adjusted(-reach, -reach, reach, reach))
+        host = self.parentWidget()
+        if self._target is not None and host is not None:
+            self.setGeometry(self._around(host))
             self.raise_()
+
+    def _around(self, host: QWidget) -> QRect:
+        """Return the ring's rectangle in a host; around a box and its words, not the whole row."""
+        if self._target is None:
+            return QRect()
+        kind = str(self._target.property("ring"))
+        size = self._target.size()
+        if kind == "tight":
+            size.setWidth(min(size.width(), self._target.sizeHint().width()))
+        reach = _REACH[kind]
+        above = 0 if kind == "tight" else reach  # words above and below stay free
+        return QRect(self._target.mapTo(host, QPoint(0, 0)), size).adjusted(-reach, -above, reach, above)
+
+
+def _above(host: QWidget) -> QWidget | None:
+    above = host.parentWidget()
+    if above is None or host.isWindow() or isinstance(above.parentWidget(), QAbstractScrollArea):
+        return None
+    return above
