@@ -78,6 +78,8 @@ def test_lateness_counts_days() -> None:
     assert today_list.lateness(due(date(2026, 9, 15)), TODAY) == "2 dagen te laat"
     assert today_list.lateness(due(date(2026, 9, 16)), TODAY) == "1 dag te laat"
     assert today_list.lateness(due(TODAY), TODAY) == ""
+    missing = replace(due(date(2026, 8, 1)), kind=TodayKind.GRENZEN)
+    assert today_list.lateness(missing, TODAY) == "nog niet gedaan"
 
 
 def test_every_kind_has_an_icon() -> None:

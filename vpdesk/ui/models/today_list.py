@@ -53,6 +53,8 @@ def groups(items: Iterable[TodayItem], today: date) -> tuple[TodayGroup, ...]:
 
 
 def lateness(item: TodayItem, today: date) -> str:
-    """Return `2 dagen te laat`, or nothing while there is time."""
+    """Return `2 dagen te laat`, or nothing while there is time; what has no agreed day is only not done yet."""
+    if item.kind is TodayKind.GRENZEN:
+        return "nog niet gedaan"
     days = (today - item.due).days
     return f"{wording.counted(days, 'dag', 'dagen')} te laat" if days > 0 else ""

@@ -19,6 +19,7 @@ from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.models.case_table import case_columns
 from vpdesk.ui.models.paged import PagedModel, Taken
 from vpdesk.ui.pages.case_pane import CasePane
+from vpdesk.ui.pages.import_dialog import ImportDialog
 from vpdesk.ui.pages.new_case import NewCaseDialog
 from vpdesk.ui.pages.page import Page
 from vpdesk.ui.widgets.buttons import PRIMARY, Button
@@ -149,8 +150,7 @@ class CasesPage(Page):
         self.clear_button.clicked.connect(self.clear_filters)
         self.new_button.clicked.connect(self.new_case)
         self.first_case.clicked.connect(self.new_case)
-        importing = Place(PageName.ORGANISATIES, text="importeren")
-        self.import_button.clicked.connect(lambda: self.context.navigate(importing))
+        self.import_button.clicked.connect(lambda: ImportDialog(self.context, self).open())
         self.table.opened_row.connect(self._open_row)
         self.table.rested.connect(self._follow)
         self.pane.open_button.clicked.connect(lambda: self._open_row(self.table.value))

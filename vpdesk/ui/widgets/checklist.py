@@ -101,6 +101,7 @@ class CheckList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[_Row] = []
+        self._heads: list[Label] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
@@ -108,11 +109,16 @@ class CheckList(QWidget):
     def show_items(self, items: tuple[CheckedItem, ...], today: date) -> None:
         """Show items anew; the keyboard stays on the item where it was."""
         focused = next((row.code for row in self._rows if row.box.hasFocus()), None)
-        for row in self._rows:
-            self._column.removeWidget(row)
-            row.deleteLater()
+        for part in (*self._rows, *self._heads):
+            self._column.removeWidget(part)
+            part.deleteLater()
+        self._heads = []
         self._rows = [_Row(item, today) for item in items]
-        for row in self._rows:
+        for item, row in zip(items, self._rows, strict=True):
+            if item.item.relay and not self._heads:
+                self._heads = [Label("Als u doorgeefluik bent", "label", "muted")]
+                self._heads[0].setContentsMargins(0, 8, 0, 2)
+                self._column.addWidget(self._heads[0])
             row.changed.connect(self.changed)
             self._column.addWidget(row)
             if row.code == focused:

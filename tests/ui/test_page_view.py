@@ -1,0 +1,137 @@
+"""The preview of a report: pages turn, grow and dim, all from memory."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+from reportlab.pdfgen.canvas import Canvas
+
+from vpdesk.ui import theme
+from vpdesk.ui.widgets.flow import Flow
+from vpdesk.ui.widgets.preview import PageView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+
+def pdf(pages: int) -> bytes:
+    written = BytesIO()
+    canvas = Canvas(written)
+    for number in range(pages):
+        canvas.drawString(100, 700, f"bladzijde {number + 1}")
+        canvas.showPage()
+    canvas.save()
+    return written.getvalue()
+
+
+@pytest.fixture
+def view(qtbot: QtBot, qapp: QApplication) -> Iterator[PageView]:
+    theme.start(qapp)
+    theme.apply(qapp, theme.LIGHT)
+    shown = PageView()
+    qtbot.addWidget(shown)
+    shown.resize(600, 500)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    shown.load(pdf(3))
+    yield shown
+    theme.apply(qapp, theme.LIGHT)
+
+
+def middle(view: PageView) -> QColor:
+    picture = view.grab().toImage()
+    return picture.pixelColor(picture.width() // 2, picture.height() // 2)
+
+
+def test_keys_turn_the_pages_and_stop_at_the_ends(qtbot: QtBot, view: PageView) -> None:
+    for key, page in (
+        (Qt.Key.Key_PageDown, 2),
+        (Qt.Key.Key_End, 3),
+        (Qt.Key.Key_PageDown, 3),
+        (Qt.Key.Key_PageUp, 2),
+        (Qt.Key.Key_Home, 1),
+    ):
+        qtbot.keyClick(view, key)
+        assert view.page == page
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert view.verticalScrollBar().value() > 0
+    assert view.accessibleDescription() == "bladzijde 1"
+
+
+def test_the_open_page_stays_open_when_the_report_is_made_anew(view: PageView) -> None:
+    view.show_page(3)
+    view.load(pdf(4))
+    assert (view.page, view.pages) == (3, 4)
+    view.load(pdf(2))
+    assert view.page == 2
+
+
+def test_the_page_fills_the_width_or_has_the_size_asked_for(view: PageView) -> None:
+    assert 0.5 < view.zoom < 1
+    view.set_zoom(2.0)
+    assert view.zoom == 2.0
+    assert view.horizontalScrollBar().maximum() > 0
+    view.set_zoom(None)
+    view.resize(400, 500)
+    assert view.zoom < 0.6
+
+
+def test_the_wheel_turns_the_page_at_its_end(view: PageView) -> None:
+    def roll(steps: int) -> None:
+        view.wheelEvent(
+            QWheelEvent(
+                QPointF(10, 10), QPointF(10, 10), QPoint(), QPoint(0, steps), Qt.MouseButton.NoButton,
+                Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+            )
+        )  # fmt: skip
+
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    roll(-120)
+    assert view.page == 2
+    roll(120)
+    assert view.page == 1
+
+
+def test_dark_paper_is_dim_unless_true_colours_are_asked_for(qapp: QApplication, view: PageView) -> None:
+    assert middle(view) == QColor(theme.LIGHT.paper)
+    theme.apply(qapp, theme.DARK)
+    assert middle(view) == QColor(theme.DARK.paper)
+    view.set_true_colours(True)
+    assert middle(view) == QColor("white")
+
+
+def test_without_a_report_there_is_only_the_ground(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.start(qapp)
+    shown = PageView()
+    qtbot.addWidget(shown)
+    assert (shown.pages, shown.zoom) == (0, 1.0)
+    assert middle(shown).isValid()
+
+
+def test_a_row_breaks_over_lines_and_keeps_its_end_at_the_right(qtbot: QtBot) -> None:
+    row = QWidget()
+    qtbot.addWidget(row)
+    flow = Flow()
+    parts = [QPushButton(f"knop {number}") for number in range(4)]
+    for part in parts:
+        part.setFixedSize(100, 30)
+    for part in parts[:3]:
+        flow.addWidget(part)
+    flow.add_end(parts[3])
+    row.setLayout(flow)
+    row.resize(600, 40)
+    row.show()
+    assert len({part.y() for part in parts}) == 1
+    assert parts[3].geometry().right() == 599
+    row.resize(250, 80)
+    qtbot.waitUntil(lambda: len({part.y() for part in parts}) == 2)
+    assert flow.heightForWidth(250) == 68
+    assert flow.heightForWidth(110) == 4 * 30 + 3 * 8
