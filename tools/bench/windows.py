@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import mmap
 import os
 import re
@@ -149,10 +150,20 @@ def keepassxc(folder: Path) -> list[str] | None:
     return ["keepassxc", "--config", str(settings), "--localconfig", str(settings), str(database)]
 
 
+@contextlib.contextmanager
+def on_display(name: str) -> Iterator[None]:
+    """Let what is started meanwhile show its windows there."""
+    before = os.environ.get("DISPLAY", "")
+    os.environ["DISPLAY"] = name
+    try:
+        yield
+    finally:
+        os.environ["DISPLAY"] = before
+
+
 def rows(rounds: int, folder: Path, vault: Path) -> Iterator[Result]:
     """Yield start and memory of vpdesk with the open vault at `vault`, beside the peers."""
-    with display("1280x800x24", folder) as name:
-        os.environ["DISPLAY"] = name
+    with display("1280x800x24", folder) as name, on_display(name):
         screen = Screen(name, folder / "Xvfb_screen0")
         start = {"ours": screen.until_settled(vpdesk(vault)), "bare": screen.until_settled(bare())}
         peer = keepassxc(folder)
