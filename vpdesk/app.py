@@ -75,7 +75,7 @@ def run(asked: argparse.Namespace, *, ready: Callable[[], None] | None = None) -
         preferences=preferences,
         ends=Ends(restart, leave),
     )
-    sys.excepthook = _told(session)
+    sys.excepthook = told(session)
 
     def on_ready() -> None:
         if ready is not None:
@@ -110,7 +110,7 @@ def prepare(app: QApplication) -> None:
     app.setWindowIcon(mark())
 
 
-def _told(session: Session) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+def told(session: Session) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
     """Return a hook that tells a user about a bug in one sentence, and stays loud on standard error."""
     before = sys.excepthook
 

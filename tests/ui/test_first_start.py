@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.vault_kit import LONG_PHRASE, PHRASE
-from vpdesk.domain.errors import KeyringAbsentError, KeyringLockedError
+from vpdesk.domain.errors import KeyringAbsentError, KeyringEntryError, KeyringLockedError
 from vpdesk.operations.backups import places
 from vpdesk.operations.clients import clients
+from vpdesk.operations.vaults import system_keychain
 from vpdesk.store.keychain import MemoryKeychain
 from vpdesk.ui.context import PageName
 from vpdesk.ui.copies import usual_place
@@ -81,6 +82,23 @@ def test_the_wizard_leads_to_vandaag(stage: Stage) -> None:
     stage.worker.run(clients, known.extend, stage.desk.show_failure)
     stage.settle()
     assert [client.name for client in known] == ["Gemeente Esdoornveen"]
+
+
+@pytest.mark.keyring
+def test_the_keyring_of_the_system_keeps_the_other_half(stage: Stage, secret_service: None) -> None:
+    stage.keychain = system_keychain()
+    wizard = begun(stage)
+    type_back(stage, wizard, to_words(stage, wizard))
+    go_on(stage, wizard)
+    stage.screen(Desk)
+    stage.settle()
+    stage.worker.close()
+    vault_id = stage.session.door.describe().id
+    assert stage.keychain.get(vault_id)
+    stage.session.door.open(passphrase=PHRASE).close()
+    stage.keychain.drop(vault_id)
+    with pytest.raises(KeyringEntryError):
+        stage.session.door.open(passphrase=PHRASE)
 
 
 def test_copies_go_beside_the_vault_until_another_place_is_chosen(stage: Stage) -> None:

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
+import sys
+
 from tests.vault_kit import NOW, PHRASE, SMALL, make
+from vpdesk.app import SORRY, told
 from vpdesk.domain.errors import KeyringLockedError
 from vpdesk.operations import conversations
 from vpdesk.operations.backups import make_backup
@@ -25,7 +28,9 @@ from vpdesk.ui.screens.lock import LockScreen
 
 if TYPE_CHECKING:
     from tests.ui.stage import Stage
-    from tests.vault_kit import Made
+    import sys
+
+from tests.vault_kit import Made
 
 pytestmark = pytest.mark.window
 
@@ -135,6 +140,7 @@ def test_a_changed_keyring_asks_for_the_words(stage: Stage, kit: Made) -> None:
 def test_a_locked_keyring_can_be_tried_again(stage: Stage, kit: Made) -> None:
     class Locked(MemoryKeychain):
         def get(self, entry: str) -> str | None:
+            del entry
             raise KeyringLockedError("De sleutelbos is op slot. Ontgrendel hem en probeer het opnieuw.")
 
     stage.keychain = Locked()
@@ -176,7 +182,8 @@ def test_locking_blanks_at_once_and_keeps_what_was_typed(stage: Stage, kit: Made
 def test_a_draft_that_cannot_be_written_stays_in_memory_and_is_said(
     stage: Stage, kit: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from vpdesk.domain.errors import VaultError  # noqa: PLC0415
+    from vpdesk.app import SORRY, told
+from vpdesk.domain.errors import VaultError  # noqa: PLC0415
     from vpdesk.ui import session  # noqa: PLC0415
 
     def full(*_: object, **__: object) -> None:
@@ -300,6 +307,20 @@ def test_restoring_from_the_desk_closes_the_vault_and_can_go_back(stage: Stage, 
     stage.settle()
     stage.press(screen.quit)
     stage.screen(LockScreen)
+
+
+def test_a_bug_is_told_in_one_sentence_without_its_content(
+    stage: Stage, kit: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loud: list[object] = []
+    monkeypatch.setattr(sys, "excepthook", lambda *found: loud.append(found))
+    desk = opened(stage)
+    hook = told(stage.session)
+    hook(KeyError, KeyError("Kievit"), None)
+    assert len(loud) == 1, "whoever looks after vpdesk still hears it"
+    said = " ".join(label.text() for label in desk.findChildren(QLabel))
+    assert SORRY in said
+    assert "Kievit" not in said.replace("Kievit ·", "")
 
 
 def test_small_stretching_is_for_tests_only(stage: Stage) -> None:

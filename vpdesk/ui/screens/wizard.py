@@ -14,7 +14,8 @@ from vpdesk.ui import icons, theme
 from vpdesk.ui.copies import usual_place
 from vpdesk.ui.door import Door
 from vpdesk.ui.screens.frame import empty
-from vpdesk.ui.screens.wizard_steps import ClientStep, PassphraseStep, PlaceStep, Step, TypeBackStep, WordsStep
+from vpdesk.ui.screens.wizard_steps import ClientStep, PassphraseStep, PlaceStep, Step
+from vpdesk.ui.screens.wizard_words import TypeBackStep, WordsStep
 from vpdesk.ui.widgets.buttons import PRIMARY, Button
 from vpdesk.ui.widgets.cards import Icon
 from vpdesk.ui.widgets.labels import Label
