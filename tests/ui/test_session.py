@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
-
-import sys
 
 from tests.vault_kit import NOW, PHRASE, SMALL, make
 from vpdesk.app import SORRY, told
@@ -27,8 +26,9 @@ from vpdesk.ui.screens.frame import Blank
 from vpdesk.ui.screens.lock import LockScreen
 
 if TYPE_CHECKING:
-    from tests.ui.stage import Stage
     import sys
+
+    from tests.ui.stage import Stage
 
 from tests.vault_kit import Made
 
@@ -182,8 +182,7 @@ def test_locking_blanks_at_once_and_keeps_what_was_typed(stage: Stage, kit: Made
 def test_a_draft_that_cannot_be_written_stays_in_memory_and_is_said(
     stage: Stage, kit: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from vpdesk.app import SORRY, told
-from vpdesk.domain.errors import VaultError  # noqa: PLC0415
+    from vpdesk.domain.errors import VaultError  # noqa: PLC0415
     from vpdesk.ui import session  # noqa: PLC0415
 
     def full(*_: object, **__: object) -> None:
