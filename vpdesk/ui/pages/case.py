@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
 
 
-
 class CasePage(CaseSheet):
     """One case."""
 

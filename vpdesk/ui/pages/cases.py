@@ -24,6 +24,7 @@ from vpdesk.ui.pages.new_case import NewCaseDialog
 from vpdesk.ui.pages.page import Page
 from vpdesk.ui.widgets.buttons import PRIMARY, Button
 from vpdesk.ui.widgets.cards import Card, EmptyState
+from vpdesk.ui.widgets.centred import Centred, OtherWay
 from vpdesk.ui.widgets.chips import FilterChip
 from vpdesk.ui.widgets.fields import SearchEdit
 from vpdesk.ui.widgets.flow import Flow
@@ -120,8 +121,7 @@ class CasesPage(Page):
             self.context.actions.new_conversation, "Eerste gesprek vastleggen", PRIMARY, icon="plus", size=36
         )
         self.first_case = Button("Casus zonder gesprek", size=36)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
+        self.first_import = Button("Importeren…")
         state = EmptyState(
             "casussen",
             "Hier komen uw casussen",
@@ -129,14 +129,15 @@ class CasesPage(Page):
             "U schrijft eerst op wat er gezegd is en maakt daarna de casus.",
             [self.first_talk, self.first_case],
         )
-        centred = QHBoxLayout()
-        centred.addStretch(1)
-        centred.addWidget(state)
-        centred.addStretch(1)
-        column.addStretch(1)
-        column.addLayout(centred)
-        column.addStretch(2)
-        return inside
+        return Centred(
+            state,
+            OtherWay(
+                "importeren",
+                "Hebt u al een overzicht in een spreadsheet?",
+                "vpdesk leest CSV, XLSX en ODS. U ziet eerst wat er gebeurt.",
+                self.first_import,
+            ),
+        )
 
     def _connect(self) -> None:
         self._typing = QTimer(self)
@@ -150,7 +151,8 @@ class CasesPage(Page):
         self.clear_button.clicked.connect(self.clear_filters)
         self.new_button.clicked.connect(self.new_case)
         self.first_case.clicked.connect(self.new_case)
-        self.import_button.clicked.connect(lambda: ImportDialog(self.context, self).open())
+        for button in (self.import_button, self.first_import):
+            button.clicked.connect(lambda: ImportDialog(self.context, self).open())
         self.table.opened_row.connect(self._open_row)
         self.table.rested.connect(self._follow)
         self.pane.open_button.clicked.connect(lambda: self._open_row(self.table.value))

@@ -19,6 +19,7 @@ from vpdesk.ui.pages.import_dialog import ImportDialog
 from vpdesk.ui.pages.page import Page
 from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
 from vpdesk.ui.widgets.cards import Card, EmptyState, Scroll
+from vpdesk.ui.widgets.centred import Centred
 from vpdesk.ui.widgets.labels import Label, Rule
 from vpdesk.ui.widgets.lists import ListRow, TwoLineList
 
@@ -78,12 +79,14 @@ class ClientsPage(Page):
         scroll.body.addStretch(1)
         row.addWidget(scroll, 1)
         self.first = Button("Eerste organisatie toevoegen", PRIMARY, icon="plus", size=36)
-        self._empty = EmptyState(
-            "organisatie",
-            "Hier komen uw organisaties",
-            "Een organisatie heeft u aangesteld als vertrouwenspersoon. Bent u intern, dan is dat er een. "
-            "Elke organisatie krijgt haar eigen jaarverslag.",
-            [self.first],
+        self._empty = Centred(
+            EmptyState(
+                "organisatie",
+                "Hier komen uw organisaties",
+                "Een organisatie heeft u aangesteld als vertrouwenspersoon. Bent u intern, dan is dat er een. "
+                "Elke organisatie krijgt haar eigen jaarverslag.",
+                [self.first],
+            )
         )
         self._empty.hide()
         outer = QVBoxLayout(self)

@@ -18,6 +18,7 @@ from vpdesk.ui.models.paged import PagedModel, Taken
 from vpdesk.ui.pages.page import Page
 from vpdesk.ui.widgets.buttons import PRIMARY, Button
 from vpdesk.ui.widgets.cards import Card, EmptyState
+from vpdesk.ui.widgets.centred import Centred
 from vpdesk.ui.widgets.chips import FilterChip
 from vpdesk.ui.widgets.fields import SearchEdit
 from vpdesk.ui.widgets.labels import Label
@@ -91,12 +92,14 @@ class ConversationsPage(Page):
         outer.addWidget(self._card, 1)
         talk = self.context.actions.new_conversation
         first = Button.of(talk, "Eerste gesprek vastleggen", PRIMARY, icon="plus", size=36)
-        self._empty = EmptyState(
-            "gesprek",
-            "Hier komen uw gesprekken",
-            "Elk contact is een gesprek, ook een kort telefoontje. U schrijft eerst op wat er gezegd is; "
-            "koppelen aan een casus mag later.",
-            [first],
+        self._empty = Centred(
+            EmptyState(
+                "gesprek",
+                "Hier komen uw gesprekken",
+                "Elk contact is een gesprek, ook een kort telefoontje. U schrijft eerst op wat er gezegd is; "
+                "koppelen aan een casus mag later.",
+                [first],
+            )
         )
         outer.addWidget(self._empty, 1)
         self._empty.hide()

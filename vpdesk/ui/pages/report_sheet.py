@@ -12,6 +12,7 @@ from vpdesk.ui.pages.report_findings import FindingsCard
 from vpdesk.ui.pages.report_preview import HiddenCard, PreviewCard
 from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
 from vpdesk.ui.widgets.cards import Card, EmptyState, Scroll
+from vpdesk.ui.widgets.centred import Centred
 from vpdesk.ui.widgets.chapters import ChapterList
 from vpdesk.ui.widgets.chips import FilterChip
 from vpdesk.ui.widgets.flow import Flow
@@ -100,9 +101,7 @@ class ReportSheet(Page):
 
     def _empty_state(self) -> QWidget:
         self.to_clients = Button("Naar Organisaties", PRIMARY, size=36)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.addWidget(
+        return Centred(
             EmptyState(
                 "rapport",
                 "Hier maakt u het jaarverslag",
@@ -111,8 +110,6 @@ class ReportSheet(Page):
                 [self.to_clients],
             )
         )
-        column.addStretch(1)
-        return inside
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the pages under the text where there is no room beside it."""
