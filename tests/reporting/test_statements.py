@@ -156,6 +156,20 @@ def test_the_fixed_sentence_is_refused_when_it_would_tell() -> None:
             report(several(n), YEAR, (by_hand,))
 
 
+def test_a_half_year_of_few_cases_stays_hidden_beside_the_other_half_and_the_year() -> None:
+    facts = several(3) + [f for f in drawn(60, 5) if f.opened in SECOND_HALF]
+    first = published(report(facts, HALF), HALF)
+    assert first.statements == ()
+    second = published(report(facts, SECOND_HALF, (first,)), SECOND_HALF, 2)
+    year = published(report(facts, YEAR, (first,)), YEAR, 2)
+    for before, period in ((second, YEAR), (year, SECOND_HALF)):
+        last = report(facts, period, (first, before))
+        assert last.level is Level.INTERVAL
+        assert last.total is not None
+        whole, part = (last.total, before.statements[0]) if period == YEAR else (before.statements[0], last.total)
+        assert whole.minimum - part.maximum <= 0 < K <= whole.maximum - part.minimum
+
+
 def test_a_ledger_that_contradicts_itself_blocks_with_a_sentence() -> None:
     half = frozen((Statement(Of.CASES, Box(), HALF, 20, 20),), (), HALF)
     year = frozen((Statement(Of.CASES, Box(), YEAR, 12, 12),), (), YEAR, 2)
