@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from vpdesk.domain import taxonomy
@@ -91,6 +92,7 @@ _VALUE_SYNONYMS: Final[dict[str, dict[str, str]]] = {
 EMPTY: Final = frozenset({"", "-", "–"})
 
 
+@lru_cache(maxsize=4096)  # a sheet repeats the same few values row after row
 def plain(text: str) -> str:
     """Return a name as it is compared: lower case, single spaces, no underscores."""
     return " ".join(re.split(r"[\s_]+", text.strip().casefold())).strip()
