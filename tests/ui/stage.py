@@ -84,6 +84,7 @@ class Stage:
     def close(self) -> None:
         """End the threads; the vault is closed."""
         self.worker.close()
+        self.window.leave()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme.choose(app, theme.Scheme.LIGHT, 1.0)

@@ -41,9 +41,8 @@ class Program:
 
     @property
     def windows(self) -> list[str]:
-        found = subprocess.run(
-            ["xdotool", "search", "--onlyvisible", "--name", "^vpdesk$"], capture_output=True, text=True, check=False
-        )
+        search = ["xdotool", "search", "--all", "--onlyvisible", "--pid", str(self.process.pid), "--name", "^vpdesk$"]
+        found = subprocess.run(search, capture_output=True, text=True, check=False)
         return found.stdout.split()
 
     @property

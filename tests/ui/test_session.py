@@ -26,8 +26,6 @@ from vpdesk.ui.screens.frame import Blank
 from vpdesk.ui.screens.lock import LockScreen
 
 if TYPE_CHECKING:
-    import sys
-
     from tests.ui.stage import Stage
 
 from tests.vault_kit import Made
