@@ -212,10 +212,10 @@ def _intervals(question: Question) -> Iterator[tuple[int, int]]:
     """Yield ever wider intervals around the total, between multiples of the threshold."""
     k = question.threshold
     low = question.total // k * k
-    for wider in range(MOST_WIDENED):
-        for down, up in ((wider, wider), (wider + 1, wider)):
+    for width in range(1, MOST_WIDENED + 1):
+        for down in range(width):
             if low - down * k >= k:
-                yield low - down * k, low + (up + 1) * k
+                yield low - down * k, low + (width - down) * k
 
 
 def _interval(question: Question, low: int, high: int) -> ProtectedReport:
