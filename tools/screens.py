@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize, Qt
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize, Qt, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
@@ -47,6 +47,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 OUT: Final = ROOT / "docs" / "screens"
 NOW: Final = datetime(2026, 9, 17, 10, 42)  # noqa: DTZ001 - the clock of the pictures
 PATIENCE: Final = 90_000
+BREATH: Final = 120  # a list waits 80 ms before its pane follows
 WORDS: Final = (
     "kastanje molen zilver haven lantaarn appel brug wolk trompet wimpel kelder duin vlieger honing spiegel oktober"
 )
@@ -97,6 +98,10 @@ class Studio:
         for _ in range(3):
             self.wait(lambda: self.worker.idle)
             self.app.processEvents()
+            pause = QTimer()
+            pause.setSingleShot(True)
+            pause.start(BREATH)
+            self.wait(lambda: not pause.isActive())  # noqa: B023 - waited for at once
 
     def screens(self) -> Iterator[str]:
         """Walk through the screens; at each name the window shows it."""

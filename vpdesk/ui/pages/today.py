@@ -123,7 +123,7 @@ class TodayPage(Page):
         talks = [draft for draft in drafts if draft.key.startswith(_TALK_KEY)]
         self.draft.show_draft(talks[0] if talks else None, now.date())
         self.quick.offer(next((draft for draft in drafts if draft.key == QUICK), None))
-        self.vault.show_state(state, now)
+        self.vault.show_state(state, now, self.context.door.folder)
 
     def _show_groups(self, groups: tuple[TodayGroup, ...], day: "date") -> None:
         clear(self._groups)

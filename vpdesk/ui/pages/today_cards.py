@@ -1,6 +1,7 @@
 """The right column of Vandaag: the quick field, the last draft, the state of the vault."""
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -14,6 +15,7 @@ from vpdesk.ui import theme
 from vpdesk.ui.actions import shown_keys
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
+from vpdesk.ui.models.copy_list import place_of
 from vpdesk.ui.models.drafts import TalkDraft
 from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
 from vpdesk.ui.widgets.cards import Card, Icon
@@ -173,7 +175,7 @@ class VaultCard(Card):
         self.to_vault = Button("Naar de kluis", QUIET)
         self.body.addWidget(self.to_vault)
 
-    def show_state(self, state: BackupState, now: datetime) -> None:
+    def show_state(self, state: BackupState, now: datetime, vault: Path) -> None:
         """Show the state of the copies."""
         if state.made is None:
             self._say("info", "accent", "Nog geen reservekopie", "Maak er een op de bladzijde Kluis.")
@@ -182,7 +184,9 @@ class VaultCard(Card):
         if not state.verified:
             self._say("let_op", "warning", f"Reservekopie {made} is niet gecontroleerd", state.message)
             return
-        place = f"{state.place}, geopend en gecontroleerd" if state.place else "Geopend en gecontroleerd"
+        word = place_of(Path(state.place), vault)[0]
+        where = "Op deze laptop" if word == "Deze laptop" else f"Op ‘{word}’"
+        place = f"{where}, geopend en gecontroleerd"
         self._say(
             "let_op" if state.message else "vink", "warning" if state.message else "ok",
             f"Reservekopie {made}", state.message or place,
