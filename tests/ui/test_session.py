@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from tests.vault_kit import NOW, PHRASE, SMALL, make
 from vpdesk.app import SORRY, told
@@ -19,6 +20,7 @@ from vpdesk.store.keychain import MemoryKeychain
 from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.copies import usual_place
 from vpdesk.ui.desk import Desk
+from vpdesk.ui.help import AboutDialog
 from vpdesk.ui.idle import Idle
 from vpdesk.ui.pages.page import Page
 from vpdesk.ui.screens.damaged import DamagedScreen
@@ -175,6 +177,19 @@ def test_locking_blanks_at_once_and_keeps_what_was_typed(stage: Stage, kit: Made
     stage.worker.run(lambda vault: conversations.draft(vault, "proef"), kept.append, _fail)
     stage.settle()
     assert kept[0].text == "half een zin"
+
+
+def test_locking_from_a_dialog_takes_the_dialog_away_at_once(stage: Stage, kit: Made) -> None:
+    desk = opened(stage)
+    desk.commands.about.trigger()
+    dialog = desk.findChild(AboutDialog)
+    assert dialog is not None
+    stage.until(dialog.isActiveWindow)
+    stage.qtbot.keyClick(dialog.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    assert shown == [stage.window]
+    assert isinstance(stage.window.screen_, Blank)
+    stage.until(lambda: stage.ends)
 
 
 def test_a_draft_that_cannot_be_written_stays_in_memory_and_is_said(

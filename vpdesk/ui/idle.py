@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 _USE: Final = {
     QEvent.Type.KeyPress,
@@ -19,10 +19,15 @@ _USE: Final = {
 _LOOK: Final = 1000
 
 
+def _is_lock(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_L and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+
+
 class Idle(QObject):
-    """Emits `elapsed` once when nothing was pressed or moved for so many minutes."""
+    """Emits `elapsed` when nothing was pressed or moved for so many minutes, `lock_asked` on Ctrl+L in a dialog."""
 
     elapsed = Signal()
+    lock_asked = Signal()
 
     def __init__(
         self,
@@ -65,9 +70,14 @@ class Idle(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note that the window is used."""
-        del watched
         if event.type() in _USE:
             self.used()
+        # A dialog shields the commands of the window below it; locking must work from there too.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and _is_lock(event):
+            shielded = isinstance(watched, QWindow) and watched.transientParent() is not None
+            if shielded:
+                self.lock_asked.emit()
+            return shielded
         return False
 
     def _watch(self, window: QWindow | None) -> None:

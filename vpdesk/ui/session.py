@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from vpdesk.domain.errors import VaultDamagedError, VpdeskError
 from vpdesk.ui.context import PageName, Place
@@ -69,6 +69,7 @@ class Session(QObject):
         self._setup_open: Callable[[], None] = lambda: None
         self._idle = Idle(lambda: preferences.idle_minutes, door.clock, parent=self)
         self._idle.elapsed.connect(self._lock_idle)
+        self._idle.lock_asked.connect(self.lock)
         window.closing.connect(self.leave)
 
     def begin(self, *, locked: str = "", practice: bool = False) -> None:
@@ -253,6 +254,9 @@ class Session(QObject):
         blank = Blank()
         self.window_.keep_geometry()
         self.window_.show_screen(blank)
+        for other in QApplication.topLevelWidgets():  # dialogs and menus show as much as the window did
+            if other is not self.window_:
+                other.hide()
         self.window_.repaint()
         self._keep(drafts, blank, reason, end)
 
