@@ -395,3 +395,29 @@ def test_no_number_but_published_ones_reaches_a_document(data: st.DataObject, to
     fixed = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "30", "31", "100", "2025"}
     for chapter in made.chapters[1:-1]:
         assert set(re.findall(r"\d+", words(chapter.blocks))) <= allowed | fixed
+
+
+@pytest.mark.parametrize(("total", "made"), [(18, kit.eighteen()), (62, kit.sixty_two())])
+def test_the_relation_is_drawn_where_no_phases_can_be(total: int, made: tuple[ProtectedTable, ...]) -> None:
+    without = tuple(table for table in made if table.dimension != kit.PHASE)
+    themes, relation = every(kit.document(kit.protected(Level.EENRIJ, total, without)), doc.ThemeBars)
+    assert themes.caption.label == "Figuur 1"
+    assert (relation.caption.label, relation.caption.title) == ("Figuur 2", "Casussen naar verhouding")
+    (group,) = relation.groups
+    table = next(table for table in made if table.dimension == "relatie")
+    assert [bar.value for bar in group.bars] == [value for _, value in table.rows]
+    assert relation.combined is not None
+    assert relation.combined.value == table.hidden_sum
+    assert relation.alt.startswith("Staafdiagram: casussen naar verhouding in 2025. Leidinggevende ")
+    assert f"Overige verhoudingen samen {table.hidden_sum}; bij die verhoudingen" in relation.alt
+    assert "Casussen naar verhouding" not in [
+        table.caption.title for table in every(kit.document(kit.protected(Level.EENRIJ, total, without)), doc.Table)
+    ]
+    assert len(every(kit.document(kit.protected(Level.EENRIJ, total, made)), doc.ThemeBars)) == 1
+
+
+def test_bars_that_are_all_shown_have_no_sum() -> None:
+    shown = kit.table("relatie", ("leidinggevende", "collega"), {"leidinggevende": 10, "collega": 8}, 18)
+    (bars,) = every(kit.document(kit.protected(Level.EENRIJ, 18, (shown,))), doc.ThemeBars)
+    assert bars.combined is None
+    assert bars.note == "Casussen die in 2025 begonnen, naar verhouding tot de ander."

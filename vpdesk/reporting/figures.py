@@ -138,20 +138,38 @@ def theme_bars(table: "ProtectedTable", numbering: Numbering, about: Context) ->
         combined,
         Bar("Alle casussen", table.total),
         note,
-        _theme_alt(table, [bar for _, bar in bars], about),
+        _bars_alt(table, [bar for _, bar in bars], ("hoofdthema", "thema’s"), about),
     )
 
 
-def _theme_alt(table: "ProtectedTable", bars: list[Bar], about: Context) -> str:
+def relation_bars(table: "ProtectedTable", numbering: Numbering, about: Context) -> ThemeBars:
+    """Return the bars by relation to the other party, in the order of the code list."""
+    title, head, together = NAMES["relatie"]
+    bars = [Bar(label("relatie", code), value if isinstance(value, int) else None) for code, value in table.rows]
+    combined = None if table.hidden_sum is None else Bar(together, table.hidden_sum)
+    note = about.text("noot.relatie") + ("" if combined is None else f" {about.text('noot.relatie.samen')}")
+    return ThemeBars(
+        numbering.figure(title),
+        (BarGroup(head, tuple(bars)),),
+        combined,
+        Bar("Alle casussen", table.total),
+        note,
+        _bars_alt(table, bars, ("verhouding", "verhoudingen"), about),
+    )
+
+
+def _bars_alt(table: "ProtectedTable", bars: list[Bar], words: tuple[str, str], about: Context) -> str:
+    """Return the alternative text of bars; `words` are what they are by, and its plural."""
+    subject, plural = words
     published = ", ".join(f"{_lower(bar.label)} {number(bar.value)}" for bar in bars if bar.value is not None)
     hidden = ", ".join(_lower(bar.label) for bar in bars if bar.value is None)
     parts = [
-        f"Staafdiagram: casussen naar hoofdthema {when(about.period)}.",
+        f"Staafdiagram: casussen naar {subject} {when(about.period)}.",
         published[:1].upper() + published[1:] + ".",
     ]
     if table.hidden_sum is not None:
-        together = f"Overige thema’s samen {number(table.hidden_sum)}"
-        parts.append(f"{together}; bij die thema’s zijn de losse getallen niet genoemd: {hidden}.")
+        together = f"Overige {plural} samen {number(table.hidden_sum)}"
+        parts.append(f"{together}; bij die {plural} zijn de losse getallen niet genoemd: {hidden}.")
     parts.append(f"Alle casussen {number(table.total)}.")
     return " ".join(parts)
 

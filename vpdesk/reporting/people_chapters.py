@@ -1,5 +1,6 @@
 """The two chapters that speak of people: the year in short and support, composed from protected numbers only."""
 
+from collections.abc import Callable
 from typing import Final
 
 from vpdesk.domain.statements import Audience, Box, Of
@@ -159,19 +160,33 @@ def support(
     blocks: list[Block] = [Heading("Casussen en gesprekken"), Paragraph(text)]
     small = [tables[name] for name in ("rol", "verbonden", "relatie", "werkgebied", "afloop") if name in tables]
     shown = [table for table in small if figures.shows_something(table)]
+    bars = _relation_as_bars(tables)
     if protected.total is not None and protected.total.maximum < figures.PERCENTAGES_FROM:
-        blocks.extend(_in_pairs(shown, numbering, about))
+        pairs = [table for table in shown if not bars or figures.dimension_of(table) != "relatie"]
+        blocks.extend(_in_pairs(pairs, numbering, about))
         blocks.extend(_themes_and_phases(tables, about, numbering))
+        if bars:
+            blocks.extend(_section_of(tables["relatie"], _SECTIONS[1], about, numbering, figures.relation_bars))
         blocks.extend(_section_of(tables.get("onderdeel"), _SECTIONS[3], about, numbering))
     else:
         blocks.extend(_section_of(tables.get("rol"), _SECTIONS[0], about, numbering))
         blocks.extend(plain(tables.get("verbonden"), about, numbering))
         blocks.extend(_themes_and_phases(tables, about, numbering))
         blocks.extend(plain(tables.get("werkgebied"), about, numbering))
-        blocks.extend(_section_of(tables.get("relatie"), _SECTIONS[1], about, numbering))
+        draw = figures.relation_bars if bars else figures.one_way
+        blocks.extend(_section_of(tables.get("relatie"), _SECTIONS[1], about, numbering, draw))
         blocks.extend(_section_of(tables.get("afloop"), _SECTIONS[2], about, numbering))
         blocks.extend(_section_of(tables.get("onderdeel"), _SECTIONS[3], about, numbering))
     return Chapter("", "Ondersteuning", "Ondersteuning", about.text("ondersteuning"), tuple(blocks), own_page=True)
+
+
+def _relation_as_bars(tables: dict[str, ProtectedTable]) -> bool:
+    """Return whether the relation is drawn instead of tabled: when no phases are drawn beside the themes.
+
+    Known from what is published only, so it tells nothing more.
+    """
+    relation = tables.get("relatie")
+    return "fase" not in tables and relation is not None and figures.shows_something(relation)
 
 
 def _in_pairs(shown: list[ProtectedTable], numbering: figures.Numbering, about: Context) -> list[Block]:
@@ -186,14 +201,18 @@ def plain(table: ProtectedTable | None, about: Context, numbering: figures.Numbe
 
 
 def _section_of(
-    table: ProtectedTable | None, words: tuple[str, str, str], about: Context, numbering: figures.Numbering
+    table: ProtectedTable | None,
+    words: tuple[str, str, str],
+    about: Context,
+    numbering: figures.Numbering,
+    draw: Callable[[ProtectedTable, figures.Numbering, Context], Block] = figures.one_way,
 ) -> tuple[Block, ...]:
     if table is None:
         return ()
     head = (Heading(words[1]), Paragraph(about.text(words[2])))
     if not figures.shows_something(table):
         return (*head, Paragraph(about.text("ondersteuning.niets")))
-    return (*head, figures.one_way(table, numbering, about))
+    return (*head, draw(table, numbering, about))
 
 
 def _themes_and_phases(

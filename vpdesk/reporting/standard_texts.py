@@ -162,6 +162,8 @@ STANDARD: Final[Mapping[str, str]] = {
         "op tot 100."
     ),
     "noot.thema": "Casussen die {wanneer} begonnen, naar hoofdthema.",
+    "noot.relatie": "Casussen die {wanneer} begonnen, naar verhouding tot de ander.",
+    "noot.relatie.samen": "De gestreepte balk telt alle verhoudingen met een streepje bij elkaar op.",
     "noot.thema.samen": "De gestreepte balk telt alle thema’s met een streepje bij elkaar op.",
     "noot.fasen": (
         "De breedte van de baan hoort bij het aantal casussen. Elke casus telt bij de laatste fase die is bereikt."
