@@ -212,8 +212,9 @@ def _import(run: Run) -> int:
         result = importing.import_sheet(vault, client_name=asked.client, plan=plan, now=run.now)
     finally:
         vault.close()
+    stands = "staat" if result.imported == 1 else "staan"
     run.say(
-        f"{counted(result.imported, 'registratie', 'registraties')} van {asked.client} staan nu in de kluis.",
+        f"{counted(result.imported, 'registratie', 'registraties')} van {asked.client} {stands} nu in de kluis.",
         imported=result.imported,
         rejected=[],
     )

@@ -9,6 +9,7 @@ import pytest
 
 from vpdesk.domain.errors import OutputError
 from vpdesk.operations.output import Pending
+from vpdesk.store import container, generations
 
 
 def test_a_file_appears_only_at_the_end_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
@@ -38,6 +39,55 @@ def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path, name: str) ->
     with Pending() as files, pytest.raises(OutputError, match="niets uitgegeven"):
         files.add(tmp_path / name, b"x")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["current", "lock", "verslag.pdf", "g/vault.db", "g/vault.keys", "g/verslag.pdf"])
+def test_nothing_is_written_in_the_folder_of_a_vault(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "kluis"
+    generations.make_folder(folder)
+    generation = generations.begin(folder)
+    (generation / generations.KEYS).write_bytes(b"sleutels")
+    generations.switch(folder, generation)
+    out = folder / name.replace("g/", f"{generation.name}/")
+    if not out.exists():
+        out.write_bytes(b"kluis")
+    before = out.read_bytes()
+    with Pending() as files, pytest.raises(OutputError, match="niets uitgegeven"):
+        files.add(out, b"%PDF")
+    (tmp_path / "weg").symlink_to(folder)
+    with Pending() as files, pytest.raises(OutputError, match="map van een kluis"):
+        files.add(tmp_path / "weg" / "nieuw.pdf", b"%PDF")
+    assert out.read_bytes() == before
+
+
+def test_a_backup_is_never_overwritten(tmp_path: Path) -> None:
+    copy = tmp_path / "vakantie.pdf"
+    copy.write_bytes(container.MAGIC + b"rest")
+    with Pending() as files, pytest.raises(OutputError, match="reservekopie"):
+        files.add(copy, b"%PDF")
+    assert copy.read_bytes() == container.MAGIC + b"rest"
+
+
+def test_two_files_never_take_one_place(tmp_path: Path) -> None:
+    out = tmp_path / "verslag.pdf"
+    with Pending() as files:
+        files.add(out, b"%PDF")
+        with pytest.raises(OutputError, match="twee keer"):
+            files.add(tmp_path / "." / ".." / tmp_path.name / "verslag.pdf", b"{}")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pipe_or_device_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "verslag.pdf"
+    os.mkfifo(pipe)
+    with Pending() as files, pytest.raises(OutputError, match="geen gewoon bestand"):
+        files.add(pipe, b"%PDF")
+    assert pipe.is_fifo()
+
+
+def test_a_name_that_is_too_long_is_a_sentence(tmp_path: Path) -> None:
+    with Pending() as files, pytest.raises(OutputError, match="kan niet worden geschreven"):
+        files.add(tmp_path / f"{'x' * 300}.pdf", b"%PDF")
 
 
 def test_a_disk_that_fills_up_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

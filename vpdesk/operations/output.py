@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from vpdesk.domain.errors import OutputError
+from vpdesk.store import container, generations
 
 
 class Pending:
@@ -31,9 +32,8 @@ class Pending:
         Raises:
             OutputError: it can't be written there; nothing appeared.
         """
-        if path.is_dir():
-            raise OutputError(f"{path} is een map. Er is niets uitgegeven. Geef het bestand een naam.")
         try:
+            self._refuse_taken(path)
             handle, name = tempfile.mkstemp(dir=path.parent, prefix=".vpdesk-", suffix=path.suffix)
             self._waiting.append((Path(name), path))
             with os.fdopen(handle, "wb") as file:
@@ -44,6 +44,20 @@ class Pending:
             raise OutputError(
                 f"In {path.parent} kan niet worden geschreven. Er is niets uitgegeven. Kies een andere map."
             ) from error
+
+    def _refuse_taken(self, path: Path) -> None:
+        """Raise OutputError where a file would take the place of a folder, a device, a vault or a backup."""
+        place = path.parent.resolve() / path.name
+        if path.is_dir():
+            raise OutputError(f"{path} is een map. Er is niets uitgegeven. Geef het bestand een naam.")
+        if any(generations.is_part_of_vault(folder) for folder in place.parents):
+            raise OutputError(f"{path} ligt in de map van een kluis. Er is niets uitgegeven. Kies een andere map.")
+        if place in (taken.parent.resolve() / taken.name for _, taken in self._waiting):
+            raise OutputError(f"{path} is twee keer gekozen. Er is niets uitgegeven. Geef elk bestand een eigen naam.")
+        if path.exists() and not path.is_file():
+            raise OutputError(f"{path} is geen gewoon bestand. Er is niets uitgegeven. Kies een andere naam.")
+        if path.exists() and container.looks_like_backup(path):
+            raise OutputError(f"{path} is een reservekopie. Er is niets uitgegeven. Kies een andere naam.")
 
     def appear(self) -> None:
         """Move every file to its place, over one that was there.

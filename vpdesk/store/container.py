@@ -117,6 +117,12 @@ def _header(untrusted: bytes) -> Header:
         raise BackupError(DAMAGED) from None
 
 
+def looks_like_backup(path: Path) -> bool:
+    """Return whether a file starts as a backup does, whole or not. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(len(MAGIC)).startswith(MAGIC[:-1])
+
+
 def _read_header(file: BinaryIO, size: int) -> Header:
     start = file.read(len(MAGIC) + LENGTH_BYTES)
     if not start.startswith(MAGIC[:-1]) and not MAGIC.startswith(start):

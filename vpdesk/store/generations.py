@@ -121,6 +121,17 @@ def state(folder: Path) -> FolderState:
     return FolderState.FOREIGN if others else FolderState.EMPTY
 
 
+def is_part_of_vault(folder: Path) -> bool:
+    """Return whether a folder is that of a vault, or one of its generations; what can't be looked at is not."""
+    try:
+        if (folder / KEYS).is_file():
+            return True
+        with (folder / POINTER).open("rb") as file:
+            return _POINTER_TEXT.fullmatch(file.read(_POINTER_BYTES)) is not None
+    except OSError:
+        return False
+
+
 def current(folder: Path) -> Path:
     """Return the folder of the generation that counts.
 
