@@ -137,6 +137,9 @@ def test_the_whole_job_on_a_real_sheet_and_again_on_another_laptop(made: tuple[L
     assert CLIENT in text
     assert "127" in text
 
+    (made_beside,) = (laptop.folder / "reservekopieen").iterdir()
+    assert laptop.done("verify", made_beside)["whole"] is True
+
     again = laptop.folder / "jaar.pdf"
     first_bytes = again.read_bytes()
     _report(laptop, vault, "2020-09-01", "2021-08-31", "jaar", PASSPHRASE)

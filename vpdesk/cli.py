@@ -100,6 +100,7 @@ def _demo(run: Run) -> int:
         return _window(run)
     from vpdesk.operations import practice, reports  # noqa: PLC0415 - the window starts without the report
     from vpdesk.operations.backups import make_backup  # noqa: PLC0415
+    from vpdesk.operations.places import usual_place  # noqa: PLC0415
 
     if vaults.describe(folder).exists:
         vault = vaults.open_vault(folder, keychain=vaults.system_keychain, now=run.now)
@@ -113,7 +114,7 @@ def _demo(run: Run) -> int:
         client = _client(vault, practice.WATERVEEN)
         period = Period.year(practice.practice_today(vault).year - 1)
         pdf = folder.with_name(f"{folder.name}-jaarverslag-{period.first.year}.pdf")
-        copies = folder.with_name(f"{folder.name}-reservekopieen")
+        copies = usual_place(folder)
         reports.export_report(
             vault,
             client_id=client.id,
@@ -223,6 +224,7 @@ def _import(run: Run) -> int:
 
 def _report(run: Run) -> int:
     from vpdesk.operations import backups, reports  # noqa: PLC0415
+    from vpdesk.operations.places import usual_place  # noqa: PLC0415
 
     asked = run.asked
     period = Period(asked.first, asked.last)
@@ -236,7 +238,7 @@ def _report(run: Run) -> int:
             out=asked.out,
             now=run.now,
             statements_out=asked.statements,
-            backup_places=backups.places(vault),
+            backup_places=backups.places(vault) or (usual_place(asked.vault),),
         )
     finally:
         vault.close()

@@ -10,10 +10,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenuBar, QWidget
 
 from vpdesk.operations.backups import places
+from vpdesk.operations.places import usual_place
 from vpdesk.ui import theme
 from vpdesk.ui.actions import shown_keys
 from vpdesk.ui.context import PageName, Place
-from vpdesk.ui.copies import usual_place
 from vpdesk.ui.desk import Desk
 from vpdesk.ui.help import AboutDialog, ShortcutsDialog
 from vpdesk.ui.pages.vault import VaultPage

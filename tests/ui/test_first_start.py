@@ -11,10 +11,10 @@ from tests.vault_kit import LONG_PHRASE, PHRASE
 from vpdesk.domain.errors import KeyringAbsentError, KeyringEntryError, KeyringLockedError
 from vpdesk.operations.backups import places
 from vpdesk.operations.clients import clients
+from vpdesk.operations.places import usual_place
 from vpdesk.operations.vaults import system_keychain
 from vpdesk.store.keychain import MemoryKeychain
 from vpdesk.ui.context import PageName
-from vpdesk.ui.copies import usual_place
 from vpdesk.ui.desk import Desk
 from vpdesk.ui.screens.damaged import DamagedScreen
 from vpdesk.ui.screens.wizard import Wizard

@@ -16,9 +16,9 @@ from vpdesk.domain.errors import KeyringLockedError
 from vpdesk.operations import conversations
 from vpdesk.operations.backups import make_backup
 from vpdesk.operations.clients import add_client
+from vpdesk.operations.places import usual_place
 from vpdesk.store.keychain import MemoryKeychain
 from vpdesk.ui.context import PageName, Place
-from vpdesk.ui.copies import usual_place
 from vpdesk.ui.desk import Desk
 from vpdesk.ui.help import AboutDialog
 from vpdesk.ui.idle import Idle

@@ -5,17 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vpdesk.domain.errors import CancelledError, VpdeskError
+from vpdesk.operations.places import usual_place
 from vpdesk.ui.models.copy_list import CopyLine
 from vpdesk.ui.worker import Progress
 
 if TYPE_CHECKING:
     from vpdesk.operations.backups import BackupResult
     from vpdesk.operations.vaults import Vault
-
-
-def usual_place(folder: Path) -> Path:
-    """Return where copies go until the user chooses a place."""
-    return folder.with_name("reservekopieen" if folder.name == "kluis" else f"{folder.name}-reservekopieen")
 
 
 def copies_in(places: tuple[Path, ...]) -> tuple[CopyLine, ...]:

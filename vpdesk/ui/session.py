@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from vpdesk.domain.errors import VaultDamagedError, VpdeskError
+from vpdesk.operations.places import usual_place
 from vpdesk.ui.context import PageName, Place
-from vpdesk.ui.copies import copy_if_due, usual_place
+from vpdesk.ui.copies import copy_if_due
 from vpdesk.ui.desk import Desk, save_draft
 from vpdesk.ui.door import Door
 from vpdesk.ui.idle import Idle

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from vpdesk.domain.errors import CancelledError, VpdeskError
 from vpdesk.domain.rows import BackupState
 from vpdesk.domain.wording import moment
+from vpdesk.operations.places import usual_place
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
-from vpdesk.ui.copies import backup_now, copies_in, usual_place
+from vpdesk.ui.copies import backup_now, copies_in
 from vpdesk.ui.models.copy_list import CopyLine, CopyModel
 from vpdesk.ui.pages.page import Page
 from vpdesk.ui.pages.vault_dialogs import PassphraseForm, PlacesForm, WordsForm

@@ -10,8 +10,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from vpdesk.domain.errors import VpdeskError
+from vpdesk.operations.places import usual_place
 from vpdesk.ui import icons, theme
-from vpdesk.ui.copies import usual_place
 from vpdesk.ui.door import Door
 from vpdesk.ui.screens.frame import empty
 from vpdesk.ui.screens.wizard_steps import ClientStep, PassphraseStep, PlaceStep, Step
