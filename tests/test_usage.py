@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from vpdesk.domain.errors import InvalidValueError
 from vpdesk.usage import WRONG_USAGE, parser_for
 
 RUNS = dict.fromkeys(
@@ -30,6 +31,14 @@ def test_wrong_usage_is_said_in_dutch_and_ends_with_two(
     text = capsys.readouterr().err
     assert said in text
     assert not any(word in text for word in ("usage", "required", "argument", "choose", "invalid"))
+
+
+@pytest.mark.parametrize("name", ["", " ", "x" * 300])
+def test_a_path_that_cannot_exist_is_one_sentence(name: str) -> None:
+    for arguments in (["doctor", "--vault", name], ["verify", name], ["backup", "--vault", "k", "--to", name]):
+        with pytest.raises(InvalidValueError, match="niets veranderd"):
+            parser_for(RUNS).parse_args(arguments)
+    assert str(parser_for(RUNS).parse_args(["doctor", "--vault", "."]).vault) == "."
 
 
 def test_the_help_of_every_command_is_dutch(capsys: pytest.CaptureFixture[str]) -> None:

@@ -40,7 +40,13 @@ class Run:
 
 
 def _line_from_stdin(what: str) -> str:
-    line = sys.stdin.readline()
+    try:
+        line = sys.stdin.readline()
+        line.encode()  # what the terminal's language could not read comes through as halves of characters
+    except UnicodeError:
+        raise WrongSecretError(
+            "De tekens op de standaardinvoer zijn geen UTF-8. Er is niets gebeurd. Geef ze als UTF-8."
+        ) from None
     if not line:
         raise WrongSecretError(f"Op de standaardinvoer stond geen {what}. Er is niets gebeurd.")
     return line.rstrip("\r\n")
@@ -353,9 +359,9 @@ _COMMANDS: Final = {
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
-    asked = parser_for(_COMMANDS).parse_args(list(arguments))
-    run = Run(asked, datetime.now().astimezone().replace(tzinfo=None))  # noqa: TID251 - the composition root
     try:
+        asked = parser_for(_COMMANDS).parse_args(list(arguments))
+        run = Run(asked, datetime.now().astimezone().replace(tzinfo=None))  # noqa: TID251 - the composition root
         code: int = asked.run(run)
     except VpdeskError as error:
         print(error.sentence, file=sys.stderr)

@@ -1,12 +1,14 @@
 """The options of the command line, in Dutch."""
 
 import argparse
+import errno
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
 from vpdesk import __version__
+from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.statements import Audience
 
 WRONG_USAGE = 2
@@ -57,14 +59,32 @@ def _day(text: str) -> date:
 _day.__name__ = "date"  # argparse names the type in its message
 
 
+def _path(text: str) -> Path:
+    """Return the path; an empty one would mean the folder of the moment, and one too long means none."""
+    path = Path(text)
+    if not text.strip():
+        raise InvalidValueError("Er is geen map of bestand genoemd. Er is niets veranderd. Geef de naam erbij.")
+    try:
+        path.stat()
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise InvalidValueError(
+                "De naam van een map of bestand is te lang. Er is niets veranderd. Kies een kortere naam."
+            ) from None
+    return path
+
+
 def parser_for(runs: Mapping[str, Callable[[Any], int]]) -> DutchParser:
-    """Return the parser; `runs` gives for each command, and for `window`, what runs it."""
+    """Return the parser; `runs` gives for each command, and for `window`, what runs it.
+
+    Parsing raises InvalidValueError for a path that can't exist.
+    """
     parser = DutchParser(prog="vpdesk", description="Versleutelde werkplek voor de vertrouwenspersoon.")
     parser.add_argument("--version", action="version", version=f"vpdesk {__version__}", help="toon de versie")
     parser.add_argument("--json", action="store_true", help="uitvoer voor programma's")
-    parser.add_argument("--vault", type=Path, metavar="MAP", help="map van de kluis")
+    parser.add_argument("--vault", type=_path, metavar="MAP", help="map van de kluis")
     parser.add_argument("--quit-after-paint", action="store_true", help="voor metingen: stop na het eerste beeld")
-    parser.add_argument("--report-modules", type=Path, metavar="BESTAND", help="voor metingen: de geladen modules")
+    parser.add_argument("--report-modules", type=_path, metavar="BESTAND", help="voor metingen: de geladen modules")
     parser.set_defaults(run=runs["window"], demo=False)
     commands = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", parser_class=DutchParser)
 
@@ -74,7 +94,7 @@ def parser_for(runs: Mapping[str, Callable[[Any], int]]) -> DutchParser:
         made.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="uitvoer voor programma's")
         # SUPPRESS, so that `vpdesk --vault DIR demo` keeps what stood before the command
         made.add_argument(
-            "--vault", type=Path, required=vault, default=argparse.SUPPRESS, metavar="MAP", help="map van de kluis"
+            "--vault", type=_path, required=vault, default=argparse.SUPPRESS, metavar="MAP", help="map van de kluis"
         )
         return made
 
@@ -87,17 +107,19 @@ def parser_for(runs: Mapping[str, Callable[[Any], int]]) -> DutchParser:
     demo = command("demo", "maak en open de oefenkluis", vault=False)
     demo.add_argument("--no-window", action="store_true", help="zonder venster: kluis, jaarverslag en reservekopie")
     demo.add_argument("--quit-after-paint", action="store_true", default=argparse.SUPPRESS, help="voor metingen")
-    demo.add_argument("--report-modules", type=Path, metavar="BESTAND", default=argparse.SUPPRESS, help="voor metingen")
+    demo.add_argument(
+        "--report-modules", type=_path, metavar="BESTAND", default=argparse.SUPPRESS, help="voor metingen"
+    )
 
     init = command("init", "maak een nieuwe kluis")
     init.add_argument("--passphrase-stdin", action="store_true", help="wachtzin op de standaardinvoer")
 
     imported = command("import", "lees registraties uit een spreadsheet")
-    imported.add_argument("file", type=Path, metavar="BESTAND", help="CSV, XLSX, XLS of ODS")
+    imported.add_argument("file", type=_path, metavar="BESTAND", help="CSV, XLSX, XLS of ODS")
     imported.add_argument(
         "--client", required=True, metavar="NAAM", help="organisatie; ontbreekt zij, dan maakt vpdesk haar"
     )
-    imported.add_argument("--mapping", type=Path, metavar="BESTAND", help="koppelbestand (TOML)")
+    imported.add_argument("--mapping", type=_path, metavar="BESTAND", help="koppelbestand (TOML)")
     imported.add_argument("--dry-run", action="store_true", help="vertel alleen wat er zou gebeuren")
     secrets(imported)
 
@@ -106,20 +128,20 @@ def parser_for(runs: Mapping[str, Callable[[Any], int]]) -> DutchParser:
     report.add_argument("--from", dest="first", type=_day, required=True, metavar="DATUM", help="eerste dag")
     report.add_argument("--to", dest="last", type=_day, required=True, metavar="DATUM", help="laatste dag")
     report.add_argument("--audience", choices=[a.value for a in Audience], required=True, help="voor wie")
-    report.add_argument("--out", type=Path, required=True, metavar="BESTAND", help="PDF-bestand")
-    report.add_argument("--statements", type=Path, metavar="BESTAND", help="elk genoemd getal, als JSON")
+    report.add_argument("--out", type=_path, required=True, metavar="BESTAND", help="PDF-bestand")
+    report.add_argument("--statements", type=_path, metavar="BESTAND", help="elk genoemd getal, als JSON")
     secrets(report)
 
     backup = command("backup", "maak een reservekopie en controleer die")
-    backup.add_argument("--to", type=Path, required=True, metavar="MAP", help="map voor reservekopieën")
+    backup.add_argument("--to", type=_path, required=True, metavar="MAP", help="map voor reservekopieën")
     secrets(backup)
 
     verify = command("verify", "controleer een reservekopie", vault=False)
-    verify.add_argument("file", type=Path, metavar="BESTAND", help="reservekopie")
+    verify.add_argument("file", type=_path, metavar="BESTAND", help="reservekopie")
     secrets(verify)
 
     restore = command("restore", "zet een reservekopie terug")
-    restore.add_argument("file", type=Path, metavar="BESTAND", help="reservekopie")
+    restore.add_argument("file", type=_path, metavar="BESTAND", help="reservekopie")
     restore.add_argument("--later-reports", choices=["none"], help="none: na deze kopie is geen verslag uitgegeven")
     secrets(restore)
 

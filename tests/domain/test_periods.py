@@ -34,6 +34,11 @@ def test_periods_overlap_exactly_when_they_share_a_day(a: Period, b: Period) -> 
     assert a.overlaps(b) is b.overlaps(a) is shared
 
 
+def test_a_period_without_a_day_after_it_is_refused() -> None:
+    with pytest.raises(InvalidValueError, match="eerdere einddatum"):
+        Period(date.min, date.max)
+
+
 def test_only_one_whole_year_is_a_calendar_year() -> None:
     assert Period.year(2025).is_calendar_year
     assert not Period(date(2025, 1, 1), date(2026, 12, 31)).is_calendar_year

@@ -112,6 +112,14 @@ WRONG = {
 }
 
 
+def test_where_toml_breaks_is_said_without_the_words_of_the_parser(tmp_path: Path) -> None:
+    path = tmp_path / "koppeling.toml"
+    path.write_text('[kolommen]\n"datum" = "datum"\n[waarden\n', "utf-8")
+    with pytest.raises(ImportRefusedError, match=r"TOML; kijk bij regel 3[.]") as caught:
+        load_mapping(path)
+    assert "xpected" not in caught.value.sentence
+
+
 @pytest.mark.parametrize("words", WRONG)
 def test_a_wrong_edit_is_named(tmp_path: Path, words: str) -> None:
     path = tmp_path / "koppeling.toml"

@@ -112,7 +112,7 @@ def test_two_at_once_can_not_make_the_same_vault(tmp_path: Path) -> None:
     first.confirm(first.words).close()
 
 
-@pytest.mark.parametrize("passphrase", ["", "kort", "zeven77"])
+@pytest.mark.parametrize("passphrase", ["", "kort", "zeven77", " " * 12])
 def test_a_daily_passphrase_has_eight_signs(tmp_path: Path, passphrase: str) -> None:
     with pytest.raises(InvalidValueError, match="minstens 8 tekens"):
         begun(tmp_path / "kluis", passphrase=passphrase)
@@ -121,7 +121,7 @@ def test_a_daily_passphrase_has_eight_signs(tmp_path: Path, passphrase: str) -> 
 
 def test_without_a_keyring_the_passphrase_must_hold_alone(tmp_path: Path) -> None:
     chain = Without(KeyringAbsentError("Geen sleutelbos."))
-    for weak in (PHRASE, "een twee drie vier"):
+    for weak in (PHRASE, "een twee drie vier", " " * 30, "a" + " " * 30):
         with pytest.raises(InvalidValueError, match="6 woorden of 20 tekens"):
             begun(tmp_path / "kluis", chain, weak)
     assert not (tmp_path / "kluis").exists()

@@ -17,6 +17,8 @@ class Period:
     def __post_init__(self) -> None:
         if self.last < self.first:
             raise InvalidValueError("De periode eindigt voor zij begint. Kies een latere einddatum.")
+        if self.last == date.max:  # no day follows it, and periods are cut on the day after
+            raise InvalidValueError("De periode loopt te ver door. Kies een eerdere einddatum.")
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -127,7 +128,9 @@ def load_mapping(path: Path) -> Mapping:
     try:
         read = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ImportRefusedError(f"Het koppelbestand is geen geldige TOML ({error}).{_EDIT}") from None
+        line = re.search(r"at line (\d+)", str(error))
+        where = f"; kijk bij regel {line[1]}" if line else ""
+        raise ImportRefusedError(f"Het koppelbestand is geen geldige TOML{where}.{_EDIT}") from None
     strange = sorted(set(read) - {"kolommen", "waarden"})
     if strange:
         raise ImportRefusedError(f"Het koppelbestand kent alleen [kolommen] en [waarden], niet ‘{strange[0]}’.{_EDIT}")

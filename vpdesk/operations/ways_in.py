@@ -61,11 +61,12 @@ def keyring_is_offered(keychain: KeychainSource) -> bool:
 
 def check_passphrase(passphrase: str, kind: SlotKind) -> None:
     """Refuse a passphrase that is too weak for what it has to hold; InvalidValueError says what is needed."""
-    if kind is SlotKind.DAILY and len(passphrase) < SHORTEST_DAILY:
+    letters = "".join(passphrase.split())
+    if kind is SlotKind.DAILY and (len(passphrase) < SHORTEST_DAILY or not letters):
         raise InvalidValueError(
             f"Een wachtzin heeft minstens {SHORTEST_DAILY} tekens. Er is niets veranderd. Kies een langere zin."
         )
-    alone_enough = len(passphrase) >= SHORTEST_ALONE or len(passphrase.split()) >= FEWEST_WORDS_ALONE
+    alone_enough = len(letters) >= SHORTEST_ALONE or len(passphrase.split()) >= FEWEST_WORDS_ALONE
     if kind is SlotKind.PASSPHRASE and not alone_enough:
         raise InvalidValueError(
             "Deze laptop heeft geen sleutelbos, dus moet de wachtzin de kluis alleen beschermen. Neem minstens "
