@@ -136,6 +136,7 @@ def test_the_whole_job_on_a_real_sheet_and_again_on_another_laptop(made: tuple[L
     text = " ".join(page.extract_text() for page in pypdf.PdfReader(year["pdf"]).pages)
     assert CLIENT in text
     assert "127" in text
+    assert "Oefenkluis" not in text
 
     (made_beside,) = (laptop.folder / "reservekopieen").iterdir()
     assert laptop.done("verify", made_beside)["whole"] is True
@@ -353,6 +354,8 @@ def test_the_demo_makes_a_practice_vault_a_report_and_a_verified_backup(laptop: 
     vault = laptop.folder / "oefenkluis"
     said = laptop.done("demo", "--no-window", "--vault", vault)
     assert Path(said["report"]).read_bytes().startswith(b"%PDF-1.7")
+    for page in pypdf.PdfReader(said["report"]).pages:
+        assert "Oefenkluis: alles hier is verzonnen" in page.extract_text()
     assert laptop.done("verify", said["backup"])["whole"] is True
     again = laptop.done("demo", "--no-window", "--vault", vault)
     assert again["report"] == said["report"]

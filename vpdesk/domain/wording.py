@@ -18,6 +18,7 @@ MONTHS: Final = (
     "december",
 )
 SHORT_MONTHS: Final = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+PRACTICE: Final = "Oefenkluis: alles hier is verzonnen"
 DAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 SHORT_DAYS: Final = ("ma", "di", "wo", "do", "vr", "za", "zo")
 

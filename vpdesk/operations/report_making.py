@@ -12,6 +12,7 @@ from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication
 from vpdesk.domain.statements import Audience, CaseFacts
+from vpdesk.domain.wording import PRACTICE
 from vpdesk.reporting.annual_report import WRITTEN, annual_report, chapters_written
 from vpdesk.reporting.document import Palette
 from vpdesk.reporting.standard_texts import STANDARD
@@ -46,6 +47,7 @@ class Gathered:
     names: tuple[str, ...]
     author: str
     palette: Palette
+    practice: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def gather(vault: Vault, *, client_id: ClientId, period: Period, audience: Audie
         names=tuple(sorted({unit.name for unit in units} | vault.cases.pseudonyms_in_use())),
         author=vault.settings.get(AUTHOR) or f"{client.appointment} vertrouwenspersoon".capitalize(),
         palette=Palette(vault.settings.get(PALETTE, Palette.WATER.value)),
+        practice=vault.practice,
     )
 
 
@@ -167,6 +170,7 @@ def _drawn(gathered: Gathered, protected: ProtectedReport) -> Prepared:
         author=gathered.author,
         today=gathered.today,
         palette=gathered.palette,
+        mark=PRACTICE if gathered.practice else "",
     )
     existing = gathered.existing
     return Prepared(

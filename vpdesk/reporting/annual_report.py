@@ -69,6 +69,7 @@ def annual_report(
     author: str,
     today: date,
     palette: Palette = Palette.WATER,
+    mark: str = "",
 ) -> Document:
     """Return the report as a document; pure, so that equal arguments give an equal document.
 
@@ -93,6 +94,7 @@ def annual_report(
         chapters=chapters,
         dash_note=about.text("noot.streepje"),
         palette=palette,
+        mark=mark,
     )
 
 

@@ -322,7 +322,10 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report. Title, author and day are all that its metadata will hold; `running` stands in the headers."""
+    """A whole report. Title, author and day are all that its metadata will hold; `running` stands in the headers.
+
+    `mark` stands on every page, the cover too: what a reader must not overlook.
+    """
 
     title: str
     running: str
@@ -334,3 +337,4 @@ class Document:
     chapters: tuple[Chapter, ...]
     dash_note: str
     palette: Palette = Palette.WATER
+    mark: str = ""

@@ -7,13 +7,13 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QMenuBar, QPushButton, QSizePolicy
 
+from vpdesk.domain.wording import PRACTICE
 from vpdesk.ui import icons, theme
 from vpdesk.ui.actions import Actions, shown_keys, tooltip
 from vpdesk.ui.widgets.buttons import PLAIN, Button, popup_under
 from vpdesk.ui.widgets.chips import StatusChip
 from vpdesk.ui.widgets.fields import paint_key
 
-PRACTICE: Final = "Oefenkluis: alles hier is verzonnen"
 _MENUS_FROM: Final = 760
 
 

@@ -29,10 +29,12 @@ def render(document: Document) -> bytes:
     surface = Surface(colours)
     layout = lay_out(document, colours, surface.root)
     _cover(surface, document.cover)
+    _mark(surface, document.mark)
     count = len(layout.pages) + 1
     for n, page in enumerate(layout.pages, start=2):
         surface.next_page()
         _furniture(surface, document, page, n, count)
+        _mark(surface, document.mark)
         for box, top in with_note(page):
             box.draw(surface, top)
     return surface.finish(document.title, document.author, document.day, repr(document))
@@ -79,6 +81,14 @@ def _client(surface: Surface, cover: Cover, tag: Tag) -> float:
         surface.line_of_text(style.LEFT, baseline, line, kind.size, surface.colours.dark, tag)
         baseline += kind.lead
     return baseline - kind.lead + 31
+
+
+def _mark(surface: Surface, words: str) -> None:
+    """Write the mark in the middle of the foot, on every page alike."""
+    kind = style.RUNNING_STRONG
+    middle = (style.LEFT + style.RIGHT - fonts.width(words, kind.face, kind.size)) / 2
+    if words:
+        surface.text(middle, style.FOOTER, words, kind.face, kind.size, surface.colours.accent, None)
 
 
 def _furniture(surface: Surface, document: Document, page: Page, number: int, count: int) -> None:
