@@ -1,5 +1,6 @@
 """The window."""
 
-from vpdesk.ui import constants
+from vpdesk.ui import constants, imports
 
 constants.keep()  # before Qt is used at all
+imports.undo()  # before the many modules of the window
