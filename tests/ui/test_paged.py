@@ -65,6 +65,17 @@ def test_an_overtaken_answer_is_dropped() -> None:
     assert model.rows() == (0, 1)
 
 
+def test_only_the_newest_question_is_still_wanted() -> None:
+    answers = Answers(3)
+    model = PagedModel[int](COLUMNS, answers.ask)
+    model.reload()
+    first = model.wanted()
+    assert first()
+    model.reload()
+    assert not first()
+    assert model.wanted()()
+
+
 def test_a_page_of_an_older_round_is_not_added() -> None:
     answers = Answers(2 * PAGE)
     model = PagedModel[int](COLUMNS, answers.ask)

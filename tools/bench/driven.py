@@ -10,10 +10,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QTableView
 
 from vpdesk import app
 
@@ -116,24 +116,27 @@ def unlock(vault: Path, passphrase: str) -> None:
 
 
 class Paints(QObject):
-    """Remembers when a page, or anything in it but the field typed in, was last painted."""
+    """Remembers when the rows of a page, in its table or its list of hits, were last painted.
 
-    def __init__(self, page: QWidget, field: QWidget) -> None:
+    The pane beside the table is not counted: it follows when the choice has rested for a moment, as it should.
+    """
+
+    def __init__(self, page: Any) -> None:
         super().__init__(page)
         self.last = 0.0
-        self._page, self._field = page, field
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr] # there is one
+        lists = (getattr(page, name, None) for name in ("table", "hits"))
+        self._rows = [shown.viewport() for shown in lists if shown is not None]
+        for viewport in self._rows:
+            viewport.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt calls it so
-        """Take the time of a paint, and keep nothing back."""
-        if (
-            event.type() is QEvent.Type.Paint
-            and isinstance(watched, QWidget)
-            and watched is not self._field
-            and self._page.isAncestorOf(watched)
-        ):
-            self.last = time.perf_counter()
+        """Take the time at which a paint ends, and keep nothing back."""
+        if event.type() is QEvent.Type.Paint and watched in self._rows:
+            QTimer.singleShot(0, self._painted)
         return False
+
+    def _painted(self) -> None:
+        self.last = time.perf_counter()
 
 
 def plain_view(table: Any) -> QTableView:
@@ -164,7 +167,7 @@ def type_keys(vault: Path, page_name: str) -> None:
         until(lambda: desk.page.model.rowCount() > 0)
         page = desk.page
         page.search.setFocus()
-        paints = Paints(page, page.search)
+        paints = Paints(page)
         keys: list[float] = []
         for word in TYPED:
             for number, letter in enumerate(word):

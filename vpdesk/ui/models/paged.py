@@ -71,6 +71,14 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
 
         self._ask(PAGE, 0, taken)
 
+    def wanted(self) -> Callable[[], bool]:
+        """Return what tells, on any thread, whether the question of this moment is still the newest.
+
+        The vault thread asks it before it starts, so that of fast typing only the newest question is answered.
+        """
+        asked = self._round
+        return lambda: asked == self._round
+
     def row_at(self, index: Index) -> Row | None:
         """Return the row under an index; None for the invalid index."""
         return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -34,7 +33,6 @@ from vpdesk.ui.widgets.paged_table import PagedTable
 if TYPE_CHECKING:
     from vpdesk.domain.ids import CaseId
 
-_TYPING: Final = 120  # ms
 _ROOM_FOR_PANE: Final = 896
 _NEXT: Final = 5
 
@@ -140,11 +138,7 @@ class CasesPage(Page):
         )
 
     def _connect(self) -> None:
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING)
-        self._typing.timeout.connect(self.model.reload)
-        self.search.textChanged.connect(lambda _: self._typing.start())
+        self.search.textChanged.connect(lambda _: self.model.reload())
         self.open_only.toggled.connect(lambda _: self.model.reload())
         for chip in (self.by_client, self.by_phase, self.by_theme):
             chip.chosen.connect(lambda _: self.model.reload())
@@ -224,8 +218,10 @@ class CasesPage(Page):
         return self.context.clock().date()
 
     def _ask(self, limit: int, offset: int, taken: Taken[CaseRow]) -> None:
-        asked = self.filter
-        self.context.worker.run(lambda vault: cases.list_cases(vault, asked, limit, offset), taken, self.context.failed)
+        asked, wanted = self.filter, self.model.wanted()
+        self.context.worker.run(
+            lambda vault: cases.list_cases(vault, asked, limit, offset) if wanted() else (), taken, self.context.failed
+        )
 
     def _offer_clients(self, found: tuple[Client, ...]) -> None:
         choices = [("Alle", None), *((client.name, client.id) for client in found)]

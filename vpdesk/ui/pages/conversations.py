@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain import wording
@@ -25,7 +24,6 @@ from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.lists import ListRow, TwoLineList
 from vpdesk.ui.widgets.paged_table import PagedTable
 
-_TYPING: Final = 120
 _SHORTEST: Final = 2
 _START, _END = "\u0002", "\u0003"
 
@@ -50,6 +48,7 @@ class ConversationsPage(Page):
         self.search = SearchEdit("Zoek in casussen en notities", "Ctrl+F")
         self.unlinked = FilterChip("Nog niet gekoppeld", checkable=True)
         self._total = 0
+        self._asked = 0
         self._build()
         self._connect()
 
@@ -105,11 +104,7 @@ class ConversationsPage(Page):
         self._empty.hide()
 
     def _connect(self) -> None:
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING)
-        self._typing.timeout.connect(self._look)
-        self.search.textChanged.connect(lambda _: self._typing.start())
+        self.search.textChanged.connect(lambda _: self._look())
         self.unlinked.toggled.connect(lambda _: self.model.reload())
         self.clear_button.clicked.connect(self.clear_filters)
         self.table.opened_row.connect(self._open_row)
@@ -170,20 +165,21 @@ class ConversationsPage(Page):
 
     def _look(self) -> None:
         text = self.search.text().strip()
+        self._asked += 1
+        asked = self._asked
         if len(text) < _SHORTEST:
             self._stack.setCurrentWidget(self.table)
             if not text:
                 self._after_reload()
             return
         self.context.worker.run(
-            lambda vault: conversations.search(vault, text),
-            lambda hits: self._show_hits(hits, text),
+            # Of fast typing only the newest question is answered.
+            lambda vault: conversations.search(vault, text) if asked == self._asked else (),
+            lambda hits: self._show_hits(hits, text) if asked == self._asked else None,
             self.context.failed,
         )
 
     def _show_hits(self, hits: tuple[SearchHit, ...], text: str) -> None:
-        if text != self.search.text().strip():
-            return
         if not hits:
             self._nothing.setText(f"Niets gevonden voor ‘{text}’. Ook gezocht in notities.")
             self._stack.setCurrentIndex(2)
