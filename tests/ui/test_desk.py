@@ -6,8 +6,9 @@ import shutil
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenuBar, QWidget
+from shiboken6 import Shiboken
 
 from vpdesk.operations.backups import places
 from vpdesk.operations.places import usual_place
@@ -20,7 +21,9 @@ from vpdesk.ui.pages.vault import VaultPage
 from vpdesk.ui.pages.vault_dialogs import PlacesForm
 from vpdesk.ui.preferences import Preferences
 from vpdesk.ui.sidebar import NARROW
+from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.focus import FocusRing
+from vpdesk.ui.widgets.messages import Message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -312,3 +315,33 @@ def test_the_ring_follows_the_keyboard(desk: Desk, stage: Stage, qapp: QApplicat
     field.setFocus(Qt.FocusReason.TabFocusReason)
     assert not ring.isVisible(), "a field shows its focus itself"
     ring.deleteLater()
+
+
+def test_the_ring_survives_a_control_that_is_taken_away_under_the_keyboard(
+    desk: Desk, stage: Stage, qapp: QApplication
+) -> None:
+    ring = FocusRing(qapp)
+    button = Button("Naar meldingsfase…")
+    layout = desk.layout()
+    assert layout is not None
+    layout.addWidget(button)
+    button.show()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    assert ring.isVisible()
+    button.deleteLater()
+    qapp.sendPostedEvents(button, QEvent.Type.DeferredDelete)
+    assert not Shiboken.isValid(button)
+    assert not ring.isVisible()
+    desk.top.talk.setFocus(Qt.FocusReason.TabFocusReason)
+    assert ring.isVisible()
+    desk.top.talk.clearFocus()
+    ring.deleteLater()
+
+
+def test_a_failure_that_repeats_is_said_once(desk: Desk) -> None:
+    desk.show_notice("De schijf is vol.", "danger")
+    desk.show_notice("De schijf is vol.", "danger")
+    desk.show_notice("De sleutelbos antwoordt niet.", "danger")
+    said = [message.accessibleName() for message in desk.findChildren(Message)]
+    assert said.count("De schijf is vol.") == 1
+    assert said.count("De sleutelbos antwoordt niet.") == 1

@@ -118,7 +118,9 @@ class Desk(QWidget):
         self.show_notice(error.sentence, "danger")
 
     def show_notice(self, sentence: str, kind: str) -> None:
-        """Show a message above the page until it is put away."""
+        """Show a message above the page until it is put away; what stands there already is not said twice."""
+        if any(said.accessibleName() == sentence for said in self.findChildren(Message)):
+            return
         away = Button("Sluiten", size=28)
         message = Message(sentence, kind, button=away)
         away.clicked.connect(message.deleteLater)

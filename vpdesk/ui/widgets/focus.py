@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from shiboken6 import Shiboken
 
 from vpdesk.ui import theme
 from vpdesk.ui.widgets.lists import keyboard_focus
@@ -71,10 +72,10 @@ class FocusRing(QWidget):
         self.show()
 
     def _leave(self) -> None:
-        for widget in self._watched:
+        watched, self._watched, self._target = self._watched, [], None
+        # A control that is taken away while it has the focus tells so when there is nothing left to ask it.
+        for widget in filter(Shiboken.isValid, watched):
             widget.removeEventFilter(self)
-        self._watched = []
-        self._target = None
         self.hide()
         if self.parentWidget() is not None:
             self.setParent(None)
