@@ -76,7 +76,15 @@ def _open(run: Run) -> "Vault":
     description = vaults.describe(folder)
     if not description.practice and words is None and passphrase is None and description.exists:
         passphrase = _ask("Wachtzin: ")
-    return vaults.open_vault(folder, passphrase=passphrase, words=words, keychain=vaults.system_keychain, now=run.now)
+    vault = vaults.open_vault(folder, passphrase=passphrase, words=words, keychain=vaults.system_keychain, now=run.now)
+    _warn(vault)
+    return vault
+
+
+def _warn(vault: "Vault") -> None:
+    """Say on standard error what the window shows in a bar: an older vault, wrong attempts, an older backup."""
+    for warning in vault.warnings:
+        print(warning, file=sys.stderr)
 
 
 def _client(vault: "Vault", name: str) -> "Client":
@@ -299,13 +307,13 @@ def _verify(run: Run) -> int:
 
 
 def _restore(run: Run) -> int:
-    from vpdesk.operations import backups, vaults  # noqa: PLC0415
+    from vpdesk.operations import restoring, vaults  # noqa: PLC0415
 
     asked = run.asked
     words, passphrase = _secrets(asked)
     if words is None:
         words = _ask("Uw 16 herstelwoorden: ")
-    vault = backups.restore_backup(
+    vault = restoring.restore_backup(
         asked.file,
         folder=asked.vault,
         words=words,
@@ -314,6 +322,8 @@ def _restore(run: Run) -> int:
         now=run.now,
         later_reports=asked.later_reports,
     )
+    _warn(vault)
+    known = restoring.ledger_is_known(vault)
     vault.close()
     enrolled = (
         "U opent hem hier met uw wachtzin."
@@ -322,7 +332,7 @@ def _restore(run: Run) -> int:
     )
     question = (
         ""
-        if asked.later_reports
+        if known
         else " Zijn er na deze kopie verslagen uitgegeven? "
         "Tot vpdesk dat weet, noemt het over die periode geen aantallen."
     )

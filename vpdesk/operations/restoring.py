@@ -157,6 +157,11 @@ def restore_backup(
     return vault
 
 
+def ledger_is_known(vault: Vault) -> bool:
+    """Return whether every report that went out is in the ledger, as far as anybody knows."""
+    return not vault.settings.get(LEDGER_UNKNOWN_AFTER)
+
+
 def _clear(folder: Path) -> None:
     with contextlib.suppress(OSError):  # what stays is marked unfinished and cleaned by the next attempt
         generations.clean(folder)
