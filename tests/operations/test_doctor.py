@@ -14,6 +14,7 @@ from vpdesk.operations import doctor as doctor_room
 from vpdesk.operations.doctor import CheckLine, doctor
 from vpdesk.operations.setup import begin_setup
 from vpdesk.operations.vaults import open_vault
+from vpdesk.store import keyfile
 from vpdesk.store.keychain import MemoryKeychain
 
 if TYPE_CHECKING:
@@ -38,9 +39,9 @@ def line(lines: tuple[CheckLine, ...], name: str) -> CheckLine:
     return next(found for found in lines if found.name == name)
 
 
-def test_a_sound_vault_with_a_backup_is_in_order(vault: Vault, tmp_path: Path) -> None:
+def test_a_sound_vault_with_a_backup_is_in_order(kit: Made, vault: Vault, tmp_path: Path) -> None:
     backups.make_backup(vault, places=(tmp_path / "kopieën",), now=NOW)
-    lines = doctor(vault, keychain=MemoryKeychain(), now=NOW)
+    lines = doctor(vault, keychain=kit.keychain, now=NOW)
     assert [found.name for found in lines] == [
         "Sleutelbos",
         "Versleuteling",
@@ -58,6 +59,26 @@ def test_without_a_secret_it_tells_what_can_be_told(kit: Made) -> None:
     lines = doctor(kit.folder, keychain=kit.keychain, now=NOW)
     assert [found.name for found in lines] == ["Sleutelbos", "Versleuteling", "Map", "Kluis", "Versies"]
     assert all(found.ok for found in lines)
+
+
+def test_a_keyring_without_the_secret_of_this_vault_is_not_in_order(kit: Made) -> None:
+    keychain = MemoryKeychain()
+    for entry in (None, "geen base64", "AAAA"):
+        if entry is not None:
+            keychain.put(keyfile.read(kit.key_file).vault_id, entry)
+        found = line(doctor(kit.folder, keychain=keychain, now=NOW), "Sleutelbos")
+        assert not found.ok
+        assert "16 herstelwoorden" in found.sentence
+
+
+def test_a_locked_keyring_is_named_although_it_is_there(kit: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(_entry: str) -> str:
+        raise KeyringLockedError("Op slot.")
+
+    monkeypatch.setattr(kit.keychain, "get", locked)
+    assert line(doctor(kit.folder, keychain=kit.keychain, now=NOW), "Sleutelbos") == CheckLine(
+        "Sleutelbos", ok=False, sentence="Op slot."
+    )
 
 
 @pytest.mark.parametrize("error", [KeyringAbsentError("Geen sleutelbos."), KeyringLockedError("Op slot.")])

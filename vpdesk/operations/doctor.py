@@ -11,15 +11,18 @@ import vpdesk
 from vpdesk.domain.errors import KeyringAbsentError, KeyringError, VaultError
 from vpdesk.domain.wording import short_date
 from vpdesk.operations.backups import backup_state, places
+from vpdesk.operations.ways_in import device_secret
 from vpdesk.store import container, generations, keyfile
 from vpdesk.store.generations import FolderState
 from vpdesk.store.keychain import KeychainSource, resolved
-from vpdesk.store.keys import SlotKind
+from vpdesk.store.keys import ENTRY_GONE, SlotKind
 from vpdesk.store.schema import MIGRATIONS
 from vpdesk.store.vault import Vault, check_file, cipher_versions
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from vpdesk.store.keyfile import KeyFile
 
 SYNCED: Final = (
     "dropbox",
@@ -55,24 +58,30 @@ def doctor(target: Path | Vault, *, keychain: KeychainSource, now: datetime) -> 
     return (*lines, _versions())
 
 
-def _slots(folder: Path) -> frozenset[SlotKind]:
+def _key_file(folder: Path) -> KeyFile | None:
     try:
-        key_file = keyfile.read(generations.current(folder) / generations.KEYS)
+        return keyfile.read(generations.current(folder) / generations.KEYS)
     except VaultError:
-        return frozenset()
-    return frozenset(slot.kind for slot in key_file.slots)
+        return None
 
 
 def _keyring(folder: Path, keychain: KeychainSource) -> CheckLine:
-    slots = _slots(folder)
+    key_file = _key_file(folder)
+    daily = None if key_file is None else key_file.slot(SlotKind.DAILY)
+    secret = None
     try:
-        name = resolved(keychain).backend_name()
+        chain = resolved(keychain)
+        name = chain.backend_name()
+        if key_file is not None and daily is not None:
+            secret = device_secret(chain, key_file.vault_id)
     except KeyringAbsentError as error:
-        without = bool(slots) and SlotKind.DAILY not in slots
+        without = key_file is not None and daily is None
         sentence = "Niet aanwezig; deze kluis heeft hem niet nodig." if without else error.sentence
         return CheckLine("Sleutelbos", without, sentence)
     except KeyringError as error:
         return CheckLine("Sleutelbos", ok=False, sentence=error.sentence)
+    if daily is not None and (secret is None or not daily.knows_device(secret)):
+        return CheckLine("Sleutelbos", ok=False, sentence=ENTRY_GONE)
     return CheckLine("Sleutelbos", ok=True, sentence=f"{name} werkt.")
 
 
