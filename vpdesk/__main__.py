@@ -1,5 +1,6 @@
 """The door: chooses between the window, the command line and the child process that audits."""
 
+import errno
 import os
 import sys
 from types import TracebackType
@@ -34,7 +35,24 @@ def main(arguments: list[str] | None = None) -> int:
         return child.main()
     from vpdesk import cli  # noqa: PLC0415 - the child needs no command line
 
-    return cli.main(given)
+    try:
+        code = cli.main(given)
+        if sys.stdout is not None:  # a windowed program has none
+            sys.stdout.flush()
+    except BrokenPipeError:
+        return _unheard()
+    except OSError as error:
+        if error.errno != errno.ENOSPC or error.filename is not None:
+            raise
+        return _unheard()
+    return code
+
+
+def _unheard() -> int:
+    """Say that nobody could take the answer, and keep the interpreter from trying once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    print("Wat gevraagd is, is gedaan, maar het antwoord kon niet worden geschreven.", file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":
