@@ -9,11 +9,10 @@ import tempfile
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import BackupError, OutputError, VaultError
-from vpdesk.domain.rows import BackupState
-from vpdesk.domain.wording import short_date
+from vpdesk.operations.places import LAST, PLACES, backup_state, places
 from vpdesk.operations.restoring import key_of_backup, older_than_vault, restore_backup
 from vpdesk.store import backup, container, rotation
 
@@ -24,10 +23,9 @@ if TYPE_CHECKING:
     from vpdesk.store.container import Header
     from vpdesk.store.vault import Vault
 
-__all__ = ["older_than_vault", "restore_backup"]
+__all__ = ["backup_state", "older_than_vault", "places", "restore_backup"]
 
-PLACES: Final = "backup_places"
-LAST: Final = "last_backup"
+_places = places  # where `places` names what a call was given
 FULL_CHECK: Final = "last_full_check"
 FULL_CHECK_EVERY: Final = timedelta(days=7)
 AT_MOST_EVERY: Final = timedelta(hours=1)
@@ -62,15 +60,6 @@ class BackupReport:
     made: datetime
     sequence: int
     vault_id: str
-
-
-def _chosen(vault: Vault) -> tuple[Path, ...]:
-    return tuple(Path(text) for text in json.loads(vault.settings.get(PLACES, "[]")))
-
-
-def places(vault: Vault) -> tuple[Path, ...]:
-    """Return the folders to which backups go, as the user chose them."""
-    return _chosen(vault)
 
 
 def set_places(vault: Vault, places: Sequence[Path]) -> None:
@@ -144,7 +133,7 @@ def make_backup(
         raise VaultError(
             "Deze kluis is alleen te lezen; vpdesk kan er geen reservekopie van maken. Er is niets veranderd."
         )
-    chosen = {place.absolute() for place in _chosen(vault)}
+    chosen = {place.absolute() for place in _places(vault)}
     try:
         prepared = backup.Prepared(vault, now, progress, full_check=_full_check_due(vault, now))
     except OSError as error:
@@ -178,22 +167,6 @@ def _record(vault: Vault, header: Header, place: Path, message: str, *, full_che
             "revision": vault.revision + 1,  # this record is the transaction that brings it there
         }
         vault.settings.put(LAST, json.dumps(record))
-
-
-def backup_state(vault: Vault, *, now: datetime) -> BackupState:
-    """Return the newest backup and whether the vault changed after it."""
-    text = vault.settings.get(LAST)
-    if not text:
-        return BackupState(None, "", verified=False, changed_since=True, message="Er is nog geen reservekopie gemaakt.")
-    record: dict[str, Any] = json.loads(text)
-    made = datetime.fromisoformat(record["made"])
-    away = [place for place in places(vault) if not place.is_dir()]
-    message = " ".join(
-        f"‘{place}’ is er niet. De laatste kopie is van {short_date(made.date(), now.date())}." for place in away
-    )
-    return BackupState(
-        made, record["place"], verified=True, changed_since=vault.revision != record["revision"], message=message
-    )
 
 
 def backup_due(vault: Vault, *, now: datetime) -> bool:

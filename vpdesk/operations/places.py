@@ -1,9 +1,44 @@
-"""Where backups go until the user chooses a place; apart, so that asking it loads nothing."""
+"""Where backups go and how the last one stands; apart, so that asking it at every start loads nothing else."""
 
+from __future__ import annotations
+
+import json
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from vpdesk.domain.rows import BackupState
+from vpdesk.domain.wording import short_date
+
+if TYPE_CHECKING:
+    from vpdesk.store.vault import Vault
+
+PLACES: Final = "backup_places"
+LAST: Final = "last_backup"
 
 
 def usual_place(folder: Path) -> Path:
     """Return the folder for backups beside a vault's folder."""
     folder = folder.resolve()  # `.` has no name of its own
     return folder.with_name("reservekopieen" if folder.name == "kluis" else f"{folder.name}-reservekopieen")
+
+
+def places(vault: Vault) -> tuple[Path, ...]:
+    """Return the folders to which backups go, as the user chose them."""
+    return tuple(Path(text) for text in json.loads(vault.settings.get(PLACES, "[]")))
+
+
+def backup_state(vault: Vault, *, now: datetime) -> BackupState:
+    """Return the newest backup and whether the vault changed after it."""
+    text = vault.settings.get(LAST)
+    if not text:
+        return BackupState(None, "", verified=False, changed_since=True, message="Er is nog geen reservekopie gemaakt.")
+    record: dict[str, Any] = json.loads(text)
+    made = datetime.fromisoformat(record["made"])
+    away = [place for place in places(vault) if not place.is_dir()]
+    message = " ".join(
+        f"‘{place}’ is er niet. De laatste kopie is van {short_date(made.date(), now.date())}." for place in away
+    )
+    return BackupState(
+        made, record["place"], verified=True, changed_since=vault.revision != record["revision"], message=message
+    )

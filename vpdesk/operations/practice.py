@@ -15,6 +15,7 @@ from vpdesk.operations import practice_cases as invented
 from vpdesk.operations.cases import check_item, close_case, get_case, move_case, open_case
 from vpdesk.operations.clients import add_client, add_unit
 from vpdesk.operations.conversations import NEW, save_conversation
+from vpdesk.operations.practice_day import TODAY, practice_today
 from vpdesk.operations.today import add_reminder, do_reminder, postpone_reminder
 from vpdesk.operations.vaults import begin_setup
 from vpdesk.operations.worklog import add_activity, save_earlier_total
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
     from vpdesk.operations.practice_cases import PracticeCase
     from vpdesk.store.vault import Vault
 
+__all__ = ["WATERVEEN", "ZILVERELS", "fill_practice_vault", "make_practice_vault", "practice_today"]
+
 WATERVEEN: Final = invented.W
 ZILVERELS: Final = invented.Z
 
-_TODAY: Final = "oefenkluis.vandaag"
 _MINUTES: Final = (50, 30, 45, 25, 40, 20, 60)
 _CHANNELS: Final = ("telefoon", "op locatie", "telefoon", "beeldbellen", "elders", "telefoon", "e-mail")
 _AGREED: Final = (
@@ -56,11 +58,6 @@ def make_practice_vault(folder: Path, *, now: datetime) -> Vault:
     return vault
 
 
-def practice_today(vault: Vault) -> date:
-    """Return the day on which the invented year of a practice vault ends: 20 January after it."""
-    return date.fromisoformat(vault.settings.get(_TODAY))
-
-
 def fill_practice_vault(vault: Vault, *, year: int) -> None:
     """Write the invented year into an empty vault."""
     Rehearsal(vault, year).play()
@@ -80,7 +77,7 @@ class Rehearsal:
     def play(self) -> None:
         """Write everything."""
         with self._vault.transaction():
-            self._vault.settings.put(_TODAY, self._today.isoformat())
+            self._vault.settings.put(TODAY, self._today.isoformat())
         for name, units in invented.UNITS.items():
             client = add_client(self._vault, name=name, contact="Griffier" if name == WATERVEEN else "Bestuurder")
             self._clients[name] = client.id

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import platformdirs
 
 from vpdesk.domain.errors import VaultError, WrongSecretError
-from vpdesk.operations.doctor import CheckLine, doctor
-from vpdesk.operations.setup import Setup, begin_setup, generate_passphrase, refuse_taken
 from vpdesk.operations.ways_in import (
     disk_sentences,
     enrol,
@@ -22,7 +21,7 @@ from vpdesk.operations.ways_in import (
     slot_kind,
     system_keychain,
 )
-from vpdesk.store import attempts, backup, generations, keyfile
+from vpdesk.store import attempts, generations, keyfile
 from vpdesk.store.generations import FolderState
 from vpdesk.store.keychain import Keychain, KeychainSource, MemoryKeychain, resolved
 from vpdesk.store.keys import STANDARD, KdfParameters, SlotKind
@@ -33,6 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
+
+    from vpdesk.operations.doctor import CheckLine, doctor
+    from vpdesk.operations.setup import Setup, begin_setup, generate_passphrase, refuse_taken
 
 __all__ = [
     "STANDARD",
@@ -59,6 +61,23 @@ __all__ = [
     "slot_kind",
     "system_keychain",
 ]
+
+_LATER: Final = {
+    "CheckLine": "doctor",
+    "Setup": "setup",
+    "begin_setup": "setup",
+    "doctor": "doctor",
+    "generate_passphrase": "setup",
+    "refuse_taken": "setup",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load what makes or checks a vault when it is asked for: an open one starts without it."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"vpdesk.operations.{_LATER[name]}"), name)
+
 
 NOTHING_GIVEN: Final = "Deze kluis gaat open met uw wachtzin of met uw 16 herstelwoorden. Geef een van beide."
 
@@ -153,6 +172,8 @@ def open_vault(
 
 def _back_up_first(vault: Vault, now: datetime) -> None:
     """Keep the vault in its old schema; where the disk has no room for that, it is not brought up to date either."""
+    from vpdesk.store import backup  # noqa: PLC0415 - only a vault of an older version needs it
+
     with disk_sentences(vault.folder):
         backup.before_migration(vault, now=now)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vpdesk.domain.errors import CancelledError, VpdeskError
 from vpdesk.operations.places import usual_place
-from vpdesk.ui.models.copy_list import CopyLine
+from vpdesk.ui.models.copies import CopyLine
 from vpdesk.ui.worker import Progress
 
 if TYPE_CHECKING:

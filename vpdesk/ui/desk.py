@@ -26,10 +26,8 @@ from vpdesk.ui.actions import Actions
 from vpdesk.ui.changes import Changes, Topic
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.door import Door
-from vpdesk.ui.finding import source
 from vpdesk.ui.pages.catalogue import made
 from vpdesk.ui.pages.page import Page
-from vpdesk.ui.palette import Entry, Palette, entries_of
 from vpdesk.ui.preferences import Preferences
 from vpdesk.ui.sidebar import Sidebar
 from vpdesk.ui.topbar import TopBar
@@ -39,6 +37,7 @@ from vpdesk.ui.worker import Worker
 
 if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
+    from vpdesk.ui.palette import Entry, Palette
 
 _UNDER: Final = {PageName.CASUS: "casussen", PageName.GESPREK: "gesprekken"}
 _HIDDEN_BELOW, _NARROW_BELOW = 760, 1000
@@ -87,7 +86,7 @@ class Desk(QWidget):
             preferences=preferences,
             door=door,
         )
-        self.palette_ = Palette(self, self._commands, source(self.context))
+        self._palette: Palette | None = None
         self._connect()
 
     @property
@@ -95,6 +94,16 @@ class Desk(QWidget):
         """The page that is shown."""
         shown = self._stack.currentWidget()
         return shown if isinstance(shown, Page) else None
+
+    @property
+    def palette_(self) -> "Palette":
+        """The palette, made when it is first asked for."""
+        if self._palette is None:
+            from vpdesk.ui.finding import source  # noqa: PLC0415 - the first paint needs no palette
+            from vpdesk.ui.palette import Palette  # noqa: PLC0415 - idem
+
+            self._palette = Palette(self, self._commands, source(self.context))
+        return self._palette
 
     @property
     def place(self) -> Place | None:
@@ -167,7 +176,7 @@ class Desk(QWidget):
         actions.about.triggered.connect(self._show_about)
         actions.back.triggered.connect(partial(self._step, -1))
         actions.forward.triggered.connect(partial(self._step, 1))
-        actions.search.triggered.connect(self.palette_.open)
+        actions.search.triggered.connect(self._open_palette)
         actions.sidebar.triggered.connect(self._turn_sidebar)
         actions.next_region.triggered.connect(self._next_region)
         self.top.pages_button.clicked.connect(self._offer_pages)
@@ -246,7 +255,12 @@ class Desk(QWidget):
             self._slow.stop()
             self.sidebar.show_saved(busy=False)
 
-    def _commands(self) -> list[Entry]:
+    def _open_palette(self) -> None:
+        self.palette_.open()
+
+    def _commands(self) -> "list[Entry]":
+        from vpdesk.ui.palette import entries_of  # noqa: PLC0415 - the palette is there, it asks
+
         skipped = {self.commands.search, self.commands.next_region, self.commands.back, self.commands.forward}
         ready = [action for action in self.commands.all if action not in skipped]
         return list(entries_of(ready, self.commands.icon_of))
@@ -355,6 +369,6 @@ def _waiting(vault: "Vault", *, today: date) -> int:
 
 
 def _backup(vault: "Vault", *, now: datetime) -> BackupState:
-    from vpdesk.operations.backups import backup_state  # noqa: PLC0415
+    from vpdesk.operations.places import backup_state  # noqa: PLC0415
 
     return backup_state(vault, now=now)

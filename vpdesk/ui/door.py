@@ -48,10 +48,10 @@ class Door:
 
     def practice(self) -> "Vault":
         """Make the practice vault and return it open, or open the one that is there."""
-        from vpdesk.operations.practice import make_practice_vault  # noqa: PLC0415
-
         if self.describe().exists:
             return self.open()
+        from vpdesk.operations.practice import make_practice_vault  # noqa: PLC0415
+
         vault: Vault = make_practice_vault(self.folder, now=self.clock())
         return vault
 
@@ -63,7 +63,7 @@ class Door:
 
     def practice_day(self, vault: "Vault") -> date:
         """Return the day at which the clock of a practice vault stands."""
-        from vpdesk.operations.practice import practice_today  # noqa: PLC0415
+        from vpdesk.operations.practice_day import practice_today  # noqa: PLC0415
 
         return practice_today(vault)
 

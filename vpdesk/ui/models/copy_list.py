@@ -1,7 +1,6 @@
 """The backups on the page Kluis: when, where, how large, and what became of the check."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -9,32 +8,16 @@ from typing import Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from vpdesk.domain.wording import SHORT_DAYS, SHORT_MONTHS, number
+from vpdesk.ui.models.copies import CopyLine, place_of
 from vpdesk.ui.widgets.lists import Index
 from vpdesk.ui.widgets.tables import CELL, Cell
 
 _MEGABYTE: Final = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class CopyLine:
-    """One copy; `problem` is empty when it is whole."""
-
-    path: Path
-    made: datetime
-    size: int
-    problem: str = ""
-
-
 def precise(when: datetime) -> str:
     """Return `wo 16 sep 2026 17:31`."""
     return f"{SHORT_DAYS[when.weekday()]} {when.day} {SHORT_MONTHS[when.month - 1]} {when:%Y %H:%M}"
-
-
-def place_of(folder: Path, vault: Path) -> tuple[str, str]:
-    """Return the word and the icon for the folder in which copies stand."""
-    if folder.is_relative_to(vault.parent):
-        return "Deze laptop", "laptop"
-    return folder.name or str(folder), "usb"
 
 
 def size_of(count: int) -> str:

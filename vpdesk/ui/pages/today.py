@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidg
 from vpdesk.domain import wording
 from vpdesk.domain.cases import Draft
 from vpdesk.domain.rows import BackupState, TodayItem, TodayKind
-from vpdesk.operations import backups, cases, conversations, today
+from vpdesk.operations import cases, conversations, places, today
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
@@ -96,7 +96,7 @@ class TodayPage(Page):
             return (
                 today.today_items(vault, today=day),
                 conversations.drafts(vault),
-                backups.backup_state(vault, now=now),
+                places.backup_state(vault, now=now),
             )
 
         self.context.worker.run(asked, self._show, self.context.failed)

@@ -15,7 +15,7 @@ from vpdesk.ui import theme
 from vpdesk.ui.actions import shown_keys
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
-from vpdesk.ui.models.copy_list import place_of
+from vpdesk.ui.models.copies import place_of
 from vpdesk.ui.models.drafts import TalkDraft
 from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
 from vpdesk.ui.widgets.cards import Card, Icon

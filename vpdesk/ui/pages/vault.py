@@ -17,7 +17,8 @@ from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
 from vpdesk.ui.copies import backup_now, copies_in
-from vpdesk.ui.models.copy_list import CopyLine, CopyModel
+from vpdesk.ui.models.copies import CopyLine
+from vpdesk.ui.models.copy_list import CopyModel
 from vpdesk.ui.pages.page import Page
 from vpdesk.ui.pages.vault_dialogs import PassphraseForm, PlacesForm, WordsForm
 from vpdesk.ui.screens.frame import empty

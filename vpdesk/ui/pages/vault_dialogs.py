@@ -12,7 +12,7 @@ from vpdesk.domain.errors import VpdeskError
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
-from vpdesk.ui.models.copy_list import CopyLine, place_of
+from vpdesk.ui.models.copies import CopyLine, place_of
 from vpdesk.ui.screens.frame import empty
 from vpdesk.ui.screens.lock import PassphraseEdit, WordsEdit
 from vpdesk.ui.widgets.buttons import PLAIN, QUIET, Button

@@ -11,7 +11,8 @@ from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.wording import counted, long_date
 from vpdesk.ui.copies import copies_in
 from vpdesk.ui.door import Door
-from vpdesk.ui.models.copy_list import CopyLine, CopyModel
+from vpdesk.ui.models.copies import CopyLine
+from vpdesk.ui.models.copy_list import CopyModel
 from vpdesk.ui.screens.frame import CentredScreen, Medallion, empty
 from vpdesk.ui.screens.lock import PassphraseEdit, WordsEdit
 from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button

@@ -1,0 +1,22 @@
+"""A backup as the window speaks of it; apart from the table that lists them, which few sessions open."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class CopyLine:
+    """One copy; `problem` is empty when it is whole."""
+
+    path: Path
+    made: datetime
+    size: int
+    problem: str = ""
+
+
+def place_of(folder: Path, vault: Path) -> tuple[str, str]:
+    """Return the word and the icon for the folder in which copies stand."""
+    if folder.is_relative_to(vault.parent):
+        return "Deze laptop", "laptop"
+    return folder.name or str(folder), "usb"
