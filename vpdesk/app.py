@@ -1,12 +1,13 @@
 """The composition root of the window: the clock, places on disk, the keyring, one instance, and how it ends."""
 
-import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QStandardPaths, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -20,6 +21,9 @@ from vpdesk.ui.session import Ends, Session
 from vpdesk.ui.widgets.focus import FocusRing
 from vpdesk.ui.worker import Worker
 
+if TYPE_CHECKING:
+    import argparse
+
 LOCKED = "VPDESK_LOCKED"
 SORRY = (
     "Er ging iets mis in vpdesk. Wat bewaard was, is veilig in de kluis. "
@@ -32,7 +36,7 @@ def now() -> datetime:
     return datetime.now().astimezone().replace(tzinfo=None)  # noqa: TID251 - the composition root
 
 
-def run(asked: argparse.Namespace, *, ready: Callable[[], None] | None = None) -> int:
+def run(asked: "argparse.Namespace", *, ready: Callable[[], None] | None = None) -> int:
     """Show the window until it is closed and return the exit code.
 
     `asked` holds `vault` (Path or None), `demo`, `quit_after_paint` and `report_modules` (Path or None). `ready` is
@@ -78,6 +82,8 @@ def run(asked: argparse.Namespace, *, ready: Callable[[], None] | None = None) -
     sys.excepthook = told(session)
 
     def on_ready() -> None:
+        gc.freeze()  # what is there now stays; from here on the collector looks at what comes after
+        gc.enable()
         if ready is not None:
             ready()
         if not asked.quit_after_paint:

@@ -1,6 +1,7 @@
 """The command line: reads the clock, secrets from standard input, and says in Dutch what was done."""
 
 import argparse
+import gc
 import getpass
 import json
 import sys
@@ -100,6 +101,7 @@ def _client(vault: "Vault", name: str) -> "Client":
 
 
 def _window(run: Run) -> int:
+    gc.disable()  # until the first paint; whatever starts a window is there to stay
     from vpdesk import app  # noqa: PLC0415 - Qt only for the window
 
     return app.run(run.asked)

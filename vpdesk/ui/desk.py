@@ -32,6 +32,7 @@ from vpdesk.ui.preferences import Preferences
 from vpdesk.ui.sidebar import Sidebar
 from vpdesk.ui.topbar import TopBar
 from vpdesk.ui.widgets.buttons import Button, popup_under
+from vpdesk.ui.widgets.cards import clear_ground
 from vpdesk.ui.widgets.messages import Message, Toast
 from vpdesk.ui.worker import Worker
 
@@ -150,8 +151,8 @@ class Desk(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setViewport(clear_ground())
         area.setWidget(self._stack)
-        area.viewport().setAutoFillBackground(False)
         self._stack.setAutoFillBackground(False)
         column.addWidget(area, 1)
         below.addLayout(column, 1)

@@ -1,14 +1,16 @@
 """One window per vault: a second start raises the first."""
 
 import hashlib
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDeadlineTimer, QDir, QLockFile, QObject, QStandardPaths, QThread, Signal
+from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QStandardPaths, QThread, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
+_RUNTIME: Final = QStandardPaths.StandardLocation.RuntimeLocation
 _PATIENCE: Final = 3000
 _PAUSE: Final = 50
 
@@ -25,7 +27,7 @@ class OnlyOne(QObject):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self._name = "vpdesk-" + hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
-        where = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.RuntimeLocation) or QDir.tempPath()
+        where = QStandardPaths.writableLocation(_RUNTIME) or tempfile.gettempdir()
         self._lock = QLockFile(f"{where}/{self._name}.lock")
         self._lock.setStaleLockTime(0)
         self._server: QLocalServer | None = None

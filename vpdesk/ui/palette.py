@@ -24,7 +24,8 @@ from vpdesk.ui.actions import shown_keys
 from vpdesk.ui.matching import match
 from vpdesk.ui.widgets.cards import Icon
 from vpdesk.ui.widgets.chips import chip_width, paint_chip
-from vpdesk.ui.widgets.fields import LineEdit, paint_key
+from vpdesk.ui.widgets.fields import LineEdit
+from vpdesk.ui.widgets.keys import paint_key
 from vpdesk.ui.widgets.labels import KeyHint, Label, Rule
 from vpdesk.ui.widgets.lists import ROW, Index, ListModel, ListRow
 from vpdesk.ui.widgets.messages import announce

@@ -12,7 +12,7 @@ from vpdesk.ui import icons, theme
 from vpdesk.ui.actions import Actions, shown_keys, tooltip
 from vpdesk.ui.widgets.buttons import PLAIN, Button, popup_under
 from vpdesk.ui.widgets.chips import StatusChip
-from vpdesk.ui.widgets.fields import paint_key
+from vpdesk.ui.widgets.keys import paint_key
 
 _MENUS_FROM: Final = 760
 

@@ -21,10 +21,10 @@ from vpdesk.ui.models.facts import facts
 from vpdesk.ui.models.timeline import Entry, EntryKind
 from vpdesk.ui.pages import case_dialogs, case_words
 from vpdesk.ui.pages.case_facts import FactsDialog
-from vpdesk.ui.pages.case_pane import clear
 from vpdesk.ui.pages.case_sheet import CaseSheet
 from vpdesk.ui.pages.reminder_menu import ReminderMenu
 from vpdesk.ui.widgets.buttons import Button, popup_under
+from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.labels import Label
 
 if TYPE_CHECKING:

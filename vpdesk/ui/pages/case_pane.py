@@ -18,6 +18,7 @@ from vpdesk.ui.pages.case_words import sign_of
 from vpdesk.ui.widgets.buttons import PRIMARY, Button
 from vpdesk.ui.widgets.cards import Card, Icon
 from vpdesk.ui.widgets.chips import StatusChip
+from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.labels import Label
 
 _CONTACTS: Final = 4
@@ -63,17 +64,6 @@ def fill_facts(grid: QGridLayout, shown: Sequence[Fact]) -> None:
     for number, fact in enumerate(shown):
         grid.addWidget(Label(fact.label, "body", "muted"), number, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(Label(fact.value, "body", "text" if fact.known else "muted", wraps=True), number, 1)
-
-
-def clear(layout: QGridLayout | QVBoxLayout | QHBoxLayout) -> None:
-    """Take all widgets out of a layout."""
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif (inner := item.layout()) is not None:
-            clear(inner)  # type: ignore[arg-type]
 
 
 class CasePane(Card):

@@ -13,13 +13,13 @@ from vpdesk.operations import clients
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
-from vpdesk.ui.pages.case_pane import clear
 from vpdesk.ui.pages.client_dialogs import THRESHOLD_HELP, ClientDialog, UnitDialog
 from vpdesk.ui.pages.import_dialog import ImportDialog
 from vpdesk.ui.pages.page import Page
 from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
 from vpdesk.ui.widgets.cards import Card, EmptyState, Scroll
 from vpdesk.ui.widgets.centred import Centred
+from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.labels import Label, Rule
 from vpdesk.ui.widgets.lists import ListRow, TwoLineList
 

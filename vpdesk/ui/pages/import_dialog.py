@@ -16,8 +16,8 @@ from vpdesk.operations.importing import ImportPlan, ImportResult, Mapping, Sheet
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
-from vpdesk.ui.pages.case_pane import clear
 from vpdesk.ui.widgets.buttons import Button
+from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.fields import ComboBox, Field
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label

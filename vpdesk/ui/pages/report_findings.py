@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayou
 
 from vpdesk.operations.reports import ChapterState, Mark, MarkKind
 from vpdesk.ui import theme
-from vpdesk.ui.pages.case_pane import clear
 from vpdesk.ui.widgets.buttons import QUIET, Button
 from vpdesk.ui.widgets.cards import Card, Icon
+from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.fields import Field, LineEdit
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label

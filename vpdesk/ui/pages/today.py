@@ -15,13 +15,12 @@ from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.models import today_list
 from vpdesk.ui.models.today_list import ICONS, TodayGroup
-from vpdesk.ui.pages import reminder_menu
-from vpdesk.ui.pages.case_pane import clear
 from vpdesk.ui.pages.page import Page
 from vpdesk.ui.pages.today_cards import QUICK, DraftCard, QuickCard, VaultCard, stacked
 from vpdesk.ui.widgets.action_list import ActionList
 from vpdesk.ui.widgets.buttons import PRIMARY, Button
 from vpdesk.ui.widgets.cards import Card, EmptyState, Scroll
+from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.lists import ListRow
 
@@ -189,6 +188,8 @@ class TodayPage(Page):
                 self.context.failed,
             )
         elif item.kind is TodayKind.TERMIJN and item.reminder is not None:
+            from vpdesk.ui.pages import reminder_menu  # noqa: PLC0415 - nothing of it is painted first
+
             reminder_menu.done(self.context, item.reminder)
         elif item.kind is TodayKind.BEWAARTERMIJN:
             self._open_item(item)
@@ -196,6 +197,8 @@ class TodayPage(Page):
             self.context.navigate(Place(PageName.GESPREK, case=item.case))
 
     def _ask(self, item: TodayItem, at: QPoint) -> None:
+        from vpdesk.ui.pages import reminder_menu  # noqa: PLC0415 - idem
+
         aftercare = item.kind is TodayKind.NAZORG
         menu = (
             reminder_menu.ReminderMenu(self.context, self, item.reminder, aftercare=aftercare)

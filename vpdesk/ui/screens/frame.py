@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from vpdesk.ui import icons, theme
 from vpdesk.ui.topbar import PracticeRibbon
+from vpdesk.ui.widgets.cards import clear_ground
 
 
 class Medallion(QWidget):
@@ -73,8 +74,8 @@ class CentredScreen(QWidget):
         self.body = QVBoxLayout(column)
         self.body.setContentsMargins(4, 4, 4, 4)
         self.body.setSpacing(8)
+        scroll.setViewport(clear_ground())
         scroll.setWidget(inside)
-        scroll.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         outer.addWidget(scroll, 1)
 

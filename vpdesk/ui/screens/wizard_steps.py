@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from vpdesk.ui import theme
 from vpdesk.ui.screens.lock import PassphraseEdit
 from vpdesk.ui.widgets.buttons import QUIET, Button
+from vpdesk.ui.widgets.cards import clear_ground
 from vpdesk.ui.widgets.fields import Field, LineEdit, RadioButton
 from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Message
@@ -53,8 +54,8 @@ class Step(QScrollArea):
         self.body.addSpacing(16)
         outer.addWidget(column, 1000)
         outer.addStretch(1)
+        self.setViewport(clear_ground())
         self.setWidget(inside)
-        self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
 
     @property

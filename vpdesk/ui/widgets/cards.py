@@ -58,6 +58,16 @@ class Card(QFrame):
         outer.addLayout(self.body, 1)
 
 
+def clear_ground() -> QWidget:
+    """Return a viewport that shows what is behind it.
+
+    To ask an area for the viewport it brings along makes PySide6 load every widget there is, to learn its type.
+    """
+    ground = QWidget()
+    ground.setAutoFillBackground(False)
+    return ground
+
+
 class Scroll(QScrollArea):
     """A page that scrolls up and down as a whole, never sideways; `body` is the layout of its content."""
 
@@ -72,8 +82,8 @@ class Scroll(QScrollArea):
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(*margins)
         self.body.setSpacing(12)
+        self.setViewport(clear_ground())
         self.setWidget(inside)
-        self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
 
 

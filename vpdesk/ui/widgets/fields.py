@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from vpdesk.domain.taxonomy import CodeList
 from vpdesk.ui import icons, theme
 from vpdesk.ui.widgets.cards import Icon
+from vpdesk.ui.widgets.keys import paint_key
 from vpdesk.ui.widgets.labels import Label
 
 _BOX: Final = 18
@@ -96,21 +97,6 @@ class SearchEdit(LineEdit):
         super().paintEvent(event)
         if self._keys and not self.text():
             paint_key(QPainter(self), self.rect().adjusted(0, 0, -8, 0), self._keys)
-
-
-def paint_key(painter: QPainter, rect: QRect, keys: str) -> int:
-    """Paint a key hint against the right edge of a rectangle and return its width."""
-    chosen = theme.font("hint")
-    width, height = QFontMetrics(chosen).horizontalAdvance(keys) + 12, theme.px(18)
-    box = QRectF(rect.right() - width, rect.center().y() - height / 2 + 0.5, width, height)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.colour("edge"), 1))
-    painter.setBrush(theme.colour("sunken"))
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-    painter.setPen(theme.colour("muted"))
-    painter.setFont(chosen)
-    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), keys)
-    return width
 
 
 class ComboBox(QComboBox):

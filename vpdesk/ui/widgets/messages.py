@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from vpdesk.ui.widgets.buttons import QUIET, Button
@@ -24,6 +23,8 @@ _PATIENCE: Final = 400
 
 def announce(widget: QWidget) -> None:
     """Let screen readers say the name of a widget once."""
+    from PySide6.QtGui import QAccessible, QAccessibleEvent  # noqa: PLC0415 - its many names cost time at the start
+
     QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
 
 
