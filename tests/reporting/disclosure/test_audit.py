@@ -45,7 +45,7 @@ SMALL = {"rol": ROLES, "thema": DIMENSIONS["thema"], "werkgebied": DIMENSIONS["w
 
 
 BLOCK: dict[str, Any] = {
-    "n": 1, "low": [5], "high": [5], "rows": [[[0], [], 5, 5]], "wants": [[[0], [5], False, ""]], "lines": [],
+    "n": 1, "low": [5], "high": [5], "rows": [[[0], [], 5, 5]], "wants": [[[0], [5], False, ""]], "lines": [], "forced": [],
 }  # fmt: skip
 
 
@@ -287,7 +287,7 @@ def test_progress_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     script = "input(); print('{\"progress\": 0.5}'); print('{\"worlds\": [[]]}')"
     monkeypatch.setattr(solver, "command", lambda: [sys.executable, "-c", script])
     with Solver(progress=seen.append) as running:
-        assert running.worlds([{}]) == [[]]
+        assert running.worlds([{"wants": []}]) == [[]]
     assert seen == [0.5]
 
 
@@ -309,7 +309,7 @@ def test_an_unclear_status_of_the_solver_is_told_as_such(
 
 @pytest.mark.parametrize("status", ["kTimeLimit", "kSolveError", "kNotset", "kInterrupt"])
 def test_any_status_but_a_solution_or_none_is_unclear(status: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = child._Solver(BLOCK, replay=False, nodes=10)
+    asked = child._Solver(BLOCK, (), 10)
     monkeypatch.setattr(asked, "linear", Pretender(asked.linear, asked.kinds.kNotset))
     monkeypatch.setattr(asked, "whole", Pretender(asked.whole, getattr(asked.kinds, status)))
     with pytest.raises(child._Unclear):
@@ -317,7 +317,7 @@ def test_any_status_but_a_solution_or_none_is_unclear(status: str, monkeypatch: 
 
 
 def test_a_fraction_is_unclear(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = child._Solver(BLOCK, replay=False, nodes=10)
+    asked = child._Solver(BLOCK, (), 10)
     for name in ("linear", "whole"):
         monkeypatch.setattr(asked, name, Pretender(getattr(asked, name), asked.kinds.kOptimal, 4.5))
     with pytest.raises(child._Unclear):

@@ -53,7 +53,7 @@ def test_a_child_and_the_same_code_here_give_the_same_report(cases: int, monkeyp
 def test_a_child_without_highs_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "highspy", None)
     said: list[object] = []
-    block = {"n": 1, "low": [5], "high": [5], "rows": [], "wants": [[[0], [5], False, ""]], "lines": []}
+    block = {"n": 1, "low": [5], "high": [5], "rows": [], "wants": [[[0], [5], False, ""]], "lines": [], "forced": []}
     child._answer({"blocks": [block], "nodes": 1}, said.append)
     assert said == [{"error": "solver"}]
 
@@ -68,7 +68,15 @@ def test_a_block_that_asks_nothing_is_answered_with_nothing() -> None:
 def test_a_corner_that_is_not_whole_is_asked_again_in_whole_numbers() -> None:
     # x + y, y + z and x + z are 3 each: the one corner is 1.5, and no whole world exists.
     rows = [[[0, 1], [], 3, 3], [[1, 2], [], 3, 3], [[0, 2], [], 3, 3]]
-    block = {"n": 3, "low": [0] * 3, "high": [9] * 3, "rows": rows, "wants": [[[], [0], False, ""]], "lines": []}
+    block = {
+        "n": 3,
+        "low": [0] * 3,
+        "high": [9] * 3,
+        "rows": rows,
+        "wants": [[[], [0], False, ""]],
+        "lines": [],
+        "forced": [],
+    }
     said: list[object] = []
     child._answer({"blocks": [block], "nodes": 1000}, said.append)
     assert said == [{"worlds": [[]]}]
@@ -121,7 +129,7 @@ def test_a_refusal_leaves_no_child_behind(monkeypatch: pytest.MonkeyPatch) -> No
         assert solver.pid is None
         monkeypatch.setattr("vpdesk.reporting.disclosure.solver.command", lambda: [sys.executable, "-c", "pass"])
         with pytest.raises(ReportRefusedError):
-            solver.worlds([{}])
+            solver.worlds([{"wants": []}])
         assert solver.pid is None
 
 

@@ -5,6 +5,7 @@ number passes only on worlds that stand this check (or on a lower bound that fol
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -17,7 +18,6 @@ from vpdesk.reporting.disclosure.model import (
     UNBOUNDED,
     Block,
     Reader,
-    Region,
     Row,
     Target,
     Variable,
@@ -37,6 +37,12 @@ class Drawn:
     line: Line
     rules: tuple[Rule, ...]
     group: str
+
+    @property
+    def could_be_forced(self) -> bool:
+        """Return whether the table hides all that was hidden before, as the last of its rules does."""
+        codes = self.line.hidden | self.line.shown.keys()
+        return self.rules[-1].first & codes <= self.line.hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +91,11 @@ class _Want:
 
     def lost(self, values: Iterable[int], when: tuple[Period, ...]) -> set[Missing]:
         """Return what is gained when these values are impossible."""
-        target = self.target
-        return {
-            Missing(target.dimension, code, when, value, self.by_draw, target.widened)
-            for code in self.codes
-            for value in values
-        }
+        return {self.missing(code, value, when) for code in self.codes for value in values}
+
+    def missing(self, code: str, value: int, when: tuple[Period, ...]) -> Missing:
+        """Return that a code of the target can't have a value."""
+        return Missing(self.target.dimension, code, when, value, self.by_draw, self.target.widened)
 
 
 Truth = Callable[[str, str, tuple[Period, ...]], int | None]
@@ -129,7 +134,7 @@ def audit(
         return frozenset(Missing(name, "", (), 0, by_draw=False) for name in names)
     blocks = [a if fits else b for a, b, fits in zip(strict, relaxed, feasible, strict=True)]
     while True:
-        lost = _examine(blocks, reader, drawn, promise.threshold, solver)
+        lost = _examine(blocks, reader, drawn, promise, solver)
         large = {m.number for m in lost if not m.by_draw and _is_large(promise, m.number)}
         gained = {m for m in lost - promise.before if m.by_draw or m.number not in large}
         if gained or not large:
@@ -161,7 +166,7 @@ def _feasible(blocks: Sequence[Block], solver: Solver) -> list[bool]:
     """Return for each block whether any world exists."""
     found = {id(block) for block in blocks if _known_worlds(block, solver)}
     asked = [
-        _Question(block, (), 0, ()) for block in blocks if id(block) not in found and not contradictory(*bounds(block))
+        _Question(block, (), ()) for block in blocks if id(block) not in found and not contradictory(*bounds(block))
     ]
     payload = []
     for question in asked:
@@ -181,47 +186,33 @@ def _known_worlds(block: Block, solver: Solver) -> list[list[int]]:
 class _Question:
     """One block, what is wanted of it, and the tables in it that came about by a draw."""
 
-    def __init__(self, block: Block, wants: Sequence[_Want], threshold: int, drawn: Sequence[Drawn]) -> None:
+    def __init__(self, block: Block, wants: Sequence[_Want], drawn: Sequence[Drawn]) -> None:
         self.block = block
         self.wants = tuple(wants)
-        self.threshold = threshold
         self.drawn = tuple(drawn)
         self.index = block.index()
         self.low, self.high = bounds(block)
-        self.regions: dict[Period, Region] = {}
+        self.cells: list[dict[str, list[int]]] = []
 
     def place(self, reader: Reader) -> "_Question":
-        """Look up where the periods of the drawn tables lie."""
-        self.regions = {d.line.period: reader.region(d.line.period) for d in self.drawn}
+        """Look up where the cells of the drawn tables lie."""
+        for line in (d.line for d in self.drawn):
+            region = reader.region(line.period)
+            codes = (*sorted(line.shown), *sorted(line.hidden))
+            self.cells.append({c: [self.index[Variable(i, line.dimension, c)] for i in region] for c in codes})
         return self
 
-    def _cells(self, line: Line, code: str) -> list[int]:
-        return [self.index[Variable(i, line.dimension, code)] for i in self.regions[line.period]]
-
     def payload(self) -> dict[str, Any]:
-        """Return the question as the child reads it."""
+        """Return the question as the child reads it; it tries the tables' first rules, and then their last."""
+        tables = [(d, cells) for d, cells in zip(self.drawn, self.cells, strict=True) if d.line.hidden]
         return {
             "n": len(self.block.variables),
             "low": self.low,
             "high": self.high,
             "rows": [[row.plus, row.minus, row.low, row.high] for row in self.block.rows],
             "wants": [[want.target.spread, want.values, want.by_draw, want.group] for want in self.wants],
-            "lines": [self._line(d) for d in self.drawn if d.line.hidden],
-        }
-
-    def _line(self, drawn: Drawn) -> dict[str, Any]:
-        line, rule = drawn.line, drawn.rules[0]
-        together = line.hidden_sum
-        forced = rule.first if rule.forced else frozenset()
-        early = rule.first if rule.first - line.hidden and not rule.forced else line.hidden
-        return {
-            "cells": {code: self._cells(line, code) for code in sorted(line.hidden)},
-            "sum": together,
-            "least": together - rule.threshold - MARGIN + 1 if len(line.hidden) > FEWEST_HIDDEN else 0,
-            "caps": {c: together if c in forced else rule.cap(c, together) for c in sorted(line.hidden)},
-            "free": sorted((line.hidden & early) - forced),
-            "group": drawn.group,
-            "shown": sorted(line.shown),
+            "lines": [_line(d, d.rules[0], cells) for d, cells in tables],
+            "forced": [_line(d, d.rules[-1 if d.could_be_forced else 0], cells) for d, cells in tables],
         }
 
     def checked(self, worlds: object) -> list[list[int]]:
@@ -232,13 +223,7 @@ class _Question:
 
     def replays(self, world: Sequence[int]) -> bool:
         """Return whether some draw makes the same rule hide the same codes in this world."""
-        counts = [
-            {
-                code: sum(world[i] for i in self._cells(d.line, code))
-                for code in (*sorted(d.line.shown), *sorted(d.line.hidden))
-            }
-            for d in self.drawn
-        ]
+        counts = [{c: sum([world[i] for i in places]) for c, places in cells.items()} for cells in self.cells]
         for group in {d.group for d in self.drawn}:
             members = [(d, c) for d, c in zip(self.drawn, counts, strict=True) if d.group == group]
             order = _order(members)
@@ -250,8 +235,8 @@ class _Question:
     def without(self, worlds: Sequence[Sequence[int]]) -> "_Question":
         """Return the question less what these worlds show already."""
         open_wants = [replace(want, values=values) for want, values in self._open(worlds) if values]
-        rest = _Question(self.block, open_wants, self.threshold, self.drawn)
-        rest.regions = self.regions
+        rest = copy(self)
+        rest.wants = tuple(open_wants)
         return rest
 
     def missing(self, worlds: Sequence[Sequence[int]], pieces: Sequence[Period]) -> set[Missing]:
@@ -274,6 +259,23 @@ class _Question:
         return found
 
 
+def _line(drawn: Drawn, rule: Rule, cells: Mapping[str, list[int]]) -> dict[str, Any]:
+    """Return a table as the child reads it, as if this rule had made it."""
+    line = drawn.line
+    together = line.hidden_sum
+    forced = rule.first if rule.forced else frozenset()
+    early = rule.first if rule.first - line.hidden and not rule.forced else line.hidden
+    return {
+        "cells": {code: cells[code] for code in sorted(line.hidden)},
+        "sum": together,
+        "least": together - rule.threshold - MARGIN + 1 if len(line.hidden) > FEWEST_HIDDEN else 0,
+        "caps": {c: together if c in forced else rule.cap(c, together) for c in sorted(line.hidden)},
+        "free": sorted((line.hidden & early) - forced),
+        "group": drawn.group,
+        "shown": sorted(line.shown),
+    }
+
+
 def _order(members: Sequence[tuple[Drawn, Mapping[str, int]]]) -> tuple[str, ...]:
     """Return an order in which each table's drawn cells come before its shown ones, as far as that can be."""
     before: dict[str, set[str]] = {}
@@ -292,15 +294,15 @@ def _order(members: Sequence[tuple[Drawn, Mapping[str, int]]]) -> tuple[str, ...
 
 
 def _examine(
-    blocks: Sequence[Block], reader: Reader, drawn: Sequence[Drawn], threshold: int, solver: Solver
+    blocks: Sequence[Block], reader: Reader, drawn: Sequence[Drawn], promise: Promise, solver: Solver
 ) -> frozenset[Missing]:
     lost: set[Missing] = set()
     questions = []
     for block in blocks:
         inside = [d for d in drawn if d.line.dimension in block.dimensions]
-        wants, gone = _wants(block, reader, inside, threshold)
+        wants, gone = _wants(block, reader, inside, promise)
         lost |= gone
-        questions.append(_Question(block, wants, threshold, inside).place(reader))
+        questions.append(_Question(block, wants, inside).place(reader))
     pools = [_known_worlds(question.block, solver) for question in questions]
     rest = [question.without(pool) for question, pool in zip(questions, pools, strict=True)]
     asked = [question for question in rest if question.wants]
@@ -311,14 +313,16 @@ def _examine(
     return frozenset(lost)
 
 
-def _wants(block: Block, reader: Reader, drawn: Sequence[Drawn], threshold: int) -> tuple[list[_Want], set[Missing]]:
+def _wants(block: Block, reader: Reader, drawn: Sequence[Drawn], promise: Promise) -> tuple[list[_Want], set[Missing]]:
     """Return what has to be shown of a block, and what is lost already by bounds that follow row by row.
 
-    Of codes that nothing tells apart only the first is asked for: exchanging two of them in a world gives a world.
+    What was impossible before more was said is so still, and is not asked again. Of codes that nothing tells apart
+    only the first is asked for: exchanging two of them in a world gives a world.
     """
     low, high = bounds(block)
     proven = provable(block, low, high)
     leader = alike(block, [d.line for d in drawn], reader)
+    threshold = promise.threshold
     wants: list[_Want] = []
     lost: set[Missing] = set()
     hidden = {(d.line.dimension, code, reader.region(d.line.period)) for d in drawn for code in d.line.hidden}
@@ -335,9 +339,13 @@ def _wants(block: Block, reader: Reader, drawn: Sequence[Drawn], threshold: int)
         open_values = tuple(v for v in values if least <= v <= most)
         small = tuple(v for v in open_values if v < threshold)
         by_draw = not target.widened and (target.dimension, target.code, target.region) in hidden
+        when = _joined(reader.segments, target)
         ends = _Want(target, codes, tuple(v for v in open_values if v in {0, threshold}), by_draw=False)
-        lost |= ends.lost(closed, _joined(reader.segments, target))
-        wants += [_Want(target, codes, small, by_draw=True), ends] if by_draw else [ends]
+        lost |= ends.lost(closed, when)
+        for want in (_Want(target, codes, small, by_draw=True), ends) if by_draw else (ends,):
+            gone = [v for v in want.values if want.missing(target.code, v, when) in promise.before]
+            lost |= want.lost(gone, when)
+            wants.append(replace(want, values=tuple(v for v in want.values if v not in gone)))
     return wants, lost
 
 

@@ -7,7 +7,7 @@ parent checks every world in Python integers, so a wrong answer from here can st
 import json
 import random
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 FLAG: Final = "--audit-child"
@@ -33,7 +33,7 @@ class _Solver:
     last integer programs chose, before they are asked again.
     """
 
-    def __init__(self, block: dict[str, Any], *, replay: bool, nodes: int) -> None:
+    def __init__(self, block: dict[str, Any], lines: Sequence[dict[str, Any]], nodes: int) -> None:
         import highspy  # noqa: PLC0415 - loaded in this process only, and only when there is work
         import numpy as np  # noqa: PLC0415 - idem
 
@@ -44,7 +44,7 @@ class _Solver:
         rows = [([*p, *m], [1] * len(p) + [-1] * len(m), low, high) for p, m, low, high in block["rows"]]
         self.targets = len(rows)
         rows += [(spread, [1] * len(spread), -self.free, self.free) for spread, *_ in block["wants"]]
-        extra, self.picks = _replay_rows(block, self.size) if replay else ([], 0)
+        extra, self.picks = _replay_rows(lines, self.size)
         rows += extra
         low = [float(n) for n in block["low"]] + [0.0] * self.picks
         high = [float(n) for n in block["high"]] + [1.0] * self.picks
@@ -70,19 +70,20 @@ class _Solver:
     def world(self, held: Mapping[int, int], taste: random.Random) -> World | None:
         """Return a world in which these targets have these values, None when the solver says that there is none."""
         least = 0 if not any(held.values()) else -SPREAD
-        cost = [float(taste.randint(least, SPREAD)) for _ in range(self.size)] + [0.0] * self.picks
-        for picked in self.recent if self.picks else [()]:
-            world, there_is_none = self._linear(held, cost, picked)
+        cost = [float(n) for n in taste.choices(range(least, SPREAD + 1), k=self.size)] + [0.0] * self.picks
+        for picked in self.recent:
+            world, _ = self._linear(held, cost, [(pick, pick) for pick in picked])
             if world is not None:
                 return world
-            if there_is_none and not self.picks:
-                return None
-        return self._whole(held, cost)
+        world, there_is_none = self._linear(held, cost, [(0, 1)] * self.picks)
+        return world if world is not None or there_is_none else self._whole(held, cost)
 
-    def _linear(self, held: Mapping[int, int], cost: list[float], picked: tuple[int, ...]) -> tuple[World | None, bool]:
-        """Return a world if a corner is whole, and whether there is none at all with these picks."""
-        for place, pick in enumerate(picked):
-            self.linear.changeColBounds(self.size + place, float(pick), float(pick))
+    def _linear(
+        self, held: Mapping[int, int], cost: list[float], picked: Sequence[tuple[int, int]]
+    ) -> tuple[World | None, bool]:
+        """Return a world if a corner is whole, and whether there is none at all with picks between these bounds."""
+        for place, (low, high) in enumerate(picked):
+            self.linear.changeColBounds(self.size + place, float(low), float(high))
         status, values = self._run(self.linear, held, cost)
         if status == self.kinds.kOptimal and self._is_whole(values):
             return [round(x) for x in values[: self.size]], False
@@ -113,11 +114,13 @@ class _Solver:
         return len(values) == self.size + self.picks and all(abs(x - round(x)) <= TOLERANCE for x in values)
 
 
-def _replay_rows(block: dict[str, Any], columns: int) -> tuple[list[tuple[list[int], list[int], float, float]], int]:
+def _replay_rows(
+    lines: Sequence[dict[str, Any]], columns: int
+) -> tuple[list[tuple[list[int], list[int], float, float]], int]:
     """Return rows that keep a world to hidden sets the rule could have drawn, with one drawn cell a line at most."""
     rows: list[tuple[list[int], list[int], float, float]] = []
     picks: dict[tuple[int, str], int] = {}
-    for number, line in enumerate(block["lines"]):
+    for number, line in enumerate(lines):
         own = []
         for code, cells in line["cells"].items():
             terms, weights = list(cells), [1] * len(cells)
@@ -131,7 +134,6 @@ def _replay_rows(block: dict[str, Any], columns: int) -> tuple[list[tuple[list[i
             rows.append((terms, weights, float("-inf"), float(line["caps"][code])))
         if own:
             rows.append((own, [1] * len(own), 0.0, 1.0))
-    lines = block["lines"]
     for (i, code), pick in picks.items():
         for (j, other), against in picks.items():
             clash = i < j and lines[i]["group"] == lines[j]["group"]
@@ -153,10 +155,18 @@ class _Search:
 
     def run(self) -> list[World]:
         """Return the worlds found; first those that a draw must explain, since they serve the other wants too."""
-        for replay in (True, False):
-            asked = [n for n, want in enumerate(self.block["wants"]) if want[2] is replay]
-            if any(self.open[n] for n in asked):
-                self._pass(_Solver(self.block, replay=replay, nodes=self.nodes), asked, replay=replay)
+        wants = self.block["wants"]
+        by_draw = [n for n, want in enumerate(wants) if want[2]]
+        for lines in (self.block["lines"], self.block["forced"]) if by_draw else ():
+            solver = _Solver(self.block, lines, self.nodes)
+            world = solver.world({}, self.taste)
+            if world is not None:  # otherwise no draw explains everything, and each single question would fail too
+                self._found(world, replay=True)
+                self._pass(solver, by_draw, replay=True)
+                break
+        plain = [n for n, want in enumerate(wants) if not want[2]]
+        if any(self.open[n] for n in plain):
+            self._pass(_Solver(self.block, (), self.nodes), plain, replay=False)
         return self.worlds
 
     def _pass(self, solver: _Solver, asked: list[int], *, replay: bool) -> None:

@@ -24,6 +24,9 @@ GIVEN_UP_FIRST: Final = (
 TIED: Final = ({"thema", "werkgebied"}, {"fase", "afloop"})
 FEWEST_SHOWN: Final = 2
 MOST_WIDENED: Final = 6
+MOST_ASKED: Final = 4_000
+"""After how many values asked of the solver the way down is cut short, so that a slow laptop says the same."""
+
 OPEN_THRESHOLD: Final = 10
 DAY_BOUND: Final = frozenset({"fase", "afloop"})
 
@@ -124,22 +127,39 @@ def descend(question: Question, solver: Solver) -> ProtectedReport:
     """
     if question.total < question.threshold:
         return silent(question)
+    readers = _readers(question, solver)
     rich = question.total >= 2 * question.threshold
     plan = _Plan(tuple((dimension, 0) for dimension in (question.counts if rich else ())))
-    while True:
-        report = _report(question, plan)
-        lost = _lost(question, report, solver)
-        if not lost:
-            return report
-        below = _down(question, plan, report, plain_names(lost))
-        if below is None:
-            break
-        plan = below
-    for low, high in _intervals(question):
+    fullest = _report(question, plan)
+    lost = _lost(readers, fullest)
+    if not lost:
+        return fullest
+    bare = _report(question, _Plan(tuple((dimension, 2) for dimension, _ in plan.steps)))
+    if fullest.tables and not _lost(readers, bare):
+        return _fewer_tables(question, plan, lost, readers, solver) or bare
+    intervals = list(_intervals(question))
+    widest = (min(low for low, _ in intervals), max(high for _, high in intervals))
+    if _lost(readers, _interval(question, *widest)):
+        return silent(question)  # a narrower interval says more
+    for low, high in intervals:
         report = _interval(question, low, high)
-        if not _lost(question, report, solver):
+        if solver.asked <= MOST_ASKED and not _lost(readers, report):
             return report
     return silent(question)
+
+
+def _fewer_tables(
+    question: Question, plan: _Plan, lost: frozenset[Missing], readers: Sequence["_Reading"], solver: Solver
+) -> ProtectedReport | None:
+    """Return the report with the tables that may go out together; None when none is left, or too much was asked."""
+    below: _Plan | None = plan
+    while lost and solver.asked <= MOST_ASKED:
+        below = _down(question, plan, _report(question, plan), plain_names(lost))
+        if below is None:
+            return None
+        plan = below
+        lost = _lost(readers, _report(question, plan))
+    return None if lost else _report(question, plan)
 
 
 def _down(question: Question, plan: _Plan, report: ProtectedReport, names: frozenset[str]) -> _Plan | None:
@@ -230,32 +250,50 @@ def _said(publications: Sequence[Publication]) -> tuple[Statement, ...]:
     return tuple(s for p in publications for s in p.statements)
 
 
-def _lost(question: Question, report: ProtectedReport, solver: Solver) -> frozenset[Missing]:
-    """Return what readers gain: all audiences together, and for an open report the public on its own."""
-    lost = _gained(question, report, question.earlier, question.promised, solver)
-    if question.threshold > question.promised and not lost:
-        lost = _gained(question, report, _public(question.earlier), question.threshold, solver)
-    return lost
+class _Reading:
+    """One reader of everything that is out: what this reader would gain from a report."""
+
+    def __init__(self, question: Question, known: Sequence[Publication], threshold: int, solver: Solver) -> None:
+        self.question = question
+        self.known = _said(known)
+        self.drawn = _draws(question, known)
+        self.promise = Promise(threshold, question.dimensions, question.truth)
+        self.solver = solver
+        self.told: frozenset[Missing] | None = None
+        """What had been given away before, None as long as nobody asked."""
+
+    def gains(self, report: ProtectedReport) -> frozenset[Missing]:
+        """Return what the new report adds to what had been given away already."""
+        near = chain((*self.known, *report.statements), self.question.period)
+        drawn = _relevant((*self.drawn, *_own_draws(self.question, report)), near)
+        if self.told is None:
+            lost = audit(near, drawn, self.promise, self.solver)
+            if not lost:
+                return lost
+            self.told = self._told()
+            if not lost & self.told:
+                return lost
+        return audit(near, drawn, replace(self.promise, before=self.told), self.solver)
+
+    def _told(self) -> frozenset[Missing]:
+        before = chain(self.known, self.question.period)
+        told = audit(before, _relevant(self.drawn, before), replace(self.promise, truth=None), self.solver)
+        if any(not missing.when for missing in told):
+            raise ReportRefusedError(CONTRADICTION)
+        return told
 
 
-def _gained(
-    question: Question, report: ProtectedReport, known: Sequence[Publication], threshold: int, solver: Solver
-) -> frozenset[Missing]:
-    """Return what the new report adds to what these publications had given away already."""
-    drawn = _draws(question, known)
-    near = chain((*_said(known), *report.statements), question.period)
-    own = _own_draws(question, report)
-    promise = Promise(threshold, question.dimensions, question.truth)
-    lost = audit(near, _relevant((*drawn, *own), near), promise, solver)
-    before = chain(_said(known), question.period)
-    if not lost or not before:
-        return lost
-    old = audit(before, _relevant(drawn, before), replace(promise, truth=None), solver)
-    if any(not missing.when for missing in old):
-        raise ReportRefusedError(CONTRADICTION)
-    if not lost & old:
-        return lost
-    return audit(near, _relevant((*drawn, *own), near), replace(promise, before=old), solver)
+def _readers(question: Question, solver: Solver) -> tuple[_Reading, ...]:
+    """Return who reads: everybody with all editions together, and for an open report the public on its own."""
+    everybody = _Reading(question, question.earlier, question.promised, solver)
+    if question.threshold == question.promised:
+        return (everybody,)
+    return everybody, _Reading(question, _public(question.earlier), question.threshold, solver)
+
+
+def _lost(readers: Sequence[_Reading], report: ProtectedReport) -> frozenset[Missing]:
+    """Return what the first reader who gains something gains."""
+    return next((lost for lost in (reader.gains(report) for reader in readers) if lost), frozenset())
 
 
 def _relevant(drawn: Sequence[Drawn], statements: Sequence[Statement]) -> tuple[Drawn, ...]:

@@ -32,6 +32,7 @@ class Solver:
     """A running child process; started at the first question and ended with the `with` block.
 
     `pool` keeps the worlds that were found, by what they are worlds of, so that a later question may try them first.
+    `asked` counts the values asked for, on which a way down may be cut short: the same count on every machine.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class Solver:
         self._lines: queue.Queue[str] = queue.Queue()
         self._told = 0.0
         self.pool: dict[object, list[list[int]]] = {}
+        self.asked = 0
 
     def __enter__(self) -> Self:
         return self
@@ -67,6 +69,7 @@ class Solver:
             ReportRefusedError: no solver, no child, no answer, or an answer that is not one.
             CancelledError: the user cancelled.
         """
+        self.asked += sum(len(want[1]) for block in blocks for want in block["wants"])
         process = self._started()
         try:
             self._ask(process, {"blocks": blocks, "nodes": self._nodes})
