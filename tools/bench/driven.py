@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 30.0
 STILL: Final = 0.4
+TYPING: Final = 1.0
 TYPED: Final = ("be", "ge", "ver", "aan", "sta", "loe")
 
 
@@ -101,6 +102,8 @@ def unlock(vault: Path, passphrase: str) -> None:
 
         keys.stretch = timed_stretch
         screen = shown(LockScreen)
+        begin = time.perf_counter()  # nobody types a passphrase in no time
+        until(lambda: time.perf_counter() - begin > TYPING)
         screen.passphrase.setText(passphrase)
         entered = time.perf_counter()
         QTest.keyClick(screen.passphrase, Qt.Key.Key_Return)

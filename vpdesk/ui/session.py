@@ -112,6 +112,7 @@ class Session(QObject):
         screen.damaged.connect(self.show_damage)
         screen.leave.connect(self.leave)
         self._show(screen, screen.first_focus())
+        later(screen, 0, lambda: self.worker.before(_warm_up, lambda _loaded: None, lambda _error: None))
 
     def show_damage(self, sentence: str) -> None:
         """Say what is safe, and offer the copies that verify."""
@@ -317,6 +318,12 @@ def _at_day(day: date, clock: Callable[[], datetime]) -> datetime:
 
 def _daily(slots: frozenset[object]) -> bool:
     return any(str(getattr(slot, "value", slot)) in {"daily", "passphrase", "practice"} for slot in slots)
+
+
+def _warm_up() -> None:
+    """Load what the desk will need while the passphrase is typed."""
+    from vpdesk.operations import vaults  # noqa: F401, PLC0415
+    from vpdesk.ui.pages import today  # noqa: F401, PLC0415
 
 
 def _save_all(vault: "Vault", *, drafts: list[tuple[str, str]], now: datetime) -> None:
