@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.phases import Phase
@@ -19,6 +19,8 @@ from vpdesk.ui.widgets.buttons import DANGER, PLAIN, PRIMARY, QUIET, SECONDARY, 
 from vpdesk.ui.widgets.chips import FilterChip, StatusChip
 from vpdesk.ui.widgets.fields import CheckBox, ComboBox, DateEdit, Field, LineEdit, RadioButton, SearchEdit
 from vpdesk.ui.widgets.flow import Flow
+from vpdesk.ui.widgets.form import FormDialog
+from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.lists import ListRow, TwoLineList
 from vpdesk.ui.widgets.messages import Message, ProgressLine, Toast
 from vpdesk.ui.widgets.stepper import Step, Stepper
@@ -261,3 +263,40 @@ def test_a_row_breaks_over_lines_and_loses_nothing(qtbot: QtBot) -> None:
         boxes = [widget.geometry() for widget in (*chips, last)]
         assert not any(a.intersects(b) for n, a in enumerate(boxes) for b in boxes[n + 1 :])
     assert row.heightForWidth(200) > row.heightForWidth(900)
+
+
+def _long_form(window: QWidget) -> tuple[FormDialog, Field]:
+    form = FormDialog(window, "Nieuwe organisatie", "Toevoegen")
+    text = QPlainTextEdit()
+    text.setFixedHeight(88)
+    field = Field("Afspraken, mag later", text, hint="Over vertrouwelijkheid en wanneer die doorbroken wordt. " * 4)
+    for number in range(5):
+        form.body.addWidget(
+            Field(f"Veld {number}", LineEdit(), hint="Een uitleg die over meer dan een regel loopt. " * 2)
+        )
+    form.body.addWidget(field)
+    return form, field
+
+
+def test_a_form_grows_until_no_word_lies_over_a_field(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    form, field = _long_form(window)
+    form.show()
+    qtbot.waitExposed(form)
+    hint = next(label for label in field.findChildren(Label) if label.text().startswith("Over vertr"))
+    assert not hint.geometry().intersects(field.control.geometry())
+    assert hint.height() >= hint.heightForWidth(hint.width())
+    form.close()
+
+
+def test_a_form_on_a_small_screen_scrolls_and_keeps_its_buttons_in_sight(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    form, _field = _long_form(window)
+    form.show()
+    qtbot.waitExposed(form)
+    form.resize(form.width(), 300)
+    assert form.height() == 300
+    qtbot.waitUntil(lambda: form.rect().contains(QRect(form.verb.mapTo(form, QPoint(0, 0)), form.verb.size())))
+    form.close()

@@ -1,7 +1,9 @@
 """A dialog with fields: a title, what goes wrong said inside it, one button that says the verb and a way back."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from vpdesk.domain.errors import VpdeskError
@@ -9,6 +11,40 @@ from vpdesk.ui import theme
 from vpdesk.ui.widgets.buttons import DANGER, PRIMARY, Button
 from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Message
+
+_FRAME: Final = 48
+"""What a window manager may put around a dialog."""
+
+_RING: Final = 4
+"""Room at the sides for the ring around a control with the focus, which fields that scroll would cut off."""
+
+
+class _Fields(QScrollArea):
+    """As high as its fields where the screen has room for that; otherwise they scroll and the buttons stay in sight."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.inside = QWidget()
+        self.column = QVBoxLayout(self.inside)
+        self.column.setContentsMargins(_RING, 0, _RING, _RING)
+        self.column.setSpacing(12)
+        self.setWidget(self.inside)
+
+    def sizeHint(self) -> QSize:
+        return self.inside.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.inside.minimumSizeHint().width(), theme.px(32))
+
+    @property
+    def missing(self) -> int:
+        """Height that the fields need beyond what they have, at the width they have."""
+        wanted = max(self.column.totalHeightForWidth(self.viewport().width()), self.inside.minimumSizeHint().height())
+        return max(0, wanted - self.viewport().height())
 
 
 class FormDialog(QDialog):
@@ -24,17 +60,20 @@ class FormDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(theme.px(440))
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 20, 24, 20)
+        outer.setContentsMargins(20, 20, 20, 20)
         outer.setSpacing(12)
-        outer.addWidget(Label(title, "empty", wraps=True))
+        said = [Label(title, "empty", wraps=True)]
         if text:
-            outer.addWidget(Label(text, "body", "muted", wraps=True))
+            said.append(Label(text, "body", "muted", wraps=True))
+        for label in said:
+            label.setContentsMargins(_RING, 0, _RING, 0)
+            outer.addWidget(label)
         self._wrong = Message("", "danger")
         self._wrong.hide()
         outer.addWidget(self._wrong)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(12)
-        outer.addLayout(self.body, 1)
+        self._fields = _Fields()
+        self.body = self._fields.column
+        outer.addWidget(self._fields, 1)
         self.verb = Button(verb, DANGER if final else PRIMARY)
         self.verb.setDefault(not final)
         self.back = Button("Annuleren")
@@ -44,10 +83,23 @@ class FormDialog(QDialog):
         row.addStretch(1)
         row.addWidget(self.back)
         row.addWidget(self.verb)
-        outer.addSpacing(4)
+        row.setContentsMargins(_RING, 0, _RING, 0)
         outer.addLayout(row)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.verb.click)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Grow until every field is whole, as far as the screen goes."""
+        super().showEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        layout = self.layout()
+        if layout is None or not self.isVisible():
+            return
+        layout.activate()
+        room = self.screen().availableGeometry().height() - _FRAME
+        self.resize(self.width(), max(self.height(), min(self.height() + self._fields.missing, room)))
 
     @property
     def wrong(self) -> str:
@@ -63,6 +115,7 @@ class FormDialog(QDialog):
         self._wrong.setVisible(bool(sentence))
         if sentence:
             self._wrong.show_text(sentence, "danger")
+            self._grow()
         self.verb.setEnabled(True)
 
     def pair(self, left: QWidget, right: QWidget) -> None:
