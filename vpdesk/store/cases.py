@@ -116,14 +116,17 @@ class CaseStore:
         return _case(row)
 
     def rows(self, which: CaseFilter, *, limit: int, offset: int) -> tuple[CaseRow, ...]:
-        """Return one page of the list: running cases first, then by next step, then the newest code."""
+        """Return one page of the list: running cases first, then by next step, then the newest code.
+
+        What is closed is left out by the first column of the index, so that running cases are found without reading it.
+        """
         rows = self._connection.execute(
             """
             SELECT c.id, c.code, c.pseudonym, c.client, o.name, c.phase, c.rol, c.thema, c.opened, c.closed,
                    c.last_talk, c.next_on, c.next_what
             FROM cases AS c JOIN clients AS o ON o.id = c.client
             WHERE (:client IS NULL OR c.client = :client)
-              AND (NOT :open_only OR c.closed IS NULL)
+              AND (c.closed IS NOT NULL) <= NOT :open_only
               AND (:phases = '[]' OR c.phase IN (SELECT value FROM json_each(:phases)))
               AND (:themes = '[]' OR c.thema IN (SELECT value FROM json_each(:themes)))
               AND (:roles = '[]' OR c.rol IN (SELECT value FROM json_each(:roles)))
@@ -143,7 +146,7 @@ class CaseStore:
             SELECT count(*)
             FROM cases AS c
             WHERE (:client IS NULL OR c.client = :client)
-              AND (NOT :open_only OR c.closed IS NULL)
+              AND (c.closed IS NOT NULL) <= NOT :open_only
               AND (:phases = '[]' OR c.phase IN (SELECT value FROM json_each(:phases)))
               AND (:themes = '[]' OR c.thema IN (SELECT value FROM json_each(:themes)))
               AND (:roles = '[]' OR c.rol IN (SELECT value FROM json_each(:roles)))
