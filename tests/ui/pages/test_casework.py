@@ -84,6 +84,7 @@ def test_a_talk_becomes_a_case_moves_on_and_stands_on_vandaag(opened: Opened) ->
     case = opened.ask(lambda vault: cases.get_case(vault, number))
     assert (case.phase, case.pseudonym) == (Phase.MELDINGSFASE, pseudonym)
     assert shown.stepper.accessibleDescription().count("nu") == 1
+    assert "–" not in shown.stepper.accessibleDescription(), "a phase of one day names that day once"
     vandaag = opened.go(PageName.VANDAAG)
     assert isinstance(vandaag, TodayPage)
     titles = [row.title for shown_list in vandaag.lists for row in shown_list.rows.rows if pseudonym in row.middle]

@@ -36,7 +36,8 @@ def steps(page: CasePage, today: date) -> tuple[Step, ...]:
         if span is None:
             found.append(Step(phase, "future"))
         elif span.until is not None:
-            found.append(Step(phase, "past", f"{day(span.since, today)} – {day(span.until, today)}"))
+            whole = (day(span.since, today), day(span.until, today))
+            found.append(Step(phase, "past", " – ".join(dict.fromkeys(whole))))  # one day is said once
         else:
             count = "" if phase is Phase.AFGESLOTEN else f", dag {page.days_in_phase}"
             found.append(Step(phase, "now", f"sinds {day(span.since, today)}{count}"))
