@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from vpdesk.domain.phases import Phase
@@ -225,6 +225,27 @@ def _font(family: str, factor: float, role: str, weight: int | None, italic: boo
     made.setItalic(italic)
     made.setFeature(QFont.Tag("tnum"), 1)
     return made
+
+
+def width_of(text: str, role: str = "body", weight: int | None = None) -> int:
+    """Return how wide a text is in a type role; measured once."""
+    return _width(_State.family, _State.factor, text, role, weight)
+
+
+@lru_cache(maxsize=1024)
+def _width(family: str, factor: float, text: str, role: str, weight: int | None) -> int:
+    return QFontMetrics(_font(family, factor, role, weight, False)).horizontalAdvance(text)
+
+
+def fitted(text: str, width: int, role: str = "body", weight: int | None = None) -> str:
+    """Return a text cut to a width with three dots at its end; measured once, since lists paint the same again."""
+    return _fitted(_State.family, _State.factor, text, width, role, weight)
+
+
+@lru_cache(maxsize=2048)
+def _fitted(family: str, factor: float, text: str, width: int, role: str, weight: int | None) -> str:
+    metrics = QFontMetrics(_font(family, factor, role, weight, False))
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 def load_fonts() -> None:

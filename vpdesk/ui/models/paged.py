@@ -125,15 +125,19 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         if row is None or role == ROW_ROLE:
             return row
         column = self.columns[index.column()]
-        cell = column.cell(row)
-        shown: dict[int, Any] = {
-            Qt.ItemDataRole.DisplayRole: cell.text,
-            CELL: cell,
-            Qt.ItemDataRole.ToolTipRole: cell.text if column.stretch else None,
-            Qt.ItemDataRole.AccessibleTextRole: f"{column.title}: {cell.text}",
+        if role == CELL:  # first, since painting asks for nothing else
+            return column.cell(row)
+        return self._words(column, row).get(role)
+
+    @staticmethod
+    def _words(column: Column[Row], row: Row) -> dict[int, Any]:
+        text = column.cell(row).text
+        return {
+            Qt.ItemDataRole.DisplayRole: text,
+            Qt.ItemDataRole.ToolTipRole: text if column.stretch else None,
+            Qt.ItemDataRole.AccessibleTextRole: f"{column.title}: {text}",
             Qt.ItemDataRole.TextAlignmentRole: _RIGHT if column.right else _LEFT,
         }
-        return shown.get(role)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from vpdesk.domain.phases import Phase
@@ -33,7 +33,7 @@ def chip_width(text: str, kind: str) -> int:
     """Return the width of a painted status chip."""
     drawing = looks(kind)[2]
     sign = 0 if not drawing else theme.px(_GLYPH if drawing.startswith("fase_") else _ICON) + 6
-    return QFontMetrics(theme.font("small", 500)).horizontalAdvance(text) + sign + 2 * _side(drawing)
+    return theme.width_of(text, "small", 500) + sign + 2 * _side(drawing)
 
 
 def _side(drawing: str) -> int:
@@ -133,7 +133,7 @@ class FilterChip(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the size of words and signs."""
-        width = QFontMetrics(theme.font("body", 600 if self._is_on() else 400)).horizontalAdvance(self.text())
+        width = theme.width_of(self.text(), "body", 600 if self._is_on() else 400)
         signs = (1 if self._left_icon() else 0) + (1 if self.has_menu else 0)
         return QSize(width + 24 + signs * (theme.px(16) + 8), theme.px(28))
 

@@ -133,12 +133,12 @@ class TwoLineDelegate(QStyledItemDelegate):
         top = rect.y() + (rect.height() - upper - lower) // 2
         painter.setFont(theme.font("body", weight))
         painter.setPen(theme.colour("text"))
-        cut = painter.fontMetrics().elidedText(first, Qt.TextElideMode.ElideRight, rect.width())
+        cut = theme.fitted(first, rect.width(), "body", weight)
         painter.drawText(QRect(rect.x(), top, rect.width(), upper), int(_LEFT | _VCENTRE), cut)
         if second:
             painter.setFont(theme.font("small"))
             painter.setPen(theme.colour("muted"))
-            cut = painter.fontMetrics().elidedText(second, Qt.TextElideMode.ElideRight, rect.width())
+            cut = theme.fitted(second, rect.width(), "small")
             painter.drawText(QRect(rect.x(), top + upper, rect.width(), lower), int(_LEFT | _VCENTRE), cut)
 
 

@@ -84,7 +84,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(theme.font("body", cell.weight))
         painter.setPen(theme.colour(cell.ink))
         side = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
-        cut = painter.fontMetrics().elidedText(cell.text, Qt.TextElideMode.ElideRight, inner.width())
+        cut = theme.fitted(cell.text, inner.width(), "body", cell.weight)
         painter.drawText(inner, int(side | Qt.AlignmentFlag.AlignVCenter), cut)
 
     @staticmethod
