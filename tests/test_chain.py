@@ -178,6 +178,22 @@ def test_a_half_year_beside_the_year_lets_nobody_subtract_a_small_number(made: t
         assert years[box] - halves[box] >= threshold, box
 
 
+def test_a_restored_vault_asks_what_went_out_before_it_names_a_number(made: tuple[Laptop, Path, str]) -> None:
+    laptop, vault, words = made
+    _import(laptop, vault)
+    backup = laptop.done(
+        "backup", "--vault", vault, "--to", laptop.folder / "k", "--passphrase-stdin", secrets=(PASSPHRASE,)
+    )
+    with keyring_session() as environment:
+        other = Laptop(environment, laptop.folder / "elders")
+        there = other.folder / "kluis"
+        other.done("restore", backup["backup"], "--vault", there, "--words-stdin", secrets=(words,))
+        period = ("--from", "2020-09-01", "--to", "2021-08-31", "--audience", "or", "--out", other.folder / "x.pdf")
+        ask = ("report", "--vault", there, "--client", CLIENT, *period, "--words-stdin")
+        assert "verslagen uitgegeven" in other.refused(*ask, secrets=(words,))
+        assert other.done(*ask, "--later-reports", "none", secrets=(words,))["again"] is False
+
+
 def test_restoring_with_a_passphrase_enrols_the_new_laptop(made: tuple[Laptop, Path, str]) -> None:
     laptop, vault, words = made
     backup = laptop.done(
@@ -250,6 +266,24 @@ def test_a_vault_path_that_is_no_vault_is_refused_and_left_alone(laptop: Laptop)
     said = laptop.refused("init", "--vault", foreign, "--passphrase-stdin", secrets=(PASSPHRASE,))
     assert [p.name for p in foreign.iterdir()] == ["vault.db"]
     assert said
+
+
+def test_a_vault_whose_words_nobody_could_read_is_not_made(laptop: Laptop) -> None:
+    vault = laptop.folder / "kluis"
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "vpdesk", "init", "--vault", str(vault), "--passphrase-stdin"],
+            input=PASSPHRASE + "\n",
+            env=laptop.environment,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert not vault.exists()
 
 
 @pytest.mark.parametrize("backend", ["keyring.backends.null.Keyring", "keyrings.alt.file.PlaintextKeyring"])

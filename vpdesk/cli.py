@@ -168,29 +168,27 @@ def _init(run: Run) -> int:
         passphrase = vaults.generate_passphrase()
         print(f"Uw wachtzin, schrijf hem op: {passphrase}")
     setup = vaults.begin_setup(run.asked.vault, passphrase=passphrase, keychain=vaults.system_keychain, now=run.now)
-    try:
-        if run.asked.passphrase_stdin:
-            typed = " ".join(setup.words)
-        else:
-            print("Schrijf deze 16 herstelwoorden op. U ziet ze maar een keer:")
-            print("  ".join(f"{n}. {word}" for n, word in enumerate(setup.words, start=1)))
-            typed = _ask("Typ de 16 woorden over: ")
-        setup.confirm(typed).close()
-    except VpdeskError:
-        setup.abandon()
-        raise
     how = (
         "U opent hem met uw wachtzin en de sleutelbos van deze laptop."
         if keyring
         else "Dit systeem heeft geen sleutelbos: u opent de kluis met alleen uw wachtzin."
     )
-    words = "" if not run.asked.passphrase_stdin else f"\nHerstelwoorden: {' '.join(setup.words)}"
-    run.say(
-        f"De kluis staat in {run.asked.vault}. {how}{words}",
-        vault=run.asked.vault,
-        slot=setup.slot,
-        words=list(setup.words),
-    )
+    stands = f"De kluis staat in {run.asked.vault}. {how}"
+    facts = {"vault": run.asked.vault, "slot": setup.slot, "words": list(setup.words)}
+    try:
+        if run.asked.passphrase_stdin:
+            # Words that nobody could read would lock a vault that counts: so they are out before it does.
+            run.say(f"{stands}\nHerstelwoorden: {' '.join(setup.words)}", **facts)
+            sys.stdout.flush()
+            setup.confirm(setup.words).close()
+        else:
+            print("Schrijf deze 16 herstelwoorden op. U ziet ze maar een keer:")
+            print("  ".join(f"{n}. {word}" for n, word in enumerate(setup.words, start=1)))
+            setup.confirm(_ask("Typ de 16 woorden over: ")).close()
+            run.say(stands, **facts)
+    except (VpdeskError, OSError):
+        setup.abandon()
+        raise
     return DONE
 
 
@@ -246,6 +244,8 @@ def _report(run: Run) -> int:
     period = Period(asked.first, asked.last)
     vault = _open(run)
     try:
+        if asked.later_reports:
+            reports.confirm_ledger_complete(vault)
         result = reports.export_report(
             vault,
             client_id=_client(vault, asked.client).id,
@@ -262,6 +262,11 @@ def _report(run: Run) -> int:
     if result.again:
         exported = long_date(result.publication.exported.date())
         sentence = f"Dit verslag is al uitgegeven op {exported}. U krijgt precies hetzelfde bestand: {result.path}."
+    if not result.again and period.last >= run.now.date():
+        sentence += (
+            f" Let op: deze periode loopt nog tot en met {long_date(period.last)}. Wat er nog bij komt, telt in een "
+            "verslag over deze periode niet meer mee."
+        )
     run.say(sentence, report=result.path, sha256=result.sha256, again=result.again, statements=asked.statements)
     return DONE
 

@@ -129,6 +129,7 @@ def parser_for(runs: Mapping[str, Callable[[Any], int]]) -> DutchParser:
     report.add_argument("--to", dest="last", type=_day, required=True, metavar="DATUM", help="laatste dag")
     report.add_argument("--audience", choices=[a.value for a in Audience], required=True, help="voor wie")
     report.add_argument("--out", type=_path, required=True, metavar="BESTAND", help="PDF-bestand")
+    report.add_argument("--later-reports", choices=["none"], help="none: na de teruggezette kopie is niets uitgegeven")
     report.add_argument("--statements", type=_path, metavar="BESTAND", help="elk genoemd getal, als JSON")
     secrets(report)
 

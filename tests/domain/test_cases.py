@@ -24,6 +24,8 @@ TALK = Conversation(id=ConversationId(1), on=DAY)
     "wrong",
     [
         {"name": "  "},
+        {"name": "x" * 201},
+        {"name": "A\nB"},
         {"appointment": "vast"},
         {"threshold": 4},
         {"year_starts_in": 0},

@@ -11,6 +11,7 @@ from vpdesk.domain.phases import Phase, PhaseMove
 
 LOWEST_THRESHOLD: Final = 5
 OPEN_THRESHOLD: Final = 10
+LONGEST_NAME: Final = 200
 OPTIONAL_STATISTICS: Final = ("onderdeel", "verbonden")
 MINUTES_IN_A_DAY: Final = 24 * 60
 
@@ -43,6 +44,10 @@ class Client:
     def __post_init__(self) -> None:
         if not self.name.strip():
             raise InvalidValueError("Een organisatie heeft een naam nodig. Er is niets bewaard.")
+        if len(self.name) > LONGEST_NAME or not self.name.isprintable():
+            raise InvalidValueError(
+                f"De naam van een organisatie is een regel van hoogstens {LONGEST_NAME} tekens. Er is niets bewaard."
+            )
         if self.appointment not in {"intern", "extern"}:
             raise InvalidValueError("Een aanstelling is intern of extern.")
         if self.threshold < LOWEST_THRESHOLD:

@@ -85,6 +85,10 @@ class ReportRefusedError(VpdeskError):
     """No report may be written; nothing left the house."""
 
 
+class LedgerUnknownError(ReportRefusedError):
+    """A restored vault may have forgotten what went out; the user must say so first."""
+
+
 class OutputError(VpdeskError):
     """A file can't be written where it was asked for."""
 

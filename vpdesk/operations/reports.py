@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from vpdesk.domain.cases import Client, Unit
-from vpdesk.domain.errors import BackupError, ReportRefusedError, VpdeskError
+from vpdesk.domain.errors import BackupError, LedgerUnknownError, ReportRefusedError, VpdeskError
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication
@@ -156,22 +156,24 @@ def export_report(
     """
     gathered = gather(vault, client_id=client_id, period=period, audience=audience, today=now.date())
     if gathered.existing is None:
-        refuse_unknown_ledger(vault, period)
+        refuse_unknown_ledger(vault)
         prepared = prepare(gathered)
         return deliver(vault, prepared, out=out, now=now, statements_out=statements_out, backup_places=backup_places)
     return _again(vault, gathered.existing, out=out, statements_out=statements_out)
 
 
-def refuse_unknown_ledger(vault: Vault, period: Period) -> None:
-    """Raise ReportRefusedError when a restored vault may have forgotten reports that could touch this period."""
+def refuse_unknown_ledger(vault: Vault) -> None:
+    """Raise LedgerUnknownError when a restored vault may have forgotten reports.
+
+    Whatever the period: a report that went out later may have been about any days, and can be subtracted from any.
+    """
     after = vault.settings.get(LEDGER_UNKNOWN_AFTER)
-    if not after:
-        return
-    day = datetime.fromisoformat(after).date()
-    if period.last > day:
-        raise ReportRefusedError(
-            f"Zijn er na {long_date(day)} verslagen uitgegeven? Tot vpdesk dat weet, noemt het over die periode geen "
-            "aantallen. Er is niets geëxporteerd. Beantwoord de vraag bij Kluis en probeer het opnieuw."
+    if after:
+        raise LedgerUnknownError(
+            f"Deze kluis komt uit een kopie van {long_date(datetime.fromisoformat(after).date())}. Zijn er daarna "
+            "verslagen uitgegeven? Tot vpdesk dat weet, noemt het geen nieuwe aantallen; er is niets geëxporteerd. Is "
+            "er niets uitgegeven, zeg dat dan bij Jaarverslag, of met --later-reports none. Is er wel iets uitgegeven, "
+            "zet dan een nieuwere kopie terug."
         )
 
 
@@ -193,7 +195,7 @@ def deliver(
     """Freeze a prepared report, let its file appear, then make a backup. Raises as `export_report` does."""
     if prepared.gathered.existing is not None:
         return _again(vault, prepared.gathered.existing, out=out, statements_out=statements_out)
-    refuse_unknown_ledger(vault, prepared.gathered.period)
+    refuse_unknown_ledger(vault)
     _refuse_open_marks(prepared)
     publication = _publication(prepared, now)
     text = statements_file(publication, prepared.gathered.client, prepared.gathered.units)

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain import wording
 from vpdesk.domain.cases import Client
-from vpdesk.domain.errors import BackupError, VpdeskError
+from vpdesk.domain.errors import BackupError, LedgerUnknownError, VpdeskError
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Audience
 from vpdesk.operations import backups, clients, reports
+from vpdesk.operations.places import usual_place
 from vpdesk.operations.reports import ExportResult, HiddenNote, Level, Mark, Prepared, ReportPreview
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
@@ -128,14 +129,14 @@ class ReportPage(ReportSheet):
 
     def export_to(self, out: Path) -> None:
         """Freeze and write the report that is shown."""
-        prepared, now = self.prepared, self.context.clock()
+        prepared, now, beside = self.prepared, self.context.clock(), self.context.door.folder
         if prepared is None:
             return
         self.export.setEnabled(False)
         self.preview.progress.start("Het verslag wordt bewaard en de kluis gekopieerd…")
 
         def deliver(vault: "Vault") -> ExportResult:
-            places = backups.places(vault)
+            places = backups.places(vault) or (usual_place(beside),)
             return reports.deliver(vault, prepared, out=out, now=now, backup_places=places)
 
         self.context.worker.run(deliver, self._delivered, self._not_delivered)
@@ -336,7 +337,15 @@ class ReportPage(ReportSheet):
     def _not_delivered(self, error: VpdeskError) -> None:
         self.preview.progress.finish()
         self.export.setEnabled(True)
-        self._say(Message(error.sentence, "warning" if isinstance(error, BackupError) else "danger"))
+        if isinstance(error, LedgerUnknownError):
+            nothing = Button("Er is niets uitgegeven", size=28)
+            nothing.clicked.connect(self._nothing_went_out)
+            self._say(Message(error.sentence, "warning", button=nothing))
+        else:
+            self._say(Message(error.sentence, "warning" if isinstance(error, BackupError) else "danger"))
+
+    def _nothing_went_out(self) -> None:
+        self.context.worker.run(reports.confirm_ledger_complete, lambda _: self.make(), self.context.failed)
 
     def _show_published(self) -> None:
         if self.client_id is not None:
