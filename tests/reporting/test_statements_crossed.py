@@ -1,0 +1,113 @@
+"""Periods that cross each other: bounded work, no leaks, and less said rather than a long wait."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.reporting.disclosure.oracle import leaks
+from tests.reporting.disclosure.registry import drawn, published, report
+from vpdesk.domain.periods import Period
+from vpdesk.domain.statements import Audience, CaseFacts
+from vpdesk.reporting.disclosure import audit, descent
+from vpdesk.reporting.disclosure.solver import Solver
+from vpdesk.reporting.statements import Level
+
+if TYPE_CHECKING:
+    from vpdesk.domain.publications import Publication
+
+FIRST_SCHOOL_YEAR = Period(date(2024, 9, 1), date(2025, 8, 31))
+SECOND_SCHOOL_YEAR = Period(date(2025, 9, 1), date(2026, 8, 31))
+CALENDAR_YEAR = Period.year(2025)
+BOTH = Period(date(2024, 9, 1), date(2026, 8, 31))
+ONE_MONTH = Period(date(2024, 9, 1), date(2024, 9, 30))
+SPRING = Period(date(2025, 3, 1), date(2025, 8, 31))
+SERIES = (
+    (FIRST_SCHOOL_YEAR, Audience.WERKGEVER),
+    (SECOND_SCHOOL_YEAR, Audience.WERKGEVER),
+    (CALENDAR_YEAR, Audience.WERKGEVER),
+    (BOTH, Audience.WERKGEVER),
+    (FIRST_SCHOOL_YEAR, Audience.OPENBAAR),
+    (ONE_MONTH, Audience.OR),
+    (SPRING, Audience.OR),
+)
+DAYS = sorted({period.last for period, _ in SERIES})
+FEW = ("thema", "werkgebied", "rol")
+
+
+def over_two_years(cases: int, seed: int) -> list[CaseFacts]:
+    """Return drawn cases spread over both school years; phase and outcome hold on every day."""
+    facts = []
+    for n, fact in enumerate(drawn(cases, seed)):
+        phase, outcome = (list(known.values())[-1] for known in (fact.phases, fact.outcomes))
+        opened = date(2024, 9, 1) + timedelta(days=n * 730 // cases)
+        facts.append(
+            replace(fact, opened=opened, phases=dict.fromkeys(DAYS, phase), outcomes=dict.fromkeys(DAYS, outcome))
+        )
+    return facts
+
+
+@pytest.fixture(scope="module")
+def series() -> tuple[list[CaseFacts], list[Publication], list[list[int]]]:
+    """Return cases, the reports as they went out one beside the other, and how many values each asked for at a time."""
+    facts = over_two_years(200, 5)
+    out: list[Publication] = []
+    asked: list[list[int]] = []
+    real = Solver.worlds
+
+    def worlds(self: Solver, blocks: list[dict[str, Any]]) -> list[list[list[int]]]:
+        asked[-1].append(sum(len(values) for block in blocks for _, values, *_ in block["wants"]))
+        return real(self, blocks)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Solver, "worlds", worlds)
+        for number, (period, audience) in enumerate(SERIES, start=1):
+            asked.append([])
+            said = report(facts, period, tuple(out), audience=audience, wanted=FEW)
+            out.append(published(said, period, number, audience))
+    return facts, out, asked
+
+
+Series = tuple[list[CaseFacts], "list[Publication]", list[list[int]]]
+
+
+def test_crossed_periods_ask_a_bounded_number_of_questions(series: Series) -> None:
+    _, _, asked = series
+    assert max(len(questions) for questions in asked) <= 20
+    assert max(sum(questions) for questions in asked) <= descent.MOST_ASKED
+
+
+def test_crossed_periods_give_nobody_away_and_still_say_something(series: Series) -> None:
+    facts, out, _ = series
+    assert leaks(facts, out) == []
+    assert sum(bool(publication.statements) for publication in out) >= 5
+
+
+def test_a_way_down_that_asks_too_much_is_cut_short_to_the_total(monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = over_two_years(200, 5)
+    out = [
+        published(report(facts, p, wanted=FEW), p, n)
+        for n, p in enumerate((FIRST_SCHOOL_YEAR, SECOND_SCHOOL_YEAR), start=1)
+    ]
+    monkeypatch.setattr(descent, "MOST_ASKED", 0)
+    said = report(facts, CALENDAR_YEAR, tuple(out), wanted=FEW)
+    assert said.level is Level.TOTAAL
+    assert {dimension for dimension, _ in said.left_out} == set(FEW)
+
+
+def test_what_was_hidden_by_force_is_explained_by_force_later(series: Series, monkeypatch: pytest.MonkeyPatch) -> None:
+    facts, out, _ = series
+    told: list[frozenset[audit.Missing]] = []
+    real = descent._Reading._told
+
+    def heard(reading: descent._Reading) -> frozenset[audit.Missing]:
+        told.append(real(reading))
+        return told[-1]
+
+    monkeypatch.setattr(descent._Reading, "_told", heard)
+    report(facts, SPRING, tuple(out[:4]), wanted=FEW)
+    assert told
+    assert not any(missing.by_draw for lost in told for missing in lost)
