@@ -22,7 +22,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent.parent
 OUT: Final = ROOT / "build/bench.json"
 SMALL: Final = 10_000
 LARGE: Final = 100_000
-GROUPS: Final = ("windows", "storage", "interaction", "sheets", "reports")
+GROUPS: Final = ("windows", "storage", "growth", "interaction", "sheets", "reports")
 
 
 def measured(group: str, rounds: int, folder: Path, large: int) -> Iterator[Result]:
