@@ -288,8 +288,9 @@ def test_the_chosen_copy_is_put_back_with_the_words(stage: Stage, kit: Made) -> 
     stage.qtbot.keyClicks(damaged.passphrase, "een nieuwe lange zin")
     stage.press(damaged.none_later)
     stage.press(damaged.put_back)
-    stage.screen(Desk)
+    desk = stage.screen(Desk)
     stage.settle()
+    assert "Kies bij ‘Openen op deze laptop’" not in words_on(desk), "the passphrase was chosen a moment ago"
     stage.worker.close()
     stage.session.door.open(passphrase="een nieuwe lange zin").close()
 

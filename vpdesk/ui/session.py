@@ -178,19 +178,20 @@ class Session(QObject):
         blank.place.addWidget(close)
         self._show(blank, close)
 
-    def _opened(self, vault: "Vault") -> None:
+    def _opened(self, vault: "Vault", enrolled: bool = False) -> None:
+        """Go to the desk; `enrolled` says that this laptop already has its passphrase."""
         if vault.practice:
-            self.worker.run(self.door.practice_day, partial(self._arrive, vault), self._not_opened)
+            self.worker.run(self.door.practice_day, partial(self._arrive, vault, enrolled=enrolled), self._not_opened)
         else:
-            self._arrive(vault, None)
+            self._arrive(vault, None, enrolled=enrolled)
 
-    def _arrive(self, vault: "Vault", day: date | None) -> None:
+    def _arrive(self, vault: "Vault", day: date | None, *, enrolled: bool) -> None:
         if day is not None:
             self.door = replace(self.door, clock=partial(_at_day, day, self._clock))
         desk = self._show_desk(practice=vault.practice)
         for warning in vault.warnings:
             desk.show_notice(warning, "warning")
-        if vault.opened_with.value == "recovery":
+        if vault.opened_with.value == "recovery" and not enrolled:
             self._offer_passphrase(desk)
 
     def _offer_passphrase(self, desk: Desk) -> None:

@@ -33,7 +33,7 @@ class DamagedScreen(CentredScreen):
     Without a sentence nothing is damaged: the user asked for a copy to be put back.
     """
 
-    opened = Signal(object)
+    opened = Signal(object, bool)
     leave = Signal()
 
     def __init__(self, worker: Worker, door: Door, sentence: str, *, places: tuple[Path, ...]) -> None:
@@ -223,9 +223,10 @@ class DamagedScreen(CentredScreen):
 
     def _restored(self, vault: "Vault") -> None:
         self.progress.finish()
+        enrolled = bool(self.passphrase.text())
         self.words.clear()
         self.passphrase.clear()
-        self.opened.emit(vault)
+        self.opened.emit(vault, enrolled)
 
     def _failed(self, error: VpdeskError) -> None:
         self.progress.finish()
