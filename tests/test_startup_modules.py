@@ -18,6 +18,24 @@ pytestmark = [pytest.mark.window, pytest.mark.keyring]
 
 LATER = ("reportlab", "highspy", "numpy", "python_calamine", "docx", "segno", "PIL", "lxml", "openpyxl", "hypothesis")
 KEYRINGS = ("chainer", "fail", "kwallet", "libsecret", "macOS", "null", "Windows")
+# Of vpdesk itself: what makes, checks, copies or restores a vault, and what only another page or the palette shows.
+PARTS = (
+    "vpdesk.exchange",
+    "vpdesk.operations.backups",
+    "vpdesk.operations.doctor",
+    "vpdesk.operations.practice",
+    "vpdesk.operations.restoring",
+    "vpdesk.operations.setup",
+    "vpdesk.reporting",
+    "vpdesk.store.backup",
+    "vpdesk.store.container",
+    "vpdesk.ui.finding",
+    "vpdesk.ui.pages.cases",
+    "vpdesk.ui.pages.reminder_menu",
+    "vpdesk.ui.palette",
+    "vpdesk.ui.widgets.fields",
+    "vpdesk.ui.widgets.tables",
+)
 PASSPHRASE = "zeven stille schapen"
 
 
@@ -64,6 +82,14 @@ def test_the_practice_vault_opens_without_any_keyring(clean_home: Path, tmp_path
         environment, tmp_path / "modules.txt", "demo", "--vault", str(tmp_path / "oefenkluis")
     )
     assert packages(modules).isdisjoint({*LATER, "keyring", "secretstorage"})
+
+
+def test_an_open_vault_loads_no_more_of_the_program_than_vandaag_shows(clean_home: Path, tmp_path: Path) -> None:
+    environment = without_measuring(dict(os.environ))
+    vault = str(tmp_path / "oefenkluis")
+    program(environment, "demo", "--vault", vault, "--quit-after-paint")
+    modules = loaded_at_first_paint(environment, tmp_path / "modules.txt", "demo", "--vault", vault)
+    assert modules.isdisjoint(PARTS)
 
 
 def test_the_lock_screen_of_a_real_vault_loads_only_the_keyring_in_use(tmp_path: Path) -> None:
