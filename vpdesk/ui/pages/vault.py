@@ -183,7 +183,9 @@ class VaultPage(Page):
         when = moment(state.made, self.context.clock().date())
         if state.verified:
             changed = (
-                " Daarna is er iets veranderd; bij het sluiten maakt vpdesk een nieuwe." if state.changed_since else ""
+                " Daarna is er iets veranderd; bij het sluiten maakt vpdesk een nieuwe, hooguit één per uur."
+                if state.changed_since
+                else ""
             )
             text = f"Laatste reservekopie: {when}, geopend en gecontroleerd.{changed}"
             self.state.show_text(text, "ok", start="Uw kluis is in orde.")
