@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final
 
 from vpdesk.domain.errors import ReportRefusedError
@@ -29,6 +30,7 @@ MOST_ASKED: Final = 4_000
 
 OPEN_THRESHOLD: Final = 10
 DAY_BOUND: Final = frozenset({"fase", "afloop"})
+FEWEST_DAYS: Final = 2
 
 REFUSED: Final = (
     "Elk verslag over deze periode zou samen met wat al is uitgegeven een klein aantal laten zien. Daarom is er niets "
@@ -253,11 +255,15 @@ def _said(publications: Sequence[Publication]) -> tuple[Statement, ...]:
 class _Reading:
     """One reader of everything that is out: what this reader would gain from a report."""
 
-    def __init__(self, question: Question, known: Sequence[Publication], threshold: int, solver: Solver) -> None:
+    def __init__(
+        self, question: Question, known: Sequence[Publication], threshold: int, solver: Solver, still: str = ""
+    ) -> None:
+        """Take what this reader has; with `still` he believes that this dimension does not change with the days."""
         self.question = question
         self.known = _said(known)
         self.drawn = _draws(question, known)
-        self.promise = Promise(threshold, question.dimensions, question.truth)
+        self.still = still
+        self.promise = Promise(threshold, question.dimensions, _still_truth(question) if still else question.truth)
         self.solver = solver
         self.told: frozenset[Missing] | None = None
         """What had been given away before, None as long as nobody asked."""
@@ -266,29 +272,81 @@ class _Reading:
         """Return what the new report adds to what had been given away already."""
         near = chain((*self.known, *report.statements), self.question.period)
         drawn = _relevant((*self.drawn, *_own_draws(self.question, report)), near)
-        if self.told is None:
-            lost = audit(near, drawn, self.promise, self.solver)
-            if not lost:
-                return lost
+        if self.still:
+            if len(_days_of(self.still, near)) < FEWEST_DAYS:
+                return frozenset()  # nothing is published of two days, so nothing can stand still
+            near, drawn = _stood_still(self.still, near), _drawn_still(self.still, drawn)
+        lost = audit(near, drawn, replace(self.promise, before=self.told or frozenset()), self.solver)
+        if self.still and _contradict(lost):
+            return frozenset()  # numbers that can't have stood still put this reader right
+        if lost and self.told is None:
             self.told = self._told()
-            if not lost & self.told:
-                return lost
-        return audit(near, drawn, replace(self.promise, before=self.told), self.solver)
+            if lost & self.told:
+                return audit(near, drawn, replace(self.promise, before=self.told), self.solver)
+        return lost
 
     def _told(self) -> frozenset[Missing]:
         before = chain(self.known, self.question.period)
-        told = audit(before, _relevant(self.drawn, before), replace(self.promise, truth=None), self.solver)
-        if any(not missing.when for missing in told):
+        drawn = _relevant(self.drawn, before)
+        if self.still:
+            before, drawn = _stood_still(self.still, before), _drawn_still(self.still, drawn)
+        told = audit(before, drawn, replace(self.promise, truth=None), self.solver)
+        if _contradict(told):
             raise ReportRefusedError(CONTRADICTION)
         return told
 
 
+def _contradict(lost: frozenset[Missing]) -> bool:
+    """Return whether no world at all fits what is published."""
+    return any(not missing.when for missing in lost)
+
+
+def _days_of(name: str, statements: Sequence[Statement]) -> set[str]:
+    return {said for s in statements for said, _ in s.box.where if plain(said) == name}
+
+
+def _stood_still(name: str, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Return the totals, and what is said of a dimension as if all its days were one."""
+    kept = []
+    for statement in statements:
+        if not statement.box.where:
+            kept.append(statement)
+        elif [plain(said) for said, _ in statement.box.where] == [name]:
+            ((_, codes),) = statement.box.where
+            kept.append(replace(statement, box=Box.where_({dated(name, date.max): frozenset(codes)})))
+    return tuple(kept)
+
+
+def _drawn_still(name: str, drawn: Sequence[Drawn]) -> tuple[Drawn, ...]:
+    return tuple(
+        replace(d, line=replace(d.line, dimension=dated(name, date.max)))
+        for d in drawn
+        if plain(d.line.dimension) == name
+    )
+
+
+def _still_truth(question: Question) -> Truth | None:
+    """Return the truth of a reader for whom all days are one: what holds on the report's own last day."""
+    truth = question.truth
+    if truth is None:
+        return None
+    return lambda name, code, when: truth(named(plain(name), question.period) if name else name, code, when)
+
+
 def _readers(question: Question, solver: Solver) -> tuple[_Reading, ...]:
-    """Return who reads: everybody with all editions together, and for an open report the public on its own."""
-    everybody = _Reading(question, question.earlier, question.promised, solver)
-    if question.threshold == question.promised:
-        return (everybody,)
-    return everybody, _Reading(question, _public(question.earlier), question.threshold, solver)
+    """Return who reads: everybody with all editions together, and for an open report the public on its own.
+
+    Each also as somebody who takes it that phases, or outcomes, did not change between the days of two reports: for
+    imported cases that is so, and for others it is nearly so.
+    """
+    groups = [(question.earlier, question.promised)]
+    if question.threshold != question.promised:
+        groups.append((_public(question.earlier), question.threshold))
+    return tuple(
+        _Reading(question, known, threshold, solver, still)
+        for known, threshold in groups
+        for still in ("", *(name for name in sorted(DAY_BOUND) if name in question.dimensions))
+    )
 
 
 def _lost(readers: Sequence[_Reading], report: ProtectedReport) -> frozenset[Missing]:

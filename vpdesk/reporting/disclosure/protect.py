@@ -75,17 +75,26 @@ def published_lines(statements: Sequence[Statement], pattern: Sequence[HiddenLin
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What earlier tables of the same dimension let a reader subtract from the table of `period`."""
+    """What earlier tables of the same dimension let a reader subtract from the table of `period`.
+
+    With `changing` the dimension may have changed between the days of two tables, so less than nothing can be left;
+    then the reader knows that it did, and learns no more.
+    """
 
     period: Period
     threshold: int
     lines: tuple[Line, ...] = ()
+    changing: bool = False
 
     @classmethod
     def of(cls, dimension: str, period: Period, threshold: int, lines: Sequence[Line]) -> "Past":
-        """Keep the lines of this dimension whose period overlaps without being the same."""
-        near = (x for x in lines if x.dimension == dimension and x.period.overlaps(period) and x.period != period)
-        return cls(period, threshold, tuple(near))
+        """Keep the lines of this dimension whose period overlaps without being the same.
+
+        Phases and outcomes of other days too: a reader subtracts them as if nothing had changed in between.
+        """
+        same = (x for x in lines if plain(x.dimension) == plain(dimension))
+        near = (x for x in same if x.period.overlaps(period) and x.period != period)
+        return cls(period, threshold, tuple(near), changing="@" in dimension)
 
     def _remainders(self) -> Iterable[tuple[Line | None, tuple[Line, ...], bool]]:
         """Yield (whole, parts, whether this table is the whole): what is left is the whole minus the parts.
@@ -110,6 +119,8 @@ class Past:
         for whole, parts, is_whole in self._remainders():
             least = (count if is_whole else _least(whole, code) - count) - sum(x.most((code,)) for x in parts)
             most = (count if is_whole else _most(whole, code) - count) - sum(x.least((code,)) for x in parts)
+            if self.changing and most < 0:
+                continue
             if not (least >= self.threshold or (least <= 0 and most >= self.threshold)):
                 return True
         return False
@@ -118,7 +129,8 @@ class Past:
         """Return whether the hidden cells can still hold the threshold and the margin in what subtraction leaves."""
         for whole, parts, is_whole in self._remainders():
             most = together if is_whole else (whole.most(hidden) if whole else 0) - together
-            if most - sum(x.least(hidden) for x in parts) < self.threshold + MARGIN:
+            room = most - sum(x.least(hidden) for x in parts)
+            if room < self.threshold + MARGIN and not (self.changing and room < 0):
                 return False
         return True
 
