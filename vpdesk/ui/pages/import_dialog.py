@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain import wording
 from vpdesk.domain.cases import Client
@@ -19,6 +19,7 @@ from vpdesk.ui.context import Context
 from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.fields import ComboBox, Field
+from vpdesk.ui.widgets.file_dialogs import SHEETS, ask_file
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Message, ProgressLine
@@ -49,7 +50,7 @@ def outcome(plan: ImportPlan) -> str:
     total = len(plan.rows) + len(plan.rejected)
     can = f"{wording.number(len(plan.rows))} van de {wording.counted(total, 'regel', 'regels')} kunnen erin."
     if plan.undecided:
-        can += f" Er {'is' if len(plan.undecided) == 1 else 'zijn'} nog {len(plan.undecided)} te kiezen."
+        can += f" Nog {wording.counted(len(plan.undecided), 'keuze', 'keuzes')}."
     if plan.rejected:
         can += f" {wording.counted(len(plan.rejected), 'regel kan', 'regels kunnen')} niet."
     return f"{can} Er is nog niets veranderd."
@@ -110,9 +111,9 @@ class ImportDialog(FormDialog):
         self.client.setCurrentText(self._wanted or (found[0].name if found else ""))
 
     def _choose(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Bestand kiezen", "", "Spreadsheets (*.csv *.xlsx *.ods)")
-        if path:
-            self.read(Path(path))
+        path = ask_file(self, "Bestand kiezen", SHEETS)
+        if path is not None:
+            self.read(path)
 
     def _not_read(self, error: VpdeskError) -> None:
         self.progress.finish()

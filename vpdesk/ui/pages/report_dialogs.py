@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain import wording
 from vpdesk.domain.errors import InvalidValueError
@@ -18,6 +18,7 @@ from vpdesk.operations.reports import ExportResult, HiddenNote
 from vpdesk.ui.context import Context
 from vpdesk.ui.models.report_periods import label
 from vpdesk.ui.widgets.fields import DateEdit, Field
+from vpdesk.ui.widgets.file_dialogs import PDF, ask_new_file
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.lists import ListRow, TwoLineList
@@ -36,10 +37,8 @@ def audience_label(audience: Audience) -> str:
 
 def ask_place(parent: QWidget, name: str) -> Path | None:
     """Ask where a PDF is to be written; None when the user thought better of it."""
-    path, _ = QFileDialog.getSaveFileName(parent, "Verslag bewaren", name, "PDF (*.pdf)")
-    if not path:
-        return None
-    return Path(path if path.lower().endswith(".pdf") else f"{path}.pdf")
+    path = ask_new_file(parent, "Verslag bewaren", name, PDF)
+    return path if path is None or path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
 
 
 def show_folder(path: Path) -> None:

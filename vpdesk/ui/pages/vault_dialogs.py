@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.ui import theme
@@ -18,6 +18,7 @@ from vpdesk.ui.screens.lock import PassphraseEdit, WordsEdit
 from vpdesk.ui.widgets.buttons import PLAIN, QUIET, Button
 from vpdesk.ui.widgets.cards import Icon
 from vpdesk.ui.widgets.fields import Field
+from vpdesk.ui.widgets.file_dialogs import ask_folder
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Message
@@ -83,9 +84,9 @@ class PlacesForm(FormDialog):
         self._show()
 
     def _choose(self) -> None:
-        named = QFileDialog.getExistingDirectory(self, "Map voor reservekopieën")
-        if named:
-            self.add_place(Path(named))
+        folder = ask_folder(self, "Map voor reservekopieën")
+        if folder is not None:
+            self.add_place(folder)
 
     def _keep(self) -> None:
         self.verb.setEnabled(False)

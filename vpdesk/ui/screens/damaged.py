@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.wording import counted, long_date
@@ -18,6 +18,7 @@ from vpdesk.ui.screens.lock import PassphraseEdit, WordsEdit
 from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
 from vpdesk.ui.widgets.cards import Card, Icon
 from vpdesk.ui.widgets.fields import Field, RadioButton
+from vpdesk.ui.widgets.file_dialogs import ask_folder
 from vpdesk.ui.widgets.labels import Label, Rule
 from vpdesk.ui.widgets.messages import Message, ProgressLine
 from vpdesk.ui.widgets.tables import Table
@@ -235,9 +236,9 @@ class DamagedScreen(CentredScreen):
         self._notice.addWidget(Message(error.sentence, "danger"))
 
     def _look_elsewhere(self) -> None:
-        named = QFileDialog.getExistingDirectory(self, "Map met reservekopieën")
-        if named:
-            self.look_in(Path(named))
+        folder = ask_folder(self, "Map met reservekopieën")
+        if folder is not None:
+            self.look_in(folder)
 
     def look_in(self, folder: Path) -> None:
         """Look for copies in one more folder."""

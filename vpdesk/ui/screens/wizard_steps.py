@@ -5,7 +5,6 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -18,6 +17,7 @@ from vpdesk.ui.screens.lock import PassphraseEdit
 from vpdesk.ui.widgets.buttons import QUIET, Button
 from vpdesk.ui.widgets.cards import clear_ground
 from vpdesk.ui.widgets.fields import Field, LineEdit, RadioButton
+from vpdesk.ui.widgets.file_dialogs import ask_folder
 from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Message
 
@@ -155,9 +155,9 @@ class PlaceStep(Step):
             choice.button.setChecked(choice is chosen)
 
     def _choose_folder(self) -> None:
-        named = QFileDialog.getExistingDirectory(self, "Map voor de kluis", str(self.folder.parent))
-        if named:
-            self.folder = Path(named) / "vpdesk-kluis"
+        named = ask_folder(self, "Map voor de kluis", self.folder.parent)
+        if named is not None:
+            self.folder = named / "vpdesk-kluis"
             self._show_folder()
 
     def _show_folder(self) -> None:
