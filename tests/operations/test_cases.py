@@ -29,6 +29,7 @@ from vpdesk.operations.cases import (
     move_case,
     next_code,
     open_case,
+    years_with_cases,
 )
 from vpdesk.operations.clients import add_client, add_unit
 from vpdesk.operations.conversations import get_conversation, list_conversations
@@ -227,6 +228,21 @@ def test_the_page_of_a_case_takes_a_handful_of_queries(vault: Vault) -> None:
     vault.connection.set_trace_callback(None)
     assert len([statement for statement in asked if statement.lstrip().startswith("SELECT")]) <= 6
     assert not any("conversation_texts" in statement for statement in asked)
+
+
+def test_years_with_cases_are_reporting_years_of_one_client_and_take_one_query(vault: Vault) -> None:
+    school = add_client(vault, name="Scholengroep", year_starts_in=9)
+    other = a_client(vault)
+    open_case(vault, client=other.id, opened=date(2011, 1, 1))
+    long = open_case(vault, client=school.id, opened=date(2018, 8, 31))
+    close_case(vault, case_id=long.id, outcome="gedrag gestopt", reason="doel bereikt", on=date(2020, 9, 1))
+    open_case(vault, client=school.id, opened=date(2023, 9, 1))
+    asked: list[str] = []
+    vault.connection.set_trace_callback(asked.append)
+    assert years_with_cases(vault, school.id) == (2023, 2020, 2019, 2018, 2017)
+    vault.connection.set_trace_callback(None)
+    assert len(asked) == 1
+    assert years_with_cases(vault, other.id) == (2011,)
 
 
 def test_the_limits_of_confidentiality_are_asked_for_until_they_are_discussed(vault: Vault) -> None:

@@ -234,6 +234,11 @@ def case_page(vault: Vault, case_id: CaseId, *, today: date) -> CasePage:
     )
 
 
+def years_with_cases(vault: Vault, client_id: ClientId) -> tuple[int, ...]:
+    """Return the years in which a reporting year with cases of an organisation begins, the newest first."""
+    return vault.cases.reporting_years(client_id)
+
+
 def _spans(case: Case) -> tuple[PhaseSpan, ...]:
     ends = [move.on for move in case.moves[1:]]
     spans = {move.to: PhaseSpan(move.to, move.on, until) for move, until in zip(case.moves, [*ends, None], strict=True)}

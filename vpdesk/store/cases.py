@@ -139,6 +139,29 @@ class CaseStore:
         )
         return tuple(_row(row) for row in rows)
 
+    def reporting_years(self, client: ClientId) -> tuple[int, ...]:
+        """Return in which reporting years a case of an organisation was opened, ran or was closed, the newest first.
+
+        A reporting year is named after the calendar year in which it begins.
+        """
+        rows = self._connection.execute(
+            """
+            WITH RECURSIVE ran (year, last) AS (
+                SELECT DISTINCT
+                    strftime('%Y', c.opened) - (strftime('%m', c.opened) + 0 < o.year_starts_in),
+                    strftime('%Y', coalesce(c.closed, c.last_talk, c.opened))
+                        - (strftime('%m', coalesce(c.closed, c.last_talk, c.opened)) + 0 < o.year_starts_in)
+                FROM cases AS c JOIN clients AS o ON o.id = c.client
+                WHERE c.client = :client
+                UNION
+                SELECT year + 1, last FROM ran WHERE year < last
+            )
+            SELECT DISTINCT year FROM ran ORDER BY year DESC
+            """,
+            {"client": client},
+        )
+        return tuple(year for (year,) in rows)
+
     def count(self, which: CaseFilter) -> int:
         """Return how many cases the filter lets through."""
         (number,) = self._connection.execute(

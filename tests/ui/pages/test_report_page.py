@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Audience
-from vpdesk.operations import clients
+from vpdesk.operations import cases, clients, reports
 from vpdesk.operations.reports import Level
 from vpdesk.ui.context import PageName
 from vpdesk.ui.models import report_periods
@@ -158,10 +159,63 @@ def test_without_an_organisation_the_page_leads_to_one(empty: Opened) -> None:
         (date(2026, 9, 1), 9, Period(date(2025, 9, 1), date(2026, 8, 31))),
     ],
 )
-def test_the_last_full_reporting_year_is_offered_first(today: date, starts_in: int, first: Period) -> None:
-    offered = report_periods.offered(today, starts_in)
-    assert offered[0] == first
-    assert len(set(offered)) == len(offered) == 5
+def test_the_last_full_year_is_proposed_and_the_newest_is_offered_first(
+    today: date, starts_in: int, first: Period
+) -> None:
+    assert report_periods.proposed(today, starts_in) == first
+    offered = report_periods.offered(today, starts_in, (2011, 2025))
+    assert offered == tuple(sorted(set(offered), key=lambda period: period.first, reverse=True))
+    assert offered[1] == first
+    assert offered[-1].first.year == 2011, "a year with cases is offered, however long ago"
+    assert [report_periods.label_on(period, today).endswith(", loopt nog") for period in offered[:2]] == [True, False]
+
+
+def test_years_with_cases_of_the_organisation_are_offered(opened: Opened, report: ReportPage) -> None:
+    client = report.client_id
+    assert client is not None
+    opened.ask(lambda vault: cases.open_case(vault, client=client, opened=date(2013, 5, 1)))
+    report.refresh()
+    made(opened, report)
+    assert report.by_period.offers[-2:] == ("2013", "Andere periode…")
+
+
+def test_a_report_that_cannot_be_made_shows_nothing_of_the_one_before(
+    opened: Opened, report: ReportPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = report.period
+    assert before is not None
+
+    def refuse(*_arguments: object, **_named: object) -> None:
+        raise InvalidValueError("Dit verslag kan nu niet worden gemaakt.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(reports, "gather", refuse)
+        report.findings.put_text("Nog net getypt.")
+        report.choose(Period.year(before.first.year - 1))
+        opened.until(lambda: bool(report.notice) and not report.making.busy)
+        assert report.notice == "Dit verslag kan nu niet worden gemaakt."
+        assert report.preview.pages.pages == 0
+        assert report.hidden.notes == ()
+        assert report.chapters.key == ""
+        assert report.findings.text.toPlainText() == ""
+        assert report.findings.text.isReadOnly()
+        assert not report.export.isEnabled()
+    opened.settle()
+    report.by_period.repeated.emit()
+    made(opened, report)
+    assert report.preview.pages.pages > 0
+    assert report.chapters.key
+    report.choose(before)
+    made(opened, report)
+    assert report.findings.text.toPlainText() == "Nog net getypt.", "it was kept with the report it was typed for"
+
+
+def test_a_period_that_has_not_ended_says_so_before_the_export(opened: Opened, report: ReportPage) -> None:
+    assert report.notice == ""
+    running = report_periods.offered(report.context.clock().date(), 1)[0]
+    report.choose(running)
+    made(opened, report)
+    assert report.notice.startswith("Deze periode loopt nog tot en met 31 december")
 
 
 def test_last_years_text_comes_from_the_same_days_a_year_earlier() -> None:

@@ -1,9 +1,13 @@
 """The periods that a report can be about: reporting years of an organisation, newest first."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Final
 
 from vpdesk.domain import wording
 from vpdesk.domain.periods import Period
+
+_ALWAYS: Final = 5
 
 
 def reporting_year(year: int, starts_in: int) -> Period:
@@ -20,11 +24,25 @@ def label(period: Period) -> str:
     return f"{first} – {last}"
 
 
-def offered(today: date, starts_in: int, years: int = 5) -> tuple[Period, ...]:
-    """Return the last full reporting year first, then the running one, then older ones."""
-    running = today.year if today >= date(today.year, starts_in, 1) else today.year - 1
-    order = (running - 1, running, *range(running - 2, running - years, -1))
+def label_on(period: Period, today: date) -> str:
+    """Return the label of a period, which says so when it has not ended yet."""
+    return f"{label(period)}, loopt nog" if today <= period.last else label(period)
+
+
+def proposed(today: date, starts_in: int) -> Period:
+    """Return the last full reporting year."""
+    return reporting_year(_running(today, starts_in) - 1, starts_in)
+
+
+def offered(today: date, starts_in: int, years: Iterable[int] = ()) -> tuple[Period, ...]:
+    """Return the running reporting year, the four before it and those that begin in `years`, newest first."""
+    running = _running(today, starts_in)
+    order = sorted({*range(running, running - _ALWAYS, -1), *years}, reverse=True)
     return tuple(reporting_year(year, starts_in) for year in order)
+
+
+def _running(today: date, starts_in: int) -> int:
+    return today.year if today >= date(today.year, starts_in, 1) else today.year - 1
 
 
 def year_before(period: Period) -> Period:

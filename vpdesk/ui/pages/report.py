@@ -13,7 +13,7 @@ from vpdesk.domain.errors import BackupError, LedgerUnknownError, VpdeskError
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Audience
-from vpdesk.operations import backups, clients, reports
+from vpdesk.operations import backups, cases, clients, reports
 from vpdesk.operations.places import usual_place
 from vpdesk.operations.reports import ExportResult, HiddenNote, Level, Mark, Prepared, ReportPreview
 from vpdesk.ui.changes import Topic
@@ -50,6 +50,7 @@ class ReportPage(ReportSheet):
         self._clients: tuple[Client, ...] = ()
         self._wanted: ClientId | None = None
         self._period: Period | None = None
+        self._years: tuple[int, ...] = ()
         self._audience = Audience.WERKGEVER
         self.prepared: Prepared | None = None
         self.shown: ReportPreview | None = None
@@ -58,6 +59,8 @@ class ReportPage(ReportSheet):
 
     def _connect(self) -> None:
         self.by_period.chosen.connect(self._choose_period)
+        for chip in (self.by_period, self.by_client, self.by_audience):
+            chip.repeated.connect(self._try_again)
         self.by_client.chosen.connect(lambda _: self._other_client())
         self.by_audience.chosen.connect(self._choose_audience)
         self.chapters.chosen.connect(self._show_chapter)
@@ -165,26 +168,50 @@ class ReportPage(ReportSheet):
         )
         self.by_audience.offer("", list(AUDIENCES), self._audience)
         if self._period is None:
-            self._period = self._offered()[0]
+            self._period = self._proposed()
         self._offer_periods()
+        self._ask_years()
         self.make()
 
+    def _ask_years(self) -> None:
+        client = self.client_id
+        if client is None:
+            return
+
+        def offer(years: tuple[int, ...]) -> None:
+            if client == self.client_id:
+                self._years = years
+                self._offer_periods()
+
+        self.context.worker.run(lambda vault: cases.years_with_cases(vault, client), offer, self.context.failed)
+
     def _offered(self) -> tuple[Period, ...]:
+        return report_periods.offered(self.context.clock().date(), self._starts_in(), self._years)
+
+    def _proposed(self) -> Period:
+        return report_periods.proposed(self.context.clock().date(), self._starts_in())
+
+    def _starts_in(self) -> int:
         client = next((client for client in self._clients if client.id == self.by_client.value), None)
-        starts_in = client.year_starts_in if client is not None else 1
-        return report_periods.offered(self.context.clock().date(), starts_in)
+        return client.year_starts_in if client is not None else 1
 
     def _offer_periods(self) -> None:
         offered = self._offered()
         own = () if self._period is None or self._period in offered else (self._period,)
-        choices: list[tuple[str, object]] = [(report_periods.label(item), item) for item in (*offered, *own)]
+        today = self.context.clock().date()
+        choices: list[tuple[str, object]] = [(report_periods.label_on(item, today), item) for item in (*offered, *own)]
         choices.append(("Andere periode…", _OTHER))
         self.by_period.offer("", choices, self._period)
 
     def _other_client(self) -> None:
-        self._period = self._offered()[0]
+        self._period, self._years = self._proposed(), ()
         self._offer_periods()
+        self._ask_years()
         self.make()
+
+    def _try_again(self) -> None:
+        if self.prepared is None and not self.making.busy:
+            self.make()
 
     def _choose_period(self, value: object) -> None:
         if isinstance(value, Period):
@@ -239,18 +266,31 @@ class ReportPage(ReportSheet):
         existing = self.prepared.gathered.existing if self.prepared is not None else None
         if shown.exported is not None and existing is not None:
             self._say(Message(reports.already_exported(existing), "info"))
+        elif self._period is not None and self.context.clock().date() <= self._period.last:
+            self._say(
+                Message(
+                    f"Deze periode loopt nog tot en met {wording.long_date(self._period.last)}. Wat er nog bij komt, "
+                    "telt in een verslag over deze periode niet meer mee.",
+                    "info",
+                )
+            )
         else:
             self._say(None)
 
     def _refused(self, error: VpdeskError | None) -> None:
         self.preview.progress.finish()
+        self.findings.clear()  # what was being typed goes to the report it was typed for
         self.prepared = self.shown = None
+        self.preview.pages.clear()
+        self.hidden.clear("niet nagerekend")
+        self.chapters.show_rows([])
+        self.points.hide()
+        again = Button("Opnieuw", size=28)
+        again.clicked.connect(self.make)
         if error is None:
-            again = Button("Opnieuw", size=28)
-            again.clicked.connect(self.make)
             self._say(Message("Het narekenen is gestopt. Er is niets geëxporteerd.", "info", button=again))
         else:
-            self._say(Message(error.sentence, "danger"))
+            self._say(Message(error.sentence, "danger", button=again))
 
     def _show_chapter(self, key: str) -> None:
         if self.shown is None or self.prepared is None:
@@ -263,14 +303,17 @@ class ReportPage(ReportSheet):
             self.findings.show_marks(self.prepared.open_marks)
 
     def _save_finding(self, chapter: str, text: str) -> None:
-        client, period = self.client_id, self._period
-        if client is None or period is None or not chapter:
+        if self.prepared is None or not chapter:
             return
+        # Another report may have been chosen since: the text belongs to the one that is shown.
+        client, period = self.prepared.gathered.client.id, self.prepared.gathered.period
         self.export.setEnabled(False)
 
         def saved(_nothing: object) -> None:
             prepared = self.prepared
-            if prepared is None or (prepared.gathered.client.id, prepared.gathered.period) != (client, period):
+            if prepared is None:
+                return  # refused meanwhile; *Opnieuw* reads what was kept
+            if (prepared.gathered.client.id, prepared.gathered.period) != (client, period):
                 self.make()
             else:
                 self.making.redraw(prepared, {**prepared.gathered.findings, chapter: text})

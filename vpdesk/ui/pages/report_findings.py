@@ -15,6 +15,7 @@ from vpdesk.ui.widgets.fields import Field, LineEdit
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
 
+_NAME: Final = "Uw bevindingen"
 _SAVING: Final = 700  # ms
 _SHOWN: Final = 3
 _LONGEST: Final = 22
@@ -54,7 +55,7 @@ class FindingsCard(Card):
     wants_earlier = Signal()
 
     def __init__(self) -> None:
-        super().__init__("Uw bevindingen")
+        super().__init__(_NAME)
         self.chapter = ""
         self._loading = False
         self._marks: tuple[Mark, ...] = ()
@@ -103,6 +104,12 @@ class FindingsCard(Card):
             self.text.setPlainText(chapter.text)
             self._loading = False
         self.chapter = chapter.key
+
+    def clear(self) -> None:
+        """Show no chapter; what was being typed is told first."""
+        self.flush()
+        self.show_chapter(ChapterState("", _NAME, "", (), 0, printed=False), writable=False)
+        self.show_marks(())
 
     def put_text(self, text: str) -> None:
         """Put a text in the editor as if it were typed."""

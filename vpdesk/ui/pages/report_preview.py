@@ -129,5 +129,11 @@ class HiddenCard(Card):
             else "Dit verslag noemt geen enkel aantal. Het is hetzelfde bij nul casussen en bij een paar."
         )
 
+    def clear(self, verdict: str) -> None:
+        """Show no notes, and why there are none."""
+        self.show_notes((), numbers=True)
+        self._empty.hide()
+        self.verdict.show_state(verdict, "neutral")
+
     def _give(self, limit: int, offset: int, taken: Taken[HiddenNote]) -> None:
         taken(self.notes[offset : offset + limit])

@@ -98,6 +98,7 @@ class FilterChip(QPushButton):
     """
 
     chosen = Signal(object)
+    repeated = Signal()  # what was chosen already was chosen once more
 
     def __init__(self, text: str, *, icon: str = "", checkable: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -120,6 +121,11 @@ class FilterChip(QPushButton):
             self.has_menu = True
             self.clicked.connect(self._open_menu)
         self.set_value(value if value is not None else (self._choices[0][1] if self._choices else None))
+
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """The words that can be chosen from."""
+        return tuple(word for word, _ in self._choices)
 
     def set_value(self, value: object) -> None:
         """Show a choice as made, without telling."""
@@ -188,5 +194,7 @@ class FilterChip(QPushButton):
             if value != self.value:
                 self.set_value(value)
                 self.chosen.emit(value)
+            else:
+                self.repeated.emit()
 
         return choose

@@ -51,6 +51,13 @@ class PageView(QAbstractScrollArea):
         self._document.load(self._buffer)
         self.show_page(min(self._page, max(0, self.pages - 1)) + 1, keep_place=True)
 
+    def clear(self) -> None:
+        """Show nothing."""
+        self._document.close()
+        self._buffer.close()
+        self._bytes = QByteArray()
+        self.show_page(1)
+
     @property
     def pages(self) -> int:
         """Return the number of pages, 0 before the first file."""
