@@ -18,6 +18,7 @@ from vpdesk.ui.context import PageName
 from vpdesk.ui.desk import Desk
 from vpdesk.ui.screens.damaged import DamagedScreen
 from vpdesk.ui.screens.wizard import Wizard
+from vpdesk.ui.widgets.messages import Message
 
 if TYPE_CHECKING:
     from tests.ui.stage import Stage
@@ -121,6 +122,13 @@ def test_words_that_do_not_fit_can_be_typed_again(stage: Stage) -> None:
     type_back(stage, wizard, swapped)
     assert wizard.step is wizard.back_step
     assert not stage.session.door.describe().exists
+    fifth = wizard.back_step.edits[4]
+    fifth.setText("qqqq")
+    go_on(stage, wizard)
+    assert stage.window.focusWidget() is fifth, "the field that the sentence names"
+    assert fifth.property("wrong") == "true"
+    stage.qtbot.keyClicks(fifth, "m")
+    assert fifth.property("wrong") == "false"
     wizard.back_step.clear()
     for edit, word in zip(wizard.back_step.edits, words, strict=True):
         edit.setText(word)
@@ -234,5 +242,7 @@ def test_a_copy_of_an_earlier_laptop_can_be_looked_for(stage: Stage) -> None:
     assert isinstance(screen, DamagedScreen)
     stage.settle()
     assert not screen.go.isEnabled()
+    said = [message.accessibleName() for message in screen.findChildren(Message)]
+    assert not any("De kluis van nu" in words for words in said), "there is none"
     stage.press(screen.quit)
     stage.screen(Wizard)

@@ -125,6 +125,10 @@ def test_mistyped_words_are_said_below_them_and_kept(stage: Stage, kit: Made) ->
     stage.settle()
     assert screen.words_field.error
     assert screen.words.toPlainText() == " ".join(kit.words[:15])
+    screen.words.setPlainText(" ".join((*kit.words[:4], "qqqq", *kit.words[5:])))
+    stage.press(screen.open_words)
+    stage.settle()
+    assert screen.words.textCursor().selectedText() == "qqqq", "the word that the sentence names"
 
 
 def test_a_changed_keyring_asks_for_the_words(stage: Stage, kit: Made) -> None:
@@ -288,6 +292,14 @@ def test_the_chosen_copy_is_put_back_with_the_words(stage: Stage, kit: Made) -> 
     stage.qtbot.keyClicks(damaged.passphrase, "een nieuwe lange zin")
     stage.press(damaged.none_later)
     stage.press(damaged.put_back)
+    assert damaged.again_field.error == "Typ dezelfde wachtzin nog een keer."
+    assert stage.window.focusWidget() is damaged.again
+    stage.qtbot.keyClicks(damaged.again, "een andere")
+    assert damaged.again_field.error == "De twee zinnen zijn nog niet gelijk."
+    damaged.again.clear()
+    stage.qtbot.keyClicks(damaged.again, "een nieuwe lange zin")
+    assert damaged.again_field.error == ""
+    stage.press(damaged.put_back)
     desk = stage.screen(Desk)
     stage.settle()
     assert "Kies bij ‘Openen op deze laptop’" not in words_on(desk), "the passphrase was chosen a moment ago"
@@ -300,9 +312,11 @@ def test_wrong_words_put_nothing_back(stage: Stage, kit: Made) -> None:
     damaged = cast("DamagedScreen", stage.screen(DamagedScreen))
     stage.settle()
     stage.press(damaged.go)
-    stage.qtbot.keyClicks(damaged.words, "molen " * 16)
+    stage.qtbot.keyClicks(damaged.words, "molen " * 4 + "qqqq " + "molen " * 11)
     stage.press(damaged.put_back)
     stage.settle()
+    assert damaged.words_field.error.startswith("Woord 5, ‘qqqq’")
+    assert damaged.words.textCursor().selectedText() == "qqqq"
     assert damaged.put_back.isEnabled()
     assert isinstance(stage.window.screen_, DamagedScreen)
 

@@ -50,7 +50,14 @@ class WrongSecretError(VaultError):
 
 
 class WordsMistypedError(WrongSecretError):
-    """The words can't be recovery words: unknown word, wrong number, or the checksum fails."""
+    """The words can't be recovery words: unknown word, wrong number, or the checksum fails.
+
+    `position` is the place, from 1, of the word that is not in the list; None where no single word is to blame.
+    """
+
+    def __init__(self, sentence: str, position: int | None = None) -> None:
+        super().__init__(sentence)
+        self.position = position
 
 
 class KeyringError(VpdeskError):

@@ -58,7 +58,7 @@ def decode_words(text_or_words: str | Sequence[str]) -> bytes:
     for position, word in enumerate(typed, start=1):
         index = by_start.get(word[:_ENOUGH_LETTERS])
         if index is None or not load_words()[index].startswith(word):
-            raise WordsMistypedError(_unknown_sentence(position, word))
+            raise WordsMistypedError(_unknown_sentence(position, word), position)
         number = number << _BITS_PER_WORD | index
     if len(typed) != WORD_COUNT:
         raise WordsMistypedError(_count_sentence(len(typed)))

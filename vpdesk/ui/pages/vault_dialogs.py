@@ -179,6 +179,7 @@ class WordsForm(FormDialog):
         self.verb.setEnabled(True)
         self._field.show_error(error.sentence)
         self.words.setFocus()
+        self.words.point_at(error)
 
 
 def _set_places(vault: "Vault", *, places: tuple[Path, ...]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from vpdesk.domain.errors import VpdeskError
+from vpdesk.domain.errors import VpdeskError, WrongSecretError
 from vpdesk.domain.wording import counted, long_date
 from vpdesk.ui.copies import copies_in
 from vpdesk.ui.door import Door
@@ -101,7 +101,11 @@ class DamagedScreen(CentredScreen):
         two.addWidget(self._safe, 1)
         kept = "vpdesk verandert niets aan het beschadigde bestand en maakt geen nieuwe, lege kluis."
         if not self._sentence:
-            kept = "De kluis van nu wordt niet gewist: zij blijft naast de teruggezette kopie bewaard."
+            kept = (
+                "De kluis van nu wordt niet gewist: zij blijft naast de teruggezette kopie bewaard."
+                if self._door.describe().exists
+                else "Op deze laptop staat nog geen kluis: er wordt niets gewist of vervangen."
+            )
         two.addWidget(Message(kept, "info", start="Wat er niet gebeurt.\n"), 1)
         body.addLayout(two)
         body.addSpacing(8)
@@ -134,6 +138,8 @@ class DamagedScreen(CentredScreen):
         self.passphrase_field = Field(
             "Nieuwe wachtzin voor deze laptop", self.passphrase, hint="U mag uw oude wachtzin weer kiezen."
         )
+        self.again = PassphraseEdit("Nog een keer")
+        self.again_field = Field("Nog een keer", self.again)
         self.none_later = RadioButton("Nee, er is daarna niets uitgegeven")
         self.some_later = RadioButton("Ja, of dat weet ik niet zeker")
         self.some_later.setChecked(True)
@@ -150,15 +156,19 @@ class DamagedScreen(CentredScreen):
         foot.addWidget(back)
         foot.addStretch(1)
         foot.addWidget(self.put_back)
-        for widget in (self._title, self.words_field, self.passphrase_field, self._later, self.none_later):
+        for widget in (self._title, self.words_field, self.passphrase_field, self.again_field, self._later):
             body.addWidget(widget)
+        body.addWidget(self.none_later)
         body.addWidget(self.some_later)
         body.addWidget(about)
         body.addLayout(foot)
         back.clicked.connect(partial(self._turn, asking=False))
         self.put_back.clicked.connect(self._restore)
         self.words.submitted.connect(self.passphrase.setFocus)
-        self.passphrase.returnPressed.connect(self._restore)
+        self.passphrase.returnPressed.connect(self.again.setFocus)
+        self.again.returnPressed.connect(self._restore)
+        for edit in (self.passphrase, self.again):
+            edit.textChanged.connect(self._look)
 
     def _turn(self, *, asking: bool) -> None:
         self._first.setVisible(not asking)
@@ -205,7 +215,16 @@ class DamagedScreen(CentredScreen):
         self._later.setText(f"Zijn er na {long_date(made.date())} verslagen uitgegeven?")
         self._turn(asking=True)
 
+    def _look(self) -> None:
+        differs = bool(self.again.text()) and not self.passphrase.text().startswith(self.again.text())
+        self.again_field.show_error("De twee zinnen zijn nog niet gelijk." if differs else "")
+
     def _restore(self) -> None:
+        if self.passphrase.text() != self.again.text():
+            self.again_field.show_error("Typ dezelfde wachtzin nog een keer.")
+            self.again.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.words_field.show_error("")
         path = self.model.copies[self.model.chosen].path
         later = "none" if self.none_later.isChecked() else None
         self.put_back.setEnabled(False)
@@ -227,12 +246,18 @@ class DamagedScreen(CentredScreen):
         enrolled = bool(self.passphrase.text())
         self.words.clear()
         self.passphrase.clear()
+        self.again.clear()
         self.opened.emit(vault, enrolled)
 
     def _failed(self, error: VpdeskError) -> None:
         self.progress.finish()
         self.put_back.setEnabled(True)
         empty(self._notice)
+        if isinstance(error, WrongSecretError) and not self._second.isHidden():
+            self.words_field.show_error(error.sentence)
+            self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.words.point_at(error)
+            return
         self._notice.addWidget(Message(error.sentence, "danger"))
 
     def _look_elsewhere(self) -> None:

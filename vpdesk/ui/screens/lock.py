@@ -1,14 +1,15 @@
 """The lock screen: one field, nothing of the work; words where the passphrase or the keyring fails."""
 
+import re
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from vpdesk.domain.errors import KeyringEntryError, VaultDamagedError, VpdeskError, WrongSecretError
+from vpdesk.domain.errors import KeyringEntryError, VaultDamagedError, VpdeskError, WordsMistypedError, WrongSecretError
 from vpdesk.ui import icons
 from vpdesk.ui.door import Door
 from vpdesk.ui.screens.frame import CentredScreen, Medallion, empty
@@ -21,6 +22,7 @@ from vpdesk.ui.worker import Worker
 if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
 
+_WORD: Final = re.compile(r"[^\W\d_]+")
 PATIENCE_AFTER: Final = 4
 WAIT: Final = timedelta(seconds=30)
 
@@ -183,6 +185,7 @@ class LockScreen(CentredScreen):
             field.show_error(error.sentence)
             self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
             self.passphrase.selectAll()
+            self.words.point_at(error)
             if not self._by_words and not self._practice:
                 self._slow_down(error)
             return
@@ -221,6 +224,16 @@ class WordsEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setFixedHeight(92)
         self.setUndoRedoEnabled(False)
+
+    def point_at(self, error: VpdeskError) -> None:
+        """Select the word that an error names, if it names one."""
+        position = error.position if isinstance(error, WordsMistypedError) else None
+        found = [] if position is None else list(_WORD.finditer(self.toPlainText()))[position - 1 : position]
+        for word in found:
+            cursor = self.textCursor()
+            cursor.setPosition(word.start())
+            cursor.setPosition(word.end(), QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Submit with Enter."""

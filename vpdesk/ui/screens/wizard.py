@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from vpdesk.domain.errors import VpdeskError
+from vpdesk.domain.errors import VpdeskError, WordsMistypedError
 from vpdesk.operations.places import usual_place
 from vpdesk.ui import icons, theme
 from vpdesk.ui.door import Door
@@ -301,6 +301,10 @@ class Wizard(QWidget):
     def _stuck(self, error: VpdeskError) -> None:
         self._rest()
         self._say(error.sentence)
+        position = error.position if isinstance(error, WordsMistypedError) else None
+        if self.step is self.back_step and position is not None:
+            self.back_step.mark(position)
+            return
         self.step.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say(self, sentence: str) -> None:

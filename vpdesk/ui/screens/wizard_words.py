@@ -1,6 +1,7 @@
 """The third step of the first start: the recovery words, shown once and typed back."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
@@ -179,6 +180,7 @@ class TypeBackStep(Step):
             cells.addLayout(cell, n % rows, n // rows)
             edit.installEventFilter(self)
             edit.textChanged.connect(self.changed)
+            edit.textEdited.connect(partial(_mark, edit, wrong=False))
             edit.returnPressed.connect(self._on_enter)
         self.body.addWidget(grid)
         self.body.addStretch(1)
@@ -198,6 +200,14 @@ class TypeBackStep(Step):
         """Empty every field."""
         for edit in self.edits:
             edit.clear()
+            _mark(edit, wrong=False)
+
+    def mark(self, position: int) -> None:
+        """Mark the field of one word, from 1, as wrong and go there."""
+        edit = self.edits[position - 1]
+        _mark(edit, wrong=True)
+        edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        edit.selectAll()
 
     def first_focus(self) -> QWidget:
         """Return the first empty field."""
@@ -217,3 +227,9 @@ class TypeBackStep(Step):
             self.entered.emit()
         else:
             self.first_focus().setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _mark(edit: LineEdit, _text: str = "", *, wrong: bool) -> None:
+    edit.setProperty("wrong", "true" if wrong else "false")
+    edit.setAccessibleDescription("Dit woord staat niet in de lijst." if wrong else "")
+    edit.style().polish(edit)
