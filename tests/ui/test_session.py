@@ -235,6 +235,20 @@ def test_closing_the_window_closes_the_vault_and_makes_a_due_copy(stage: Stage, 
     stage.session.door.open(passphrase=PHRASE).close()
 
 
+@pytest.mark.parametrize(("how", "copies"), [("quit", 1), ("lock", 0)])
+def test_quitting_always_copies_what_changed_and_locking_once_an_hour(
+    stage: Stage, kit: Made, how: str, copies: int
+) -> None:
+    desk = opened(stage)
+    stage.worker.run(lambda vault: add_client(vault, name="Zorggroep Merelhof"), lambda _c: None, desk.show_failure)
+    stage.settle()
+    stage.now += timedelta(minutes=5)
+    before = len(list(usual_place(stage.session.door.folder).iterdir()))
+    getattr(desk.commands, how).trigger()
+    stage.until(lambda: stage.ends)
+    assert len(list(usual_place(stage.session.door.folder).iterdir())) == before + copies
+
+
 def test_not_using_it_locks(stage: Stage, kit: Made) -> None:
     opened(stage)
     stage.now += timedelta(minutes=stage.preferences.idle_minutes)

@@ -170,7 +170,7 @@ def _record(vault: Vault, header: Header, place: Path, message: str, *, full_che
 
 
 def backup_due(vault: Vault, *, now: datetime) -> bool:
-    """Return whether locking or closing should make a backup: something changed, and the last is an hour old.
+    """Return whether locking should make a backup: something changed, and the last is an hour old.
 
     A last backup that lies in the future, after the clock was set back, does not hold up the next.
     """

@@ -38,11 +38,18 @@ def backup_now(vault: "Vault", *, now: datetime, beside: Path, progress: Progres
     return make_backup(vault, places=places(vault) or (usual_place(beside),), now=now, progress=progress)
 
 
-def copy_if_due(vault: "Vault", *, now: datetime, beside: Path, progress: Progress) -> "BackupResult | None":
-    """Make a copy when something changed and the last one is an hour old; None when not, or when it took too long."""
-    from vpdesk.operations.backups import backup_due  # noqa: PLC0415 - loaded when used
+def copy_if_due(
+    vault: "Vault", *, now: datetime, beside: Path, progress: Progress, quitting: bool = False
+) -> "BackupResult | None":
+    """Make a copy when something changed and, unless the program is `quitting`, the last one is an hour old.
 
-    if vault.practice or vault.read_only or not backup_due(vault, now=now):
+    None when none was due, or when it took too long.
+    """
+    from vpdesk.operations.backups import backup_due, backup_state  # noqa: PLC0415 - loaded when used
+
+    if vault.practice or vault.read_only:
+        return None
+    if not (backup_state(vault, now=now).changed_since if quitting else backup_due(vault, now=now)):
         return None
     try:
         return backup_now(vault, now=now, beside=beside, progress=progress)

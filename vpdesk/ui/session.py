@@ -293,7 +293,13 @@ class Session(QObject):
         blank.place.addWidget(word)
         later(word, _MOMENT, word.show)
         self.worker.run(
-            partial(copy_if_due, now=self.door.clock(), beside=self.door.folder, progress=progress),
+            partial(
+                copy_if_due,
+                now=self.door.clock(),
+                beside=self.door.folder,
+                progress=progress,
+                quitting=not reason,  # a lock always says why
+            ),
             lambda _result: self._finish(end, reason),
             lambda _error: self._finish(end, reason),
         )

@@ -183,7 +183,7 @@ class VaultPage(Page):
         when = moment(state.made, self.context.clock().date())
         if state.verified:
             changed = (
-                " Daarna is er iets veranderd; bij het sluiten maakt vpdesk een nieuwe, hooguit één per uur."
+                " Daarna is er iets veranderd; bij het afsluiten maakt vpdesk een nieuwe."
                 if state.changed_since
                 else ""
             )
