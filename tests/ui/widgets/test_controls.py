@@ -74,6 +74,20 @@ def test_every_channel_and_phase_has_a_drawing() -> None:
         assert name in DRAWINGS
 
 
+def test_long_dates_of_a_phase_take_two_lines_instead_of_being_cut(qtbot: QtBot) -> None:
+    stepper = Stepper()
+    qtbot.addWidget(stepper)
+    stepper.show_steps([Step(phase, "past", "1 sep") for phase in Phase])
+    low = stepper.sizeHint().height()
+    stepper.show_steps([Step(phase, "past", "12 augustus 2024 – 21 september 2025") for phase in Phase])
+    assert stepper.sizeHint().height() > low
+    stepper.resize(stepper.minimumSizeHint())
+    image = stepper.grab().toImage()
+    ground = image.pixelColor(image.width() - 1, 0)
+    edge = [image.pixelColor(image.width() - 1, y) for y in range(image.height())]
+    assert all(pixel == ground for pixel in edge), "nothing is cut at the right"
+
+
 @pytest.mark.parametrize("kind", [PRIMARY, SECONDARY, QUIET, PLAIN, DANGER])
 def test_a_button_says_its_text_and_is_pressed_by_space(kind: str, qtbot: QtBot) -> None:
     button = Button("Bewaren", kind, icon="vink", keys="Ctrl+S")

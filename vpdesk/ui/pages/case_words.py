@@ -28,16 +28,22 @@ def day(on: date, today: date) -> str:
 
 
 def steps(page: CasePage, today: date) -> tuple[Step, ...]:
-    """Return the four phases with their dates; a phase that was visited twice shows its last visit."""
+    """Return the four phases with their dates as they stand now; a phase visited twice shows its last visit.
+
+    A phase that lies ahead again, after reopening, is still to come; that it was visited before is `earlier`.
+    """
     spans = {span.phase: span for span in page.spans}
     found = []
+    order = tuple(Phase)
     for phase in Phase:
         span = spans.get(phase)
         if span is None:
             found.append(Step(phase, "future"))
         elif span.until is not None:
             whole = (day(span.since, today), day(span.until, today))
-            found.append(Step(phase, "past", " – ".join(dict.fromkeys(whole))))  # one day is said once
+            dates = " – ".join(dict.fromkeys(whole))  # one day is said once
+            ahead = order.index(phase) > order.index(page.case.phase)
+            found.append(Step(phase, "future", earlier=dates) if ahead else Step(phase, "past", dates))
         else:
             count = "" if phase is Phase.AFGESLOTEN else f", dag {page.days_in_phase}"
             found.append(Step(phase, "now", f"sinds {day(span.since, today)}{count}"))

@@ -14,22 +14,29 @@ from vpdesk.ui.widgets.lists import keyboard_focus
 from vpdesk.ui.widgets.messages import announce
 
 _NODE: Final = 28
+_LAST: Final = 96  # room for the words of the last phase
+_LINE: Final = 18
 _MIDDLE: Final = Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One phase: `state` is past, now or future; `dates` such as *sinds 1 sep, dag 17*."""
+    """One phase: `state` is past, now or future; `dates` such as *sinds 1 sep, dag 17*.
+
+    `earlier` are the days of a visit that no longer counts; they are said, not painted.
+    """
 
     phase: Phase
     state: str
     dates: str = ""
+    earlier: str = ""
 
     @property
     def spoken(self) -> str:
         """What a screen reader says."""
         word = {"past": "geweest", "now": "nu", "future": "nog niet"}[self.state]
-        return f"{self.phase.value}: {word}" + (f", {self.dates}" if self.dates else "")
+        dates = (self.dates, f"eerder {self.earlier}" if self.earlier else "")
+        return ", ".join(part for part in (f"{self.phase.value}: {word}", *dates) if part)
 
 
 class Stepper(QWidget):
@@ -48,6 +55,8 @@ class Stepper(QWidget):
         self._steps = tuple(steps)
         self._read = next((n for n, step in enumerate(steps) if step.state == "now"), 0)
         self.setAccessibleDescription("; ".join(step.spoken for step in steps))
+        self.setToolTip("\n".join(step.spoken for step in steps if step.earlier))
+        self.updateGeometry()
         self.update()
 
     @property
@@ -57,7 +66,7 @@ class Stepper(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the height of node, word and dates."""
-        return QSize(560, theme.px(_NODE + 2 + 20 + 18))
+        return QSize(560, theme.px(_NODE + 2 + 20) + self._dates_height())
 
     def minimumSizeHint(self) -> QSize:
         """Return the least width at which words stay whole."""
@@ -89,8 +98,17 @@ class Stepper(QWidget):
             node = theme.px(_NODE)
             painter.drawEllipse(QPointF(self._x(self._read) + node / 2, node / 2 + 1), node / 2 - 1, node / 2 - 1)
 
+    def _dates_height(self) -> int:
+        """Two lines where dates are too long for the narrowest place, which is that of the last phase."""
+        long = any(theme.width_of(step.dates, "small") > theme.px(_LAST) for step in self._steps)
+        return theme.px(_LINE) * (2 if long else 1)
+
+    def _room(self, number: int) -> int:
+        last = number + 1 == len(self._steps)
+        return (self.width() if last else self._x(number + 1) - 12) - self._x(number)
+
     def _x(self, number: int) -> int:
-        room = self.width() - theme.px(96)
+        room = self.width() - theme.px(_LAST)
         return number * room // max(1, len(self._steps) - 1)
 
     def _paint_step(self, painter: QPainter, number: int, step: Step) -> None:
@@ -117,4 +135,7 @@ class Stepper(QWidget):
         painter.drawText(x, top, self.width() - x, theme.px(20), _MIDDLE, step.phase.value.capitalize())
         painter.setFont(theme.font("small"))
         painter.setPen(theme.colour("muted"))
-        painter.drawText(x, top + theme.px(20), self.width() - x, theme.px(18), _MIDDLE, step.dates)
+        room = self._room(number)
+        lines = 1 if theme.width_of(step.dates, "small") <= room else 2
+        wrapped = int(_MIDDLE) | int(Qt.TextFlag.TextWordWrap)
+        painter.drawText(x, top + theme.px(20), room, theme.px(_LINE) * lines, wrapped, step.dates)
