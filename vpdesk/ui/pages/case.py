@@ -125,7 +125,7 @@ class CasePage(CaseSheet):
     def close_case(self) -> None:
         """Close the case."""
         if self._view is not None and Phase.AFGESLOTEN in self._view.moves:
-            self._ask(case_dialogs.CloseDialog)
+            self._ask(partial(case_dialogs.CloseDialog, reminders=self._view.reminders))
 
     def move_on(self) -> None:
         """Move to the next phase, or reopen."""

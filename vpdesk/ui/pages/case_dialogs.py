@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
-from vpdesk.domain import taxonomy
+from vpdesk.domain import taxonomy, wording
 from vpdesk.domain.cases import Case
 from vpdesk.domain.phases import MOVES, Phase
 from vpdesk.domain.rows import TodayKind
@@ -16,10 +16,13 @@ from vpdesk.ui.context import Context
 from vpdesk.ui.widgets.fields import ComboBox, DateEdit, Field, LineEdit
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
+from vpdesk.ui.widgets.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from datetime import date
 
+    from vpdesk.domain.reminders import Reminder
     from vpdesk.operations.vaults import Vault
 
 _A_WEEK: Final = timedelta(days=7)
@@ -109,7 +112,7 @@ class ReopenDialog(CaseForm):
 class CloseDialog(CaseForm):
     """Outcome as the person sees it, and the reason for closing."""
 
-    def __init__(self, context: Context, parent: QWidget, case: Case) -> None:
+    def __init__(self, context: Context, parent: QWidget, case: Case, reminders: "Sequence[Reminder]" = ()) -> None:
         super().__init__(
             context,
             parent,
@@ -122,12 +125,22 @@ class CloseDialog(CaseForm):
         self.reason = ComboBox.of_codes(taxonomy.REDEN)
         self.body.addWidget(Field("Afloop", self.outcome, hint="De afloop zoals de persoon die ziet."))
         self.pair(Field("Reden van afsluiten", self.reason), Field("Afgesloten op", self.day))
+        lapsing = [item.due for item in reminders if item.kind is TodayKind.NAZORG]
+        if lapsing:
+            said = " ".join(f"De geplande nazorg van {_day(due, context.clock().date())} vervalt." for due in lapsing)
+            self.lapses = Message(said, "warning")
+            self.body.addWidget(self.lapses)
         self.verb.clicked.connect(self._close)
 
     def _close(self) -> None:
         number, on = self.case.id, self.day.day
         outcome, reason = self.outcome.currentData(), self.reason.currentData()
         self.keep(lambda vault: cases.close_case(vault, case_id=number, outcome=outcome, reason=reason, on=on))
+
+
+def _day(on: "date", today: "date") -> str:
+    said = wording.long_date(on)
+    return said.rsplit(" ", 1)[0] if on.year == today.year else said
 
 
 class WishDialog(CaseForm):
