@@ -33,6 +33,7 @@ from vpdesk.ui.sidebar import Sidebar
 from vpdesk.ui.topbar import TopBar
 from vpdesk.ui.widgets.buttons import Button, popup_under
 from vpdesk.ui.widgets.cards import clear_ground
+from vpdesk.ui.widgets.focus import ShortcutFocus
 from vpdesk.ui.widgets.messages import Message, Toast
 from vpdesk.ui.worker import Worker
 
@@ -89,6 +90,7 @@ class Desk(QWidget):
         )
         self._palette: Palette | None = None
         self._connect()
+        self._watch_shortcuts()
 
     @property
     def page(self) -> Page | None:
@@ -211,6 +213,11 @@ class Desk(QWidget):
             self._settled = True
             self._refresh_sidebar({Topic.REMINDERS, Topic.BACKUPS})
             self._worker.run(lambda _vault: None, lambda _nothing: self.settled.emit(), self.show_failure)
+
+    def _watch_shortcuts(self) -> None:
+        watch = ShortcutFocus(self)
+        for action in self.commands.all:
+            action.installEventFilter(watch)
 
     def _focus_page(self) -> None:
         if self.page is not None and (first := self.page.first_focus()) is not None:

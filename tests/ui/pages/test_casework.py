@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QShortcutEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from vpdesk.domain.checklists import ItemState
 from vpdesk.domain.ids import CaseId
@@ -13,6 +15,7 @@ from vpdesk.domain.phases import Phase
 from vpdesk.domain.rows import CaseFilter, TodayKind
 from vpdesk.operations import cases, clients, conversations, today
 from vpdesk.ui.context import PageName
+from vpdesk.ui.pages import case_words
 from vpdesk.ui.pages.case import CasePage
 from vpdesk.ui.pages.case_dialogs import CloseDialog, MoveDialog, ReopenDialog, StepDialog, WishDialog
 from vpdesk.ui.pages.case_facts import CONFLICT, FactsDialog
@@ -197,6 +200,36 @@ def test_the_one_action_of_a_row_does_what_it_says(opened: Opened) -> None:
     assert case_page(opened).case_id == talk.case
 
 
+def test_space_acts_only_where_the_list_visibly_has_the_keyboard(opened: Opened) -> None:
+    page = opened.go(PageName.VANDAAG)
+    assert isinstance(page, TodayPage)
+    seen = Qt.WidgetAttribute.WA_KeyboardFocusChange
+    opened.window.setAttribute(seen, False)
+    first = page.lists[0]
+    done: list[object] = []
+    first.acted.disconnect()
+    first.acted.connect(done.append)
+    opened.qtbot.keyClick(first, Qt.Key.Key_Space)
+    assert done == []
+    assert opened.window.testAttribute(seen), "the first key shows where it went"
+    opened.qtbot.keyClick(first, Qt.Key.Key_Space)
+    assert done == [first.key]
+
+
+def test_a_shortcut_shows_what_has_the_keyboard(opened: Opened) -> None:
+    opened.go(PageName.VANDAAG)
+    opened.go(PageName.CASUSSEN)
+    seen = Qt.WidgetAttribute.WA_KeyboardFocusChange
+    opened.window.setAttribute(seen, False)
+    action = opened.desk.commands.pages["vandaag"]
+    QApplication.sendEvent(action, QShortcutEvent(action.shortcut(), 0))
+    opened.settle()
+    page = opened.desk.page
+    assert isinstance(page, TodayPage)
+    assert opened.focused is page.lists[0]
+    assert opened.window.testAttribute(seen)
+
+
 def test_a_choice_in_one_group_lets_go_of_the_other(opened: Opened) -> None:
     page = opened.go(PageName.VANDAAG)
     assert isinstance(page, TodayPage)
@@ -256,6 +289,35 @@ def test_impossible_moves_have_no_button(opened: Opened) -> None:
     assert [button.text() for button in page.move_buttons()] == ["Naar meldingsfase…", "Afsluiten…"]
     page = open_case(opened, Phase.NAFASE)
     assert [button.text() for button in page.move_buttons()] == ["Afsluiten…"]
+
+
+def test_closing_says_which_aftercare_lapses(opened: Opened) -> None:
+    page = open_case(opened, Phase.NAFASE)
+    number = page.case_id
+    assert number is not None
+    opened.ask(
+        lambda vault: today.add_reminder(
+            vault, case_id=number, kind=TodayKind.NAZORG, due=date(2026, 12, 20), title="Nazorg: bellen"
+        )
+    )
+    page.refresh()
+    opened.settle()
+    page.close_case()
+    assert "De geplande nazorg van 20 december vervalt." in opened.child(CloseDialog).lapses.accessibleName()
+
+
+def test_after_reopening_later_phases_are_still_to_come(opened: Opened) -> None:
+    page = open_case(opened, Phase.NAFASE)
+    number = page.case_id
+    assert number is not None
+    on = page.context.clock().date()
+    opened.ask(lambda vault: cases.close_case(vault, case_id=number, outcome="onbekend", reason="onbekend", on=on))
+    opened.ask(lambda vault: cases.move_case(vault, case_id=number, to=Phase.VOORFASE, on=on))
+    view = opened.ask(lambda vault: cases.case_page(vault, number, today=on))
+    found = case_words.steps(view, on)
+    assert [step.state for step in found] == ["now", "future", "future", "future"]
+    assert [step.dates for step in found[1:]] == ["", "", ""]
+    assert "nog niet, eerder" in found[2].spoken
 
 
 def test_closing_asks_outcome_and_reason_and_reopening_is_kept(opened: Opened) -> None:

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from vpdesk.ui import theme
 from vpdesk.ui.widgets.buttons import PRIMARY, Button
-from vpdesk.ui.widgets.lists import ListRow, TwoLineList
+from vpdesk.ui.widgets.lists import ListRow, TwoLineList, keyboard_focus, show_keyboard_focus
 
 _GAP: Final = 24
 
 
 class ActionList(TwoLineList):
-    """`acted(key)` on the button or Space, `asked(key)` on *meer*, the menu key or Shift+F10."""
+    """`acted(key)` on the button, or Space where the focus is seen; `asked(key)` on *meer*, menu key or Shift+F10."""
 
     acted = Signal(object)
     asked = Signal(object, object)  # key, QPoint on the screen
@@ -83,8 +83,10 @@ class ActionList(TwoLineList):
             self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Act with Space."""
-        if event.key() == Qt.Key.Key_Space and self.key is not None:
-            self.acted.emit(self.key)
-        else:
+        """Act with Space, but only where it can be seen that the list has the keyboard; otherwise show that first."""
+        seen = keyboard_focus(self)
+        show_keyboard_focus(self)
+        if event.key() != Qt.Key.Key_Space or self.key is None:
             super().keyPressEvent(event)
+        elif seen:
+            self.acted.emit(self.key)

@@ -13,9 +13,23 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import Shiboken
 
 from vpdesk.ui import theme
-from vpdesk.ui.widgets.lists import keyboard_focus
+from vpdesk.ui.widgets.lists import keyboard_focus, show_keyboard_focus
 
 _REACH: Final = {"outside": 4, "round": 4, "tight": 4}
+
+
+class ShortcutFocus(QObject):
+    """Watches actions: after a shortcut the window is used by keyboard, and shows what has the focus."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._widget = widget
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Show the focus before the action moves it."""
+        if event.type() == QEvent.Type.Shortcut:
+            show_keyboard_focus(self._widget)
+        return False
 
 
 class FocusRing(QWidget):

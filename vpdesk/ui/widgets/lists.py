@@ -166,6 +166,16 @@ def keyboard_focus(widget: QWidget) -> bool:
     return widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
 
 
+def show_keyboard_focus(widget: QWidget) -> None:
+    """Show from now on what has the keyboard in the window of a widget."""
+    if not keyboard_focus(widget):
+        widget.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        focused = widget.window().focusWidget()
+        for seen in (focused, focused.viewport() if isinstance(focused, QAbstractItemView) else None):
+            if seen is not None:
+                seen.update()
+
+
 class TwoLineList(QListView):
     """A list of two-line rows; one tab stop. `opened(key)` on Enter or double click, `chosen(key)` on moving.
 
