@@ -19,8 +19,7 @@ _WORDS: Final = {
     "%1 File": "%1-bestand",
     "Drive": "Schijf",
     "Unknown": "Onbekend",
-    "Computer": "Deze computer",
-    "My Computer": "Deze computer",
+    "My Computer": "Computer",
     "Type": "Soort",
     "Kind": "Soort",
     "Date Modified": "Gewijzigd",
@@ -69,7 +68,8 @@ def file_dialog(parent: QWidget, title: str, accept: str, start: Path | None = N
         dialog.setLabelText(label, words)
     places = QStandardPaths.StandardLocation
     folders = [QStandardPaths.writableLocation(p) for p in (places.HomeLocation, places.DocumentsLocation)]
-    dialog.setSidebarUrls([QUrl("file:"), *(QUrl.fromLocalFile(folder) for folder in dict.fromkeys(folders) if folder)])
+    there = [QUrl.fromLocalFile(folder) for folder in dict.fromkeys(folders) if folder and Path(folder).is_dir()]
+    dialog.setSidebarUrls([QUrl("file:"), *there])
     return dialog
 
 
