@@ -24,11 +24,11 @@ from PySide6.QtWidgets import QApplication
 from vpdesk.app import prepare
 from vpdesk.domain.rows import CaseFilter
 from vpdesk.operations import backups, cases
+from vpdesk.operations.places import usual_place
 from vpdesk.store.keychain import MemoryKeychain
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import PageName, Place
-from vpdesk.ui.copies import usual_place
 from vpdesk.ui.door import Door
 from vpdesk.ui.main_window import MainWindow
 from vpdesk.ui.preferences import Preferences

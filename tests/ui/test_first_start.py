@@ -129,6 +129,10 @@ def test_words_that_do_not_fit_can_be_typed_again(stage: Stage) -> None:
     assert fifth.property("wrong") == "true"
     stage.qtbot.keyClicks(fifth, "m")
     assert fifth.property("wrong") == "false"
+    wizard.back_step.edits[15].setText("molen molen qqqq")
+    fifth.setText(words[4])
+    go_on(stage, wizard)
+    assert stage.window.focusWidget() is wizard.back_step.edits[15], "a field with several words"
     wizard.back_step.clear()
     for edit, word in zip(wizard.back_step.edits, words, strict=True):
         edit.setText(word)

@@ -204,7 +204,8 @@ class TypeBackStep(Step):
 
     def mark(self, position: int) -> None:
         """Mark the field of one word, from 1, as wrong and go there."""
-        edit = self.edits[position - 1]
+        holding = [edit for edit in self.edits for _ in edit.text().split()]  # several may be pasted into one field
+        edit = holding[min(position, len(holding)) - 1]
         _mark(edit, wrong=True)
         edit.setFocus(Qt.FocusReason.OtherFocusReason)
         edit.selectAll()
