@@ -132,7 +132,7 @@ class HiddenCard(Card):
     def clear(self, verdict: str) -> None:
         """Show no notes, and why there are none."""
         self.show_notes((), numbers=True)
-        self._empty.hide()
+        self._empty.setText("Er is nu geen verslag om na te rekenen.")
         self.verdict.show_state(verdict, "neutral")
 
     def _give(self, limit: int, offset: int, taken: Taken[HiddenNote]) -> None:
