@@ -24,7 +24,7 @@ TALK = Conversation(id=ConversationId(1), on=DAY)
     "wrong",
     [
         {"name": "  "},
-        {"name": "x" * 201},
+        {"name": "x" * 301},
         {"name": "A\nB"},
         {"appointment": "vast"},
         {"threshold": 4},

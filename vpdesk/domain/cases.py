@@ -11,7 +11,7 @@ from vpdesk.domain.phases import Phase, PhaseMove
 
 LOWEST_THRESHOLD: Final = 5
 OPEN_THRESHOLD: Final = 10
-LONGEST_NAME: Final = 200
+LONGEST_NAME: Final = 300
 OPTIONAL_STATISTICS: Final = ("onderdeel", "verbonden")
 MINUTES_IN_A_DAY: Final = 24 * 60
 

@@ -234,7 +234,7 @@ def test_a_choice_in_one_group_lets_go_of_the_other(opened: Opened) -> None:
     page = opened.go(PageName.VANDAAG)
     assert isinstance(page, TodayPage)
     page.lists[1].choose(page.lists[1].rows.rows[0].key)
-    assert [shown.action.isVisible() for shown in page.lists[:2]] == [False, True]
+    opened.until(lambda: [shown.action.isVisible() for shown in page.lists[:2]] == [False, True])
 
 
 def test_filters_narrow_the_list_and_can_be_wiped(opened: Opened) -> None:
