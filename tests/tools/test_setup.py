@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -95,3 +97,15 @@ def test_pinned_files_hold_hashes_and_no_addresses() -> None:
         assert pins
         assert all(line.endswith("\\") for line in pins)
         assert "://" not in text
+
+
+def test_what_a_package_asks_for_with_extras_is_pinned_with_them() -> None:
+    """Older versions of pip take the newest release where only the name without its extras is pinned."""
+    lines = [line for file in setup.requirement_files("test") for line in file.read_text(encoding="utf-8").splitlines()]
+    pinned = {match[1]: match[2] or "" for line in lines if (match := re.match(r"([\w.-]+)(\[[\w,-]+\])?==", line))}
+    assert pinned
+    for name in pinned:
+        for asked in importlib.metadata.requires(name) or ():
+            wanted = re.match(r"([\w.-]+)(\[[\w,-]+\])", asked)
+            if wanted and wanted[1] in pinned and "extra ==" not in asked:
+                assert pinned[wanted[1]] == wanted[2], f"{name} asks for {wanted[0]}"
