@@ -317,6 +317,20 @@ def test_the_ring_follows_the_keyboard(desk: Desk, stage: Stage, qapp: QApplicat
     ring.deleteLater()
 
 
+def test_the_ring_waits_for_a_page_that_is_not_shown_yet(desk: Desk, stage: Stage, qapp: QApplication) -> None:
+    ring = FocusRing(qapp)
+    page = QWidget(desk)
+    page.hide()
+    button = Button("Naar Organisaties", parent=page)
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    ring._follow(None, button)
+    assert not ring.isVisible(), "a ring around nothing"
+    page.show()
+    assert ring.isVisible()
+    button.clearFocus()
+    ring.deleteLater()
+
+
 def test_the_ring_survives_a_control_that_is_taken_away_under_the_keyboard(
     desk: Desk, stage: Stage, qapp: QApplication
 ) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -88,7 +88,7 @@ class ReportPage(ReportSheet):
 
     def first_focus(self) -> QWidget | None:
         """Return the chapters, or the way on when there is no organisation."""
-        return self.chapters if self._clients else self.to_clients
+        return self.to_clients if self._stack.currentIndex() else self.chapters
 
     def unsaved(self) -> tuple[str, str] | None:
         """Send what was just typed on its way; findings need no draft."""
@@ -155,7 +155,10 @@ class ReportPage(ReportSheet):
 
     def _offer_clients(self, found: tuple[Client, ...]) -> None:
         self._clients = found
+        here = self.chapters.hasFocus()
         self._stack.setCurrentIndex(0 if found else 1)
+        if here and not found:
+            self.to_clients.setFocus(Qt.FocusReason.OtherFocusReason)
         for widget in (self.by_period, self.by_client, self.by_audience, self.export, self.published):
             widget.setVisible(bool(found))
         if not found:

@@ -83,7 +83,6 @@ class FocusRing(QWidget):
             widget.installEventFilter(self)
         self.setParent(host)
         self._place()
-        self.show()
 
     def _leave(self) -> None:
         watched, self._watched, self._target = self._watched, [], None
@@ -98,6 +97,7 @@ class FocusRing(QWidget):
         host = self.parentWidget()
         if self._target is not None and host is not None:
             self.setGeometry(self._around(host))
+            self.setVisible(self._target.isVisible())  # the keyboard can be on a page that is not shown yet
             self.raise_()
 
     def _around(self, host: QWidget) -> QRect:
