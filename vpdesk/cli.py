@@ -75,7 +75,8 @@ def _open(run: Run) -> "Vault":
     folder = run.asked.vault
     words, passphrase = _secrets(run.asked)
     description = vaults.describe(folder)
-    if not description.practice and words is None and passphrase is None and description.exists:
+    by_itself = description.practice or vaults.SlotKind.KEYRING in description.slots
+    if not by_itself and words is None and passphrase is None and description.exists:
         passphrase = _ask("Wachtzin: ")
     vault = vaults.open_vault(folder, passphrase=passphrase, words=words, keychain=vaults.system_keychain, now=run.now)
     _warn(vault)

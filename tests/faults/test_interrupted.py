@@ -175,7 +175,7 @@ def test_a_new_passphrase_killed_anywhere_leaves_one_that_opens(kit: Made, tmp_p
 
     def job() -> None:
         with open_vault(kit.folder, words=kit.words, keychain=chain, now=NOW) as vault:
-            enrol_device(vault, passphrase=NEW_PHRASE, keychain=chain, kdf=SMALL)
+            enrol_device(vault, passphrase=NEW_PHRASE, keychain=chain, kdf=SMALL, now=NOW)
 
     for step in range(1, ENOUGH):
         done = not killed_at(step, job)

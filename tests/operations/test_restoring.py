@@ -207,7 +207,7 @@ def test_a_ledger_of_a_vault_with_another_key_comes_along_through_words_or_passp
     """As after a key rotation: same vault, other key, other words."""
     with opened(kit) as vault:
         publish(vault, "Gemeente Waterveen", "later")
-        old_key, vault_id, database = vault._vault_key, vault.id, kit.database
+        old_key, vault_id, database = vault.key, vault.id, kit.database
     new_key = b"n" * 32
     connection = store_vault.connect(database, keys.derive(old_key, "database"), mode="ro")
     copy_database(connection, tmp_path / "turned.db", keys.derive(new_key, "database"))

@@ -176,7 +176,7 @@ def test_the_practice_vault_needs_no_secret_and_touches_no_keyring(tmp_path: Pat
         assert vault.practice
         assert vault.opened_with is SlotKind.PRACTICE
         with pytest.raises(VaultError, match="geen wachtzin"):
-            vaults.enrol_device(vault, passphrase=PHRASE, keychain=never)
+            vaults.enrol_device(vault, passphrase=PHRASE, keychain=never, now=NOW)
 
 
 def test_no_two_vaults_share_a_key_or_words(tmp_path: Path) -> None:
@@ -184,7 +184,7 @@ def test_no_two_vaults_share_a_key_or_words(tmp_path: Path) -> None:
     two, second = make(tmp_path / "twee")
     assert one.words != two.words
     assert first.id != second.id
-    assert first._vault_key != second._vault_key
+    assert first.key != second.key
     first.close()
     second.close()
 

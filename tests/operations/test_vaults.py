@@ -102,12 +102,15 @@ def test_a_missing_or_changed_entry_asks_for_the_words_and_never_makes_a_new_key
     kit.keychain.drop(vault_id)
     if entry is not None:
         kit.keychain.put(vault_id, entry)
-    with pytest.raises(KeyringEntryError, match="16 herstelwoorden; daarna werkt uw wachtzin hier weer"):
+    with pytest.raises(KeyringEntryError, match="16 herstelwoorden; daarna kiest u hier opnieuw"):
         opened(kit)
     assert fingerprint(kit.folder) == before
     assert kit.keychain.get(vault_id) == entry
     with open_vault(kit.folder, words=kit.words, keychain=never, now=NOW) as vault:
-        assert enrol_device(vault, passphrase="een nieuwe zin", keychain=kit.keychain, kdf=SMALL) is SlotKind.DAILY
+        assert (
+            enrol_device(vault, passphrase="een nieuwe zin", keychain=kit.keychain, kdf=SMALL, now=NOW)
+            is SlotKind.DAILY
+        )
     opened(kit, "een nieuwe zin").close()
 
 
@@ -118,7 +121,7 @@ def test_where_the_vault_needs_a_keyring_and_there_is_none_it_says_so(kit: Made)
 
 def test_a_new_passphrase_takes_the_place_of_the_old(kit: Made) -> None:
     with opened(kit) as vault:
-        enrol_device(vault, passphrase="een nieuwe zin", keychain=kit.keychain, kdf=SMALL)
+        enrol_device(vault, passphrase="een nieuwe zin", keychain=kit.keychain, kdf=SMALL, now=NOW)
     with pytest.raises(WrongSecretError):
         opened(kit)
     with opened(kit, "een nieuwe zin") as vault:
@@ -129,15 +132,17 @@ def test_a_passphrase_too_weak_changes_nothing(kit: Made) -> None:
     with opened(kit) as vault:
         before = fingerprint(kit.folder)
         with pytest.raises(InvalidValueError):
-            enrol_device(vault, passphrase="kort", keychain=kit.keychain, kdf=SMALL)
+            enrol_device(vault, passphrase="kort", keychain=kit.keychain, kdf=SMALL, now=NOW)
         with pytest.raises(InvalidValueError):
-            enrol_device(vault, passphrase=PHRASE, keychain=NoKeyring(), kdf=SMALL)
+            enrol_device(vault, passphrase=PHRASE, keychain=NoKeyring(), kdf=SMALL, now=NOW)
         assert fingerprint(kit.folder) == before
 
 
 def test_a_laptop_without_a_keyring_gets_the_passphrase_only_slot(kit: Made) -> None:
     with open_vault(kit.folder, words=kit.words, keychain=never, now=NOW) as vault:
-        assert enrol_device(vault, passphrase=LONG_PHRASE, keychain=NoKeyring(), kdf=SMALL) is SlotKind.PASSPHRASE
+        assert (
+            enrol_device(vault, passphrase=LONG_PHRASE, keychain=NoKeyring(), kdf=SMALL, now=NOW) is SlotKind.PASSPHRASE
+        )
     with open_vault(kit.folder, passphrase=LONG_PHRASE, keychain=never, now=NOW) as vault:
         assert vault.opened_with is SlotKind.PASSPHRASE
     with pytest.raises(WrongSecretError):

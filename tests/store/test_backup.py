@@ -20,7 +20,7 @@ def test_a_copy_opens_under_its_own_key_only(tmp_path: Path) -> None:
     with opened:
         backup.copy_database(opened.connection, tmp_path / "copy.db", b"k" * 32)
         backup.check_database(tmp_path / "copy.db", b"k" * 32, opened.id, full=True)
-        own = keys.derive(opened._vault_key, "database")
+        own = keys.derive(opened.key, "database")
         for key, vault_id in ((own, opened.id), (b"k" * 32, "0" * 32)):
             with pytest.raises(BackupError):
                 backup.check_database(tmp_path / "copy.db", key, vault_id, full=False)

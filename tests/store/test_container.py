@@ -37,6 +37,7 @@ def header(payload: bytes = PAYLOAD) -> Header:
         payload_bytes=len(payload),
         payload_sha256=hashlib.sha256(payload).digest(),
         slot=keys.recovery_slot(VAULT, b"k" * 32, b"w" * 20),
+        key_check=b"c" * 16,
     )
 
 
@@ -101,6 +102,11 @@ def test_a_backup_cut_short_in_each_region_is_found(tmp_path: Path, region: str)
             container.check(path)
 
 
+def test_only_the_newest_format_is_written(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="2"):
+        replace(header(), key_check=None).encoded()
+
+
 def test_something_appended_is_found(tmp_path: Path) -> None:
     path = written(tmp_path, PAYLOAD[:9000])
     path.write_bytes(path.read_bytes() + b"x")
@@ -137,7 +143,7 @@ def test_the_header_of_another_backup_does_not_fit(tmp_path: Path) -> None:
         (b"", "niet heel"),
         (b"vpdesk", "niet heel"),
         (b"PK\x03\x04 something else" * 100, "geen reservekopie"),
-        (MAGIC[:-1] + b"\x02" + bytes(200), "nieuwere vpdesk"),
+        (MAGIC[:-1] + b"\x03" + bytes(200), "nieuwere vpdesk"),
         (MAGIC[:-1] + b"\x00" + bytes(200), "beschadigd"),
         (MAGIC + b"\xff\xff\xff\xff" + bytes(200), "beschadigd"),
         (MAGIC + b"\x00\x00\x00\x02{}" + bytes(200), "beschadigd"),
@@ -158,7 +164,10 @@ def with_header(change: Callable[[dict[str, Any]], dict[str, Any]]) -> bytes:
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"format": 2}, "nieuwere vpdesk"),
+        ({"format": 3}, "nieuwere vpdesk"),
+        ({"format": 1}, "beschadigd"),
+        ({"key_check": ""}, "beschadigd"),
+        ({"key_check": 5}, "beschadigd"),
         ({"format": True}, "beschadigd"),
         ({"more": 1}, "beschadigd"),
         ({"made": 5}, "beschadigd"),

@@ -41,21 +41,45 @@ def test_what_was_written_is_read_back() -> None:
 
 def test_a_slot_takes_the_place_of_others() -> None:
     slot = keys.passphrase_slot(VAULT, KEY, passphrase="een zin", kdf=SMALL)
-    changed = FILE.with_slot(slot, instead_of=frozenset({SlotKind.DAILY}))
-    assert [s.kind for s in changed.slots] == [SlotKind.RECOVERY, SlotKind.PASSPHRASE]
-    assert changed.slot(SlotKind.DAILY) is None
+    added = FILE.with_slot(slot)
+    assert [s.kind for s in added.slots] == [SlotKind.DAILY, SlotKind.RECOVERY, SlotKind.PASSPHRASE]
+    other = keys.passphrase_slot(VAULT, KEY, passphrase="nog een zin", kdf=SMALL)
+    assert added.with_slot(other).slot(SlotKind.PASSPHRASE) == other
+    assert len(added.with_slot(other).slots) == 3
 
 
 def test_a_newer_format_is_told_apart_from_damage() -> None:
     with pytest.raises(VaultTooNewError, match="nieuwere vpdesk"):
-        keyfile.parse(json.dumps({**content(), "format": 2}).encode())
+        keyfile.parse(json.dumps({**content(), "format": 3}).encode())
 
 
 def test_an_unknown_kind_of_slot_asks_for_an_update() -> None:
     changed = content()
-    changed["slots"][0]["kind"] = "emergency"
+    changed["slots"][0]["kind"] = "vingerafdruk"
     with pytest.raises(VaultDamagedError, match="niet kent"):
         keyfile.parse(json.dumps(changed).encode())
+
+
+@pytest.mark.parametrize("name", [5, "K" * 65, "K\n"])
+def test_the_name_of_a_keyring_is_short_and_printable(name: object) -> None:
+    changed = content()
+    changed["slots"][0]["keyring"] = name
+    with pytest.raises(VaultDamagedError):
+        keyfile.parse(json.dumps(changed).encode())
+
+
+def test_the_first_format_knows_neither_recipients_nor_the_later_kinds() -> None:
+    old = {**content(), "format": 1}
+    with pytest.raises(VaultDamagedError):
+        keyfile.parse(json.dumps(old).encode())
+    for slot in old["slots"]:
+        for name in ("recipient", "sealed", "keyring"):
+            del slot[name]
+    read = keyfile.parse(json.dumps(old).encode())
+    assert [slot.recipient for slot in read.slots] == [None, None]
+    old["slots"][0]["kind"] = "keyring"
+    with pytest.raises(VaultDamagedError, match="niet kent"):
+        keyfile.parse(json.dumps(old).encode())
 
 
 def test_sixty_gigabytes_of_stretching_is_refused() -> None:

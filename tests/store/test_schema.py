@@ -22,6 +22,7 @@ GOLDEN = Path(__file__).parents[1] / "golden/vaults"
 WRITTEN = (
     "22370a9bae456115234225b981afa870b16b8783a8c0342a1e24e9360cd64d62",
     "925cd43a0fc7f730efa09401c9d7d0a51fe8cadedcecddf1a8a661e39057542d",
+    "f368efdf3ef951fc547ba96472869eb6d2d11e72d30c5ffa9c4b612d0486ba9e",
 )
 
 

@@ -42,7 +42,7 @@ def opened(kit: Made) -> Vault:
 
 def raw_key(kit: Made) -> bytes:
     with opened(kit) as open_one:
-        return keys.derive(open_one._vault_key, "database")
+        return keys.derive(open_one.key, "database")
 
 
 def test_what_was_written_is_there_again(kit: Made) -> None:
@@ -309,7 +309,7 @@ def test_closing_twice_is_closing_once_and_forgets_the_key(kit: Made) -> None:
     open_one = opened(kit)
     open_one.close()
     open_one.close()
-    assert open_one._vault_key == b""
+    assert open_one.key == b""
 
 
 def test_a_journal_left_by_a_power_cut_is_rolled_back(kit: Made, tmp_path: Path) -> None:

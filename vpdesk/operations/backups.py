@@ -52,7 +52,10 @@ class BackupResult:
 
 @dataclass(frozen=True, slots=True)
 class BackupReport:
-    """What a check found; `authentic` is None where no secret was given, and never False: that is a BackupError."""
+    """What a check found; `authentic` is None where no secret was given, and never False: that is a BackupError.
+
+    `slot_id` tells which recovery words open it, to the vault that gave them out.
+    """
 
     path: Path
     whole: bool
@@ -60,6 +63,7 @@ class BackupReport:
     made: datetime
     sequence: int
     vault_id: str
+    slot_id: str
 
 
 def set_places(vault: Vault, places: Sequence[Path]) -> None:
@@ -244,18 +248,27 @@ def verify_backup(path: Path, *, words: str | Sequence[str] | None = None, vault
     """
     header = container.check(path)
     report = BackupReport(
-        path, whole=True, authentic=None, made=header.made, sequence=header.sequence, vault_id=header.vault_id
+        path,
+        whole=True,
+        authentic=None,
+        made=header.made,
+        sequence=header.sequence,
+        vault_id=header.vault_id,
+        slot_id=header.slot.id,
     )
     if vault is not None:
         if vault.id != header.vault_id:
             raise BackupError(container.NOT_AUTHENTIC)
-        mac_key = vault.key_for(backup.MAC_LABEL, salt=header.salt)
-        database_key = vault.key_for(backup.DATABASE_LABEL, salt=header.salt)
+        found = backup.key_that_made(path, header, (vault.key, *vault.access.former_keys()))
+        if found is None:
+            raise BackupError(container.NOT_AUTHENTIC)
+        vault_key = found
     else:
-        vault_key = key_of_backup(header, words)
-        if vault_key is None:
+        entry = key_of_backup(header, words)
+        if entry is None:
             return report
-        mac_key, database_key = backup.mac_key(vault_key, header), backup.database_key(vault_key, header)
+        vault_key = entry.vault_key
+    mac_key, database_key = backup.mac_key(vault_key, header), backup.database_key(vault_key, header)
     with tempfile.TemporaryDirectory(prefix="vpdesk-") as folder:  # what stands there is still encrypted
         payload = Path(folder) / "payload.db"
         container.check(path, mac_key=lambda _: mac_key, payload_to=payload)

@@ -15,7 +15,7 @@ from vpdesk.operations.ways_in import device_secret
 from vpdesk.store import container, generations, keyfile
 from vpdesk.store.generations import FolderState
 from vpdesk.store.keychain import KeychainSource, resolved
-from vpdesk.store.keys import ENTRY_GONE, SlotKind
+from vpdesk.store.keys import ENTRY_MISSING, ENTRY_OTHER, SlotKind
 from vpdesk.store.schema import MIGRATIONS
 from vpdesk.store.vault import Vault, check_file, cipher_versions
 
@@ -67,13 +67,13 @@ def _key_file(folder: Path) -> KeyFile | None:
 
 def _keyring(folder: Path, keychain: KeychainSource) -> CheckLine:
     key_file = _key_file(folder)
-    daily = None if key_file is None else key_file.slot(SlotKind.DAILY)
+    daily = None if key_file is None else key_file.slot(SlotKind.DAILY) or key_file.slot(SlotKind.KEYRING)
     secret = None
     try:
         chain = resolved(keychain)
         name = chain.backend_name()
         if key_file is not None and daily is not None:
-            secret = device_secret(chain, key_file.vault_id)
+            secret = device_secret(chain, key_file.vault_id, daily.kind)
     except KeyringAbsentError as error:
         without = key_file is not None and daily is None
         sentence = "Niet aanwezig; deze kluis heeft hem niet nodig." if without else error.sentence
@@ -81,7 +81,7 @@ def _keyring(folder: Path, keychain: KeychainSource) -> CheckLine:
     except KeyringError as error:
         return CheckLine("Sleutelbos", ok=False, sentence=error.sentence)
     if daily is not None and (secret is None or not daily.knows_device(secret)):
-        return CheckLine("Sleutelbos", ok=False, sentence=ENTRY_GONE)
+        return CheckLine("Sleutelbos", ok=False, sentence=ENTRY_MISSING if secret is None else ENTRY_OTHER)
     return CheckLine("Sleutelbos", ok=True, sentence=f"{name} werkt.")
 
 

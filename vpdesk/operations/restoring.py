@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import BackupError, KeyringError, VaultDamagedError, VaultError, WrongSecretError
 from vpdesk.domain.wording import moment, short_date
 from vpdesk.operations import ways_in
+from vpdesk.operations.enrolling import ON_THIS_LAPTOP, enrol
 from vpdesk.store import backup, container, generations, keyfile, keys
 from vpdesk.store import words as word_list
 from vpdesk.store.generations import FolderState
-from vpdesk.store.keychain import KeychainSource, resolved
+from vpdesk.store.keychain import Keychain, KeychainSource, resolved
 from vpdesk.store.keyfile import KeyFile
 from vpdesk.store.keys import STANDARD, KdfParameters, SlotKind
-from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER, merge_ledger
+from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER, merge_access, merge_ledger
 from vpdesk.store.oslock import OsLock
 from vpdesk.store.vault import Vault, connect
 
@@ -25,13 +28,33 @@ if TYPE_CHECKING:
 
     from vpdesk.store.backup import Progress
     from vpdesk.store.container import Header
+    from vpdesk.store.keys import Entry, Slot
 
 NO_LATER_REPORTS: Final = "none"
+WORDS_OF_THEN: Final = (
+    "Deze kopie gaat alleen open met de herstelwoorden uit de tijd waarin zij is gemaakt. Er is niets veranderd. "
+    "Typ die woorden, of kies een nieuwere kopie."
+)
+NEWEST_WORDS: Final = (
+    "Deze kopie ging open met eerdere herstelwoorden. Uw kluis zelf gaat open met uw nieuwste woorden, zoals voorheen."
+)
 NOTED_WITHIN: Final = timedelta(minutes=2)  # the vault notes a backup in itself just after it was made
 
 
-def key_of_backup(header: Header, words: str | Sequence[str] | None) -> bytes | None:
-    """Return the vault key that a backup carries, None where it takes words and none were given.
+@dataclass(frozen=True, slots=True)
+class KeptKey:
+    """The key of a vault that was open a moment ago: its ledger and ways in go on in the copy that is put back."""
+
+    vault_key: bytes = field(repr=False)
+
+
+def keep_key(vault: Vault) -> KeptKey:
+    """Return what lets a restore over this vault, closed meanwhile, do without words."""
+    return KeptKey(vault.key)
+
+
+def key_of_backup(header: Header, words: str | Sequence[str] | None) -> Entry | None:
+    """Open the slot that a backup carries; None where it takes words and none were given.
 
     Raises:
         WordsMistypedError, WrongSecretError: these words do not open this backup.
@@ -84,17 +107,19 @@ def restore_backup(
     folder: Path,
     words: str | Sequence[str] | None = None,
     passphrase: str | None = None,
+    kept: KeptKey | None = None,
     keychain: KeychainSource,
     now: datetime,
     later_reports: str | None = None,
     kdf: KdfParameters = STANDARD,
     progress: Progress | None = None,
 ) -> Vault:
-    """Verify a backup, build a new generation from it in a folder, and let that count; what was there stays beside it.
+    """Verify a backup, build a new generation from it under a new key, and let that count; what was there stays.
 
-    With a passphrase this laptop is enrolled; without one the vault opens with its words until it is. Where a readable
-    vault stood, its newer ledger comes along. Elsewhere `later_reports="none"` says that no report went out after the
-    backup; until that is known the setting `ledger_unknown_after` holds the time of the backup.
+    Where a vault stood that these secrets open, its newer ledger and its ways in come along: words that were replaced
+    since do not come back. Elsewhere the words of the backup open the vault, and with a passphrase this laptop is
+    enrolled; `later_reports="none"` then says that no report went out after the backup, and until that is known the
+    setting `ledger_unknown_after` holds the time of the backup. With `kept` a backup of the vault's own needs no words.
 
     Raises:
         BackupError, WrongSecretError: the backup or the words; nothing was changed.
@@ -102,8 +127,8 @@ def restore_backup(
         InvalidValueError, KeyringError: the passphrase or the keyring; nothing was changed.
     """
     header = container.check(path)
-    vault_key = key_of_backup(header, words)
-    if vault_key is None:
+    entry = key_of_backup(header, words)
+    if entry is None and kept is None:
         raise WrongSecretError("Voor het terugzetten zijn de 16 herstelwoorden nodig. Er is niets veranderd.")
     if generations.state(folder) is FolderState.FOREIGN:
         raise VaultError(
@@ -113,7 +138,7 @@ def restore_backup(
     if passphrase is not None and header.slot.kind is not SlotKind.PRACTICE:
         chain = resolved(keychain)
         ways_in.check_passphrase(passphrase, ways_in.slot_kind(chain))
-    warning = older_than_vault(path, folder=folder, now=now)
+    warnings = older_than_vault(path, folder=folder, now=now)
     with ways_in.disk_sentences(folder):
         generations.make_folder(folder)
     with contextlib.ExitStack() as stack:
@@ -124,37 +149,147 @@ def restore_backup(
                 "In deze map staat een andere kluis dan die van deze reservekopie. Er is niets veranderd. "
                 "Kies een andere map."
             )
+        former = _open_former(stands, _keys_to_try(stands, kept, entry, words, passphrase, keychain), lock)
+        if former is not None:
+            stack.callback(former.connection.close)
+        source = _Source(
+            path,
+            header,
+            entry,
+            _backup_key(path, header, entry, (*_former_keys(former), *([kept.vault_key] if kept else []))),
+        )
         stack.callback(_clear, folder)
         with ways_in.disk_sentences(folder):
             generations.clean(folder)
             generation = generations.begin(folder)
-        with ways_in.disk_sentences(folder):
-            _build(generation, path, header, vault_key, progress)
+            vault_key = keys.new_key()
+            slots = _ways_that_stay(source, vault_key, former, enrolling=chain is not None)
+            _build(generation, source, vault_key, slots, progress)
         vault = Vault.open(
             generation,
             vault_key,
             key_file=keyfile.read(generation / generations.KEYS),
-            opened_with=header.slot.kind,
+            opened_with=_opened_with(header, slots),
             lock=lock,
         )
         stack.callback(vault.connection.close)
-        _carry_over(
-            stands,
-            vault,
-            lock=lock,
-            keys_to_try=_keys_to_try(stands, vault_key, words, passphrase, keychain),
-            made=header.made,
-            answer=later_reports,
-        )
+        _note_ways(vault, source, former, words=words, now=now)
+        _carry_over(former, vault, made=header.made, answer=later_reports)
         if chain is not None and passphrase is not None:
-            former = None if stands is None else stands[1].slot(SlotKind.DAILY)
-            ways_in.enrol(vault, passphrase=passphrase, keychain=chain, kdf=kdf, former=former)
+            _enrol(vault, passphrase=passphrase, keychain=chain, stands=stands, kdf=kdf, now=now)
         with ways_in.disk_sentences(folder):
             generations.switch(folder, generation)
+        if former is not None:
+            former.connection.close()
         stack.pop_all()
-    if warning:
-        vault.warnings += (warning,)
+    if warnings:
+        vault.warnings += (warnings,)
+    recovery = vault.key_file.slot(SlotKind.RECOVERY)
+    if words is not None and recovery is not None and recovery.id != header.slot.id:
+        vault.warnings += (NEWEST_WORDS,)
     return vault
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A backup and the vault key that made it; `entry` is there when the words of its time were given."""
+
+    path: Path
+    header: Header
+    entry: Entry | None
+    vault_key: bytes = field(repr=False)
+
+
+def _backup_key(path: Path, header: Header, entry: Entry | None, known: tuple[bytes, ...]) -> bytes:
+    if entry is not None:
+        return entry.vault_key
+    found = backup.key_that_made(path, header, known)
+    if found is None:
+        raise WrongSecretError(WORDS_OF_THEN)
+    return found
+
+
+def _opened_with(header: Header, slots: tuple[Slot, ...]) -> SlotKind:
+    """Return the kind that the window judges by: with a way in of this laptop there is nothing left to choose."""
+    return next((slot.kind for slot in slots if slot.kind in ON_THIS_LAPTOP), header.slot.kind)
+
+
+def _ways_that_stay(source: _Source, vault_key: bytes, former: Vault | None, *, enrolling: bool) -> tuple[Slot, ...]:
+    """Return the slots of the new generation: those of the vault that stood here, else the words of the backup."""
+    header = source.header
+    if header.slot.kind is SlotKind.PRACTICE:
+        return (keys.practice_slot(header.vault_id, vault_key),)
+    stay = tuple(
+        keys.resealed(slot, header.vault_id, vault_key)
+        for slot in _vouched_for(former)
+        if not (enrolling and slot.kind in ON_THIS_LAPTOP)
+    )
+    if any(slot.kind is SlotKind.RECOVERY for slot in stay):
+        return stay
+    if header.slot.recipient is not None:
+        return (keys.resealed(header.slot, header.vault_id, vault_key),)
+    if source.entry is None:
+        raise WrongSecretError(WORDS_OF_THEN)
+    return (keys.upgraded(header.slot, header.vault_id, opener=source.entry.opener, vault_key=vault_key),)
+
+
+def _vouched_for(former: Vault | None) -> tuple[Slot, ...]:
+    """Return the slots that the former vault says it gave out; none where it is too damaged to say."""
+    if former is None:
+        return ()
+    try:
+        return tuple(slot for slot in former.key_file.slots if former.access.vouches_for(slot))
+    except VaultDamagedError:
+        return ()
+
+
+def _former_keys(former: Vault | None) -> tuple[bytes, ...]:
+    if former is None:
+        return ()
+    try:
+        return (former.key, *former.access.former_keys())
+    except VaultDamagedError:
+        return (former.key,)
+
+
+def _note_ways(
+    vault: Vault, source: _Source, former: Vault | None, *, words: str | Sequence[str] | None, now: datetime
+) -> None:
+    """Let the restored vault know whom it gave a key, and the key with which it was backed up."""
+    with vault.transaction():
+        if former is not None:
+            vault.access.add_former_key(former.key, now)
+            with contextlib.suppress(VaultDamagedError):
+                merge_access(former, vault)
+        vault.access.add_former_key(source.vault_key, now)
+        known = {slot.id for slot in vault.access.slots()}
+        for slot in vault.key_file.slots:
+            if slot.id not in known:
+                fresh = source.header.slot.recipient is None and words is not None and slot.kind is SlotKind.RECOVERY
+                vault.access.add(
+                    slot, source.header.made, marks=ways_in.words_marks(vault, words) if fresh and words else None
+                )
+        vault.access.keep_only(vault.key_file.slots, now)
+
+
+def _enrol(
+    vault: Vault,
+    *,
+    passphrase: str,
+    keychain: Keychain,
+    stands: tuple[Path, KeyFile] | None,
+    kdf: KdfParameters,
+    now: datetime,
+) -> None:
+    enrol(
+        vault,
+        kind=ways_in.slot_kind(keychain),
+        passphrase=passphrase,
+        keychain=keychain,
+        kdf=kdf,
+        now=now,
+        former=None if stands is None else stands[1].slot(SlotKind.DAILY),
+    )
 
 
 def ledger_is_known(vault: Vault) -> bool:
@@ -176,42 +311,51 @@ def _standing(folder: Path) -> tuple[Path, KeyFile] | None:
         return None
 
 
-def _build(generation: Path, path: Path, header: Header, vault_key: bytes, progress: Progress | None) -> None:
+def _build(
+    generation: Path, source: _Source, vault_key: bytes, slots: tuple[Slot, ...], progress: Progress | None
+) -> None:
     """Make database and key file of a generation from a backup, checked as a container, as a copy and as a vault."""
     payload = generation / "payload.db"
-    if container.check(path, mac_key=lambda h: backup.mac_key(vault_key, h), payload_to=payload) != header:
+    header = source.header
+    mac_key = partial(backup.mac_key, source.vault_key)
+    if container.check(source.path, mac_key=mac_key, payload_to=payload) != header:
         raise BackupError(container.DAMAGED)
-    raw_key = backup.database_key(vault_key, header)
+    raw_key = backup.database_key(source.vault_key, header)
     backup.check_database(payload, raw_key, header.vault_id, full=True)
     database = generation / generations.DATABASE
     vault_raw_key = keys.derive(vault_key, "database")
-    with contextlib.closing(connect(payload, raw_key, mode="ro")) as source:
-        backup.copy_database(source, database, vault_raw_key, progress)
+    with contextlib.closing(connect(payload, raw_key, mode="ro")) as connection:
+        backup.copy_database(connection, database, vault_raw_key, progress)
     payload.unlink()
     backup.check_database(database, vault_raw_key, header.vault_id, full=False)
     generations.sync_file(database)
-    key_file = KeyFile(header.vault_id, (header.slot,))
-    generations.write_durably(generation / generations.KEYS, keyfile.encode(key_file))
+    generations.write_durably(generation / generations.KEYS, keyfile.encode(KeyFile(header.vault_id, slots)))
 
 
 def _keys_to_try(
     stands: tuple[Path, KeyFile] | None,
-    vault_key: bytes,
+    kept: KeptKey | None,
+    entry: Entry | None,
     words: str | Sequence[str] | None,
     passphrase: str | None,
     keychain: KeychainSource,
 ) -> Iterator[Callable[[], bytes]]:
-    """Yield the ways to the key of the former vault: mostly the backup's own, else words or passphrase."""
-    yield lambda: vault_key
+    """Yield the ways to the key of the former vault: the one kept, the backup's own, else words or passphrase."""
+    if kept is not None:
+        yield lambda: kept.vault_key
+    if entry is not None:
+        yield lambda: entry.vault_key
     if stands is not None and words is not None:
-        yield lambda: ways_in.open_with_words(stands[1], words)[0]
+        yield lambda: ways_in.open_with_words(stands[1], words).vault_key
     if stands is not None and passphrase is not None:
-        yield lambda: ways_in.open_with_passphrase(stands[1], passphrase, keychain)[0]
+        yield lambda: ways_in.open_on_this_laptop(stands[1], passphrase, keychain).vault_key
 
 
 def _open_former(
-    stands: tuple[Path, KeyFile], keys_to_try: Iterable[Callable[[], bytes]], lock: OsLock
+    stands: tuple[Path, KeyFile] | None, keys_to_try: Iterable[Callable[[], bytes]], lock: OsLock
 ) -> Vault | None:
+    if stands is None:
+        return None
     generation, key_file = stands
     for key in keys_to_try:
         with contextlib.suppress(VaultError, KeyringError):
@@ -219,19 +363,10 @@ def _open_former(
     return None
 
 
-def _carry_over(
-    stands: tuple[Path, KeyFile] | None,
-    vault: Vault,
-    *,
-    lock: OsLock,
-    keys_to_try: Iterable[Callable[[], bytes]],
-    made: datetime,
-    answer: str | None,
-) -> None:
+def _carry_over(former: Vault | None, vault: Vault, *, made: datetime, answer: str | None) -> None:
     """Bring the ledger up to date from the former vault; where none can be read, note from when on it is unknown."""
-    former = None if stands is None else _open_former(stands, keys_to_try, lock)
     if former is not None:
-        with contextlib.closing(former.connection), contextlib.suppress(VaultDamagedError):
+        with contextlib.suppress(VaultDamagedError):
             merge_ledger(former, vault)
             return
     if answer != NO_LATER_REPORTS:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import secrets
 from typing import TYPE_CHECKING
@@ -12,11 +11,12 @@ from vpdesk.operations.ways_in import (
     FEWEST_WORDS_ALONE,
     check_passphrase,
     disk_sentences,
-    new_slot,
+    keep_device_secret,
     open_practice,
     open_with_words,
     remember_revision,
     slot_kind,
+    words_marks,
 )
 from vpdesk.store import generations, keyfile, keys
 from vpdesk.store.generations import FolderState
@@ -68,6 +68,7 @@ class Setup:
         slot: SlotKind,
         keychain: Keychain | None,
         secret: bytes,
+        now: datetime,
     ) -> None:
         """Hold what `begin_setup` built; `words` is empty for a practice vault."""
         self.words = words
@@ -77,6 +78,7 @@ class Setup:
         self._made_folders = made_folders
         self._keychain = keychain
         self._secret = secret
+        self._now = now
         self._kept = False
 
     def confirm(self, words: str | Sequence[str] = ()) -> Vault:
@@ -90,13 +92,16 @@ class Setup:
         if self._lock is None:
             raise VaultError("Deze kluis is al afgemaakt of afgebroken. Begin opnieuw.")
         key_file = keyfile.read(self._generation / generations.KEYS)
-        vault_key, opened_with = open_with_words(key_file, words) if self.words else open_practice(key_file)
+        entry = open_with_words(key_file, words) if self.words else open_practice(key_file)
         if self.slot is SlotKind.DAILY and self._keychain is not None:
-            self._keychain.put(key_file.vault_id, base64.b64encode(self._secret).decode())
+            keep_device_secret(self._keychain, key_file.vault_id, self.slot, self._secret)
             self._kept = True
-        vault = Vault.open(self._generation, vault_key, key_file=key_file, opened_with=opened_with, lock=self._lock)
+        vault = Vault.open(
+            self._generation, entry.vault_key, key_file=key_file, opened_with=entry.slot.kind, lock=self._lock
+        )
         try:
             with disk_sentences(vault.folder):
+                self._note_slots(vault, words)
                 generations.switch(vault.folder, self._generation)
         except VaultError:
             vault.connection.close()
@@ -106,6 +111,12 @@ class Setup:
         if self.slot is SlotKind.DAILY and self._keychain is not None:
             remember_revision(vault, self._keychain)
         return vault
+
+    def _note_slots(self, vault: Vault, words: str | Sequence[str]) -> None:
+        with vault.transaction():
+            for slot in vault.key_file.slots:
+                marks = words_marks(vault, words) if slot.kind is SlotKind.RECOVERY else None
+                vault.access.add(slot, self._now, marks=marks)
 
     def abandon(self) -> None:
         """Remove what was built; a second time, or after confirming, does nothing."""
@@ -128,6 +139,23 @@ def _clear(folder: Path, lock: OsLock, made_folders: tuple[Path, ...]) -> None:
         (folder / generations.LOCK).unlink()
         for made in made_folders:
             made.rmdir()
+
+
+def _first_slot(
+    chain: Keychain | None,
+    vault_id: str,
+    vault_key: bytes,
+    *,
+    passphrase: str,
+    secret: bytes,
+    kdf: KdfParameters,
+    kind: SlotKind,
+) -> keys.Slot:
+    if chain is None or kind is not SlotKind.DAILY:
+        return keys.passphrase_slot(vault_id, vault_key, passphrase=passphrase, kdf=kdf)
+    return keys.daily_slot(
+        vault_id, vault_key, passphrase=passphrase, device_secret=secret, kdf=kdf, keyring=chain.backend_name()
+    )
 
 
 def begin_setup(
@@ -166,7 +194,7 @@ def begin_setup(
                 slots: tuple[keys.Slot, ...] = (keys.practice_slot(vault_id, vault_key),)
             else:
                 slots = (
-                    new_slot(kind, vault_id, vault_key, passphrase=passphrase, secret=secret, kdf=kdf),
+                    _first_slot(chain, vault_id, vault_key, passphrase=passphrase, secret=secret, kdf=kdf, kind=kind),
                     keys.recovery_slot(vault_id, vault_key, words_secret),
                 )
             generations.write_durably(generation / generations.KEYS, keyfile.encode(KeyFile(vault_id, slots)))
@@ -181,4 +209,5 @@ def begin_setup(
         slot=kind,
         keychain=chain,
         secret=secret,
+        now=now,
     )

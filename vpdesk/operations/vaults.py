@@ -11,11 +11,14 @@ import platformdirs
 
 from vpdesk.domain.errors import VaultError, WrongSecretError
 from vpdesk.operations.ways_in import (
+    announce_openings,
+    bring_up_to_date,
+    check_passphrase,
     disk_sentences,
-    enrol,
     keyring_is_offered,
+    open_on_this_laptop,
     open_practice,
-    open_with_passphrase,
+    open_with_sheets,
     open_with_words,
     recognise_older,
     slot_kind,
@@ -35,6 +38,9 @@ if TYPE_CHECKING:
 
     from vpdesk.operations.doctor import CheckLine, doctor
     from vpdesk.operations.setup import Setup, begin_setup, generate_passphrase, refuse_taken
+    from vpdesk.store.backup import Progress
+    from vpdesk.store.keyfile import KeyFile
+    from vpdesk.store.keys import Entry
 
 __all__ = [
     "STANDARD",
@@ -79,9 +85,6 @@ def __getattr__(name: str) -> object:
     return getattr(importlib.import_module(f"vpdesk.operations.{_LATER[name]}"), name)
 
 
-NOTHING_GIVEN: Final = "Deze kluis gaat open met uw wachtzin of met uw 16 herstelwoorden. Geef een van beide."
-
-
 @dataclass(frozen=True, slots=True)
 class VaultDescription:
     """What can be told of a folder without a secret; `problem` says why a vault that is there can't be read."""
@@ -119,16 +122,18 @@ def open_vault(
     *,
     passphrase: str | None = None,
     words: str | Sequence[str] | None = None,
+    sheets: Sequence[str | Sequence[str]] | None = None,
     keychain: KeychainSource,
     now: datetime,
 ) -> Vault:
-    """Open the vault in a folder with words or passphrase; a practice vault opens by itself.
+    """Open the vault in a folder: with words, with both emergency sheets, or as this laptop opens it.
 
-    The keyring is touched only where the daily slot is used, so a way to make one may be given in its place.
+    A practice vault opens by itself. The keyring is touched only where a slot needs it, so a way to make one may be
+    given in its place.
 
     Raises:
         VaultMissingError, VaultDamagedError, VaultTooNewError, VaultBusyError: not opened, and left as it was.
-        WrongSecretError: the passphrase or the words do not fit; after four wrong passphrases with a wait.
+        WrongSecretError: passphrase, words or sheets do not fit; after four wrong passphrases with a wait.
         KeyringError: the keyring is absent, refused, locked, or has another entry than this vault's.
     """
     generations.current(folder)  # refuses whatever is no vault before a lock file could be made there
@@ -138,36 +143,48 @@ def open_vault(
         key_file = keyfile.read(generation / generations.KEYS)
         failed = 0
         if key_file.practice:
-            vault_key, opened_with = open_practice(key_file)
+            entry = open_practice(key_file)
         elif words is not None:
-            vault_key, opened_with = open_with_words(key_file, words)
-        elif passphrase is not None:
-            counter = attempts.counter(key_file.vault_id)
-            attempts.refuse_haste(counter, now)
-            try:
-                vault_key, opened_with = open_with_passphrase(key_file, passphrase, keychain)
-            except WrongSecretError:
-                attempts.add(counter, now)
-                raise
-            failed = attempts.forget(counter)
+            entry = open_with_words(key_file, words)
+        elif sheets is not None:
+            entry = open_with_sheets(key_file, sheets)
         else:
-            raise VaultError(NOTHING_GIVEN)
+            entry, failed = _open_on_this_laptop(key_file, passphrase, keychain, now)
         vault = Vault.open(
             generation,
-            vault_key,
+            entry.vault_key,
             key_file=key_file,
-            opened_with=opened_with,
+            opened_with=entry.slot.kind,
             lock=lock,
             before_migration=lambda old: _back_up_first(old, now),
         )
+        stack.callback(vault.connection.close)
+        with contextlib.suppress(OSError):  # what an interrupted backup or restore left is no reason not to open
+            generations.clean(folder)
+        if failed:
+            vault.warnings += (f"Voor u deze kluis opende, is de wachtzin {failed} keer verkeerd getypt.",)
+        if entry.slot.device_check is not None:
+            recognise_older(vault, resolved(keychain))
+        bring_up_to_date(vault, entry, now=now, words=words)
+        announce_openings(vault, entry.slot.kind, now=now)
+        generations.drop_superseded(folder, vault.settings.get(generations.SUPERSEDED), read_only=vault.read_only)
         stack.pop_all()
-    with contextlib.suppress(OSError):  # what an interrupted backup or restore left is no reason not to open
-        generations.clean(folder)
-    if failed:
-        vault.warnings += (f"Voor u deze kluis opende, is de wachtzin {failed} keer verkeerd getypt.",)
-    if opened_with is SlotKind.DAILY:
-        recognise_older(vault, resolved(keychain))
     return vault
+
+
+def _open_on_this_laptop(
+    key_file: KeyFile, passphrase: str | None, keychain: KeychainSource, now: datetime
+) -> tuple[Entry, int]:
+    """Return how the vault opened and how many passphrases went wrong before; counts and slows down wrong ones."""
+    counter = attempts.counter(key_file.vault_id)
+    if passphrase is not None:
+        attempts.refuse_haste(counter, now)
+    try:
+        entry = open_on_this_laptop(key_file, passphrase, keychain)
+    except WrongSecretError:
+        attempts.add(counter, now)
+        raise
+    return entry, attempts.forget(counter)
 
 
 def _back_up_first(vault: Vault, now: datetime) -> None:
@@ -190,17 +207,37 @@ def drop_former_generations(vault: Vault) -> None:
             generations.discard(generation)
 
 
-def enrol_device(vault: Vault, *, passphrase: str, keychain: KeychainSource, kdf: KdfParameters = STANDARD) -> SlotKind:
-    """Let this laptop open the vault with a passphrase from now on, in the place of an earlier one.
+def enrol_device(
+    vault: Vault,
+    *,
+    passphrase: str = "",
+    keyring_only: bool = False,
+    keychain: KeychainSource,
+    now: datetime,
+    kdf: KdfParameters = STANDARD,
+    progress: Progress | None = None,
+) -> SlotKind:
+    """Let this laptop open the vault with a passphrase from now on, or with its keyring alone where the user chose so.
 
-    Returns the kind of slot: passphrase only where the system offers no keyring.
+    Where the laptop had a way in before, the vault gets a new key: an older key file opens nothing new. Returns the
+    kind of slot: passphrase only where the system offers no keyring.
 
     Raises:
         InvalidValueError: the passphrase is too weak for this laptop.
-        KeyringError: the keyring can't keep the secret; nothing was changed.
-        VaultError: the key file can't be written, or this is a practice vault.
+        KeyringError: there is no keyring, or it can't keep the secret; nothing was changed.
+        VaultError: the vault can't be written, or this is a practice vault.
+        CancelledError: `progress` cancelled; nothing was changed.
     """
+    from vpdesk.operations.enrolling import enrol  # noqa: PLC0415 - opening a vault needs none of it
+
     if vault.practice or vault.read_only:
         raise VaultError("Deze kluis kan geen wachtzin krijgen. Er is niets veranderd.")
-    former = vault.key_file.slot(SlotKind.DAILY)
-    return enrol(vault, passphrase=passphrase, keychain=resolved(keychain), kdf=kdf, former=former)
+    chain = resolved(keychain)
+    if keyring_only:
+        chain.backend_name()  # raises where there is none: without a keyring nothing would hold the secret
+        kind = SlotKind.KEYRING
+    else:
+        kind = slot_kind(chain)
+        check_passphrase(passphrase, kind)
+    enrol(vault, kind=kind, passphrase=passphrase, keychain=chain, kdf=kdf, now=now, progress=progress)
+    return kind

@@ -1,4 +1,4 @@
-"""The ways into a vault: from words, passphrase and keyring to the vault key, and the slots that make such a way."""
+"""The ways into a vault: from words, sheets, passphrase and keyring to the vault key."""
 
 from __future__ import annotations
 
@@ -15,15 +15,18 @@ from vpdesk.domain.errors import (
     KeyringError,
     VaultDamagedError,
     VaultError,
+    WordsMistypedError,
     WrongSecretError,
 )
+from vpdesk.domain.wording import moment
 from vpdesk.store import keyfile, keys
 from vpdesk.store.keychain import Keychain, KeychainSource, SystemKeychain, resolved
-from vpdesk.store.keys import KdfParameters, SlotKind
-from vpdesk.store.words import decode_words
+from vpdesk.store.keys import Entry, SlotKind
+from vpdesk.store.words import decode_words, encode_secret, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from vpdesk.store.keyfile import KeyFile
@@ -33,15 +36,28 @@ SHORTEST_DAILY: Final = 8
 SHORTEST_ALONE: Final = 20
 FEWEST_WORDS_ALONE: Final = 6
 COUNTER: Final = ":stand"
+ALONE: Final = ":sleutel"
+"""Where the device secret of a keyring-only slot stands: apart, since that secret alone opens the vault."""
 
-BY_PASSPHRASE: Final = frozenset({SlotKind.DAILY, SlotKind.PASSPHRASE})
 NO_ROOM: Final = "De schijf is vol. Er is niets veranderd. Maak ruimte vrij en probeer het opnieuw."
+OTHER_KEYRING: Final = (
+    "Deze laptop gebruikt nu een andere sleutelbos ({now}) dan die waarin het geheim van uw kluis ligt ({then}). "
+    "Uw kluis is veilig. Zet de eerdere sleutelbos weer aan, of open de kluis met uw 16 herstelwoorden."
+)
+ANNOUNCED: Final = (
+    "Deze kluis is {} geopend met de twee noodbladen. Weet u daar niet van, maak dan op de pagina Kluis nieuwe bladen."
+)
 NOT_WRITABLE: Final = (
     "vpdesk kan niet schrijven in de map {}. Er is niets veranderd. Kies een andere map of kijk of deze van u is."
 )
 OLDER: Final = (
     "Deze kluis is ouder dan de kluis die op deze laptop het laatst open was. Misschien is er een oude kopie op haar "
     "plaats gezet. Kijk of uw laatste gesprekken erin staan; zo niet, zet de nieuwste reservekopie terug."
+)
+NOTHING_GIVEN: Final = "Deze kluis gaat open met uw wachtzin of met uw 16 herstelwoorden. Geef een van beide."
+NO_SHEETS: Final = (
+    "Voor deze kluis zijn geen noodbladen gemaakt, of zij gelden niet meer. Er is niets veranderd. "
+    "Open haar met de wachtzin of met de 16 herstelwoorden."
 )
 WORDS_ONLY: Final = (
     "Op deze laptop gaat deze kluis nog alleen open met de 16 herstelwoorden. Er is niets veranderd. "
@@ -97,51 +113,136 @@ def slot_kind(keychain: KeychainSource) -> SlotKind:
     return SlotKind.DAILY
 
 
-def device_secret(keychain: Keychain, vault_id: str) -> bytes | None:
+def device_secret(keychain: Keychain, vault_id: str, kind: SlotKind = SlotKind.DAILY) -> bytes | None:
     """Return the secret of this laptop for a vault, None when the entry is missing or can't be one of vpdesk's."""
-    entry = keychain.get(vault_id)
+    entry = keychain.get(keyring_entry(vault_id, kind))
     try:
         return None if entry is None else base64.b64decode(entry, validate=True)
     except (binascii.Error, ValueError):
         return None
 
 
-def new_slot(
-    kind: SlotKind, vault_id: str, vault_key: bytes, *, passphrase: str, secret: bytes, kdf: KdfParameters
-) -> keys.Slot:
-    """Return the slot of a passphrase, with the device secret where there is a keyring."""
-    if kind is SlotKind.DAILY:
-        return keys.daily_slot(vault_id, vault_key, passphrase=passphrase, device_secret=secret, kdf=kdf)
-    return keys.passphrase_slot(vault_id, vault_key, passphrase=passphrase, kdf=kdf)
+def keep_device_secret(keychain: Keychain, vault_id: str, kind: SlotKind, secret: bytes) -> None:
+    """Have the keyring keep the secret of this laptop."""
+    keychain.put(keyring_entry(vault_id, kind), base64.b64encode(secret).decode())
 
 
-def open_practice(key_file: KeyFile) -> tuple[bytes, SlotKind]:
-    """Return the vault key of a practice vault."""
+def keyring_entry(vault_id: str, kind: SlotKind) -> str:
+    """Return the entry of the secret that a slot of this kind needs."""
+    return vault_id + (ALONE if kind is SlotKind.KEYRING else "")
+
+
+def open_practice(key_file: KeyFile) -> Entry:
+    """Open a practice vault."""
     slot = key_file.slot(SlotKind.PRACTICE)
     if slot is None:
         raise VaultDamagedError(keyfile.DAMAGED)
-    return keys.open_practice(slot, key_file.vault_id), SlotKind.PRACTICE
+    return keys.open_practice(slot, key_file.vault_id)
 
 
-def open_with_words(key_file: KeyFile, words: str | Sequence[str]) -> tuple[bytes, SlotKind]:
-    """Return the vault key; raises WordsMistypedError or WrongSecretError."""
+def open_with_words(key_file: KeyFile, words: str | Sequence[str]) -> Entry:
+    """Open with the recovery words; raises WordsMistypedError or WrongSecretError."""
     secret = decode_words(words)
     slot = key_file.slot(SlotKind.RECOVERY)
     if slot is None:
         raise WrongSecretError(keys.WRONG_WORDS)
-    return keys.open_recovery(slot, key_file.vault_id, secret), SlotKind.RECOVERY
+    return keys.open_recovery(slot, key_file.vault_id, secret)
 
 
-def open_with_passphrase(key_file: KeyFile, passphrase: str, keychain: KeychainSource) -> tuple[bytes, SlotKind]:
-    """Return the vault key; raises WrongSecretError or KeyringError. Without a daily slot no keyring is touched."""
+def halves_of(sheets: Sequence[str | Sequence[str]]) -> tuple[bytes, bytes]:
+    """Return the two secrets on the emergency sheets; WordsMistypedError says on which sheet the slip is."""
+    halves = []
+    for number, words in enumerate(sheets, start=1):
+        try:
+            halves.append(decode_words(words))
+        except WordsMistypedError as error:
+            raise WordsMistypedError(f"Noodblad {number}: {error.sentence}", error.position) from None
+    return halves[0], halves[1]
+
+
+def open_with_sheets(key_file: KeyFile, sheets: Sequence[str | Sequence[str]]) -> Entry:
+    """Open with the words of both emergency sheets; raises WordsMistypedError or WrongSecretError."""
+    slot = key_file.slot(SlotKind.EMERGENCY)
+    if slot is None:
+        raise WrongSecretError(NO_SHEETS)
+    return keys.open_emergency(slot, key_file.vault_id, halves_of(sheets))
+
+
+def open_on_this_laptop(key_file: KeyFile, passphrase: str | None, keychain: KeychainSource) -> Entry:
+    """Open with the passphrase, or with the keyring alone where the user chose that.
+
+    Without a slot that needs it no keyring is touched.
+
+    Raises:
+        WrongSecretError: the passphrase does not fit.
+        KeyringError: the keyring is absent, refused, locked, changed, or has another entry than this vault's.
+    """
+    vault_id = key_file.vault_id
+    by_keyring = key_file.slot(SlotKind.KEYRING)
+    if by_keyring is not None:
+        chain = resolved(keychain)
+        with _told_apart(by_keyring, chain):
+            secret = device_secret(chain, vault_id, SlotKind.KEYRING)
+            return keys.open_keyring(by_keyring, vault_id, device_secret=secret)
+    if passphrase is None:
+        raise VaultError(NOTHING_GIVEN)
     daily, alone = key_file.slot(SlotKind.DAILY), key_file.slot(SlotKind.PASSPHRASE)
     if daily is not None:
-        secret = device_secret(resolved(keychain), key_file.vault_id)
-        key = keys.open_daily(daily, key_file.vault_id, passphrase=passphrase, device_secret=secret)
-        return key, SlotKind.DAILY
+        chain = resolved(keychain)
+        with _told_apart(daily, chain):
+            secret = device_secret(chain, vault_id)
+            return keys.open_daily(daily, vault_id, passphrase=passphrase, device_secret=secret)
     if alone is not None:
-        return keys.open_passphrase(alone, key_file.vault_id, passphrase=passphrase), SlotKind.PASSPHRASE
+        return keys.open_passphrase(alone, vault_id, passphrase=passphrase)
     raise KeyringEntryError(WORDS_ONLY)
+
+
+@contextlib.contextmanager
+def _told_apart(slot: keys.Slot, keychain: Keychain) -> Iterator[None]:
+    """Say so when the entry is not there because this laptop now uses another keyring than then."""
+    try:
+        yield
+    except KeyringEntryError:
+        name = keychain.backend_name()
+        if slot.keyring and name != slot.keyring:
+            raise KeyringEntryError(OTHER_KEYRING.format(now=name, then=slot.keyring)) from None
+        raise
+
+
+def bring_up_to_date(vault: Vault, entry: Entry, *, now: datetime, words: str | Sequence[str] | None = None) -> None:
+    """Give a slot of vpdesk 0.1 a recipient, now that what opens it is at hand; where the disk refuses, next time."""
+    if entry.slot.recipient is not None or vault.read_only or vault.practice:
+        return
+    slot = keys.upgraded(entry.slot, vault.id, opener=entry.opener, vault_key=entry.vault_key)
+    marks = None if words is None else words_marks(vault, words)
+    with contextlib.suppress(OSError):
+        vault.give_way_in(slot, now=now, marks=marks)
+
+
+def word_mark(vault: Vault, place: int, word: str) -> int:
+    """Return the mark of a word in its place on the sheet: four bits that tell a wrong sheet from the right one."""
+    return mark_of(place, word, vault.derived_key("marks of words"))
+
+
+def words_marks(vault: Vault, words: str | Sequence[str]) -> bytes:
+    """Return the marks of sixteen words, 16 bytes."""
+    whole = encode_secret(decode_words(words))
+    return bytes(word_mark(vault, place, word) for place, word in enumerate(whole, start=1))
+
+
+def announce_openings(vault: Vault, kind: SlotKind, *, now: datetime) -> None:
+    """Log an opening with the emergency sheets; at the next opening in another way, tell the owner."""
+    if vault.read_only or vault.practice:
+        return
+    if kind is SlotKind.EMERGENCY:
+        with vault.transaction():
+            vault.access.opened(kind, now)
+        return
+    untold = vault.access.openings(untold=True)
+    if untold:
+        vault.warnings += tuple(ANNOUNCED.format(moment(at, now.date())) for at in reversed(untold))
+        with vault.transaction():
+            vault.access.told()
 
 
 def recognise_older(vault: Vault, keychain: Keychain) -> None:
@@ -163,27 +264,3 @@ def remember_revision(vault: Vault, keychain: Keychain) -> None:
                 keychain.put(vault.id + COUNTER, str(revision))
 
     vault.on_close(tell)
-
-
-def enrol(
-    vault: Vault, *, passphrase: str, keychain: Keychain, kdf: KdfParameters, former: keys.Slot | None
-) -> SlotKind:
-    """Give a vault the slot of a passphrase; a device secret with which `former` was made is used again.
-
-    So an interruption between keyring and key file leaves the earlier way in open.
-    """
-    kind = slot_kind(keychain)
-    check_passphrase(passphrase, kind)
-    secret = device_secret(keychain, vault.id) if kind is SlotKind.DAILY else None
-    if kind is SlotKind.DAILY and (former is None or secret is None or not former.knows_device(secret)):
-        secret = keys.new_key()
-        keychain.put(vault.id, base64.b64encode(secret).decode())
-    with disk_sentences(vault.folder):
-        vault.with_slot(
-            lambda vault_id, key: new_slot(kind, vault_id, key, passphrase=passphrase, secret=secret or b"", kdf=kdf),
-            instead_of=BY_PASSPHRASE,
-        )
-    if kind is SlotKind.DAILY:
-        keychain.put(vault.id + COUNTER, str(vault.revision))
-        remember_revision(vault, keychain)
-    return kind

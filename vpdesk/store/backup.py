@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import secrets
 from typing import TYPE_CHECKING, Final
@@ -14,7 +15,7 @@ from vpdesk.store.keys import SlotKind
 from vpdesk.store.vault import DatabaseError, connect, identify, integrity, translated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
     from pathlib import Path
     from sqlite3 import Connection
@@ -71,7 +72,7 @@ def check_database(path: Path, raw_key: bytes, vault_id: str, *, full: bool) -> 
         raise BackupError(container.DAMAGED)
 
 
-def _refuse_unread_pages(vault: Vault) -> None:
+def refuse_unread_pages(vault: Vault) -> None:
     """Refuse a copy during which a page of the vault did not prove authentic.
 
     SQLCipher hands the backup API an empty page then, which the copy would hold as if it were genuine. The only trace
@@ -112,7 +113,7 @@ class Prepared:
         self._work.mkdir(mode=0o700, exist_ok=True)
         try:
             copy_database(vault.connection, self._payload, raw_key, progress)
-            _refuse_unread_pages(vault)
+            refuse_unread_pages(vault)
             check_database(self._payload, raw_key, vault.id, full=full_check)
             with self._payload.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").digest()
@@ -127,6 +128,7 @@ class Prepared:
             payload_bytes=self._payload.stat().st_size,
             payload_sha256=digest,
             slot=slot,
+            key_check=key_check(vault.key, salt),
         )
 
     def put(self, folder: Path) -> Path:
@@ -166,3 +168,29 @@ def mac_key(vault_key: bytes, header: Header) -> bytes:
 def database_key(vault_key: bytes, header: Header) -> bytes:
     """Return the raw key of the payload, from the vault key that the slot wraps."""
     return keys.derive(vault_key, DATABASE_LABEL, salt=header.salt)
+
+
+def key_check(vault_key: bytes, salt: bytes) -> bytes:
+    """Return 16 bytes that tell which vault key made a backup, to whoever has that key."""
+    return keys.derive(vault_key, "backup key check", salt=salt)[: container.KEY_CHECK_BYTES]
+
+
+def fitting_keys(header: Header, vault_keys: Iterable[bytes]) -> tuple[bytes, ...]:
+    """Return the vault keys that can have made a backup: one or none, or all of them for a backup of vpdesk 0.1."""
+    return tuple(
+        key for key in vault_keys if header.key_check is None or key_check(key, header.salt) == header.key_check
+    )
+
+
+def key_that_made(path: Path, header: Header, vault_keys: Iterable[bytes]) -> bytes | None:
+    """Return the one of these keys that made a backup, None when it is none of them; the MAC is still to be checked.
+
+    Only for a backup of vpdesk 0.1 the file is read to find out.
+    """
+    for key in fitting_keys(header, vault_keys):
+        if header.key_check is not None:
+            return key
+        with contextlib.suppress(BackupError):
+            container.check(path, mac_key=functools.partial(mac_key, key))
+            return key
+    return None

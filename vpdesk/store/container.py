@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 
     from vpdesk.store.keys import Slot
 
-MAGIC: Final = b"vpdesk backup\n\x00\x01"
-FORMAT: Final = 1
+FORMAT: Final = 2  # 1 had no `key_check`, and slots without recipients; it is still read
+_NAME: Final = b"vpdesk backup\n\x00"
+MAGIC: Final = _NAME + bytes([FORMAT])
 MAX_HEADER_BYTES: Final = 16 * 1024
 LENGTH_BYTES: Final = 4
 DIGEST_BYTES: Final = 32
 CHUNK_BYTES: Final = 1024 * 1024
 SUFFIX: Final = ".vpbackup"
+KEY_CHECK_BYTES: Final = 16
 _FIELDS: Final = {"format", "vault", "sequence", "made", "salt", "payload_bytes", "payload_sha256", "slot"}
 
 MISSING: Final = "Deze reservekopie is er niet of is niet te lezen. Er is niets veranderd. Kies een ander bestand."
@@ -53,7 +55,10 @@ TOO_NEW: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a backup tells without a secret: `slot` wraps the vault key, of which `salt` makes the keys of this file."""
+    """What a backup tells without a secret: `slot` gives the vault key, of which `salt` makes the keys of this file.
+
+    `key_check` (16 bytes) tells whoever has several vault keys which of them it is; backups of vpdesk 0.1 lack it.
+    """
 
     vault_id: str
     sequence: int
@@ -62,9 +67,12 @@ class Header:
     payload_bytes: int
     payload_sha256: bytes
     slot: Slot
+    key_check: bytes | None
 
     def encoded(self) -> bytes:
-        """Return magic, length and header as they stand at the start of the file."""
+        """Return magic, length and header as they stand at the start of the file; written in the newest format only."""
+        if self.key_check is None:
+            raise ValueError(FORMAT)
         content = {
             "format": FORMAT,
             "vault": self.vault_id,
@@ -74,6 +82,7 @@ class Header:
             "payload_bytes": self.payload_bytes,
             "payload_sha256": self.payload_sha256.hex(),
             "slot": slot_to_json(self.slot),
+            "key_check": self.key_check.hex(),
         }
         text = json.dumps(content, separators=(",", ":")).encode()
         return MAGIC + len(text).to_bytes(LENGTH_BYTES, "big") + text
@@ -85,22 +94,29 @@ def _digest(untrusted: object) -> bytes:
     return bytes.fromhex(untrusted)
 
 
+def _key_check(untrusted: object) -> bytes:
+    if not isinstance(untrusted, str) or re.fullmatch(r"[0-9a-f]{32}", untrusted) is None:
+        raise BackupError(DAMAGED)
+    return bytes.fromhex(untrusted)
+
+
 def _count(untrusted: object) -> int:
     if type(untrusted) is not int or not 0 <= untrusted < 2**48:
         raise BackupError(DAMAGED)
     return untrusted
 
 
-def _header(untrusted: bytes) -> Header:
+def _header(untrusted: bytes, magic: int) -> Header:
     try:
         content: dict[str, Any] = parse_json(untrusted)
         version = content.get("format")
         if type(version) is int and version > FORMAT:
             raise BackupError(TOO_NEW)
+        fields = _FIELDS | ({"key_check"} if magic > 1 else set())
         if (
             type(version) is not int
-            or version != FORMAT
-            or set(content) != _FIELDS
+            or version != magic
+            or set(content) != fields
             or not isinstance(content["made"], str)
         ):
             raise BackupError(DAMAGED)
@@ -111,7 +127,8 @@ def _header(untrusted: bytes) -> Header:
             salt=_digest(content["salt"]),
             payload_bytes=_count(content["payload_bytes"]),
             payload_sha256=_digest(content["payload_sha256"]),
-            slot=slot_from_json(content["slot"]),
+            slot=slot_from_json(content["slot"], version),
+            key_check=_key_check(content["key_check"]) if version > 1 else None,
         )
     except (VaultDamagedError, ValueError):
         raise BackupError(DAMAGED) from None
@@ -120,24 +137,25 @@ def _header(untrusted: bytes) -> Header:
 def looks_like_backup(path: Path) -> bool:
     """Return whether a file starts as a backup does, whole or not. Raises OSError."""
     with path.open("rb") as file:
-        return file.read(len(MAGIC)).startswith(MAGIC[:-1])
+        return file.read(len(MAGIC)).startswith(_NAME)
 
 
 def _read_header(file: BinaryIO, size: int) -> Header:
     start = file.read(len(MAGIC) + LENGTH_BYTES)
-    if not start.startswith(MAGIC[:-1]) and not MAGIC.startswith(start):
+    if not start.startswith(_NAME) and not _NAME.startswith(start):
         raise BackupError(NOT_A_BACKUP)
     if len(start) < len(MAGIC) + LENGTH_BYTES:
         raise BackupError(CUT_SHORT)
-    if not start.startswith(MAGIC):
-        raise BackupError(TOO_NEW if start[len(MAGIC) - 1] > MAGIC[-1] else DAMAGED)
+    magic = start[len(_NAME)]
+    if not 1 <= magic <= FORMAT:
+        raise BackupError(TOO_NEW if magic > FORMAT else DAMAGED)
     length = int.from_bytes(start[len(MAGIC) :], "big")
     if length > MAX_HEADER_BYTES:
         raise BackupError(DAMAGED)
     text = file.read(length)
     if len(text) < length:
         raise BackupError(CUT_SHORT)
-    header = _header(text)
+    header = _header(text, magic)
     expected = len(start) + length + header.payload_bytes + 2 * DIGEST_BYTES
     if size != expected:
         raise BackupError(CUT_SHORT if size < expected else DAMAGED)

@@ -21,6 +21,8 @@ DATABASE: Final = "vault.db"
 KEYS: Final = "vault.keys"
 UNFINISHED: Final = "unfinished"
 WORK: Final = "work"
+SUPERSEDED: Final = "superseded_generation"
+"""The setting in a vault that names the generation before a key rotation."""
 
 _GENERATION: Final = re.compile(r"g-[0-9a-f]{16}")
 _POINTER_TEXT: Final = re.compile(rb"vpdesk 1 (g-[0-9a-f]{16})\n")
@@ -202,6 +204,14 @@ def discard(generation: Path) -> None:
     for path in sorted(generation.iterdir(), key=lambda path: path.name == UNFINISHED):
         path.unlink()
     generation.rmdir()
+
+
+def drop_superseded(folder: Path, name: str, *, read_only: bool) -> None:
+    """Remove the generation that a key rotation left behind, since the former key opens it; where that fails, later."""
+    generation = next((path for path in former(folder) if path.name == name), None)
+    if generation is not None and not read_only:
+        with contextlib.suppress(OSError):
+            discard(generation)
 
 
 def former(folder: Path) -> tuple[Path, ...]:

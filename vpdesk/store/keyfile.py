@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from vpdesk.domain.errors import VaultDamagedError, VaultTooNewError
-from vpdesk.store.keys import KdfParameters, Slot, SlotKind
+from vpdesk.store.keys import LONGEST_NAME, KdfParameters, Slot, SlotKind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT: Final = 1
+FORMAT: Final = 2  # 1 had no recipients; it is still read
 MAX_BYTES: Final = 64 * 1024
 MAX_SLOTS: Final = 16
 TOO_NEW: Final = (
@@ -31,6 +31,8 @@ MISSING: Final = (
 _ID: Final = re.compile(r"[0-9a-f]{32}")
 _SLOT_ID: Final = re.compile(r"[0-9a-f]{16}")
 _SLOT_FIELDS: Final = {"id", "kind", "salt", "nonce", "wrapped", "kdf", "device_check"}
+_ADDED_FIELDS: Final = {"recipient", "sealed", "keyring"}
+_KINDS_OF_1: Final = frozenset({SlotKind.DAILY, SlotKind.RECOVERY, SlotKind.PASSPHRASE, SlotKind.PRACTICE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,13 @@ class KeyFile:
         """Return the slot of a kind, None when there is none."""
         return next((slot for slot in self.slots if slot.kind is kind), None)
 
-    def with_slot(self, slot: Slot, *, instead_of: frozenset[SlotKind]) -> KeyFile:
-        """Return the file with this slot in the place of those kinds."""
-        return KeyFile(self.vault_id, (*(s for s in self.slots if s.kind not in instead_of), slot))
+    def with_slot(self, slot: Slot) -> KeyFile:
+        """Return the file with this slot, in the place of an earlier one of its kind."""
+        return KeyFile(self.vault_id, (*(s for s in self.slots if s.kind is not slot.kind), slot))
+
+
+def _text(value: bytes | None) -> str | None:
+    return None if value is None else value.hex()
 
 
 def slot_to_json(slot: Slot) -> dict[str, Any]:
@@ -64,12 +70,15 @@ def slot_to_json(slot: Slot) -> dict[str, Any]:
         "nonce": slot.nonce.hex(),
         "wrapped": slot.wrapped.hex(),
         "kdf": None if kdf is None else [kdf.memory_kib, kdf.iterations, kdf.lanes],
-        "device_check": None if slot.device_check is None else slot.device_check.hex(),
+        "device_check": _text(slot.device_check),
+        "recipient": _text(slot.recipient),
+        "sealed": _text(slot.sealed),
+        "keyring": slot.keyring,
     }
 
 
 def _hex(untrusted: object) -> bytes:
-    if not isinstance(untrusted, str) or re.fullmatch(r"(?:[0-9a-f]{2}){1,64}", untrusted) is None:
+    if not isinstance(untrusted, str) or re.fullmatch(r"(?:[0-9a-f]{2}){1,80}", untrusted) is None:
         raise VaultDamagedError(DAMAGED)
     return bytes.fromhex(untrusted)
 
@@ -82,26 +91,41 @@ def _kdf(untrusted: object) -> KdfParameters | None:
     return KdfParameters(*untrusted)
 
 
-def slot_from_json(untrusted: object) -> Slot:
-    """Return a slot; VaultDamagedError for anything that `slot_to_json` does not write."""
-    if not isinstance(untrusted, dict) or set(untrusted) != _SLOT_FIELDS:
+def _name(untrusted: object) -> str:
+    if not isinstance(untrusted, str) or len(untrusted) > LONGEST_NAME or not untrusted.isprintable():
         raise VaultDamagedError(DAMAGED)
-    slot_id, kind, check = untrusted["id"], untrusted["kind"], untrusted["device_check"]
+    return untrusted
+
+
+def slot_from_json(untrusted: object, version: int) -> Slot:
+    """Return a slot as format 1 or 2 has it; VaultDamagedError for anything else."""
+    added = _ADDED_FIELDS if version > 1 else set()
+    if not isinstance(untrusted, dict) or set(untrusted) != _SLOT_FIELDS | added:
+        raise VaultDamagedError(DAMAGED)
+    fields = {"recipient": None, "sealed": None, "keyring": "", **untrusted}
+    slot_id, kind = fields["id"], fields["kind"]
     if not isinstance(slot_id, str) or _SLOT_ID.fullmatch(slot_id) is None:
         raise VaultDamagedError(DAMAGED)
-    if not isinstance(kind, str) or kind not in {k.value for k in SlotKind}:
+    known = frozenset(SlotKind) if version > 1 else _KINDS_OF_1
+    if not isinstance(kind, str) or kind not in {k.value for k in known}:
         raise VaultDamagedError(
             "Het sleutelbestand noemt een soort sleutel die deze vpdesk niet kent. Er is niets veranderd. "
             "Werk vpdesk bij en open de kluis opnieuw."
         )
+    check, recipient, sealed = (
+        None if fields[name] is None else _hex(fields[name]) for name in ("device_check", "recipient", "sealed")
+    )
     return Slot(
         id=slot_id,
         kind=SlotKind(kind),
-        salt=_hex(untrusted["salt"]),
-        nonce=_hex(untrusted["nonce"]),
-        wrapped=_hex(untrusted["wrapped"]),
-        kdf=_kdf(untrusted["kdf"]),
-        device_check=None if check is None else _hex(check),
+        salt=_hex(fields["salt"]),
+        nonce=_hex(fields["nonce"]),
+        wrapped=_hex(fields["wrapped"]),
+        kdf=_kdf(fields["kdf"]),
+        device_check=check,
+        recipient=recipient,
+        sealed=sealed,
+        keyring=_name(fields["keyring"]),
     )
 
 
@@ -150,12 +174,12 @@ def parse(untrusted: bytes) -> KeyFile:
         raise VaultDamagedError(DAMAGED)
     if version > FORMAT:
         raise VaultTooNewError(TOO_NEW)
-    if version != FORMAT or set(content) != {"format", "vault", "slots"}:
+    if version < 1 or set(content) != {"format", "vault", "slots"}:
         raise VaultDamagedError(DAMAGED)
     slots = content["slots"]
     if not isinstance(slots, list) or not 1 <= len(slots) <= MAX_SLOTS:
         raise VaultDamagedError(DAMAGED)
-    keys = KeyFile(vault_id_from_json(content["vault"]), tuple(slot_from_json(slot) for slot in slots))
+    keys = KeyFile(vault_id_from_json(content["vault"]), tuple(slot_from_json(slot, version) for slot in slots))
     if len({slot.kind for slot in keys.slots}) != len(keys.slots):
         raise VaultDamagedError(DAMAGED)
     return keys

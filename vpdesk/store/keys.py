@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import json
@@ -18,6 +19,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from vpdesk.domain.errors import KeyringEntryError, VaultDamagedError, VaultError, WrongSecretError
+from vpdesk.store import sealing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,10 +41,17 @@ WRONG_WORDS: Final = (
     "Deze herstelwoorden openen deze kluis niet. Er is niets veranderd. "
     "Kijk of u de woorden van deze kluis voor u hebt."
 )
-ENTRY_GONE: Final = (
-    "De sleutelbos van deze laptop is veranderd. Uw kluis is er nog en is veilig. "
-    "Open de kluis met uw 16 herstelwoorden; daarna werkt uw wachtzin hier weer."
+WRONG_SHEETS: Final = (
+    "Deze twee noodbladen openen deze kluis niet. Er is niets veranderd. "
+    "Kijk of het de beide bladen van deze kluis zijn, en de nieuwste."
 )
+SEAL_BROKEN: Final = (
+    "Het sleutelbestand van deze kluis is veranderd of beschadigd. vpdesk heeft niets veranderd. "
+    "Zet de nieuwste reservekopie terug; daarvoor hebt u de 16 herstelwoorden nodig."
+)
+_BY_WORDS: Final = " Uw kluis is er nog en is veilig. Open haar met uw 16 herstelwoorden; daarna kiest u hier opnieuw."
+ENTRY_MISSING: Final = "In de sleutelbos van deze laptop ontbreekt het geheim van uw kluis." + _BY_WORDS
+ENTRY_OTHER: Final = "In de sleutelbos van deze laptop staat een ander geheim dan dat van uw kluis." + _BY_WORDS
 NO_MEMORY: Final = (
     "Er is te weinig geheugen vrij om de wachtzin na te rekenen. Er is niets veranderd. "
     "Sluit andere programma's en probeer het opnieuw."
@@ -54,7 +63,9 @@ class SlotKind(StrEnum):
 
     DAILY = "daily"
     RECOVERY = "recovery"
+    KEYRING = "keyring"
     PASSPHRASE = "passphrase"  # noqa: S105 - a kind of slot, not a secret
+    EMERGENCY = "emergency"
     PRACTICE = "practice"
 
 
@@ -83,13 +94,18 @@ FRUGAL: Final = KdfParameters(memory_kib=64 * 1024, iterations=3, lanes=4)
 PRACTICE: Final = KdfParameters(memory_kib=8, iterations=1, lanes=1)
 
 _WITH_KDF: Final = frozenset({SlotKind.DAILY, SlotKind.PASSPHRASE, SlotKind.PRACTICE})
+_WITH_DEVICE: Final = frozenset({SlotKind.DAILY, SlotKind.KEYRING})
+LONGEST_NAME: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One way to the vault key: `wrapped` is AES-256-GCM of it (48 bytes) under what opens the slot.
+    """One way to the vault key.
 
-    `kdf` is there exactly for slots with a passphrase, `device_check` (32 bytes) exactly for the daily slot.
+    `wrapped` (48 bytes, AES-256-GCM under what opens the slot) holds a secret of the slot's own; `sealed` (80 bytes)
+    gives the vault key to whoever has that secret, and can be made anew with `recipient` (32 bytes) alone. In a slot of
+    vpdesk 0.1 both are absent and `wrapped` holds the vault key itself. `kdf` is there exactly for slots with a
+    passphrase, `device_check` (32 bytes) exactly for those with a device secret; `keyring` names what keeps that.
     """
 
     id: str
@@ -99,6 +115,9 @@ class Slot:
     wrapped: bytes
     kdf: KdfParameters | None = None
     device_check: bytes | None = None
+    recipient: bytes | None = None
+    sealed: bytes | None = None
+    keyring: str = ""
 
     def __post_init__(self) -> None:
         fits = (
@@ -106,8 +125,12 @@ class Slot:
             and len(self.nonce) == NONCE_BYTES
             and len(self.wrapped) == WRAPPED_BYTES
             and (self.kdf is not None) == (self.kind in _WITH_KDF)
-            and (self.device_check is not None) == (self.kind is SlotKind.DAILY)
+            and (self.device_check is not None) == (self.kind in _WITH_DEVICE)
             and (self.device_check is None or len(self.device_check) == KEY_BYTES)
+            and (self.recipient is None) == (self.sealed is None)
+            and (self.recipient is None or len(self.recipient) == sealing.RECIPIENT_BYTES)
+            and (self.sealed is None or len(self.sealed) == sealing.SEALED_BYTES)
+            and (not self.keyring or (self.kind in _WITH_DEVICE and len(self.keyring) <= LONGEST_NAME))
         )
         if not fits:
             raise VaultDamagedError(
@@ -148,35 +171,59 @@ def stretch(passphrase: str, salt: bytes, kdf: KdfParameters) -> bytes:
 
 def _associated(vault_id: str, slot: Slot) -> bytes:
     kdf = slot.kdf
-    return json.dumps(
-        [
-            "vpdesk slot 1",
-            vault_id,
-            slot.id,
-            slot.kind.value,
-            slot.salt.hex(),
-            None if kdf is None else [kdf.memory_kib, kdf.iterations, kdf.lanes],
-            None if slot.device_check is None else slot.device_check.hex(),
-        ],
-        separators=(",", ":"),
-    ).encode()
+    common = [
+        vault_id,
+        slot.id,
+        slot.kind.value,
+        slot.salt.hex(),
+        None if kdf is None else [kdf.memory_kib, kdf.iterations, kdf.lanes],
+        None if slot.device_check is None else slot.device_check.hex(),
+    ]
+    if slot.recipient is None:
+        return json.dumps(["vpdesk slot 1", *common], separators=(",", ":")).encode()
+    return json.dumps(["vpdesk slot 2", *common, slot.recipient.hex(), slot.keyring], separators=(",", ":")).encode()
+
+
+def _about(vault_id: str, slot: Slot) -> bytes:
+    return json.dumps(["vpdesk seal 2", vault_id, slot.id, slot.kind.value], separators=(",", ":")).encode()
 
 
 def _wrapped(slot: Slot, *, vault_id: str, opener: bytes, vault_key: bytes) -> Slot:
-    sealed = AESGCM(opener).encrypt(slot.nonce, vault_key, _associated(vault_id, slot))
-    return replace(slot, wrapped=sealed)
+    secret, recipient = sealing.new_pair()
+    sealed = sealing.seal(recipient, vault_key, _about(vault_id, slot))
+    slot = replace(slot, recipient=recipient, sealed=sealed, nonce=secrets.token_bytes(NONCE_BYTES))
+    return replace(slot, wrapped=AESGCM(opener).encrypt(slot.nonce, secret, _associated(vault_id, slot)))
 
 
-def _blank(kind: SlotKind, kdf: KdfParameters | None = None, device_secret: bytes | None = None) -> Slot:
+def resealed(slot: Slot, vault_id: str, vault_key: bytes) -> Slot:
+    """Return the slot with another vault key in it; what opens it stays the same and need not be known.
+
+    The caller vouches for `recipient`: whoever could write the key file could have put another one there. ValueError
+    for a slot of vpdesk 0.1, which has none.
+    """
+    if slot.recipient is None:
+        raise ValueError(slot.kind)
+    return replace(slot, sealed=sealing.seal(slot.recipient, vault_key, _about(vault_id, slot)))
+
+
+def upgraded(slot: Slot, vault_id: str, *, opener: bytes, vault_key: bytes) -> Slot:
+    """Return a slot of vpdesk 0.1 with a secret of its own, opened by the same `opener`."""
+    return _wrapped(slot, vault_id=vault_id, opener=opener, vault_key=vault_key)
+
+
+def _blank(
+    kind: SlotKind, kdf: KdfParameters | None = None, device_secret: bytes | None = None, keyring: str = ""
+) -> Slot:
     slot_id = secrets.token_hex(8)
     return Slot(
         id=slot_id,
         kind=kind,
         salt=secrets.token_bytes(SALT_BYTES),
-        nonce=secrets.token_bytes(NONCE_BYTES),
+        nonce=bytes(NONCE_BYTES),
         wrapped=bytes(WRAPPED_BYTES),
         kdf=kdf,
         device_check=None if device_secret is None else device_check(slot_id, device_secret),
+        keyring=keyring[:LONGEST_NAME],
     )
 
 
@@ -191,39 +238,76 @@ def _stretched(make: Callable[[KdfParameters], Slot], passphrase: str, kdf: KdfP
     raise VaultError(NO_MEMORY)
 
 
-def daily_slot(vault_id: str, vault_key: bytes, *, passphrase: str, device_secret: bytes, kdf: KdfParameters) -> Slot:
-    """Wrap the vault key under the device secret and the passphrase together."""
-    slot, stretched = _stretched(lambda p: _blank(SlotKind.DAILY, p, device_secret), passphrase, kdf)
-    opener = derive(device_secret + stretched, "slot daily", salt=slot.salt)
+def daily_slot(
+    vault_id: str, vault_key: bytes, *, passphrase: str, device_secret: bytes, kdf: KdfParameters, keyring: str = ""
+) -> Slot:
+    """Give a way in to the device secret and the passphrase together; `keyring` names what keeps the first."""
+    slot, stretched = _stretched(lambda p: _blank(SlotKind.DAILY, p, device_secret, keyring), passphrase, kdf)
+    return _wrapped(slot, vault_id=vault_id, opener=_daily(slot, device_secret, stretched), vault_key=vault_key)
+
+
+def _daily(slot: Slot, device_secret: bytes, stretched: bytes) -> bytes:
+    return derive(device_secret + stretched, "slot daily", salt=slot.salt)
+
+
+def keyring_slot(vault_id: str, vault_key: bytes, *, device_secret: bytes, keyring: str = "") -> Slot:
+    """Give a way in to the device secret alone: whoever may use this laptop's keyring opens the vault."""
+    slot = _blank(SlotKind.KEYRING, device_secret=device_secret, keyring=keyring)
+    opener = derive(device_secret, "slot keyring", salt=slot.salt)
     return _wrapped(slot, vault_id=vault_id, opener=opener, vault_key=vault_key)
 
 
 def passphrase_slot(vault_id: str, vault_key: bytes, *, passphrase: str, kdf: KdfParameters) -> Slot:
-    """Wrap the vault key under a passphrase alone, for a system without a keyring."""
+    """Give a way in to a passphrase alone, for a system without a keyring."""
     slot, stretched = _stretched(lambda p: _blank(SlotKind.PASSPHRASE, p), passphrase, kdf)
     opener = derive(stretched, "slot passphrase", salt=slot.salt)
     return _wrapped(slot, vault_id=vault_id, opener=opener, vault_key=vault_key)
 
 
 def practice_slot(vault_id: str, vault_key: bytes) -> Slot:
-    """Wrap the key of a practice vault under the phrase that everybody may know."""
+    """Give a way in to the phrase of a practice vault, which everybody may know."""
     slot, stretched = _stretched(lambda p: _blank(SlotKind.PRACTICE, p), PRACTICE_PHRASE, PRACTICE)
     opener = derive(stretched, "slot practice", salt=slot.salt)
     return _wrapped(slot, vault_id=vault_id, opener=opener, vault_key=vault_key)
 
 
 def recovery_slot(vault_id: str, vault_key: bytes, words_secret: bytes) -> Slot:
-    """Wrap the vault key under the 160-bit secret of the words, which is strong enough without stretching."""
+    """Give a way in to the 160-bit secret of the words, which is strong enough without stretching."""
     slot = _blank(SlotKind.RECOVERY)
     opener = derive(words_secret, "slot recovery", salt=slot.salt)
     return _wrapped(slot, vault_id=vault_id, opener=opener, vault_key=vault_key)
 
 
-def _open(slot: Slot, vault_id: str, opener: bytes, sentence: str) -> bytes:
+def emergency_slot(vault_id: str, vault_key: bytes, halves: tuple[bytes, bytes]) -> Slot:
+    """Give a way in to two secrets of 160 bits together; one alone tells nothing at all about the other."""
+    slot = _blank(SlotKind.EMERGENCY)
+    return _wrapped(slot, vault_id=vault_id, opener=_emergency(slot, halves), vault_key=vault_key)
+
+
+def _emergency(slot: Slot, halves: tuple[bytes, bytes]) -> bytes:
+    return derive(halves[0] + halves[1], "slot emergency", salt=slot.salt)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What opening a slot gave: the vault key, and what opened the slot, to bring a slot of vpdesk 0.1 up to date."""
+
+    slot: Slot
+    vault_key: bytes
+    opener: bytes
+
+
+def _open(slot: Slot, vault_id: str, opener: bytes, sentence: str) -> Entry:
     try:
-        return AESGCM(opener).decrypt(slot.nonce, slot.wrapped, _associated(vault_id, slot))
+        secret = AESGCM(opener).decrypt(slot.nonce, slot.wrapped, _associated(vault_id, slot))
     except InvalidTag:
         raise WrongSecretError(sentence) from None
+    if slot.sealed is None:
+        return Entry(slot, secret, opener)
+    try:
+        return Entry(slot, sealing.unseal(secret, slot.sealed, _about(vault_id, slot)), opener)
+    except InvalidTag:
+        raise VaultDamagedError(SEAL_BROKEN) from None
 
 
 def _stretch_to_open(slot: Slot, passphrase: str) -> bytes:
@@ -235,36 +319,59 @@ def _stretch_to_open(slot: Slot, passphrase: str) -> bytes:
         raise VaultError(NO_MEMORY) from None
 
 
-def open_daily(slot: Slot, vault_id: str, *, passphrase: str, device_secret: bytes | None) -> bytes:
-    """Return the vault key.
+def _refuse_other_device(slot: Slot, device_secret: bytes | None) -> bytes:
+    if device_secret is None:
+        raise KeyringEntryError(ENTRY_MISSING)
+    if not slot.knows_device(device_secret):
+        raise KeyringEntryError(ENTRY_OTHER)
+    return device_secret
+
+
+def open_daily(slot: Slot, vault_id: str, *, passphrase: str, device_secret: bytes | None) -> Entry:
+    """Open the slot of this laptop and a passphrase.
 
     Raises:
         KeyringEntryError: the keyring has no entry, or another one than this slot was made with.
         WrongSecretError: the passphrase does not fit.
     """
-    if device_secret is None or not slot.knows_device(device_secret):
-        raise KeyringEntryError(ENTRY_GONE)
-    stretched = _stretch_to_open(slot, passphrase)
-    return _open(slot, vault_id, derive(device_secret + stretched, "slot daily", salt=slot.salt), WRONG_PASSPHRASE)
+    secret = _refuse_other_device(slot, device_secret)
+    return _open(slot, vault_id, _daily(slot, secret, _stretch_to_open(slot, passphrase)), WRONG_PASSPHRASE)
 
 
-def open_passphrase(slot: Slot, vault_id: str, *, passphrase: str) -> bytes:
-    """Return the vault key; WrongSecretError when the passphrase does not fit."""
+def open_keyring(slot: Slot, vault_id: str, *, device_secret: bytes | None) -> Entry:
+    """Open the slot of this laptop alone; KeyringEntryError as for the daily slot, VaultDamagedError when changed."""
+    secret = _refuse_other_device(slot, device_secret)
+    try:
+        return _open(slot, vault_id, derive(secret, "slot keyring", salt=slot.salt), SEAL_BROKEN)
+    except WrongSecretError as error:  # this is the secret, so the slot was changed
+        raise VaultDamagedError(error.sentence) from None
+
+
+def open_passphrase(slot: Slot, vault_id: str, *, passphrase: str) -> Entry:
+    """Open the slot of a passphrase; WrongSecretError when it does not fit."""
     stretched = _stretch_to_open(slot, passphrase)
     return _open(slot, vault_id, derive(stretched, "slot passphrase", salt=slot.salt), WRONG_PASSPHRASE)
 
 
-def open_practice(slot: Slot, vault_id: str) -> bytes:
-    """Return the key of a practice vault; VaultDamagedError when the slot was changed."""
+def open_practice(slot: Slot, vault_id: str) -> Entry:
+    """Open the slot of a practice vault; VaultDamagedError when it was changed."""
     stretched = _stretch_to_open(slot, PRACTICE_PHRASE)
     try:
         return _open(slot, vault_id, derive(stretched, "slot practice", salt=slot.salt), WRONG_PASSPHRASE)
-    except WrongSecretError:
+    except VaultError:
         raise VaultDamagedError(
             "Het sleutelbestand van deze oefenkluis is beschadigd. Er is niets veranderd. Maak een nieuwe oefenkluis."
         ) from None
 
 
-def open_recovery(slot: Slot, vault_id: str, words_secret: bytes) -> bytes:
-    """Return the vault key; WrongSecretError when these are not the words of this slot."""
+def open_recovery(slot: Slot, vault_id: str, words_secret: bytes) -> Entry:
+    """Open the slot of the words; WrongSecretError when these are not its words."""
     return _open(slot, vault_id, derive(words_secret, "slot recovery", salt=slot.salt), WRONG_WORDS)
+
+
+def open_emergency(slot: Slot, vault_id: str, halves: tuple[bytes, bytes]) -> Entry:
+    """Open the slot of the two sheets, in whichever order they were given; WrongSecretError when they do not fit."""
+    for pair in (halves, (halves[1], halves[0])):
+        with contextlib.suppress(WrongSecretError):
+            return _open(slot, vault_id, _emergency(slot, pair), WRONG_SHEETS)
+    raise WrongSecretError(WRONG_SHEETS)

@@ -1,4 +1,4 @@
-"""Carries the ledger of an earlier generation into a restored one, so that what left the house is never forgotten."""
+"""Carries what an earlier generation knew into a restored one: what left the house, and which keys it gave out."""
 
 from __future__ import annotations
 
@@ -85,3 +85,16 @@ def _insert_unit(connection: Connection, row: dict[str, Any]) -> None:
     ).fetchone()
     if there is None:
         _insert(connection, "units", row)
+
+
+def merge_access(old: Vault, new: Vault) -> None:
+    """Copy what `old` knows of its ways in: slots, former keys and its own key, and openings. Within a transaction."""
+    for row in _rows(old.connection, "SELECT * FROM slots"):
+        new.connection.execute("DELETE FROM slots WHERE id = ?", (row["id"],))
+        _insert(new.connection, "slots", row)
+    for row in _rows(old.connection, "SELECT * FROM former_keys"):
+        new.connection.execute("DELETE FROM former_keys WHERE vault_key = ?", (row["vault_key"],))
+        _insert(new.connection, "former_keys", row)
+    new.connection.execute("DELETE FROM openings")
+    for row in _rows(old.connection, "SELECT * FROM openings"):
+        _insert(new.connection, "openings", row)

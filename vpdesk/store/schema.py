@@ -236,4 +236,33 @@ CREATE TABLE findings (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (IDENTITY, CASEWORK)
+ACCESS: Final = """
+-- The ways in that this vault gave out. Whoever can write the folder can write the key file, but not this: only a
+-- recipient that stands here is given a new vault key. `marks` holds four bits for each word: enough to notice a wrong
+-- sheet, too few to find the words.
+CREATE TABLE slots (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    recipient BLOB NOT NULL CHECK (length(recipient) = 32),
+    made TEXT NOT NULL,
+    replaced TEXT,
+    marks BLOB CHECK (length(marks) = 16),
+    checked TEXT
+) STRICT, WITHOUT ROWID;
+
+-- The vault keys of before each rotation: they open older backups, and nothing that was written since.
+CREATE TABLE former_keys (
+    vault_key BLOB PRIMARY KEY CHECK (length(vault_key) = 32),
+    until TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Openings that the owner must hear of.
+CREATE TABLE openings (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    told INTEGER NOT NULL DEFAULT 0
+) STRICT;
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (IDENTITY, CASEWORK, ACCESS)

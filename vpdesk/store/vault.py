@@ -9,6 +9,7 @@ from sqlcipher3 import dbapi2
 
 from vpdesk.domain.errors import CancelledError, VaultDamagedError, VaultError, VaultTooNewError, VpdeskError
 from vpdesk.store import generations, keys
+from vpdesk.store.access import AccessStore
 from vpdesk.store.cases import CaseStore
 from vpdesk.store.clients import ClientStore
 from vpdesk.store.conversations import ConversationStore
@@ -215,12 +216,19 @@ class Vault:
     ) -> None:
         """Take over a connection that `open` has checked."""
         self.folder = generation.parent
-        self.generation = generation
-        self.key_file = key_file
-        self.connection = connection
         self.opened_with = opened_with
         self.read_only = False
         self.warnings: tuple[str, ...] = ()
+        self._lock: OsLock | None = None
+        self._on_close: Callable[[int], None] | None = None
+        self._take(generation, connection, key_file, vault_key)
+
+    def _take(self, generation: Path, connection: Connection, key_file: KeyFile, vault_key: bytes) -> None:
+        self.generation = generation
+        self.key_file = key_file
+        self.connection = connection
+        self.key = vault_key
+        self.access = AccessStore(connection)
         self.clients = ClientStore(connection)
         self.cases = CaseStore(connection)
         self.conversations = ConversationStore(connection)
@@ -231,9 +239,6 @@ class Vault:
         self.ledger = LedgerStore(connection)
         self.findings = FindingStore(connection)
         self.search = SearchIndex(connection)
-        self._vault_key = vault_key
-        self._lock: OsLock | None = None
-        self._on_close: Callable[[int], None] | None = None
 
     @classmethod
     def open(
@@ -334,13 +339,29 @@ class Vault:
 
     def key_for(self, label: str, *, salt: bytes) -> bytes:
         """Return 32 bytes derived from the vault key itself: what opens backups."""
-        return keys.derive(self._vault_key, label, salt=salt)
+        return keys.derive(self.key, label, salt=salt)
 
-    def with_slot(self, make: Callable[[str, bytes], Slot], *, instead_of: frozenset[SlotKind]) -> None:
-        """Put the slot that `make` builds from vault id and vault key in the key file, in the place of those kinds."""
-        key_file = self.key_file.with_slot(make(self.id, self._vault_key), instead_of=instead_of)
+    def give_way_in(self, slot: Slot, *, now: datetime, marks: bytes | None = None) -> None:
+        """Put a slot in the key file, in the place of one of its kind, under the key that the vault has.
+
+        The vault knows the slot before the key file holds it, so that an end in between leaves no stranger there.
+        """
+        with self.transaction():
+            self.access.add(slot, now, marks=marks)
+        key_file = self.key_file.with_slot(slot)
         generations.write_durably(self.generation / generations.KEYS, encode(key_file))
         self.key_file = key_file
+
+    def successor(self, generation: Path, vault_key: bytes, key_file: KeyFile) -> Self:
+        """Return this vault in its next generation, checked; both hold the one lock."""
+        lock = self._lock
+        assert lock is not None, "a closed vault has no successor"  # noqa: S101 - a bug of the caller
+        return type(self).open(generation, vault_key, key_file=key_file, opened_with=self.opened_with, lock=lock)
+
+    def become(self, successor: Vault) -> None:
+        """Go on in the next generation; the connection to this one is closed."""
+        self.connection.close()
+        self._take(successor.generation, successor.connection, successor.key_file, successor.key)
 
     def integrity(self, *, full: bool) -> bool:
         """Return whether every page is authentic and, when `full`, whether SQLite's own structure holds too."""
@@ -364,7 +385,7 @@ class Vault:
                 self._on_close(self.revision)
         finally:
             self.connection.close()
-            self._vault_key = b""
+            self.key = b""
             lock.release()
 
     def __enter__(self) -> Self:

@@ -1,6 +1,7 @@
 """Turns a recovery secret into sixteen Dutch words, and forgivingly back."""
 
 import hashlib
+import hmac
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ _BITS_PER_WORD: Final = 11  # 2048 words; 16 x 11 = 176 = 160 bits of secret + 1
 _WORD_MASK: Final = (1 << _BITS_PER_WORD) - 1
 _ENOUGH_LETTERS: Final = 4  # no two words share their first four letters
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+_MARKS: Final = 16  # four bits a word
 _SLIPS: Final = 2  # further away, a word is a guess and not an offer
 _OFFERED: Final = 3
 _SHOWN: Final = 20  # something else pasted by mistake, such as a passphrase, is not shown in full
@@ -70,6 +72,21 @@ def decode_words(text_or_words: str | Sequence[str]) -> bytes:
             "of verkeerd overgenomen. Er is niets veranderd. Leg ze naast uw blad en controleer ook de volgorde."
         )
     return secret
+
+
+def known_word(typed: str) -> str | None:
+    """The word of the list that was typed, None when there is none; its first four letters are enough."""
+    letters = _LETTERS.findall(_plain(typed))
+    index = _numbers_by_start().get(letters[0][:_ENOUGH_LETTERS]) if len(letters) == 1 else None
+    return None if index is None or not load_words()[index].startswith(letters[0]) else load_words()[index]
+
+
+def mark_of(place: int, word: str, key: bytes) -> int:
+    """A mark from 0 to 15 for a word in its place, from 1, under a secret key.
+
+    Sixteen words have 176 bits, of which 16 are a checksum; whoever learns all marks and the key still lacks 96.
+    """
+    return hmac.digest(key, f"{place} {word}".encode(), "sha256")[0] % _MARKS
 
 
 def suggest(prefix: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from vpdesk.operations.restoring import KeptKey
     from vpdesk.operations.vaults import KdfParameters, Setup, SlotKind, Vault, VaultDescription
 
 
@@ -55,11 +56,20 @@ class Door:
         vault: Vault = make_practice_vault(self.folder, now=self.clock())
         return vault
 
-    def open(self, *, passphrase: str | None = None, words: str | None = None) -> "Vault":
-        """Open the vault."""
+    def open(
+        self, *, passphrase: str | None = None, words: str | None = None, sheets: tuple[str, str] | None = None
+    ) -> "Vault":
+        """Open the vault; with nothing given, as a practice vault or one of the keyring alone opens."""
         from vpdesk.operations.vaults import open_vault  # noqa: PLC0415
 
-        return open_vault(self.folder, passphrase=passphrase, words=words, keychain=self.keychain, now=self.clock())
+        return open_vault(
+            self.folder,
+            passphrase=passphrase,
+            words=words,
+            sheets=sheets,
+            keychain=self.keychain,
+            now=self.clock(),
+        )
 
     def practice_day(self, vault: "Vault") -> date:
         """Return the day at which the clock of a practice vault stands."""
@@ -67,13 +77,28 @@ class Door:
 
         return practice_today(vault)
 
-    def enrol(self, vault: "Vault", passphrase: str) -> "SlotKind":
-        """Let this laptop open the vault with a passphrase from now on."""
+    def enrol(self, vault: "Vault", passphrase: str, *, keyring_only: bool = False) -> "SlotKind":
+        """Let this laptop open the vault with a passphrase from now on, or with its keyring alone."""
         from vpdesk.operations.vaults import STANDARD, enrol_device  # noqa: PLC0415
 
-        return enrol_device(vault, passphrase=passphrase, keychain=self.keychain, kdf=self.kdf or STANDARD)
+        return enrol_device(
+            vault,
+            passphrase=passphrase,
+            keyring_only=keyring_only,
+            keychain=self.keychain,
+            now=self.clock(),
+            kdf=self.kdf or STANDARD,
+        )
 
-    def restore(self, path: Path, *, words: str, passphrase: str | None, later_reports: str | None) -> "Vault":
+    def restore(
+        self,
+        path: Path,
+        *,
+        words: str | None,
+        passphrase: str | None,
+        later_reports: str | None,
+        kept: "KeptKey | None" = None,
+    ) -> "Vault":
         """Put a backup back into this folder and return the vault open; the old vault stays beside it."""
         from vpdesk.operations.restoring import restore_backup  # noqa: PLC0415
         from vpdesk.operations.vaults import STANDARD  # noqa: PLC0415
@@ -83,6 +108,7 @@ class Door:
             folder=self.folder,
             words=words,
             passphrase=passphrase,
+            kept=kept,
             keychain=self.keychain,
             now=self.clock(),
             later_reports=later_reports,

@@ -324,7 +324,7 @@ def _at_day(day: date, clock: Callable[[], datetime]) -> datetime:
 
 
 def _daily(slots: frozenset[object]) -> bool:
-    return any(str(getattr(slot, "value", slot)) in {"daily", "passphrase", "practice"} for slot in slots)
+    return any(str(getattr(slot, "value", slot)) in {"daily", "passphrase", "keyring", "practice"} for slot in slots)
 
 
 def _warm_up() -> None:

@@ -1,0 +1,108 @@
+"""What a vault knows of its own ways in: whom it gave a key, which keys it had, and openings that must be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from vpdesk.store.keys import SlotKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from vpdesk.store.keys import Slot
+    from vpdesk.store.vault import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSlot:
+    """A way in that was given out: when, until when, and when its words were last checked on paper."""
+
+    id: str
+    kind: SlotKind
+    made: datetime
+    replaced: datetime | None
+    checked: datetime | None
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
+
+
+class AccessStore:
+    """Slots, former keys and openings. Writing is left to whoever holds the transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, slot: Slot, made: datetime, *, marks: bytes | None = None) -> None:
+        """Note a slot that this vault gave out; `marks` are those of words that were just typed back."""
+        self._connection.execute(
+            "INSERT INTO slots (id, kind, recipient, made, marks, checked) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET recipient = excluded.recipient",
+            (slot.id, slot.kind.value, slot.recipient, made.isoformat(), marks, marks and made.isoformat()),
+        )
+
+    def retire(self, slots: Iterable[Slot], on: datetime) -> None:
+        """Note that slots open nothing new from now on."""
+        self._connection.executemany(
+            "UPDATE slots SET replaced = ? WHERE id = ? AND replaced IS NULL",
+            [(on.isoformat(), slot.id) for slot in slots],
+        )
+
+    def keep_only(self, slots: Iterable[Slot], on: datetime) -> None:
+        """Note that no other slots than these open anything from now on, and that these do."""
+        ids = [slot.id for slot in slots]
+        self._connection.execute("UPDATE slots SET replaced = coalesce(replaced, ?)", (on.isoformat(),))
+        self._connection.executemany("UPDATE slots SET replaced = NULL WHERE id = ?", [(number,) for number in ids])
+
+    def vouches_for(self, slot: Slot) -> bool:
+        """Return whether this vault gave out the slot as it stands in the key file, which others may have written."""
+        row = self._connection.execute("SELECT recipient FROM slots WHERE id = ?", (slot.id,)).fetchone()
+        return row is not None and slot.recipient is not None and bytes(row[0]) == slot.recipient
+
+    def slots(self) -> tuple[KnownSlot, ...]:
+        """Return every way in that was ever given out, the oldest first."""
+        rows = self._connection.execute("SELECT id, kind, made, replaced, checked FROM slots ORDER BY made, id")
+        return tuple(
+            KnownSlot(number, SlotKind(kind), datetime.fromisoformat(made), _moment(replaced), _moment(checked))
+            for number, kind, made, replaced, checked in rows
+        )
+
+    def marks(self, slot_id: str) -> bytes | None:
+        """Return the marks of the words of a slot, None where they were never typed in full."""
+        row = self._connection.execute("SELECT marks FROM slots WHERE id = ?", (slot_id,)).fetchone()
+        return None if row is None or row[0] is None else bytes(row[0])
+
+    def checked(self, slot_id: str, on: datetime, *, marks: bytes | None = None) -> None:
+        """Note that words were found right on paper; with `marks` when they were typed in full."""
+        self._connection.execute(
+            "UPDATE slots SET checked = ?, marks = coalesce(?, marks) WHERE id = ?", (on.isoformat(), marks, slot_id)
+        )
+
+    def add_former_key(self, vault_key: bytes, until: datetime) -> None:
+        """Keep a key that opens older backups, and nothing that was written since."""
+        self._connection.execute(
+            "INSERT OR IGNORE INTO former_keys (vault_key, until) VALUES (?, ?)", (vault_key, until.isoformat())
+        )
+
+    def former_keys(self) -> tuple[bytes, ...]:
+        """Return the keys of before each rotation, the latest first."""
+        rows = self._connection.execute("SELECT vault_key FROM former_keys ORDER BY until DESC, vault_key")
+        return tuple(bytes(key) for (key,) in rows)
+
+    def opened(self, kind: SlotKind, at: datetime) -> None:
+        """Log an opening that the owner must hear of."""
+        self._connection.execute("INSERT INTO openings (at, kind) VALUES (?, ?)", (at.isoformat(), kind.value))
+
+    def openings(self, *, untold: bool = False) -> tuple[datetime, ...]:
+        """Return the logged openings, the last first; `untold` leaves out what was announced."""
+        rows = self._connection.execute(
+            "SELECT at FROM openings WHERE told = 0 OR ? = 0 ORDER BY at DESC, id DESC", (untold,)
+        )
+        return tuple(datetime.fromisoformat(at) for (at,) in rows)
+
+    def told(self) -> None:
+        """Note that every logged opening was announced."""
+        self._connection.execute("UPDATE openings SET told = 1 WHERE told = 0")
