@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.vault_kit import NOW, Made, made, make
+from tests.vault_kit import NOW, PHRASE, Made, fingerprint, made, make
 from vpdesk.domain.errors import (
     BackupError,
     CancelledError,
@@ -22,7 +22,7 @@ from vpdesk.domain.errors import (
     WrongSecretError,
 )
 from vpdesk.operations import backups
-from vpdesk.operations.backups import backup_due, backup_state, make_backup, verify_backup
+from vpdesk.operations.backups import backup_due, backup_state, make_backup, restore_backup, verify_backup
 from vpdesk.operations.vaults import open_vault
 from vpdesk.store import backup, container, generations, rotation, schema
 from vpdesk.store import vault as store_vault
@@ -363,3 +363,22 @@ def test_a_header_with_a_slot_that_takes_no_words_is_refused(kit: Made, vault: V
     assert verify_backup(path).whole
     with pytest.raises(BackupError, match="beschadigd"):
         verify_backup(path, words=kit.words)
+
+
+def test_a_backup_that_arrives_nowhere_changes_nothing_in_the_vault(kit: Made, tmp_path: Path) -> None:
+    before = fingerprint(kit.folder)
+    with open_vault(kit.folder, passphrase=PHRASE, keychain=kit.keychain, now=NOW) as vault:
+        (tmp_path / "bestand").write_text("geen map", encoding="ascii")
+        for bad in (tmp_path / "bestand", kit.folder / "hierin"):
+            with pytest.raises((OutputError, BackupError)):
+                make_backup(vault, places=(bad,), now=NOW)
+    assert fingerprint(kit.folder) == before
+
+
+def test_the_numbers_of_backups_go_on_after_one_was_put_back(kit: Made, place: Path, tmp_path: Path) -> None:
+    with open_vault(kit.folder, passphrase=PHRASE, keychain=kit.keychain, now=NOW) as vault:
+        copies = [make_backup(vault, places=(place,), now=NOW + timedelta(days=day)) for day in range(2)]
+    with restore_backup(
+        copies[0].path, folder=tmp_path / "nieuw", words=kit.words, keychain=kit.keychain, now=NOW, later_reports="none"
+    ) as vault:
+        assert make_backup(vault, places=(place,), now=NOW + timedelta(days=3)).sequence == copies[0].sequence + 1

@@ -99,6 +99,19 @@ def test_another_vault_key_goes_in_without_what_opens_the_slot() -> None:
     assert (again.id, again.wrapped, again.recipient) == (slot.id, slot.wrapped, slot.recipient)
 
 
+def test_a_recipient_that_nobody_can_have_been_given_is_damage() -> None:
+    for recipient in (bytes(32), b"\x01" + bytes(31)):
+        slot = replace(keys.recovery_slot(VAULT, KEY, WORDS), recipient=recipient)
+        with pytest.raises(VaultDamagedError):
+            keys.resealed(slot, VAULT, KEY)
+
+
+def test_a_key_is_not_shown_where_an_entry_is() -> None:
+    entry = keys.open_recovery(keys.recovery_slot(VAULT, KEY, WORDS), VAULT, WORDS)
+    assert str(entry.vault_key) not in repr(entry)
+    assert "vault_key" not in repr(entry)
+
+
 def test_who_has_the_old_vault_key_learns_nothing_of_the_new() -> None:
     """The former key and the whole slot are known; what is sealed is under a secret that only the words give."""
     slot = keys.recovery_slot(VAULT, KEY, WORDS)

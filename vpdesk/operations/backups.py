@@ -162,6 +162,7 @@ def _full_check_due(vault: Vault, now: datetime) -> bool:
 
 def _record(vault: Vault, header: Header, place: Path, message: str, *, full_check: bool) -> None:
     with vault.transaction():
+        vault.note_backup(header.sequence)
         if full_check:
             vault.settings.put(FULL_CHECK, header.made.isoformat())
         record = {

@@ -270,6 +270,7 @@ def _note_ways(
                     slot, source.header.made, marks=ways_in.words_marks(vault, words) if fresh and words else None
                 )
         vault.access.keep_only(vault.key_file.slots, now)
+        vault.note_backup(source.header.sequence)
 
 
 def _enrol(

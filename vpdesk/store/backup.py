@@ -97,10 +97,7 @@ class Prepared:
     def __init__(
         self, vault: Vault, now: datetime, progress: Progress | None = None, *, full_check: bool = False
     ) -> None:
-        """Copy and check; the vault's backup sequence goes up by one."""
-        with vault.transaction():
-            vault.connection.execute("UPDATE vault SET backup_sequence = backup_sequence + 1")
-        sequence = int(vault.connection.execute("SELECT backup_sequence FROM vault").fetchone()[0])
+        """Copy and check; nothing is written in the vault: whoever puts the copy somewhere notes its number there."""
         slot = vault.key_file.slot(SlotKind.RECOVERY) or vault.key_file.slot(SlotKind.PRACTICE)
         if slot is None:
             raise BackupError("Deze kluis heeft geen herstelwoorden, dus zou geen kopie weer open kunnen.")
@@ -122,7 +119,7 @@ class Prepared:
             raise
         self.header = Header(
             vault_id=vault.id,
-            sequence=sequence,
+            sequence=vault.backups_made + 1,
             made=now.replace(microsecond=0),
             salt=salt,
             payload_bytes=self._payload.stat().st_size,

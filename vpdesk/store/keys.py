@@ -8,7 +8,7 @@ import hmac
 import json
 import secrets
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -199,11 +199,14 @@ def resealed(slot: Slot, vault_id: str, vault_key: bytes) -> Slot:
     """Return the slot with another vault key in it; what opens it stays the same and need not be known.
 
     The caller vouches for `recipient`: whoever could write the key file could have put another one there. ValueError
-    for a slot of vpdesk 0.1, which has none.
+    for a slot of vpdesk 0.1, which has none; VaultDamagedError for a recipient that can't be one.
     """
     if slot.recipient is None:
         raise ValueError(slot.kind)
-    return replace(slot, sealed=sealing.seal(slot.recipient, vault_key, _about(vault_id, slot)))
+    try:
+        return replace(slot, sealed=sealing.seal(slot.recipient, vault_key, _about(vault_id, slot)))
+    except ValueError:  # a point of small order, which nobody can have been given
+        raise VaultDamagedError(SEAL_BROKEN) from None
 
 
 def upgraded(slot: Slot, vault_id: str, *, opener: bytes, vault_key: bytes) -> Slot:
@@ -293,8 +296,8 @@ class Entry:
     """What opening a slot gave: the vault key, and what opened the slot, to bring a slot of vpdesk 0.1 up to date."""
 
     slot: Slot
-    vault_key: bytes
-    opener: bytes
+    vault_key: bytes = field(repr=False)
+    opener: bytes = field(repr=False)
 
 
 def _open(slot: Slot, vault_id: str, opener: bytes, sentence: str) -> Entry:

@@ -66,13 +66,8 @@ def merge_ledger(old: Vault, new: Vault) -> int:
             if (client, *(row[name] for name in _SAME_REPORT)) not in there:
                 _insert(new.connection, "publications", {**_without_id(row), "client": client})
                 copied += 1
-        new.connection.execute(
-            "UPDATE vault SET revision = max(revision, :revision) + 1, backup_sequence = max(backup_sequence, :backup)",
-            {
-                "revision": old.revision,
-                "backup": old.connection.execute("SELECT backup_sequence FROM vault").fetchone()[0],
-            },
-        )
+        new.connection.execute("UPDATE vault SET revision = max(revision, :revision) + 1", {"revision": old.revision})
+        new.note_backup(old.backups_made)
         unknown_after = [text for text in (v.settings.get(LEDGER_UNKNOWN_AFTER) for v in (old, new)) if text]
         if unknown_after:
             new.settings.put(LEDGER_UNKNOWN_AFTER, min(unknown_after))

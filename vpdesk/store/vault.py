@@ -332,6 +332,15 @@ class Vault:
         """Return the number of transactions that ever changed this vault; it never goes back."""
         return int(self.connection.execute("SELECT revision FROM vault").fetchone()[0])
 
+    @property
+    def backups_made(self) -> int:
+        """Return the number of the last backup of this vault."""
+        return int(self.connection.execute("SELECT backup_sequence FROM vault").fetchone()[0])
+
+    def note_backup(self, sequence: int) -> None:
+        """Note that a backup with this number exists. Within a transaction."""
+        self.connection.execute("UPDATE vault SET backup_sequence = max(backup_sequence, ?)", (sequence,))
+
     def derived_key(self, label: str) -> bytes:
         """Return 32 secret bytes for a purpose, the same for as long as the vault lives, restored ones included."""
         root = self.connection.execute("SELECT root FROM vault").fetchone()[0]
