@@ -1,4 +1,4 @@
-"""The door: chooses between the window, the command line and the child process that audits."""
+"""The door: chooses between the window, the command line and the child processes that audit and open workbooks."""
 
 import errno
 import os
@@ -6,6 +6,7 @@ import sys
 from types import TracebackType
 
 AUDIT_CHILD = "--audit-child"
+SHEET_CHILD = "--sheet-child"
 
 
 def _say_bug(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
@@ -33,6 +34,10 @@ def main(arguments: list[str] | None = None) -> int:
         from vpdesk.reporting.disclosure import child  # noqa: PLC0415 - the solver loads in the child only
 
         return child.main()
+    if given[:1] == [SHEET_CHILD]:
+        from vpdesk.exchange import workbook_child  # noqa: PLC0415 - the spreadsheet library loads in the child only
+
+        return workbook_child.main()
     from vpdesk import cli  # noqa: PLC0415 - the child needs no command line
 
     try:

@@ -138,7 +138,7 @@ def test_a_file_beyond_all_sense_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "groot.csv"
     with path.open("wb") as file:
         file.truncate(LARGEST + 1)
-    with pytest.raises(ImportRefusedError, match="64 MB"):
+    with pytest.raises(ImportRefusedError, match="16 MB"):
         read_sheet(path)
 
 

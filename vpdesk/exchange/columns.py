@@ -119,10 +119,16 @@ def known_code(column: str, value: str) -> str | None:
     return _CODES_BY_NAME[column].get(plain(value))
 
 
+@lru_cache
+def _mentioned(column: str) -> dict[str, str]:
+    """Return the code in whose explanation a word stands, the first one in order of the list."""
+    found: dict[str, str] = {}
+    for term in CODE_LISTS[column].terms:
+        for word in re.findall(r"[\w-]+", term.help):
+            found.setdefault(plain(word), term.code)
+    return found
+
+
 def likely_code(column: str, value: str) -> str | None:
     """Return the code whose explanation mentions the value: a hint for a person, never a decision."""
-    wanted = plain(value)
-    for term in CODE_LISTS[column].terms:
-        if wanted in {plain(word) for word in re.findall(r"[\w-]+", term.help)}:
-            return term.code
-    return None
+    return _mentioned(column).get(plain(value))

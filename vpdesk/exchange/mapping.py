@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from vpdesk.domain.errors import ImportRefusedError, OutputError
 from vpdesk.domain.wording import joined
 from vpdesk.exchange.columns import CODE_LISTS, COLUMNS, VALUE_COLUMNS, known_code, known_column, likely_code, plain
+from vpdesk.exchange.limits import MAPPING_BYTES, VALUES, cut
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,14 +37,17 @@ class Mapping:
 
 
 def propose_mapping(sheet: Sheet) -> Mapping:
-    """Return what vpdesk is sure of, by name, and a question mark for everything else."""
+    """Return what vpdesk is sure of, by name, and a question mark for everything else.
+
+    A column that holds more different values than anybody could answer for is not taken for a list of codes.
+    """
     columns: dict[str, str] = {}
     values: dict[str, dict[str, str]] = {}
     hints: dict[tuple[str, str], str] = {}
     for number, name in enumerate(sheet.columns):
         meant = known_column(name)
         cells = list(dict.fromkeys(str(row.cells[number]) for row in sheet.rows if row.cells[number]))
-        if meant is None or meant in columns.values():
+        if meant is None or meant in columns.values() or (meant in CODE_LISTS and len(cells) > VALUES):
             columns[name] = UNDECIDED
             likely = _likely_column(cells, set(columns.values()))
             if likely:
@@ -62,7 +66,7 @@ def propose_mapping(sheet: Sheet) -> Mapping:
 def _likely_column(cells: list[str], taken: set[str]) -> str:
     """Return the free column whose code list knows every value of a column, empty when there is none."""
     for column in CODE_LISTS:
-        if column not in taken and cells and all(known_code(column, cell) for cell in cells):
+        if column not in taken and 0 < len(cells) <= VALUES and all(known_code(column, cell) for cell in cells):
             return column
     return ""
 
@@ -118,22 +122,26 @@ def load_mapping(path: Path) -> Mapping:
         ImportRefusedError: missing, no TOML, a column or code that vpdesk does not have, or one column given twice.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        with path.open("rb") as file:
+            untrusted = file.read(MAPPING_BYTES + 1)
+        text = untrusted.decode("utf-8-sig")
     except OSError:
         raise ImportRefusedError(
             f"Het koppelbestand {path} is niet te lezen. Er is niets veranderd. Kijk of de naam klopt."
         ) from None
     except UnicodeDecodeError:
         raise ImportRefusedError(f"Het koppelbestand is geen UTF-8.{_EDIT}") from None
+    if len(untrusted) > MAPPING_BYTES:
+        raise ImportRefusedError(f"Het koppelbestand is groter dan 1 MB.{_EDIT}")
     try:
         read = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a number of a thousand digits is a ValueError, and no TOML error
         line = re.search(r"at line (\d+)", str(error))
         where = f"; kijk bij regel {line[1]}" if line else ""
         raise ImportRefusedError(f"Het koppelbestand is geen geldige TOML{where}.{_EDIT}") from None
     strange = sorted(set(read) - {"kolommen", "waarden"})
     if strange:
-        raise ImportRefusedError(f"Het koppelbestand kent alleen [kolommen] en [waarden], niet ‘{strange[0]}’.{_EDIT}")
+        raise ImportRefusedError(f"Het koppelbestand kent alleen [kolommen] en [waarden], niet ‘{cut(strange[0])}’.{_EDIT}")
     columns = _table(read.get("kolommen", {}), "kolommen")
     _check_columns(columns)
     tables = read.get("waarden", {})
@@ -147,7 +155,7 @@ def load_mapping(path: Path) -> Mapping:
 
 def _table(read: Any, name: str) -> dict[str, str]:
     if not isinstance(read, dict) or not all(isinstance(value, str) for value in read.values()):
-        raise ImportRefusedError(f'In het koppelbestand staat onder [{name}] iets anders dan "naam" = "naam".{_EDIT}')
+        raise ImportRefusedError(f'In het koppelbestand staat onder [{cut(name)}] iets anders dan "naam" = "naam".{_EDIT}')
     return {str(key): str(value) for key, value in read.items()}
 
 
@@ -155,7 +163,7 @@ def _check_columns(columns: dict[str, str]) -> None:
     for name, target in columns.items():
         if target not in {LEFT_OUT, UNDECIDED, *COLUMNS}:
             raise ImportRefusedError(
-                f"‘{target}’ (bij kolom ‘{name}’) is geen kolom van vpdesk. Kies uit {joined(list(COLUMNS))}.{_EDIT}"
+                f"‘{cut(target)}’ (bij kolom ‘{cut(name)}’) is geen kolom van vpdesk. Kies uit {joined(list(COLUMNS))}.{_EDIT}"
             )
     chosen = [target for target in columns.values() if target in COLUMNS]
     for target in chosen:
@@ -166,12 +174,12 @@ def _check_columns(columns: dict[str, str]) -> None:
 def _check_values(column: str, table: dict[str, str]) -> None:
     if column not in VALUE_COLUMNS:
         raise ImportRefusedError(
-            f"[waarden.{column}] kan niet: waarden koppelt u bij {joined(list(VALUE_COLUMNS))}.{_EDIT}"
+            f"[waarden.{cut(column)}] kan niet: waarden koppelt u bij {joined(list(VALUE_COLUMNS))}.{_EDIT}"
         )
     for value, code in table.items():
         if column in CODE_LISTS and code not in {LEFT_OUT, UNDECIDED} and code not in CODE_LISTS[column]:
             raise ImportRefusedError(
-                f"‘{code}’ (bij ‘{value}’) staat niet in de lijst {CODE_LISTS[column].title}. "
+                f"‘{cut(code)}’ (bij ‘{cut(value)}’) staat niet in de lijst {CODE_LISTS[column].title}. "
                 f"Kies uit {joined(list(CODE_LISTS[column].codes))}.{_EDIT}"
             )
     if len({plain(value) for value in table}) < len(table):

@@ -13,6 +13,7 @@ from vpdesk.domain.phases import PHASE_UNKNOWN, Phase
 from vpdesk.domain.taxonomy import LOOPT_NOG, UNKNOWN
 from vpdesk.domain.wording import counted
 from vpdesk.exchange.columns import CODE_LISTS, EMPTY, known_code, known_column, plain
+from vpdesk.exchange.limits import cut
 from vpdesk.exchange.mapping import LEFT_OUT, UNDECIDED, Mapping
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 SHOWN_REJECTIONS: Final = 20
 EARLIEST_YEAR: Final = 1970
 LARGEST_NUMBER: Final = 99_999
-_CUT: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Undecided:
     value: str | None = None
 
     def __str__(self) -> str:
-        return f"kolom ‘{self.column}’" if self.value is None else f"‘{self.value}’ in kolom ‘{self.column}’"
+        return f"kolom ‘{self.column}’" if self.value is None else f"‘{cut(self.value)}’ in kolom ‘{self.column}’"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +218,7 @@ class _Reader:
         return str(self._cell(row, column))
 
     def _wrong(self, row: SheetRow, column: str, reason: str) -> _WrongCellError:
-        value = self._text(row, column)
-        return _WrongCellError(self._name(column), value if len(value) <= _CUT else value[: _CUT - 1] + "…", reason)
+        return _WrongCellError(self._name(column), cut(self._text(row, column)), reason)
 
     def _day(self, row: SheetRow, column: str) -> date | None:
         cell = self._cell(row, column)
@@ -265,7 +264,7 @@ class _Reader:
             return 0
         if not re.fullmatch(r"\d+(?:[.,]0+)?", text):
             raise self._wrong(row, column, "dit is geen heel getal van nul of meer")
-        number = int(re.split("[.,]", text)[0])
-        if number > LARGEST_NUMBER:
+        digits = re.split("[.,]", text)[0].lstrip("0")
+        if len(digits) > len(str(LARGEST_NUMBER)) or int(digits or "0") > LARGEST_NUMBER:
             raise self._wrong(row, column, "dit getal is te groot")
-        return number
+        return int(digits or "0")

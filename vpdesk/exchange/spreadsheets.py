@@ -5,21 +5,23 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import ImportRefusedError
+from vpdesk.exchange import workbooks
 from vpdesk.exchange.columns import known_column
+from vpdesk.exchange.limits import CELL_LETTERS, COLUMNS, FILE_BYTES, NAME_LETTERS, TOO_LARGE, Size, cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 Cell = str | date
 
 DELIMITERS: Final = (";", ",", "\t")
-LARGEST: Final = 64 * 1024 * 1024
-_LONGEST_CELL: Final = LARGEST  # the csv module stops at 128 KiB unless told otherwise
+LARGEST: Final = FILE_BYTES
+LONGEST_HEADER: Final = COLUMNS * (NAME_LETTERS + len(";"))
 _WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _NOTHING_CHANGED: Final = " Er is niets veranderd."
 
@@ -47,13 +49,14 @@ def read_sheet(path: Path) -> Sheet:
         ImportRefusedError: unreadable, empty, too large, damaged, without a header that can be used, or without rows.
     """
     try:
-        data = path.read_bytes() if path.stat().st_size <= LARGEST else None
-    except OSError:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except (OSError, ValueError):  # a name that no system takes is a ValueError
         raise ImportRefusedError(
             f"Het bestand {path} is niet te lezen. Kijk of de naam klopt.{_NOTHING_CHANGED}"
         ) from None
-    if data is None:
-        raise ImportRefusedError(f"Dit bestand is groter dan 64 MB. Verdeel het over meer bestanden.{_NOTHING_CHANGED}")
+    if len(data) > LARGEST:
+        raise ImportRefusedError(f"Dit bestand is groter dan 16 MB. Verdeel het over meer bestanden.{_NOTHING_CHANGED}")
     if not data.strip():
         raise ImportRefusedError(f"Dit bestand is leeg.{_NOTHING_CHANGED}")
     rows = _workbook_rows(data) if data.startswith(_WORKBOOKS) else _text_rows(_decoded(data))
@@ -83,7 +86,7 @@ def _decoded(data: bytes) -> str:
 
 
 def _text_rows(text: str) -> list[SheetRow]:
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(CELL_LETTERS)  # the csv module stops at 128 KiB unless told otherwise
     header = _header(text)
     if header.casefold().startswith("sep=") and len(header) <= len("sep=;"):  # Excel's own note to itself
         text = text.replace(header, "", 1)
@@ -98,7 +101,11 @@ def _text_rows(text: str) -> list[SheetRow]:
 
 
 def _header(text: str) -> str:
-    return next((line for line in text.splitlines() if line.strip(' \t;,"')), "")
+    """Return the first line that holds something; raises ImportRefusedError where it is longer than any header."""
+    line = next((line for line in io.StringIO(text, newline=None) if line.strip(' \t;,"\n')), "")
+    if len(line) > LONGEST_HEADER:
+        raise ImportRefusedError(TOO_LARGE)
+    return line.rstrip("\n")
 
 
 def _score(header: str, delimiter: str) -> tuple[int, int]:
@@ -110,11 +117,16 @@ def _score(header: str, delimiter: str) -> tuple[int, int]:
 def _records(text: str, delimiter: str) -> Iterator[SheetRow]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
+    size = Size()
     try:
         for cells in reader:
-            yield SheetRow(line, tuple(cell.strip() for cell in cells))
+            if any(cells):
+                size.add(cells)
+                yield SheetRow(line, tuple(cell.strip() for cell in cells))
             line = reader.line_num + 1
-    except csv.Error:
+    except csv.Error as error:
+        if "field larger" in str(error):
+            raise ImportRefusedError(TOO_LARGE) from None
         raise ImportRefusedError(
             f"Regel {line}: een aanhalingsteken is niet goed gesloten, dus vpdesk ziet niet waar de cel eindigt. "
             f"Herstel deze regel in uw rekenprogramma.{_NOTHING_CHANGED}"
@@ -122,41 +134,7 @@ def _records(text: str, delimiter: str) -> Iterator[SheetRow]:
 
 
 def _workbook_rows(data: bytes) -> list[SheetRow]:
-    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - only an import of a workbook needs it
-
-    try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        tables = [
-            [
-                SheetRow(line, tuple(_cell(value) for value in values))
-                for line, values in enumerate(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False), 1)
-            ]
-            for name in workbook.sheet_names
-        ]
-    except CalamineError:
-        raise ImportRefusedError(
-            "Dit rekenblad is niet te openen: het is beschadigd of beveiligd met een wachtwoord. Bewaar het als "
-            f"XLSX of CSV en probeer het opnieuw.{_NOTHING_CHANGED}"
-        ) from None
-    filled = [table for table in tables if any(any(row.cells) for row in table)]
-    known = [table for table in filled if any(known_column(str(cell)) for cell in _first(table).cells)]
-    return next(iter(known or filled), [])
-
-
-def _cell(value: object) -> Cell:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
-
-
-def _first(rows: Iterable[SheetRow]) -> SheetRow:
-    return next(row for row in rows if any(row.cells))
+    return [SheetRow(line, cells) for line, cells in workbooks.rows(data)]
 
 
 def _sheet(rows: list[SheetRow]) -> Sheet:
@@ -167,10 +145,15 @@ def _sheet(rows: list[SheetRow]) -> Sheet:
     while not names[-1]:
         names.pop()
     columns = tuple(name or f"kolom {number}" for number, name in enumerate(names, 1))
+    if any(len(name) > NAME_LETTERS for name in columns):
+        raise ImportRefusedError(
+            f"Een naam in de kopregel is langer dan {NAME_LETTERS} tekens. Geef elke kolom een korte naam."
+            f"{_NOTHING_CHANGED}"
+        )
     twice = sorted({name for name in columns if columns.count(name) > 1})
     if twice:
         raise ImportRefusedError(
-            f"De kolom ‘{twice[0]}’ staat meer dan een keer in de kopregel. Geef elke kolom een eigen naam."
+            f"De kolom ‘{cut(twice[0])}’ staat meer dan een keer in de kopregel. Geef elke kolom een eigen naam."
             f"{_NOTHING_CHANGED}"
         )
     if len(filled) == 1:

@@ -120,10 +120,13 @@ def _header(untrusted: bytes, magic: int) -> Header:
             or not isinstance(content["made"], str)
         ):
             raise BackupError(DAMAGED)
+        made = datetime.fromisoformat(content["made"])
+        if made.tzinfo is not None:  # it could not be compared with any other backup
+            raise BackupError(DAMAGED)
         return Header(
             vault_id=vault_id_from_json(content["vault"]),
             sequence=_count(content["sequence"]),
-            made=datetime.fromisoformat(content["made"]),
+            made=made,
             salt=_digest(content["salt"]),
             payload_bytes=_count(content["payload_bytes"]),
             payload_sha256=_digest(content["payload_sha256"]),
