@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FILE_BYTES: Final = 16 * 1024 * 1024
-MAPPING_BYTES: Final = 1024 * 1024
+MAPPING_BYTES: Final = 256 * 1024
+MAPPING_LINE_LETTERS: Final = 2_000  # the time that TOML takes grows with the square of a dotted name
 COLUMNS: Final = 256
 ROWS: Final = 100_000  # that hold something
 CELLS: Final = 1_000_000

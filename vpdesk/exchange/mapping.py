@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from vpdesk.domain.errors import ImportRefusedError, OutputError
 from vpdesk.domain.wording import joined
 from vpdesk.exchange.columns import CODE_LISTS, COLUMNS, VALUE_COLUMNS, known_code, known_column, likely_code, plain
-from vpdesk.exchange.limits import MAPPING_BYTES, VALUES, cut
+from vpdesk.exchange.limits import MAPPING_BYTES, MAPPING_LINE_LETTERS, NAME_LETTERS, VALUES, cut
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,9 +47,9 @@ def propose_mapping(sheet: Sheet) -> Mapping:
     for number, name in enumerate(sheet.columns):
         meant = known_column(name)
         cells = list(dict.fromkeys(str(row.cells[number]) for row in sheet.rows if row.cells[number]))
-        if meant is None or meant in columns.values() or (meant in CODE_LISTS and len(cells) > VALUES):
+        if meant is None or meant in columns.values() or (meant in CODE_LISTS and not _may_be_codes(cells)):
             columns[name] = UNDECIDED
-            likely = _likely_column(cells, set(columns.values()))
+            likely = _likely_column(cells, set(columns.values())) if _may_be_codes(cells) else ""
             if likely:
                 hints["", name] = likely
             continue
@@ -63,10 +63,14 @@ def propose_mapping(sheet: Sheet) -> Mapping:
     return Mapping(columns, values, hints)
 
 
+def _may_be_codes(cells: list[str]) -> bool:
+    return len(cells) <= VALUES and all(len(cell) <= NAME_LETTERS for cell in cells)
+
+
 def _likely_column(cells: list[str], taken: set[str]) -> str:
     """Return the free column whose code list knows every value of a column, empty when there is none."""
     for column in CODE_LISTS:
-        if column not in taken and 0 < len(cells) <= VALUES and all(known_code(column, cell) for cell in cells):
+        if column not in taken and cells and all(known_code(column, cell) for cell in cells):
             return column
     return ""
 
@@ -131,8 +135,10 @@ def load_mapping(path: Path) -> Mapping:
         ) from None
     except UnicodeDecodeError:
         raise ImportRefusedError(f"Het koppelbestand is geen UTF-8.{_EDIT}") from None
-    if len(untrusted) > MAPPING_BYTES:
-        raise ImportRefusedError(f"Het koppelbestand is groter dan 1 MB.{_EDIT}")
+    if len(untrusted) > MAPPING_BYTES or any(len(line) > MAPPING_LINE_LETTERS for line in text.split("\n")):
+        raise ImportRefusedError(
+            f"Het koppelbestand is groter dan 256 kB of heeft een regel van meer dan 2.000 tekens.{_EDIT}"
+        )
     try:
         read = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # a number of a thousand digits is a ValueError, and no TOML error
@@ -141,7 +147,9 @@ def load_mapping(path: Path) -> Mapping:
         raise ImportRefusedError(f"Het koppelbestand is geen geldige TOML{where}.{_EDIT}") from None
     strange = sorted(set(read) - {"kolommen", "waarden"})
     if strange:
-        raise ImportRefusedError(f"Het koppelbestand kent alleen [kolommen] en [waarden], niet ‘{cut(strange[0])}’.{_EDIT}")
+        raise ImportRefusedError(
+            f"Het koppelbestand kent alleen [kolommen] en [waarden], niet ‘{cut(strange[0])}’.{_EDIT}"
+        )
     columns = _table(read.get("kolommen", {}), "kolommen")
     _check_columns(columns)
     tables = read.get("waarden", {})
@@ -155,7 +163,9 @@ def load_mapping(path: Path) -> Mapping:
 
 def _table(read: Any, name: str) -> dict[str, str]:
     if not isinstance(read, dict) or not all(isinstance(value, str) for value in read.values()):
-        raise ImportRefusedError(f'In het koppelbestand staat onder [{cut(name)}] iets anders dan "naam" = "naam".{_EDIT}')
+        raise ImportRefusedError(
+            f'In het koppelbestand staat onder [{cut(name)}] iets anders dan "naam" = "naam".{_EDIT}'
+        )
     return {str(key): str(value) for key, value in read.items()}
 
 
@@ -163,7 +173,8 @@ def _check_columns(columns: dict[str, str]) -> None:
     for name, target in columns.items():
         if target not in {LEFT_OUT, UNDECIDED, *COLUMNS}:
             raise ImportRefusedError(
-                f"‘{cut(target)}’ (bij kolom ‘{cut(name)}’) is geen kolom van vpdesk. Kies uit {joined(list(COLUMNS))}.{_EDIT}"
+                f"‘{cut(target)}’ (bij kolom ‘{cut(name)}’) is geen kolom van vpdesk. "
+                f"Kies uit {joined(list(COLUMNS))}.{_EDIT}"
             )
     chosen = [target for target in columns.values() if target in COLUMNS]
     for target in chosen:

@@ -2,8 +2,8 @@
 
 The bytes of one file on standard input; on standard output one JSON array a row that holds something, `[line, cells]`,
 a cell being a text or, for a day, an array of one text; then `null`, or `"large"` where it is more than vpdesk reads. A
-file that can't be read ends the process without either. The library allocates what a file asks for and ends the process where it can't, so this is not done in the
-process that holds the vault.
+file that can't be read ends the process without either. The library allocates what a file asks for, and aborts where it
+can't, so this is not done in the process that holds the vault.
 """
 
 import contextlib
