@@ -15,6 +15,7 @@ from vpdesk.domain.errors import BackupError, OutputError, VaultError
 from vpdesk.operations.places import LAST, PLACES, backup_state, places
 from vpdesk.operations.restoring import key_of_backup, older_than_vault, restore_backup
 from vpdesk.store import backup, container, rotation
+from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -157,7 +158,8 @@ def make_backup(
 def _full_check_due(vault: Vault, now: datetime) -> bool:
     """Return whether this copy is also checked for SQLite's own structure: weekly, since that takes as long again."""
     last = vault.settings.get(FULL_CHECK)
-    return not last or not timedelta(0) <= now - datetime.fromisoformat(last) < FULL_CHECK_EVERY
+    with understood():
+        return not last or not timedelta(0) <= now - datetime.fromisoformat(last) < FULL_CHECK_EVERY
 
 
 def _record(vault: Vault, header: Header, place: Path, message: str, *, full_check: bool) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vpdesk.domain.rows import BackupState
 from vpdesk.domain.wording import short_date
+from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
     from vpdesk.store.vault import Vault
@@ -23,11 +24,13 @@ def usual_place(folder: Path) -> Path:
     return folder.with_name("reservekopieen" if folder.name == "kluis" else f"{folder.name}-reservekopieen")
 
 
+@understood()
 def places(vault: Vault) -> tuple[Path, ...]:
     """Return the folders to which backups go, as the user chose them."""
     return tuple(Path(text) for text in json.loads(vault.settings.get(PLACES, "[]")))
 
 
+@understood()
 def backup_state(vault: Vault, *, now: datetime) -> BackupState:
     """Return the newest backup and whether the vault changed after it."""
     text = vault.settings.get(LAST)

@@ -18,6 +18,7 @@ from vpdesk.reporting.document import Palette
 from vpdesk.reporting.standard_texts import STANDARD
 from vpdesk.reporting.statements import ProtectedReport, protect_and_audit
 from vpdesk.reporting.text_marks import Mark, marks, unresolved
+from vpdesk.store.stored import understood
 from vpdesk.store.vault import Vault
 
 AUTHOR: Final = "report_author"
@@ -80,6 +81,7 @@ def dimensions(units: Sequence[Unit]) -> dict[str, tuple[str, ...]]:
     }
 
 
+@understood()
 def gather(vault: Vault, *, client_id: ClientId, period: Period, audience: Audience, today: date) -> Gathered:
     """Read what a report needs.
 

@@ -28,6 +28,7 @@ from vpdesk.reporting.standard_texts import QUESTIONS
 from vpdesk.reporting.statements import Level, statements_json
 from vpdesk.reporting.text_marks import Mark, MarkKind
 from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER
+from vpdesk.store.stored import understood
 from vpdesk.store.vault import Vault
 
 __all__ = ["Audience", "Gathered", "Level", "Mark", "MarkKind", "Prepared", "gather", "prepare", "redrawn"]
@@ -162,6 +163,7 @@ def export_report(
     return _again(vault, gathered.existing, out=out, statements_out=statements_out)
 
 
+@understood()
 def refuse_unknown_ledger(vault: Vault) -> None:
     """Raise LedgerUnknownError when a restored vault may have forgotten reports.
 
@@ -313,7 +315,8 @@ def accept_mark(vault: Vault, *, client_id: ClientId, period: Period, mark: Mark
     """Keep the reason why a marked piece of text may stay; an empty reason takes it back."""
     chapter = f"{mark.chapter}{ACCEPTED}"
     with vault.transaction():
-        kept: dict[str, str] = json.loads(vault.findings.get(client_id, period).get(chapter, "{}"))
+        with understood():
+            kept: dict[str, str] = dict(json.loads(vault.findings.get(client_id, period).get(chapter, "{}")))
         kept = {**kept, mark.key: reason.strip()}
         text = json.dumps({key: why for key, why in kept.items() if why}, ensure_ascii=False)
         vault.findings.put(client_id, period, chapter, "" if text == "{}" else text)

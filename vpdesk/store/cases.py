@@ -15,6 +15,7 @@ from vpdesk.domain.phases import Phase, PhaseMove
 from vpdesk.domain.rows import CaseFilter, CaseRow
 from vpdesk.domain.statements import CaseFacts
 from vpdesk.domain.taxonomy import UNKNOWN
+from vpdesk.store.stored import refuse_unknown, understood
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -108,6 +109,7 @@ class CaseStore:
         self._connection.execute("DELETE FROM case_themes WHERE case_id = ?", (case.id,))
         self._add_history(case)
 
+    @understood()
     def get(self, number: CaseId) -> Case:
         """Return a case with its whole history; raises NotFoundError."""
         row = self._connection.execute("SELECT * FROM whole_cases WHERE id = ?", (number,)).fetchone()
@@ -115,6 +117,7 @@ class CaseStore:
             raise NotFoundError("Deze casus staat niet in de kluis.")
         return _case(row)
 
+    @understood()
     def rows(self, which: CaseFilter, *, limit: int, offset: int) -> tuple[CaseRow, ...]:
         """Return one page of the list: running cases first, then by next step, then the newest code.
 
@@ -139,6 +142,7 @@ class CaseStore:
         )
         return tuple(_row(row) for row in rows)
 
+    @understood()
     def reporting_years(self, client: ClientId) -> tuple[int, ...]:
         """Return in which reporting years a case of an organisation was opened, ran or was closed, the newest first.
 
@@ -154,9 +158,9 @@ class CaseStore:
                 FROM cases AS c JOIN clients AS o ON o.id = c.client
                 WHERE c.client = :client
                 UNION
-                SELECT year + 1, last FROM ran WHERE year < last
+                SELECT year + 1, last FROM ran WHERE year < last AND last <= 9999
             )
-            SELECT DISTINCT year FROM ran ORDER BY year DESC
+            SELECT DISTINCT year FROM ran WHERE year BETWEEN 1 AND 9999 ORDER BY year DESC
             """,
             {"client": client},
         )
@@ -180,6 +184,7 @@ class CaseStore:
         ).fetchone()
         return int(number)
 
+    @understood()
     def without_limits(self) -> tuple[CaseRow, ...]:
         """Return the running cases that had a talk, but not about the limits of confidentiality."""
         rows = self._connection.execute(
@@ -197,6 +202,7 @@ class CaseStore:
         """Return the pseudonyms of all cases."""
         return frozenset(row[0] for row in self._connection.execute("SELECT pseudonym FROM cases"))
 
+    @understood()
     def facts(self, client: ClientId, period: Period, days: Iterable[date]) -> tuple[CaseFacts, ...]:
         """Return what a report may know of the cases that were opened in a period, with all their talks.
 
@@ -221,6 +227,7 @@ class CaseStore:
         wanted = tuple(days)
         return tuple(_facts(_case(row), row[-1], talks.get(row[0], []), wanted) for row in rows)
 
+    @understood()
     def checked(self, case: CaseId, phase: Phase) -> dict[str, tuple[ItemState, date]]:
         """Return the items of a phase that were touched: code to state and day."""
         rows = self._connection.execute(
@@ -330,6 +337,7 @@ def _asked(which: CaseFilter) -> dict[str, object]:
 
 def _row(row: Sequence[Any]) -> CaseRow:
     number, code, pseudonym, client, client_name, phase, rol, thema, opened, closed, last_talk, next_on, what = row
+    refuse_unknown(rol=rol, thema=thema)
     return CaseRow(
         id=CaseId(number),
         code=code,

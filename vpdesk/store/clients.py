@@ -9,6 +9,7 @@ from vpdesk.domain.cases import Client, Unit
 from vpdesk.domain.errors import AlreadyExistsError, NotFoundError
 from vpdesk.domain.ids import ClientId, UnitId
 from vpdesk.domain.rows import ClientRow
+from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
     from vpdesk.store.vault import Connection
@@ -61,6 +62,7 @@ class ClientStore:
             ),
         )
 
+    @understood()
     def get(self, number: ClientId) -> Client:
         """Return an organisation; raises NotFoundError."""
         row = self._connection.execute(
@@ -72,6 +74,7 @@ class ClientStore:
             raise NotFoundError("Deze organisatie staat niet in de kluis.")
         return _client(row)
 
+    @understood()
     def all(self) -> tuple[Client, ...]:
         """Return all organisations by name."""
         rows = self._connection.execute(
@@ -80,6 +83,7 @@ class ClientStore:
         )
         return tuple(_client(row) for row in rows)
 
+    @understood()
     def by_name(self, name: str) -> Client | None:
         """Return the organisation of that name, whatever its capitals."""
         row = self._connection.execute(
@@ -89,6 +93,7 @@ class ClientStore:
         ).fetchone()
         return None if row is None else _client(row)
 
+    @understood()
     def rows(self) -> tuple[ClientRow, ...]:
         """Return what the list of organisations shows, by name."""
         rows = self._connection.execute(
@@ -110,6 +115,7 @@ class ClientStore:
         cursor = self._connection.execute("INSERT INTO units (client, name) VALUES (?, ?)", (client, name))
         return Unit(UnitId(cursor.lastrowid or 0), client, name)
 
+    @understood()
     def units(self, client: ClientId) -> tuple[Unit, ...]:
         """Return the parts of an organisation, in the order in which they were added."""
         rows = self._connection.execute("SELECT id, client, name FROM units WHERE client = ? ORDER BY id", (client,))

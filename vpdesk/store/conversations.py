@@ -13,6 +13,7 @@ from vpdesk.domain.phases import Phase
 from vpdesk.domain.rows import ConversationRow
 from vpdesk.store.cases import day_or_none, refresh_last_talk, text_or_none
 from vpdesk.store.search import SearchIndex, match_expression
+from vpdesk.store.stored import refuse_unknown, understood
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +72,7 @@ class ConversationStore:
         if before.case != conversation.case:
             self._refresh(before.case)
 
+    @understood()
     def get(self, number: ConversationId) -> Conversation:
         """Return a conversation with its text; raises NotFoundError."""
         row = self._connection.execute(
@@ -95,6 +97,7 @@ class ConversationStore:
         self._connection.execute("DELETE FROM conversations WHERE id = ?", (number,))
         self._refresh(before.case)
 
+    @understood()
     def rows(
         self,
         *,
@@ -219,6 +222,7 @@ def _conversation(row: Sequence[Any]) -> Conversation:
 
 def _row(row: Sequence[Any]) -> ConversationRow:
     number, on, channel, minutes, case, code, pseudonym, client_name, agreements = row
+    refuse_unknown(channel=channel)
     return ConversationRow(
         id=ConversationId(number),
         on=date.fromisoformat(on),

@@ -6,9 +6,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from vpdesk.domain.cases import Draft
+from vpdesk.store.stored import LONGEST_TEXT, understood
 
 if TYPE_CHECKING:
     from vpdesk.store.vault import Connection
+
+
+def _draft(row: tuple[str, str | None, str]) -> Draft:
+    key, text, saved = row
+    if text is None:
+        raise ValueError(key)
+    return Draft(key, text, datetime.fromisoformat(saved))
 
 
 class DraftStore:
@@ -25,15 +33,23 @@ class DraftStore:
             (draft.key, draft.text, draft.saved.isoformat()),
         )
 
+    @understood()
     def get(self, key: str) -> Draft | None:
         """Return the draft of a place, None when there is none."""
-        row = self._connection.execute("SELECT key, text, saved FROM drafts WHERE key = ?", (key,)).fetchone()
-        return None if row is None else Draft(row[0], row[1], datetime.fromisoformat(row[2]))
+        row = self._connection.execute(
+            "SELECT key, iif(octet_length(text) <= ?, text, NULL), saved FROM drafts WHERE key = ?",
+            (LONGEST_TEXT, key),
+        ).fetchone()
+        return None if row is None else _draft(row)
 
+    @understood()
     def all(self) -> tuple[Draft, ...]:
         """Return every draft, the last saved first."""
-        rows = self._connection.execute("SELECT key, text, saved FROM drafts ORDER BY saved DESC, key")
-        return tuple(Draft(key, text, datetime.fromisoformat(saved)) for key, text, saved in rows)
+        rows = self._connection.execute(
+            "SELECT key, iif(octet_length(text) <= ?, text, NULL), saved FROM drafts ORDER BY saved DESC, key",
+            (LONGEST_TEXT,),
+        )
+        return tuple(_draft(row) for row in rows)
 
     def drop(self, key: str) -> None:
         """Remove the draft of a place; nothing happens when there is none."""

@@ -12,6 +12,7 @@ from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import HiddenLine, Publication
 from vpdesk.domain.statements import Audience, Box, Of, Statement
+from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +50,7 @@ class LedgerStore:
         )
         return replace(publication, id=PublicationId(cursor.lastrowid or 0))
 
+    @understood()
     def get(self, number: PublicationId) -> Publication:
         """Return a publication; raises NotFoundError."""
         row = self._connection.execute(
@@ -60,6 +62,7 @@ class LedgerStore:
             raise NotFoundError("Dit verslag staat niet in de kluis.")
         return _publication(row)
 
+    @understood()
     def publications(self, client: ClientId) -> tuple[Publication, ...]:
         """Return everything that went out for an organisation, the first first."""
         rows = self._connection.execute(
@@ -69,6 +72,7 @@ class LedgerStore:
         )
         return tuple(_publication(row) for row in rows)
 
+    @understood()
     def find(self, client: ClientId, period: Period, audience: Audience) -> Publication | None:
         """Return the last publication of exactly this report, None when it never went out."""
         row = self._connection.execute(

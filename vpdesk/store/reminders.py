@@ -11,6 +11,7 @@ from vpdesk.domain.ids import CaseId, ClientId, ConversationId, ReminderId
 from vpdesk.domain.reminders import Reminder, ReminderState
 from vpdesk.domain.rows import TodayItem, TodayKind
 from vpdesk.store.cases import day_or_none, refresh_next_step, text_or_none
+from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,6 +59,7 @@ class ReminderStore:
         self._connection.execute("DELETE FROM reminders WHERE id = ?", (number,))
         self._refresh(before.case)
 
+    @understood()
     def get(self, number: ReminderId) -> Reminder:
         """Return a reminder; raises NotFoundError."""
         row = self._connection.execute(
@@ -69,6 +71,7 @@ class ReminderStore:
             raise NotFoundError("Deze herinnering staat niet in de kluis.")
         return _reminder(row)
 
+    @understood()
     def of_case(self, case: CaseId) -> tuple[Reminder, ...]:
         """Return all reminders of a case, settled ones too, in order of time."""
         rows = self._connection.execute(
@@ -78,6 +81,7 @@ class ReminderStore:
         )
         return tuple(_reminder(row) for row in rows)
 
+    @understood()
     def of_conversation(self, conversation: ConversationId) -> Reminder | None:
         """Return the next step that was agreed on in a conversation, None when there was none."""
         row = self._connection.execute(
@@ -87,6 +91,7 @@ class ReminderStore:
         ).fetchone()
         return None if row is None else _reminder(row)
 
+    @understood()
     def due_until(self, day: date) -> tuple[TodayItem, ...]:
         """Return the open reminders up to and including a day, in order of time, with what a row shows."""
         rows = self._connection.execute(

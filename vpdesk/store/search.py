@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from vpdesk.domain.ids import CaseId, ConversationId
 from vpdesk.domain.rows import SearchHit
+from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
     from vpdesk.store.vault import Connection
@@ -46,6 +47,7 @@ class SearchIndex:
             (conversation,),
         )
 
+    @understood()
     def find(self, text: str, *, limit: int) -> tuple[SearchHit, ...]:
         """Return the conversations that hold every word of the text, the last written first."""
         asked = match_expression(text)

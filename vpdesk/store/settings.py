@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vpdesk.domain.errors import VaultDamagedError
+from vpdesk.store.stored import LONGEST_TEXT, NOT_UNDERSTOOD
+
 if TYPE_CHECKING:
     from vpdesk.store.vault import Connection
 
@@ -16,8 +19,14 @@ class SettingStore:
 
     def get(self, name: str, default: str = "") -> str:
         """Return the value of a setting, or the default when it was never put."""
-        row = self._connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
-        return default if row is None else str(row[0])
+        row = self._connection.execute(
+            "SELECT iif(octet_length(value) <= ?, value, NULL) FROM settings WHERE name = ?", (LONGEST_TEXT, name)
+        ).fetchone()
+        if row is None:
+            return default
+        if not isinstance(row[0], str):
+            raise VaultDamagedError(NOT_UNDERSTOOD)
+        return row[0]
 
     def put(self, name: str, value: str) -> None:
         """Write a setting, over an earlier value."""
@@ -32,4 +41,5 @@ class SettingStore:
 
     def all(self) -> dict[str, str]:
         """Return every setting, by name."""
-        return {str(name): str(value) for name, value in self._connection.execute("SELECT name, value FROM settings")}
+        names = self._connection.execute("SELECT name FROM settings").fetchall()
+        return {str(name): self.get(name) for (name,) in names}

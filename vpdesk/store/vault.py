@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
 from sqlcipher3 import dbapi2
 
 from vpdesk.domain.errors import CancelledError, VaultDamagedError, VaultError, VaultTooNewError, VpdeskError
-from vpdesk.store import generations, keys
+from vpdesk.store import generations, keys, stored
 from vpdesk.store.access import AccessStore
 from vpdesk.store.cases import CaseStore
 from vpdesk.store.clients import ClientStore
@@ -84,18 +85,42 @@ def check_file(path: Path) -> None:
         raise VaultDamagedError(FOREIGN)
 
 
+class _Cursor(dbapi2.Cursor):  # type: ignore[misc] # sqlcipher3 ships no types
+    """A cursor that finds damage halfway a list, and says so as its connection does."""
+
+    def __next__(self) -> Any:
+        """Return the next row; raises VaultError or CancelledError, and what is a bug as it came."""
+        return _in_words(super().__next__)
+
+    def fetchone(self) -> Any:
+        """Return the next row, None when there is none."""
+        return _in_words(super().fetchone)
+
+    def fetchall(self) -> Any:
+        """Return the rows that are left."""
+        return _in_words(super().fetchall)
+
+
+def _in_words(job: Callable[..., Any], *arguments: Any) -> Any:
+    try:
+        return job(*arguments)
+    except DatabaseError as error:
+        sentence = translated(error)
+        if sentence is None:
+            raise
+        raise sentence from error
+
+
 class _Connection(dbapi2.Connection):  # type: ignore[misc] # sqlcipher3 ships no types
     """A connection whose failures of the disk, damage and interruptions are sentences wherever a statement runs."""
 
     def execute(self, *arguments: Any) -> Any:
         """Run a statement; raises VaultError or CancelledError, and what is a bug as it came."""
-        try:
-            return super().execute(*arguments)
-        except DatabaseError as error:
-            sentence = translated(error)
-            if sentence is None:
-                raise
-            raise sentence from error
+        return _in_words(super().execute, *arguments)
+
+    def cursor(self) -> Any:
+        """Return a cursor, also for `execute`."""
+        return super().cursor(_Cursor)
 
 
 def connect(path: Path, raw_key: bytes, *, mode: Literal["ro", "rw", "rwc"]) -> Connection:
@@ -107,6 +132,7 @@ def connect(path: Path, raw_key: bytes, *, mode: Literal["ro", "rw", "rwc"]) -> 
     connection.execute(f"PRAGMA key = \"x'{raw_key.hex()}'\"")
     connection.execute("PRAGMA cipher_compatibility = 4")
     connection.execute("PRAGMA temp_store = MEMORY")
+    connection.text_factory = stored.text
     return connection
 
 
@@ -137,6 +163,13 @@ def _pragma(connection: Connection, name: str) -> Any:
     return None if row is None else row[0]
 
 
+@functools.cache
+def _written(version: int) -> frozenset[tuple[object, ...]]:
+    with contextlib.closing(dbapi2.connect(":memory:")) as connection:
+        connection.executescript(";".join(MIGRATIONS[:version]))
+        return stored.schema(connection)
+
+
 def identify(connection: Connection, path: Path, vault_id: str) -> int:
     """Read first, then check that this is the database of that vault; return its schema version. Changes nothing.
 
@@ -151,7 +184,9 @@ def identify(connection: Connection, path: Path, vault_id: str) -> int:
         version = int(_pragma(connection, "user_version"))
         if version > len(MIGRATIONS):
             raise VaultTooNewError(TOO_NEW)
-        if connection.execute("SELECT id FROM vault").fetchall() != [(vault_id,)]:
+        if version < 1 or stored.schema(connection) != _written(version):
+            raise VaultDamagedError(FOREIGN)
+        if not stored.is_sound(connection, vault_id):
             raise VaultDamagedError(FOREIGN)
         if int(_pragma(connection, "page_count")) * PAGE_BYTES != path.stat().st_size:
             raise VaultDamagedError(CUT_SHORT)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from vpdesk.domain.errors import NotFoundError
 from vpdesk.domain.ids import ActivityId, ClientId
 from vpdesk.domain.worklog import Activity, EarlierTotal
+from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
     from vpdesk.domain.periods import Period
@@ -56,6 +57,7 @@ class WorklogStore:
         if self._connection.execute("DELETE FROM activities WHERE id = ?", (number,)).rowcount == 0:
             raise NotFoundError("Deze activiteit staat niet in de kluis.")
 
+    @understood()
     def rows(self, period: Period, *, client: ClientId | None = None) -> tuple[Activity, ...]:
         """Return the activities in a period, the latest first; of one organisation when it is given."""
         rows = self._connection.execute(
@@ -88,6 +90,7 @@ class WorklogStore:
             (total.client, total.year, total.cases),
         )
 
+    @understood()
     def earlier_totals(self, client: ClientId) -> tuple[EarlierTotal, ...]:
         """Return the totals of earlier years, in order of time."""
         rows = self._connection.execute(

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from vpdesk.domain import wording
-from vpdesk.domain.cases import Conversation
+from vpdesk.domain.cases import Conversation, Draft
+from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.ids import CaseId, ConversationId
 
 
@@ -37,18 +38,23 @@ class TalkDraft:
         )
 
     @classmethod
-    def read(cls, written: str) -> "TalkDraft":
-        """Read what `written` gave; raises ValueError or KeyError on anything else."""
-        found = json.loads(written)
-        return cls(
-            text=found["text"],
-            on=date.fromisoformat(found["on"]),
-            channel=found["channel"],
-            minutes=found["minutes"],
-            case=None if found["case"] is None else CaseId(found["case"]),
-            of=None if found["of"] is None else ConversationId(found["of"]),
-            report=found["report"],
-        )
+    def read(cls, draft: Draft) -> "TalkDraft":
+        """Read what `written` gave; of anything else the whole text is kept as a new conversation of its day."""
+        try:
+            found = json.loads(draft.text)
+            talk = cls(
+                text=str(found["text"]),
+                on=date.fromisoformat(found["on"]),
+                channel=found["channel"],
+                minutes=int(found["minutes"]),
+                case=None if found["case"] is None else CaseId(int(found["case"])),
+                of=None if found["of"] is None else ConversationId(int(found["of"])),
+                report=bool(found["report"]),
+            )
+            talk.conversation()  # refuses what no conversation can be
+        except (ValueError, TypeError, LookupError, OverflowError, RecursionError, InvalidValueError):
+            return cls(text=draft.text, on=draft.saved.date())
+        return talk
 
     @property
     def described(self) -> str:

@@ -211,7 +211,7 @@ class ConversationPage(ConversationSheet):
     def _load(self, key: str, case: CaseId | None, number: ConversationId | None = None) -> None:
         def asked(vault: "Vault") -> tuple[Conversation | None, Draft | None]:
             draft = conversations.draft(vault, key)
-            found = number or (TalkDraft.read(draft.text).of if draft else None)
+            found = number or (TalkDraft.read(draft).of if draft else None)
             return None if found is None else conversations.get_conversation(vault, found), draft
 
         def show(found: tuple[Conversation | None, Draft | None]) -> None:
@@ -223,7 +223,7 @@ class ConversationPage(ConversationSheet):
         self.context.worker.run(asked, show, self.context.failed)
 
     def _restore(self, draft: Draft) -> None:
-        held = TalkDraft.read(draft.text)
+        held = TalkDraft.read(draft)
         if held.report:
             self.begin_report()
         self._case = self._case or held.case
@@ -253,7 +253,7 @@ class ConversationPage(ConversationSheet):
         """Keep the offered draft as a conversation of its own before another text takes its place."""
         if self._waiting is None:
             return
-        held, self._waiting = TalkDraft.read(self._waiting.text), None
+        held, self._waiting = TalkDraft.read(self._waiting), None
         self._offered.hide()
         now = self.context.clock()
 

@@ -152,7 +152,7 @@ class DraftCard(Card):
         if draft is not None:
             self._key = draft.key
             self._when.setText(wording.moment(draft.saved, today))
-            self._words.setText(TalkDraft.read(draft.text).described)
+            self._words.setText(TalkDraft.read(draft).described)
 
 
 class VaultCard(Card):
