@@ -6,17 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from vpdesk.domain.cases import Draft
-from vpdesk.store.stored import LONGEST_TEXT, understood
+from vpdesk.store.stored import refuse_overlong, understood
 
 if TYPE_CHECKING:
     from vpdesk.store.vault import Connection
-
-
-def _draft(row: tuple[str, str | None, str]) -> Draft:
-    key, text, saved = row
-    if text is None:
-        raise ValueError(key)
-    return Draft(key, text, datetime.fromisoformat(saved))
 
 
 class DraftStore:
@@ -36,20 +29,17 @@ class DraftStore:
     @understood()
     def get(self, key: str) -> Draft | None:
         """Return the draft of a place, None when there is none."""
-        row = self._connection.execute(
-            "SELECT key, iif(octet_length(text) <= ?, text, NULL), saved FROM drafts WHERE key = ?",
-            (LONGEST_TEXT, key),
-        ).fetchone()
-        return None if row is None else _draft(row)
+        size = self._connection.execute("SELECT octet_length(text) FROM drafts WHERE key = ?", (key,)).fetchone()
+        refuse_overlong(size)
+        row = self._connection.execute("SELECT key, text, saved FROM drafts WHERE key = ?", (key,)).fetchone()
+        return None if row is None else Draft(row[0], row[1], datetime.fromisoformat(row[2]))
 
     @understood()
     def all(self) -> tuple[Draft, ...]:
         """Return every draft, the last saved first."""
-        rows = self._connection.execute(
-            "SELECT key, iif(octet_length(text) <= ?, text, NULL), saved FROM drafts ORDER BY saved DESC, key",
-            (LONGEST_TEXT,),
-        )
-        return tuple(_draft(row) for row in rows)
+        refuse_overlong(self._connection.execute("SELECT sum(octet_length(text)) FROM drafts").fetchone())
+        rows = self._connection.execute("SELECT key, text, saved FROM drafts ORDER BY saved DESC, key")
+        return tuple(Draft(key, text, datetime.fromisoformat(saved)) for key, text, saved in rows)
 
     def drop(self, key: str) -> None:
         """Remove the draft of a place; nothing happens when there is none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vpdesk.domain.errors import VaultDamagedError
-from vpdesk.store.stored import LONGEST_TEXT, NOT_UNDERSTOOD
+from vpdesk.store.stored import NOT_UNDERSTOOD, refuse_overlong
 
 if TYPE_CHECKING:
     from vpdesk.store.vault import Connection
@@ -19,9 +19,11 @@ class SettingStore:
 
     def get(self, name: str, default: str = "") -> str:
         """Return the value of a setting, or the default when it was never put."""
-        row = self._connection.execute(
-            "SELECT iif(octet_length(value) <= ?, value, NULL) FROM settings WHERE name = ?", (LONGEST_TEXT, name)
-        ).fetchone()
+        asked = (name,)
+        refuse_overlong(
+            self._connection.execute("SELECT octet_length(value) FROM settings WHERE name = ?", asked).fetchone()
+        )
+        row = self._connection.execute("SELECT value FROM settings WHERE name = ?", asked).fetchone()
         if row is None:
             return default
         if not isinstance(row[0], str):

@@ -47,6 +47,12 @@ def text(raw: bytes) -> str:
     return raw.decode("utf-8", "replace")
 
 
+def refuse_overlong(size: tuple[int | None] | None) -> None:
+    """Refuse a text by the size that SQLite gives for it without loading it; None for no row, or for no text."""
+    if size is not None and size[0] is not None and size[0] > LONGEST_TEXT:
+        raise VaultDamagedError(NOT_UNDERSTOOD)
+
+
 def refuse_unknown(*, rol: str = "onbekend", thema: str = "onbekend", channel: str = "onbekend") -> None:
     """Raise ValueError for a code of a list's row that is in no list, so that no page has to look it up in vain."""
     if rol not in ROL or thema not in THEMA or channel not in KANAAL:
