@@ -336,6 +336,14 @@ def test_a_text_that_nobody_typed_is_refused_unread(full: Vault, monkeypatch: py
         every_talk(full)
 
 
+def test_a_setting_that_is_no_text_is_refused(full: Vault) -> None:
+    full.connection.execute("BEGIN")
+    full.connection.execute("UPDATE settings SET value = x'00'")
+    with pytest.raises(VaultDamagedError, match="niet begrijpt"):
+        full.settings.all()
+    full.connection.execute("ROLLBACK")
+
+
 HUGE = """
 import resource, sys
 from datetime import datetime
