@@ -75,6 +75,20 @@ def test_a_dimension_that_is_not_so_does_not_keep_a_good_sheet_out(tmp_path: Pat
     assert read_sheet(path).rows[0].cells == ("01-02-2021",)
 
 
+def test_the_child_has_its_own_bounds(tmp_path: Path) -> None:
+    """A row a million below asks for half a gigabyte, which there would be."""
+    (tmp_path / "blad").write_bytes(FILES["a cell far below"]())
+    with pytest.raises(ImportRefusedError, match="niet te openen"):
+        read_sheet(tmp_path / "blad")
+    tried = subprocess.run(
+        [sys.executable, "-c", "from vpdesk.exchange.workbook_child import confine; confine(); bytearray(400 * 2**20)"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "MemoryError" in tried.stderr
+
+
 def test_a_million_empty_rows_between_others_are_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "blad"
     path.write_bytes(FILES["a million empty rows"]())
@@ -171,3 +185,11 @@ def test_names_rows_and_cells_have_their_bounds(content: bytes, sentence: str, t
     (tmp_path / "blad").write_bytes(content)
     with pytest.raises(ImportRefusedError, match=sentence):
         read_sheet(tmp_path / "blad")
+
+
+def test_letters_are_counted_over_the_whole_sheet() -> None:
+    size = limits.Size()
+    for _ in range(limits.LETTERS // limits.CELL_LETTERS):
+        size.add(["x" * limits.CELL_LETTERS])
+    with pytest.raises(ImportRefusedError, match="te groot"):
+        size.add(["x" * limits.CELL_LETTERS])

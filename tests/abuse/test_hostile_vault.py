@@ -18,10 +18,12 @@ from tests.golden.reading import behind_the_door
 from tests.vault_kit import fingerprint
 from vpdesk.domain.cases import Draft
 from vpdesk.domain.errors import BackupError, VaultDamagedError, VpdeskError
+from vpdesk.domain.ids import ActivityId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.rows import CaseFilter
 from vpdesk.domain.statements import Audience, Of
+from vpdesk.domain.worklog import Activity
 from vpdesk.operations import (
     backups,
     cases,
@@ -34,9 +36,11 @@ from vpdesk.operations import (
     vaults,
     worklog,
 )
-from vpdesk.store import backup, stored
+from vpdesk.store import backup, keys, stored
 from vpdesk.store.keychain import MemoryKeychain
 from vpdesk.store.schema import MIGRATIONS
+from vpdesk.store.vault import PAGE_BYTES, connect
+from vpdesk.store.worklog import WorklogStore
 from vpdesk.ui.models.drafts import TalkDraft
 
 if TYPE_CHECKING:
@@ -342,6 +346,28 @@ def test_a_setting_that_is_no_text_is_refused(full: Vault) -> None:
     with pytest.raises(VaultDamagedError, match="niet begrijpt"):
         full.settings.all()
     full.connection.execute("ROLLBACK")
+
+
+def test_damage_halfway_a_list_is_a_sentence(tmp_path: Path) -> None:
+    """SQLite gives the first rows of a list and only then finds the page that was changed."""
+    vault = new_vault(tmp_path / "kluis")
+    with vault.transaction():
+        for number in range(600):
+            vault.worklog.add(Activity(ActivityId(0), date(2025, 6, 1), "artikel", number, title="x" * 200))
+    path = vault.generation / "vault.db"
+    good = path.read_bytes()
+    said = 0
+    for page in range(len(good) // PAGE_BYTES - 40, len(good) // PAGE_BYTES, 3):
+        bad = bytearray(good)
+        bad[page * PAGE_BYTES + 100] ^= 1
+        path.write_bytes(bad)
+        with contextlib.closing(connect(path, keys.derive(vault._vault_key, "database"), mode="ro")) as connection:
+            try:
+                assert len(WorklogStore(connection).rows(YEAR)) == 600
+            except VaultDamagedError:
+                said += 1
+    vault.close()
+    assert said > 5
 
 
 HUGE = """

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from tests.abuse.seeds import own_backup, own_key_file, seeds
 from tests.abuse.shapes import ODD, sealed, text, variant
 from tests.abuse.targets import TARGETS
-from vpdesk.domain.errors import BackupError, VaultDamagedError
+from vpdesk.domain.errors import BackupError, ImportRefusedError, VaultDamagedError
+from vpdesk.exchange.mapping import load_mapping
 from vpdesk.store import container, keyfile
 from vpdesk.store.keys import MAX_MEMORY_KIB
 
@@ -48,6 +49,8 @@ def test_thousands_of_changed_files_give_sentences(target: str) -> None:
 @example(b'{"a":' * 10_000)
 @example(b"9" * 60_000)
 @example(b"a = " + b"[" * 50_000)
+@example(b"a = " + b"[\n" * 50_000)
+@example(b"a = " + b"9" * 1_500 + b"e" + b"9" * 300)
 @example(b"a = " + b"9" * 5_000)
 @example(b"a = 9999-99-99")
 @example(b".".join([b"a"] * 20_000) + b" = 1")
@@ -71,6 +74,13 @@ def test_every_field_of_a_header_may_hold_anything(field: str, odd: object) -> N
     content = {**keyfile.parse_json(whole[20 : 20 + length]), field: odd}
     written = text(content, random.Random(5))  # noqa: S311 - the same file every run
     TARGETS["kopie"](sealed(written, whole[20 + length : -64]))
+
+
+@pytest.mark.parametrize("line", ["a." * 1_000 + "a = 1", "# " + "x" * 300_000], ids=["a dotted name", "a file"])
+def test_a_mapping_has_a_bound_on_its_lines_since_toml_takes_the_square_of_them(line: str, tmp_path: Path) -> None:
+    (tmp_path / "koppeling.toml").write_text(f"[kolommen]\n{line}\n", encoding="utf-8")
+    with pytest.raises(ImportRefusedError, match=r"256 kB .* 2\.000 tekens"):
+        load_mapping(tmp_path / "koppeling.toml")
 
 
 def test_a_header_made_in_a_time_zone_is_refused_since_no_other_backup_compares_with_it(tmp_path: Path) -> None:
