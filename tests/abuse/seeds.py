@@ -48,7 +48,11 @@ def seeds(target: str) -> list[bytes]:
         case "wijzer":
             return [b"vpdesk 1 g-0123456789abcdef\n", *(p.read_bytes() for p in sorted(golden.glob("*/current")))]
         case "koppeling":
-            return [(TESTS / "data/hogeschool-mapping.toml").read_bytes(), b'[kolommen]\n"a" = "datum"\n']
+            return [
+                (TESTS / "data/hogeschool-mapping.toml").read_bytes(),
+                b'[kolommen]\n"a" = "datum"\n',
+                b'waarden = "a"\n',
+            ]
         case _:
             real = (TESTS / "data/hogeschool-2020-2022.csv").read_bytes().splitlines(keepends=True)
             return [b"".join(real[:6]), b'sep=,\ndatum,notitie\n01-02-2021,"a ""b"", c"\n']

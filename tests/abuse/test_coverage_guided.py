@@ -14,7 +14,7 @@ from tests.abuse.targets import TARGETS
 if TYPE_CHECKING:
     from pathlib import Path
 
-RUNS = {"sleutels": 200_000, "kopie": 50_000, "wijzer": 20_000, "koppeling": 60_000, "blad": 40_000}
+RUNS = {"sleutels": 80_000, "kopie": 20_000, "wijzer": 8_000, "koppeling": 15_000, "blad": 10_000}
 
 
 @pytest.mark.long

@@ -25,8 +25,6 @@ LIMIT = 512 * 1024 * 1024
 FILES = hostile()
 QUICK = {
     "a cell far away",
-    "one huge cell",
-    "huge shared strings",
     "a directory that lies",
     "a sector table that goes round",
     "CSV: one line of delimiters",
@@ -119,7 +117,7 @@ def test_spoiled_workbooks_give_sentences(tmp_path: Path) -> None:
 
 @pytest.mark.long
 def test_hundreds_of_spoiled_workbooks_give_sentences(tmp_path: Path) -> None:
-    for number in range(300):
+    for number in range(80):
         read_spoiled(tmp_path / "blad", number)
 
 
