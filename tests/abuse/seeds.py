@@ -32,7 +32,7 @@ def own_backup() -> bytes:
         payload = Path(folder) / "inhoud"
         payload.write_bytes(b"versleuteld" * 9)
         digest = hashlib.sha256(payload.read_bytes()).digest()
-        header = container.Header("0f" * 16, 7, MADE, bytes(32), payload.stat().st_size, digest, slot)
+        header = container.Header("0f" * 16, 7, MADE, bytes(32), payload.stat().st_size, digest, slot, bytes(16))
         container.write(Path(folder) / "kopie", header, payload, bytes(32))
         return (Path(folder) / "kopie").read_bytes()
 

@@ -361,7 +361,7 @@ def test_damage_halfway_a_list_is_a_sentence(tmp_path: Path) -> None:
         bad = bytearray(good)
         bad[page * PAGE_BYTES + 100] ^= 1
         path.write_bytes(bad)
-        with contextlib.closing(connect(path, keys.derive(vault._vault_key, "database"), mode="ro")) as connection:
+        with contextlib.closing(connect(path, keys.derive(vault.key, "database"), mode="ro")) as connection:
             try:
                 assert len(WorklogStore(connection).rows(YEAR)) == 600
             except VaultDamagedError:

@@ -40,7 +40,7 @@ def holds(vault: Vault, version: int) -> bool:
 def behind_the_door(folder: Path) -> Iterator[Connection]:
     """A connection to a practice vault under the right key, on which nothing is checked or brought up to date."""
     generation = generations.current(folder)
-    key, _ = open_practice(keyfile.read(generation / generations.KEYS))
+    key = open_practice(keyfile.read(generation / generations.KEYS)).vault_key
     path = generation / generations.DATABASE
     with contextlib.closing(connect(path, keys.derive(key, "database"), mode="rw")) as connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
