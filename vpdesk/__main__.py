@@ -3,32 +3,16 @@
 import errno
 import os
 import sys
-from types import TracebackType
+
+from vpdesk import crash
 
 AUDIT_CHILD = "--audit-child"
 SHEET_CHILD = "--sheet-child"
 
 
-def _say_bug(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
-    """Tell a user about a bug in one sentence, with the place but without any content; loud with -X dev."""
-    if sys.flags.dev_mode:
-        sys.__excepthook__(kind, value, trace)
-        return
-    place = "onbekende plaats"
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        place = f"{os.path.basename(code.co_filename)}:{trace.tb_lineno}"  # noqa: PTH119 - no path of this machine
-        trace = trace.tb_next
-    print(
-        "vpdesk liep vast op een fout in het programma. Wat bewaard was, is veilig in de kluis. "
-        f"Start opnieuw; gebeurt het weer, meld dan: {kind.__name__} bij {place}.",
-        file=sys.stderr,
-    )
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Run vpdesk and return its exit code: 0 done, 1 expected failure, 2 wrong usage."""
-    sys.excepthook = _say_bug
+    crash.leave_nothing()
     given = sys.argv[1:] if arguments is None else arguments
     if given[:1] == [AUDIT_CHILD]:
         from vpdesk.reporting.disclosure import child  # noqa: PLC0415 - the solver loads in the child only

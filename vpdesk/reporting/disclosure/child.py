@@ -226,7 +226,3 @@ def main() -> int:
     for line in sys.stdin:
         _answer(json.loads(line), say)
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
