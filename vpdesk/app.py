@@ -9,10 +9,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QStandardPaths, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QLoggingCategory, QSettings, QStandardPaths, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from vpdesk.ui import theme
+from vpdesk.ui.capture import Capture, system_shield
+from vpdesk.ui.clipboard import Clipboard
 from vpdesk.ui.door import Door
 from vpdesk.ui.instance import OnlyOne
 from vpdesk.ui.main_window import MainWindow, mark
@@ -44,6 +46,8 @@ def run(asked: "argparse.Namespace", *, ready: Callable[[], None] | None = None)
     """
     app = QApplication([sys.argv[0]])
     prepare(app)
+    if not sys.flags.dev_mode:
+        QLoggingCategory.setFilterRules("*=false")  # Qt quotes what it worries about, and a desktop keeps what is said
     from vpdesk.operations import vaults  # noqa: PLC0415 - after the first words of Qt
 
     preferences = Preferences(Path(QStandardPaths.writableLocation(_CONFIG)) / "vpdesk.ini")
@@ -54,6 +58,8 @@ def run(asked: "argparse.Namespace", *, ready: Callable[[], None] | None = None)
         return 0
     theme.choose(app, preferences.scheme, preferences.text_size)
     ring = FocusRing(app)
+    Clipboard(app, lambda: preferences.clipboard_seconds)
+    Capture(app, system_shield(), lambda: preferences.hidden_from_capture)
     worker = Worker()
     window = MainWindow(preferences)
     one.asked.connect(window.raise_up)
@@ -113,6 +119,8 @@ def prepare(app: QApplication) -> None:
     if translator.load("qtbase_nl", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
     theme.start(app)
+    # Qt's own dialogs keep folders and names they have seen in a file of Qt's; here that file can't be made.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, f"{os.devnull}/qt")
     app.setWindowIcon(mark())
 
 

@@ -9,6 +9,8 @@ from vpdesk.ui.theme import TEXT_SIZES, Scheme
 
 IDLE_MINUTES: Final = (2, 5, 10, 15, 30)
 _DEFAULT_IDLE: Final = 5
+CLIPBOARD_SECONDS: Final = (15, 30, 60, 120, 300)
+_DEFAULT_CLIPBOARD: Final = 60
 
 
 class Preferences:
@@ -46,6 +48,25 @@ class Preferences:
     @idle_minutes.setter
     def idle_minutes(self, minutes: int) -> None:
         self._file.setValue("idle_minutes", minutes)
+
+    @property
+    def clipboard_seconds(self) -> int:
+        """After how many seconds a copy is taken back."""
+        number = self._number("clipboard_seconds")
+        return int(number) if number in CLIPBOARD_SECONDS else _DEFAULT_CLIPBOARD
+
+    @clipboard_seconds.setter
+    def clipboard_seconds(self, seconds: int) -> None:
+        self._file.setValue("clipboard_seconds", seconds)
+
+    @property
+    def hidden_from_capture(self) -> bool:
+        """Whether windows stay out of pictures of the screen; only a clear no is a no."""
+        return str(self._file.value("hidden_from_capture", "")).lower() != "false"
+
+    @hidden_from_capture.setter
+    def hidden_from_capture(self, hidden: bool) -> None:
+        self._file.setValue("hidden_from_capture", hidden)
 
     @property
     def narrow_sidebar(self) -> bool:

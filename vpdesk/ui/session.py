@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from vpdesk.domain.errors import VaultDamagedError, VpdeskError
 from vpdesk.operations.places import usual_place
+from vpdesk.ui.clipboard import forget_copied
 from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.copies import copy_if_due
 from vpdesk.ui.desk import Desk, save_draft
@@ -252,6 +253,7 @@ class Session(QObject):
             return
         self._leaving = True
         self._idle.stop()
+        forget_copied()
         drafts = self.desk.unsaved()
         self.worker.forget()
         blank = Blank()
@@ -307,6 +309,7 @@ class Session(QObject):
     def _finish(self, end: Callable[[str], None], reason: str) -> None:
         self.worker.close()
         self.window_.keep_geometry()
+        forget_copied()  # leaving the wizard comes by here only
         end(reason)
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QTreeView, QWidget
+from shiboken6 import Shiboken
 
 from vpdesk.ui.widgets import file_dialogs
 from vpdesk.ui.widgets.file_dialogs import ask_folder, ask_new_file, file_dialog, starting_folder
@@ -79,3 +80,39 @@ def test_a_new_file_is_named_and_a_folder_may_be_given_up(stage: Stage, monkeypa
     assert ask_new_file(stage.window, "Verslag bewaren", "verslag.pdf", file_dialogs.PDF) == stage.root / "verslag.pdf"
     answer(lambda dialog: dialog.reject())
     assert ask_folder(stage.window, "Map voor de kluis", stage.root) is None
+
+
+def remembered(home: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in home.rglob("*") if path.is_file()}
+
+
+def test_no_list_of_recent_files_and_no_settings_tell_what_was_chosen(
+    stage: Stage, clean_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = stage.root / "Gemeente Esdoornveen"
+    chosen.mkdir()
+    used: list[bool] = []
+
+    def accept(dialog: QFileDialog) -> None:
+        used.append(dialog.testOption(QFileDialog.Option.DontUseNativeDialog))
+        dialog.accept()
+
+    answer(accept)
+    assert ask_folder(stage.window, "Map voor kopieën", chosen) == chosen
+    stage.settle()
+    assert used == [True], "the dialogs of GTK, the portal and Windows keep lists of recent files"
+    assert remembered(clean_home) == {}
+
+
+def test_qt_would_remember_it(stage: Stage, clean_home: Path, tmp_path: Path) -> None:
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(clean_home))
+    try:
+        dialog = QFileDialog(stage.window, "Kiezen", str(tmp_path))
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        Shiboken.delete(dialog)
+        assert b"lastVisited" in b"".join(remembered(clean_home).values())
+        file_dialogs.forget_places()
+        QSettings(QSettings.Scope.UserScope, "QtProject").sync()
+        assert b"lastVisited" not in b"".join(remembered(clean_home).values())
+    finally:
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, "/dev/null/qt")

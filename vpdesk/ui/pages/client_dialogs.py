@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpdesk.domain import wording
 from vpdesk.domain.cases import Client
@@ -16,6 +16,7 @@ from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
 from vpdesk.ui.widgets.fields import CheckBox, ComboBox, Field, LineEdit
 from vpdesk.ui.widgets.form import FormDialog
+from vpdesk.ui.widgets.writing import PlainText
 
 if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
@@ -56,8 +57,7 @@ class ClientDialog(FormDialog):
         for number in range(known.threshold, max(_HIGHEST, known.threshold) + 1):
             self.threshold.addItem(str(number), number)
         self.contact = LineEdit(known.contact, name="Contact", placeholder="Functie en hoe u die bereikt")
-        self.agreements = QPlainTextEdit(known.agreements)
-        self.agreements.setTabChangesFocus(True)
+        self.agreements = PlainText(known.agreements)
         self.agreements.setFixedHeight(theme.px(88))
         self.statistics = {code: CheckBox(label) for code, label in STATISTICS_LABELS.items()}
         for code, box in self.statistics.items():

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
 from vpdesk.operations.reports import ChapterState, Mark, MarkKind
 from vpdesk.ui import theme
@@ -14,6 +14,7 @@ from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.fields import Field, LineEdit
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
+from vpdesk.ui.widgets.writing import PlainText
 
 _NAME: Final = "Uw bevindingen"
 _SAVING: Final = 700  # ms
@@ -62,8 +63,7 @@ class FindingsCard(Card):
         self.earlier = Button("Tekst van vorig jaar…", QUIET, size=28)
         self.head.addWidget(self.earlier)
         self._questions = Label("", "small", "muted", wraps=True)
-        self.text = QPlainTextEdit()
-        self.text.setTabChangesFocus(True)
+        self.text = PlainText()
         self.text.setAccessibleName("Uw bevindingen")
         self.text.setMinimumHeight(theme.px(96))
         self._rows = QVBoxLayout()

@@ -3,16 +3,23 @@
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.ui import theme
+from vpdesk.ui.capture import apply_capture, system_shield
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.pages.page import Page
-from vpdesk.ui.preferences import IDLE_MINUTES
+from vpdesk.ui.preferences import CLIPBOARD_SECONDS, IDLE_MINUTES
 from vpdesk.ui.theme import TEXT_SIZES, Scheme
 from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.cards import Card, Scroll
-from vpdesk.ui.widgets.fields import ComboBox
+from vpdesk.ui.widgets.fields import CheckBox, ComboBox
 from vpdesk.ui.widgets.labels import Label
 
 _SCHEMES = ((Scheme.SYSTEM, "Zoals het systeem"), (Scheme.LIGHT, "Licht"), (Scheme.DARK, "Donker"))
+_CAPTURE = {
+    True: "Wie een afbeelding of opname van uw scherm maakt, of meekijkt in een vergadering, ziet vpdesk niet. "
+    "Zet dit uit als u vpdesk zelf wilt laten zien.",
+    False: "Op dit systeem kan een programma dat niet vragen. Sluit of vergrendel vpdesk voor u uw scherm deelt. "
+    "Op Windows en macOS kan het wel.",
+}
 _SIZE_WORDS = ("Gewoon", "Groter", "Groot", "Zeer groot")
 
 
@@ -33,6 +40,11 @@ class SettingsPage(Page):
         self.idle = ComboBox("Vergrendelen na")
         for minutes in IDLE_MINUTES:
             self.idle.addItem(f"{minutes} minuten zonder gebruik", minutes)
+        self.clipboard = ComboBox("Klembord leegmaken na")
+        for seconds in CLIPBOARD_SECONDS:
+            self.clipboard.addItem(f"{seconds} seconden" if seconds < 120 else f"{seconds // 60} minuten", seconds)
+        self.unseen = CheckBox(name="Buiten schermafbeeldingen houden")
+        self.unseen.setEnabled(system_shield() is not None)
         self.to_vault = Button("Naar Kluis")
         self.shortcuts = Button.of(context.actions.shortcuts, "Tonen")
         self.shortcuts.keys = ""
@@ -41,6 +53,8 @@ class SettingsPage(Page):
         self.scheme.currentIndexChanged.connect(self._take_over)
         self.text_size.currentIndexChanged.connect(self._take_over)
         self.idle.currentIndexChanged.connect(self._take_over)
+        self.clipboard.currentIndexChanged.connect(self._take_over)
+        self.unseen.toggled.connect(self._take_over)
         self.to_vault.clicked.connect(lambda: context.navigate(Place(PageName.KLUIS)))
 
     def refresh(self) -> None:
@@ -49,10 +63,14 @@ class SettingsPage(Page):
             (self.scheme, self._preferences.scheme.value),
             (self.text_size, self._preferences.text_size),
             (self.idle, self._preferences.idle_minutes),
+            (self.clipboard, self._preferences.clipboard_seconds),
         ):
             box.blockSignals(True)
             box.choose(value)
             box.blockSignals(False)
+        self.unseen.blockSignals(True)
+        self.unseen.setChecked(self.unseen.isEnabled() and self._preferences.hidden_from_capture)
+        self.unseen.blockSignals(False)
 
     def first_focus(self) -> QWidget:
         """Return the first choice."""
@@ -82,6 +100,14 @@ class SettingsPage(Page):
         )
         _setting(
             safety,
+            "Klembord leegmaken na",
+            "Wat u in vpdesk kopieert, kunt u zo lang plakken. Bij vergrendelen en afsluiten gaat het meteen weg. "
+            "Programma’s die kopieën bewaren, krijgen het verzoek deze over te slaan.",
+            self.clipboard,
+        )
+        _setting(safety, "Buiten schermafbeeldingen houden", _CAPTURE[self.unseen.isEnabled()], self.unseen)
+        _setting(
+            safety,
             "Reservekopieën",
             "Waar zij staan en hun controle vindt u bij Kluis.",
             self.to_vault,
@@ -105,6 +131,10 @@ class SettingsPage(Page):
         self._preferences.scheme = Scheme(str(self.scheme.currentData()))
         self._preferences.text_size = float(self.text_size.currentData())
         self._preferences.idle_minutes = int(self.idle.currentData())
+        self._preferences.clipboard_seconds = int(self.clipboard.currentData())
+        if self.unseen.isEnabled():
+            self._preferences.hidden_from_capture = self.unseen.isChecked()
+            apply_capture()
         self._preferences.save()
         app = QApplication.instance()
         if isinstance(app, QApplication):

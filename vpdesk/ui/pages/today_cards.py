@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain import taxonomy, wording
 from vpdesk.domain.cases import Conversation, Draft
@@ -21,6 +21,7 @@ from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
 from vpdesk.ui.widgets.cards import Card, Icon
 from vpdesk.ui.widgets.chips import FilterChip
 from vpdesk.ui.widgets.labels import KeyHint, Label
+from vpdesk.ui.widgets.writing import PlainText
 
 if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
@@ -47,10 +48,9 @@ class QuickCard(Card):
         super().__init__("Snel vastleggen")
         self._context = context
         self.head.addWidget(KeyHint(shown_keys(context.actions.quick_note)))
-        self.text = QPlainTextEdit()
+        self.text = PlainText()
         self.text.setPlaceholderText("Wat is er gezegd of gebeurd?")
         self.text.setAccessibleName("Snel vastleggen: wat is er gezegd of gebeurd?")
-        self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(theme.px(76))
         self.channel = FilterChip("")
         self.channel.offer("", channel_choices(), "telefoon")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from vpdesk.domain.errors import KeyringEntryError, VaultDamagedError, VpdeskError, WordsMistypedError, WrongSecretError
 from vpdesk.ui import icons
@@ -17,6 +17,7 @@ from vpdesk.ui.widgets.buttons import PLAIN, PRIMARY, QUIET, Button
 from vpdesk.ui.widgets.fields import Field, LineEdit
 from vpdesk.ui.widgets.labels import Label, Rule
 from vpdesk.ui.widgets.messages import Message, ProgressLine
+from vpdesk.ui.widgets.writing import PlainText
 from vpdesk.ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -33,7 +34,11 @@ class PassphraseEdit(LineEdit):
     def __init__(self, name: str = "Wachtzin") -> None:
         super().__init__(name=name, big=True)
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhNoPredictiveText)
+        self.setInputMethodHints(
+            Qt.InputMethodHint.ImhHiddenText
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhSensitiveData
+        )
         self._eye = QAction(icons.icon("oog"), "Wachtzin tonen", self)
         self._eye.triggered.connect(self._turn)
         self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
@@ -214,14 +219,13 @@ class LockScreen(CentredScreen):
         self._notice.addWidget(Message(sentence, "warning"))
 
 
-class WordsEdit(QPlainTextEdit):
+class WordsEdit(PlainText):
     """Room for sixteen words; Enter submits, Tab leaves."""
 
     submitted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.setTabChangesFocus(True)
         self.setFixedHeight(92)
         self.setUndoRedoEnabled(False)
 

@@ -76,6 +76,8 @@ class LineEdit(QLineEdit):
 
     def __init__(self, text: str = "", *, placeholder: str = "", name: str = "", big: bool = False) -> None:
         super().__init__(text)
+        self.setDragEnabled(False)  # a drag from here could not be marked as a copy is
+        self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)  # for keyboards that learn
         self.setPlaceholderText(placeholder)
         if name or placeholder:
             self.setAccessibleName(name or placeholder)

@@ -1,9 +1,13 @@
-"""Asks for a file or a folder: the dialog of the system where it has one, otherwise Qt's own, in Dutch."""
+"""Asks for a file or a folder in Dutch, with a dialog that tells nobody which one it was.
+
+The dialogs of GTK, the desktop portal and Windows write what is chosen into the system's list of recent files, and Qt
+can't ask them not to. So Qt's own dialog is used everywhere, and what that would remember is dropped.
+"""
 
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths, QTranslator, QUrl
+from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, QTranslator, QUrl
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 PDF: Final = "PDF (*.pdf)"
@@ -57,6 +61,8 @@ def file_dialog(parent: QWidget, title: str, accept: str, start: Path | None = N
     """Return a dialog with Dutch labels that begins in `start`, or among the documents; `accept` is its verb."""
     _speak_dutch()
     dialog = QFileDialog(parent, title, str(start or starting_folder()))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.destroyed.connect(forget_places)
     said = QFileDialog.DialogLabel
     for label, words in (
         (said.LookIn, "Zoeken in:"),
@@ -71,6 +77,14 @@ def file_dialog(parent: QWidget, title: str, accept: str, start: Path | None = N
     there = [QUrl.fromLocalFile(folder) for folder in dict.fromkeys(folders) if folder and Path(folder).is_dir()]
     dialog.setSidebarUrls([QUrl("file:"), *there])
     return dialog
+
+
+def forget_places() -> None:
+    """Drop what Qt's dialog has just written of folders and names.
+
+    Elsewhere than on Windows and macOS it wrote nothing: the program gives it no place for that.
+    """
+    QSettings(QSettings.Scope.UserScope, "QtProject").remove("FileDialog")
 
 
 def _speak_dutch() -> None:

@@ -1,17 +1,35 @@
-"""The page to write on: a calm column of at most 660 pixels, text only, so that a paste brings no fonts along."""
+"""Editors of text: the page to write on, a calm column of at most 660 pixels, and the smaller ones. Words only."""
 
 from typing import Final
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from vpdesk.ui import theme
+from vpdesk.ui.clipboard import marked_text
 
 COLUMN: Final = 660
 _MARGIN: Final = 40
 _LINE: Final = 28
 _DOCUMENT: Final = 4  # the margin that Qt gives a document
+
+
+# Keyboards that learn what is typed keep it in files of their own.
+_UNLEARNED: Final = Qt.InputMethodHint.ImhMultiLine | Qt.InputMethodHint.ImhSensitiveData
+
+
+class PlainText(QPlainTextEdit):
+    """An editor of a few lines; what is copied or dragged out of it is marked. Tab leaves it."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setTabChangesFocus(True)
+        self.setInputMethodHints(_UNLEARNED)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Give words only, marked."""
+        return marked_text(self.textCursor().selection().toPlainText())
 
 
 class Writing(QTextEdit):
@@ -24,6 +42,7 @@ class Writing(QTextEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setAcceptRichText(False)
+        self.setInputMethodHints(_UNLEARNED)
         self.setTabChangesFocus(True)
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -38,6 +57,10 @@ class Writing(QTextEdit):
     def text(self) -> str:
         """Return the text without blank space at its ends."""
         return self.toPlainText().strip()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Give words only, marked."""
+        return marked_text(self.textCursor().selection().toPlainText())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words only."""
