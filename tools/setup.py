@@ -53,11 +53,21 @@ TEST_PACKAGES = (
     "dbus-daemon",
     "gnome-keyring",
     "poppler-utils",
+    "strace",
     "xauth",
     "xdotool",
     "xvfb",
 )
-TEST_PROGRAMS = ("Xvfb", "xdotool", "dbus-run-session", "dbus-send", "gnome-keyring-daemon", "pdftotext", "pdffonts")
+TEST_PROGRAMS = (
+    "Xvfb",
+    "xdotool",
+    "dbus-run-session",
+    "dbus-send",
+    "gnome-keyring-daemon",
+    "pdftotext",
+    "pdffonts",
+    "strace",
+)
 
 
 class SetupError(Exception):

@@ -45,14 +45,19 @@ def say_bug(kind: type[BaseException], _value: BaseException | None, trace: Trac
 
 
 def _without_core() -> None:
-    """Ask for no core file; where the kernel hands cores to a program, the limit counts for nothing."""
+    """Ask for no core file; where the kernel hands cores to a program, that limit counts for nothing."""
     import resource  # noqa: PLC0415 - Windows has none
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
-        import ctypes  # noqa: PLC0415 - only where it is needed
+        set_dumpable(0)
 
-        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+def set_dumpable(value: int) -> None:
+    """Say whether the kernel, and other programs of the same user, may have the memory of this process: 0 or 1."""
+    import ctypes  # noqa: PLC0415 - only where it is needed
+
+    ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, value, 0, 0, 0)
 
 
 def _without_report() -> None:

@@ -170,6 +170,8 @@ def raw_editors(source: str) -> Iterator[str]:
     """Names of Qt's own editors that a module makes, or makes a kind of its own of."""
     for node in ast.walk(ast.parse(source)):
         used = node.bases if isinstance(node, ast.ClassDef) else [node.func] if isinstance(node, ast.Call) else []
+        if isinstance(node, ast.Attribute) and node.attr == "setEditable":
+            yield "a line of Qt's own in a list that drops down"
         for name in used:
             if isinstance(name, ast.Name) and name.id in {"QLineEdit", "QTextEdit", "QPlainTextEdit", "QTextBrowser"}:
                 yield name.id

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.vault_kit import NOW
+from tests.watching import watchable
 from vpdesk.operations import conversations
 from vpdesk.operations.practice import make_practice_vault
 from vpdesk.operations.vaults import open_vault
@@ -32,7 +33,8 @@ class Program:
     def __init__(self, qtbot: QtBot, folder: Path, home: Path) -> None:
         self.qtbot, self.folder = qtbot, folder
         environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
-        self.environment = environment | {"HOME": str(home), "XDG_CONFIG_HOME": str(home / "config")}
+        environment |= {"HOME": str(home), "XDG_CONFIG_HOME": str(home / "config")}
+        self.environment = watchable(environment)
         self.process = self.start()
 
     def start(self) -> subprocess.Popen[bytes]:

@@ -18,7 +18,7 @@ from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
 from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.emptying import clear
-from vpdesk.ui.widgets.fields import ComboBox, Field
+from vpdesk.ui.widgets.fields import ComboBox, Field, LineEdit
 from vpdesk.ui.widgets.file_dialogs import SHEETS, ask_file
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
@@ -73,10 +73,7 @@ class ImportDialog(FormDialog):
         self._plan: ImportPlan | None = None
         self.setMinimumWidth(theme.px(620))
         self.client = ComboBox("Organisatie")
-        self.client.setEditable(True)
-        line = self.client.lineEdit()
-        if line is not None:
-            line.setAccessibleName("Organisatie")
+        self.client.setLineEdit(LineEdit(name="Organisatie"))
         self.choose = Button("Bestand kiezen…", icon="map")
         self._file = Label("Nog geen bestand gekozen", "body", "muted", wraps=True)
         self.progress = ProgressLine(can_cancel=False)

@@ -1,0 +1,293 @@
+"""Runs the real program and does everything in it that a day may bring, with words that must be found nowhere after.
+
+`python -m tests.leaks.day WHAT VAULT PASSPHRASE`, started in the folder where the user keeps files. WHAT: `day` goes
+through the program and ends by locking it; `abort`, `kill` and `bug` end the program midway in three ways.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, qWarning
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from tests.leaks.canaries import NAME, ORGANISATION, TEXT
+from vpdesk import app, crash
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vpdesk.ui.desk import Desk
+
+PATIENCE: Final = 60.0
+SHEET: Final = "registraties.csv"
+REPORT: Final = "verslag.pdf"
+titles: set[str] = set()
+
+
+def until(condition: Callable[[], object]) -> None:
+    """Let the window work until something holds, and hear what its windows are called."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > end:
+            raise TimeoutError("The window did not answer.")
+        QCoreApplication.processEvents()
+        titles.update(window.windowTitle() for window in QApplication.topLevelWidgets())
+
+
+def shown(kind: type[Any]) -> Any:
+    """Wait for the visible widget of a kind."""
+
+    def there() -> list[Any]:
+        return [widget for widget in QApplication.allWidgets() if isinstance(widget, kind) and widget.isVisible()]
+
+    until(there)
+    return there()[-1]
+
+
+class Day:
+    """The steps, in the order in which they are taken."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.worker = desk.context.worker
+
+    def settle(self) -> None:
+        for _ in range(3):
+            until(lambda: self.worker.idle)
+
+    def go(self, name: str) -> Any:
+        from vpdesk.ui.context import PageName, Place  # noqa: PLC0415 - as the program loads it
+
+        self.desk.navigate(Place(PageName(name)))
+        self.settle()
+        return self.desk.page
+
+    def add_organisation(self) -> None:
+        from vpdesk.ui.pages.client_dialogs import ClientDialog  # noqa: PLC0415
+
+        self.go("organisaties")
+        self.desk.commands.new_client.trigger()
+        dialog = shown(ClientDialog)
+        QTest.keyClicks(dialog.name, ORGANISATION)
+        QTest.keyClicks(dialog.contact, NAME)
+        QTest.keyClicks(dialog.agreements, TEXT)
+        dialog.verb.click()
+        until(lambda: not dialog.isVisible())
+        self.settle()
+
+    def import_registrations(self) -> None:
+        from vpdesk.ui.pages.import_dialog import ImportDialog  # noqa: PLC0415
+
+        dialog = ImportDialog(self.desk.context, self.desk, ORGANISATION)
+        dialog.show()
+
+        def choose() -> None:
+            files = QApplication.activeModalWidget()
+            if not isinstance(files, QFileDialog):
+                QTimer.singleShot(20, choose)
+                return
+            files.setDirectory(str(Path.cwd()))
+            files.selectFile(str(Path.cwd() / SHEET))
+            titles.add(files.windowTitle())
+            files.done(1)
+
+        QTimer.singleShot(0, choose)
+        dialog.choose.click()
+        until(dialog.verb.isEnabled)
+        dialog.verb.click()
+        until(lambda: not dialog.isVisible())
+        self.settle()
+
+    def hold_conversation(self) -> None:
+        from vpdesk.ui.pages.link_panel import Limits  # noqa: PLC0415
+
+        self.desk.commands.new_conversation.trigger()
+        self.settle()
+        talk: Any = self.desk.page
+        QTest.keyClicks(talk.writing, f"{NAME} belt over {TEXT}.")
+        talk.save_draft()
+        self.settle()
+        talk.writing.selectAll()
+        QTest.keySequence(talk.writing, "Ctrl+C")
+        QTest.keyClick(talk.writing, Qt.Key.Key_End)
+        QTest.keyClick(talk.writing, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        self.settle()
+        talk.panel.client.setCurrentIndex(talk.panel.client.findText(ORGANISATION))
+        talk.panel.question.answers[Limits.DISCUSSED].click()
+        talk.panel.save.click()
+        from vpdesk.ui.pages.case import CasePage  # noqa: PLC0415
+
+        until(lambda: isinstance(self.desk.page, CasePage))
+        self.settle()
+
+    def move_case(self) -> None:
+        from vpdesk.domain.phases import Phase  # noqa: PLC0415
+        from vpdesk.ui.pages.case_dialogs import MoveDialog  # noqa: PLC0415
+
+        page: Any = self.desk.page
+        page.move_to(Phase.MELDINGSFASE)
+        dialog = shown(MoveDialog)
+        QTest.keyClicks(dialog.reason, f"{NAME}: {TEXT}")
+        dialog.verb.click()
+        until(lambda: not dialog.isVisible())
+        self.settle()
+
+    def search(self) -> None:
+        page = self.go("gesprekken")
+        QTest.keyClicks(page.search, TEXT)
+        until(lambda: page.hits.model().rowCount() > 0)
+        self.desk.commands.search.trigger()
+        palette = self.desk.palette_
+        QTest.keyClicks(palette.field, ORGANISATION)
+        until(lambda: any(ORGANISATION in text for text in palette.texts))
+        QTest.keyClick(palette.field, Qt.Key.Key_Escape)
+        self.settle()
+
+    def note_quickly(self) -> None:
+        page = self.go("vandaag")
+        QTest.keyClicks(page.quick.text, f"{NAME} {TEXT}")
+        page.quick.write_down()
+        self.settle()
+
+    def report(self) -> None:
+        from datetime import date  # noqa: PLC0415
+
+        from vpdesk.domain.periods import Period  # noqa: PLC0415
+
+        page = self.go("jaarverslag")
+
+        def ready() -> bool:
+            return bool(self.worker.idle and not page.making.busy and not page.findings.dirty)
+
+        until(ready)
+        until(lambda: page.client_id is not None)
+        year = self.desk.context.clock().year - 1
+        page.choose(Period(date(year, 1, 1), date(year, 12, 31)))
+        until(ready)
+        page.chapters.choose("signalen")
+        page.findings.put_text(f"Over {TEXT} is gesproken.")
+        until(ready)
+        until(page.export.isEnabled)
+        page.export_to(Path.cwd() / REPORT)
+        until(lambda: page.shown is not None and page.shown.exported is not None)
+        until(ready)
+
+    def back_up_and_choose(self) -> None:
+        page = self.go("kluis")
+        page.make_backup()
+        self.settle()
+        page = self.go("instellingen")
+        page.text_size.setCurrentIndex(1)
+        page.clipboard.choose(30)
+        page.idle.choose(10)
+        self.desk.commands.sidebar.trigger()
+        self.desk.window().resize(1100, 720)
+        self.settle()
+
+    def begin_another(self) -> None:
+        """Leave something typed that is nowhere but on the screen."""
+        self.desk.commands.new_conversation.trigger()
+        self.settle()
+        talk: Any = self.desk.page
+        QTest.keyClicks(talk.writing, f"Nog niet bewaard: {NAME}, {TEXT}.")
+
+    def whole(self) -> None:
+        for step in (
+            self.add_organisation,
+            self.import_registrations,
+            self.hold_conversation,
+            self.move_case,
+            self.search,
+            self.note_quickly,
+            self.report,
+            self.back_up_and_choose,
+            self.begin_another,
+        ):
+            step()
+        own = [Path(f"/proc/self/{name}").read_bytes().decode(errors="replace") for name in ("cmdline", "environ")]
+        say(json.dumps({"titles": sorted(titles), "process": own}))
+        self.desk.commands.lock.trigger()
+
+    def fail(self) -> None:
+        """Let bugs happen whose words hold content, in every place where Python or Qt would say them."""
+
+        def burst() -> None:
+            raise ValueError(f"{NAME} {TEXT}")
+
+        self.begin_another()
+        QTimer.singleShot(0, burst)
+        thread = threading.Thread(target=burst)
+        thread.start()
+        thread.join()
+        qWarning(f"QTextCursor: {TEXT}")
+        self.worker.run(lambda _vault: burst(), lambda _: None, lambda _: None)
+        self.settle()
+        self.desk.commands.quit.trigger()
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def too_late() -> None:
+    say("The window did not come to its next step.")
+    os._exit(2)
+
+
+def unlock(passphrase: str) -> None:
+    from vpdesk.ui.screens.lock import LockScreen  # noqa: PLC0415
+
+    screen = shown(LockScreen)
+    QTest.keyClicks(screen.passphrase, passphrase)
+    QTest.keyClick(screen.passphrase, Qt.Key.Key_Return)
+
+
+def work(what: str) -> None:
+    from vpdesk.ui.desk import Desk  # noqa: PLC0415
+
+    day = Day(shown(Desk))
+    if what == "day":
+        day.whole()
+    elif what == "bug":
+        day.fail()
+    else:
+        day.begin_another()
+        os.kill(os.getpid(), signal.SIGABRT if what == "abort" else signal.SIGKILL)
+
+
+def main() -> int:
+    what, vault, passphrase = sys.argv[1:]
+    crash.leave_nothing()
+    steps = [partial(unlock, passphrase), partial(work, what)]
+
+    def take() -> None:
+        try:
+            steps.pop(0)()
+        except BaseException:  # noqa: BLE001 - Qt would print it and go on
+            traceback.print_exc()
+            os._exit(1)
+
+    def ready() -> None:
+        QTimer.singleShot(int(PATIENCE * 1000), too_late)
+        if steps:
+            QTimer.singleShot(0, take)
+
+    asked = argparse.Namespace(vault=Path(vault), demo=False, quit_after_paint=False, report_modules=None)
+    return app.run(asked, ready=ready)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
