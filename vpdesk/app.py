@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QLocale, QLoggingCategory, QSettings, QStandardPaths, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from vpdesk import crash
 from vpdesk.ui import theme
 from vpdesk.ui.capture import Capture, system_shield
 from vpdesk.ui.clipboard import Clipboard
@@ -44,6 +45,9 @@ def run(asked: "argparse.Namespace", *, ready: Callable[[], None] | None = None)
     `asked` holds `vault` (Path or None), `demo`, `quit_after_paint` and `report_modules` (Path or None). `ready` is
     called once after the first paint of the first screen, filled in.
     """
+    # The desktop portal, which tells Qt light from dark, refuses a program that it can't look at. Until the first
+    # screen is painted nothing was typed, and no vault is open but the one for practice.
+    crash.set_dumpable(1)
     app = QApplication([sys.argv[0]])
     prepare(app)
     if not sys.flags.dev_mode:
@@ -88,6 +92,7 @@ def run(asked: "argparse.Namespace", *, ready: Callable[[], None] | None = None)
     sys.excepthook = told(session)
 
     def on_ready() -> None:
+        crash.set_dumpable(0)
         gc.freeze()  # what is there now stays; from here on the collector looks at what comes after
         gc.enable()
         if ready is not None:

@@ -49,15 +49,15 @@ def _without_core() -> None:
     import resource  # noqa: PLC0415 - Windows has none
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        set_dumpable(0)
+    set_dumpable(0)
 
 
 def set_dumpable(value: int) -> None:
-    """Say whether the kernel, and other programs of the same user, may have the memory of this process: 0 or 1."""
-    import ctypes  # noqa: PLC0415 - only where it is needed
+    """Say whether Linux, and other programs of the same user, may have the memory of this process: 0 or 1."""
+    if sys.platform == "linux":
+        import ctypes  # noqa: PLC0415 - only where it is needed
 
-    ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, value, 0, 0, 0)
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, value, 0, 0, 0)
 
 
 def _without_report() -> None:

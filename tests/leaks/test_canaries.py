@@ -79,4 +79,4 @@ def test_a_word_that_was_written_and_removed_again_is_seen(tmp_path: Path) -> No
     assert made >= {"plain", "halves", "packed", "moved", "mapped"}
     assert seen.mapped == {str(tmp_path / "mapped")}
     assert seen.cut == []
-    assert len(seen.programs) == len(seen.undumpable) == 1
+    assert list(seen.dumpable.values()) == [["start", "shut"]]

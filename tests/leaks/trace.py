@@ -51,9 +51,8 @@ class Seen:
     cut: list[str] = field(default_factory=list)
     moved: set[str] = field(default_factory=set)
     mapped: set[str] = field(default_factory=set)
-    undumpable: list[str] = field(default_factory=list)
-    programs: list[str] = field(default_factory=list)
-    """The process of each start of a program, as in `undumpable`: the same one more than once, if it was replaced."""
+    dumpable: dict[str, list[str]] = field(default_factory=dict)
+    """Per process, in their order: `start` of a program, and what it says of its memory, `open` or `shut`."""
 
 
 def read(log: Path) -> Seen:
@@ -92,7 +91,7 @@ def _take(seen: Seen, tails: dict[str, bytes], pid: str, name: str, rest: str) -
         seen.moved.add(_HEX.sub(lambda pair: chr(int(pair[1], 16)), rest))
     elif name == "mmap" and "PROT_WRITE" in rest and "MAP_SHARED" in rest and "MAP_ANONYMOUS" not in rest:
         seen.mapped.add(_path(rest.split(", ")[4]))
-    elif name == "prctl" and "PR_SET_DUMPABLE" in rest and "DISABLE" in rest:
-        seen.undumpable.append(pid)
+    elif name == "prctl" and "PR_SET_DUMPABLE" in rest:
+        seen.dumpable.setdefault(pid, []).append("shut" if "DISABLE" in rest else "open")
     elif name == "execve":
-        seen.programs.append(pid)
+        seen.dumpable.setdefault(pid, []).append("start")
