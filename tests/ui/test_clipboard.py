@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from PySide6.QtCore import QPoint, QStringListModel, Qt, QTimer
-from PySide6.QtGui import QAction, QClipboard, QContextMenuEvent
+from PySide6.QtGui import QClipboard, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QMenu, QPlainTextEdit, QTextEdit, QWidget
 from shiboken6 import Shiboken
@@ -134,17 +134,53 @@ def test_what_is_cut_is_marked(qtbot: QtBot, board: QClipboard, control: str) ->
     assert hint(board) == b"secret"
 
 
+KEYS = [("Ctrl+C", name) for name in CONTROLS] + [("Ctrl+X", name) for name in EDITORS]
+
+
+@pytest.mark.parametrize(("keys", "control"), KEYS)
+def test_a_key_never_puts_a_copy_without_its_mark_into_the_clipboard(
+    qtbot: QtBot, board: QClipboard, keys: str, control: str
+) -> None:
+    widget = CONTROLS[control](qtbot)
+    widget.activateWindow()
+    widget.setFocus()
+    qtbot.waitUntil(widget.hasFocus)
+    seen: list[bool] = []
+
+    def look() -> None:
+        seen.append(board.mimeData().hasFormat(KDE))
+
+    board.dataChanged.connect(look)
+    QTest.keySequence(widget, keys)
+    board.dataChanged.disconnect(look)
+    assert board.text() == TEXT
+    assert seen == [True], "other systems tell everybody at once"
+    if keys == "Ctrl+X":
+        left = widget.text() if isinstance(widget, LineEdit) else widget.toPlainText()  # type: ignore[attr-defined]
+        assert left == ""
+
+
 @pytest.mark.parametrize("control", EDITORS)
 @pytest.mark.parametrize("wanted", ["edit-copy", "edit-cut"])
-def test_a_copy_from_the_context_menu_is_marked(qtbot: QtBot, board: QClipboard, control: str, wanted: str) -> None:
+def test_a_copy_from_the_context_menu_is_marked_from_the_start(
+    qtbot: QtBot, board: QClipboard, control: str, wanted: str
+) -> None:
     widget = CONTROLS[control](qtbot)
-    chosen: list[QAction] = []
+    widget.activateWindow()
+    widget.setFocus()
+    qtbot.waitUntil(widget.hasFocus)
+    seen: list[bool] = []
+
+    def look() -> None:
+        seen.append(board.mimeData().hasFormat(KDE))
+
+    board.dataChanged.connect(look)
 
     def choose() -> None:
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
-        chosen.extend(action for action in menu.actions() if action.objectName() == wanted)
-        chosen[0].trigger()
+        (action,) = (action for action in menu.actions() if action.objectName() == wanted)
+        action.trigger()
         menu.close()
 
     QTimer.singleShot(0, choose)
@@ -153,8 +189,12 @@ def test_a_copy_from_the_context_menu_is_marked(qtbot: QtBot, board: QClipboard,
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, widget.mapToGlobal(QPoint(at)))
     QApplication.sendEvent(target, event)
     qtbot.waitUntil(lambda: board.text() == TEXT)
-    assert chosen
+    board.dataChanged.disconnect(look)
+    assert seen == [True]
     assert hint(board) == b"secret"
+    if wanted == "edit-cut":
+        left = widget.text() if isinstance(widget, LineEdit) else widget.toPlainText()  # type: ignore[attr-defined]
+        assert left == ""
 
 
 def test_a_drag_takes_the_mark_along_or_does_not_begin(qtbot: QtBot) -> None:
@@ -251,8 +291,13 @@ def test_without_the_watch_selecting_would_be_copying(qtbot: QtBot, qapp: QAppli
 
 
 def test_a_hidden_passphrase_cannot_be_copied(qtbot: QtBot, board: QClipboard) -> None:
-    QTest.keySequence(selected(qtbot, PassphraseEdit()), "Ctrl+C")
-    assert board.text() == ""
+    field = selected(qtbot, PassphraseEdit())
+    field.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    for keys in ("Ctrl+C", "Ctrl+X"):
+        QTest.keySequence(field, keys)
+        assert board.text() == ""
 
 
 def test_a_copy_is_taken_back_after_its_time(qtbot: QtBot, qapp: QApplication) -> None:
