@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from vpdesk.reporting.disclosure.solver import command
+from vpdesk.exchange import workbooks
+from vpdesk.reporting.disclosure import solver
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -74,8 +75,10 @@ def test_these_tests_see_a_core_where_there_is_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("crash", CRASHES)
-@pytest.mark.parametrize("start", [COMMAND_LINE, command()], ids=["command line", "audit"])
-def test_neither_the_command_line_nor_the_audit_leaves_a_core(
+@pytest.mark.parametrize(
+    "start", [COMMAND_LINE, solver.command(), workbooks.command()], ids=["command line", "audit", "sheet"]
+)
+def test_neither_the_command_line_nor_a_child_leaves_a_core(
     qtbot: QtBot, tmp_path: Path, start: list[str], crash: signal.Signals
 ) -> None:
     process = started(start, tmp_path, environment_for(tmp_path))

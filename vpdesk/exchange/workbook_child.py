@@ -96,7 +96,3 @@ def main() -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", write_through=False)
     return answer(sys.stdin.buffer.read(), sys.stdout.write)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -26,10 +26,9 @@ DAMAGED: Final = (
 
 
 def command() -> list[str]:
-    """Return the command line that starts the child, in a frozen program too."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, FLAG]
-    return [sys.executable, "-m", "vpdesk.exchange.workbook_child"]
+    """Return the command line that starts the child, through the program's own door, in a frozen program too."""
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "vpdesk"]
+    return [*program, FLAG]
 
 
 def rows(data: bytes) -> Iterator[tuple[int, tuple[str | date, ...]]]:
