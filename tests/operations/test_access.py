@@ -600,3 +600,21 @@ def test_openings_come_along_when_a_copy_is_put_back(kit: Made, tmp_path: Path) 
     with restore_backup(copy, folder=kit.folder, kept=kept, keychain=never, now=LATER) as vault:
         assert access.emergency_openings(vault) == (LATER,)
     opened(kit, sheets=(sheets.first, sheets.second)).close()
+
+
+def test_a_copy_put_back_in_another_folder_leaves_the_vault_here_its_way_in(kit: Made, tmp_path: Path) -> None:
+    with opened(kit) as vault:
+        copy = make_backup(vault, places=(tmp_path / "kopieën",), now=NOW).path
+    restore_backup(
+        copy,
+        folder=tmp_path / "ernaast",
+        words=kit.words,
+        passphrase="een nieuwe zin",
+        keychain=kit.keychain,
+        now=LATER,
+        kdf=SMALL,
+        later_reports="none",
+    ).close()
+    assert holds(opened(kit)) == "eerste"
+    there = open_vault(tmp_path / "ernaast", passphrase="een nieuwe zin", keychain=kit.keychain, now=LATER)
+    assert holds(there) == "eerste"

@@ -36,13 +36,14 @@ def way_of_this_laptop(
     """Return the slot to be for this laptop, and what has the keyring keep its secret before the slot counts.
 
     A device secret with which `former` was made is used again, so that an end between keyring and key file leaves the
-    earlier way in open. The secret of a keyring-only slot is always new: the earlier one took a passphrase too.
+    earlier way in open; without a former slot, whichever is there, since the same vault in another folder may need it.
+    The secret of a keyring-only slot is always new: the earlier one took a passphrase too.
     """
     if kind is SlotKind.PASSPHRASE:
         return _by_passphrase(passphrase, kdf), lambda: None
     name = keychain.backend_name()
     there = device_secret(keychain, vault_id) if kind is SlotKind.DAILY else None
-    if there is not None and former is not None and former.knows_device(there):
+    if there is not None and len(there) == keys.KEY_BYTES and (former is None or former.knows_device(there)):
         return _by_both(passphrase, there, kdf, name), lambda: None
     secret = keys.new_key()
     way = _by_keyring(secret, name) if kind is SlotKind.KEYRING else _by_both(passphrase, secret, kdf, name)
