@@ -291,6 +291,18 @@ def test_pruning_leaves_the_backups_of_another_vault_alone(vault: Vault, place: 
     assert len(list(place.iterdir())) == 3 + rotation.LEAST_VERIFIED
 
 
+def test_the_space_that_copies_may_take_is_a_setting_that_is_not_noticed(vault: Vault, place: Path) -> None:
+    assert backups.space_budget(vault) == 2_000_000_000
+    paths = [make_backup(vault, places=(place,), now=NOW + timedelta(days=n)).path for n in range(5)]
+    assert sorted(place.iterdir()) == paths
+    backups.set_space_budget(vault, 4 * paths[0].stat().st_size + 100_000)
+    sixth = make_backup(vault, places=(place,), now=NOW + timedelta(days=5)).path
+    assert sorted(place.iterdir()) == [*paths[2:], sixth]
+    backups.set_space_budget(vault, 0)
+    seventh = make_backup(vault, places=(place,), now=NOW + timedelta(days=6)).path
+    assert sorted(place.iterdir()) == [paths[4], sixth, seventh]
+
+
 def test_what_an_interrupted_one_left_goes_with_the_next(vault: Vault, place: Path) -> None:
     place.mkdir()
     left = place / ".vpdesk-2026-01-01-000000.vpbackup.part"

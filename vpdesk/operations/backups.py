@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import BackupError, OutputError, VaultError
-from vpdesk.operations.places import LAST, PLACES, backup_state, places
+from vpdesk.operations.places import LAST, PLACES, SPACE_BUDGET, backup_state, places, space_budget
 from vpdesk.operations.restoring import key_of_backup, older_than_vault, restore_backup
-from vpdesk.store import backup, container, rotation
+from vpdesk.store import backup, container, generations, rotation, space
 from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from vpdesk.store.container import Header
     from vpdesk.store.vault import Vault
 
-__all__ = ["backup_state", "older_than_vault", "places", "restore_backup"]
+__all__ = ["backup_state", "older_than_vault", "places", "restore_backup", "space_budget"]
 
 _places = places  # where `places` names what a call was given
 FULL_CHECK: Final = "last_full_check"
@@ -79,6 +79,12 @@ def set_places(vault: Vault, places: Sequence[Path]) -> None:
         vault.settings.put(PLACES, json.dumps([str(place.absolute()) for place in places]))
 
 
+def set_space_budget(vault: Vault, size: int) -> None:
+    """Choose how many bytes the backups may take in each place; the newest three stay whatever they take."""
+    with vault.transaction():
+        vault.settings.put(SPACE_BUDGET, str(size))
+
+
 def _not_writable(place: Path, error: OSError) -> OutputError:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return OutputError(
@@ -109,13 +115,14 @@ def _ready(vault: Vault, place: Path, *, known: bool) -> None:
 def _put(vault: Vault, place: Path, prepared: backup.Prepared, *, known: bool) -> PlaceResult:
     try:
         _ready(vault, place, known=known)
+        space.require(place, prepared.header.payload_bytes)
         path = prepared.put(place)
     except OSError as error:
         return PlaceResult(place, None, _not_writable(place, error).sentence)
     except (OutputError, BackupError) as error:
         return PlaceResult(place, None, error.sentence)
     with contextlib.suppress(OSError):  # the new copy stands; an old one that can't go is no failure
-        prune(place, vault.id)
+        prune(place, vault.id, budget=space_budget(vault))
     return PlaceResult(place, path)
 
 
@@ -140,6 +147,7 @@ def make_backup(
         )
     chosen = {place.absolute() for place in _places(vault)}
     try:
+        space.require(vault.folder, (vault.generation / generations.DATABASE).stat().st_size)
         prepared = backup.Prepared(vault, now, progress, full_check=_full_check_due(vault, now))
     except OSError as error:
         raise _not_writable(vault.folder, error) from error
@@ -216,17 +224,17 @@ def _whole(path: Path) -> bool:
     return True
 
 
-def prune(place: Path, vault_id: str) -> tuple[Path, ...]:
+def prune(place: Path, vault_id: str, *, budget: int | None = None) -> tuple[Path, ...]:
     """Remove the backups of a vault that the rotation frees; return their paths.
 
     Before anything goes, the newest copies are read in full until three were found whole.
     """
     copies = [
-        rotation.Copy(path.name, header.sequence, header.made, verified=True)
+        rotation.Copy(path.name, header.sequence, header.made, verified=True, size=path.stat().st_size)
         for path, header in _headers(place)
         if header.vault_id == vault_id
     ]
-    if not rotation.may_go(copies):
+    if not rotation.may_go(copies, budget=budget):
         return ()
     found = 0
     for index, copy in sorted(enumerate(copies), key=lambda item: item[1].sequence, reverse=True):
@@ -234,7 +242,7 @@ def prune(place: Path, vault_id: str) -> tuple[Path, ...]:
             break
         copies[index] = replace(copy, verified=_whole(place / copy.name))
         found += copies[index].verified
-    gone = tuple(place / copy.name for copy in rotation.may_go(copies))
+    gone = tuple(place / copy.name for copy in rotation.may_go(copies, budget=budget))
     for path in gone:
         path.unlink()
     return gone

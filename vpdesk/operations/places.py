@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 PLACES: Final = "backup_places"
 LAST: Final = "last_backup"
+SPACE_BUDGET: Final = "backup_space_budget"
+USUAL_BUDGET: Final = 2_000_000_000
 
 
 def usual_place(folder: Path) -> Path:
@@ -28,6 +30,12 @@ def usual_place(folder: Path) -> Path:
 def places(vault: Vault) -> tuple[Path, ...]:
     """Return the folders to which backups go, as the user chose them."""
     return tuple(Path(text) for text in json.loads(vault.settings.get(PLACES, "[]")))
+
+
+@understood()
+def space_budget(vault: Vault) -> int:
+    """Return how many bytes the backups of a vault may take in each place."""
+    return int(vault.settings.get(SPACE_BUDGET, str(USUAL_BUDGET)))
 
 
 @understood()

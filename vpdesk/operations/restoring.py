@@ -12,7 +12,7 @@ from vpdesk.domain.errors import BackupError, KeyringError, VaultDamagedError, V
 from vpdesk.domain.wording import moment, short_date
 from vpdesk.operations import ways_in
 from vpdesk.operations.enrolling import ON_THIS_LAPTOP, enrol
-from vpdesk.store import backup, container, generations, keyfile, keys
+from vpdesk.store import backup, container, generations, keyfile, keys, space
 from vpdesk.store import words as word_list
 from vpdesk.store.generations import FolderState
 from vpdesk.store.keychain import Keychain, KeychainSource, resolved
@@ -140,6 +140,7 @@ def restore_backup(
         ways_in.check_passphrase(passphrase, ways_in.slot_kind(chain))
     warnings = older_than_vault(path, folder=folder, now=now)
     with ways_in.disk_sentences(folder):
+        space.require(folder, 2 * header.payload_bytes)  # as it came out of the backup, and under the vault's own key
         generations.make_folder(folder)
     with contextlib.ExitStack() as stack:
         lock = stack.enter_context(OsLock(folder / generations.LOCK))
