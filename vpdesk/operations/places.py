@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 PLACES: Final = "backup_places"
 LAST: Final = "last_backup"
+MOVING: Final = "moving"
+"""Set while a vault is on its way to another folder; see `moving`."""
 SPACE_BUDGET: Final = "backup_space_budget"
 USUAL_BUDGET: Final = 2_000_000_000
 

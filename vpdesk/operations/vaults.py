@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import platformdirs
 
 from vpdesk.domain.errors import VaultError, WrongSecretError
+from vpdesk.operations.places import MOVING
 from vpdesk.operations.ways_in import (
     announce_openings,
     bring_up_to_date,
@@ -169,6 +170,10 @@ def open_vault(
         announce_openings(vault, entry.slot.kind, now=now)
         generations.drop_superseded(folder, vault.settings.get(generations.SUPERSEDED), read_only=vault.read_only)
         stack.pop_all()
+    if vault.settings.get(MOVING):
+        from vpdesk.operations.moving import finish_move  # noqa: PLC0415 - once in the life of a vault, if ever
+
+        finish_move(vault)
     return vault
 
 

@@ -16,7 +16,7 @@ from vpdesk.store.clients import ClientStore
 from vpdesk.store.conversations import ConversationStore
 from vpdesk.store.drafts import DraftStore
 from vpdesk.store.findings import FindingStore
-from vpdesk.store.keyfile import TOO_NEW, encode
+from vpdesk.store.keyfile import TOO_NEW, encode, read
 from vpdesk.store.ledger import LedgerStore
 from vpdesk.store.reminders import ReminderStore
 from vpdesk.store.schema import MIGRATIONS
@@ -327,6 +327,11 @@ class Vault:
             if before_migration is not None:
                 before_migration(self)
             migrate(self.connection, version)
+
+    def opened_elsewhere(self, generation: Path, lock: OsLock) -> Vault:
+        """Open another generation that has the key of this one, such as its copy in another folder."""
+        key_file = read(generation / generations.KEYS)
+        return Vault.open(generation, self.key, key_file=key_file, opened_with=self.opened_with, lock=lock)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:

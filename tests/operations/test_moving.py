@@ -1,0 +1,309 @@
+"""A vault that moves is in one place or the other, whole, whatever happens on the way."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.faults import mounts
+from tests.vault_kit import NOW, PHRASE, Made, fingerprint, made, make
+from vpdesk.domain.errors import CancelledError, VaultDamagedError, VaultError
+from vpdesk.operations import moving, vaults
+from vpdesk.operations.backups import make_backup, restore_backup
+from vpdesk.operations.moving import move_vault
+from vpdesk.operations.places import MOVING
+from vpdesk.operations.vaults import open_vault
+from vpdesk.store import backup, generations
+from vpdesk.store.oslock import OsLock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vpdesk.store.vault import Vault
+
+pytestmark = pytest.mark.usefixtures("clean_home")
+
+
+@pytest.fixture
+def kit(tmp_path: Path) -> Made:
+    return made(tmp_path / "OneDrive" / "kluis")
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Path:
+    return tmp_path / "laptop" / "kluis"
+
+
+def opened(kit: Made, folder: Path | None = None) -> Vault:
+    return open_vault(folder or kit.folder, passphrase=PHRASE, keychain=kit.keychain, now=NOW)
+
+
+def nowhere(_folder: Path) -> None:
+    """For moves that are not counted anywhere."""
+
+
+def test_a_vault_moves_and_the_old_one_goes_when_the_new_one_was_opened(kit: Made, new: Path) -> None:
+    told: list[tuple[int, int]] = []
+    counted: list[Path] = []
+    vault = opened(kit)
+    there = move_vault(vault, new, count=counted.append, progress=lambda done, total: told.append((done, total)))
+    assert there == new
+    assert counted == [new]
+    assert told[-1][0] == told[-1][1] > 0
+    assert kit.database.exists(), "nothing is removed before the copy was opened in earnest"
+    assert new.stat().st_mode & 0o777 == 0o700
+    with opened(kit, new) as moved:
+        assert moved.settings.get("proef") == "eerste"
+        assert moved.warnings == ()
+        assert moved.settings.get(MOVING) == ""
+        assert moved.integrity(full=True)
+    assert not kit.folder.exists()
+    assert [path.name for path in kit.folder.parent.iterdir()] == []
+    with opened(kit, new) as again:
+        assert again.warnings == ()
+
+
+def test_copies_from_before_an_update_come_along(kit: Made, new: Path) -> None:
+    with opened(kit) as vault:
+        kept = backup.before_migration(vault, now=NOW)
+        content = kept.read_bytes()
+        move_vault(vault, new, count=nowhere)
+    (new / backup.BEFORE_UPDATE).mkdir()
+    (new / backup.BEFORE_UPDATE / "andere.vpbackup").write_bytes(b"van hier")
+    opened(kit, new).close()
+    assert (new / backup.BEFORE_UPDATE / kept.name).read_bytes() == content
+    assert not kit.folder.exists()
+
+
+def test_where_it_may_not_go_nothing_changes(kit: Made, tmp_path: Path) -> None:
+    full = tmp_path / "vol"
+    full.mkdir()
+    (full / "brief").write_text("tekst")
+    other, vault = make(tmp_path / "andere")
+    vault.close()
+    (tmp_path / "ernaast").symlink_to(kit.folder, target_is_directory=True)
+    with opened(kit) as vault:
+        before = fingerprint(tmp_path)
+        for to, sentence in (
+            (kit.folder, "in de map van de kluis zelf"),
+            (kit.folder / "dieper", "in de map van de kluis zelf"),
+            (tmp_path / "ernaast" / "dieper", "in de map van de kluis zelf"),
+            (full, "staat al iets"),
+            (full / "brief", "staat al iets"),
+            (other.folder, "staat al iets"),
+            (tmp_path / "Dropbox" / "kluis", "loopt mee met Dropbox"),
+            (full / "brief" / "kluis", "kan niet schrijven"),
+        ):
+            with pytest.raises(VaultError, match=sentence):
+                move_vault(vault, to, count=nowhere)
+        assert fingerprint(tmp_path) == before
+        vault.read_only = True
+        with pytest.raises(VaultError, match="kan niet worden verplaatst"):
+            move_vault(vault, tmp_path / "nieuw", count=nowhere)
+
+
+def test_the_practice_vault_stays_where_it_is(tmp_path: Path) -> None:
+    _, vault = make(tmp_path / "oefenkluis", practice=True)
+    with vault, pytest.raises(VaultError, match="kan niet worden verplaatst"):
+        move_vault(vault, tmp_path / "nieuw", count=nowhere)
+
+
+def test_a_vault_from_before_a_restore_is_dropped_knowingly_first(kit: Made, new: Path, tmp_path: Path) -> None:
+    with opened(kit) as vault:
+        copy = make_backup(vault, places=(tmp_path / "kopie",), now=NOW).path
+    with restore_backup(copy, folder=kit.folder, words=kit.words, keychain=kit.keychain, now=NOW) as vault:
+        with pytest.raises(VaultError, match="van voor het terugzetten"):
+            move_vault(vault, new, count=nowhere)
+        vaults.drop_former_generations(vault)
+        move_vault(vault, new, count=nowhere)
+    open_vault(new, words=kit.words, keychain=kit.keychain, now=NOW).close()
+
+
+def test_stopping_midway_leaves_the_vault_open_and_nothing_elsewhere(kit: Made, new: Path) -> None:
+    def stop(_done: int, _total: int) -> None:
+        raise CancelledError("Gestopt.")
+
+    with opened(kit) as vault:
+        with pytest.raises(CancelledError):
+            move_vault(vault, new, count=nowhere, progress=stop)
+        assert not new.exists()
+        assert vault.settings.get(MOVING) == ""
+        move_vault(vault, new, count=nowhere)
+
+
+def test_a_damaged_page_is_not_carried_to_another_folder(kit: Made, new: Path) -> None:
+    with opened(kit) as vault:
+        content = bytearray(kit.database.read_bytes())
+        content[-100] ^= 1
+        kit.database.write_bytes(content)
+        with pytest.raises(VaultDamagedError, match="niet heel overgekomen"):
+            move_vault(vault, new, count=nowhere)
+    assert not new.exists()
+    assert kit.database.read_bytes()[-100] == content[-100]
+
+
+@pytest.mark.parametrize("place", ["vault.db", "vault.keys"])
+def test_a_disk_that_keeps_something_else_is_noticed(
+    kit: Made, new: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    real = generations.sync_file
+
+    def worn(path: Path) -> None:
+        real(path)
+        if path.name == place and path.is_relative_to(new):
+            path.write_bytes(path.read_bytes()[:-1] + b"?")
+
+    monkeypatch.setattr(generations, "sync_file", worn)
+    with opened(kit) as vault, pytest.raises(VaultDamagedError, match="niet heel overgekomen"):
+        move_vault(vault, new, count=nowhere)
+    assert not new.exists()
+
+
+def test_a_copy_that_can_not_be_opened_does_not_count(kit: Made, new: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = moving._copy_file
+
+    def emptied(source: Path, target: Path, *more: object) -> int:
+        done = real(source, target, *more)  # type: ignore[arg-type] # handed on
+        if target.name == generations.DATABASE:
+            target.write_bytes(b"")
+        return done
+
+    monkeypatch.setattr(moving, "_copy_file", emptied)
+    with opened(kit) as vault, pytest.raises(VaultDamagedError, match="niet heel overgekomen"):
+        move_vault(vault, new, count=nowhere)
+    assert not new.exists()
+
+
+def test_where_the_choice_of_folder_can_not_be_kept_the_vault_stays(kit: Made, new: Path) -> None:
+    asked: list[Path] = []
+
+    def unkept(folder: Path) -> None:
+        asked.append(folder)
+        if folder == new:
+            raise VaultError("De instellingen zijn niet te bewaren.")
+
+    with opened(kit) as vault, pytest.raises(VaultError, match="niet te bewaren"):
+        move_vault(vault, new, count=unkept)
+    assert asked == [new, kit.folder], "it may have been kept all the same"
+    assert not new.exists()
+    with opened(kit) as vault:
+        assert vault.settings.get(MOVING) == ""
+
+
+def test_where_nobody_knows_which_folder_counts_both_keep_their_vault(kit: Made, new: Path) -> None:
+    def broken(_folder: Path) -> None:
+        raise OSError(5, "broken")
+
+    with opened(kit) as vault, pytest.raises(VaultError, match="staat heel in"):
+        move_vault(vault, new, count=broken)
+    assert vaults.describe(kit.folder).problem == vaults.describe(new).problem == ""
+    opened(kit, new).close()
+    assert not kit.folder.exists(), "the next opening settles it"
+
+
+def test_a_full_disk_leaves_the_vault_where_it_was(kit: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def job() -> None:
+        disk = tmp_path / "schijf"
+        mounts.small_disk(disk, 100)
+        before = kit.database.stat().st_size
+        assert before > 100_000
+        with opened(kit) as vault:
+            with pytest.raises(VaultError, match="De schijf is vol"):
+                move_vault(vault, disk / "kluis", count=nowhere)
+            monkeypatch.setattr("vpdesk.store.space.free", lambda _: None)
+            with pytest.raises(VaultError, match="De schijf is vol"):
+                move_vault(vault, disk / "kluis", count=nowhere)
+            assert vault.settings.get("proef") == "eerste"
+            assert vault.settings.get(MOVING) == ""
+        assert list(disk.iterdir()) == []
+
+    mounts.with_own_mounts(job)
+
+
+def moved(kit: Made, new: Path) -> None:
+    with opened(kit) as vault:
+        move_vault(vault, new, count=nowhere)
+
+
+def test_what_was_written_at_the_old_place_afterwards_is_left_and_told(kit: Made, new: Path, tmp_path: Path) -> None:
+    moved(kit, new)
+    shutil.copytree(kit.folder, tmp_path / "apart")
+    old = open_vault(tmp_path / "apart", passphrase=PHRASE, keychain=kit.keychain, now=NOW)
+    with old, old.transaction():
+        old.settings.put("proef", "later")
+    shutil.rmtree(kit.folder)
+    shutil.copytree(tmp_path / "apart", kit.folder)
+    with opened(kit, new) as vault:
+        assert [warning for warning in vault.warnings if "laat daar alles staan" in warning]
+        assert vault.settings.get(MOVING) == ""
+    assert kit.database.exists()
+
+
+def test_something_else_at_the_old_place_is_left(kit: Made, new: Path, tmp_path: Path) -> None:
+    moved(kit, new)
+    shutil.rmtree(kit.folder)
+    kit.folder.mkdir()
+    (kit.folder / "brief").write_text("tekst")
+    with opened(kit, new) as vault:
+        assert len(vault.warnings) == 1
+    assert (kit.folder / "brief").read_text() == "tekst"
+
+
+def test_another_vault_at_the_old_place_is_left(kit: Made, new: Path, tmp_path: Path) -> None:
+    moved(kit, new)
+    shutil.rmtree(kit.folder)
+    other, vault = make(kit.folder)
+    vault.close()
+    before = fingerprint(other.folder)
+    opened(kit, new).close()
+    assert fingerprint(other.folder) == before
+
+
+def test_an_old_place_that_is_gone_is_no_trouble(kit: Made, new: Path) -> None:
+    moved(kit, new)
+    shutil.rmtree(kit.folder)
+    with opened(kit, new) as vault:
+        assert vault.warnings == ()
+        assert vault.settings.get(MOVING) == ""
+
+
+def test_an_old_vault_that_is_open_elsewhere_goes_the_next_time(kit: Made, new: Path) -> None:
+    moved(kit, new)
+    with OsLock(kit.folder / generations.LOCK), opened(kit, new) as vault:
+        assert "probeert het later weer" in vault.warnings[0]
+    assert kit.database.exists()
+    with opened(kit, new) as vault:
+        assert vault.warnings == ()
+    assert not kit.folder.exists()
+
+
+def test_a_move_that_stopped_before_it_counted_is_cleared_at_the_old_place(kit: Made, new: Path) -> None:
+    """As when the program is killed between the copy and the choice of folder."""
+    moved(kit, new)
+    with opened(kit) as vault:
+        assert vault.warnings == ()
+        assert vault.settings.get("proef") == "eerste"
+    assert not new.exists()
+    moved(kit, new)
+    with OsLock(new / generations.LOCK), opened(kit) as vault:
+        assert vault.warnings == (), "nothing the user must know"
+        assert vault.settings.get(MOVING)
+
+
+def test_a_note_that_speaks_of_other_folders_is_dropped(kit: Made, new: Path, tmp_path: Path) -> None:
+    moved(kit, new)
+    shutil.move(new, tmp_path / "met de hand")
+    with opened(kit, tmp_path / "met de hand") as vault:
+        assert vault.settings.get(MOVING) == ""
+    assert kit.database.exists()
+
+
+def test_a_vault_that_is_only_read_leaves_everything(kit: Made, new: Path) -> None:
+    moved(kit, new)
+    with opened(kit) as vault:
+        vault.settings.put(MOVING, moving._Note(kit.folder, new, 1).text())
+        vault.read_only = True
+        moving.finish_move(vault)
+        assert vault.settings.get(MOVING)

@@ -1,0 +1,262 @@
+"""Moving a vault to another folder: a copy that was opened and checked counts first, then the old one goes."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from vpdesk.domain.errors import CancelledError, VaultDamagedError, VaultError
+from vpdesk.operations import synced
+from vpdesk.operations.places import MOVING
+from vpdesk.operations.ways_in import disk_sentences
+from vpdesk.store import generations, space
+from vpdesk.store.backup import BEFORE_UPDATE
+from vpdesk.store.generations import FolderState
+from vpdesk.store.oslock import OsLock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vpdesk.store.backup import Progress
+    from vpdesk.store.vault import Vault
+
+_CHUNK: Final = 1024 * 1024
+
+INSIDE: Final = "Deze map ligt in de map van de kluis zelf. Er is niets veranderd. Kies een andere map."
+TAKEN: Final = "In deze map staat al iets. Er is niets veranderd. Kies een nieuwe of een lege map."
+TRAVELS: Final = "Ook deze map loopt mee met {}. Er is niets veranderd. Kies een map die alleen op deze laptop staat."
+FORMER_FIRST: Final = (
+    "Naast deze kluis staat nog de kluis van voor het terugzetten; die gaat niet mee. Er is niets veranderd. "
+    "Verwijder haar eerst op de pagina Kluis."
+)
+FIXED: Final = "Deze kluis kan niet worden verplaatst. Er is niets veranderd."
+DAMAGED: Final = (
+    "De kluis is bij het verplaatsen niet heel overgekomen. De kluis van nu is gebleven waar zij was. "
+    "Kijk bij Controles op de pagina Kluis of zij in orde is."
+)
+UNSETTLED: Final = (
+    "vpdesk kon niet onthouden waar de kluis voortaan staat. Zij staat heel in {} en in {}. "
+    "Sluit vpdesk af en start opnieuw voor u verder schrijft."
+)
+OLD_STAYS: Final = (
+    "Uw kluis is verplaatst naar {}. Op de oude plaats, {}, is daarna nog iets veranderd; "
+    "vpdesk laat daar alles staan. Kijk of u daar iets mist voor u die map weghaalt."
+)
+OLD_CANNOT_GO: Final = (
+    "Uw kluis staat nu in {}. De oude in {} kon nog niet worden weggehaald; vpdesk probeert het later weer. "
+    "Er is niets verloren."
+)
+
+
+class _UnsettledError(VaultError):
+    """Nobody knows which folder is in use: both keep their vault, and the next opening settles it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """What a vault and its copy both know of a move: from where, to where, and how far the vault was then."""
+
+    old: Path
+    new: Path
+    revision: int
+
+    @classmethod
+    def read(cls, text: str) -> _Note:
+        kept = json.loads(text)
+        return cls(Path(kept["old"]), Path(kept["new"]), kept["revision"])
+
+    def text(self) -> str:
+        return json.dumps({"old": str(self.old), "new": str(self.new), "revision": self.revision})
+
+
+def move_vault(vault: Vault, to: Path, *, count: Callable[[Path], object], progress: Progress | None = None) -> Path:
+    """Copy the vault to a new or empty folder, open and check the copy, let `count` make that folder the one in use.
+
+    `count` gets the folder, and the old one again when it raised OSError or VaultError.
+
+    The vault is closed when this returns the new folder; nothing of the old one is removed yet: `finish_move` does,
+    when the copy was opened in earnest. A stop at any step leaves the old vault as it was, and at most a copy.
+
+    Raises:
+        VaultError: the folder can't be used, the disk is full, or the copy is not whole; the old vault stays in use.
+        CancelledError: `progress` said so.
+    """
+    old, new = vault.folder.absolute(), to.absolute()
+    _refuse(vault, new)
+    note = _Note(old, new, vault.revision + 1)  # writing it is the transaction that brings it there
+    with disk_sentences(new):
+        space.require(new, sum(path.stat().st_size for path in _parts(vault)))
+        generations.make_folder(new)
+    with vault.transaction():
+        vault.settings.put(MOVING, note.text())
+    try:
+        with OsLock(new / generations.LOCK) as lock:
+            generation = _copy(vault, new, lock, progress)
+            with disk_sentences(new):
+                generations.switch(new, generation)
+                _let_count(note, count)
+    except _UnsettledError:
+        raise
+    except (VaultError, CancelledError):
+        _forget(vault, note)
+        raise
+    vault.close()
+    return new
+
+
+def _let_count(note: _Note, count: Callable[[Path], object]) -> None:
+    """Make the new folder the one in use; where that failed it may have been kept all the same, so it is taken back."""
+    try:
+        count(note.new)
+    except (VaultError, OSError):
+        try:
+            count(note.old)
+        except (VaultError, OSError):
+            raise _UnsettledError(UNSETTLED.format(note.old, note.new)) from None
+        raise
+
+
+def _refuse(vault: Vault, new: Path) -> None:
+    if vault.read_only or vault.practice:
+        raise VaultError(FIXED)
+    if new.resolve().is_relative_to(vault.folder.resolve()):
+        raise VaultError(INSIDE)
+    if generations.state(new) not in {FolderState.MISSING, FolderState.EMPTY}:
+        raise VaultError(TAKEN)
+    if service := synced.service_of(new):
+        raise VaultError(TRAVELS.format(service))
+    if generations.former(vault.folder):
+        raise VaultError(FORMER_FIRST)
+
+
+def _parts(vault: Vault) -> tuple[Path, ...]:
+    return tuple(path for path in sorted(vault.generation.iterdir()) if path.name != generations.UNFINISHED)
+
+
+def _copy(vault: Vault, new: Path, lock: OsLock, progress: Progress | None) -> Path:
+    """Return a generation in the new folder, opened, checked and durable, that does not count yet."""
+    with disk_sentences(new):
+        generations.clean(new)
+        generation = generations.begin(new)
+        total, done = sum(path.stat().st_size for path in _parts(vault)), 0
+        for path in _parts(vault):
+            done = _copy_file(path, generation / path.name, done, lambda so_far: progress and progress(so_far, total))
+    try:
+        copy = vault.opened_elsewhere(generation, lock)
+    except VaultDamagedError as error:
+        raise VaultDamagedError(DAMAGED) from error
+    with contextlib.closing(copy.connection):
+        if copy.revision != vault.revision or not copy.integrity(full=True):
+            raise VaultDamagedError(DAMAGED)
+    return generation
+
+
+def _copy_file(source: Path, target: Path, done: int, tell: Callable[[int], object]) -> int:
+    """Copy a file durably and read it back; return the bytes done so far."""
+    written = hashlib.sha256()
+    target.touch(mode=0o600, exist_ok=False)
+    with source.open("rb") as reading, target.open("wb") as writing:
+        while chunk := reading.read(_CHUNK):
+            writing.write(chunk)
+            written.update(chunk)
+            done += len(chunk)
+            tell(done)
+    generations.sync_file(target)
+    with target.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").digest() != written.digest():
+            raise VaultDamagedError(DAMAGED)
+    return done
+
+
+def _forget(vault: Vault, note: _Note) -> None:
+    """Take away what a move that failed left, and the note of it; what the disk refuses, the next opening retries."""
+    with contextlib.suppress(VaultError, OSError):
+        _remove(note.new)
+        _leave(note.new)
+        with vault.transaction():
+            vault.settings.drop(MOVING)
+
+
+def finish_move(vault: Vault) -> None:
+    """Remove what an earlier move left: the old vault after it succeeded, the copy after it was interrupted.
+
+    Only a vault at which nothing changed since is removed. What can't be removed now is tried again at the next
+    opening; what the user should know is added to the warnings of the vault.
+    """
+    text = vault.settings.get(MOVING)
+    if not text or vault.read_only:
+        return
+    note = _Note.read(text)
+    here = vault.folder.absolute()
+    other = {note.new: note.old, note.old: note.new}.get(here)
+    if other is not None:
+        try:
+            gone = _settle(vault, other, note)
+        except (OSError, VaultError):
+            if here == note.new:
+                vault.warnings += (OLD_CANNOT_GO.format(note.new, note.old),)
+            return
+        if not gone and here == note.new:
+            vault.warnings += (OLD_STAYS.format(note.new, note.old),)
+    with vault.transaction():
+        vault.settings.drop(MOVING)
+
+
+def _settle(vault: Vault, other: Path, note: _Note) -> bool:
+    """Remove what stands in the other folder when that loses nothing; return whether it is gone."""
+    if generations.state(other) is FolderState.MISSING:
+        return True
+    with OsLock(other / generations.LOCK) as lock:
+        if not _untouched(vault, other, note, lock):
+            return False
+        _bring(other / BEFORE_UPDATE, vault.folder / BEFORE_UPDATE)
+        _remove(other)
+    _leave(other)
+    return True
+
+
+def _untouched(vault: Vault, other: Path, note: _Note, lock: OsLock) -> bool:
+    """Return whether what stands in the other folder is this vault as it was when it moved, or nothing that counts."""
+    if generations.state(other) is not FolderState.VAULT:
+        return generations.state(other) is FolderState.EMPTY
+    try:
+        twin = vault.opened_elsewhere(generations.current(other), lock)
+    except VaultError:
+        return False
+    with contextlib.closing(twin.connection):
+        return twin.revision == note.revision and not generations.former(other)
+
+
+def _bring(source: Path, target: Path) -> None:
+    """Move the copies from before an update along; one that is there already stays as it is."""
+    for path in sorted(source.glob("*")) if source.is_dir() else ():
+        if not (target / path.name).exists():
+            generations.make_folder(target)
+            generations.write_durably(target / path.name, path.read_bytes())
+        path.unlink()
+    if source.is_dir():
+        source.rmdir()
+
+
+def _remove(folder: Path) -> None:
+    """Remove a vault so that a stop halfway leaves what counts for no vault, never for a damaged one.
+
+    Raises OSError.
+    """
+    if generations.state(folder) is FolderState.VAULT:
+        generations.write_durably(generations.current(folder) / generations.UNFINISHED, b"")
+        (folder / generations.POINTER).unlink()
+        generations.sync_folder(folder)
+    if folder.is_dir():
+        generations.clean(folder)
+
+
+def _leave(folder: Path) -> None:
+    """Take away the folder itself, unless something else stands there too."""
+    with contextlib.suppress(OSError):
+        (folder / generations.LOCK).unlink(missing_ok=True)
+        folder.rmdir()
