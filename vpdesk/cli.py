@@ -351,10 +351,16 @@ def _restore(run: Run) -> int:
 
 
 def _doctor(run: Run) -> int:
-    from vpdesk.operations import vaults  # noqa: PLC0415
+    from vpdesk.operations import doctor, vaults  # noqa: PLC0415
 
-    folder = run.asked.vault or vaults.default_folder()
-    lines = vaults.doctor(folder, keychain=vaults.system_keychain, now=run.now)
+    words, passphrase = _secrets(run.asked)
+    lines = doctor.examine(
+        run.asked.vault or vaults.default_folder(),
+        passphrase=passphrase,
+        words=words,
+        keychain=vaults.system_keychain,
+        now=run.now,
+    )
     run.say(
         "\n".join(f"{'in orde ' if line.ok else 'let op  '} {line.name}: {line.sentence}" for line in lines),
         checks=[{"name": line.name, "ok": line.ok, "sentence": line.sentence} for line in lines],

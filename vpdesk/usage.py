@@ -146,5 +146,5 @@ def parser_for(runs: Mapping[str, Callable[[Any], int]]) -> DutchParser:
     restore.add_argument("--later-reports", choices=["none"], help="none: na deze kopie is geen verslag uitgegeven")
     secrets(restore)
 
-    command("doctor", "controleer sleutelbos, kluis en reservekopieën", vault=False)
+    secrets(command("doctor", "controleer sleutelbos, kluis en reservekopieën", vault=False))
     return parser

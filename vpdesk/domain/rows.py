@@ -157,3 +157,12 @@ class BackupState:
     verified: bool
     changed_since: bool
     message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One check of the vault: its name, whether it is in order, and what was found or what to do."""
+
+    name: str
+    ok: bool
+    sentence: str

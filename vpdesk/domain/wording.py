@@ -18,6 +18,7 @@ MONTHS: Final = (
     "december",
 )
 SHORT_MONTHS: Final = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_MEGABYTE: Final = 1_000_000
 PRACTICE: Final = "Oefenkluis: alles hier is verzonnen"
 DAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 SHORT_DAYS: Final = ("ma", "di", "wo", "do", "vr", "za", "zo")
@@ -52,6 +53,15 @@ def moment(when: datetime, today: date) -> str:
 def number(value: int) -> str:
     """Return a whole number the Dutch way: 1.204."""
     return f"{value:,}".replace(",", ".")
+
+
+def size(count: int) -> str:
+    """Return a number of bytes as `12 kB`, `340 MB` or `1,5 GB`."""
+    if count < _MEGABYTE:
+        return f"{max(1, round(count / 1000))} kB"
+    if count < 1000 * _MEGABYTE:
+        return f"{round(count / _MEGABYTE)} MB"
+    return f"{count / _MEGABYTE / 1000:.1f}".replace(".", ",").removesuffix(",0") + " GB"
 
 
 def counted(value: int, one: str, more: str) -> str:

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
+import importlib
+import re
 import sys
-from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import vpdesk
-from vpdesk.domain.errors import KeyringAbsentError, KeyringError, VaultError
-from vpdesk.domain.wording import short_date
-from vpdesk.operations.backups import backup_state, places
+from vpdesk.domain.errors import (
+    KeyringAbsentError,
+    KeyringError,
+    VaultBusyError,
+    VaultDamagedError,
+    VaultError,
+    VaultMissingError,
+    VaultTooNewError,
+)
+from vpdesk.domain.rows import CheckLine
+from vpdesk.domain.wording import joined, moment
+from vpdesk.operations import check_places
+from vpdesk.operations.backups import FULL_CHECK, backup_state
+from vpdesk.operations.vaults import describe, open_vault
 from vpdesk.operations.ways_in import device_secret
-from vpdesk.store import container, generations, keyfile
+from vpdesk.store import generations, keyfile
 from vpdesk.store.generations import FolderState
 from vpdesk.store.keychain import KeychainSource, resolved
 from vpdesk.store.keys import ENTRY_MISSING, ENTRY_OTHER, SlotKind
@@ -20,42 +35,75 @@ from vpdesk.store.schema import MIGRATIONS
 from vpdesk.store.vault import Vault, check_file, cipher_versions
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from vpdesk.store.keyfile import KeyFile
 
-SYNCED: Final = (
-    "dropbox",
-    "onedrive",
-    "google drive",
-    "googledrive",
-    "icloud",
-    "mobile documents",
-    "nextcloud",
-    "owncloud",
-)
-IN_SYNCED_FOLDER: Final = (
-    "Uw kluis staat in een map die met de cloud meeloopt. De kluis blijft versleuteld, maar kan daar beschadigd raken. "
-    "Verplaats haar naar een map op deze laptop."
-)
+__all__ = ["CheckLine", "doctor", "examine"]
 
+FIXED_SQLITE: Final = (3, 51, 3)
+"""Before it, two programs on one WAL file could damage a database; https://sqlite.org/wal.html#walresetbug."""
+_FIXED_EARLIER: Final = ((3, 44, 6), (3, 50, 7))
+LEAST_CIPHER: Final = 4
 
-@dataclass(frozen=True, slots=True)
-class CheckLine:
-    """One check: its name, whether it is in order, and what was found or what to do."""
-
-    name: str
-    ok: bool
-    sentence: str
+_WAYS: Final = {
+    "daily": "uw wachtzin samen met de sleutelbos",
+    "keyring": "de sleutelbos alleen",
+    "passphrase": "uw wachtzin alleen",
+    "recovery": "de 16 herstelwoorden",
+    "emergency": "de twee bladen van de noodopening",
+    "practice": "de vaste wachtzin oefenkluis",
+}
 
 
 def doctor(target: Path | Vault, *, keychain: KeychainSource, now: datetime) -> tuple[CheckLine, ...]:
     """Check what can be told of a folder without a secret, and of an open vault its integrity and backups too."""
     folder = target.folder if isinstance(target, Vault) else target
-    lines = [_keyring(folder, keychain), _cipher(), _folder(folder), _vault(folder)]
+    lines = [
+        _keyring(folder, keychain),
+        _ways_in(folder),
+        _cipher(),
+        *check_places.folder_lines(folder),
+        _vault(folder),
+    ]
     if isinstance(target, Vault):
-        lines += [_integrity(target), _backups(target, now)]
-    return (*lines, _versions())
+        lines += [
+            _content(target, now),
+            *check_places.copy_lines(target, now),
+            *check_places.left_in_vault(target, now),
+        ]
+    else:
+        lines += [NOT_OPENED, *check_places.left_in_folder(folder)]
+    return (*lines, _memory(), _versions())
+
+
+NOT_OPENED: Final = CheckLine(
+    "Inhoud",
+    ok=True,
+    sentence="Niet nagekeken: dat kan alleen met een open kluis. Open haar en kijk op de pagina Kluis, of geef hier de "
+    "wachtzin met --passphrase-stdin.",
+)
+
+
+def examine(
+    folder: Path, *, passphrase: str | None, words: str | None, keychain: KeychainSource, now: datetime
+) -> tuple[CheckLine, ...]:
+    """Open the vault where a secret was given or none is needed, check it, and close it; else check its folder.
+
+    Raises:
+        WrongSecretError, KeyringError: the secret that was given does not open it.
+    """
+    if passphrase is None and words is None and not describe(folder).practice:
+        return doctor(folder, keychain=keychain, now=now)
+    try:
+        vault = open_vault(folder, passphrase=passphrase, words=words, keychain=keychain, now=now)
+    except VaultBusyError:
+        content = CheckLine("Inhoud", ok=True, sentence="De kluis is nu open. Kijk daar op de pagina Kluis.")
+    except (VaultDamagedError, VaultMissingError, VaultTooNewError) as error:
+        content = CheckLine("Inhoud", ok=False, sentence=error.sentence)
+    else:
+        with vault:
+            return doctor(vault, keychain=keychain, now=now)
+    lines = doctor(folder, keychain=keychain, now=now)
+    return tuple(content if line is NOT_OPENED else line for line in lines)
 
 
 def _key_file(folder: Path) -> KeyFile | None:
@@ -85,28 +133,43 @@ def _keyring(folder: Path, keychain: KeychainSource) -> CheckLine:
     return CheckLine("Sleutelbos", ok=True, sentence=f"{name} werkt.")
 
 
+def _ways_in(folder: Path) -> CheckLine:
+    key_file = _key_file(folder)
+    if key_file is None:
+        return CheckLine("Sleutels", ok=False, sentence="Er is geen sleutelbestand te lezen; zie de regel Kluis.")
+    kinds = [slot.kind.value for slot in key_file.slots]
+    ways = joined([_WAYS[kind] for kind in _WAYS if kind in kinds]).replace(" en ", ", of met ")
+    sentence = f"Deze kluis gaat open met {ways}."
+    if not {"recovery", "practice"} & set(kinds):
+        return CheckLine(
+            "Sleutels",
+            ok=False,
+            sentence=f"{sentence} Herstelwoorden zijn er niet: raakt die weg kwijt, dan gaat de kluis nooit meer open. "
+            "Neem op de pagina Kluis nieuwe woorden.",
+        )
+    if kinds == ["recovery"]:
+        return CheckLine(
+            "Sleutels", ok=False, sentence=f"{sentence} Kies op de pagina Kluis een wachtzin voor deze laptop."
+        )
+    return CheckLine("Sleutels", ok=True, sentence=sentence)
+
+
 def _cipher() -> CheckLine:
     cipher, _ = cipher_versions()
     if not cipher:
         return CheckLine(
             "Versleuteling", ok=False, sentence="SQLCipher ontbreekt in deze vpdesk. Installeer vpdesk opnieuw."
         )
+    if _numbers(cipher) < (LEAST_CIPHER,):
+        return CheckLine(
+            "Versleuteling", ok=False, sentence=f"SQLCipher {cipher} is te oud. Installeer de nieuwste vpdesk."
+        )
     return CheckLine("Versleuteling", ok=True, sentence=f"SQLCipher {cipher}.")
 
 
-def _folder(folder: Path) -> CheckLine:
-    parts = [part.lower() for part in folder.absolute().parts]
-    if any(part.startswith(name) for part in parts for name in SYNCED):
-        return CheckLine("Map", ok=False, sentence=IN_SYNCED_FOLDER)
-    if not folder.is_dir():
-        return CheckLine("Map", ok=False, sentence=f"De map {folder} is er nog niet. Maak een kluis of kies haar map.")
-    if sys.platform != "win32" and folder.stat().st_mode & 0o077:
-        return CheckLine(
-            "Map",
-            ok=False,
-            sentence=f"Anderen op deze laptop kunnen in de map {folder} kijken. Maak haar alleen van u.",
-        )
-    return CheckLine("Map", ok=True, sentence=f"{folder}, op deze laptop en alleen van u.")
+def _numbers(version: str) -> tuple[int, ...]:
+    """Return `3.51.3 beta` as (3, 51, 3)."""
+    return tuple(int(part) for part in re.findall(r"\d+", version.split(" ", maxsplit=1)[0]))
 
 
 def _vault(folder: Path) -> CheckLine:
@@ -121,31 +184,58 @@ def _vault(folder: Path) -> CheckLine:
     return CheckLine("Kluis", ok=True, sentence="Alle bestanden zijn er en hebben de juiste vorm.")
 
 
-def _integrity(vault: Vault) -> CheckLine:
-    if vault.integrity(full=True):
-        return CheckLine("Inhoud", ok=True, sentence="Elke bladzijde is nagerekend en echt.")
+def _content(vault: Vault, now: datetime) -> CheckLine:
+    if not vault.integrity(full=True):
+        return CheckLine(
+            "Inhoud",
+            ok=False,
+            sentence="De kluis is beschadigd. Maak geen nieuwe reservekopie; zet de nieuwste goede terug. "
+            "De kluis van nu blijft bewaard.",
+        )
+    quick, full = backup_state(vault, now=now).made, vault.settings.get(FULL_CHECK)
+    before = "Elke reservekopie wordt ook nagerekend"
+    if quick is not None:
+        before += f", het laatst {moment(quick, now.date())}"
+    if full:
+        before += f"; ook op haar bouw {moment(datetime.fromisoformat(full), now.date())}"
+    return CheckLine("Inhoud", ok=True, sentence=f"Elke bladzijde is zojuist nagerekend en echt. {before}.")
+
+
+def _memory() -> CheckLine:
+    if core_is_kept():
+        return CheckLine(
+            "Geheugen",
+            ok=False,
+            sentence="Als vpdesk vastloopt, bewaart dit systeem een afdruk van het geheugen, met wat u schreef erin. "
+            "Sluit vpdesk en start het zoals het is geïnstalleerd, of zet dat in het systeem uit (ulimit -c 0).",
+        )
     return CheckLine(
-        "Inhoud",
-        ok=False,
-        sentence="De kluis is beschadigd. Maak geen nieuwe reservekopie; zet de nieuwste goede terug. "
-        "De kluis van nu blijft bewaard.",
+        "Geheugen", ok=True, sentence="Als vpdesk vastloopt, blijft er geen afdruk van het geheugen achter."
     )
 
 
-def _backups(vault: Vault, now: datetime) -> CheckLine:
-    state = backup_state(vault, now=now)
-    if state.made is None:
-        return CheckLine("Reservekopieën", ok=False, sentence=f"{state.message} Kies een plaats en maak er een.")
-    path = Path(state.place)
-    newest = [] if not path.is_dir() else sorted(path.glob(f"*{container.SUFFIX}"))
-    what = f"De laatste is van {short_date(state.made.date(), now.date())}, gecontroleerd."
-    if not newest and path in places(vault):
-        return CheckLine("Reservekopieën", ok=False, sentence=f"{what} {state.message}".strip())
-    return CheckLine("Reservekopieën", ok=True, sentence=what)
+def core_is_kept() -> bool:
+    """Return whether the system would keep an image of this process when it crashes."""
+    if sys.platform == "win32":
+        return False  # Windows keeps none unless somebody set that up for this very program
+    resource: Any = importlib.import_module("resource")
+    may_be_dumped, pattern = 1, ""
+    if sys.platform == "linux":
+        may_be_dumped = ctypes.CDLL(None).prctl(_PR_GET_DUMPABLE, 0, 0, 0, 0)
+        with contextlib.suppress(OSError):
+            pattern = Path("/proc/sys/kernel/core_pattern").read_text(encoding="ascii", errors="replace")
+    limited = resource.getrlimit(resource.RLIMIT_CORE)[0] == 0 and not pattern.startswith("|")
+    return bool(may_be_dumped) and not limited
+
+
+_PR_GET_DUMPABLE: Final = 3
 
 
 def _versions() -> CheckLine:
     _, sqlite = cipher_versions()
-    return CheckLine(
-        "Versies", ok=True, sentence=f"vpdesk {vpdesk.__version__}, SQLite {sqlite}, kluisformaat {len(MIGRATIONS)}."
-    )
+    sentence = f"vpdesk {vpdesk.__version__}, SQLite {sqlite}, kluisformaat {len(MIGRATIONS)}."
+    numbers = _numbers(sqlite)
+    fixed = numbers >= FIXED_SQLITE or any(numbers[:2] == to[:2] and numbers >= to for to in _FIXED_EARLIER)
+    if not fixed:
+        sentence += " Deze SQLite heeft een bekende fout. Installeer de nieuwste vpdesk."
+    return CheckLine("Versies", ok=fixed, sentence=sentence)

@@ -207,9 +207,10 @@ def former_generations(vault: Vault) -> tuple[Path, ...]:
 
 def drop_former_generations(vault: Vault) -> None:
     """Remove what the vault was before a restore; raises VaultError when the disk refuses."""
-    with disk_sentences(vault.folder):
-        for generation in generations.former(vault.folder):
-            generations.discard(generation)
+    from vpdesk.operations import formers  # noqa: PLC0415 - once after a restore
+
+    for former in formers.former_vaults(vault):
+        formers.drop_former_vault(vault, former)
 
 
 def enrol_device(

@@ -3,28 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
-from vpdesk.domain.wording import SHORT_DAYS, SHORT_MONTHS, number
+from vpdesk.domain.wording import SHORT_DAYS, SHORT_MONTHS, size
 from vpdesk.ui.models.copies import CopyLine, place_of
 from vpdesk.ui.widgets.lists import Index
 from vpdesk.ui.widgets.tables import CELL, Cell
-
-_MEGABYTE: Final = 1_000_000
 
 
 def precise(when: datetime) -> str:
     """Return `wo 16 sep 2026 17:31`."""
     return f"{SHORT_DAYS[when.weekday()]} {when.day} {SHORT_MONTHS[when.month - 1]} {when:%Y %H:%M}"
-
-
-def size_of(count: int) -> str:
-    """Return a size in megabytes, or in kilobytes when it is less than one."""
-    if count < _MEGABYTE:
-        return f"{max(1, round(count / 1000))} kB"
-    return f"{number(round(count / _MEGABYTE))} MB"
 
 
 class CopyModel(QAbstractTableModel):
@@ -87,7 +77,7 @@ class CopyModel(QAbstractTableModel):
                 word, icon = place_of(copy.path.parent, self._vault)
                 return Cell(word, icon=icon, icon_ink="text")
             case 2:
-                return Cell(size_of(copy.size), right=True)
+                return Cell(size(copy.size), right=True)
             case _:
                 if copy.problem:
                     return Cell("niet heel", icon="let_op", icon_ink="danger", ink="danger")

@@ -1,0 +1,100 @@
+"""What the vault was before a restore stays until the user drops it, and then goes without a trace or a danger."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.vault_kit import NOW, Made, Stop, Strike, made
+from vpdesk.domain.errors import NotFoundError, VaultError
+from vpdesk.operations.backups import make_backup, restore_backup
+from vpdesk.operations.formers import drop_former_vault, former_vaults
+from vpdesk.operations.vaults import drop_former_generations, open_vault
+from vpdesk.store import generations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from vpdesk.store.vault import Vault
+
+
+@pytest.fixture
+def kit(tmp_path: Path) -> Made:
+    return made(tmp_path / "kluis")
+
+
+def restored(kit: Made, tmp_path: Path) -> Vault:
+    with open_vault(kit.folder, words=kit.words, keychain=kit.keychain, now=NOW) as vault:
+        copy = make_backup(vault, places=(tmp_path / "kopie",), now=NOW).path
+    return restore_backup(copy, folder=kit.folder, words=kit.words, keychain=kit.keychain, now=NOW)
+
+
+@pytest.fixture
+def vault(kit: Made, tmp_path: Path) -> Iterator[Vault]:
+    with restored(kit, tmp_path) as opened:
+        yield opened
+
+
+def test_it_is_described_by_size_and_by_when_it_last_changed(vault: Vault, kit: Made) -> None:
+    (former,) = former_vaults(vault)
+    assert former.folder != generations.current(kit.folder)
+    assert former.size == sum(path.stat().st_size for path in former.folder.iterdir()) > 100_000
+    assert former.until.timestamp() <= max(path.stat().st_mtime for path in former.folder.iterdir())
+    drop_former_vault(vault, former)
+    assert former_vaults(vault) == ()
+    assert not former.folder.exists()
+    assert vault.integrity(full=True)
+
+
+def test_the_vault_that_counts_is_never_dropped(vault: Vault, kit: Made, tmp_path: Path) -> None:
+    (former,) = former_vaults(vault)
+    for folder in (generations.current(kit.folder), tmp_path / "kopie", kit.folder / "g-0000000000000000"):
+        with pytest.raises(NotFoundError, match="niets veranderd"):
+            drop_former_vault(vault, replace(former, folder=folder))
+    assert former_vaults(vault) == (former,)
+
+
+def test_all_go_at_once_where_that_is_asked(vault: Vault, kit: Made, tmp_path: Path) -> None:
+    vault.close()
+    with restored(kit, tmp_path) as again:
+        assert len(former_vaults(again)) == 2
+        drop_former_generations(again)
+        assert former_vaults(again) == ()
+
+
+def test_a_stop_at_any_step_leaves_it_whole_or_cleared_at_the_next_opening(
+    kit: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = set()
+    for at in range(1, 30):
+        opened = open_vault(kit.folder, words=kit.words, keychain=kit.keychain, now=NOW)
+        if not former_vaults(opened):
+            opened.close()
+            opened = restored(kit, tmp_path)
+        with opened, monkeypatch.context() as patch:
+            former = former_vaults(opened)[0]
+            strike = Strike(patch, at)
+            with contextlib.suppress(Stop):
+                drop_former_vault(opened, former)
+        with open_vault(kit.folder, words=kit.words, keychain=kit.keychain, now=NOW) as vault:
+            left = [{path.name for path in former.folder.glob("[!.]*")} for former in former_vaults(vault)]
+            assert left in ([], [{generations.DATABASE, generations.KEYS}])
+            assert vault.settings.get("proef") == "eerste"
+        seen.add(len(left))
+        if strike.count < at:
+            break
+    assert at > 6
+    assert seen == {0, 1}
+
+
+def test_a_disk_that_refuses_is_told(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    (former,) = former_vaults(vault)
+    with monkeypatch.context() as patch:
+        Strike(patch, 1, OSError)
+        with pytest.raises(VaultError, match="kan niet schrijven"):
+            drop_former_vault(vault, former)
+    assert former_vaults(vault) == (former,)
