@@ -218,9 +218,15 @@ def test_a_vault_from_before_a_restore_is_told_and_after_a_month_asked_about(kit
         assert "verwijder haar dan op de pagina Kluis" in old.sentence
         formers.drop_former_vault(vault, formers.former_vaults(vault)[0])
         assert line(doctor(vault, keychain=kit.keychain, now=NOW), "Resten").sentence == "Er is niets blijven liggen."
-        only_words = line(doctor(vault, keychain=kit.keychain, now=NOW), "Sleutels")
-        assert not only_words.ok
-        assert "Kies op de pagina Kluis een wachtzin" in only_words.sentence
+
+
+def test_a_laptop_that_has_only_the_words_is_asked_for_a_passphrase(kit: Made, vault: Vault, tmp_path: Path) -> None:
+    copy = backups.make_backup(vault, places=(tmp_path / "kopie",), now=NOW).path
+    there = tmp_path / "laptop"
+    with backups.restore_backup(copy, folder=there, words=kit.words, keychain=MemoryKeychain(), now=NOW) as restored:
+        only_words = line(doctor(restored, keychain=MemoryKeychain(), now=NOW), "Sleutels")
+    assert not only_words.ok
+    assert "Kies op de pagina Kluis een wachtzin" in only_words.sentence
 
 
 def test_what_an_interruption_left_is_told(kit: Made) -> None:

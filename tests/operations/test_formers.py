@@ -58,6 +58,12 @@ def test_the_vault_that_counts_is_never_dropped(vault: Vault, kit: Made, tmp_pat
     assert former_vaults(vault) == (former,)
 
 
+def test_what_a_new_key_left_behind_is_not_one_of_them(vault: Vault) -> None:
+    (former,) = former_vaults(vault)
+    vault.settings.put(generations.SUPERSEDED, former.folder.name)
+    assert former_vaults(vault) == ()
+
+
 def test_all_go_at_once_where_that_is_asked(vault: Vault, kit: Made, tmp_path: Path) -> None:
     vault.close()
     with restored(kit, tmp_path) as again:
