@@ -303,6 +303,59 @@ def test_the_space_that_copies_may_take_is_a_setting_that_is_not_noticed(vault: 
     assert sorted(place.iterdir()) == [paths[4], sixth, seventh]
 
 
+def test_a_copy_that_failed_is_told_until_one_succeeds(vault: Vault, place: Path, tmp_path: Path) -> None:
+    """On locking nobody sees the sentence: the screen is blank."""
+    (tmp_path / "brief").write_text("tekst")
+    with pytest.raises(OutputError):
+        make_backup(vault, places=(tmp_path / "brief",), now=NOW)
+    trouble = "De kopie van 20 januari 2026 10:00 is niet gelukt. vpdesk kan geen reservekopie schrijven in "
+    state = backup_state(vault, now=NOW)
+    assert state.trouble.startswith(trouble)
+    assert state.made is None
+    make_backup(vault, places=(place,), now=NOW)
+    assert backup_state(vault, now=NOW).trouble == ""
+    change(vault, "later")
+    with pytest.raises(OutputError):
+        make_backup(vault, places=(tmp_path / "brief",), now=NOW + timedelta(days=1))
+    later = backup_state(vault, now=NOW)
+    assert later.made == NOW
+    assert "21 januari 2026 10:00 is niet gelukt" in later.trouble
+
+
+def test_a_place_that_was_there_and_failed_is_told_with_the_last_copy(
+    vault: Vault, place: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "stick").mkdir()
+    (tmp_path / "stick" / "kopie").write_text("in de weg")
+    make_backup(vault, places=(place, tmp_path / "stick" / "kopie"), now=NOW)
+    assert backup_state(vault, now=NOW).message == "", (
+        "it is not there, which its own sentence says where it was chosen"
+    )
+    small = tmp_path / "klein"
+    small.mkdir()
+    real = backup.Prepared.put
+
+    def put(prepared: Any, folder: Path) -> Path:
+        if folder == small:
+            raise OSError(28, "full")
+        return real(prepared, folder)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(backup.Prepared, "put", put)
+        make_backup(vault, places=(place, small), now=NOW)
+    assert "past niet meer op" in backup_state(vault, now=NOW).message
+
+
+def test_nothing_is_noted_in_a_damaged_vault(kit: Made, place: Path) -> None:
+    content = bytearray(kit.database.read_bytes())
+    content[-3 * PAGE_BYTES + 700] ^= 1  # a page of an empty table, which opening does not read
+    kit.database.write_bytes(content)
+    with opened(kit) as vault:
+        with pytest.raises(VaultDamagedError):
+            make_backup(vault, places=(place,), now=NOW)
+        assert vault.settings.get(backups.TROUBLE) == ""
+
+
 def test_what_an_interrupted_one_left_goes_with_the_next(vault: Vault, place: Path) -> None:
     place.mkdir()
     left = place / ".vpdesk-2026-01-01-000000.vpbackup.part"

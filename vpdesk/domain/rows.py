@@ -150,13 +150,17 @@ class ClientRow:
 
 @dataclass(frozen=True, slots=True)
 class BackupState:
-    """The newest backup and what became of its check; None when there is none."""
+    """The newest backup and what became of its check; None when there is none.
+
+    `message` is about a place that is away or failed, `trouble` about an attempt since then that gave no copy at all.
+    """
 
     made: datetime | None
     place: str
     verified: bool
     changed_since: bool
     message: str = ""
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)

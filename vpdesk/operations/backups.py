@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from vpdesk.domain.errors import BackupError, OutputError, VaultError
-from vpdesk.operations.places import LAST, PLACES, SPACE_BUDGET, backup_state, places, space_budget
+from vpdesk.domain.errors import BackupError, OutputError, VaultDamagedError, VaultError, VpdeskError
+from vpdesk.domain.wording import long_date
+from vpdesk.operations.places import LAST, PLACES, SPACE_BUDGET, TROUBLE, backup_state, places, space_budget
 from vpdesk.operations.restoring import key_of_backup, older_than_vault, restore_backup
 from vpdesk.store import backup, container, generations, rotation, space
 from vpdesk.store.stored import understood
@@ -145,6 +146,24 @@ def make_backup(
         raise VaultError(
             "Deze kluis is alleen te lezen; vpdesk kan er geen reservekopie van maken. Er is niets veranderd."
         )
+    try:
+        return _made(vault, places, now, progress)
+    except VaultDamagedError:  # in which nothing more is written
+        raise
+    except (OutputError, BackupError, VaultError) as error:
+        _note_trouble(vault, now, error)
+        raise
+
+
+def _note_trouble(vault: Vault, now: datetime, error: VpdeskError) -> None:
+    """Keep what went wrong, for who was not there to read it: a copy on locking fails behind a blank screen."""
+    with contextlib.suppress(VaultError), vault.transaction():
+        vault.settings.put(
+            TROUBLE, f"De kopie van {long_date(now.date())} {now:%H:%M} is niet gelukt. {error.sentence}"
+        )
+
+
+def _made(vault: Vault, places: Sequence[Path], now: datetime, progress: Progress | None) -> BackupResult:
     chosen = {place.absolute() for place in _places(vault)}
     try:
         space.require(vault.folder, (vault.generation / generations.DATABASE).stat().st_size)
@@ -158,8 +177,8 @@ def make_backup(
     arrived = next((result for result in results if result.path is not None), None)
     if arrived is None or arrived.path is None:
         raise OutputError(results[0].message)
-    messages = [result.message for result in results if result.message]
-    _record(vault, prepared.header, arrived.place, " ".join(messages), full_check=prepared.full_check)
+    there = [result.message for result in results if result.message and result.place.is_dir()]
+    _record(vault, prepared.header, arrived.place, " ".join(there), full_check=prepared.full_check)
     return BackupResult(arrived.path, prepared.header.sequence, verified=True, places=results)
 
 
@@ -182,6 +201,7 @@ def _record(vault: Vault, header: Header, place: Path, message: str, *, full_che
             "revision": vault.revision + 1,  # this record is the transaction that brings it there
         }
         vault.settings.put(LAST, json.dumps(record))
+        vault.settings.drop(TROUBLE)
 
 
 def backup_due(vault: Vault, *, now: datetime) -> bool:

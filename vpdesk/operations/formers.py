@@ -26,7 +26,7 @@ class FormerVault:
 
 
 def former_vaults(vault: Vault) -> tuple[FormerVault, ...]:
-    """Return the vaults from before a restore, the newest first; not what a new key left behind, which goes by itself."""
+    """Return the vaults from before a restore, the newest first; what a new key left behind goes by itself."""
     superseded = vault.settings.get(generations.SUPERSEDED)
     found = [_described(folder) for folder in generations.former(vault.folder) if folder.name != superseded]
     return tuple(sorted(found, key=lambda former: former.until, reverse=True))

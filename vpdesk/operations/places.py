@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 PLACES: Final = "backup_places"
 LAST: Final = "last_backup"
+TROUBLE: Final = "backup_trouble"
 MOVING: Final = "moving"
 """Set while a vault is on its way to another folder; see `moving`."""
 SPACE_BUDGET: Final = "backup_space_budget"
@@ -43,15 +44,24 @@ def space_budget(vault: Vault) -> int:
 @understood()
 def backup_state(vault: Vault, *, now: datetime) -> BackupState:
     """Return the newest backup and whether the vault changed after it."""
+    trouble = vault.settings.get(TROUBLE)
     text = vault.settings.get(LAST)
     if not text:
-        return BackupState(None, "", verified=False, changed_since=True, message="Er is nog geen reservekopie gemaakt.")
+        none = "Er is nog geen reservekopie gemaakt."
+        return BackupState(None, "", verified=False, changed_since=True, message=none, trouble=trouble)
     record: dict[str, Any] = json.loads(text)
     made = datetime.fromisoformat(record["made"])
     away = [place for place in places(vault) if not place.is_dir()]
-    message = " ".join(
+    messages = [
         f"‘{place}’ is er niet. De laatste kopie is van {short_date(made.date(), now.date())}." for place in away
-    )
+    ]
+    if record["message"]:
+        messages.append(record["message"])
     return BackupState(
-        made, record["place"], verified=True, changed_since=vault.revision != record["revision"], message=message
+        made,
+        record["place"],
+        verified=True,
+        changed_since=vault.revision != record["revision"],
+        message=" ".join(messages),
+        trouble=trouble,
     )
