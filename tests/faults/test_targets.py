@@ -93,14 +93,13 @@ def test_a_laptop_without_room_for_the_working_copy_says_so_and_keeps_nothing(ki
         disk = tmp_path / "schijf"
         mounts.small_disk(disk, 3500)
         shutil.copytree(kit.folder, disk / "kluis")
-        before = set(fingerprint(disk))
+        before = fingerprint(disk)
         with open_vault(disk / "kluis", words=kit.words, keychain=MemoryKeychain(), now=NOW) as vault:
             with pytest.raises(OutputError, match="past niet meer op"):
                 make_backup(vault, places=(tmp_path / "stick",), now=NOW)
             assert not (disk / "kluis" / generations.WORK).exists()
             assert vault.settings.get("proef") == "eerste"
-            assert "past niet meer op" in backup_state(vault, now=NOW).trouble
-        assert set(fingerprint(disk)) == before
+        assert fingerprint(disk) == before
         assert not (tmp_path / "stick").exists()
 
     mounts.with_own_mounts(job)

@@ -146,24 +146,6 @@ def make_backup(
         raise VaultError(
             "Deze kluis is alleen te lezen; vpdesk kan er geen reservekopie van maken. Er is niets veranderd."
         )
-    try:
-        return _made(vault, places, now, progress)
-    except VaultDamagedError:  # in which nothing more is written
-        raise
-    except (OutputError, BackupError, VaultError) as error:
-        _note_trouble(vault, now, error)
-        raise
-
-
-def _note_trouble(vault: Vault, now: datetime, error: VpdeskError) -> None:
-    """Keep what went wrong, for who was not there to read it: a copy on locking fails behind a blank screen."""
-    with contextlib.suppress(VaultError), vault.transaction():
-        vault.settings.put(
-            TROUBLE, f"De kopie van {long_date(now.date())} {now:%H:%M} is niet gelukt. {error.sentence}"
-        )
-
-
-def _made(vault: Vault, places: Sequence[Path], now: datetime, progress: Progress | None) -> BackupResult:
     chosen = {place.absolute() for place in _places(vault)}
     try:
         space.require(vault.folder, (vault.generation / generations.DATABASE).stat().st_size)
@@ -180,6 +162,16 @@ def _made(vault: Vault, places: Sequence[Path], now: datetime, progress: Progres
     there = [result.message for result in results if result.message and result.place.is_dir()]
     _record(vault, prepared.header, arrived.place, " ".join(there), full_check=prepared.full_check)
     return BackupResult(arrived.path, prepared.header.sequence, verified=True, places=results)
+
+
+def note_trouble(vault: Vault, error: VpdeskError, *, now: datetime) -> None:
+    """Keep why a copy failed, for who was not there to read it: one made on locking fails behind a blank screen."""
+    if isinstance(error, VaultDamagedError):  # in which nothing more is written
+        return
+    with contextlib.suppress(VaultError), vault.transaction():
+        vault.settings.put(
+            TROUBLE, f"De kopie van {long_date(now.date())} {now:%H:%M} is niet gelukt. {error.sentence}"
+        )
 
 
 def _full_check_due(vault: Vault, now: datetime) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from vpdesk.domain.errors import CancelledError, VaultDamagedError, VaultError
 from vpdesk.operations import synced
 from vpdesk.operations.places import MOVING
+from vpdesk.operations.vaults import default_folder
 from vpdesk.operations.ways_in import disk_sentences
 from vpdesk.store import generations, space
 from vpdesk.store.backup import BEFORE_UPDATE
@@ -118,6 +119,19 @@ def _let_count(note: _Note, count: Callable[[Path], object]) -> None:
         except (VaultError, OSError):
             raise _UnsettledError(UNSETTLED.format(note.old, note.new)) from None
         raise
+
+
+def folder_in(chosen: Path) -> Path:
+    """Return where the vault would stand when a user points at a folder: there, or in a folder of its own within."""
+    empty = generations.state(chosen) in {FolderState.MISSING, FolderState.EMPTY}
+    return chosen if empty else chosen / "kluis"
+
+
+def proposed_folder(folder: Path) -> Path | None:
+    """Return the usual folder for a vault where it could go there from `folder`, else None."""
+    usual = default_folder()
+    free = generations.state(usual) in {FolderState.MISSING, FolderState.EMPTY}
+    return usual if free and usual != folder.absolute() and not synced.service_of(usual) else None
 
 
 def _refuse(vault: Vault, new: Path) -> None:

@@ -45,7 +45,7 @@ def copy_if_due(
 
     None when none was due, or when it took too long.
     """
-    from vpdesk.operations.backups import backup_due, backup_state  # noqa: PLC0415 - loaded when used
+    from vpdesk.operations.backups import backup_due, backup_state, note_trouble  # noqa: PLC0415 - loaded when used
 
     if vault.practice or vault.read_only:
         return None
@@ -55,3 +55,6 @@ def copy_if_due(
         return backup_now(vault, now=now, beside=beside, progress=progress)
     except CancelledError:
         return None
+    except VpdeskError as error:
+        note_trouble(vault, error, now=now)
+        raise

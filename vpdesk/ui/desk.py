@@ -249,7 +249,9 @@ class Desk(QWidget):
         self._worker.run(partial(_backup, now=now), self._show_backup, self.show_failure)
 
     def _show_backup(self, state: BackupState) -> None:
-        if state.made is None:
+        if state.trouble:
+            self.sidebar.show_backup("let_op", "Kopie mislukt", "warning")
+        elif state.made is None:
             self.sidebar.show_backup("info", "Nog geen kopie", "muted")
         elif not state.verified:
             self.sidebar.show_backup("let_op", "Kopie nakijken", "warning")

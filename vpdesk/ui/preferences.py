@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from vpdesk.domain.errors import VaultError
 from vpdesk.ui.theme import TEXT_SIZES, Scheme
 
 IDLE_MINUTES: Final = (2, 5, 10, 15, 30)
@@ -86,6 +87,17 @@ class Preferences:
     @folder.setter
     def folder(self, folder: Path) -> None:
         self._file.setValue("folder", str(folder))
+
+    def keep_folder(self, folder: Path) -> None:
+        """Write the folder of the vault to disk now, from any thread; raises VaultError where that failed."""
+        file = QSettings(self._file.fileName(), QSettings.Format.IniFormat)
+        file.setValue("folder", str(folder))
+        file.sync()
+        if file.status() is not QSettings.Status.NoError:
+            raise VaultError(
+                "vpdesk kan niet onthouden waar de kluis staat: zijn instellingen zijn niet te schrijven. "
+                "Er is niets veranderd. Kijk of de schijf vol is."
+            )
 
     @property
     def backup_places(self) -> tuple[Path, ...]:

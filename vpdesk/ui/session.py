@@ -19,6 +19,7 @@ from vpdesk.ui.desk import Desk, save_draft
 from vpdesk.ui.door import Door
 from vpdesk.ui.idle import Idle
 from vpdesk.ui.main_window import MainWindow
+from vpdesk.ui.mover import Mover
 from vpdesk.ui.preferences import Preferences
 from vpdesk.ui.screens.frame import Blank
 from vpdesk.ui.widgets.buttons import PRIMARY, Button
@@ -231,10 +232,19 @@ class Session(QObject):
         desk.commands.lock.triggered.connect(lambda _checked=False: self.lock())
         desk.commands.quit.triggered.connect(lambda _checked=False: self.leave())
         desk.settled.connect(self._settled)
+        Mover(desk).moved.connect(self._moved)
         self.desk = desk
         self.window_.show_screen(desk)
         desk.navigate(Place(PageName.VANDAAG))
         return desk
+
+    def _moved(self, folder: Path) -> None:
+        """Lock, on the way to the folder where the vault stands now."""
+        self._leaving = True
+        self._idle.stop()
+        self.door = replace(self.door, folder=folder)
+        self.window_.show_screen(Blank())
+        self._finish(self._ends.restart, f"De kluis staat nu in {folder}.\nOpen haar om verder te gaan.")
 
     def _settled(self) -> None:
         self._idle.start()

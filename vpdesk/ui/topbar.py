@@ -145,6 +145,7 @@ def fill_menus(bar: QMenuBar, actions: Actions) -> None:
             None,
             actions.backup,
             actions.restore,
+            actions.move,
             None,
             actions.lock,
             actions.quit,

@@ -177,6 +177,10 @@ class VaultCard(Card):
 
     def show_state(self, state: BackupState, now: datetime, vault: Path) -> None:
         """Show the state of the copies."""
+        if state.trouble:
+            made = f"Reservekopie {wording.moment(state.made, now.date())}" if state.made else "Nog geen reservekopie"
+            self._say("let_op", "warning", made, state.trouble)
+            return
         if state.made is None:
             self._say("info", "accent", "Nog geen reservekopie", "Maak er een op de bladzijde Kluis.")
             return

@@ -19,8 +19,10 @@ from vpdesk.ui.context import Context
 from vpdesk.ui.copies import backup_now, copies_in
 from vpdesk.ui.models.copies import CopyLine
 from vpdesk.ui.models.copy_list import CopyModel
+from vpdesk.ui.moving import PlaceCard
 from vpdesk.ui.pages.page import Page
 from vpdesk.ui.pages.vault_dialogs import PassphraseForm, PlacesForm, WordsForm
+from vpdesk.ui.pages.vault_former import FormerCard
 from vpdesk.ui.screens.frame import empty
 from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
 from vpdesk.ui.widgets.cards import Card, Icon, Scroll
@@ -64,6 +66,7 @@ class VaultPage(Page):
         self.change_passphrase = Button("Wachtzin wijzigen…")
         self.check = Button("Nu controleren", QUIET, size=28)
         self._checks = QVBoxLayout()
+        self.former, self.place = FormerCard(context), PlaceCard(context)
         self._build()
         self._connect()
 
@@ -72,6 +75,8 @@ class VaultPage(Page):
         run = self.context.worker.run
         run(partial(_state, now=self.context.clock()), self._show_state, self.context.failed)
         run(_places_of, self._look_at_copies, self.context.failed)
+        self.former.look()
+        self.place.look()
         if not self._checks.count():
             self._run_checks()
 
@@ -163,7 +168,7 @@ class VaultPage(Page):
         checks.head.addWidget(self.check)
         self._checks.setSpacing(12)
         checks.body.addLayout(self._checks)
-        for card in (words, laptop, checks):
+        for card in (self.former, words, laptop, self.place, checks):
             column.addWidget(card)
         return side
 
@@ -177,6 +182,8 @@ class VaultPage(Page):
 
     def _show_state(self, state: BackupState) -> None:
         empty(self._away)
+        if state.trouble:
+            self._away.addWidget(Message(state.trouble, "warning"))
         if state.made is None:
             self.state.show_text("Maak er een voor u verder gaat.", "warning", start="Er is nog geen reservekopie.")
             return

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -17,7 +17,7 @@ from vpdesk.ui.screens.frame import empty
 from vpdesk.ui.screens.lock import PassphraseEdit, WordsEdit
 from vpdesk.ui.widgets.buttons import PLAIN, QUIET, Button
 from vpdesk.ui.widgets.cards import Icon
-from vpdesk.ui.widgets.fields import Field
+from vpdesk.ui.widgets.fields import ComboBox, Field
 from vpdesk.ui.widgets.file_dialogs import ask_folder
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
@@ -26,6 +26,11 @@ from vpdesk.ui.widgets.messages import Message
 if TYPE_CHECKING:
     from vpdesk.operations.backups import BackupReport
     from vpdesk.operations.vaults import Vault
+
+
+_GIGABYTE: Final = 1_000_000_000
+_ROOM: Final = (1, 2, 5, 10, 50)
+_USUAL_ROOM: Final = 2
 
 
 class PlacesForm(FormDialog):
@@ -47,6 +52,17 @@ class PlacesForm(FormDialog):
         self.add = Button("Map toevoegen…", QUIET, icon="plus", size=28)
         self.add.clicked.connect(self._choose)
         self.body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        self.room = ComboBox("Ruimte voor kopieën op elke plaats")
+        for gigabytes in _ROOM:
+            self.room.addItem(f"{gigabytes} GB", str(gigabytes * _GIGABYTE))
+        self.room.choose(str(_USUAL_ROOM * _GIGABYTE))
+        room = Field(
+            "Ruimte voor kopieën op elke plaats",
+            self.room,
+            hint="Past het niet meer, dan gaan de oudste het eerst weg. De drie nieuwste blijven altijd.",
+        )
+        self.body.addWidget(room)
+        context.worker.run(_budget, self._show_room, self.failed)
         self.verb.clicked.connect(self._keep)
         self._show()
 
@@ -90,7 +106,13 @@ class PlacesForm(FormDialog):
 
     def _keep(self) -> None:
         self.verb.setEnabled(False)
-        self._context.worker.run(partial(_set_places, places=tuple(self.places)), self._kept, self.failed)
+        room = int(self.room.currentData())
+        self._context.worker.run(partial(_set_places, places=tuple(self.places), room=room), self._kept, self.failed)
+
+    def _show_room(self, size: int) -> None:
+        if self.room.findData(str(size)) < 0:
+            self.room.addItem(f"{size / _GIGABYTE:.1f} GB".replace(".", ","), str(size))
+        self.room.choose(str(size))
 
     def _kept(self, _result: object) -> None:
         self._context.changes.tell(Topic.BACKUPS)
@@ -182,10 +204,17 @@ class WordsForm(FormDialog):
         self.words.point_at(error)
 
 
-def _set_places(vault: "Vault", *, places: tuple[Path, ...]) -> None:
-    from vpdesk.operations.backups import set_places  # noqa: PLC0415 - loaded when used
+def _set_places(vault: "Vault", *, places: tuple[Path, ...], room: int) -> None:
+    from vpdesk.operations.backups import set_places, set_space_budget  # noqa: PLC0415 - loaded when used
 
     set_places(vault, places)
+    set_space_budget(vault, room)
+
+
+def _budget(vault: "Vault") -> int:
+    from vpdesk.operations.places import space_budget  # noqa: PLC0415 - idem
+
+    return space_budget(vault)
 
 
 def _verify(path: Path, words: str) -> "BackupReport":

@@ -1,0 +1,182 @@
+"""Copies in the window: putting one back, on a first start too; what stood here before; what failed behind a lock."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import timedelta
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from tests.vault_kit import NOW, PHRASE, Made, make
+from vpdesk.operations.backups import make_backup, restore_backup
+from vpdesk.operations.clients import add_client
+from vpdesk.operations.places import space_budget, usual_place
+from vpdesk.store import generations
+from vpdesk.store.keychain import MemoryKeychain
+from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER
+from vpdesk.ui.context import PageName, Place
+from vpdesk.ui.desk import Desk
+from vpdesk.ui.pages.vault_dialogs import PlacesForm
+from vpdesk.ui.pages.vault_former import DropForm
+from vpdesk.ui.screens.damaged import DamagedScreen
+from vpdesk.ui.screens.lock import LockScreen
+from vpdesk.ui.screens.wizard import Wizard
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from tests.ui.stage import Stage
+    from vpdesk.ui.pages.vault import VaultPage
+
+pytestmark = pytest.mark.window
+
+
+def said(widget: QWidget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+@pytest.fixture
+def kit(stage: Stage) -> Made:
+    """A vault with one organisation and a copy beside it, closed."""
+    folder = stage.session.door.folder
+    folder.parent.mkdir(parents=True)
+    made, vault = make(folder)
+    add_client(vault, name="Gemeente Esdoornveen")
+    make_backup(vault, places=(usual_place(folder),), now=NOW)
+    vault.close()
+    stage.keychain = made.keychain
+    return made
+
+
+def opened(stage: Stage) -> Desk:
+    stage.session.begin()
+    screen = cast("LockScreen", stage.screen(LockScreen))
+    stage.qtbot.keyClicks(screen.passphrase, PHRASE)
+    stage.press(screen.open)
+    desk = cast("Desk", stage.screen(Desk))
+    stage.settle()
+    return desk
+
+
+def kluis(stage: Stage, desk: Desk) -> VaultPage:
+    desk.navigate(Place(PageName.KLUIS))
+    stage.settle()
+    return cast("VaultPage", desk.page)
+
+
+@pytest.mark.parametrize("later", [True, False])
+def test_on_a_new_laptop_a_stick_and_the_words_are_enough(stage: Stage, tmp_path: Path, later: bool) -> None:
+    kit, vault = make(tmp_path / "vorige laptop")
+    with vault:
+        add_client(vault, name="Gemeente Esdoornveen")
+        make_backup(vault, places=(tmp_path / "stick",), now=NOW - timedelta(days=3))
+    shutil.rmtree(kit.folder)
+    stage.keychain = MemoryKeychain()
+    stage.session.begin()
+    wizard = cast("Wizard", stage.screen(Wizard))
+    wizard.place_step.choose("terugzetten")
+    stage.press(wizard.next)
+    screen = cast("DamagedScreen", stage.screen(DamagedScreen))
+    stage.settle()
+    assert not screen.go.isEnabled()
+    screen.look_in(tmp_path / "stick")
+    stage.settle()
+    assert "17 januari" in screen.go.text()
+    stage.press(screen.go)
+    stage.qtbot.keyClicks(screen.words, " ".join(kit.words))
+    for edit in (screen.passphrase, screen.again):
+        stage.qtbot.keyClicks(edit, "een nieuwe lange zin")
+    stage.press(screen.some_later if later else screen.none_later)
+    stage.press(screen.put_back)
+    desk = cast("Desk", stage.screen(Desk))
+    stage.settle()
+    unknown: list[str] = []
+    stage.worker.run(lambda v: v.settings.get(LEDGER_UNKNOWN_AFTER), unknown.append, desk.show_failure)
+    stage.settle()
+    assert bool(unknown[0]) is later, "no numbers after the copy until it is known what went out"
+    stage.worker.close()
+    with stage.session.door.open(passphrase="een nieuwe lange zin") as vault:
+        assert vault.clients.by_name("Gemeente Esdoornveen") is not None
+
+
+def test_what_stood_here_before_a_restore_is_shown_and_dropped_knowingly(stage: Stage, kit: Made) -> None:
+    former = generations.current(kit.folder)
+    (copy,) = usual_place(kit.folder).iterdir()
+    restore_backup(copy, folder=kit.folder, words=kit.words, keychain=kit.keychain, now=NOW).close()
+    changed = (NOW - timedelta(days=4)).timestamp()
+    for path in former.iterdir():
+        os.utime(path, (changed, changed))
+    desk = opened(stage)
+    page = kluis(stage, desk)
+    assert page.former.isVisible()
+    assert "laatst gewijzigd op 16 januari 2026 10:00" in said(page.former)
+    assert " kB" in said(page.former)
+    stage.press(page.former.buttons[0])
+    form = page.findChild(DropForm)
+    assert form is not None
+    form.back.click()
+    assert former.exists()
+    stage.press(page.former.buttons[0])
+    form = page.findChildren(DropForm)[-1]
+    stage.press(form.verb)
+    stage.settle()
+    assert not former.exists()
+    assert not page.former.isVisible()
+    stage.worker.close()
+    stage.session.door.open(passphrase=PHRASE).close()
+
+
+def test_a_copy_that_failed_behind_the_lock_is_told_on_vandaag_and_kluis_at_the_next_start(
+    stage: Stage, kit: Made
+) -> None:
+    place = usual_place(kit.folder)
+    shutil.rmtree(place)
+    place.write_text("in de weg")
+    desk = opened(stage)
+    stage.worker.run(lambda vault: add_client(vault, name="Zorggroep Merelhof"), lambda _c: None, desk.show_failure)
+    stage.settle()
+    stage.now += timedelta(hours=2)
+    desk.commands.lock.trigger()
+    stage.until(lambda: stage.ends)
+    assert "is bewaard" in stage.ends[0]
+    stage.session._leaving = False  # a new process
+    desk = opened(stage)
+    assert "De kopie van 20 januari 2026 12:00 is niet gelukt." in said(desk)
+    assert "Kopie mislukt" in said(desk.sidebar)
+    assert "De kopie van 20 januari 2026 12:00 is niet gelukt." in said(kluis(stage, desk))
+    place.unlink()
+    desk.commands.backup.trigger()
+    stage.settle()
+    assert "is niet gelukt" not in said(kluis(stage, desk))
+
+
+def test_the_room_for_copies_is_chosen_with_their_places(stage: Stage, kit: Made) -> None:
+    desk = opened(stage)
+    page = kluis(stage, desk)
+    for room, expected in (("", 2_000_000_000), ("5000000000", 5_000_000_000)):
+        stage.press(page.change_places)
+        form = page.findChildren(PlacesForm)[-1]
+        stage.settle()
+        if room:
+            form.room.choose(room)
+        stage.press(form.verb)
+        stage.settle()
+        found: list[int] = []
+        stage.worker.run(space_budget, found.append, desk.show_failure)
+        stage.settle()
+        assert found == [expected]
+
+
+def test_a_room_that_was_set_elsewhere_is_kept(stage: Stage, kit: Made) -> None:
+    desk = opened(stage)
+    stage.worker.run(lambda vault: vault.settings.put("backup_space_budget", "1500000000"), print, desk.show_failure)
+    page = kluis(stage, desk)
+    stage.press(page.change_places)
+    form = page.findChildren(PlacesForm)[-1]
+    stage.settle()
+    assert form.room.currentText() == "1,5 GB"
