@@ -30,6 +30,8 @@ def kit(tmp_path: Path) -> Made:
 def restored(kit: Made, tmp_path: Path) -> Vault:
     with open_vault(kit.folder, words=kit.words, keychain=kit.keychain, now=NOW) as vault:
         copy = make_backup(vault, places=(tmp_path / "kopie",), now=NOW).path
+        with vault.transaction():
+            vault.settings.put("proef", "later")
     return restore_backup(copy, folder=kit.folder, words=kit.words, keychain=kit.keychain, now=NOW)
 
 
@@ -48,6 +50,16 @@ def test_it_is_described_by_size_and_by_when_it_last_changed(vault: Vault, kit: 
     assert former_vaults(vault) == ()
     assert not former.folder.exists()
     assert vault.integrity(full=True)
+
+
+def test_it_still_opens_until_then(vault: Vault, kit: Made) -> None:
+    """Whoever points the folder at it again has the vault as it was, with the words of then."""
+    vault.close()
+    (former,) = generations.former(kit.folder)
+    generations.switch(kit.folder, former)
+    with open_vault(kit.folder, words=kit.words, keychain=kit.keychain, now=NOW) as opened:
+        assert opened.settings.get("proef") == "later"
+        assert opened.integrity(full=True)
 
 
 def test_the_vault_that_counts_is_never_dropped(vault: Vault, kit: Made, tmp_path: Path) -> None:

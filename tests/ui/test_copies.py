@@ -69,6 +69,17 @@ def kluis(stage: Stage, desk: Desk) -> VaultPage:
     return cast("VaultPage", desk.page)
 
 
+def test_checks_stand_in_one_column_where_there_is_room_for_one(stage: Stage, kit: Made) -> None:
+    page = kluis(stage, opened(stage))
+    stage.until(page._checks.count)
+    assert page._checks.columnCount() == 2
+    assert page._checks.itemAtPosition(0, 1) is not None
+    count = page._checks.count()
+    page.resize(500, 700)
+    assert page._checks.itemAtPosition(0, 1) is None
+    assert page._checks.count() == count
+
+
 @pytest.mark.parametrize("later", [True, False])
 def test_on_a_new_laptop_a_stick_and_the_words_are_enough(stage: Stage, tmp_path: Path, later: bool) -> None:
     kit, vault = make(tmp_path / "vorige laptop")

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.periods import Period
@@ -102,6 +103,19 @@ def test_the_export_is_frozen_and_comes_out_the_same_again(opened: Opened, repor
     assert [row.title for row in dialog.list.rows.rows] == ["2025"]
     dialog.reject()
     made(opened, report)
+
+
+def test_an_exported_report_is_followed_by_a_copy_that_vandaag_and_kluis_show(
+    opened: Opened, report: ReportPage, tmp_path: Path
+) -> None:
+    report.export_to(tmp_path / "verslag.pdf")
+    opened.until((tmp_path / "verslag.pdf").exists)
+    opened.settle()
+    for page in (PageName.VANDAAG, PageName.KLUIS):
+        shown = " ".join(label.text() for label in opened.go(page).findChildren(QLabel))
+        assert "eservekopie vandaag 10:00" in shown.replace("kopie: ", "kopie "), page
+        assert "geopend en gecontroleerd" in shown
+    assert "Reservekopie 10:00" in " ".join(label.text() for label in opened.desk.sidebar.findChildren(QLabel))
 
 
 def test_a_place_that_cannot_be_written_is_said_and_nothing_goes_out(

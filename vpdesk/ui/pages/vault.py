@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain.errors import CancelledError, VpdeskError
 from vpdesk.domain.rows import BackupState
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _SIDE: Final = 320
 _ROOM_FOR_SIDE: Final = 896
 _MOST_ROWS: Final = 12
+_ROOM_FOR_TWO: Final = 560
 
 
 class VaultPage(Page):
@@ -65,7 +66,9 @@ class VaultPage(Page):
         self.try_words = Button("Probeer uw woorden…")
         self.change_passphrase = Button("Wachtzin wijzigen…")
         self.check = Button("Nu controleren", QUIET, size=28)
-        self._checks = QVBoxLayout()
+        self._checks = QGridLayout()
+        self._rows: list[_CheckRow] = []
+        self._beside = 2
         self.former, self.place = FormerCard(context), PlaceCard(context)
         self._build()
         self._connect()
@@ -106,6 +109,10 @@ class VaultPage(Page):
         self._columns.setDirection(down if narrow else right)
         self._side.setMinimumWidth(0 if narrow else theme.px(_SIDE))
         self._side.setMaximumWidth(16777215 if narrow else theme.px(_SIDE))
+        beside = 1 if self.width() / theme.text_factor() < _ROOM_FOR_TWO else 2
+        if beside != self._beside:
+            self._beside = beside
+            self._lay_out_checks()
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
@@ -130,8 +137,9 @@ class VaultPage(Page):
         copies.body.addWidget(self.table)
         self._none.setContentsMargins(16, 0, 16, 16)
         copies.body.addWidget(self._none)
-        copies.body.addStretch(1)
-        left.addWidget(copies, 1)
+        left.addWidget(copies)
+        left.addWidget(self._built_checks())
+        left.addStretch(1)
         self._side = self._built_side()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
@@ -164,13 +172,17 @@ class VaultPage(Page):
             self._how.setText("De oefenkluis heeft een vaste wachtzin (oefenkluis) en geen herstelwoorden.")
             self.change_passphrase.hide()
             self.try_words.hide()
-        checks = Card("Controles")
-        checks.head.addWidget(self.check)
-        self._checks.setSpacing(12)
-        checks.body.addLayout(self._checks)
-        for card in (self.former, words, laptop, self.place, checks):
+        for card in (self.former, words, laptop, self.place):
             column.addWidget(card)
         return side
+
+    def _built_checks(self) -> QWidget:
+        checks = Card("Controles")
+        checks.head.addWidget(self.check)
+        self._checks.setHorizontalSpacing(24)
+        self._checks.setVerticalSpacing(12)
+        checks.body.addLayout(self._checks)
+        return checks
 
     def _connect(self) -> None:
         self.context.actions.backup.triggered.connect(lambda _checked=False: self.make_backup())
@@ -245,8 +257,14 @@ class VaultPage(Page):
 
     def _show_checks(self, lines: "tuple[CheckLine, ...]") -> None:
         empty(self._checks)
-        for line in lines:
-            self._checks.addWidget(_CheckRow(line.name, line.sentence, ok=line.ok))
+        self._rows = [_CheckRow(line.name, line.sentence, ok=line.ok) for line in lines]
+        self._lay_out_checks()
+
+    def _lay_out_checks(self) -> None:
+        for place, row in enumerate(self._rows):
+            self._checks.addWidget(row, *divmod(place, self._beside), Qt.AlignmentFlag.AlignTop)
+        for column in range(2):
+            self._checks.setColumnStretch(column, int(column < self._beside))
 
 
 class _CheckRow(QWidget):
