@@ -72,9 +72,10 @@ class Laptop:
         assert not list(other.glob("g-*"))
 
 
-def series(laptop: Laptop, first: int, stride: int) -> set[str]:
-    ended = set()
-    for step in range(first, ENOUGH, stride):
+@pytest.mark.parametrize("stride", [4, pytest.param(1, marks=pytest.mark.long)])
+def test_a_move_killed_at_any_step_leaves_one_whole_vault(tmp_path: Path, stride: int) -> None:
+    laptop, ended = Laptop(tmp_path), set()
+    for step in range(1, ENOUGH, stride):
         laptop.start_again()
         killed = killed_at(step, laptop.move)
         ended.add(laptop.in_use.parent.name)
@@ -83,21 +84,12 @@ def series(laptop: Laptop, first: int, stride: int) -> set[str]:
         assert laptop.in_use == laptop.new
         laptop.check()
         if not killed:
-            assert step > 20
-            return ended
-    raise AssertionError
+            break
+    assert step > 20
+    assert ended == {"oud", "nieuw"}
 
 
-def test_a_move_killed_at_some_steps_leaves_one_whole_vault(tmp_path: Path) -> None:
-    assert series(Laptop(tmp_path), 2, 5) == {"oud", "nieuw"}
-
-
-@pytest.mark.long
-def test_a_move_killed_at_any_step_leaves_one_whole_vault(tmp_path: Path) -> None:
-    assert series(Laptop(tmp_path), 1, 1) == {"oud", "nieuw"}
-
-
-@pytest.mark.parametrize("number", [28, 5])
+@pytest.mark.parametrize("number", [28, pytest.param(5, marks=pytest.mark.long)])
 def test_a_disk_that_fails_once_at_any_step_of_a_move_leaves_one_whole_vault(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:

@@ -49,6 +49,13 @@ def test_a_full_stick_is_told_and_the_other_place_gets_its_copy(kit: Made, tmp_p
         stick, disk = tmp_path / "stick", tmp_path / "schijf"
         mounts.small_disk(stick, 1024)
         (stick / "foto").write_bytes(b"x" * 1000)
+        real, begun = container.write, []
+
+        def write(path: Path, *arguments: Any) -> None:
+            begun.append(path.parent)
+            real(path, *arguments)
+
+        container.write = write
         with opened(kit) as vault:
             result = make_backup(vault, places=(stick, disk), now=NOW)
             assert "past niet meer op" in result.places[0].message
@@ -57,6 +64,7 @@ def test_a_full_stick_is_told_and_the_other_place_gets_its_copy(kit: Made, tmp_p
             assert "past niet meer op" in json_message(vault)
             with pytest.raises(OutputError, match="Uw kluis is in orde"):
                 make_backup(vault, places=(stick,), now=NOW)
+        assert begun == [disk], "what does not fit is not begun"
         assert os.listdir(stick) == ["foto"]  # noqa: PTH208 - hidden names too
 
     mounts.with_own_mounts(job)

@@ -115,6 +115,24 @@ def test_on_a_new_laptop_a_stick_and_the_words_are_enough(stage: Stage, tmp_path
         assert vault.clients.by_name("Gemeente Esdoornveen") is not None
 
 
+@pytest.mark.parametrize("days", [2, 0])
+def test_a_copy_older_than_the_vault_is_a_warning_with_both_dates_before_it_is_put_back(
+    stage: Stage, kit: Made, days: int
+) -> None:
+    desk = opened(stage)
+    desk.commands.restore.trigger()
+    screen = cast("DamagedScreen", stage.screen(DamagedScreen))
+    stage.settle()
+    changed = (NOW + timedelta(days=days)).timestamp()
+    os.utime(kit.database, (changed, changed))
+    stage.now += timedelta(days=2)
+    stage.press(screen.go)
+    stage.settle()
+    assert screen.older.isVisible() is bool(days)
+    if days:
+        assert screen.older.accessibleName().strip().startswith("Deze kopie is van di 20 jan, uw kluis van vandaag.")
+
+
 def test_what_stood_here_before_a_restore_is_shown_and_dropped_knowingly(stage: Stage, kit: Made) -> None:
     former = generations.current(kit.folder)
     (copy,) = usual_place(kit.folder).iterdir()

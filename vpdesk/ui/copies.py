@@ -31,6 +31,13 @@ def copies_in(places: tuple[Path, ...]) -> tuple[CopyLine, ...]:
     return tuple(lines)
 
 
+def older_than_vault(path: Path, *, folder: Path, now: datetime) -> str:
+    """Return the warning that the vault in a folder is newer than a copy, with both dates; else ''."""
+    from vpdesk.operations.restoring import older_than_vault as warning  # noqa: PLC0415 - in its own thread
+
+    return warning(path, folder=folder, now=now)
+
+
 def backup_now(vault: "Vault", *, now: datetime, beside: Path, progress: Progress) -> "BackupResult":
     """Make a copy in the chosen places, or beside the vault where none was chosen."""
     from vpdesk.operations.backups import make_backup, places  # noqa: PLC0415 - loaded when used

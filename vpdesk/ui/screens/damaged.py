@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain.errors import VpdeskError, WrongSecretError
 from vpdesk.domain.wording import counted, long_date
-from vpdesk.ui.copies import copies_in
+from vpdesk.ui.copies import copies_in, older_than_vault
 from vpdesk.ui.door import Door
 from vpdesk.ui.models.copies import CopyLine
 from vpdesk.ui.models.copy_list import CopyModel
@@ -132,6 +132,8 @@ class DamagedScreen(CentredScreen):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(12)
         self._title = Label("", "page", wraps=True)
+        self.older = Message("", "warning")
+        self.older.hide()
         self.words = WordsEdit()
         self.words_field = Field("Uw 16 herstelwoorden", self.words, hint="Met een spatie ertussen, in hun volgorde.")
         self.passphrase = PassphraseEdit()
@@ -156,7 +158,7 @@ class DamagedScreen(CentredScreen):
         foot.addWidget(back)
         foot.addStretch(1)
         foot.addWidget(self.put_back)
-        for widget in (self._title, self.words_field, self.passphrase_field, self.again_field, self._later):
+        for widget in (self._title, self.older, self.words_field, self.passphrase_field, self.again_field, self._later):
             body.addWidget(widget)
         body.addWidget(self.none_later)
         body.addWidget(self.some_later)
@@ -210,10 +212,18 @@ class DamagedScreen(CentredScreen):
         self.go.updateGeometry()
 
     def _ask_words(self) -> None:
-        made = self.model.copies[self.model.chosen].made
+        path, made = self.model.copies[self.model.chosen].path, self.model.copies[self.model.chosen].made
+        self.older.hide()
+        warning = partial(older_than_vault, path, folder=self._door.folder, now=self._door.clock())
+        self._worker.before(warning, self._show_older, self._failed)
         self._title.setText(f"De kopie van {long_date(made.date())} terugzetten")
         self._later.setText(f"Zijn er na {long_date(made.date())} verslagen uitgegeven?")
         self._turn(asking=True)
+
+    def _show_older(self, warning: str) -> None:
+        self.older.setVisible(bool(warning))
+        if warning:
+            self.older.show_text(warning, "warning")
 
     def _look(self) -> None:
         differs = bool(self.again.text()) and not self.passphrase.text().startswith(self.again.text())
