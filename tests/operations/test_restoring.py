@@ -26,7 +26,7 @@ from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication
 from vpdesk.domain.statements import Audience, Box, Of, Statement
 from vpdesk.operations import vaults
-from vpdesk.operations.backups import make_backup, older_than_vault, restore_backup
+from vpdesk.operations.backups import backup_due, backup_state, make_backup, older_than_vault, restore_backup
 from vpdesk.operations.vaults import open_vault
 from vpdesk.store import generations, keyfile, keys, schema
 from vpdesk.store import vault as store_vault
@@ -114,6 +114,16 @@ def test_on_another_laptop_the_words_alone_are_enough(kit: Made, copy: Path, tmp
     assert vaults.describe(laptop).slots == {SlotKind.RECOVERY}
     open_vault(laptop, words=kit.words, keychain=never, now=NOW).close()
     assert opened(kit).settings.get("proef") == "tweede"
+
+
+def test_the_copy_that_was_put_back_is_the_last_one_known_and_the_next_lock_makes_another(
+    kit: Made, copy: Path, tmp_path: Path
+) -> None:
+    with restored(kit, copy, tmp_path / "laptop") as vault:
+        state = backup_state(vault, now=NOW)
+        assert (state.made, state.place, state.verified) == (NOW, str(copy.parent), True)
+        assert state.changed_since
+        assert backup_due(vault, now=NOW + timedelta(hours=1))
 
 
 def test_with_a_passphrase_the_laptop_is_enrolled(kit: Made, copy: Path, tmp_path: Path) -> None:

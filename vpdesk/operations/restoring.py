@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,6 +13,7 @@ from vpdesk.domain.errors import BackupError, KeyringError, VaultDamagedError, V
 from vpdesk.domain.wording import moment, short_date
 from vpdesk.operations import ways_in
 from vpdesk.operations.enrolling import ON_THIS_LAPTOP, enrol
+from vpdesk.operations.places import LAST
 from vpdesk.store import backup, container, generations, keyfile, keys, space
 from vpdesk.store import words as word_list
 from vpdesk.store.generations import FolderState
@@ -176,6 +178,7 @@ def restore_backup(
         stack.callback(vault.connection.close)
         _note_ways(vault, source, former, words=words, now=now)
         _carry_over(former, vault, made=header.made, answer=later_reports)
+        _note_copy(vault, path, header)
         if chain is not None and passphrase is not None:
             _enrol(vault, passphrase=passphrase, keychain=chain, stands=stands, kdf=kdf, now=now)
         with ways_in.disk_sentences(folder):
@@ -189,6 +192,13 @@ def restore_backup(
     if words is not None and recovery is not None and recovery.id != header.slot.id:
         vault.warnings += (NEWEST_WORDS,)
     return vault
+
+
+def _note_copy(vault: Vault, path: Path, header: Header) -> None:
+    """Remember the copy that was just opened and checked as the last one; it could not know of itself."""
+    record = {"made": header.made.isoformat(), "place": str(path.absolute().parent), "message": "", "revision": -1}
+    with vault.transaction():
+        vault.settings.put(LAST, json.dumps(record))
 
 
 @dataclass(frozen=True, slots=True)
