@@ -1,0 +1,89 @@
+"""What the command line says of a copy and of a vault, in words and for machines."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.vault_kit import NOW, PHRASE, Made, made
+from vpdesk import cli
+from vpdesk.operations import vaults
+from vpdesk.operations.backups import make_backup
+from vpdesk.operations.vaults import open_vault
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("clean_home")
+
+
+@pytest.fixture
+def kit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Made:
+    kit = made(tmp_path / "kluis")
+    monkeypatch.setattr(vaults, "system_keychain", lambda: kit.keychain)
+    return kit
+
+
+@pytest.fixture
+def copy(kit: Made, tmp_path: Path) -> Path:
+    with open_vault(kit.folder, words=kit.words, keychain=kit.keychain, now=NOW) as vault:
+        return make_backup(vault, places=(tmp_path / "kopie",), now=NOW).path
+
+
+def said(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *arguments: object, given: str = ""
+) -> tuple[int, str]:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(given))
+    code = cli.main([str(argument) for argument in arguments])
+    captured = capsys.readouterr()
+    return code, captured.out + captured.err
+
+
+def test_a_copy_is_whole_without_a_secret_and_real_with_vault_or_words(
+    kit: Made, copy: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = " ".join(kit.words) + "\n"
+    code, text = said(capsys, monkeypatch, "verify", copy)
+    assert (code, text.strip().rsplit(" is ", 1)[1]) == (0, "heel.")
+    for how in ((), ("--vault", kit.folder)):
+        code, text = said(capsys, monkeypatch, "verify", copy, *how, "--words-stdin", given=words)
+        assert (code, text.strip().rsplit(" is ", 1)[1]) == (0, "echt en te openen.")
+    content = bytearray(copy.read_bytes())
+    content[-100] ^= 1
+    copy.write_bytes(content)
+    code, text = said(capsys, monkeypatch, "verify", copy)
+    assert code == 1
+    assert text.startswith("Deze reservekopie is beschadigd. Er is niets veranderd.")
+
+
+def test_doctor_tells_each_line_in_words_and_for_machines(
+    kit: Made, copy: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, text = said(capsys, monkeypatch, "doctor", "--vault", kit.folder)
+    assert code == 0
+    assert all(line.startswith("in orde ") for line in text.splitlines())
+    assert "Inhoud: Niet nagekeken" in text
+    kit.folder.chmod(0o755)
+    code, text = said(
+        capsys, monkeypatch, "doctor", "--vault", kit.folder, "--passphrase-stdin", "--json", given=f"{PHRASE}\n"
+    )
+    assert code == 1, "a line that is not in order"
+    checks = {check["name"]: check for check in json.loads(text)["checks"]}
+    assert next(name for name, check in checks.items() if not check["ok"]) == "Map"
+    assert "Anderen op deze laptop" in checks["Map"]["sentence"]
+    assert "zojuist nagerekend" in checks["Inhoud"]["sentence"]
+    assert "Kopieën in ‘kopie’" in checks
+
+
+def test_doctor_with_a_wrong_secret_says_one_sentence(
+    kit: Made, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, text = said(
+        capsys, monkeypatch, "doctor", "--vault", kit.folder, "--passphrase-stdin", given="een heel andere zin\n"
+    )
+    assert code == 1
+    assert text.startswith("Deze wachtzin past niet")
