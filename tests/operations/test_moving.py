@@ -300,6 +300,26 @@ def test_a_note_that_speaks_of_other_folders_is_dropped(kit: Made, new: Path, tm
     assert kit.database.exists()
 
 
+@pytest.mark.parametrize("text", ["x", "{}", "[]", '{"old": 1, "new": 2, "revision": 3}'])
+def test_a_note_that_is_none_is_dropped(kit: Made, text: str) -> None:
+    with opened(kit) as vault, vault.transaction():
+        vault.settings.put(MOVING, text)
+    with opened(kit) as vault:
+        assert vault.settings.get(MOVING) == ""
+
+
+def test_a_folder_that_is_merely_empty_is_left_to_whom_it_belongs(kit: Made, tmp_path: Path) -> None:
+    """A restored vault is somebody's file: its note may name any folder."""
+    theirs = tmp_path / "van een ander"
+    (theirs / "work").mkdir(parents=True)
+    (theirs / "work" / "brief").write_text("tekst")
+    with opened(kit) as vault, vault.transaction():
+        vault.settings.put(MOVING, moving._Note(theirs, kit.folder, 1).text())
+    with opened(kit) as vault:
+        assert vault.settings.get(MOVING) == ""
+    assert (theirs / "work" / "brief").read_text() == "tekst"
+
+
 def test_a_vault_that_is_only_read_leaves_everything(kit: Made, new: Path) -> None:
     moved(kit, new)
     with opened(kit) as vault:

@@ -32,6 +32,7 @@ from vpdesk.store.generations import FolderState
 from vpdesk.store.keychain import KeychainSource, resolved
 from vpdesk.store.keys import ENTRY_MISSING, ENTRY_OTHER, SlotKind
 from vpdesk.store.schema import MIGRATIONS
+from vpdesk.store.stored import understood
 from vpdesk.store.vault import Vault, check_file, cipher_versions
 
 if TYPE_CHECKING:
@@ -184,6 +185,7 @@ def _vault(folder: Path) -> CheckLine:
     return CheckLine("Kluis", ok=True, sentence="Alle bestanden zijn er en hebben de juiste vorm.")
 
 
+@understood()
 def _content(vault: Vault, now: datetime) -> CheckLine:
     if not vault.integrity(full=True):
         return CheckLine(

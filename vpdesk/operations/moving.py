@@ -18,6 +18,7 @@ from vpdesk.store import generations, space
 from vpdesk.store.backup import BEFORE_UPDATE
 from vpdesk.store.generations import FolderState
 from vpdesk.store.oslock import OsLock
+from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,9 +67,11 @@ class _Note:
     revision: int
 
     @classmethod
+    @understood()
     def read(cls, text: str) -> _Note:
+        """Return the note; VaultDamagedError where the text is none, since a restored vault may say anything."""
         kept = json.loads(text)
-        return cls(Path(kept["old"]), Path(kept["new"]), kept["revision"])
+        return cls(Path(kept["old"]), Path(kept["new"]), int(kept["revision"]))
 
     def text(self) -> str:
         return json.dumps({"old": str(self.old), "new": str(self.new), "revision": self.revision})
@@ -204,9 +207,10 @@ def finish_move(vault: Vault) -> None:
     text = vault.settings.get(MOVING)
     if not text or vault.read_only:
         return
-    note = _Note.read(text)
-    here = vault.folder.absolute()
-    other = {note.new: note.old, note.old: note.new}.get(here)
+    here, other = vault.folder.absolute(), None
+    with contextlib.suppress(VaultDamagedError):
+        note = _Note.read(text)
+        other = {note.new: note.old, note.old: note.new}.get(here)
     if other is not None:
         try:
             gone = _settle(vault, other, note)
@@ -222,8 +226,8 @@ def finish_move(vault: Vault) -> None:
 
 def _settle(vault: Vault, other: Path, note: _Note) -> bool:
     """Remove what stands in the other folder when that loses nothing; return whether it is gone."""
-    if generations.state(other) is FolderState.MISSING:
-        return True
+    if generations.state(other) in {FolderState.MISSING, FolderState.EMPTY} and not list(other.glob("g-*")):
+        return True  # an empty folder may be anybody's
     with OsLock(other / generations.LOCK) as lock:
         if not _untouched(vault, other, note, lock):
             return False
