@@ -27,6 +27,10 @@ class Period:
         """Return whether the two share a day."""
         return self.first <= other.last and other.first <= self.last
 
+    def cuts(self, other: "Period") -> bool:
+        """Return whether this holds a part of the other and not the whole of it."""
+        return self.overlaps(other) and not (self.first <= other.first and other.last <= self.last)
+
     @property
     def is_calendar_year(self) -> bool:
         """Return whether this is 1 January to 31 December of one year."""
@@ -55,3 +59,9 @@ def segments(periods: list[Period]) -> list[Period]:
     starts = sorted({p.first for p in periods} | {p.last + timedelta(days=1) for p in periods})
     pieces = [Period(a, b - timedelta(days=1)) for a, b in itertools.pairwise(starts)]
     return [piece for piece in pieces if any(piece.first in p for p in periods)]
+
+
+def reporting_year_of(day: date, starts_in: int) -> Period:
+    """Return the reporting year in which a day lies, for years that begin on the first of a month."""
+    year = day.year if day.month >= starts_in else day.year - 1
+    return Period(date(year, starts_in, 1), date(year + 1, starts_in, 1) - timedelta(days=1))

@@ -8,16 +8,19 @@ from typing import Final
 
 from vpdesk.domain import phases, taxonomy
 from vpdesk.domain.cases import OPTIONAL_STATISTICS, Client, Unit
+from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication
+from vpdesk.domain.remains import Remains
 from vpdesk.domain.statements import Audience, CaseFacts
-from vpdesk.domain.wording import PRACTICE
+from vpdesk.domain.wording import PRACTICE, long_date
 from vpdesk.reporting.annual_report import WRITTEN, annual_report, chapters_written
 from vpdesk.reporting.document import Palette
 from vpdesk.reporting.standard_texts import STANDARD
 from vpdesk.reporting.statements import ProtectedReport, protect_and_audit
 from vpdesk.reporting.text_marks import Mark, marks, unresolved
+from vpdesk.store.remains import RemainsStore
 from vpdesk.store.stored import understood
 from vpdesk.store.vault import Vault
 
@@ -87,22 +90,28 @@ def gather(vault: Vault, *, client_id: ClientId, period: Period, audience: Audie
 
     Raises:
         NotFoundError: there is no such client.
+        ReportRefusedError: the period cuts a segment in which a destroyed case ran, so that case can't be counted.
     """
     client = vault.clients.get(client_id)
     written = vault.findings.get(client_id, period)
     units = vault.clients.units(client_id)
     changed: dict[str, str] = json.loads(vault.settings.get(f"{TEXTS}:{client_id}", "{}"))
     earlier = vault.ledger.publications(client_id)
+    existing = vault.ledger.find(client_id, period, audience)
     days = sorted({period.last, *(publication.period.last for publication in earlier)})  # the audit compares them
+    destroyed = RemainsStore(vault.connection).of_client(client_id)
+    if existing is None:
+        _refuse_cuts(destroyed, period, earlier)
+    gone = (remains.facts(days) for remains in destroyed)
     return Gathered(
         client=client,
         period=period,
         audience=audience,
         today=today,
-        facts=vault.cases.facts(client_id, period, days),
+        facts=(*vault.cases.facts(client_id, period, days), *(fact for fact in gone if fact.opened in period)),
         units=units,
         earlier=earlier,
-        existing=vault.ledger.find(client_id, period, audience),
+        existing=existing,
         draw_key=vault.derived_key("report-draw"),
         texts={**STANDARD, **changed},
         findings={key: written[key] for key, _ in WRITTEN if key in written},
@@ -114,6 +123,29 @@ def gather(vault: Vault, *, client_id: ClientId, period: Period, audience: Audie
         palette=Palette(vault.settings.get(PALETTE, Palette.WATER.value)),
         practice=vault.practice,
     )
+
+
+def _refuse_cuts(destroyed: Sequence[Remains], period: Period, earlier: Sequence[Publication]) -> None:
+    """Raise where a destroyed case lies partly inside a period: only of whole segments is known how it counts.
+
+    An earlier publication can only cut one when a copy was put back that knew neither of it nor of its period.
+    """
+    pieces = sorted({segment.period for remains in destroyed for segment in remains.segments})
+    for piece in pieces:
+        if period.cuts(piece):
+            raise ReportRefusedError(
+                f"Van een vernietigde casus is alleen bekend hoe die telt van {long_date(piece.first)} tot en met "
+                f"{long_date(piece.last)}, niet in een deel daarvan. Deze periode kan vpdesk daarom niet tellen; er is "
+                "niets geëxporteerd. Kies een periode die deze dagen allemaal bevat, of geen ervan."
+            )
+        for publication in earlier:
+            if publication.period.cuts(piece):
+                raise ReportRefusedError(
+                    f"Het verslag dat is uitgegeven over {long_date(publication.period.first)} tot en met "
+                    f"{long_date(publication.period.last)} bevat een deel van de dagen waarover een vernietigde casus "
+                    "alleen als geheel is te tellen. Wat samen herleidbaar is, valt zo niet na te rekenen; er is niets "
+                    "geëxporteerd. Wat al is uitgegeven, kunt u opnieuw bewaren."
+                )
 
 
 def prepare(

@@ -12,9 +12,9 @@ from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication
 from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement
 from vpdesk.reporting.disclosure.audit import Truth
-from vpdesk.reporting.disclosure.descent import Question, descend, effective, named, silent
+from vpdesk.reporting.disclosure.descent import DAY_BOUND, Question, descend, effective, named, silent
 from vpdesk.reporting.disclosure.protect import Line, plain, published_lines
-from vpdesk.reporting.disclosure.result import NOT_YET_TWICE, Level, ProtectedReport, ProtectedTable
+from vpdesk.reporting.disclosure.result import NOT_KEPT, NOT_YET_TWICE, Level, ProtectedReport, ProtectedTable
 from vpdesk.reporting.disclosure.solver import Solver
 
 __all__ = ["Level", "ProtectedReport", "ProtectedTable", "protect_and_audit", "statements_json"]
@@ -43,7 +43,8 @@ def protect_and_audit(
 
     `threshold` is the client's, `dimensions` the codes in fixed order by plain name, `wanted` the plain dimensions
     that get a table, `earlier` the publications in the order of export. A period that is out already is not counted
-    again: the same statements come back, or fewer for a higher threshold.
+    again: the same statements come back, or fewer for a higher threshold. A dimension that is not known of every case,
+    since some were destroyed, gets no table.
 
     Raises:
         ReportRefusedError: the audit could not be finished, or nothing is left to leave out.
@@ -51,13 +52,14 @@ def protect_and_audit(
     """
     out = tuple(p for p in earlier if p.client == client)
     inside = [fact for fact in facts if fact.opened in period]
+    not_kept = [d for d in wanted if d not in DAY_BOUND and any(d not in fact.codes for fact in inside)]
     question = Question(
         client=client,
         period=period,
         audience=audience,
         promised=threshold,
         total=len(inside),
-        counts={d: _counts(inside, d, period, dimensions[d]) for d in wanted},
+        counts={d: _counts(inside, d, period, dimensions[d]) for d in wanted if d not in not_kept},
         dimensions=dimensions,
         earlier=out,
         draw_key=draw_key,
@@ -72,6 +74,8 @@ def protect_and_audit(
         if same:
             return _coarser(question, same[0], solver)
         report = descend(question, solver)
+    if report.tables:
+        report = replace(report, left_out=(*report.left_out, *((d, NOT_KEPT) for d in not_kept)))
     if report.level is Level.EENRIJ and not any(_supports(p, period) for p in out):
         said = _support(inside, period, question.threshold)
         report = replace(report, statements=(*report.statements, *said))

@@ -146,7 +146,7 @@ class CaseStore:
     def reporting_years(self, client: ClientId) -> tuple[int, ...]:
         """Return in which reporting years a case of an organisation was opened, ran or was closed, the newest first.
 
-        A reporting year is named after the calendar year in which it begins.
+        Destroyed cases count too. A reporting year is named after the calendar year in which it begins.
         """
         rows = self._connection.execute(
             """
@@ -160,7 +160,12 @@ class CaseStore:
                 UNION
                 SELECT year + 1, last FROM ran WHERE year < last AND last <= 9999
             )
-            SELECT DISTINCT year FROM ran WHERE year BETWEEN 1 AND 9999 ORDER BY year DESC
+            SELECT year FROM ran WHERE year BETWEEN 1 AND 9999
+            UNION
+            SELECT substr(d.segment, 1, 4) - (substr(d.segment, 6, 2) + 0 < o.year_starts_in)
+            FROM destroyed_cases AS d JOIN clients AS o ON o.id = d.client
+            WHERE d.client = :client AND substr(d.segment, 1, 4) BETWEEN '0002' AND '9999'
+            ORDER BY year DESC
             """,
             {"client": client},
         )

@@ -265,4 +265,27 @@ CREATE TABLE openings (
 ) STRICT;
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (IDENTITY, CASEWORK, ACCESS)
+DESTROYED_CASES: Final = """
+-- What is left of a destroyed case so that old years can still be counted: one row for each reporting segment, with
+-- codes and two sums, and no day, text, code of the case or pseudonym. `left` keeps the rows of one case together.
+CREATE TABLE destroyed_cases (
+    left INTEGER NOT NULL,
+    segment TEXT NOT NULL,
+    client INTEGER NOT NULL REFERENCES clients (id),
+    opened INTEGER NOT NULL CHECK (opened IN (0, 1)),
+    rol TEXT NOT NULL,
+    werkgebied TEXT NOT NULL,
+    thema TEXT NOT NULL,
+    relatie TEXT NOT NULL,
+    gevonden_via TEXT NOT NULL,
+    fase TEXT NOT NULL,
+    afloop TEXT NOT NULL,
+    talks INTEGER NOT NULL,
+    minutes INTEGER NOT NULL,
+    PRIMARY KEY (left, segment)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX destroyed_cases_of_client ON destroyed_cases (client, segment);
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (IDENTITY, CASEWORK, ACCESS, DESTROYED_CASES)

@@ -1,0 +1,40 @@
+"""Wipes what SQLite leaves behind of texts that are gone: words between the pages of the index, bytes inside pages.
+
+`secure_delete` overwrites a row where it is removed, but not the copy that stays in a page when a row moves to another
+one; and a word that divided two pages of the full-text index goes on dividing them after the last text with it is gone.
+Docs: https://sqlite.org/pragma.html#pragma_secure_delete, https://sqlite.org/fts5.html#the_secure_delete_configuration_option
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from vpdesk.store.vault import Connection
+
+_NO_ROW: Final = -1  # no conversation has this number
+
+
+def rebuild_index(connection: Connection) -> None:
+    """Write the full-text index anew out of the words that are in it; inside a transaction.
+
+    FTS5 leaves an index of one segment as it is, so a word without a text is put beside it first.
+    """
+    connection.execute(
+        "INSERT INTO search_index (rowid, working_note, report, agreements, next_step) VALUES (?, 'a', '', '', '')",
+        (_NO_ROW,),
+    )
+    connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+    connection.execute(
+        "INSERT INTO search_index (search_index, rowid, working_note, report, agreements, next_step)"
+        " VALUES ('delete', ?, 'a', '', '', '')",
+        (_NO_ROW,),
+    )
+
+
+def rewrite_pages(connection: Connection) -> None:
+    """Write every page anew, so that only what is there stands in them; outside a transaction.
+
+    The copy that this takes is in memory (`temp_store`); a stop halfway leaves the file as it was.
+    """
+    connection.execute("VACUUM")
