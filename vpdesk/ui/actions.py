@@ -56,11 +56,19 @@ class Actions(QObject):
         self.case_move = self._of_case("Naar een andere fase…", "fase")
         self.case_remind = self._of_case("Stap of nazorg plannen…", "nazorg")
         self.case_close = self._of_case("Casus afsluiten…", "vink")
+        self.case_destroy = self._of_case("Casus vernietigen…", "bewaartermijn")
 
     @property
     def of_case(self) -> tuple[QAction, ...]:
         """The commands about the case that is shown or chosen."""
-        return (self.case_conversation, self.case_edit, self.case_move, self.case_remind, self.case_close)
+        return (
+            self.case_conversation,
+            self.case_edit,
+            self.case_move,
+            self.case_remind,
+            self.case_close,
+            self.case_destroy,
+        )
 
     def icon_of(self, action: QAction) -> str:
         """Return the name of the drawing of a command."""

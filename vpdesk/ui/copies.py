@@ -58,6 +58,10 @@ def copy_if_due(
         return None
     if not (backup_state(vault, now=now).changed_since if quitting else backup_due(vault, now=now)):
         return None
+    from vpdesk.operations.destroying import traces_due, wipe_traces  # noqa: PLC0415 - loaded when used
+
+    if traces_due(vault, now=now):
+        wipe_traces(vault, now=now)
     try:
         return backup_now(vault, now=now, beside=beside, progress=progress)
     except CancelledError:

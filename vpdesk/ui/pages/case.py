@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget
 from vpdesk.domain import taxonomy
 from vpdesk.domain.cases import Case, Unit
 from vpdesk.domain.checklists import ItemState
+from vpdesk.domain.errors import NotFoundError, VpdeskError
 from vpdesk.domain.phases import Phase
 from vpdesk.operations import cases, clients
 from vpdesk.operations.cases import CasePage as CaseView
@@ -23,12 +24,13 @@ from vpdesk.ui.pages import case_dialogs, case_words
 from vpdesk.ui.pages.case_facts import FactsDialog
 from vpdesk.ui.pages.case_sheet import CaseSheet
 from vpdesk.ui.pages.reminder_menu import ReminderMenu
-from vpdesk.ui.widgets.buttons import Button, popup_under
+from vpdesk.ui.widgets.buttons import QUIET, SECONDARY, Button, popup_under
 from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
     from vpdesk.domain.ids import CaseId
+    from vpdesk.operations.old_copies import Reach
     from vpdesk.operations.vaults import Vault
 
 
@@ -70,6 +72,7 @@ class CasePage(CaseSheet):
             (actions.case_move, self.move_on),
             (actions.case_remind, self.plan_step),
             (actions.case_close, self.close_case),
+            (actions.case_destroy, self.destroy_case),
         ):
             action.triggered.connect(lambda _=False, do=do: do() if self.isVisible() else None)
 
@@ -96,7 +99,12 @@ class CasePage(CaseSheet):
             view = cases.case_page(vault, number, today=today)
             return view, clients.units(vault, view.case.client)
 
-        self.context.worker.run(asked, self._show, self.context.failed)
+        self.context.worker.run(asked, self._show, self._not_there)
+
+    def _not_there(self, error: VpdeskError) -> None:
+        if isinstance(error, NotFoundError):
+            self._leave()  # it was destroyed: nothing of it stays on the page
+        self.context.failed(error)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Switch on the commands about a case."""
@@ -126,6 +134,31 @@ class CasePage(CaseSheet):
         """Close the case."""
         if self._view is not None and Phase.AFGESLOTEN in self._view.moves:
             self._ask(partial(case_dialogs.CloseDialog, reminders=self._view.reminders))
+
+    def destroy_case(self) -> None:
+        """Ask about destroying the case for good, once it is known which copies hold it."""
+        view = self._view
+        if view is None or not view.case.closed:
+            return
+        from vpdesk.ui.pages.destroy_dialog import DestroyDialog, look  # noqa: PLC0415 - seldom asked for
+
+        def ask(reach: "Reach") -> None:
+            if self._view is view:
+                DestroyDialog(self.context, self, view, reach, self._leave).open()
+
+        self.context.worker.run(look, ask, self.context.failed)
+
+    def _leave(self) -> None:
+        """Leave a case that is gone; nothing of it stays on the page."""
+        self.case_id, self._view = None, None
+        self.entries.show(())
+        self._name.setText("")
+        self._wish.words.setText("")
+        for widget, name in ((self, "Casus"), (self.to_client, "Organisatie")):
+            widget.setAccessibleName(name)
+        self.to_client.setText("Organisatie")
+        clear(self._fact_lines)
+        self.context.navigate(Place(PageName.CASUSSEN))
 
     def move_on(self) -> None:
         """Move to the next phase, or reopen."""
@@ -180,7 +213,10 @@ class CasePage(CaseSheet):
         self._switch_actions()
 
     def _show_moves(self, view: CaseView) -> None:
-        offered: list[tuple[str, Callable[[], None]]] = [("Heropenen…", self.move_on)]
+        offered: list[tuple[str, Callable[[], None]]] = [
+            ("Heropenen…", self.move_on),
+            ("Vernietigen…", self.destroy_case),
+        ]
         if not view.case.closed:
             offered = [
                 ("Afsluiten…", self.close_case)
@@ -192,7 +228,7 @@ class CasePage(CaseSheet):
         self.moves.addStretch(1)
         made = []
         for text, do in offered:
-            button = Button(text, size=28)
+            button = Button(text, QUIET if do == self.destroy_case else SECONDARY, size=28)
             button.clicked.connect(lambda _=False, do=do: do())
             self.moves.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
             made.append(button)
@@ -229,11 +265,12 @@ class CasePage(CaseSheet):
             action.setEnabled(shown)
         if view is not None:
             actions.case_close.setEnabled(shown and Phase.AFGESLOTEN in view.moves)
+            actions.case_destroy.setEnabled(shown and view.case.closed is not None)
 
     def _open_more(self) -> None:
         menu = QMenu(self)
         actions = self.context.actions
-        menu.addActions([actions.case_edit, actions.case_move, actions.case_close])
+        menu.addActions([actions.case_edit, actions.case_move, actions.case_close, actions.case_destroy])
         menu.popup(popup_under(self.more))
 
     def _open_entry(self, entry: Entry) -> None:
