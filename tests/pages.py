@@ -34,8 +34,7 @@ def decrypted(path: Path, raw_key: bytes) -> tuple[bytes, ...]:
 
 def pages_of(vault: Vault) -> tuple[bytes, ...]:
     """Return the plaintext of every page of an open vault, as the file now holds them."""
-    vault_key = vault._vault_key
-    return decrypted(vault.generation / generations.DATABASE, keys.derive(vault_key, "database"))
+    return decrypted(vault.generation / generations.DATABASE, keys.derive(vault.key, "database"))
 
 
 def pages_with(pages: Iterable[bytes], *words: str) -> dict[str, list[int]]:

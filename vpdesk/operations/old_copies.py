@@ -93,10 +93,12 @@ def renew_copies(
         return Renewed(made, (), ())
     sequences = [verify_backup(place.path, vault=vault).sequence for place in made.places if place.path is not None]
     replaced = {place.place.absolute() for place in made.places if place.path is not None}
-    replaced.add((vault.folder / BEFORE_UPDATE).absolute())
+    own = (vault.folder / BEFORE_UPDATE).absolute()  # this laptop alone writes there, and does not count on for it
     gone, kept = [], []
     for path in older:
-        if path.parent.absolute() in replaced and _destroyed(vault, path, before=min(sequences)):
+        folder = path.parent.absolute()
+        newest = None if folder == own else min(sequences)
+        if folder in {*replaced, own} and _destroyed(vault, path, before=newest):
             gone.append(path)
         elif path.exists():
             kept.append(path)
@@ -105,10 +107,10 @@ def renew_copies(
     return Renewed(made, tuple(gone), (*kept, *former_generations(vault)))
 
 
-def _destroyed(vault: Vault, path: Path, *, before: int) -> bool:
+def _destroyed(vault: Vault, path: Path, *, before: int | None) -> bool:
     try:
         header = container.peek(path)
-        if header.vault_id != vault.id or header.sequence >= before:
+        if header.vault_id != vault.id or (before is not None and header.sequence >= before):
             return False  # another laptop wrote it meanwhile
         path.unlink()
     except (BackupError, OSError):
