@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from vpdesk.store.vault import Connection
 
 _NO_ROW: Final = -1  # no conversation has this number
+_UNFINISHED: Final = "pages_unfinished"
 
 
 def rebuild_index(connection: Connection) -> None:
     """Write the full-text index anew out of the words that are in it; inside a transaction.
 
-    FTS5 leaves an index of one segment as it is, so a word without a text is put beside it first.
+    FTS5 leaves an index of one segment as it is, so a word without a text is put beside it first. From here on the
+    pages are unfinished, until `rewrite_pages` is through.
     """
+    connection.execute("INSERT INTO settings (name, value) VALUES (?, '1') ON CONFLICT DO NOTHING", (_UNFINISHED,))
     connection.execute(
         "INSERT INTO search_index (rowid, working_note, report, agreements, next_step) VALUES (?, 'a', '', '', '')",
         (_NO_ROW,),
@@ -35,6 +38,13 @@ def rebuild_index(connection: Connection) -> None:
 def rewrite_pages(connection: Connection) -> None:
     """Write every page anew, so that only what is there stands in them; outside a transaction.
 
-    The copy that this takes is in memory (`temp_store`); a stop halfway leaves the file as it was.
+    The copy that this takes is in memory (`temp_store`). A stop halfway leaves the file as it was, except at the very
+    end: SQLite cuts off what it no longer needs after the new pages count, so a stop in between leaves a longer file.
     """
     connection.execute("VACUUM")
+    connection.execute("DELETE FROM settings WHERE name = ?", (_UNFINISHED,))
+
+
+def unfinished(connection: Connection) -> bool:
+    """Return whether a rewriting was begun that is not through; only then may the file be longer than it says."""
+    return connection.execute("SELECT 1 FROM settings WHERE name = ?", (_UNFINISHED,)).fetchone() is not None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self
 from sqlcipher3 import dbapi2
 
 from vpdesk.domain.errors import CancelledError, VaultDamagedError, VaultError, VaultTooNewError, VpdeskError
-from vpdesk.store import generations, keys, stored
+from vpdesk.store import generations, keys, stored, traces
 from vpdesk.store.access import AccessStore
 from vpdesk.store.cases import CaseStore
 from vpdesk.store.clients import ClientStore
@@ -188,7 +188,8 @@ def identify(connection: Connection, path: Path, vault_id: str) -> int:
             raise VaultDamagedError(FOREIGN)
         if not stored.is_sound(connection, vault_id):
             raise VaultDamagedError(FOREIGN)
-        if int(_pragma(connection, "page_count")) * PAGE_BYTES != path.stat().st_size:
+        beyond = path.stat().st_size - int(_pragma(connection, "page_count")) * PAGE_BYTES
+        if beyond and not (beyond > 0 and traces.unfinished(connection)):
             raise VaultDamagedError(CUT_SHORT)
     except DatabaseError as error:  # such as: no table of that name
         raise VaultDamagedError(FOREIGN) from error
@@ -327,6 +328,9 @@ class Vault:
             if before_migration is not None:
                 before_migration(self)
             migrate(self.connection, version)
+        if traces.unfinished(self.connection):
+            with contextlib.suppress(VaultError):  # as on a full disk: the vault is whole, and the next opening tries
+                traces.rewrite_pages(self.connection)
 
     def opened_elsewhere(self, generation: Path, lock: OsLock) -> Vault:
         """Open another generation that has the key of this one, such as its copy in another folder."""
