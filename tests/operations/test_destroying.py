@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.casework import NOW, TODAY, a_case, a_client, a_talk, new_vault
 from vpdesk.domain import taxonomy
 from vpdesk.domain.checklists import LIMITS, ItemState
-from vpdesk.domain.errors import ImpossibleMoveError, NotFoundError, ReportRefusedError
+from vpdesk.domain.errors import ImpossibleMoveError, NotFoundError, ReportRefusedError, VaultDamagedError
 from vpdesk.domain.ids import CaseId, PublicationId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.phases import MOVES, Phase
@@ -153,6 +153,22 @@ def test_years_follow_the_reporting_year_of_the_organisation(vault: Vault) -> No
         "2024-08-01/2025-07-31",
         "2025-08-01/2026-07-31",
     ]
+
+
+def test_rows_that_cannot_be_are_refused_with_a_sentence(vault: Vault) -> None:
+    case = closed(vault, a_case(vault))
+    destroy_case(vault, case_id=case.id, now=NOW)
+    for column, value in (("opened", 0), ("segment", "2025-13-01/2025-12-31")):
+        with vault.transaction():
+            vault.connection.execute(f"UPDATE destroyed_cases SET {column} = ?", (value,))  # noqa: S608 - our own names
+        with pytest.raises(VaultDamagedError, match="iets wat vpdesk niet begrijpt"):
+            gather(vault, client_id=case.client, period=YEAR, audience=Audience.OR, today=TODAY)
+    with vault.transaction():
+        vault.connection.execute("UPDATE destroyed_cases SET opened = 1, segment = '2025-01-01/2025-12-31'")
+    late = closed(vault, a_case(vault, date(9999, 12, 1)), date(9999, 12, 2))
+    with pytest.raises(VaultDamagedError, match="Er is niets veranderd"):
+        destroy_case(vault, case_id=late.id, now=NOW)
+    assert get_case(vault, late.id) == late
 
 
 # --- old years are counted as before ------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from vpdesk.domain.errors import CancelledError, ImpossibleMoveError, VaultError
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.remains import remains_of
 from vpdesk.store.remains import RemainsStore
+from vpdesk.store.stored import understood
 from vpdesk.store.traces import rebuild_index, rewrite_pages
 
 if TYPE_CHECKING:
@@ -52,12 +53,13 @@ def destroy_case(vault: Vault, *, case_id: CaseId, now: datetime) -> Destroyed:
                 "Alleen een afgesloten casus kunt u vernietigen. Er is niets vernietigd. Sluit de casus eerst af."
             )
         store = RemainsStore(vault.connection)
-        remains = remains_of(
-            case,
-            _talks(store, case),
-            [publication.period for publication in vault.ledger.publications(case.client)],
-            year_starts_in=vault.clients.get(case.client).year_starts_in,
-        )
+        with understood():  # a day without a year after it
+            remains = remains_of(
+                case,
+                _talks(store, case),
+                [publication.period for publication in vault.ledger.publications(case.client)],
+                year_starts_in=vault.clients.get(case.client).year_starts_in,
+            )
         store.remove_drafts(case_id)
         store.remove_reminders(case_id)
         conversations = store.conversations_of(case_id)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from vpdesk.domain.periods import Period
 from vpdesk.domain.remains import Remains, Segment
+from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,7 @@ class RemainsStore:
         rows = self._connection.execute("SELECT id FROM conversations WHERE case_id = ? ORDER BY id", (case,))
         return tuple(number for (number,) in rows)
 
+    @understood()
     def talks_of(self, case: CaseId) -> tuple[Talk, ...]:
         """Return day, number and minutes of the talks of a case."""
         rows = self._connection.execute(
@@ -89,6 +91,7 @@ class RemainsStore:
             ],
         )
 
+    @understood()
     def of_client(self, client: ClientId) -> tuple[Remains, ...]:
         """Return what is left of the destroyed cases of an organisation."""
         rows = self._connection.execute(
@@ -105,6 +108,8 @@ class RemainsStore:
 
 
 def _remains(client: ClientId, rows: list[Sequence[Any]]) -> Remains:
+    if sum(row[7] for row in rows) != 1:
+        raise ValueError(rows)  # a case was opened once
     _, rol, werkgebied, thema, relatie, gevonden_via = rows[0][:6]
     codes = {
         "rol": rol, "werkgebied": werkgebied, "thema": thema, "relatie": relatie, "gevonden_via": gevonden_via,
