@@ -331,7 +331,7 @@ def test_closing_asks_outcome_and_reason_and_reopening_is_kept(opened: Opened) -
     closing.verb.click()
     opened.until(lambda: opened.ask(lambda vault: cases.get_case(vault, number)).closed is not None)
     opened.settle()
-    assert [button.text() for button in page.move_buttons()] == ["Heropenen…"]
+    assert [button.text() for button in page.move_buttons()] == ["Heropenen…", "Vernietigen…"]
     assert not opened.desk.commands.case_close.isEnabled()
     page.move_on()
     opened.child(ReopenDialog).verb.click()
