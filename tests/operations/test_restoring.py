@@ -391,3 +391,27 @@ def test_the_old_generation_stays_until_it_is_dropped(kit: Made, copy: Path) -> 
         assert vaults.former_generations(vault) == ()
     assert not former.exists()
     open_vault(kit.folder, words=kit.words, keychain=never, now=NOW).close()
+
+
+def test_a_vault_that_went_on_within_a_minute_is_told_too(kit: Made, copy: Path) -> None:
+    """The time of the file says nothing then; the number of changes does."""
+    with restored(kit, copy, kept=None) as vault:
+        assert [warning for warning in vault.warnings if "uw kluis van" in warning]
+
+
+def test_the_answer_about_later_reports_can_be_given_the_second_time(kit: Made, copy: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "nieuw"
+    restored(kit, copy, folder).close()
+    with restored(kit, copy, folder) as vault:
+        assert vault.settings.get(LEDGER_UNKNOWN_AFTER) == NOW.isoformat()
+    with restored(kit, copy, folder, later_reports="none") as vault:
+        assert vault.settings.get(LEDGER_UNKNOWN_AFTER) == ""
+    restored(kit, copy, folder).close()
+
+
+def test_an_answer_about_a_later_copy_says_nothing_of_the_time_before_it(kit: Made, copy: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "nieuw"
+    with restored(kit, copy, folder) as vault:
+        later = make_backup(vault, places=(tmp_path / "later",), now=NOW + timedelta(days=3)).path
+    with restored(kit, later, folder, later_reports="none", now=NOW + timedelta(days=4)) as vault:
+        assert vault.settings.get(LEDGER_UNKNOWN_AFTER) == NOW.isoformat()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -84,15 +84,22 @@ def key_of_backup(header: Header, words: str | Sequence[str] | None) -> Entry | 
 
 def older_than_vault(path: Path, *, folder: Path, now: datetime) -> str:
     """Return the warning that the vault in a folder was changed after a backup was made, with both dates; else ''."""
-    made = container.peek(path).made
+    made, changed_on = container.peek(path).made, _changed_on(folder)
+    if changed_on is None or changed_on - made < NOTED_WITHIN:
+        return ""
+    return _older(made, changed_on, today=now.date())
+
+
+def _changed_on(folder: Path) -> datetime | None:
+    """Return when the vault in a folder was last written, None where none stands."""
     try:
         changed = (generations.current(folder) / generations.DATABASE).stat().st_mtime
     except (VaultError, OSError):
-        return ""
-    changed_on = datetime.fromtimestamp(changed)  # noqa: DTZ006 - the product works in the laptop's local time
-    if changed_on - made < NOTED_WITHIN:
-        return ""
-    today = now.date()
+        return None
+    return datetime.fromtimestamp(changed)  # noqa: DTZ006 - the product works in the laptop's local time
+
+
+def _older(made: datetime, changed_on: datetime, *, today: date) -> str:
     if changed_on.date() == made.date():
         dates = moment(made, today), moment(changed_on, today)
     else:
@@ -140,7 +147,7 @@ def restore_backup(
     if passphrase is not None and header.slot.kind is not SlotKind.PRACTICE:
         chain = resolved(keychain)
         ways_in.check_passphrase(passphrase, ways_in.slot_kind(chain))
-    warnings = older_than_vault(path, folder=folder, now=now)
+    older, changed_on = older_than_vault(path, folder=folder, now=now), _changed_on(folder)
     with ways_in.disk_sentences(folder):
         space.require(folder, 2 * header.payload_bytes)  # as it came out of the backup, and under the vault's own key
         generations.make_folder(folder)
@@ -176,6 +183,7 @@ def restore_backup(
             lock=lock,
         )
         stack.callback(vault.connection.close)
+        older = older or _went_on(former, vault, header.made, changed_on, today=now.date())
         _note_ways(vault, source, former, words=words, now=now)
         _carry_over(former, vault, made=header.made, answer=later_reports)
         _note_copy(vault, path, header)
@@ -186,11 +194,8 @@ def restore_backup(
         if former is not None:
             former.connection.close()
         stack.pop_all()
-    if warnings:
-        vault.warnings += (warnings,)
-    recovery = vault.key_file.slot(SlotKind.RECOVERY)
-    if words is not None and recovery is not None and recovery.id != header.slot.id:
-        vault.warnings += (NEWEST_WORDS,)
+    other_words = words is not None and header.slot.id not in {slot.id for slot in vault.key_file.slots}
+    vault.warnings += tuple(filter(None, (older, NEWEST_WORDS if other_words else "")))
     return vault
 
 
@@ -375,11 +380,28 @@ def _open_former(
     return None
 
 
+def _went_on(former: Vault | None, vault: Vault, made: datetime, changed_on: datetime | None, *, today: date) -> str:
+    """Return the warning that the former vault was changed after the backup, by the number of its changes; else ''.
+
+    One change more is that by which it noted the backup in itself.
+    """
+    if former is None or changed_on is None:
+        return ""
+    try:
+        changed = former.revision > vault.revision + 1
+    except VaultDamagedError:
+        return ""
+    return _older(made, changed_on, today=today) if changed else ""
+
+
 def _carry_over(former: Vault | None, vault: Vault, *, made: datetime, answer: str | None) -> None:
     """Bring the ledger up to date from the former vault; where none can be read, note from when on it is unknown."""
     if former is not None:
         with contextlib.suppress(VaultDamagedError):
             merge_ledger(former, vault)
+            if answer == NO_LATER_REPORTS and made.isoformat() <= vault.settings.get(LEDGER_UNKNOWN_AFTER):
+                with vault.transaction():
+                    vault.settings.drop(LEDGER_UNKNOWN_AFTER)
             return
     if answer != NO_LATER_REPORTS:
         with vault.transaction():
