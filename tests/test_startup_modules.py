@@ -20,6 +20,8 @@ LATER = ("reportlab", "highspy", "numpy", "python_calamine", "docx", "segno", "P
 KEYRINGS = ("chainer", "fail", "kwallet", "libsecret", "macOS", "null", "Windows")
 # Of vpdesk itself: what makes, checks, copies or restores a vault, and what only another page or the palette shows.
 PARTS = (
+    "PySide6.QtDBus",
+    "PySide6.QtNetwork",
     "vpdesk.exchange",
     "vpdesk.operations.backups",
     "vpdesk.operations.doctor",
@@ -33,6 +35,8 @@ PARTS = (
     "vpdesk.ui.pages.cases",
     "vpdesk.ui.pages.reminder_menu",
     "vpdesk.ui.palette",
+    "vpdesk.ui.screens.elsewhere",
+    "vpdesk.ui.system",
     "vpdesk.ui.widgets.fields",
     "vpdesk.ui.widgets.tables",
 )

@@ -89,6 +89,7 @@ def home_environment(root: Path, inherited: Mapping[str, str] | None = None) -> 
     folders["XDG_RUNTIME_DIR"].chmod(0o700)
     # A bus address that leads nowhere: without one, libraries look for the developer's own bus.
     environment["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={root / 'run' / 'no-bus'}"
+    environment["DBUS_SYSTEM_BUS_ADDRESS"] = environment["DBUS_SESSION_BUS_ADDRESS"]
     return environment
 
 

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from vpdesk.ui import theme
 from vpdesk.ui.capture import Capture, system_shield
 from vpdesk.ui.clipboard import Clipboard
 from vpdesk.ui.door import Door
-from vpdesk.ui.instance import OnlyOne
+from vpdesk.ui.instance import OnlyOne, Start
 from vpdesk.ui.main_window import MainWindow, mark
 from vpdesk.ui.preferences import Preferences
 from vpdesk.ui.session import Ends, Session
@@ -26,6 +27,8 @@ from vpdesk.ui.worker import Worker
 
 if TYPE_CHECKING:
     import argparse
+
+    from vpdesk.ui.system.port import SystemWatch
 
 LOCKED = "VPDESK_LOCKED"
 SORRY = (
@@ -58,7 +61,8 @@ def run(asked: "argparse.Namespace", *, ready: Callable[[], None] | None = None)
     standard = vaults.default_folder()
     folder: Path = asked.vault or preferences.folder or standard
     one = OnlyOne(folder)
-    if not one.first():
+    start = one.start()
+    if start is Start.RAISED:
         return 0
     theme.choose(app, preferences.scheme, preferences.text_size)
     ring = FocusRing(app)
@@ -88,6 +92,7 @@ def run(asked: "argparse.Namespace", *, ready: Callable[[], None] | None = None)
         practice_folder=standard.with_name("oefenkluis"),
         preferences=preferences,
         ends=Ends(restart, leave),
+        watch=_watch,
     )
     sys.excepthook = told(session)
 
@@ -99,16 +104,33 @@ def run(asked: "argparse.Namespace", *, ready: Callable[[], None] | None = None)
             ready()
         if not asked.quit_after_paint:
             one.listen()
-        if asked.report_modules:
-            asked.report_modules.write_text("".join(f"{name}\n" for name in sorted(sys.modules)), encoding="utf-8")
-        if asked.quit_after_paint:
-            QTimer.singleShot(0, session.leave)
+        measure(asked, session)
 
-    session.ready.connect(on_ready)
-    session.begin(locked=os.environ.pop(LOCKED, ""), practice=asked.demo)
+    def begin() -> None:
+        session.ready.connect(on_ready)
+        session.begin(locked=os.environ.pop(LOCKED, ""), practice=asked.demo)
+
+    if start is Start.FIRST:
+        begin()
+    else:
+        session.show_elsewhere(partial(one.start, 0), begin)
     code = app.exec()
     ring.deleteLater()
     return code
+
+
+def measure(asked: "argparse.Namespace", session: Session) -> None:
+    """Do after the first paint what those who measure asked for."""
+    if asked.report_modules:
+        asked.report_modules.write_text("".join(f"{name}\n" for name in sorted(sys.modules)), encoding="utf-8")
+    if asked.quit_after_paint:
+        QTimer.singleShot(0, session.leave)
+
+
+def _watch(window: int) -> "SystemWatch":
+    from vpdesk.ui.system.port import here  # noqa: PLC0415 - after the first paint
+
+    return here(window)
 
 
 _CONFIG = QStandardPaths.StandardLocation.GenericConfigLocation

@@ -50,6 +50,7 @@ __all__ = [
     "Keychain",
     "KeychainSource",
     "MemoryKeychain",
+    "OsLock",
     "Setup",
     "SlotKind",
     "Vault",

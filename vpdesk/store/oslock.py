@@ -11,7 +11,10 @@ from vpdesk.domain.errors import VaultBusyError, VaultError
 if TYPE_CHECKING:
     from pathlib import Path
 
-BUSY = "vpdesk is al open."
+BUSY = (
+    "vpdesk is al open met deze kluis, in een ander venster of bij een andere gebruiker van deze laptop. "
+    "Er is niets veranderd. Sluit vpdesk daar af en probeer het opnieuw."
+)
 
 if sys.platform == "win32":
     import msvcrt

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from vpdesk.domain.errors import VaultDamagedError, VpdeskError
 from vpdesk.operations.places import usual_place
+from vpdesk.ui.changes import Topic
 from vpdesk.ui.clipboard import forget_copied
 from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.copies import copy_if_due
@@ -28,10 +29,15 @@ from vpdesk.ui.widgets.messages import Message
 from vpdesk.ui.worker import Progress, Worker
 
 if TYPE_CHECKING:
+    from vpdesk.operations.backups import BackupResult
     from vpdesk.operations.vaults import Vault
+    from vpdesk.ui.instance import Start
+    from vpdesk.ui.system.port import Away, SystemWatch
 
 _COPY_AT_MOST: Final = 10_000
+_COPY_AFTER: Final = 3_000  # once the desk is there and what it shows first was read
 _MOMENT: Final = 400
+_PATIENCE, _HASTE = 10.0, 2.0  # seconds for the vault to close; a system about to sleep waits for five
 _DRAFT_LOST: Final = (
     "Vergrendeld. Uw laatste tekst kon niet in de kluis en staat nog in het geheugen. "
     "Probeer het opnieuw, voor u de laptop uitzet."
@@ -60,7 +66,9 @@ class Session(QObject):
         practice_folder: Path,
         preferences: Preferences,
         ends: Ends,
+        watch: "Callable[[int], SystemWatch] | None" = None,
     ) -> None:
+        """Take the parts; `watch` makes what tells that the user left, for the handle of the window."""
         super().__init__(window)
         self.window_, self.worker, self.door = window, worker, door
         self.desk: Desk | None = None
@@ -68,6 +76,9 @@ class Session(QObject):
         self._preferences = preferences
         self._ends = ends
         self._leaving = False
+        self._hurried = False
+        self._make_watch = watch
+        self._watch: SystemWatch | None = None
         self._clock = door.clock
         self._setup_open: Callable[[], None] = lambda: None
         self._idle = Idle(lambda: preferences.idle_minutes, door.clock, parent=self)
@@ -92,6 +103,15 @@ class Session(QObject):
             self._open_practice(self.door)
         else:
             self.show_lock(locked, practice=description.practice, words_only=not _daily(description.slots))
+
+    def show_elsewhere(self, start: "Callable[[], Start]", begin: Callable[[], None]) -> None:
+        """Say that another window has the vault; `begin` once `start` finds that it is gone."""
+        from vpdesk.ui.screens.elsewhere import ElsewhereScreen  # noqa: PLC0415 - seldom needed
+
+        screen = ElsewhereScreen(start)
+        screen.free.connect(begin)
+        screen.leave.connect(self.leave)
+        self._show(screen, screen.quit)
 
     def show_wizard(self) -> None:
         """Begin at the beginning."""
@@ -131,6 +151,7 @@ class Session(QObject):
             return
         drafts, practice = self.desk.unsaved(), self.desk.context.practice
         self._idle.stop()
+        self._stop_watch()
 
         def offer(_saved: None) -> None:
             self.worker.close()
@@ -143,6 +164,16 @@ class Session(QObject):
         """Blank at once; keep drafts, make a copy that is due, then replace the process."""
         at = f"{self._clock():%H:%M}"
         self._blank(f"Om {at}{reason}.\nWat u typte, is bewaard.", self._ends.restart)
+
+    def away(self, why: "Away") -> None:
+        """Lock since the system tells that the user left: no copy now, it follows after the next opening.
+
+        Where the window is locking or closing already, that goes on without its copy.
+        """
+        if self.desk is not None:
+            self._hurried = True
+            Progress.cancel_all()
+            self.lock(f", {why.value}")
 
     def leave(self) -> None:
         """End the program the same way."""
@@ -191,6 +222,7 @@ class Session(QObject):
         if day is not None:
             self.door = replace(self.door, clock=partial(_at_day, day, self._clock))
         desk = self._show_desk(practice=vault.practice)
+        desk.settled.connect(lambda: later(desk, _COPY_AFTER, partial(self._copy_behind, desk)))
         for warning in vault.warnings:
             desk.show_notice(warning, "warning")
         if vault.opened_with.value == "recovery" and not enrolled:
@@ -249,6 +281,31 @@ class Session(QObject):
     def _settled(self) -> None:
         self._idle.start()
         QTimer.singleShot(0, self.ready.emit)
+        QTimer.singleShot(0, self._start_watch)
+
+    def _start_watch(self) -> None:
+        if self._make_watch is not None and self.desk is not None and not self._leaving:
+            self._watch = self._watch or self._make_watch(int(self.window_.winId()))
+            self._watch.start(self.away)
+
+    def _stop_watch(self) -> None:
+        if self._watch is not None:
+            self._watch.stop()
+
+    def _copy_behind(self, desk: Desk) -> None:
+        """Make the copy that is due while the user works: a lock by the system left it for later."""
+        if self._leaving or self.desk is not desk:
+            return
+
+        def made(result: "BackupResult | None") -> None:
+            if result is not None:
+                desk.changes.tell(Topic.BACKUPS)
+
+        self.worker.run(
+            partial(copy_if_due, now=self.door.clock(), beside=self.door.folder, progress=Progress(desk)),
+            made,
+            lambda error: desk.show_notice(error.sentence, "warning"),
+        )
 
     def _show(self, screen: QWidget, first: QWidget | None) -> None:
         self.window_.show_screen(screen, first)
@@ -284,6 +341,7 @@ class Session(QObject):
         )
 
     def _draft_lost(self, drafts: list[tuple[str, str]], blank: Blank, reason: str, end: Callable[[str], None]) -> None:
+        self._stop_watch()  # sleep need not wait for what can't be written
         again = Button("Opnieuw proberen", PRIMARY, size=36)
         message = Message(_DRAFT_LOST, "danger")
 
@@ -298,6 +356,9 @@ class Session(QObject):
         again.setFocus()
 
     def _copy_if_due(self, blank: Blank, reason: str, end: Callable[[str], None]) -> None:
+        if self._hurried:
+            self._finish(end, reason)
+            return
         progress = Progress(self)
         later(progress, _COPY_AT_MOST, progress.cancel)
         word = Label("De reservekopie loopt nog. vpdesk sluit zodra die klaar is.", "intro", "muted", wraps=True)
@@ -317,7 +378,7 @@ class Session(QObject):
         )
 
     def _finish(self, end: Callable[[str], None], reason: str) -> None:
-        self.worker.close()
+        self.worker.close(_HASTE if self._hurried else _PATIENCE)
         self.window_.keep_geometry()
         forget_copied()  # leaving the wizard comes by here only
         end(reason)
