@@ -38,6 +38,8 @@ from vpdesk.ui.widgets.messages import Message, Toast
 from vpdesk.ui.worker import Worker
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from vpdesk.operations.vaults import Vault
     from vpdesk.ui.palette import Entry, Palette
 
@@ -124,6 +126,10 @@ class Desk(QWidget):
     def unsaved(self) -> list[tuple[str, str]]:
         """Return key and text of everything typed that is not in the vault yet."""
         return [draft for page in self._pages.values() if (draft := page.unsaved())]
+
+    def unkept(self) -> "list[Callable[[Vault], object]]":
+        """Return the writing that was asked for and not confirmed: it may have failed, and is done once more."""
+        return [work for page in self._pages.values() for work in page.unkept()]
 
     def show_failure(self, error: VpdeskError) -> None:
         """Say at the head of the page what happened, what is safe and what to do."""

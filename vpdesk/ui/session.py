@@ -149,16 +149,22 @@ class Session(QObject):
         """Leave the desk to put a copy back; the vault is closed first, and opens again when the user goes back."""
         if self.desk is None:
             return
-        drafts, practice = self.desk.unsaved(), self.desk.context.practice
+        desk, save = self.desk, self._saving()
+        practice = desk.context.practice
         self._idle.stop()
         self._stop_watch()
+
+        def stay(error: VpdeskError) -> None:
+            self._idle.start()
+            self._start_watch()
+            desk.show_failure(error)
 
         def offer(_saved: None) -> None:
             self.worker.close()
             self.desk = None
             self._show_copies(partial(self.begin, locked="" if practice else "De kluis is dicht."))
 
-        self.worker.run(partial(_save_all, drafts=drafts, now=self.door.clock()), offer, self.desk.show_failure)
+        self.worker.run(save, offer, stay)
 
     def lock(self, reason: str = "") -> None:
         """Blank at once; keep drafts, make a copy that is due, then replace the process."""
@@ -321,7 +327,7 @@ class Session(QObject):
         self._leaving = True
         self._idle.stop()
         forget_copied()
-        drafts = self.desk.unsaved()
+        save = self._saving()
         self.worker.forget()
         blank = Blank()
         self.window_.keep_geometry()
@@ -330,17 +336,26 @@ class Session(QObject):
             if other is not self.window_:
                 other.hide()
         self.window_.repaint()
-        self._keep(drafts, blank, reason, end)
+        self._keep(save, blank, reason, end)
 
-    def _keep(self, drafts: list[tuple[str, str]], blank: Blank, reason: str, end: Callable[[str], None]) -> None:
-        now = self.door.clock()
+    def _saving(self) -> "Callable[[Vault], None]":
+        """Return what writes everything that was typed and is not known to be in the vault."""
+        if self.desk is None:
+            return lambda _vault: None
+        drafts = self.desk.unsaved()  # first: asking sends some of it on its way
+        works, now = self.desk.unkept(), self.door.clock()
+        return lambda vault: _save_all(vault, drafts=drafts, works=works, now=now)
+
+    def _keep(self, save: "Callable[[Vault], None]", blank: Blank, reason: str, end: Callable[[str], None]) -> None:
         self.worker.run(
-            partial(_save_all, drafts=drafts, now=now),
+            save,
             lambda _saved: self._copy_if_due(blank, reason, end),
-            lambda _error: self._draft_lost(drafts, blank, reason, end),
+            lambda _error: self._draft_lost(save, blank, reason, end),
         )
 
-    def _draft_lost(self, drafts: list[tuple[str, str]], blank: Blank, reason: str, end: Callable[[str], None]) -> None:
+    def _draft_lost(
+        self, save: "Callable[[Vault], None]", blank: Blank, reason: str, end: Callable[[str], None]
+    ) -> None:
         self._stop_watch()  # sleep need not wait for what can't be written
         again = Button("Opnieuw proberen", PRIMARY, size=36)
         message = Message(_DRAFT_LOST, "danger")
@@ -348,7 +363,7 @@ class Session(QObject):
         def retry() -> None:
             message.deleteLater()
             again.deleteLater()
-            self._keep(drafts, blank, reason, end)
+            self._keep(save, blank, reason, end)
 
         again.clicked.connect(retry)
         blank.place.addWidget(message)
@@ -407,6 +422,10 @@ def _warm_up() -> None:
     from vpdesk.ui.pages import today  # noqa: F401, PLC0415
 
 
-def _save_all(vault: "Vault", *, drafts: list[tuple[str, str]], now: datetime) -> None:
+def _save_all(
+    vault: "Vault", *, drafts: list[tuple[str, str]], works: "list[Callable[[Vault], object]]", now: datetime
+) -> None:
+    for work in works:
+        work(vault)
     for key, text in drafts:
         save_draft(vault, key=key, text=text, now=now)

@@ -42,6 +42,7 @@ class ConversationPage(ConversationSheet):
         self._reporting = False
         self._loading = False
         self._dirty = False
+        self._unkept = False
         self._waiting: Draft | None = None
         self._connect()
 
@@ -86,7 +87,8 @@ class ConversationPage(ConversationSheet):
 
     def unsaved(self) -> tuple[str, str] | None:
         """Return the draft that is not in the vault yet."""
-        return (self.key, self._draft().written()) if self._dirty and self.writing.text() else None
+        typed = self.writing.text() and (self._dirty or self._unkept)
+        return (self.key, self._draft().written()) if typed else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take what the text and the fields leave: Ctrl+Enter goes on, Escape goes back."""
@@ -101,9 +103,9 @@ class ConversationPage(ConversationSheet):
     def save_draft(self) -> None:
         """Keep what is typed, within two seconds of the key press."""
         self._timer.stop()
-        if not self._dirty:
+        if not (self._dirty or self._unkept):
             return
-        self._dirty = False
+        self._dirty, self._unkept = False, True  # until the vault says so
         key, text, now = self.key, self._draft().written(), self.context.clock()
         if not self.writing.text():
             self._saved.setText("")
@@ -174,7 +176,7 @@ class ConversationPage(ConversationSheet):
         self.writing.setFocus()
 
     def _begin(self, case: CaseId | None) -> None:
-        if self.talk is None and self.writing.text() and self._dirty:
+        if self.talk is None and self.unsaved():
             self.save_draft()
         self._reset(None, case)
         self.context.worker.run(
@@ -284,7 +286,7 @@ class ConversationPage(ConversationSheet):
         self._loading = True
         self.writing.set_text(text)
         self._loading = False
-        self._dirty = False
+        self._dirty = self._unkept = False
 
     def _draft(self) -> TalkDraft:
         return TalkDraft(
@@ -308,6 +310,7 @@ class ConversationPage(ConversationSheet):
         return replace(changed, report=text) if self.talk.report else replace(changed, working_note=text)
 
     def _say_saved(self, draft: Draft) -> None:
+        self._unkept = False
         self._saved.setText(f"Concept bewaard in de kluis om {draft.saved:%H:%M}")
         self._saved_sign.show()
 

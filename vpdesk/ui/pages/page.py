@@ -1,12 +1,17 @@
 """What every page is: a titled widget that refreshes when a topic concerns it and it can be seen."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vpdesk.operations.vaults import Vault
 
 
 class Page(QWidget):
@@ -44,6 +49,10 @@ class Page(QWidget):
     def unsaved(self) -> tuple[str, str] | None:
         """Return the key and text of a draft that is not in the vault yet; asked before locking and leaving."""
         return None
+
+    def unkept(self) -> "tuple[Callable[[Vault], object], ...]":
+        """Return what was sent to the vault and is not known to be there, to be sent again before locking."""
+        return ()
 
     def refresh_if_stale(self) -> None:
         """Refresh when something changed since the last time."""

@@ -1,5 +1,6 @@
 """Jaarverslag: left what the advisor writes, right what the reader gets, below what is hidden and why."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -34,6 +35,8 @@ from vpdesk.ui.widgets.chapters import ChapterRow
 from vpdesk.ui.widgets.messages import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from vpdesk.operations.reports import Gathered
     from vpdesk.operations.vaults import Vault
 
@@ -55,6 +58,7 @@ class ReportPage(ReportSheet):
         self.prepared: Prepared | None = None
         self.shown: ReportPreview | None = None
         self.making = Making(context.worker, self)
+        self._unkept: dict[tuple[ClientId, Period, str], str] = {}
         self._connect()
 
     def _connect(self) -> None:
@@ -94,6 +98,13 @@ class ReportPage(ReportSheet):
         """Send what was just typed on its way; findings need no draft."""
         self.findings.flush()
         return None
+
+    def unkept(self) -> "tuple[Callable[[Vault], object], ...]":
+        """Return the findings that the vault did not confirm."""
+        return tuple(
+            partial(reports.save_finding, client_id=client, period=period, chapter=chapter, text=text)
+            for (client, period, chapter), text in self._unkept.items()
+        )
 
     def refresh(self) -> None:
         """Ask for the organisations; the preview follows."""
@@ -311,8 +322,11 @@ class ReportPage(ReportSheet):
         # Another report may have been chosen since: the text belongs to the one that is shown.
         client, period = self.prepared.gathered.client.id, self.prepared.gathered.period
         self.export.setEnabled(False)
+        self._unkept[client, period, chapter] = text
 
         def saved(_nothing: object) -> None:
+            if self._unkept.get((client, period, chapter)) == text:
+                del self._unkept[client, period, chapter]
             prepared = self.prepared
             if prepared is None:
                 return  # refused meanwhile; *Opnieuw* reads what was kept

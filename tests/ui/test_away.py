@@ -1,0 +1,350 @@
+"""The user left, says the system: blank, keep what was typed, replace the process at once; the copy comes later."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+
+from tests.ui.stage import Stage
+from tests.vault_kit import PHRASE, Made, make
+from vpdesk.domain.errors import VaultError
+from vpdesk.operations import conversations
+from vpdesk.operations.clients import add_client
+from vpdesk.operations.places import usual_place
+from vpdesk.store.drafts import DraftStore
+from vpdesk.store.findings import FindingStore
+from vpdesk.store.keychain import MemoryKeychain
+from vpdesk.ui import copies, session
+from vpdesk.ui.context import PageName, Place
+from vpdesk.ui.desk import Desk
+from vpdesk.ui.pages.conversation import ConversationPage
+from vpdesk.ui.pages.report import ReportPage
+from vpdesk.ui.pages.today import TodayPage
+from vpdesk.ui.screens.frame import Blank
+from vpdesk.ui.screens.lock import LockScreen
+from vpdesk.ui.system.port import Away
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+pytestmark = pytest.mark.window
+
+TYPED = "Belt vanaf een eigen telefoon."
+FULL = "De schijf is vol. Wat al bewaard was, is bewaard. Maak ruimte vrij en probeer het opnieuw."
+
+
+class Watched:
+    """In the place of the system: tells what a test wants, and knows whether it was asked to."""
+
+    def __init__(self) -> None:
+        self.tell: Callable[[Away], None] | None = None
+        self.starts = 0
+
+    def start(self, away: Callable[[Away], None]) -> None:
+        self.starts += 1
+        self.tell = away
+
+    def stop(self) -> None:
+        self.tell = None
+
+
+@pytest.fixture
+def watched(stage: Stage) -> Watched:
+    made = Watched()
+    stage.session._make_watch = lambda _window: made
+    return made
+
+
+@pytest.fixture
+def kit(stage: Stage) -> Made:
+    folder = stage.session.door.folder
+    folder.parent.mkdir(parents=True)
+    made, vault = make(folder)
+    add_client(vault, name="Gemeente Esdoornveen")
+    vault.close()
+    stage.keychain = made.keychain
+    return made
+
+
+@pytest.fixture
+def again(qapp: QApplication, qtbot: QtBot, stage: Stage) -> Iterator[Stage]:
+    """The same laptop after the process was replaced."""
+    made = Stage(qtbot, stage.root)
+    yield made
+    made.close()
+
+
+def opened(stage: Stage, watched: Watched | None = None, *, reason: str = "") -> Desk:
+    stage.session.begin(locked=reason)
+    screen = cast("LockScreen", stage.screen(LockScreen))
+    stage.qtbot.keyClicks(screen.passphrase, PHRASE)
+    stage.press(screen.open)
+    desk = cast("Desk", stage.screen(Desk))
+    stage.settle()
+    if watched is not None:
+        stage.until(lambda: watched.tell)
+    return desk
+
+
+def talking(stage: Stage) -> ConversationPage:
+    stage.desk.commands.new_conversation.trigger()
+    stage.settle()
+    page = stage.desk.page
+    assert isinstance(page, ConversationPage)
+    stage.qtbot.keyClicks(page.writing, TYPED)
+    return page
+
+
+def copies_of(stage: Stage) -> int:
+    place = usual_place(stage.session.door.folder)
+    return len(list(place.iterdir())) if place.exists() else 0
+
+
+def words_on(stage: Stage) -> str:
+    return " ".join(label.text() for label in stage.window.findChildren(QLabel) if label.isVisible())
+
+
+@pytest.mark.parametrize("why", Away)
+def test_it_blanks_keeps_the_text_makes_no_copy_and_says_why(
+    stage: Stage, kit: Made, watched: Watched, again: Stage, why: Away
+) -> None:
+    opened(stage, watched)
+    talking(stage)
+    assert watched.tell is not None
+    watched.tell(why)
+    assert isinstance(stage.window.screen_, Blank)
+    assert not words_on(stage)
+    stage.until(lambda: stage.ends)
+    assert stage.ends == [f"Om 10:00, {why.value}.\nWat u typte, is bewaard."]
+    assert watched.tell is not None, "sleep waits until the process is replaced"
+    assert copies_of(stage) == 0
+    again.keychain = kit.keychain
+    opened(again, reason=stage.ends[0])
+    again.desk.navigate(Place(PageName.GESPREK, text="gesprek"))
+    again.settle()
+    page = again.desk.page
+    assert isinstance(page, ConversationPage)
+    again.until(lambda: page.writing.toPlainText() == TYPED)
+
+
+def test_a_copy_that_was_due_is_made_behind_the_desk_after_opening(
+    stage: Stage, kit: Made, again: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(stage)
+    stage.session.away(Away.SLEEP)
+    stage.until(lambda: stage.ends)
+    assert copies_of(stage) == 0
+    monkeypatch.setattr(session, "_COPY_AFTER", 1)
+    again.keychain = kit.keychain
+    desk = opened(again)
+    again.until(lambda: copies_of(again) == 1)
+    again.settle()
+    assert again.window.screen_ is desk
+    assert "Reservekopie 10:00" in words_on(again)
+
+
+def test_a_copy_behind_the_desk_that_fails_is_said(stage: Stage, kit: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise VaultError(FULL)
+
+    monkeypatch.setattr(session, "_COPY_AFTER", 1)
+    monkeypatch.setattr(copies, "backup_now", full)
+    opened(stage)
+    stage.until(lambda: FULL in words_on(stage))
+
+
+def test_no_copy_begins_behind_a_window_that_locks(stage: Stage, kit: Made) -> None:
+    desk = opened(stage)
+    stage.session.away(Away.LOCKED)
+    stage.session._copy_behind(desk)
+    stage.until(lambda: stage.ends)
+    assert copies_of(stage) == 0
+
+
+def test_leaving_while_a_lock_makes_its_copy_ends_the_copy(
+    stage: Stage, kit: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The laptop closes on a stick that is slow: the key must not wait for it."""
+    begun = threading.Event()
+
+    def slow(*_: object, progress: Callable[[int, int], None], **__: object) -> None:
+        begun.set()
+        for page in range(10**9):
+            progress(page, 10**9)
+
+    opened(stage)
+    monkeypatch.setattr(copies, "backup_now", slow)
+    monkeypatch.setattr(session, "_COPY_AT_MOST", 10**8)
+    stage.session.lock()
+    stage.until(begun.is_set)
+    assert not stage.ends
+    stage.session.away(Away.LID)
+    stage.until(lambda: stage.ends)
+    assert len(stage.ends) == 1
+
+
+def test_leaving_before_the_copy_of_a_lock_began_skips_it(stage: Stage, kit: Made) -> None:
+    opened(stage)
+    stage.session.lock()
+    stage.session.away(Away.SLEEP)
+    stage.until(lambda: stage.ends)
+    assert copies_of(stage) == 0
+
+
+def test_a_text_that_cannot_be_kept_stays_and_sleep_need_not_wait(
+    stage: Stage, kit: Made, watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise VaultError(FULL)
+
+    opened(stage, watched)
+    talking(stage)
+    monkeypatch.setattr(DraftStore, "put", full)
+    assert watched.tell is not None
+    watched.tell(Away.SLEEP)
+    stage.until(lambda: "staat nog in het geheugen" in words_on(stage))
+    assert watched.tell is None
+    assert not stage.ends
+    monkeypatch.undo()
+    stage.session.away(Away.SLEEP)
+    assert not stage.ends, "once more changes nothing"
+    stage.press(_button(stage, "Opnieuw proberen"))
+    stage.until(lambda: stage.ends)
+
+
+@pytest.mark.parametrize("how", ["conversation", "finding"])
+def test_a_text_whose_own_saving_failed_before_is_not_given_up_by_locking(
+    stage: Stage, kit: Made, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """What was sent to the vault and did not arrive must not be taken for kept."""
+
+    def full(*_: object, **__: object) -> None:
+        raise VaultError(FULL)
+
+    opened(stage)
+    if how == "conversation":
+        monkeypatch.setattr(DraftStore, "put", full)
+        talking(stage).save_draft()
+    else:
+        monkeypatch.setattr(FindingStore, "put", full)
+        stage.desk.navigate(Place(PageName.JAARVERSLAG))
+        page = stage.desk.page
+        assert isinstance(page, ReportPage)
+        stage.until(lambda: page.prepared is not None and page.findings.text.isEnabled() and page.findings.chapter)
+        stage.qtbot.keyClicks(page.findings.text, TYPED)
+        assert page.findings.dirty
+    stage.session.lock()
+    stage.until(lambda: "staat nog in het geheugen" in words_on(stage))
+    assert not stage.ends
+    monkeypatch.undo()
+    stage.press(_button(stage, "Opnieuw proberen"))
+    stage.until(lambda: stage.ends)
+    kept: list[str] = []
+    stage.worker.open(lambda: stage.session.door.open(passphrase=PHRASE), lambda _vault: None, _fail)
+    if how == "conversation":
+        stage.worker.run(conversations.drafts, lambda found: kept.extend(draft.text for draft in found), _fail)
+    else:
+        rows = "SELECT text FROM findings"
+        stage.worker.run(lambda vault: [row[0] for row in vault.connection.execute(rows)], kept.extend, _fail)
+    stage.settle()
+    assert any(TYPED in text for text in kept)
+
+
+def test_a_clock_set_back_does_not_postpone_the_lock_of_a_window(
+    stage: Stage, kit: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steady = [0.0]
+    monkeypatch.setattr(stage.session._idle, "_steady", lambda: steady[0])
+    opened(stage)
+    stage.now -= timedelta(days=3650)
+    steady[0] += stage.preferences.idle_minutes * 60 - 1
+    stage.session._idle.look()
+    assert isinstance(stage.window.screen_, Desk)
+    steady[0] += 1
+    stage.session._idle.look()
+    assert isinstance(stage.window.screen_, Blank)
+    stage.until(lambda: stage.ends)
+
+
+def test_a_keyring_that_hangs_does_not_keep_the_key_in_memory(
+    stage: Stage, kit: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = threading.Event()
+
+    class Hanging(MemoryKeychain):
+        def put(self, entry: str, secret: str) -> None:
+            del entry, secret
+            free.wait()
+
+    hanging = Hanging()
+    hanging._secrets = kit.keychain._secrets
+    stage.keychain = hanging
+    monkeypatch.setattr(session, "_HASTE", 0.2)
+    monkeypatch.setattr(session, "_PATIENCE", 10_000.0)
+    opened(stage)
+    talking(stage)  # a change, of which the keyring is told at closing
+    stage.session.away(Away.SLEEP)
+    stage.until(lambda: stage.ends)
+    assert not free.is_set()
+    free.set()
+
+
+def test_the_watch_begins_with_the_desk_and_rests_while_the_vault_is_closed(
+    stage: Stage, kit: Made, watched: Watched
+) -> None:
+    stage.session.begin()
+    stage.screen(LockScreen)
+    stage.settle()
+    assert watched.starts == 0
+    stage.session.away(Away.LOCKED)
+    assert isinstance(stage.window.screen_, LockScreen)
+    desk = opened(stage, watched)
+    assert watched.starts == 1
+    desk.commands.restore.trigger()
+    stage.until(lambda: watched.tell is None)
+
+
+def test_a_desk_that_cannot_be_left_for_a_copy_is_watched_again(
+    stage: Stage, kit: Made, watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise VaultError(FULL)
+
+    desk = opened(stage, watched)
+    talking(stage)
+    monkeypatch.setattr(DraftStore, "put", full)
+    desk.commands.restore.trigger()
+    stage.until(lambda: FULL in words_on(stage))
+    assert watched.tell is not None
+    assert stage.session._idle._timer.isActive()
+
+
+def test_what_stands_in_the_quick_field_comes_back(stage: Stage, kit: Made, again: Stage) -> None:
+    opened(stage)
+    page = stage.desk.page
+    assert isinstance(page, TodayPage)
+    stage.qtbot.keyClicks(page.quick.text, TYPED)
+    stage.session.away(Away.SWITCHED)
+    stage.until(lambda: stage.ends)
+    again.keychain = kit.keychain
+    opened(again)
+    page = again.desk.page
+    assert isinstance(page, TodayPage)
+    field = page.quick.text
+    assert isinstance(field, QPlainTextEdit)
+    again.until(lambda: field.toPlainText() == TYPED)
+
+
+def _button(stage: Stage, name: str) -> QWidget:
+    return next(widget for widget in stage.window.findChildren(QWidget) if widget.accessibleName() == name)
+
+
+def _fail(error: Exception) -> None:
+    raise error
