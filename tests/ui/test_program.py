@@ -1,17 +1,20 @@
-"""The program as a process: one window a vault, and a lock that leaves nothing in memory."""
+"""The program as a process on a practice vault: one window a vault, and a lock that leaves nothing in memory."""
 
 from __future__ import annotations
 
 import os
+import shutil
+import signal
 import subprocess
-import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.ui.program import Program
 from tests.vault_kit import NOW
-from tests.watching import watchable
+from vpdesk.domain.errors import VaultBusyError
 from vpdesk.operations import conversations
 from vpdesk.operations.practice import make_practice_vault
 from vpdesk.operations.vaults import open_vault
@@ -24,68 +27,35 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.window
 
 TYPED = "zonnebloempitten"
-SHIFTED = {"control": "ctrl"}
-
-
-class Program:
-    """A running vpdesk on a practice vault."""
-
-    def __init__(self, qtbot: QtBot, folder: Path, home: Path) -> None:
-        self.qtbot, self.folder = qtbot, folder
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
-        environment |= {"HOME": str(home), "XDG_CONFIG_HOME": str(home / "config")}
-        self.environment = watchable(environment)
-        self.process = self.start()
-
-    def start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "vpdesk", "demo", "--vault", str(self.folder)]
-        return subprocess.Popen(command, env=self.environment, stderr=subprocess.DEVNULL)
-
-    @property
-    def windows(self) -> list[str]:
-        search = ["xdotool", "search", "--all", "--onlyvisible", "--pid", str(self.process.pid), "--name", "^vpdesk$"]
-        found = subprocess.run(search, capture_output=True, text=True, check=False)
-        return found.stdout.split()
-
-    @property
-    def command(self) -> list[str]:
-        return Path(f"/proc/{self.process.pid}/cmdline").read_text(encoding="utf-8").split("\0")
-
-    def until(self, holds: object) -> None:
-        assert callable(holds)
-        self.qtbot.waitUntil(lambda: bool(holds()), timeout=30_000)
-
-    def do(self, *what: str) -> None:
-        subprocess.run(["xdotool", *what], check=True, capture_output=True)
-
-    def remembers(self, text: str) -> bool:
-        """Whether a text stands anywhere in the writable memory of the process."""
-        needles = (text.encode(), text.encode("utf-16-le"))
-        with Path(f"/proc/{self.process.pid}/mem").open("rb", 0) as memory:
-            for line in Path(f"/proc/{self.process.pid}/maps").read_text(encoding="utf-8").splitlines():
-                span, rights, *_ = line.split()
-                if not rights.startswith("rw"):
-                    continue
-                first, last = (int(part, 16) for part in span.split("-"))
-                try:
-                    memory.seek(first)
-                    content = memory.read(last - first)
-                except (OSError, ValueError):
-                    continue
-                if any(needle in content for needle in needles):
-                    return True
-        return False
+NOBODY = 65534
 
 
 @pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    folder = tmp_path / "oefenkluis"
-    make_practice_vault(folder, now=NOW).close()
-    running = Program(qtbot, folder, tmp_path / "home")
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "oefenkluis"
+    make_practice_vault(made, now=NOW).close()
+    return made
+
+
+@pytest.fixture
+def programs(qtbot: QtBot, folder: Path, tmp_path: Path) -> Iterator[list[Program]]:
+    """What a test started; all of it is ended."""
+    started: list[Program] = []
+    yield started
+    for program in started:
+        program.end()
+
+
+@pytest.fixture
+def program(programs: list[Program], qtbot: QtBot, folder: Path, tmp_path: Path) -> Program:
+    running = one(programs, qtbot, folder, tmp_path)
     running.until(lambda: running.windows)
-    yield running
-    running.process.kill()
-    running.process.wait()
+    return running
+
+
+def one(programs: list[Program], qtbot: QtBot, folder: Path, root: Path) -> Program:
+    programs.append(Program(qtbot, root / "home", "demo", "--vault", str(folder)))
+    return programs[-1]
 
 
 def test_a_second_start_raises_the_first_window_and_ends(program: Program) -> None:
@@ -95,24 +65,81 @@ def test_a_second_start_raises_the_first_window_and_ends(program: Program) -> No
     assert len(program.windows) == 1
 
 
-def test_locking_leaves_nothing_in_memory_and_loses_no_text(program: Program) -> None:
-    window = program.windows[0]
-    program.do("windowfocus", "--sync", window)
+def test_of_two_starts_at_the_same_instant_one_stays(
+    programs: list[Program], qtbot: QtBot, folder: Path, tmp_path: Path
+) -> None:
+    pair = [one(programs, qtbot, folder, tmp_path) for _ in range(2)]
+    pair[0].until(lambda: any(program.process.poll() is not None for program in pair))
+    (gone,) = [program for program in pair if program.process.poll() is not None]
+    (stays,) = [program for program in pair if program.process.poll() is None]
+    assert gone.process.returncode == 0
+    stays.until(lambda: stays.windows)
+    with pytest.raises(VaultBusyError):
+        open_vault(folder, keychain=lambda: None, now=NOW)  # type: ignore[arg-type,return-value]
+
+
+def test_after_kill_9_it_starts_at_once(
+    programs: list[Program], program: Program, folder: Path, tmp_path: Path
+) -> None:
+    program.process.send_signal(signal.SIGKILL)
+    program.process.wait(30)
+    after = one(programs, program.qtbot, folder, tmp_path)
+    after.until(lambda: after.windows)
+    assert after.process.poll() is None
+    assert after.start().wait(30) == 0, "and a next start finds it"
+
+
+def test_a_start_beside_one_that_hangs_says_so_and_goes_on_when_it_is_gone(
+    programs: list[Program], program: Program, folder: Path, tmp_path: Path
+) -> None:
+    program.process.send_signal(signal.SIGSTOP)
+    second = one(programs, program.qtbot, folder, tmp_path)
+    second.until(lambda: second.shows("maar het venster geeft geen antwoord"))
+    assert not holds(second, folder)
+    program.process.send_signal(signal.SIGKILL)
+    program.process.wait(30)
+    second.until(lambda: holds(second, folder))
+
+
+def test_a_vault_that_another_user_has_open_is_said_and_left_alone(
+    programs: list[Program], qtbot: QtBot, folder: Path, tmp_path: Path
+) -> None:
+    """On a stick without owners two users reach the same vault; another process where the tests can be one user only."""
+    other = NOBODY if os.getuid() == 0 else None
+    with tempfile.TemporaryDirectory(prefix="vpd-") as stick:
+        Path(stick).chmod(0o755)
+        vault = Path(shutil.copytree(folder, Path(stick) / "kluis"))
+        vault.chmod(0o755)
+        lock = vault / "lock"
+        lock.touch()
+        lock.chmod(0o666)
+        hold = ["flock", "--exclusive", str(lock), "sh", "-c", "echo held; exec cat"]
+        with subprocess.Popen(hold, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, user=other) as holder:
+            assert holder.stdout is not None
+            assert holder.stdout.readline() == "held\n"
+            second = one(programs, qtbot, vault, tmp_path)
+            second.until(lambda: second.windows)
+            second.until(lambda: second.shows("of bij een andere gebruiker van deze laptop"))
+            assert second.process.poll() is None
+            assert not holds(second, vault)
+        open_vault(vault, keychain=lambda: None, now=NOW).close()  # type: ignore[arg-type,return-value]
+
+
+def holds(program: Program, folder: Path) -> bool:
+    """Whether this process has the lock of the vault."""
+    descriptors = Path(f"/proc/{program.process.pid}/fd")
+    return (folder / "lock").resolve() in {descriptor.resolve() for descriptor in descriptors.iterdir()}
+
+
+def test_locking_leaves_nothing_in_memory_and_loses_no_text(program: Program, folder: Path) -> None:
+    program.focus()
     program.do("key", "ctrl+n")
-    program.until(lambda: TYPED in typed_after(program))
-    assert program.remembers(TYPED), "this test would not see text that stays behind"
+    program.type_until_there(TYPED)
     number = program.process.pid
     program.do("key", "ctrl+l")
     program.until(lambda: "demo" not in program.command)
     program.until(lambda: program.windows)
     assert program.process.pid == number
     assert not program.remembers(TYPED)
-    with open_vault(program.folder, keychain=lambda: None, now=NOW) as vault:  # type: ignore[arg-type,return-value]
+    with open_vault(folder, keychain=lambda: None, now=NOW) as vault:  # type: ignore[arg-type,return-value]
         assert any(TYPED in draft.text for draft in conversations.drafts(vault))
-
-
-def typed_after(program: Program) -> str:
-    """Type the word and return what the process holds of it; typed again while the page was not there yet."""
-    if not program.remembers(TYPED):
-        program.do("type", "--delay", "1", TYPED + " ")
-    return TYPED if program.remembers(TYPED) else ""
