@@ -11,11 +11,12 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from jeepney import DBusAddress, HeaderFields, MessageType, new_error, new_method_return, new_signal
+from jeepney import DBusAddress, HeaderFields, MatchRule, MessageType, new_error, new_method_return, new_signal
 from jeepney.bus_messages import message_bus
+from jeepney.io.blocking import open_dbus_connection as open_alone
 from jeepney.io.threading import DBusConnection, open_dbus_connection
 
-from tools.session import BUS_CONFIG, PATIENCE, stop
+from tools.session import BUS_CONFIG, BUS_NAME, PATIENCE, home_environment, stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +49,37 @@ def private_bus() -> Iterator[str]:
             stop(daemon)
             assert daemon.stdout is not None
             daemon.stdout.close()
+
+
+@contextlib.contextmanager
+def secret_service(address: str, root: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A gnome-keyring on that bus, unlocked, which keeps its secrets under `root`; yields the daemon, to be killed."""
+    environment = {**home_environment(root), "DBUS_SESSION_BUS_ADDRESS": address}
+    command = ["gnome-keyring-daemon", "--foreground", "--components=secrets", "--unlock"]
+    daemon = subprocess.Popen(
+        command,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        assert daemon.stdin is not None
+        with daemon.stdin as stdin:
+            stdin.write(b"\n")
+        with open_alone(address) as connection:
+            rule = MatchRule(
+                type="signal", sender="org.freedesktop.DBus", member="NameOwnerChanged", path="/org/freedesktop/DBus"
+            )
+            with connection.filter(rule) as heard:
+                connection.send_and_get_reply(message_bus.AddMatch(rule), timeout=PATIENCE)
+                owned = connection.send_and_get_reply(message_bus.NameHasOwner(BUS_NAME), timeout=PATIENCE).body[0]
+                while not owned:
+                    owned = connection.recv_until_filtered(heard, timeout=PATIENCE).body[0] == BUS_NAME
+        yield daemon
+    finally:
+        stop(daemon)
 
 
 class Desktop:

@@ -174,9 +174,9 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def _vault(folder: Path) -> CheckLine:
-    if generations.state(folder) in {FolderState.MISSING, FolderState.EMPTY, FolderState.FOREIGN}:
-        return CheckLine("Kluis", ok=False, sentence="Hier staat nog geen kluis.")
     try:
+        if generations.state(folder) in {FolderState.MISSING, FolderState.EMPTY, FolderState.FOREIGN}:
+            return CheckLine("Kluis", ok=False, sentence="Hier staat nog geen kluis.")
         generation = generations.current(folder)
         keyfile.read(generation / generations.KEYS)
         check_file(generation / generations.DATABASE)

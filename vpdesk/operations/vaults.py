@@ -105,9 +105,9 @@ def default_folder() -> Path:
 
 def describe(folder: Path) -> VaultDescription:
     """Return what stands in a folder; opens no database, asks no keyring, changes nothing."""
-    if generations.state(folder) in {FolderState.MISSING, FolderState.EMPTY, FolderState.FOREIGN}:
-        return VaultDescription(exists=False)
     try:
+        if generations.state(folder) in {FolderState.MISSING, FolderState.EMPTY, FolderState.FOREIGN}:
+            return VaultDescription(exists=False)
         key_file = keyfile.read(generations.current(folder) / generations.KEYS)
     except VaultError as error:
         return VaultDescription(exists=True, problem=error.sentence)

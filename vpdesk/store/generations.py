@@ -10,7 +10,7 @@ import shutil
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from vpdesk.domain.errors import VaultDamagedError, VaultMissingError
+from vpdesk.domain.errors import VaultDamagedError, VaultError, VaultMissingError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +32,10 @@ _LEFT_BY_THE_SYSTEM: Final = frozenset({".DS_Store", ".directory", "desktop.ini"
 NOT_HERE: Final = "Er is hier geen map met een kluis. Er is niets gemaakt. Kijk of de map goed is geschreven."
 EMPTY_HERE: Final = "Deze map is leeg: hier staat geen kluis. Er is niets gemaakt. Kies de map waarin uw kluis staat."
 FOREIGN_HERE: Final = "Dit is geen kluis van vpdesk. Er is niets veranderd. Kies de map waarin uw kluis staat."
+NOT_YOURS: Final = (
+    "Deze map is van een andere gebruiker van deze laptop; vpdesk mag er niet in kijken. Er is niets veranderd. "
+    "Meld u aan als die gebruiker, of kies een andere map."
+)
 POINTER_DAMAGED: Final = (
     "Deze kluis is beschadigd: vpdesk weet niet welk deel van de map geldt. Er is niets veranderd. "
     "Zet de nieuwste reservekopie terug."
@@ -109,12 +113,19 @@ def _is_ours(path: Path) -> bool:
 
 
 def state(folder: Path) -> FolderState:
-    """Return what stands in a folder; nothing is opened or changed."""
-    if not folder.exists():
-        return FolderState.MISSING
-    if not folder.is_dir():
-        return FolderState.FOREIGN
-    paths = tuple(folder.iterdir())
+    """Return what stands in a folder; nothing is opened or changed.
+
+    Raises:
+        VaultError: this user may not look there.
+    """
+    try:
+        if not folder.exists():
+            return FolderState.MISSING
+        if not folder.is_dir():
+            return FolderState.FOREIGN
+        paths = tuple(folder.iterdir())
+    except PermissionError:
+        raise VaultError(NOT_YOURS) from None
     if any(path.name == POINTER for path in paths):
         return FolderState.VAULT
     others = [path for path in paths if not _is_ours(path)]
