@@ -24,6 +24,7 @@ from vpdesk.ui.desk import Desk
 from vpdesk.ui.pages.conversation import ConversationPage
 from vpdesk.ui.pages.report import ReportPage
 from vpdesk.ui.pages.today import TodayPage
+from vpdesk.ui.screens.damaged import DamagedScreen
 from vpdesk.ui.screens.frame import Blank
 from vpdesk.ui.screens.lock import LockScreen
 from vpdesk.ui.system.port import Away
@@ -296,19 +297,28 @@ def test_a_keyring_that_hangs_does_not_keep_the_key_in_memory(
     free.set()
 
 
-def test_the_watch_begins_with_the_desk_and_rests_while_the_vault_is_closed(
-    stage: Stage, kit: Made, watched: Watched
-) -> None:
+def test_the_watch_begins_with_the_desk(stage: Stage, kit: Made, watched: Watched) -> None:
     stage.session.begin()
     stage.screen(LockScreen)
     stage.settle()
     assert watched.starts == 0
     stage.session.away(Away.LOCKED)
     assert isinstance(stage.window.screen_, LockScreen)
-    desk = opened(stage, watched)
+    assert not stage.ends, "there is nothing in memory yet"
+    opened(stage, watched)
     assert watched.starts == 1
+
+
+def test_leaving_while_copies_are_shown_replaces_the_process_too(stage: Stage, kit: Made, watched: Watched) -> None:
+    """The vault is closed then, and what was read from it is still in memory."""
+    desk = opened(stage, watched)
     desk.commands.restore.trigger()
-    stage.until(lambda: watched.tell is None)
+    stage.screen(DamagedScreen)
+    stage.settle()
+    assert watched.tell is not None
+    watched.tell(Away.LID)
+    stage.until(lambda: stage.ends)
+    assert Away.LID.value in stage.ends[0]
 
 
 def test_a_desk_that_cannot_be_left_for_a_copy_is_watched_again(

@@ -347,7 +347,8 @@ def test_restoring_from_the_desk_closes_the_vault_and_can_go_back(stage: Stage, 
     screen = cast("DamagedScreen", stage.screen(DamagedScreen))
     stage.settle()
     stage.press(screen.quit)
-    stage.screen(LockScreen)
+    stage.until(lambda: stage.ends == ["De kluis is dicht."])
+    assert isinstance(stage.window.screen_, DamagedScreen), "the lock screen is that of the next process"
 
 
 def test_a_bug_is_told_in_one_sentence_without_its_content(

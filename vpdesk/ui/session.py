@@ -77,6 +77,7 @@ class Session(QObject):
         self._ends = ends
         self._leaving = False
         self._hurried = False
+        self._was_open = False
         self._make_watch = watch
         self._watch: SystemWatch | None = None
         self._clock = door.clock
@@ -149,27 +150,29 @@ class Session(QObject):
         """Leave the desk to put a copy back; the vault is closed first, and opens again when the user goes back."""
         if self.desk is None:
             return
-        desk, save = self.desk, self._saving()
-        practice = desk.context.practice
-        self._idle.stop()
-        self._stop_watch()
+        practice = self.desk.context.practice
 
-        def stay(error: VpdeskError) -> None:
-            self._idle.start()
-            self._start_watch()
-            desk.show_failure(error)
+        def back() -> None:
+            if practice:
+                self.begin()
+            else:
+                self._ends.restart("De kluis is dicht.")  # what was read is still in memory
 
         def offer(_saved: None) -> None:
             self.worker.close()
             self.desk = None
-            self._show_copies(partial(self.begin, locked="" if practice else "De kluis is dicht."))
+            self._was_open = True
+            self._show_copies(back)
 
-        self.worker.run(save, offer, stay)
+        self.worker.run(self._saving(), offer, self.desk.show_failure)
 
     def lock(self, reason: str = "") -> None:
         """Blank at once; keep drafts, make a copy that is due, then replace the process."""
-        at = f"{self._clock():%H:%M}"
-        self._blank(f"Om {at}{reason}.\nWat u typte, is bewaard.", self._ends.restart)
+        said = f"Om {self._clock():%H:%M}{reason}.\nWat u typte, is bewaard."
+        if self.desk is not None:
+            self._blank(said, self._ends.restart)
+        elif self._was_open and self.worker.idle:  # between two vaults: the first is closed and was read
+            self._ends.restart(said)
 
     def away(self, why: "Away") -> None:
         """Lock since the system tells that the user left: no copy now, it follows after the next opening.
@@ -179,7 +182,7 @@ class Session(QObject):
         if self.desk is not None:
             self._hurried = True
             Progress.cancel_all()
-            self.lock(f", {why.value}")
+        self.lock(f", {why.value}")
 
     def leave(self) -> None:
         """End the program the same way."""
@@ -291,6 +294,7 @@ class Session(QObject):
 
     def _start_watch(self) -> None:
         if self._make_watch is not None and self.desk is not None and not self._leaving:
+            self._stop_watch()  # of the vault before this one
             self._watch = self._watch or self._make_watch(int(self.window_.winId()))
             self._watch.start(self.away)
 
