@@ -191,6 +191,41 @@ def test_leaving_while_a_lock_makes_its_copy_ends_the_copy(
     assert len(stage.ends) == 1
 
 
+def test_a_copy_that_takes_too_long_is_given_up(stage: Stage, kit: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    stopped: list[bool] = []
+
+    def slow(*_: object, progress: Callable[[int, int], None], **__: object) -> None:
+        try:
+            for page in range(10**9):
+                progress(page, 10**9)
+        finally:
+            stopped.append(True)
+
+    assert session._COPY_AT_MOST == 10_000
+    opened(stage)
+    monkeypatch.setattr(copies, "backup_now", slow)
+    monkeypatch.setattr(session, "_COPY_AT_MOST", 20)
+    monkeypatch.setattr(session, "_GRACE", 10**8)
+    stage.session.lock()
+    stage.until(lambda: stage.ends)
+    assert stopped
+
+
+def test_a_copy_to_a_place_that_hangs_does_not_keep_the_key_in_memory(
+    stage: Stage, kit: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = threading.Event()
+    opened(stage)
+    monkeypatch.setattr(copies, "backup_now", lambda *_, **__: free.wait())
+    for name, value in {"_COPY_AT_MOST": 20, "_GRACE": 20, "_HASTE": 0.1}.items():
+        monkeypatch.setattr(session, name, value)
+    stage.session.lock()
+    stage.until(lambda: stage.ends)
+    assert not free.is_set()
+    free.set()
+    assert len(stage.ends) == 1
+
+
 def test_leaving_before_the_copy_of_a_lock_began_skips_it(stage: Stage, kit: Made) -> None:
     opened(stage)
     stage.session.lock()

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from vpdesk.ui.system.port import Away, SystemWatch
 
 _COPY_AT_MOST: Final = 10_000
+_GRACE: Final = 1_000  # a stick that hangs hears no cancelling
 _COPY_AFTER: Final = 3_000  # once the desk is there and what it shows first was read
 _MOMENT: Final = 400
 _PATIENCE, _HASTE = 10.0, 2.0  # seconds for the vault to close; a system about to sleep waits for five
@@ -361,29 +362,25 @@ class Session(QObject):
         self, save: "Callable[[Vault], None]", blank: Blank, reason: str, end: Callable[[str], None]
     ) -> None:
         self._stop_watch()  # sleep need not wait for what can't be written
-        again = Button("Opnieuw proberen", PRIMARY, size=36)
-        message = Message(_DRAFT_LOST, "danger")
-
-        def retry() -> None:
-            message.deleteLater()
-            again.deleteLater()
-            self._keep(save, blank, reason, end)
-
-        again.clicked.connect(retry)
-        blank.place.addWidget(message)
-        blank.place.addWidget(again)
-        again.setFocus()
+        blank.offer_again(_DRAFT_LOST, lambda: self._keep(save, blank, reason, end))
 
     def _copy_if_due(self, blank: Blank, reason: str, end: Callable[[str], None]) -> None:
         if self._hurried:
             self._finish(end, reason)
             return
         progress = Progress(self)
+
+        def finish(_outcome: object = None) -> None:
+            progress.deleteLater()
+            self._finish(end, reason)
+
+        def give_up() -> None:
+            self._hurried = True
+            finish()
+
         later(progress, _COPY_AT_MOST, progress.cancel)
-        word = Label("De reservekopie loopt nog. vpdesk sluit zodra die klaar is.", "intro", "muted", wraps=True)
-        word.hide()
-        blank.place.addWidget(word)
-        later(word, _MOMENT, word.show)
+        later(progress, _COPY_AT_MOST + _GRACE, give_up)
+        blank.say_after(_MOMENT, "De reservekopie loopt nog. vpdesk sluit zodra die klaar is.")
         self.worker.run(
             partial(
                 copy_if_due,
@@ -392,8 +389,8 @@ class Session(QObject):
                 progress=progress,
                 quitting=not reason,  # a lock always says why
             ),
-            lambda _result: self._finish(end, reason),
-            lambda _error: self._finish(end, reason),
+            finish,
+            finish,
         )
 
     def _finish(self, end: Callable[[str], None], reason: str) -> None:

@@ -1,12 +1,17 @@
 """The frame of screens without a sidebar: a column in the middle that scrolls when the window is small."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from vpdesk.ui import icons, theme
 from vpdesk.ui.topbar import PracticeRibbon
+from vpdesk.ui.widgets.buttons import PRIMARY, Button
 from vpdesk.ui.widgets.cards import clear_ground
+from vpdesk.ui.widgets.labels import Label
+from vpdesk.ui.widgets.messages import Message
 
 
 class Medallion(QWidget):
@@ -91,3 +96,28 @@ class Blank(CentredScreen):
         self.place.setSpacing(12)
         self.body.addLayout(self.place)
         self.body.addStretch(1)
+
+    def say_after(self, milliseconds: int, sentence: str) -> None:
+        """Say something when this takes longer than a moment."""
+        word = Label(sentence, "intro", "muted", wraps=True)
+        word.hide()
+        self.place.addWidget(word)
+        moment = QTimer(word)
+        moment.setSingleShot(True)
+        moment.timeout.connect(word.show)
+        moment.start(milliseconds)
+
+    def offer_again(self, sentence: str, again: Callable[[], None]) -> None:
+        """Say what went wrong, until the user tries again."""
+        message = Message(sentence, "danger")
+        button = Button("Opnieuw proberen", PRIMARY, size=36)
+
+        def retry() -> None:
+            message.deleteLater()
+            button.deleteLater()
+            again()
+
+        button.clicked.connect(retry)
+        self.place.addWidget(message)
+        self.place.addWidget(button)
+        button.setFocus()
