@@ -84,6 +84,11 @@ class Program:
         self.until(lambda: self.windows)
         self.do("windowfocus", "--sync", self.windows[0])
 
+    def type(self, text: str) -> None:
+        """Type a text where the keyboard is, and wait until the process holds it."""
+        self.do("type", "--delay", "1", text)
+        self.until(lambda: self.remembers(text))
+
     def type_until_there(self, text: str) -> None:
         """Type a text until the process holds it: the page may not be there yet at first."""
 

@@ -16,7 +16,6 @@ from tests.ui.program import Program
 from tests.vault_kit import NOW
 from vpdesk.domain.errors import VaultBusyError
 from vpdesk.operations import conversations
-from vpdesk.operations.practice import make_practice_vault
 from vpdesk.operations.vaults import open_vault
 
 if TYPE_CHECKING:
@@ -31,10 +30,8 @@ NOBODY = 65534
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "oefenkluis"
-    make_practice_vault(made, now=NOW).close()
-    return made
+def folder(practice_folder: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(practice_folder, tmp_path / "oefenkluis"))
 
 
 @pytest.fixture
