@@ -7,10 +7,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from tests.ui.stage import Stage
-from tests.vault_kit import PHRASE, Made, make
+from tests.vault_kit import NOW, PHRASE, Made, make
+from vpdesk.domain.cases import Draft
 from vpdesk.domain.errors import VaultError
 from vpdesk.operations import conversations
 from vpdesk.operations.clients import add_client
@@ -21,6 +22,7 @@ from vpdesk.store.keychain import MemoryKeychain
 from vpdesk.ui import copies, session
 from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.desk import Desk
+from vpdesk.ui.models.drafts import TalkDraft
 from vpdesk.ui.pages.conversation import ConversationPage
 from vpdesk.ui.pages.report import ReportPage
 from vpdesk.ui.pages.today import TodayPage
@@ -385,6 +387,65 @@ def test_what_stands_in_the_quick_field_comes_back(stage: Stage, kit: Made, agai
     field = page.quick.text
     assert isinstance(field, QPlainTextEdit)
     again.until(lambda: field.toPlainText() == TYPED)
+
+
+def test_what_stands_in_the_lines_beside_a_conversation_comes_back(stage: Stage, kit: Made, again: Stage) -> None:
+    opened(stage)
+    page = talking(stage)
+    page.go_forward()
+    stage.settle()
+    stage.qtbot.keyClicks(page.panel.next_step, "Terugbellen over de brief")
+    stage.qtbot.keyClicks(page.panel.agreements, "Belt maandag")
+    page.panel.next_on.set_day(NOW.date() + timedelta(days=3))
+    stage.session.away(Away.LOCKED)
+    stage.until(lambda: stage.ends)
+    again.keychain = kit.keychain
+    opened(again)
+    again.desk.navigate(Place(PageName.GESPREK, text="gesprek"))
+    again.settle()
+    page = again.desk.page
+    assert isinstance(page, ConversationPage)
+    again.qtbot.keyClicks(page.writing, " En meer.")
+    page.save_draft()  # before the lines are shown again
+    again.settle()
+    page.go_forward()
+    again.settle()
+    assert page.panel.next_step.text() == "Terugbellen over de brief"
+    assert page.panel.agreements.text() == "Belt maandag"
+    assert page.panel.next_on.day == NOW.date() + timedelta(days=3)
+    drafts: list[str] = []
+    again.worker.run(conversations.drafts, lambda found: drafts.extend(draft.text for draft in found), _fail)
+    again.settle()
+    assert "Belt maandag" in drafts[0]
+
+
+def test_a_draft_of_before_the_lines_is_read() -> None:
+    written = '{"text": "a", "on": "2026-01-20", "channel": "telefoon", "minutes": 5, "case": null, "of": null, "report": false}'
+    draft = Draft("gesprek", written, NOW)
+    assert TalkDraft.read(draft) == TalkDraft("a", NOW.date(), channel="telefoon", minutes=5)
+
+
+@pytest.mark.parametrize("typed", ["", "half een naam"])
+def test_what_was_typed_in_a_dialog_is_not_called_kept(stage: Stage, kit: Made, typed: str) -> None:
+    desk = opened(stage)
+    dialog = QDialog(desk)
+    line, text = QLineEdit(dialog), QPlainTextEdit(dialog)
+    text.setPlainText("stond er al")
+    dialog.open()
+    stage.qtbot.keyClicks(line, typed)
+    stage.session.lock()
+    stage.until(lambda: stage.ends)
+    assert ("klein venster" in stage.ends[0]) == bool(typed)
+
+
+def test_a_longer_text_in_a_dialog_counts_too(stage: Stage, kit: Made) -> None:
+    dialog = QDialog(opened(stage))
+    text = QPlainTextEdit(dialog)
+    dialog.open()
+    stage.qtbot.keyClicks(text, "half een zin")
+    stage.session.lock()
+    stage.until(lambda: stage.ends)
+    assert "klein venster typte niet" in stage.ends[0]
 
 
 def _button(stage: Stage, name: str) -> QWidget:

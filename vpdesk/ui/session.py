@@ -39,6 +39,8 @@ _GRACE: Final = 1_000  # a stick that hangs hears no cancelling
 _COPY_AFTER: Final = 3_000  # once the desk is there and what it shows first was read
 _MOMENT: Final = 400
 _PATIENCE, _HASTE = 10.0, 2.0  # seconds for the vault to close; a system about to sleep waits for five
+_KEPT: Final = "Wat u typte, is bewaard."
+_KEPT_BUT_DIALOG: Final = "Wat u op de pagina typte, is bewaard; wat u in een klein venster typte niet."
 _DRAFT_LOST: Final = (
     "Vergrendeld. Uw laatste tekst kon niet in de kluis en staat nog in het geheugen. "
     "Probeer het opnieuw, voor u de laptop uitzet."
@@ -169,7 +171,10 @@ class Session(QObject):
 
     def lock(self, reason: str = "") -> None:
         """Blank at once; keep drafts, make a copy that is due, then replace the process."""
-        said = f"Om {self._clock():%H:%M}{reason}.\nWat u typte, is bewaard."
+        from vpdesk.ui.dialog_text import typed_in_dialog  # noqa: PLC0415 - the first paint needs it not
+
+        fate = _KEPT_BUT_DIALOG if typed_in_dialog(self.window_) else _KEPT
+        said = f"Om {self._clock():%H:%M}{reason}.\n{fate}"
         if self.desk is not None:
             self._blank(said, self._ends.restart)
         elif self._was_open and self.worker.idle:  # between two vaults: the first is closed and was read

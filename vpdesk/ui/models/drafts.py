@@ -21,6 +21,9 @@ class TalkDraft:
     case: CaseId | None = None
     of: ConversationId | None = None
     report: bool = False
+    agreements: str = ""
+    next_step: str = ""
+    next_on: date | None = None
 
     def written(self) -> str:
         """Return the form in which the vault keeps it."""
@@ -33,6 +36,9 @@ class TalkDraft:
                 "case": self.case,
                 "of": self.of,
                 "report": self.report,
+                "agreements": self.agreements,
+                "next_step": self.next_step,
+                "next_on": self.next_on and self.next_on.isoformat(),
             },
             ensure_ascii=False,
         )
@@ -50,6 +56,9 @@ class TalkDraft:
                 case=None if found["case"] is None else CaseId(int(found["case"])),
                 of=None if found["of"] is None else ConversationId(int(found["of"])),
                 report=bool(found["report"]),
+                agreements=str(found.get("agreements", "")),  # earlier drafts have none of these
+                next_step=str(found.get("next_step", "")),
+                next_on=date.fromisoformat(found["next_on"]) if found.get("next_on") else None,
             )
             talk.conversation()  # refuses what no conversation can be
         except (ValueError, TypeError, LookupError, OverflowError, RecursionError, InvalidValueError):

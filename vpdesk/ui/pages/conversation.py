@@ -43,6 +43,7 @@ class ConversationPage(ConversationSheet):
         self._loading = False
         self._dirty = False
         self._unkept = False
+        self._held: TalkDraft | None = None
         self._waiting: Draft | None = None
         self._connect()
 
@@ -63,6 +64,7 @@ class ConversationPage(ConversationSheet):
         self.where.clicked.connect(self._to_case)
         self.panel.saved.connect(self._save_linked)
         self.panel.closed.connect(self.close_panel)
+        self.panel.typed.connect(self._changed)
 
     @property
     def key(self) -> str:
@@ -155,6 +157,8 @@ class ConversationPage(ConversationSheet):
         self.panel.begin(self._case, self.day.day)
         if self.talk is not None:
             self.panel.recall(self.talk)
+        if self._held is not None:
+            self.panel.take_up(self._held)
 
     def close_panel(self) -> None:
         """Go back to the text."""
@@ -196,7 +200,7 @@ class ConversationPage(ConversationSheet):
 
     def _reset(self, talk: Conversation | None, case: CaseId | None) -> None:
         self.talk, self._case, self._reporting = talk, case, False
-        self._waiting = None
+        self._waiting = self._held = None
         self._offered.hide()
         self.where.hide()
         if case is not None:
@@ -225,7 +229,7 @@ class ConversationPage(ConversationSheet):
         self.context.worker.run(asked, show, self.context.failed)
 
     def _restore(self, draft: Draft) -> None:
-        held = TalkDraft.read(draft)
+        self._held = held = TalkDraft.read(draft)
         if held.report:
             self.begin_report()
         self._case = self._case or held.case
@@ -289,7 +293,7 @@ class ConversationPage(ConversationSheet):
         self._dirty = self._unkept = False
 
     def _draft(self) -> TalkDraft:
-        return TalkDraft(
+        draft = TalkDraft(
             text=self.writing.toPlainText(),
             on=self.day.day,
             channel=str(self.channel.value),
@@ -298,6 +302,7 @@ class ConversationPage(ConversationSheet):
             of=None if self.talk is None else self.talk.id,
             report=self._reporting,
         )
+        return self.panel.held(draft, self._held)
 
     def _talk_now(self) -> Conversation:
         """Return the conversation as the page shows it."""

@@ -1,6 +1,6 @@
 """The panel that asks, after writing, where a conversation belongs; a new case needs only an organisation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, Final
@@ -17,6 +17,7 @@ from vpdesk.operations import cases, clients
 from vpdesk.operations.cases import CasePage
 from vpdesk.ui import theme
 from vpdesk.ui.context import Context
+from vpdesk.ui.models.drafts import TalkDraft
 from vpdesk.ui.widgets.buttons import PRIMARY, Button
 from vpdesk.ui.widgets.chips import FilterChip
 from vpdesk.ui.widgets.fields import CheckBox, ComboBox, DateEdit, Field, LineEdit, RadioButton, SearchEdit
@@ -95,6 +96,7 @@ class LinkPanel(QFrame):
 
     saved = Signal(object)
     closed = Signal()
+    typed = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -200,6 +202,8 @@ class LinkPanel(QFrame):
         self.draw.clicked.connect(self._draw)
         self.next_step.textChanged.connect(lambda text: self.next_on.setEnabled(bool(text.strip())))
         self.next_on.setEnabled(False)
+        for line in (self.agreements, self.next_step):
+            line.textEdited.connect(self.typed)
         self.save.clicked.connect(self.finish)
         self.back.clicked.connect(self.closed)
         self.close_button.clicked.connect(self.closed)
@@ -222,6 +226,24 @@ class LinkPanel(QFrame):
         self.choose(case)
         self._look()
         (self.search if case is None else self.agreements).setFocus()
+
+    def held(self, draft: TalkDraft, before: TalkDraft | None) -> TalkDraft:
+        """Return a draft with what stands in the lines of this panel; `before` has them while it is not shown."""
+        if self.isHidden():
+            kept = before or draft
+            return replace(draft, agreements=kept.agreements, next_step=kept.next_step, next_on=kept.next_on)
+        return replace(
+            draft, agreements=self.agreements.text(), next_step=self.next_step.text(), next_on=self.next_on.day
+        )
+
+    def take_up(self, draft: TalkDraft) -> None:
+        """Put back what was typed here before a lock."""
+        if draft.agreements:
+            self.agreements.setText(draft.agreements)
+        if draft.next_step:
+            self.next_step.setText(draft.next_step)
+        if draft.next_step and draft.next_on is not None:
+            self.next_on.set_day(draft.next_on)
 
     def recall(self, talk: Conversation) -> None:
         """Show what was agreed on in a conversation that is there."""
