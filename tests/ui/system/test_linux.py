@@ -106,11 +106,17 @@ def test_sleep_waits_until_the_watch_stops(heard: Heard, desktop: Desktop) -> No
     heard.until(lambda: not desktop.holds_sleep())
 
 
-def test_stopped_it_hears_nothing_and_it_can_start_again(heard: Heard, desktop: Desktop) -> None:
+def test_stopped_it_hears_nothing_and_it_can_start_again(
+    qtbot: QtBot, system: str, heard: Heard, desktop: Desktop
+) -> None:
     heard.start(desktop)
     heard.watch.stop()
+    witness = Heard(qtbot, system, system)
+    witness.start(desktop)
     desktop.lock()
     desktop.sleep()
+    witness.until(lambda: len(witness.told) == 2)  # so the bus has passed them on, to whoever listened
+    witness.watch.stop()
     heard.start(desktop)
     assert heard.told == []
     desktop.lock()
