@@ -76,9 +76,7 @@ def run(asked: "argparse.Namespace", *, ready: Callable[[], None] | None = None)
     def restart(reason: str) -> None:
         one.close()
         window.keep_geometry()
-        os.environ[LOCKED] = reason
-        command = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "vpdesk"]
-        os.execv(sys.executable, [*command, "--vault", str(session.door.folder)])  # noqa: S606 - itself, anew
+        replace_process(session.door.folder, reason)
 
     def leave() -> None:
         one.close()
@@ -117,6 +115,13 @@ def run(asked: "argparse.Namespace", *, ready: Callable[[], None] | None = None)
     code = app.exec()
     ring.deleteLater()
     return code
+
+
+def replace_process(folder: Path, reason: str) -> None:
+    """Begin anew in this process, at the lock screen: what was in memory is gone with it."""
+    os.environ[LOCKED] = reason
+    command = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "vpdesk"]
+    os.execv(sys.executable, [*command, "--vault", str(folder)])  # noqa: S606 - itself, anew
 
 
 def measure(asked: "argparse.Namespace", session: Session) -> None:

@@ -159,7 +159,7 @@ class Session(QObject):
             if practice:
                 self.begin()
             else:
-                self._ends.restart("De kluis is dicht.")  # what was read is still in memory
+                self._finish(self._ends.restart, "De kluis is dicht.")  # what was read is still in memory
 
         def offer(_saved: None) -> None:
             self.worker.close()
@@ -178,7 +178,7 @@ class Session(QObject):
         if self.desk is not None:
             self._blank(said, self._ends.restart)
         elif self._was_open and self.worker.idle:  # between two vaults: the first is closed and was read
-            self._ends.restart(said)
+            self._finish(self._ends.restart, said)
 
     def away(self, why: "Away") -> None:
         """Lock since the system tells that the user left: no copy now, it follows after the next opening.
