@@ -9,7 +9,7 @@ import pytest
 
 from tests.vault_kit import NOW, PHRASE, Made, fingerprint, made
 from vpdesk.domain.errors import VaultError
-from vpdesk.operations import vaults
+from vpdesk.operations import doctor, vaults
 from vpdesk.store import generations
 
 if TYPE_CHECKING:
@@ -50,6 +50,6 @@ def test_it_counts_as_a_vault_so_that_no_new_one_is_made_there(theirs: Made) -> 
 
 
 def test_the_doctor_says_it(theirs: Made) -> None:
-    lines = {line.name: line for line in vaults.doctor(theirs.folder, keychain=theirs.keychain, now=NOW)}
+    lines = {line.name: line for line in doctor.doctor(theirs.folder, keychain=theirs.keychain, now=NOW)}
     assert not lines["Kluis"].ok
     assert lines["Kluis"].sentence == generations.NOT_YOURS

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from vpdesk.domain.errors import BackupError
+from vpdesk.domain.errors import BackupError, VaultError
 from vpdesk.domain.rows import CheckLine
 from vpdesk.domain.wording import moment, short_date, size
 from vpdesk.operations import synced
@@ -35,6 +35,10 @@ SYNCED: Final = (
 
 def folder_lines(folder: Path) -> tuple[CheckLine, ...]:
     """Check place and rights, whether the folder travels, and the room on its disk."""
+    try:
+        generations.state(folder)
+    except VaultError as error:  # another user's: there is no more to tell
+        return (CheckLine("Map", ok=False, sentence=error.sentence),)
     return (_folder(folder), _synced(folder), _room(folder))
 
 
@@ -142,7 +146,10 @@ def left_in_vault(vault: Vault, now: datetime) -> tuple[CheckLine, ...]:
 
 def left_in_folder(folder: Path) -> tuple[CheckLine, ...]:
     """Tell what an interrupted copy, restore or move left in the folder of a vault that is not open."""
-    if generations.state(folder) is not FolderState.VAULT:
+    try:
+        if generations.state(folder) is not FolderState.VAULT:
+            return ()
+    except VaultError:  # another user's, as the line about the folder says
         return ()
     unfinished = [path for path in folder.glob("g-*") if (path / generations.UNFINISHED).exists()]
     if unfinished or (folder / generations.WORK).exists():
