@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import pathlib
 import shutil
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.faults.scenes import FileKeychain
 from tests.vault_kit import NOW, PHRASE, SMALL, Made, made
 from vpdesk.domain.errors import VaultError
 from vpdesk.operations import vaults
@@ -28,31 +28,6 @@ pytestmark = pytest.mark.usefixtures("clean_home")  # wrong passphrases are coun
 
 NEW_PHRASE = "een heel andere zin"
 ENOUGH = 200
-
-
-class FileKeychain:
-    """A keyring that survives the killed process."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def _secrets(self) -> dict[str, str]:
-        return dict(json.loads(self.path.read_text())) if self.path.exists() else {}
-
-    def _keep(self, secrets: dict[str, str]) -> None:
-        self.path.write_text(json.dumps(secrets))
-
-    def backend_name(self) -> str:
-        return "proef"
-
-    def get(self, entry: str) -> str | None:
-        return self._secrets().get(entry)
-
-    def put(self, entry: str, secret: str) -> None:
-        self._keep({**self._secrets(), entry: secret})
-
-    def drop(self, entry: str) -> None:
-        self._keep({name: secret for name, secret in self._secrets().items() if name != entry})
 
 
 def killed_at(step: int, job: Callable[[], None]) -> bool:

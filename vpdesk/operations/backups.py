@@ -108,7 +108,8 @@ def _ready(vault: Vault, place: Path, *, known: bool) -> None:
     if known and not place.is_dir():
         raise OutputError(f"‘{place}’ is er nu niet. Uw kluis is in orde; de kopie daarop komt er later bij.")
     try:
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        generations.make_folder(place)
+        place.mkdir(exist_ok=True)  # refuses a file in its place
     except OSError as error:
         raise _not_writable(place, error) from error
 

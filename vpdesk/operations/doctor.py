@@ -25,6 +25,7 @@ from vpdesk.domain.rows import CheckLine
 from vpdesk.domain.wording import joined, moment
 from vpdesk.operations import check_places
 from vpdesk.operations.backups import FULL_CHECK, backup_state
+from vpdesk.operations.checking import check_vault
 from vpdesk.operations.vaults import describe, open_vault
 from vpdesk.operations.ways_in import device_secret
 from vpdesk.store import generations, keyfile
@@ -187,7 +188,7 @@ def _vault(folder: Path) -> CheckLine:
 
 @understood()
 def _content(vault: Vault, now: datetime) -> CheckLine:
-    if not vault.integrity(full=True):
+    if not check_vault(vault, full=True, now=now):
         return CheckLine(
             "Inhoud",
             ok=False,

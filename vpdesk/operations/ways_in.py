@@ -19,7 +19,7 @@ from vpdesk.domain.errors import (
     WrongSecretError,
 )
 from vpdesk.domain.wording import moment
-from vpdesk.store import keyfile, keys
+from vpdesk.store import generations, keyfile, keys
 from vpdesk.store.keychain import Keychain, KeychainSource, SystemKeychain, resolved
 from vpdesk.store.keys import Entry, SlotKind
 from vpdesk.store.words import decode_words, encode_secret, mark_of
@@ -46,6 +46,10 @@ OTHER_KEYRING: Final = (
 )
 ANNOUNCED: Final = (
     "Deze kluis is {} geopend met de twee noodbladen. Weet u daar niet van, maak dan op de pagina Kluis nieuwe bladen."
+)
+DISK_FAILS: Final = (
+    "De schijf geeft een fout. Er is niets veranderd. Maak een reservekopie op een andere plaats en laat de schijf "
+    "nakijken."
 )
 NOT_WRITABLE: Final = (
     "vpdesk kan niet schrijven in de map {}. Er is niets veranderd. Kies een andere map of kijk of deze van u is."
@@ -92,12 +96,13 @@ def check_passphrase(passphrase: str, kind: SlotKind) -> None:
 
 @contextlib.contextmanager
 def disk_sentences(folder: Path) -> Iterator[None]:
-    """Turn a full or unwritable disk into its sentence."""
+    """Turn a full, failing or unwritable disk into its sentence."""
     try:
         yield
     except OSError as error:
-        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-        raise VaultError(NO_ROOM if full else NOT_WRITABLE.format(folder)) from error
+        if error.errno in generations.NO_ROOM_LEFT:
+            raise VaultError(NO_ROOM) from error
+        raise VaultError(DISK_FAILS if error.errno == errno.EIO else NOT_WRITABLE.format(folder)) from error
 
 
 def slot_kind(keychain: KeychainSource) -> SlotKind:

@@ -137,8 +137,9 @@ class Prepared:
         return path
 
     def drop(self) -> None:
-        """Remove the copy from the work folder."""
-        self._payload.unlink(missing_ok=True)
+        """Remove the copy from the work folder; what the disk keeps there goes with the next opening."""
+        with contextlib.suppress(OSError):
+            self._payload.unlink(missing_ok=True)
         with contextlib.suppress(OSError):  # another copy may still stand there
             self._work.rmdir()
 

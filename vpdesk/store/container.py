@@ -47,6 +47,10 @@ NO_ROOM: Final = (
     "Er is op deze laptop te weinig ruimte om de reservekopie te openen. Er is niets veranderd. "
     "Maak ruimte vrij en probeer het opnieuw."
 )
+NOT_OPENED: Final = (
+    "De schijf van deze laptop geeft een fout, dus de reservekopie is niet geopend. Er is niets veranderd. "
+    "Probeer het opnieuw, of zet de kopie terug op een andere schijf."
+)
 TOO_NEW: Final = (
     "Deze reservekopie is gemaakt met een nieuwere vpdesk. Er is niets veranderd. "
     "Werk vpdesk bij en probeer het opnieuw."
@@ -225,8 +229,8 @@ def _unpack(target: BinaryIO, chunk: bytes) -> None:
     try:
         target.write(chunk)
         target.flush()
-    except OSError:
-        raise BackupError(NO_ROOM) from None
+    except OSError as error:
+        raise BackupError(NO_ROOM if error.errno in generations.NO_ROOM_LEFT else NOT_OPENED) from None
 
 
 def header_bytes(file: BinaryIO) -> bytes:
@@ -252,9 +256,11 @@ def write(path: Path, header: Header, payload: Path, mac_key: bytes) -> None:
             os.fsync(file.fileno())
         _compare(temporary, written)
         temporary.replace(path)
+        temporary = path  # from here on that is what a failure takes back
         generations.sync_folder(path.parent)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # what can't go now goes before the next copy
+            temporary.unlink(missing_ok=True)
         raise
 
 

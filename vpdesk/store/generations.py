@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import secrets
@@ -23,6 +24,7 @@ UNFINISHED: Final = "unfinished"
 WORK: Final = "work"
 SUPERSEDED: Final = "superseded_generation"
 """The setting in a vault that names the generation before a key rotation."""
+NO_ROOM_LEFT: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 _GENERATION: Final = re.compile(r"g-[0-9a-f]{16}")
 _POINTER_TEXT: Final = re.compile(rb"vpdesk 1 (g-[0-9a-f]{16})\n")
@@ -86,6 +88,23 @@ def write_durably(path: Path, content: bytes) -> None:
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def replace_durably(path: Path, content: bytes) -> None:
+    """Write a file durably in the place of another that counts.
+
+    Where the disk fails, the earlier one stands again as far as the disk allows, and OSError says that it failed.
+    """
+    former = path.read_bytes() if path.is_file() else None
+    try:
+        write_durably(path, content)
+    except OSError:
+        with contextlib.suppress(OSError):
+            if former is None:
+                path.unlink(missing_ok=True)
+            elif path.read_bytes() != former:
+                write_durably(path, former)
+        raise
 
 
 def make_folder(folder: Path) -> None:
@@ -194,18 +213,8 @@ def switch(folder: Path, generation: Path) -> None:
 
     Where the disk fails, the earlier one counts again as far as the disk allows, and OSError says that it failed.
     """
-    pointer = folder / POINTER
     sync_folder(generation)
-    former = pointer.read_bytes() if pointer.is_file() else None
-    try:
-        write_durably(pointer, f"vpdesk 1 {generation.name}\n".encode())
-    except OSError:
-        with contextlib.suppress(OSError):
-            if former is None:
-                pointer.unlink(missing_ok=True)
-            else:
-                write_durably(pointer, former)
-        raise
+    replace_durably(folder / POINTER, f"vpdesk 1 {generation.name}\n".encode())
     with contextlib.suppress(OSError):  # the pointer decides; the mark is only for a folder that never got one
         (generation / UNFINISHED).unlink(missing_ok=True)
 
@@ -236,7 +245,9 @@ def former(folder: Path) -> tuple[Path, ...]:
 
 
 def clean(folder: Path) -> None:
-    """Remove what an earlier stop left: unfinished generations and work files, never the generation that counts.
+    """Remove what an earlier stop left: unfinished generations, work files and half-written key files or pointers.
+
+    Never the generation that counts, whose own files stay as they are.
 
     Where the pointer can't be read nobody knows which one counts, so none goes.
     """
@@ -248,6 +259,8 @@ def clean(folder: Path) -> None:
         except VaultDamagedError:
             return
         (counts / UNFINISHED).unlink(missing_ok=True)
+        for half in counts.glob(f".{KEYS}.*"):
+            half.unlink()
     for path in tuple(folder.iterdir()):
         if _GENERATION.fullmatch(path.name) and path.is_dir() and path != counts and _is_unfinished(path):
             discard(path)

@@ -81,7 +81,8 @@ def check_file(path: Path) -> None:
             start = file.read(len(_PLAIN_SQLITE))
     except OSError:
         raise VaultDamagedError(UNREADABLE) from None
-    if start == _PLAIN_SQLITE:
+    # SQLite would read pages from a write-ahead log that somebody put there; vpdesk never makes one.
+    if start == _PLAIN_SQLITE or path.with_name(path.name + "-wal").exists():
         raise VaultDamagedError(FOREIGN)
 
 
@@ -201,16 +202,31 @@ def integrity(connection: Connection, *, full: bool) -> bool:
     try:
         if connection.execute("PRAGMA cipher_integrity_check").fetchall():
             return False
-        return not full or connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        return not full or (
+            connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            and not connection.execute("PRAGMA foreign_key_check").fetchall()
+        )
     except (VaultError, DatabaseError):
         return False
+
+
+def search_agrees(connection: Connection) -> bool:
+    """Return whether the search index says what the conversations say; needs a connection that may write."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_index'").fetchall():
+        return True  # a schema from before there was one
+    try:
+        connection.execute("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)")
+    except VaultDamagedError:
+        return False
+    return True
 
 
 def migrate(connection: Connection, version: int) -> None:
     """Bring the schema from a version to the newest, each step in a transaction of its own."""
     for number, script in enumerate(MIGRATIONS[version:], version + 1):
+        count = "UPDATE vault SET revision = revision + 1" if number > 1 else ""  # as every transaction does
         try:
-            connection.executescript(f"BEGIN IMMEDIATE; {script}; PRAGMA user_version = {number}; COMMIT;")
+            connection.executescript(f"BEGIN IMMEDIATE; {count}; {script}; PRAGMA user_version = {number}; COMMIT;")
         except DatabaseError as error:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
@@ -296,12 +312,23 @@ class Vault:
         """
         path = generation / generations.DATABASE
         check_file(path)
+        raw_key = keys.derive(vault_key, "database")
+        crashed = path.with_name(path.name + "-journal")
+        if crashed.exists():
+            from vpdesk.store import journal  # noqa: PLC0415 - only after a crash
+
+            if not lock.writable:
+                raise VaultError(journal.NOT_HERE)
+            journal.rehearse(path, raw_key, key_file.vault_id)
         try:
-            connection = connect(path, keys.derive(vault_key, "database"), mode="rw" if lock.writable else "ro")
+            connection = connect(path, raw_key, mode="rw" if lock.writable else "ro")
         except DatabaseError as error:
             raise VaultDamagedError(UNREADABLE) from error
         try:
             version = identify(connection, path, key_file.vault_id)
+            if lock.writable:
+                with contextlib.suppress(OSError):  # that reading played it back, or it holds nothing to play
+                    crashed.unlink(missing_ok=True)
             vault = cls(generation, connection, key_file=key_file, vault_key=vault_key, opened_with=opened_with)
             vault.read_only = not lock.writable
             vault._make_ready(version, before_migration)
@@ -348,10 +375,14 @@ class Vault:
         connection = self.connection
         try:
             connection.execute("BEGIN IMMEDIATE")
+            for step in (1, -1):  # there and back, so that any journal holds the revision: `journal.rehearse` asks
+                connection.execute("UPDATE vault SET revision = revision + ?", (step,))
             before = connection.total_changes
             yield
-            if connection.total_changes != before:
-                connection.execute("UPDATE vault SET revision = revision + 1")
+            if connection.total_changes == before:
+                connection.execute("ROLLBACK")
+                return
+            connection.execute("UPDATE vault SET revision = revision + 1")
             connection.execute("COMMIT")
         except BaseException as error:
             if connection.in_transaction:
@@ -402,7 +433,7 @@ class Vault:
         with self.transaction():
             self.access.add(slot, now, marks=marks)
         key_file = self.key_file.with_slot(slot)
-        generations.write_durably(self.generation / generations.KEYS, encode(key_file))
+        generations.replace_durably(self.generation / generations.KEYS, encode(key_file))
         self.key_file = key_file
 
     def successor(self, generation: Path, vault_key: bytes, key_file: KeyFile) -> Self:
@@ -417,8 +448,9 @@ class Vault:
         self._take(successor.generation, successor.connection, successor.key_file, successor.key)
 
     def integrity(self, *, full: bool) -> bool:
-        """Return whether every page is authentic and, when `full`, whether SQLite's own structure holds too."""
-        return integrity(self.connection, full=full)
+        """Return whether every page is authentic and, when `full`, whether structure and search index hold too."""
+        sound = integrity(self.connection, full=full)
+        return sound and (not full or self.read_only or search_agrees(self.connection))
 
     def interrupt(self) -> None:
         """Cancel the running statement; may be called from another thread."""

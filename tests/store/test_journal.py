@@ -1,0 +1,67 @@
+"""A journal that a crash left is tried on a copy first; where that can't be done, nothing is touched."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.casework import a_talk, new_vault
+from tests.vault_kit import NOW, Made, fingerprint, made
+from vpdesk.domain.errors import VaultError
+from vpdesk.operations.vaults import open_vault
+from vpdesk.store import generations, journal
+from vpdesk.store.oslock import OsLock
+from vpdesk.store.vault import connect, search_agrees
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def kit(tmp_path: Path) -> Made:
+    kit = made(tmp_path / "kluis")
+    journal.of(kit.database).write_bytes(b"brief" * 1000)
+    return kit
+
+
+def refused(kit: Made) -> str:
+    before = fingerprint(kit.folder)
+    with pytest.raises(VaultError) as refusal:
+        open_vault(kit.folder, words=kit.words, keychain=kit.keychain, now=NOW).close()
+    assert fingerprint(kit.folder) == before
+    return refusal.value.sentence
+
+
+def test_without_room_for_the_copy_nothing_is_opened_or_changed(kit: Made) -> None:
+    (kit.folder / generations.WORK).write_bytes(b"in de weg")
+    assert "Maak ruimte vrij" in refused(kit)
+
+
+def test_where_nothing_may_be_written_it_says_so(kit: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = OsLock.__init__
+
+    def read_only(self: OsLock, path: Path) -> None:
+        real(self, path)
+        self.writable = False
+
+    monkeypatch.setattr(OsLock, "__init__", read_only)
+    assert "mag hier niet schrijven" in refused(kit)
+
+
+def test_a_search_index_that_says_something_else_is_found_by_the_full_check(tmp_path: Path) -> None:
+    with new_vault(tmp_path / "kluis") as vault:
+        talk = a_talk(vault, working_note="een kanarie")
+        assert vault.integrity(full=True)
+        changed = "UPDATE conversation_texts SET working_note = 'iets anders' WHERE conversation = ?"
+        vault.connection.execute(changed, (talk.id,))
+        assert vault.integrity(full=False)
+        assert not vault.integrity(full=True)
+
+
+def test_a_schema_from_before_the_search_index_has_nothing_to_compare(tmp_path: Path) -> None:
+    path = tmp_path / "oud.db"
+    path.touch()
+    with contextlib.closing(connect(path, bytes(32), mode="rw")) as connection:
+        assert search_agrees(connection)
