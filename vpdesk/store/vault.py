@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import os
 from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
 from sqlcipher3 import dbapi2
@@ -55,6 +56,10 @@ EMPTY: Final = "Het gegevensbestand van deze kluis is leeg." + _KEPT
 CUT_SHORT: Final = "Het gegevensbestand van deze kluis is niet heel." + _KEPT
 FOREIGN: Final = "Het gegevensbestand in deze map is niet dat van deze kluis." + _KEPT
 DAMAGED: Final = "Het gegevensbestand van deze kluis is beschadigd." + _KEPT
+READ_ONLY: Final = (
+    "Deze kluis is nu alleen te lezen: vpdesk mag in haar map niet schrijven. Wat u typt, kan niet worden bewaard. "
+    "Kijk of de map van u is en of de schijf niet op slot staat."
+)
 UNREADABLE: Final = (
     "Het gegevensbestand van deze kluis is niet te lezen. Er is niets veranderd. Kijk of u bij deze map mag."
 )
@@ -313,24 +318,25 @@ class Vault:
         path = generation / generations.DATABASE
         check_file(path)
         raw_key = keys.derive(vault_key, "database")
+        writable = lock.writable and os.access(path, os.W_OK)
         crashed = path.with_name(path.name + "-journal")
         if crashed.exists():
             from vpdesk.store import journal  # noqa: PLC0415 - only after a crash
 
-            if not lock.writable:
+            if not writable:
                 raise VaultError(journal.NOT_HERE)
             journal.rehearse(path, raw_key, key_file.vault_id)
         try:
-            connection = connect(path, raw_key, mode="rw" if lock.writable else "ro")
+            connection = connect(path, raw_key, mode="rw" if writable else "ro")
         except DatabaseError as error:
             raise VaultDamagedError(UNREADABLE) from error
         try:
             version = identify(connection, path, key_file.vault_id)
-            if lock.writable:
+            if writable:
                 with contextlib.suppress(OSError):  # that reading played it back, or it holds nothing to play
                     crashed.unlink(missing_ok=True)
             vault = cls(generation, connection, key_file=key_file, vault_key=vault_key, opened_with=opened_with)
-            vault.read_only = not lock.writable
+            vault.read_only = not writable
             vault._make_ready(version, before_migration)
         except BaseException:
             connection.close()
@@ -349,6 +355,7 @@ class Vault:
                     "Er is niets veranderd. Kijk of de map van u is en of de schijf niet op slot staat."
                 )
             self.connection.execute("PRAGMA query_only = ON")
+            self.warnings += (READ_ONLY,)
             return
         _settle(self.connection)
         if version < len(MIGRATIONS):

@@ -48,6 +48,7 @@ class Actions(QObject):
         self.backup = self._made("Nu een reservekopie maken", "schijf")
         self.restore = self._made("Reservekopie terugzetten…", "terugzetten")
         self.move = self._made("Kluis verplaatsen…", "map")
+        self.fetch_text = self._made("Elders bewaarde tekst ophalen…", "gesprek")
         self.quit = self._made("Afsluiten", "kruis", "Ctrl+Q")
         self.shortcuts = self._made("Sneltoetsen", "vraag", "F1")
         self.about = self._made("Over vpdesk", "info")

@@ -1,4 +1,4 @@
-"""Backups as the window asks for them: where they go, what is there, and when one is due."""
+"""Backups and the daily check as the window asks for them: where they go, what is there, and when one is due."""
 
 from datetime import datetime
 from pathlib import Path
@@ -69,3 +69,10 @@ def copy_if_due(
     except VpdeskError as error:
         note_trouble(vault, error, now=now)
         raise
+
+
+def check_today(vault: "Vault", *, now: datetime) -> str:
+    """Check the vault unless that was done today; return what to say where it is damaged, else ''."""
+    from vpdesk.operations.checking import DAMAGED, check_if_due  # noqa: PLC0415 - loaded when used
+
+    return "" if check_if_due(vault, now=now) else DAMAGED

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from vpdesk.domain.errors import VpdeskError
+from vpdesk.domain.errors import VaultDamagedError, VpdeskError
 from vpdesk.domain.rows import BackupState, TodayItem
 from vpdesk.domain.wording import moment
 from vpdesk.ui import theme
@@ -133,7 +133,16 @@ class Desk(QWidget):
 
     def show_failure(self, error: VpdeskError) -> None:
         """Say at the head of the page what happened, what is safe and what to do."""
-        self.show_notice(error.sentence, "danger")
+        if isinstance(error, VaultDamagedError):
+            self.show_damage(error.sentence)
+        else:
+            self.show_notice(error.sentence, "danger")
+
+    def show_damage(self, sentence: str) -> None:
+        """Say above every page that the vault is damaged, with the way to put a copy back; it stays."""
+        if any(said.accessibleName() == sentence for said in self.findChildren(Message)):
+            return
+        self._notices.addWidget(Message(sentence, "danger", button=Button.of(self.commands.restore, size=28)))
 
     def show_notice(self, sentence: str, kind: str) -> None:
         """Show a message above the page until it is put away; what stands there already is not said twice."""
@@ -181,6 +190,7 @@ class Desk(QWidget):
         actions.new_client.triggered.connect(self._new_client)
         actions.find.triggered.connect(self._find)
         actions.backup.triggered.connect(self._backup)
+        actions.fetch_text.triggered.connect(self._fetch_text)
         actions.shortcuts.triggered.connect(self._show_shortcuts)
         actions.about.triggered.connect(self._show_about)
         actions.back.triggered.connect(partial(self._step, -1))
@@ -321,6 +331,11 @@ class Desk(QWidget):
         self.navigate(Place(PageName.KLUIS))
         if fresh and isinstance(self.page, VaultPage):
             self.page.make_backup()
+
+    def _fetch_text(self) -> None:
+        from vpdesk.ui.pages.text_elsewhere import ask  # noqa: PLC0415 - seldom needed
+
+        ask(self.context, self)
 
     def _find(self) -> None:
         if self.page is None or self.page.search_field() is None:

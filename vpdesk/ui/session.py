@@ -15,7 +15,7 @@ from vpdesk.operations.places import usual_place
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.clipboard import forget_copied
 from vpdesk.ui.context import PageName, Place
-from vpdesk.ui.copies import copy_if_due
+from vpdesk.ui.copies import check_today, copy_if_due
 from vpdesk.ui.desk import Desk, save_draft
 from vpdesk.ui.door import Door
 from vpdesk.ui.idle import Idle
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _COPY_AT_MOST: Final = 10_000
 _GRACE: Final = 1_000  # a stick that hangs hears no cancelling
 _COPY_AFTER: Final = 3_000  # once the desk is there and what it shows first was read
+CHECK_AFTER: Final = 3_000
 _MOMENT: Final = 400
 _PATIENCE, _HASTE = 10.0, 2.0  # seconds for the vault to close; a system about to sleep waits for five
 _KEPT: Final = "Wat u typte, is bewaard."
@@ -297,6 +298,8 @@ class Session(QObject):
         self._idle.start()
         QTimer.singleShot(0, self.ready.emit)
         QTimer.singleShot(0, self._start_watch)
+        if self.desk is not None:
+            later(self.desk, CHECK_AFTER, self._check_today)
 
     def _start_watch(self) -> None:
         if self._make_watch is not None and self.desk is not None and not self._leaving:
@@ -322,6 +325,15 @@ class Session(QObject):
             made,
             lambda error: desk.show_notice(error.sentence, "warning"),
         )
+
+    def _check_today(self) -> None:
+        """Look for damage once a day; only damage is worth a word."""
+        if self.desk is not None:
+            self.worker.run(partial(check_today, now=self.door.clock()), self._checked, self.desk.show_failure)
+
+    def _checked(self, damage: str) -> None:
+        if damage and self.desk is not None:
+            self.desk.show_damage(damage)
 
     def _show(self, screen: QWidget, first: QWidget | None) -> None:
         self.window_.show_screen(screen, first)

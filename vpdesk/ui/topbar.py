@@ -146,6 +146,7 @@ def fill_menus(bar: QMenuBar, actions: Actions) -> None:
             actions.backup,
             actions.restore,
             actions.move,
+            actions.fetch_text,
             None,
             actions.lock,
             actions.quit,

@@ -1,5 +1,6 @@
 """A conversation: a blank page with the cursor in the text; everything else is asked afterwards."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain import wording
 from vpdesk.domain.cases import Case, Conversation, Draft
-from vpdesk.domain.errors import VpdeskError
+from vpdesk.domain.errors import VaultError, VpdeskError
 from vpdesk.domain.ids import CaseId, ConversationId
 from vpdesk.operations import cases, conversations
 from vpdesk.ui.changes import Topic
@@ -42,7 +43,6 @@ class ConversationPage(ConversationSheet):
         self._reporting = False
         self._loading = False
         self._dirty = False
-        self._unkept = False
         self._held: TalkDraft | None = None
         self._waiting: Draft | None = None
         self._connect()
@@ -62,6 +62,7 @@ class ConversationPage(ConversationSheet):
         self.details.clicked.connect(self.open_panel)
         self.go_on.clicked.connect(self._take_offer)
         self.where.clicked.connect(self._to_case)
+        self.not_kept.again.clicked.connect(self.save_draft)
         self.panel.saved.connect(self._save_linked)
         self.panel.closed.connect(self.close_panel)
         self.panel.typed.connect(self._changed)
@@ -72,7 +73,13 @@ class ConversationPage(ConversationSheet):
         return NEW_KEY if self.talk is None else f"{NEW_KEY}:{self.talk.id}"
 
     def open(self, place: Place) -> None:
-        """Show a conversation, go on with a draft (its key is the text of the place), or begin a blank page."""
+        """Show a conversation, go on with a draft (its key is the text of the place), or begin a blank page.
+
+        What stands here and is not in the vault yet goes there first; where that fails, it stays.
+        """
+        self._keep_then(lambda: self._go_to(place))
+
+    def _go_to(self, place: Place) -> None:
         if place.text:
             self._load(place.text, place.case)
         elif place.conversation is not None:
@@ -89,8 +96,11 @@ class ConversationPage(ConversationSheet):
 
     def unsaved(self) -> tuple[str, str] | None:
         """Return the draft that is not in the vault yet."""
-        typed = self.writing.text() and (self._dirty or self._unkept)
-        return (self.key, self._draft().written()) if typed else None
+        draft, words = self._written()
+        return draft if self._dirty and words and words != self.not_kept.kept else None
+
+    def _written(self) -> tuple[tuple[str, str], str]:
+        return (self.key, self._draft().written()), self.writing.text()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take what the text and the fields leave: Ctrl+Enter goes on, Escape goes back."""
@@ -105,30 +115,50 @@ class ConversationPage(ConversationSheet):
     def save_draft(self) -> None:
         """Keep what is typed, within two seconds of the key press."""
         self._timer.stop()
-        if not (self._dirty or self._unkept):
+        if not self._dirty:
             return
-        self._dirty, self._unkept = False, True  # until the vault says so
-        key, text, now = self.key, self._draft().written(), self.context.clock()
         if not self.writing.text():
+            key = self.key
+            self._dirty = False
             self._saved.setText("")
             self.context.worker.run(
                 lambda vault: conversations.drop_draft(vault, key=key), lambda _: None, self.context.failed
             )
             return
-        self.context.worker.run(
-            lambda vault: conversations.save_draft(vault, key=key, text=text, now=now),
-            self._say_saved,
-            self.context.failed,
-        )
+        self._keep(self._say_saved)
 
     def put_aside(self) -> None:
-        """Leave the text as a draft; Vandaag offers it again."""
-        kept = bool(self.writing.text())
-        self.save_draft()
+        """Leave the text as a draft; Vandaag offers it again. What the vault does not take stays where it is."""
+        if not self.writing.text():
+            self.save_draft()
+        self._keep_then(self._put_away)
+
+    def _put_away(self) -> None:
         self.context.changes.tell(Topic.DRAFTS)
-        if kept:
+        if self.writing.text():
             self.context.message("Uw tekst staat als concept op Vandaag.")
         self._leave(self._case)
+
+    def _keep_then(self, go_on: Callable[[], None]) -> None:
+        """Go on once nothing is here that the vault does not have; where it takes nothing, stay."""
+        self._timer.stop()
+        if self.unsaved() is None:
+            go_on()
+        else:
+            self._keep(lambda _: go_on())
+
+    def _keep(self, done: Callable[[Draft], None]) -> None:
+        """Write the draft; until the vault has it, it counts as unsaved."""
+        key, text, now = self.key, self._draft().written(), self.context.clock()
+
+        def kept(draft: Draft) -> None:
+            if (self.key, self._draft().written()) == (key, text):
+                self._dirty = False
+            done(draft)
+
+        self.context.worker.run(
+            lambda vault: conversations.save_draft(vault, key=key, text=text, now=now), kept, self._say_not_kept
+        )
 
     def go_forward(self) -> None:
         """Take the next step: link, then save; a verslag is saved at once."""
@@ -180,8 +210,6 @@ class ConversationPage(ConversationSheet):
         self.writing.setFocus()
 
     def _begin(self, case: CaseId | None) -> None:
-        if self.talk is None and self.unsaved():
-            self.save_draft()
         self._reset(None, case)
         self.context.worker.run(
             lambda vault: conversations.draft(vault, NEW_KEY), self._offer_draft, self.context.failed
@@ -202,6 +230,7 @@ class ConversationPage(ConversationSheet):
         self.talk, self._case, self._reporting = talk, case, False
         self._waiting = self._held = None
         self._offered.hide()
+        self.not_kept.forget()
         self.where.hide()
         if case is not None:
             self.context.worker.run(lambda vault: cases.get_case(vault, case), self._say_where, self.context.failed)
@@ -290,7 +319,7 @@ class ConversationPage(ConversationSheet):
         self._loading = True
         self.writing.set_text(text)
         self._loading = False
-        self._dirty = self._unkept = False
+        self._dirty = False
 
     def _draft(self) -> TalkDraft:
         draft = TalkDraft(
@@ -315,9 +344,24 @@ class ConversationPage(ConversationSheet):
         return replace(changed, report=text) if self.talk.report else replace(changed, working_note=text)
 
     def _say_saved(self, draft: Draft) -> None:
-        self._unkept = False
         self._saved.setText(f"Concept bewaard in de kluis om {draft.saved:%H:%M}")
         self._saved_sign.show()
+        self.not_kept.forget()
+
+    def _say_not_kept(self, error: VpdeskError) -> None:
+        """Keep the text where it is: the vault did not take it."""
+        self._dirty = True
+        self._saved.setText("")
+        self._saved_sign.hide()
+        self.not_kept.say(error)
+        if not self.isVisible():
+            self.context.failed(error)
+
+    def _not_saved(self, error: VpdeskError) -> None:
+        if isinstance(error, VaultError):
+            self._say_not_kept(error)
+        else:
+            self.context.failed(error)
 
     def _show_state(self) -> None:
         talk, today = self.talk, self.context.clock().date()
@@ -366,13 +410,13 @@ class ConversationPage(ConversationSheet):
     def _link_failed(self, error: VpdeskError) -> None:
         self.panel.save.setEnabled(True)
         self.panel.say_wrong(error.sentence)
+        if isinstance(error, VaultError):
+            self._say_not_kept(error)
 
     def _save_here(self) -> None:
         talk, key, now = self._talk_now(), self.key, self.context.clock()
         self._timer.stop()
-        self.context.worker.run(
-            lambda vault: saving.kept(vault, talk, key=key, now=now), self._kept, self.context.failed
-        )
+        self.context.worker.run(lambda vault: saving.kept(vault, talk, key=key, now=now), self._kept, self._not_saved)
 
     def _kept(self, talk: Conversation) -> None:
         self._forget()
@@ -386,7 +430,7 @@ class ConversationPage(ConversationSheet):
         talk, report, key = self.talk, self.writing.text(), self.key
         self._timer.stop()
         self.context.worker.run(
-            lambda vault: saving.finished(vault, talk, report, key=key), self._finished, self.context.failed
+            lambda vault: saving.finished(vault, talk, report, key=key), self._finished, self._not_saved
         )
 
     def _finished(self, talk: Conversation) -> None:

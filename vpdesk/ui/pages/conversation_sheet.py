@@ -9,6 +9,7 @@ from vpdesk.ui import theme
 from vpdesk.ui.context import Context
 from vpdesk.ui.pages.link_panel import LinkPanel
 from vpdesk.ui.pages.page import Page
+from vpdesk.ui.pages.text_elsewhere import NotKept
 from vpdesk.ui.pages.today_cards import channel_choices, minute_choices
 from vpdesk.ui.widgets.buttons import PLAIN, PRIMARY, Button
 from vpdesk.ui.widgets.cards import Icon
@@ -65,6 +66,8 @@ class ConversationSheet(Page):
         outer.addWidget(Rule())
         self._offered = self._offer_row()
         outer.addWidget(self._offered)
+        self.not_kept = NotKept(self.context, self._written)
+        outer.addWidget(self.not_kept)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         self._paper = self._sheet(self.writing, QUIET_LINE)
@@ -84,6 +87,10 @@ class ConversationSheet(Page):
         self._line.hide()
         self._beside.hide()
         self.to_report.hide()
+
+    def _written(self) -> tuple[tuple[str, str], str]:
+        """Return the draft as the vault would keep it, and its words."""
+        raise AssertionError("the page knows what is written")
 
     def _offer_row(self) -> QWidget:
         row = QWidget()

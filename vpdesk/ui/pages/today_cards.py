@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain import taxonomy, wording
 from vpdesk.domain.cases import Conversation, Draft
+from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.rows import BackupState
 from vpdesk.operations import conversations
 from vpdesk.ui import theme
@@ -119,7 +120,12 @@ class QuickCard(Card):
             conversations.drop_draft(vault, key=QUICK)
             return saved
 
-        self._context.worker.run(write, self._written, self._context.failed)
+        self._context.worker.run(write, self._written, self._not_written)
+
+    def _not_written(self, error: VpdeskError) -> None:
+        """Leave the text where it is."""
+        self.keep.setEnabled(True)
+        self._context.failed(error)
 
     def _written(self, _talk: Conversation) -> None:
         self.keep.setEnabled(True)
