@@ -6,11 +6,10 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QLoggingCategory, QSettings, QStandardPaths, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QLoggingCategory, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from vpdesk import crash
@@ -20,13 +19,14 @@ from vpdesk.ui.clipboard import Clipboard
 from vpdesk.ui.door import Door
 from vpdesk.ui.instance import OnlyOne, Start
 from vpdesk.ui.main_window import MainWindow, mark
-from vpdesk.ui.preferences import Preferences
+from vpdesk.ui.preferences import kept_preferences
 from vpdesk.ui.session import Ends, Session
 from vpdesk.ui.widgets.focus import FocusRing
 from vpdesk.ui.worker import Worker
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
     from vpdesk.ui.system.port import SystemWatch
 
@@ -57,7 +57,7 @@ def run(asked: "argparse.Namespace", *, ready: Callable[[], None] | None = None)
         QLoggingCategory.setFilterRules("*=false")  # Qt quotes what it worries about, and a desktop keeps what is said
     from vpdesk.operations import vaults  # noqa: PLC0415 - after the first words of Qt
 
-    preferences = Preferences(Path(QStandardPaths.writableLocation(_CONFIG)) / "vpdesk.ini")
+    preferences = kept_preferences()
     standard = vaults.default_folder()
     folder: Path = asked.vault or preferences.folder or standard
     one = OnlyOne(folder)
@@ -117,7 +117,7 @@ def run(asked: "argparse.Namespace", *, ready: Callable[[], None] | None = None)
     return code
 
 
-def replace_process(folder: Path, reason: str) -> None:
+def replace_process(folder: "Path", reason: str) -> None:
     """Begin anew in this process, at the lock screen: what was in memory is gone with it."""
     os.environ[LOCKED] = reason
     command = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "vpdesk"]
@@ -136,9 +136,6 @@ def _watch(window: int) -> "SystemWatch":
     from vpdesk.ui.system.port import here  # noqa: PLC0415 - after the first paint
 
     return here(window)
-
-
-_CONFIG = QStandardPaths.StandardLocation.GenericConfigLocation
 
 
 def prepare(app: QApplication) -> None:

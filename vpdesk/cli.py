@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from vpdesk.domain.errors import InvalidValueError, NotFoundError, VpdeskError, WrongSecretError
+from vpdesk.domain.errors import InvalidValueError, NotFoundError, VaultDamagedError, VpdeskError, WrongSecretError
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Audience
 from vpdesk.domain.wording import counted, long_date, moment
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from vpdesk.store.vault import Vault
 
 DONE, FAILED = 0, 1
+NAMED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,6 +382,20 @@ _COMMANDS: Final = {
 }
 
 
+def _name_copies(folder: "Path") -> None:
+    """Say which whole backups there are for a vault that can't be read, the newest first."""
+    from vpdesk.operations import backups  # noqa: PLC0415 - commands load what they use
+    from vpdesk.operations.places import usual_place  # noqa: PLC0415 - idem
+    from vpdesk.ui.preferences import kept_preferences  # noqa: PLC0415 - the vault can't say where its backups are
+
+    places = dict.fromkeys((usual_place(folder), *kept_preferences().backup_places))
+    copies = backups.newest_whole(tuple(places), most=NAMED)
+    if not copies:
+        print("Op de bekende plaatsen staat geen hele reservekopie. Zoek er een op uw USB-stick.", file=sys.stderr)
+    for copy in copies:
+        print(f"Hele reservekopie van {long_date(copy.made.date())}: {copy.path}", file=sys.stderr)
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     try:
@@ -389,6 +404,8 @@ def main(arguments: Sequence[str]) -> int:
         code: int = asked.run(run)
     except VpdeskError as error:
         print(error.sentence, file=sys.stderr)
+        if isinstance(error, VaultDamagedError) and getattr(asked, "vault", None) is not None:
+            _name_copies(asked.vault)
         return FAILED
     except KeyboardInterrupt:
         print("Gestopt. Wat al bewaard was, is veilig.", file=sys.stderr)

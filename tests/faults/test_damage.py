@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import random
 import shutil
+import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -12,8 +14,11 @@ import pytest
 
 from tests.faults.scenes import LATER, Scene, new_vault
 from tests.vault_kit import NOW, PHRASE, Stop, fingerprint
+from vpdesk import cli
 from vpdesk.domain.errors import VaultDamagedError, VpdeskError
+from vpdesk.operations.backups import make_backup
 from vpdesk.operations.checking import check_vault
+from vpdesk.operations.places import usual_place
 from vpdesk.store import generations
 from vpdesk.store.vault import PAGE_BYTES
 
@@ -341,19 +346,23 @@ def test_a_write_ahead_log_that_somebody_put_there_is_refused(scene: Scene) -> N
     assert "niet dat van deze kluis" in refused(scene, by=VaultDamagedError)
 
 
-def test_a_check_is_made_once_a_day_and_in_full_once_a_week(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    from vpdesk.operations.checking import check_if_due  # noqa: PLC0415 - beside what it is about
-    from vpdesk.store.vault import Vault  # noqa: PLC0415 - idem
-
-    asked: list[bool] = []
-    real = Vault.integrity
-
-    def noted(self: Vault, *, full: bool) -> bool:
-        asked.append(full)
-        return real(self, full=full)
-
-    monkeypatch.setattr(Vault, "integrity", noted)
-    with contextlib.closing(scene.opened()) as vault:
-        for hours in (0, 1, 24, 30, 7 * 24 - 1, 7 * 24, 7 * 24 + 1, 6 * 24):
-            assert check_if_due(vault, now=NOW + timedelta(hours=hours))
-    assert asked == [True, False, False, True, True]
+def test_the_command_line_names_the_newest_whole_backups(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = usual_place(scene.folder)
+    with scene.opened() as vault:
+        made = [make_backup(vault, places=(place,), now=NOW + timedelta(days=day)).path for day in range(5)]
+    made[4].write_bytes(made[4].read_bytes()[:-1])
+    path = parts(scene)["gegevens"]
+    path.write_bytes(b"")
+    before = fingerprint(scene.folder)
+    said = []
+    for _ in range(2):
+        monkeypatch.setattr(sys, "stdin", io.StringIO(" ".join(scene.words) + "\n"))
+        assert cli.main(["backup", "--words-stdin", "--vault", str(scene.folder), "--to", str(scene.place)]) == 1
+        said.append(capsys.readouterr().err.splitlines())
+        shutil.rmtree(place, ignore_errors=True)
+    assert fingerprint(scene.folder) == before
+    assert "leeg" in said[0][0]
+    assert [line.rpartition(": ")[2] for line in said[0][1:]] == [str(path) for path in (made[3], made[2], made[1])]
+    assert "geen hele reservekopie" in said[1][1]

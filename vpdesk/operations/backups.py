@@ -221,6 +221,16 @@ def checked_backups(places: Sequence[Path]) -> tuple[BackupReport, ...]:
     return tuple(reports)
 
 
+def newest_whole(places: Sequence[Path], *, most: int) -> tuple[BackupReport, ...]:
+    """Return the newest backups in these folders that are whole, at most so many; reads no more than it must."""
+    whole: list[BackupReport] = []
+    for path in list_backups(places):
+        if len(whole) < most:
+            with contextlib.suppress(BackupError):
+                whole.append(verify_backup(path))
+    return tuple(whole)
+
+
 def _headers(place: Path) -> list[tuple[Path, Header]]:
     found = []
     for path in sorted(place.glob(f"*{container.SUFFIX}")):

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from vpdesk.domain.errors import VaultError
 from vpdesk.ui.theme import TEXT_SIZES, Scheme
@@ -129,3 +129,9 @@ class Preferences:
             return float(str(self._file.value(name, "0")))
         except ValueError:
             return 0.0
+
+
+def kept_preferences() -> Preferences:
+    """Return what the window remembers on this laptop."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
+    return Preferences(Path(place) / "vpdesk.ini")

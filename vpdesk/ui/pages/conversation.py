@@ -154,6 +154,7 @@ class ConversationPage(ConversationSheet):
         def kept(draft: Draft) -> None:
             if (self.key, self._draft().written()) == (key, text):
                 self._dirty = False
+            self.not_kept.forget()
             done(draft)
 
         self.context.worker.run(
@@ -346,7 +347,6 @@ class ConversationPage(ConversationSheet):
     def _say_saved(self, draft: Draft) -> None:
         self._saved.setText(f"Concept bewaard in de kluis om {draft.saved:%H:%M}")
         self._saved_sign.show()
-        self.not_kept.forget()
 
     def _say_not_kept(self, error: VpdeskError) -> None:
         """Keep the text where it is: the vault did not take it."""
