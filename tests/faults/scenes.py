@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from tests.casework import a_case, a_talk
 from tests.vault_kit import NOW, PHRASE, SMALL
 from vpdesk.domain.errors import VaultError, VpdeskError
+from vpdesk.operations.access import NewSheets, NewWords, new_sheets, new_words, replace_words, set_emergency
 from vpdesk.operations.backups import checked_backups, make_backup, restore_backup, verify_backup
 from vpdesk.operations.conversations import get_conversation, save_conversation, search
 from vpdesk.operations.setup import begin_setup
@@ -65,6 +66,8 @@ class Scene:
 
     base: Path
     words: tuple[str, ...] = ()
+    new_words: NewWords = field(default_factory=new_words)
+    sheets: NewSheets = field(default_factory=new_sheets)
     talk: ConversationId | None = None
 
     @property
@@ -100,11 +103,18 @@ class Scene:
         if (self.base / "sleutelbos.json eerst").exists():
             shutil.copy(self.base / "sleutelbos.json eerst", self.base / "sleutelbos.json")
 
-    def opened(self, *, words: tuple[str, ...] | None = None, passphrase: str | None = None) -> Vault:
-        """Open the vault with its words, or another way."""
-        if passphrase is None:
-            words = words or self.words
-        return open_vault(self.folder, words=words or None, passphrase=passphrase, keychain=self.keychain, now=LATER)
+    def opened(self, **way: object) -> Vault:
+        """Open the vault with its words, or another way: words, passphrase or sheets."""
+        way = way or {"words": self.words}
+        return open_vault(self.folder, **way, keychain=self.keychain, now=LATER)  # type: ignore[arg-type] # as its own
+
+    def opens(self, **way: object) -> bool:
+        """Return whether that way opens the vault."""
+        try:
+            self.opened(**way).close()
+        except VaultError:
+            return False
+        return True
 
     def judge_files(self, *, generations_at_most: int = 1) -> None:
         """After an opening nothing stays that a fault left: no temporary file, no journal, no unfinished generation."""
@@ -202,23 +212,52 @@ def _judge_saved(scene: Scene) -> bool:
     return new
 
 
-def _enrol(scene: Scene, voice: Voice) -> None:
+def _sheets(scene: Scene) -> tuple[str, str]:
+    return " ".join(scene.sheets.first), " ".join(scene.sheets.second)
+
+
+def _give_sheets(scene: Scene, voice: Voice) -> None:
+    """Write a slot into the key file; the vault key stays."""
     with scene.opened() as vault:
-        enrol_device(vault, passphrase=OTHER_PHRASE, keychain=scene.keychain, kdf=SMALL)
+        set_emergency(vault, new=scene.sheets, typed=_sheets(scene), now=NOW)
         voice.acknowledge()
 
 
-def _opens(scene: Scene, passphrase: str) -> bool:
-    try:
-        scene.opened(passphrase=passphrase).close()
-    except VaultError:
-        return False
-    return True
+def _judge_sheets(scene: Scene) -> bool:
+    new = scene.opens(sheets=_sheets(scene))
+    assert scene.opens(passphrase=PHRASE)
+    with scene.opened() as vault:
+        assert not _is_new(vault, scene)
+    scene.judge_files()
+    return new
+
+
+def _give_words(scene: Scene, voice: Voice) -> None:
+    """Give new words, and so a new vault key in a new generation."""
+    with scene.opened() as vault:
+        replace_words(vault, new=scene.new_words, typed=" ".join(scene.new_words.words), now=NOW)
+        voice.acknowledge()
+
+
+def _judge_words(scene: Scene) -> bool:
+    new = scene.opens(words=scene.new_words.words)
+    assert scene.opens(words=scene.words) is not new
+    with scene.opened(passphrase=PHRASE) as vault:
+        assert not _is_new(vault, scene)
+    scene.judge_files()
+    return new
+
+
+def _enrol(scene: Scene, voice: Voice) -> None:
+    """Give another passphrase, and so a new vault key, with a keyring that must know it in time."""
+    with scene.opened() as vault:
+        enrol_device(vault, passphrase=OTHER_PHRASE, keychain=scene.keychain, kdf=SMALL, now=NOW)
+        voice.acknowledge()
 
 
 def _judge_enrolled(scene: Scene) -> bool:
-    new = _opens(scene, OTHER_PHRASE)
-    assert _opens(scene, PHRASE) is not new
+    new = scene.opens(passphrase=OTHER_PHRASE)
+    assert scene.opens(passphrase=PHRASE) is not new
     with scene.opened() as vault:
         assert not _is_new(vault, scene)
     scene.judge_files()
@@ -271,8 +310,8 @@ def _judge_restored(scene: Scene) -> bool:
     with scene.opened() as vault:
         restored = not _is_new(vault, scene)
         assert len(vault.warnings) <= 1
-    assert _opens(scene, OTHER_PHRASE) is restored
-    assert _opens(scene, PHRASE) is not restored
+    assert scene.opens(passphrase=OTHER_PHRASE) is restored
+    assert scene.opens(passphrase=PHRASE) is not restored
     scene.judge_files(generations_at_most=1 + restored)
     former = scene.base / "schijf eerst" / "kluis"
     name = generations.current(former).name
@@ -307,7 +346,9 @@ def _judge_migrated(scene: Scene) -> bool:
 
 OPERATIONS: Final = (
     Operation("opslaan", _with_vault, _save, _judge_saved),
-    Operation("sleutelbestand", _with_vault, _enrol, _judge_enrolled),
+    Operation("sleutelbestand", _with_vault, _give_sheets, _judge_sheets),
+    Operation("woorden", _with_vault, _give_words, _judge_words),
+    Operation("wachtzin", _with_vault, _enrol, _judge_enrolled),
     Operation("reservekopie", _with_vault, _back_up, _judge_backup),
     Operation("terugzetten", _with_backup, _restore, _judge_restored),
     Operation("bijwerken", _older_schema, _migrate, _judge_migrated, ends_old=False),
