@@ -20,7 +20,7 @@ from vpdesk.operations.backups import make_backup
 from vpdesk.operations.checking import check_vault
 from vpdesk.operations.places import usual_place
 from vpdesk.store import generations
-from vpdesk.store.vault import PAGE_BYTES
+from vpdesk.store.refusals import PAGE_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

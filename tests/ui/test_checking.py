@@ -9,7 +9,8 @@ import pytest
 from tests.ui.test_session import kit, opened  # noqa: F401 - a fixture, by its name
 from vpdesk.domain.errors import VaultDamagedError
 from vpdesk.operations.checking import CHECKED, DAMAGED
-from vpdesk.store.vault import PAGE_BYTES
+from vpdesk.operations.vaults import open_vault
+from vpdesk.store.refusals import PAGE_BYTES
 from vpdesk.ui import session
 from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.screens.damaged import DamagedScreen
@@ -31,8 +32,10 @@ def bars(stage: Stage, sentence: str) -> list[Message]:
 
 
 def test_damage_that_nothing_has_met_yet_is_said_above_every_page(stage: Stage, kit: Made) -> None:  # noqa: F811
+    with open_vault(kit.folder, words=kit.words, keychain=kit.keychain, now=stage.now) as vault:
+        page = vault.connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'findings'").fetchone()[0]
     content = bytearray(kit.database.read_bytes())
-    content[-PAGE_BYTES + 99] ^= 1  # the last page, far from what opening reads
+    content[(page - 1) * PAGE_BYTES + 99] ^= 1  # nothing that is read on opening or shown first
     kit.database.write_bytes(content)
     opened(stage)
     stage.until(lambda: bars(stage, DAMAGED))

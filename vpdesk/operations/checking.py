@@ -15,8 +15,8 @@ CHECKED: Final = "checked"
 CHECKED_FULLY: Final = "checked_fully"
 FULLY_EVERY: Final = timedelta(days=7)
 DAMAGED: Final = (
-    "De kluis is beschadigd: niet alles erin is nog te vertrouwen. Uw reservekopieën zijn veilig. "
-    "Zet de nieuwste goede terug; de kluis van nu blijft bewaard."
+    "De kluis is beschadigd: niet alles erin is nog te vertrouwen. Zet de nieuwste goede reservekopie terug. "
+    "De kluis van nu en uw kopieën blijven bewaard."
 )
 
 

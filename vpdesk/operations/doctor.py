@@ -32,9 +32,10 @@ from vpdesk.store import generations, keyfile
 from vpdesk.store.generations import FolderState
 from vpdesk.store.keychain import KeychainSource, resolved
 from vpdesk.store.keys import ENTRY_MISSING, ENTRY_OTHER, SlotKind
+from vpdesk.store.refusals import check_file
 from vpdesk.store.schema import MIGRATIONS
 from vpdesk.store.stored import understood
-from vpdesk.store.vault import Vault, check_file, cipher_versions
+from vpdesk.store.vault import Vault, cipher_versions
 
 if TYPE_CHECKING:
     from vpdesk.store.keyfile import KeyFile

@@ -279,6 +279,12 @@ class Desk(QWidget):
             self._slow.start()
         else:
             self._slow.stop()
+            QTimer.singleShot(0, self.sidebar, self._show_saved)  # after the page has heard how it went
+
+    def _show_saved(self) -> None:
+        if any(page.refused for page in self._pages.values()):
+            self.sidebar.show_refused()
+        else:
             self.sidebar.show_saved(busy=False)
 
     def _open_palette(self) -> None:

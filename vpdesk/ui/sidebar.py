@@ -181,6 +181,10 @@ class Sidebar(QFrame):
         """Say whether everything is in the vault."""
         self._saved.say("schijf", "Wordt bewaard" if busy else "Alles bewaard")
 
+    def show_refused(self) -> None:
+        """Say that the vault did not take everything."""
+        self._saved.say("let_op", "Niet alles bewaard", "warning")
+
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the text size."""
         super().changeEvent(event)

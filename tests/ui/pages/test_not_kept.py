@@ -44,9 +44,12 @@ def test_what_is_not_kept_is_said_and_stays(empty: Opened, page: ConversationPag
     assert empty.desk.page is page
     assert page.not_kept.isVisible()
     assert page.unsaved() is not None
+    said = empty.desk.sidebar._saved.label
+    empty.until(lambda: said.text() == "Niet alles bewaard")
     full.undo()
     page.put_aside()
     empty.settle()
+    empty.until(lambda: said.text() == "Alles bewaard")
     assert page.not_kept.isHidden()
     assert empty.ask(conversations.drafts)[0].text.count(WORDS) == 1
 

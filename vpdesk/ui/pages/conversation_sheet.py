@@ -88,6 +88,11 @@ class ConversationSheet(Page):
         self._beside.hide()
         self.to_report.hide()
 
+    @property
+    def refused(self) -> bool:
+        """Whether the text is nowhere but here, since the vault did not take it."""
+        return not self.not_kept.isHidden() and self.unsaved() is not None
+
     def _written(self) -> tuple[tuple[str, str], str]:
         """Return the draft as the vault would keep it, and its words."""
         raise AssertionError("the page knows what is written")

@@ -46,6 +46,11 @@ class Page(QWidget):
         """Return the field in which Ctrl+F searches this page."""
         return None
 
+    @property
+    def refused(self) -> bool:
+        """Whether something is typed here that the vault did not take."""
+        return False
+
     def unsaved(self) -> tuple[str, str] | None:
         """Return the key and text of a draft that is not in the vault yet; asked before locking and leaving."""
         return None
