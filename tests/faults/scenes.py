@@ -16,7 +16,7 @@ from vpdesk.operations.access import NewSheets, NewWords, new_sheets, new_words,
 from vpdesk.operations.backups import checked_backups, make_backup, restore_backup, verify_backup
 from vpdesk.operations.conversations import get_conversation, save_conversation, search
 from vpdesk.operations.setup import begin_setup
-from vpdesk.operations.vaults import enrol_device, open_vault
+from vpdesk.operations.vaults import describe, enrol_device, open_vault
 from vpdesk.store import generations
 from vpdesk.store.backup import BEFORE_UPDATE
 from vpdesk.store.container import SUFFIX
@@ -141,6 +141,7 @@ class Operation:
     run: Callable[[Scene, Voice], None]
     judge: Callable[[Scene], bool]
     ends_old: bool = True  # False where the judging itself brings an old state up to date
+    everywhere: bool = True  # False where the exhaustive series are another test's: test_interrupted.py makes vaults
 
 
 def prepared(operation: Operation, base: Path) -> Scene:
@@ -323,7 +324,7 @@ def _judge_restored(scene: Scene) -> bool:
 
 
 def _older_schema(scene: Scene) -> None:
-    shutil.copytree(GOLDEN / min(path.name for path in GOLDEN.iterdir()), scene.folder)
+    shutil.copytree(GOLDEN / "2", scene.folder)
 
 
 def _migrate(scene: Scene, voice: Voice) -> None:
@@ -344,7 +345,31 @@ def _judge_migrated(scene: Scene) -> bool:
     return True
 
 
+def _nothing(scene: Scene) -> None:
+    """A laptop on which no vault stands yet."""
+
+
+def _set_up(scene: Scene, voice: Voice) -> None:
+    setup = begin_setup(scene.folder, passphrase=PHRASE, keychain=scene.keychain, now=NOW, kdf=SMALL)
+    vault = setup.confirm(setup.words)
+    voice.acknowledge()
+    vault.close()
+
+
+def _judge_set_up(scene: Scene) -> bool:
+    """Return whether there is a vault: it opens. Where there is none, one can be made after all."""
+    new = describe(scene.folder).exists
+    if not new:
+        setup = begin_setup(scene.folder, passphrase=PHRASE, keychain=scene.keychain, now=NOW, kdf=SMALL)
+        setup.confirm(setup.words).close()
+    with scene.opened(passphrase=PHRASE) as vault:
+        assert vault.integrity(full=True)
+    scene.judge_files()
+    return new
+
+
 OPERATIONS: Final = (
+    Operation("opzetten", _nothing, _set_up, _judge_set_up, everywhere=False),
     Operation("opslaan", _with_vault, _save, _judge_saved),
     Operation("sleutelbestand", _with_vault, _give_sheets, _judge_sheets),
     Operation("woorden", _with_vault, _give_words, _judge_words),
@@ -353,3 +378,4 @@ OPERATIONS: Final = (
     Operation("terugzetten", _with_backup, _restore, _judge_restored),
     Operation("bijwerken", _older_schema, _migrate, _judge_migrated, ends_old=False),
 )
+EVERYWHERE: Final = tuple(operation for operation in OPERATIONS if operation.everywhere)

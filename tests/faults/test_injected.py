@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.faults.scenes import OPERATIONS, Operation, Scene, prepared
+from tests.faults.scenes import EVERYWHERE, OPERATIONS, Operation, Scene, prepared
 from tests.faults.strace_kit import FAULTS, KILL, Point, Told, injected, points
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def test_one_fault_of_each_kind_in_each_place(operation: Operation, tmp_path: Pa
 
 @pytest.mark.long
 @pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+@pytest.mark.parametrize("operation", EVERYWHERE, ids=lambda operation: operation.name)
 def test_every_fault_in_every_place(operation: Operation, fault: str, tmp_path: Path) -> None:
     scene, found = whole(operation, tmp_path)
     seen = play(operation, tmp_path, ((point, fault) for point in found), scene)

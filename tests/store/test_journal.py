@@ -13,7 +13,8 @@ from vpdesk.domain.errors import VaultError
 from vpdesk.operations.vaults import open_vault
 from vpdesk.store import generations, journal
 from vpdesk.store.oslock import OsLock
-from vpdesk.store.vault import connect, search_agrees
+from vpdesk.store.search import search_agrees
+from vpdesk.store.vault import connect
 
 if TYPE_CHECKING:
     from pathlib import Path

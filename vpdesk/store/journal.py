@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import VaultDamagedError, VaultError
 from vpdesk.store import generations
-from vpdesk.store.vault import DatabaseError, connect, identify, integrity, search_agrees
+from vpdesk.store.search import search_agrees
+from vpdesk.store.vault import DatabaseError, connect, identify, integrity
 
 if TYPE_CHECKING:
     from pathlib import Path

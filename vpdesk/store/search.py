@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from vpdesk.domain.errors import VaultDamagedError
 from vpdesk.domain.ids import CaseId, ConversationId
 from vpdesk.domain.rows import SearchHit
 from vpdesk.store.stored import understood
@@ -79,3 +80,14 @@ class SearchIndex:
             )
             for number, case, on, code, pseudonym, client_name, excerpt in rows
         )
+
+
+def search_agrees(connection: Connection) -> bool:
+    """Return whether the search index says what the conversations say; needs a connection that may write."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_index'").fetchall():
+        return True  # a schema from before there was one
+    try:
+        connection.execute("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)")
+    except VaultDamagedError:
+        return False
+    return True

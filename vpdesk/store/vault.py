@@ -22,7 +22,7 @@ from vpdesk.store.ledger import LedgerStore
 from vpdesk.store.refusals import CUT_SHORT, DAMAGED, FOREIGN, PAGE_BYTES, READ_ONLY, UNREADABLE, check_file
 from vpdesk.store.reminders import ReminderStore
 from vpdesk.store.schema import MIGRATIONS
-from vpdesk.store.search import SearchIndex
+from vpdesk.store.search import SearchIndex, search_agrees
 from vpdesk.store.settings import SettingStore
 from vpdesk.store.worklog import WorklogStore
 
@@ -172,17 +172,6 @@ def integrity(connection: Connection, *, full: bool) -> bool:
         )
     except (VaultError, DatabaseError):
         return False
-
-
-def search_agrees(connection: Connection) -> bool:
-    """Return whether the search index says what the conversations say; needs a connection that may write."""
-    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_index'").fetchall():
-        return True  # a schema from before there was one
-    try:
-        connection.execute("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)")
-    except VaultDamagedError:
-        return False
-    return True
 
 
 def migrate(connection: Connection, version: int) -> None:

@@ -111,5 +111,5 @@ def _take_back(vault: "Vault", *, path: Path, now: "datetime") -> Draft:
     draft = elsewhere.read_elsewhere(vault, path)
     there = conversations.draft(vault, draft.key)
     if there is not None and there.text != draft.text:
-        conversations.save_conversation(vault, TalkDraft.read(there.text).conversation(), now=now)
+        conversations.save_conversation(vault, TalkDraft.read(there).conversation(), now=now)
     return conversations.save_draft(vault, key=draft.key, text=draft.text, now=now)
