@@ -14,7 +14,9 @@ from tests.vault_kit import NOW, PHRASE, SMALL
 from vpdesk.domain.errors import VaultError, VpdeskError
 from vpdesk.operations.access import NewSheets, NewWords, new_sheets, new_words, replace_words, set_emergency
 from vpdesk.operations.backups import checked_backups, make_backup, restore_backup, verify_backup
+from vpdesk.operations.cases import close_case
 from vpdesk.operations.conversations import get_conversation, save_conversation, search
+from vpdesk.operations.destroying import destroy_case
 from vpdesk.operations.setup import begin_setup
 from vpdesk.operations.vaults import describe, enrol_device, open_vault
 from vpdesk.store import generations
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
     from tests.faults.strace_kit import Voice
     from vpdesk.domain.cases import Conversation
-    from vpdesk.domain.ids import ConversationId
+    from vpdesk.domain.ids import CaseId, ConversationId
     from vpdesk.store.vault import Vault
 
 OTHER_PHRASE: Final = "een heel andere zin"
@@ -69,6 +71,7 @@ class Scene:
     new_words: NewWords = field(default_factory=new_words)
     sheets: NewSheets = field(default_factory=new_sheets)
     talk: ConversationId | None = None
+    case: CaseId | None = None
 
     @property
     def root(self) -> Path:
@@ -345,6 +348,36 @@ def _judge_migrated(scene: Scene) -> bool:
     return True
 
 
+def _with_closed_case(scene: Scene) -> None:
+    with new_vault(scene) as vault:
+        assert scene.talk is not None
+        case = get_conversation(vault, scene.talk).case
+        assert case is not None
+        close_case(vault, case_id=case, outcome="onbekend", reason="doel bereikt", on=date(2025, 9, 1))
+        scene.case = case
+        a_talk(vault, working_note="blijft " * 50)
+
+
+def _destroy(scene: Scene, voice: Voice) -> None:
+    assert scene.case is not None
+    with scene.opened() as vault:
+        destroy_case(vault, case_id=scene.case, now=NOW)
+        voice.acknowledge()
+
+
+def _judge_destroyed(scene: Scene) -> bool:
+    """Return whether the case is gone with all its texts and words; what is not of the case stays."""
+    assert scene.case is not None
+    with scene.opened() as vault:
+        assert vault.integrity(full=True)
+        gone = vault.connection.execute("SELECT count(*) FROM cases").fetchone() == (0,)
+        texts = vault.connection.execute("SELECT working_note FROM conversation_texts").fetchall()
+        assert len(texts) == (1 if gone else 5)
+        assert [len(search(vault, word)) for word in ("oud", "vulling", "blijft")] == ([0, 0, 1] if gone else [1, 3, 1])
+    scene.judge_files()
+    return gone
+
+
 def _nothing(scene: Scene) -> None:
     """A laptop on which no vault stands yet."""
 
@@ -376,6 +409,7 @@ OPERATIONS: Final = (
     Operation("wachtzin", _with_vault, _enrol, _judge_enrolled),
     Operation("reservekopie", _with_vault, _back_up, _judge_backup),
     Operation("terugzetten", _with_backup, _restore, _judge_restored),
+    Operation("vernietigen", _with_closed_case, _destroy, _judge_destroyed),
     Operation("bijwerken", _older_schema, _migrate, _judge_migrated, ends_old=False),
 )
 EVERYWHERE: Final = tuple(operation for operation in OPERATIONS if operation.everywhere)
