@@ -286,7 +286,9 @@ def test_a_vault_whose_words_nobody_could_read_is_not_made(laptop: Laptop) -> No
     assert not vault.exists()
 
 
-@pytest.mark.parametrize("backend", ["keyring.backends.null.Keyring", "keyrings.alt.file.PlaintextKeyring"])
+@pytest.mark.parametrize(
+    "backend", ["keyring.backends.null.Keyring", "keyring.backends.fail.Keyring", "keyrings.alt.file.PlaintextKeyring"]
+)
 def test_a_keyring_that_keeps_nothing_safe_is_refused_by_name(laptop: Laptop, backend: str) -> None:
     laptop.environment = laptop.environment | {"PYTHON_KEYRING_BACKEND": backend}
     said = laptop.refused("init", "--vault", laptop.folder / "kluis", "--passphrase-stdin", secrets=(PASSPHRASE,))

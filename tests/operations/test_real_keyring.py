@@ -105,7 +105,11 @@ def test_without_a_keyring_or_with_one_that_keeps_nothing_no_daily_vault_is_made
     kind, sentence = run(MAKE, empty, tmp_path / "kluis")
     assert kind == "InvalidValueError"
     assert "geen sleutelbos" in sentence
-    for chosen in ("keyring.backends.null.Keyring", "keyrings.alt.file.PlaintextKeyring"):
+    for chosen in (
+        "keyring.backends.null.Keyring",
+        "keyring.backends.fail.Keyring",
+        "keyrings.alt.file.PlaintextKeyring",
+    ):
         kind, sentence = run(MAKE, {**empty, "PYTHON_KEYRING_BACKEND": chosen}, tmp_path / "kluis")
         assert kind == "KeyringRefusedError"
         assert chosen in sentence

@@ -127,7 +127,6 @@ def candidates() -> tuple[str, ...]:
     Raises:
         KeyringRefusedError: the configuration chooses a backend that keeps nothing, keeps it in the clear, or that
             vpdesk doesn't know; it is never silently worked around.
-        KeyringAbsentError: the configuration says that there is no keyring.
     """
     chosen = chosen_by_configuration()
     if chosen is None:
@@ -136,8 +135,8 @@ def candidates() -> tuple[str, ...]:
     if chosen in NAMES:
         return (chosen,)
     if chosen == FAIL:
-        raise KeyringAbsentError(ABSENT)
-    if chosen == NULL:
+        reason = "Die geeft op elke vraag een fout."
+    elif chosen == NULL:
         reason = "Die bewaart niets."
     elif chosen.startswith("keyrings.alt."):
         reason = "Die bewaart geheimen op een manier die anderen kunnen lezen."
