@@ -38,8 +38,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _unheard() -> int:
-    """Say that nobody could take the answer, and keep the interpreter from trying once more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Say that nobody could take the answer."""
+    from vpdesk import asking  # noqa: PLC0415 - loaded already
+
+    asking.stop_listening()
     print("Wat gevraagd is, is gedaan, maar het antwoord kon niet worden geschreven.", file=sys.stderr)
     return 1
 

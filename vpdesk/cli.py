@@ -2,15 +2,25 @@
 
 import argparse
 import gc
-import getpass
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from vpdesk.domain.errors import InvalidValueError, NotFoundError, VaultDamagedError, VpdeskError, WrongSecretError
+from vpdesk.asking import ask, line_from_stdin, secrets_of, stop_listening
+from vpdesk.domain.errors import (
+    AlreadyImportedError,
+    ImportRefusedError,
+    InvalidValueError,
+    KeyringError,
+    NotFoundError,
+    OutputError,
+    VaultDamagedError,
+    VpdeskError,
+    WrongSecretError,
+)
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Audience
 from vpdesk.domain.wording import counted, long_date, moment
@@ -20,10 +30,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vpdesk.domain.cases import Client
+    from vpdesk.operations.vaults import Setup
     from vpdesk.store.vault import Vault
 
 DONE, FAILED = 0, 1
 NAMED: Final = 3
+TRIES: Final = 3
+NOT_MADE: Final = "Er is geen kluis gemaakt. Begin opnieuw; u krijgt dan nieuwe woorden."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,44 +54,15 @@ class Run:
             print(sentence)
 
 
-def _line_from_stdin(what: str) -> str:
-    try:
-        line = sys.stdin.readline()
-        line.encode()  # what the terminal's language could not read comes through as halves of characters
-    except UnicodeError:
-        raise WrongSecretError(
-            "De tekens op de standaardinvoer zijn geen UTF-8. Er is niets gebeurd. Geef ze als UTF-8."
-        ) from None
-    if not line:
-        raise WrongSecretError(f"Op de standaardinvoer stond geen {what}. Er is niets gebeurd.")
-    return line.rstrip("\r\n")
-
-
-def _ask(prompt: str) -> str:
-    if not sys.stdin.isatty():
-        raise WrongSecretError(
-            "vpdesk heeft een wachtzin of herstelwoorden nodig. Geef ze op de standaardinvoer met --passphrase-stdin "
-            "of --words-stdin. Er is niets gebeurd."
-        )
-    return getpass.getpass(prompt)
-
-
-def _secrets(asked: argparse.Namespace) -> tuple[str | None, str | None]:
-    """Return (words, passphrase) as given on standard input, words first."""
-    words = _line_from_stdin("regel met herstelwoorden") if asked.words_stdin else None
-    passphrase = _line_from_stdin("wachtzin") if asked.passphrase_stdin else None
-    return words, passphrase
-
-
 def _open(run: Run) -> "Vault":
     from vpdesk.operations import vaults  # noqa: PLC0415 - commands load what they use
 
     folder = run.asked.vault
-    words, passphrase = _secrets(run.asked)
+    words, passphrase = secrets_of(run.asked)
     description = vaults.describe(folder)
     by_itself = description.practice or vaults.SlotKind.KEYRING in description.slots
     if not by_itself and words is None and passphrase is None and description.exists:
-        passphrase = _ask("Wachtzin: ")
+        passphrase = ask("Wachtzin: ")
     vault = vaults.open_vault(folder, passphrase=passphrase, words=words, keychain=vaults.system_keychain, now=run.now)
     _warn(vault)
     return vault
@@ -161,10 +145,10 @@ def _init(run: Run) -> int:
     vaults.refuse_taken(run.asked.vault)
     keyring = vaults.keyring_is_offered(vaults.system_keychain)
     if run.asked.passphrase_stdin:
-        passphrase = _line_from_stdin("wachtzin")
+        passphrase = line_from_stdin("wachtzin")
     elif keyring:
-        passphrase = _ask("Kies een wachtzin: ")
-        if _ask("Nog een keer: ") != passphrase:
+        passphrase = ask("Kies een wachtzin: ")
+        if ask("Nog een keer: ") != passphrase:
             raise WrongSecretError("De twee wachtzinnen zijn niet gelijk. Er is geen kluis gemaakt. Begin opnieuw.")
     else:
         passphrase = vaults.generate_passphrase()
@@ -177,21 +161,43 @@ def _init(run: Run) -> int:
     )
     stands = f"De kluis staat in {run.asked.vault}. {how}"
     facts = {"vault": run.asked.vault, "slot": setup.slot, "words": list(setup.words)}
+
+    def tell() -> None:
+        words = f"\nHerstelwoorden: {' '.join(setup.words)}" if run.asked.passphrase_stdin else ""
+        run.say(stands + words, **facts)
+        sys.stdout.flush()
+
     try:
         if run.asked.passphrase_stdin:
-            # Words that nobody could read would lock a vault that counts: so they are out before it does.
-            run.say(f"{stands}\nHerstelwoorden: {' '.join(setup.words)}", **facts)
-            sys.stdout.flush()
-            setup.confirm(setup.words).close()
+            setup.confirm(setup.words, tell=tell).close()
         else:
             print("Schrijf deze 16 herstelwoorden op. U ziet ze maar een keer:")
             print("  ".join(f"{n}. {word}" for n, word in enumerate(setup.words, start=1)))
-            setup.confirm(_ask("Typ de 16 woorden over: ")).close()
-            run.say(stands, **facts)
-    except (VpdeskError, OSError):
-        setup.abandon()
-        raise
+            _typed_back(setup, tell)
+    except OSError:
+        stop_listening()
+        raise OutputError(
+            "De herstelwoorden konden niet worden getoond, dus is er geen kluis gemaakt. Begin opnieuw op een plaats "
+            "waar u ze kunt lezen."
+        ) from None
+    except KeyboardInterrupt:
+        raise WrongSecretError("Gestopt. Er is geen kluis gemaakt.") from None
+    finally:
+        setup.abandon()  # nothing happens where the vault counts
     return DONE
+
+
+def _typed_back(setup: "Setup", tell: Callable[[], None]) -> None:
+    """Ask for the words until they open the vault; raises WrongSecretError after the last try."""
+    for left in reversed(range(TRIES)):
+        try:
+            setup.confirm(ask("Typ de 16 woorden over: "), tell=tell).close()
+        except (WrongSecretError, KeyringError) as error:
+            if not left:
+                raise type(error)(f"{error.sentence}\n{NOT_MADE}") from None
+            print(f"{error.sentence} Er is nog geen kluis. U kunt het nog {left} keer proberen.", file=sys.stderr)
+        else:
+            return
 
 
 def _import(run: Run) -> int:
@@ -294,7 +300,7 @@ def _verify(run: Run) -> int:
     from vpdesk.operations import backups, vaults  # noqa: PLC0415
 
     asked = run.asked
-    words, passphrase = _secrets(asked)
+    words, passphrase = secrets_of(asked)
     vault = None
     if asked.vault is not None:
         vault = vaults.open_vault(
@@ -319,9 +325,8 @@ def _restore(run: Run) -> int:
     from vpdesk.operations import restoring, vaults  # noqa: PLC0415
 
     asked = run.asked
-    words, passphrase = _secrets(asked)
-    if words is None:
-        words = _ask("Uw 16 herstelwoorden: ")
+    words = line_from_stdin("regel met herstelwoorden") if asked.words_stdin else ask("Uw 16 herstelwoorden: ")
+    passphrase = line_from_stdin("wachtzin") if asked.passphrase_stdin else None
     vault = restoring.restore_backup(
         asked.file,
         folder=asked.vault,

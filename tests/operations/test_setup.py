@@ -76,6 +76,27 @@ def test_wrong_words_can_be_typed_again_and_nothing_counts_meanwhile(tmp_path: P
         setup.confirm(setup.words)
 
 
+def test_words_that_nobody_could_take_leave_no_vault(tmp_path: Path) -> None:
+    chain = MemoryKeychain()
+
+    def counts() -> None:
+        assert vaults.describe(tmp_path / "kluis").exists
+
+    def nobody() -> None:
+        counts()
+        raise BrokenPipeError
+
+    setup = begun(tmp_path / "kluis", chain)
+    with pytest.raises(BrokenPipeError):
+        setup.confirm(setup.words, tell=nobody)
+    assert list(tmp_path.iterdir()) == []
+    assert chain._secrets == {}
+    setup = begun(tmp_path / "kluis", chain)
+    setup.confirm(setup.words, tell=counts).close()
+    setup.abandon()
+    open_vault(tmp_path / "kluis", passphrase=PHRASE, keychain=chain, now=NOW).close()
+
+
 def test_abandoning_leaves_nothing_at_all(tmp_path: Path) -> None:
     chain = MemoryKeychain()
     setup = begun(tmp_path / "nieuw" / "kluis", chain)

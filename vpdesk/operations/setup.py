@@ -28,7 +28,7 @@ from vpdesk.store.vault import Vault, create_database
 from vpdesk.store.words import encode_secret, load_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -81,10 +81,14 @@ class Setup:
         self._now = now
         self._kept = False
 
-    def confirm(self, words: str | Sequence[str] = ()) -> Vault:
+    def confirm(self, words: str | Sequence[str] = (), *, tell: Callable[[], None] | None = None) -> Vault:
         """Open the recovery slot with the words typed back, keep the device secret, and let the vault count.
 
+        `tell` is called as soon as the vault counts; with an OSError of it, such as words that nobody could take, the
+        vault is taken back.
+
         Raises:
+            OSError: from `tell`; nothing was made.
             WordsMistypedError, WrongSecretError: these are not the words; they can be typed again.
             KeyringError: the keyring would not keep the secret; it can be tried again.
             VaultError: the vault could not be written; nothing was made.
@@ -103,8 +107,11 @@ class Setup:
             with disk_sentences(vault.folder):
                 self._note_slots(vault, words)
                 generations.switch(vault.folder, self._generation)
-        except VaultError:
+            if tell is not None:
+                tell()
+        except (VaultError, OSError, KeyboardInterrupt):
             vault.connection.close()
+            generations.take_back(vault.folder, self._generation)
             self.abandon()
             raise
         self._lock = None

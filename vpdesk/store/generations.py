@@ -219,6 +219,14 @@ def switch(folder: Path, generation: Path) -> None:
         (generation / UNFINISHED).unlink(missing_ok=True)
 
 
+def take_back(folder: Path, generation: Path) -> None:
+    """Undo the first switch of a folder as far as the disk allows: nothing counts, and `clean` removes it."""
+    with contextlib.suppress(OSError):
+        write_durably(generation / UNFINISHED, b"")
+        (folder / POINTER).unlink(missing_ok=True)
+        sync_folder(folder)
+
+
 def discard(generation: Path) -> None:
     """Remove an unfinished generation, its mark last, so that a stop halfway leaves it unfinished."""
     for path in sorted(generation.iterdir(), key=lambda path: path.name == UNFINISHED):
