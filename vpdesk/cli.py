@@ -217,12 +217,12 @@ def _import(run: Run) -> int:
             f"Het koppelbestand {asked.mapping} bestaat niet. Er is niets veranderd. "
             "Maak het eerst met --dry-run en vul daarna de vraagtekens in."
         )
-    plan = importing.check_sheet(sheet, mapping)
+    plan = importing.check_sheet(sheet, mapping, today=run.now.date())
     if asked.dry_run:
         run.say(
             importing.describe_plan(plan)
             + (f"\nHet voorstel staat in {asked.mapping}." if written else "")
-            + "\nEr is nog niets veranderd.",
+            + "\nEr is nog niets veranderd. Of registraties al in de kluis staan, ziet vpdesk bij het overnemen.",
             rows=len(plan.rows),
             rejected=[str(item) for item in plan.rejected],
             undecided=[str(item) for item in plan.undecided],
@@ -232,7 +232,11 @@ def _import(run: Run) -> int:
     importing.refuse_unready(plan)
     vault = _open(run)
     try:
-        result = importing.import_sheet(vault, client_name=asked.client, plan=plan, now=run.now)
+        result = importing.import_sheet(vault, client_name=asked.client, plan=plan, again=asked.again)
+    except AlreadyImportedError as error:
+        raise ImportRefusedError(
+            f"{error.sentence} Zijn het andere registraties, geef dan --again erbij: dan komen ze er allemaal in."
+        ) from None
     finally:
         vault.close()
     stands = "staat" if result.imported == 1 else "staan"

@@ -121,6 +121,9 @@ def parser_for(runs: Mapping[str, Callable[[Any], int]]) -> DutchParser:
     )
     imported.add_argument("--mapping", type=_path, metavar="BESTAND", help="koppelbestand (TOML)")
     imported.add_argument("--dry-run", action="store_true", help="vertel alleen wat er zou gebeuren")
+    imported.add_argument(
+        "--again", action="store_true", help="neem ook over wat er al lijkt te staan: het zijn andere registraties"
+    )
     secrets(imported)
 
     report = command("report", "schrijf een jaarverslag")

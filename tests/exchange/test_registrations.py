@@ -22,11 +22,12 @@ from vpdesk.exchange.registrations import (
 from vpdesk.exchange.spreadsheets import Cell, Sheet, SheetRow, read_sheet
 
 DATA = Path(__file__).parents[1] / "data"
+TODAY = date(2026, 1, 20)
 
 
 def plan_of(*cells: Cell, columns: str = "datum", mapping: Mapping | None = None) -> ImportPlan:
     """Check one row under a header."""
-    return check_sheet(Sheet(tuple(columns.split(";")), (SheetRow(2, cells),)), mapping or Mapping({}))
+    return check_sheet(Sheet(tuple(columns.split(";")), (SheetRow(2, cells),)), mapping or Mapping({}), today=TODAY)
 
 
 def one(*cells: Cell, columns: str = "datum", mapping: Mapping | None = None) -> Registration:
@@ -44,7 +45,7 @@ def reason(*cells: Cell, columns: str = "datum") -> str:
 
 def test_the_real_sheet_is_ready_with_its_mapping() -> None:
     sheet = read_sheet(DATA / "hogeschool-2020-2022.csv")
-    plan = check_sheet(sheet, load_mapping(DATA / "hogeschool-mapping.toml"))
+    plan = check_sheet(sheet, load_mapping(DATA / "hogeschool-mapping.toml"), today=TODAY)
     assert (len(plan.rows), plan.rejected, plan.undecided) == (301, (), ())
     refuse_unready(plan)
     first = plan.rows[0]
@@ -63,7 +64,7 @@ def test_the_real_sheet_is_ready_with_its_mapping() -> None:
 
 def test_the_real_sheet_waits_for_what_only_a_person_knows() -> None:
     sheet = read_sheet(DATA / "hogeschool-2020-2022.csv")
-    plan = check_sheet(sheet, propose_mapping(sheet))
+    plan = check_sheet(sheet, propose_mapping(sheet), today=TODAY)
     assert [str(item) for item in plan.undecided] == [
         "kolom ‘groep’",
         "‘docent’ in kolom ‘relatie’",
@@ -191,7 +192,7 @@ def test_an_undecided_value_of_a_column_that_the_sheet_lacks_still_waits() -> No
 
 def test_at_most_twenty_rejections_are_told_with_the_number_of_all() -> None:
     sheet = Sheet(("datum",), tuple(SheetRow(line, ("31-02-2021",)) for line in range(2, 27)))
-    plan = check_sheet(sheet, Mapping({}))
+    plan = check_sheet(sheet, Mapping({}), today=TODAY)
     with pytest.raises(ImportRefusedError) as caught:
         refuse_unready(plan)
     assert "25 regels kunnen niet worden overgenomen, dus is er niets veranderd" in caught.value.sentence
@@ -202,7 +203,7 @@ def test_at_most_twenty_rejections_are_told_with_the_number_of_all() -> None:
 
 def test_a_plan_is_told_in_words() -> None:
     sheet = Sheet(("datum", "kleur"), (SheetRow(2, ("01-02-2021", "")), SheetRow(3, ("x", ""))))
-    assert describe_plan(check_sheet(sheet, Mapping({}))).splitlines() == [
+    assert describe_plan(check_sheet(sheet, Mapping({}), today=TODAY)).splitlines() == [
         "1 registratie kan worden overgenomen.",
         "1 regel kan niet worden overgenomen:",
         "Regel 3, kolom datum, ‘x’: dit is geen datum; schrijf dag-maand-jaar, met het jaar in vier cijfers.",
@@ -212,3 +213,12 @@ def test_a_plan_is_told_in_words() -> None:
 
 def test_a_plan_that_is_ready_is_told_in_one_line() -> None:
     assert describe_plan(plan_of("01-02-2021")) == "1 registratie kan worden overgenomen."
+
+
+def test_a_day_that_is_still_to_come_is_rejected_with_its_column_and_value() -> None:
+    assert one("20-01-2026").opened == TODAY
+    assert reason("21-01-2026") == "deze datum ligt in de toekomst"
+    plan = plan_of("20-01-2026", date(2026, 1, 21), columns="datum;Klaar", mapping=Mapping({"Klaar": "afgesloten"}))
+    assert [str(item) for item in plan.rejected] == [
+        "Regel 2, kolom Klaar, ‘2026-01-21’: deze datum ligt in de toekomst."
+    ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.casework import NOW, a_case
-from vpdesk.domain.errors import ImportRefusedError, InvalidValueError, NotFoundError
+from vpdesk.domain.errors import AlreadyImportedError, ImportRefusedError, InvalidValueError, NotFoundError
 from vpdesk.domain.periods import Period
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.pseudonyms import PSEUDONYMS
@@ -18,7 +18,14 @@ from vpdesk.domain.rows import CaseFilter
 from vpdesk.operations.cases import count_cases, get_case, list_cases
 from vpdesk.operations.clients import client_by_name, units
 from vpdesk.operations.conversations import get_conversation, list_conversations, search
-from vpdesk.operations.importing import check_sheet, import_sheet, load_mapping, propose_mapping, read_sheet
+from vpdesk.operations.importing import (
+    ImportPlan,
+    check_sheet,
+    import_sheet,
+    load_mapping,
+    propose_mapping,
+    read_sheet,
+)
 from vpdesk.operations.vaults import begin_setup
 
 if TYPE_CHECKING:
@@ -28,10 +35,16 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parents[1] / "data"
 
 
-def take_in(vault: Vault, path: Path, content: str, client: str = "Anker") -> int:
+def take_in(vault: Vault, path: Path, content: str, client: str = "Anker", *, again: bool = False) -> int:
     path.write_text(content, "utf-8")
     sheet = read_sheet(path)
-    return import_sheet(vault, client_name=client, plan=check_sheet(sheet, propose_mapping(sheet)), now=NOW).imported
+    plan = check_sheet(sheet, propose_mapping(sheet), today=NOW.date())
+    return import_sheet(vault, client_name=client, plan=plan, again=again).imported
+
+
+def real_plan() -> ImportPlan:
+    sheet, mapping = read_sheet(DATA / "hogeschool-2020-2022.csv"), load_mapping(DATA / "hogeschool-mapping.toml")
+    return check_sheet(sheet, mapping, today=NOW.date())
 
 
 @pytest.fixture
@@ -40,8 +53,8 @@ def sheet(tmp_path: Path) -> Path:
 
 
 def test_the_real_sheet_comes_in_with_the_totals_that_were_published(vault: Vault) -> None:
-    plan = check_sheet(read_sheet(DATA / "hogeschool-2020-2022.csv"), load_mapping(DATA / "hogeschool-mapping.toml"))
-    assert import_sheet(vault, client_name="Hogeschool", plan=plan, now=NOW).imported == 301
+    plan = real_plan()
+    assert import_sheet(vault, client_name="Hogeschool", plan=plan).imported == 301
     client = client_by_name(vault, "Hogeschool")
     assert client is not None
     assert client.year_starts_in == 1
@@ -140,8 +153,11 @@ def test_more_registrations_than_words_still_get_pseudonyms_of_their_own(vault: 
             "Regel 3, kolom datum, ‘31-02-2021’: deze dag bestaat niet",
         ),
         ("datum;rol\n01-02-2021;toverfee\n", "‘toverfee’ in kolom ‘rol’"),
-        ("datum;rol\n01-02-2021;melder\n21-01-2026;melder\n", "Regel 3: een datum ligt in de toekomst"),
-        ("datum;afgesloten\n01-02-2021;21-01-2026\n", "Regel 2: een datum ligt in de toekomst"),
+        ("datum;rol\n01-02-2021;melder\n21-01-2026;melder\n", "Regel 3, kolom datum, ‘21-01-2026’: deze datum ligt"),
+        (
+            "datum;afgesloten\n01-02-2021;21-01-2026\n",
+            "Regel 2, kolom afgesloten, ‘21-01-2026’: deze datum ligt in de toekomst",
+        ),
     ],
 )
 def test_one_wrong_row_stops_the_whole_sheet(vault: Vault, sheet: Path, content: str, words: str) -> None:
@@ -177,9 +193,9 @@ def test_a_client_without_a_name_is_refused(vault: Vault, sheet: Path) -> None:
 def test_a_plan_without_rows_is_refused(vault: Vault, sheet: Path) -> None:
     sheet.write_text("datum\n01-02-2021\n", "utf-8")
     read = read_sheet(sheet)
-    plan = check_sheet(type(read)(read.columns, ()), propose_mapping(read))
+    plan = check_sheet(type(read)(read.columns, ()), propose_mapping(read), today=NOW.date())
     with pytest.raises(ImportRefusedError, match="geen enkele registratie"):
-        import_sheet(vault, client_name="Anker", plan=plan, now=NOW)
+        import_sheet(vault, client_name="Anker", plan=plan)
 
 
 def test_the_practice_vault_takes_no_real_registrations(tmp_path: Path, sheet: Path) -> None:
@@ -187,3 +203,28 @@ def test_the_practice_vault_takes_no_real_registrations(tmp_path: Path, sheet: P
         with pytest.raises(ImportRefusedError, match="oefenkluis"):
             take_in(practice, sheet, "datum\n01-02-2021\n")
         assert count_cases(practice, CaseFilter()) == 0
+
+
+def test_the_same_sheet_twice_is_refused_with_how_many_are_there_already(vault: Vault) -> None:
+    import_sheet(vault, client_name="Hogeschool", plan=real_plan())
+    before = vault.revision
+    with pytest.raises(AlreadyImportedError, match=r"^Alle 301 regels lijken al bij deze organisatie te staan") as said:
+        import_sheet(vault, client_name="hogeschool", plan=real_plan())
+    assert "en nog 281)" in said.value.sentence
+    assert vault.revision == before
+    assert import_sheet(vault, client_name="Een andere", plan=real_plan()).imported == 301
+    assert import_sheet(vault, client_name="Hogeschool", plan=real_plan(), again=True).imported == 301
+
+
+def test_a_sheet_that_grew_names_the_rows_that_are_there(vault: Vault, sheet: Path) -> None:
+    rows = "datum;rol;afgesloten\n01-02-2021;melder;\n01-02-2021;melder;\n03-02-2021;getuige;\n"
+    take_in(vault, sheet, rows)
+    grown = "datum;rol;afgesloten\n01-02-2021;melder;05-06-2021\n01-02-2021;getuige;\n04-02-2021;melder;\n"
+    with pytest.raises(AlreadyImportedError, match=r"^1 van de 3 regels lijkt .* \(regel 2\)"):
+        take_in(vault, sheet, grown)
+    thrice = "datum;rol\n" + "01-02-2021;melder\n" * 3
+    with pytest.raises(AlreadyImportedError, match=r"^2 van de 3 regels lijken .* \(regel 2, 3\)"):
+        take_in(vault, sheet, thrice)
+    assert count_cases(vault, CaseFilter()) == 3
+    assert take_in(vault, sheet, "datum;rol\n01-02-2021;getuige\n") == 1
+    assert take_in(vault, sheet, grown, again=True) == 3

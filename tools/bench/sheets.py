@@ -50,7 +50,7 @@ def rows(rounds: int, folder: Path) -> Iterator[Result]:
 
     def ours() -> None:
         read = importing.read_sheet(path)
-        plan = importing.check_sheet(read, importing.propose_mapping(read))
+        plan = importing.check_sheet(read, importing.propose_mapping(read), today=date.max)
         if len(plan.rows) != ROWS:
             raise ValueError(f"{len(plan.rows)} rows passed, {len(plan.rejected)} did not: {plan.rejected[:3]}")
 

@@ -88,6 +88,10 @@ class ImportRefusedError(VpdeskError):
     """A spreadsheet can't be taken in; nothing was changed."""
 
 
+class AlreadyImportedError(ImportRefusedError):
+    """Rows of a sheet look like cases that are there; the user may know better and ask for it again."""
+
+
 class ReportRefusedError(VpdeskError):
     """No report may be written; nothing left the house."""
 

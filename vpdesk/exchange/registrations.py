@@ -82,8 +82,10 @@ class _WrongCellError(Exception):
         self.column, self.value, self.reason = column, value, reason
 
 
-def check_sheet(sheet: Sheet, mapping: Mapping) -> ImportPlan:
+def check_sheet(sheet: Sheet, mapping: Mapping, *, today: date) -> ImportPlan:
     """Read every row through a mapping; columns it does not name are taken by their own name where vpdesk knows it.
+
+    A row with a day after `today` is rejected.
 
     Raises:
         ImportRefusedError: no column holds the date.
@@ -100,7 +102,7 @@ def check_sheet(sheet: Sheet, mapping: Mapping) -> ImportPlan:
         for value, code in values.items()
         if code == UNDECIDED
     ]
-    reader = _Reader(sheet.columns, targets, mapping)
+    reader = _Reader(sheet.columns, targets, mapping, today)
     rows: list[Registration] = []
     rejected: list[Rejection] = []
     if "datum" in targets:
@@ -166,8 +168,9 @@ def _targets(sheet: Sheet, mapping: Mapping) -> tuple[dict[str, int], list[Undec
 class _Reader:
     """Reads rows of one sheet through one mapping."""
 
-    def __init__(self, columns: tuple[str, ...], targets: dict[str, int], mapping: Mapping) -> None:
+    def __init__(self, columns: tuple[str, ...], targets: dict[str, int], mapping: Mapping, today: date) -> None:
         self._columns = columns
+        self._today = today
         self._targets = targets
         self._values = {
             column: {plain(value): code for value, code in values.items()} for column, values in mapping.values.items()
@@ -241,6 +244,8 @@ class _Reader:
     def _plausible(self, row: SheetRow, column: str, day: date) -> date:
         if day.year < EARLIEST_YEAR:
             raise self._wrong(row, column, f"deze datum ligt voor {EARLIEST_YEAR}")
+        if day > self._today:
+            raise self._wrong(row, column, "deze datum ligt in de toekomst")
         return day
 
     def _code(self, row: SheetRow, column: str) -> str:

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from vpdesk.domain import phases
 from vpdesk.domain.cases import Case, Client, Conversation, DatedCode
-from vpdesk.domain.errors import ImportRefusedError
+from vpdesk.domain.errors import AlreadyImportedError, ImportRefusedError
 from vpdesk.domain.ids import CaseId, ClientId
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.pseudonyms import free_pseudonyms
 from vpdesk.domain.taxonomy import UNKNOWN
+from vpdesk.domain.wording import counted
 from vpdesk.exchange.columns import CODE_LISTS, COLUMNS, known_code, known_column
 from vpdesk.exchange.mapping import Mapping, load_mapping, propose_mapping, write_mapping
 from vpdesk.exchange.registrations import (
+    SHOWN_REJECTIONS,
     ImportPlan,
     Registration,
     Rejection,
@@ -26,10 +28,10 @@ from vpdesk.exchange.registrations import (
 )
 from vpdesk.exchange.spreadsheets import Sheet, read_sheet
 from vpdesk.operations.conversations import NEW
+from vpdesk.store.cases import LIKENESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date, datetime
 
     from vpdesk.domain.ids import UnitId
     from vpdesk.store.vault import Vault
@@ -65,28 +67,30 @@ class ImportResult:
     rejected: tuple[Rejection, ...] = ()
 
 
-def import_sheet(vault: Vault, *, client_name: str, plan: ImportPlan, now: datetime) -> ImportResult:
+def import_sheet(vault: Vault, *, client_name: str, plan: ImportPlan, again: bool = False) -> ImportResult:
     """Write every registration of a plan, or nothing; a client and units that are missing are made.
 
     Phase and outcome hold from the opening day, talks and minutes stay sums. A note becomes the verslag of one
-    conversation on the opening day, which is one of the talks that the sheet counts.
+    conversation on the opening day, which is one of the talks that the sheet counts. With `again` the user knows that
+    rows look like cases that are there.
 
     Raises:
-        ImportRefusedError: something is undecided, a row is rejected or lies in the future, there are no rows, or
-            this is the practice vault.
+        ImportRefusedError: something is undecided, a row is rejected, there are no rows, or this is the practice vault.
+        AlreadyImportedError: rows look like cases of this client, and `again` was not asked for.
     """
     if vault.practice:
         raise ImportRefusedError(
             "Dit is de oefenkluis: daar horen geen echte registraties in. Er is niets veranderd. Open uw eigen kluis."
         )
     refuse_unready(plan)
-    _refuse_future(plan, now.date())
     if not plan.rows:
         raise ImportRefusedError("Dit bestand heeft geen enkele registratie. Er is niets veranderd.")
     with vault.transaction():
         client = vault.clients.by_name(client_name) or vault.clients.add(
             Client(id=ClientId(0), name=client_name.strip())
         )
+        if not again:
+            _refuse_known(vault, plan, client.id)
         units = {unit.name.casefold(): unit.id for unit in vault.clients.units(client.id)}
         pseudonyms = _drawn(vault.cases.pseudonyms_in_use())
         for row in plan.rows:
@@ -97,11 +101,27 @@ def import_sheet(vault: Vault, *, client_name: str, plan: ImportPlan, now: datet
     return ImportResult(len(plan.rows))
 
 
-def _refuse_future(plan: ImportPlan, today: date) -> None:
-    late = [row for row in plan.rows if max(row.opened, row.closed or row.opened) > today]
-    if late:
-        refuse_unready(
-            ImportPlan((), tuple(Rejection(row.line, "", "", "een datum ligt in de toekomst") for row in late), ())
+def _refuse_known(vault: Vault, plan: ImportPlan, client: ClientId) -> None:
+    """Refuse rows of which the client already has the like: opened on that day, with those codes.
+
+    Phase, outcome and closing day do not count, since they move on in the vault while the sheet stands still.
+    """
+    there = vault.cases.likenesses(client)
+    known = []
+    for row in plan.rows:
+        likeness = (row.opened, *(row.codes.get(name, UNKNOWN.code) for name in LIKENESS))
+        if there[likeness]:
+            there[likeness] -= 1
+            known.append(row.line)
+    if known:
+        which = ", ".join(str(line) for line in known[:SHOWN_REJECTIONS])
+        more = f" en nog {len(known) - SHOWN_REJECTIONS}" if len(known) > SHOWN_REJECTIONS else ""
+        every = "Alle" if len(known) == len(plan.rows) else f"{len(known)} van de"
+        stand = "lijkt" if len(known) == 1 else "lijken"
+        raise AlreadyImportedError(
+            f"{every} {counted(len(plan.rows), 'regel', 'regels')} {stand} al bij deze organisatie te staan: er is een "
+            f"casus met dezelfde datum en dezelfde codes (regel {which}{more}). Er is niets veranderd. "
+            "Haal deze regels uit het bestand, anders tellen zij dubbel in het verslag."
         )
 
 

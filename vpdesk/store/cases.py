@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from vpdesk.domain.cases import Case, DatedCode
 from vpdesk.domain.checklists import ItemState
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
     from vpdesk.domain.periods import Period
     from vpdesk.store.vault import Connection
+
+LIKENESS: Final = ("rol", "werkgebied", "thema", "relatie", "gevonden_via", "verbonden")
+"""The codes by which a case is taken for one that is there already, in this order."""
 
 
 def day_or_none(text: str | None) -> date | None:
@@ -202,6 +206,17 @@ class CaseStore:
             """
         )
         return tuple(_row(row) for row in rows)
+
+    def likenesses(self, client: ClientId) -> Counter[tuple[object, ...]]:
+        """Return how many cases of a client there are of each opening day and `LIKENESS` of codes."""
+        rows = self._connection.execute(
+            """
+            SELECT opened, rol, werkgebied, thema, relatie, gevonden_via, verbonden, count(*) FROM cases
+            WHERE client = ? GROUP BY 1, 2, 3, 4, 5, 6, 7
+            """,
+            (client,),
+        )
+        return Counter({(date.fromisoformat(day), *codes): number for day, *codes, number in rows})
 
     def pseudonyms_in_use(self) -> frozenset[str]:
         """Return the pseudonyms of all cases."""

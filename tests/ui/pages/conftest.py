@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 import shiboken6
 
+from tests.vault_kit import LONG_PHRASE, SMALL
 from vpdesk.operations import practice, vaults
 from vpdesk.ui import theme
 from vpdesk.ui.context import PageName, Place
@@ -108,12 +109,25 @@ def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def real_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A vault that is no practice vault, with nothing in it, which opens with `LONG_PHRASE`."""
+    from datetime import datetime as moment  # noqa: PLC0415 - idem
+
+    folder = tmp_path_factory.mktemp("real") / "kluis"
+    setup = vaults.begin_setup(folder, passphrase=LONG_PHRASE, now=moment(2026, 1, 20, 10, 0), kdf=SMALL)  # noqa: DTZ001 - idem
+    setup.confirm(setup.words).close()
+    return folder
+
+
 def _open(qtbot: QtBot, qapp: QApplication, folder: Path, tmp_path: Path, clock: datetime) -> Opened:
     theme.start(qapp)
     worker = Worker()
     problems: list[object] = []
     worker.open(
-        lambda: vaults.open_vault(folder, keychain=vaults.system_keychain, now=clock), lambda _: None, problems.append
+        lambda: vaults.open_vault(folder, passphrase=LONG_PHRASE, keychain=vaults.system_keychain, now=clock),
+        lambda _: None,
+        problems.append,
     )
     preferences = Preferences(tmp_path / "vpdesk.ini")
     door = Door(folder, vaults.system_keychain, lambda: clock)
@@ -146,6 +160,16 @@ def empty(qtbot: QtBot, qapp: QApplication, empty_folder: Path, tmp_path: Path, 
     """The desk on a vault with nothing in it."""
     folder = tmp_path / "kluis"
     shutil.copytree(empty_folder, folder)
+    shown = _open(qtbot, qapp, folder, tmp_path, clock)
+    yield shown
+    shown.end()
+
+
+@pytest.fixture
+def real(qtbot: QtBot, qapp: QApplication, real_folder: Path, tmp_path: Path, clock: datetime) -> Iterator[Opened]:
+    """The desk on a vault that is no practice vault."""
+    folder = tmp_path / "kluis"
+    shutil.copytree(real_folder, folder)
     shown = _open(qtbot, qapp, folder, tmp_path, clock)
     yield shown
     shown.end()

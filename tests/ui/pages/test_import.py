@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vpdesk.domain.rows import CaseFilter
 from vpdesk.operations import importing
+from vpdesk.operations.cases import count_cases
 from vpdesk.ui.context import PageName
 from vpdesk.ui.pages.clients import IMPORTING, ClientsPage
 from vpdesk.ui.pages.import_dialog import UNDECIDED, ImportDialog, outcome, with_column, with_value
@@ -70,3 +72,32 @@ def test_a_column_that_gets_a_meaning_brings_its_values_along() -> None:
 def test_the_outcome_counts_in_words() -> None:
     plan = importing.ImportPlan((), (importing.Rejection(3, "datum", "32-13", "geen datum"),), ())
     assert outcome(plan) == "0 van de 1 regel kunnen erin. 1 regel kan niet. Er is nog niets veranderd."
+
+
+def test_rows_that_are_there_already_are_taken_in_knowingly_or_not_at_all(real: Opened, tmp_path: Path) -> None:
+    sheet = tmp_path / "blad.csv"
+    sheet.write_text("datum;rol\n01-02-2021;melder\n02-02-2021;getuige\n", "utf-8")
+
+    def ready() -> ImportDialog:
+        shown = dialog(real)
+        shown.client.setCurrentText("Anker")
+        shown.read(sheet)
+        real.until(shown.verb.isEnabled)
+        assert shown.again.isHidden()
+        shown.verb.click()
+        return shown
+
+    def cases_there() -> int:
+        return real.ask(lambda vault: count_cases(vault, CaseFilter()))
+
+    ready()
+    real.until(lambda: real.gone(ImportDialog))
+    shown = ready()
+    real.until(lambda: bool(shown.wrong))
+    assert shown.wrong.startswith("Alle 2 regels lijken al bij deze organisatie te staan")
+    assert shown.again.isVisible()
+    assert cases_there() == 2
+    shown.again.setChecked(True)
+    shown.verb.click()
+    real.until(lambda: real.gone(ImportDialog))
+    assert cases_there() == 4

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain import wording
 from vpdesk.domain.cases import Client
-from vpdesk.domain.errors import VpdeskError
+from vpdesk.domain.errors import AlreadyImportedError, VpdeskError
 from vpdesk.operations import clients, importing
 from vpdesk.operations.importing import ImportPlan, ImportResult, Mapping, Sheet
 from vpdesk.ui import theme
@@ -18,7 +18,7 @@ from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
 from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.emptying import clear
-from vpdesk.ui.widgets.fields import ComboBox, Field, LineEdit
+from vpdesk.ui.widgets.fields import CheckBox, ComboBox, Field, LineEdit
 from vpdesk.ui.widgets.file_dialogs import SHEETS, ask_file
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
@@ -79,6 +79,8 @@ class ImportDialog(FormDialog):
         self.progress = ProgressLine(can_cancel=False)
         self.state = Message("", "info")
         self.state.hide()
+        self.again = CheckBox("Het zijn andere registraties: neem ze allemaal over")
+        self.again.hide()
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.choose)
@@ -87,6 +89,7 @@ class ImportDialog(FormDialog):
         self.body.addLayout(row)
         self.body.addWidget(self.progress)
         self.body.addWidget(self.state)
+        self.body.addWidget(self.again)
         self._choices: QVBoxLayout = self.scrolling(260)
         self.choices: list[ComboBox] = []
         self.verb.setEnabled(False)
@@ -120,6 +123,8 @@ class ImportDialog(FormDialog):
     def _took(self, sheet: Sheet) -> None:
         self.progress.finish()
         self._sheet, self._mapping = sheet, importing.propose_mapping(sheet)
+        self.again.setChecked(False)
+        self.again.hide()
         self._show()
 
     def _show(self) -> None:
@@ -131,7 +136,13 @@ class ImportDialog(FormDialog):
         self._ask_columns(mapping)
         self._ask_values(mapping)
         self._choices.addStretch(1)
-        self._context.worker.aside(lambda: importing.check_sheet(sheet, mapping), self._planned, self._not_read)
+        self._check(sheet, mapping)
+
+    def _check(self, sheet: Sheet, mapping: Mapping) -> None:
+        today = self._context.clock().date()
+        self._context.worker.aside(
+            lambda: importing.check_sheet(sheet, mapping, today=today), self._planned, self._not_read
+        )
 
     def _ask_columns(self, mapping: Mapping) -> None:
         for name, target in mapping.columns.items():
@@ -182,8 +193,7 @@ class ImportDialog(FormDialog):
         def chosen(_index: int) -> None:
             if self._sheet is not None and self._mapping is not None:
                 self._mapping = with_value(self._mapping, column, value, str(box.currentData()))
-                sheet, mapping = self._sheet, self._mapping
-                self._context.worker.aside(lambda: importing.check_sheet(sheet, mapping), self._planned, self._not_read)
+                self._check(self._sheet, self._mapping)
 
         return chosen
 
@@ -202,17 +212,18 @@ class ImportDialog(FormDialog):
         if self._plan is None or not name:
             self.say_wrong("Kies eerst een organisatie. Er is nog niets veranderd.")
             return
-        plan, now = self._plan, self._context.clock()
+        plan, again = self._plan, self.again.isChecked()
         self.verb.setEnabled(False)
         self.progress.start("De registraties worden overgenomen…")
         self._context.worker.run(
-            lambda vault: importing.import_sheet(vault, client_name=name, plan=plan, now=now),
+            lambda vault: importing.import_sheet(vault, client_name=name, plan=plan, again=again),
             self._done,
             self._not_imported,
         )
 
     def _not_imported(self, error: VpdeskError) -> None:
         self.progress.finish()
+        self.again.setVisible(isinstance(error, AlreadyImportedError))
         self.failed(error)
 
     def _done(self, result: ImportResult) -> None:
