@@ -1,7 +1,7 @@
 """The window itself: one screen at a time, a title that tells nothing, the place on the display kept."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent
+from PySide6.QtCore import QEvent, QMargins, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpdesk.ui import icons
@@ -10,6 +10,8 @@ from vpdesk.ui.preferences import Preferences
 TITLE = "vpdesk"
 SMALLEST = QSize(640, 400)
 FIRST = QSize(1280, 800)
+_FRAME = QMargins(4, 40, 4, 4)
+"""Room for what a window manager puts around the window, which is known only once it did."""
 
 
 class MainWindow(QWidget):
@@ -29,11 +31,28 @@ class MainWindow(QWidget):
         self.screen_: QWidget | None = None
         self.setWindowTitle(TITLE)
         self.setWindowIcon(mark())
-        self.setMinimumSize(SMALLEST)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         if not (preferences.geometry and self.restoreGeometry(preferences.geometry)):
             self.resize(FIRST)
+        self._fit_screen()
+
+    def _fit_screen(self) -> None:
+        """Stay within the screen, which may be smaller than the usual size or than where the window stood before."""
+        screen = QGuiApplication.screenAt(self.geometry().center()) or self.screen()
+        room = screen.availableGeometry().marginsRemoved(_FRAME)
+        self.setMinimumSize(SMALLEST.boundedTo(room.size()))
+        if self.windowState() & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):
+            return
+        place = self.geometry()
+        place.setSize(place.size().boundedTo(room.size()))
+        if not screen.availableGeometry().contains(place):
+            place.moveRight(min(place.right(), room.right()))
+            place.moveBottom(min(place.bottom(), room.bottom()))
+            place.moveLeft(max(place.left(), room.left()))
+            place.moveTop(max(place.top(), room.top()))
+        if place != self.geometry():
+            self.setGeometry(place)
 
     def show_screen(self, screen: QWidget, first: QWidget | None = None) -> None:
         """Put a screen in the place of the one before it, which is destroyed with all it shows."""
