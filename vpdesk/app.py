@@ -13,7 +13,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QLoggingCategory, QSettings, Q
 from PySide6.QtWidgets import QApplication
 
 from vpdesk import crash
-from vpdesk.ui import theme
+from vpdesk.ui import display, theme
 from vpdesk.ui.capture import Capture, system_shield
 from vpdesk.ui.clipboard import Clipboard
 from vpdesk.ui.door import Door
@@ -46,8 +46,9 @@ def run(asked: "argparse.Namespace", *, ready: Callable[[], None] | None = None)
     """Show the window until it is closed and return the exit code.
 
     `asked` holds `vault` (Path or None), `demo`, `quit_after_paint` and `report_modules` (Path or None). `ready` is
-    called once after the first paint of the first screen, filled in.
+    called once after the first paint of the first screen, filled in. Raises NoDisplayError where a window can't be.
     """
+    display.require()
     # The desktop portal, which tells Qt light from dark, refuses a program that it can't look at. Until the first
     # screen is painted nothing was typed, and no vault is open but the one for practice.
     crash.set_dumpable(1)

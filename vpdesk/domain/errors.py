@@ -104,5 +104,9 @@ class OutputError(VpdeskError):
     """A file can't be written where it was asked for."""
 
 
+class NoDisplayError(VpdeskError):
+    """There is nothing to show a window on."""
+
+
 class CancelledError(VpdeskError):
     """The user cancelled; nothing was changed."""
