@@ -69,6 +69,21 @@ def type_back(stage: Stage, wizard: Wizard, words: tuple[str, ...]) -> None:
     go_on(stage, wizard)
 
 
+def test_arrows_move_the_choice_of_place_and_tab_comes_by_the_button_of_the_first(stage: Stage) -> None:
+    wizard = begun(stage)
+    step = wizard.place_step
+    stage.window.activateWindow()
+    stage.until(stage.window.isActiveWindow)
+    for key, choice in (("Down", "oefenkluis"), ("Down", "terugzetten"), ("Up", "oefenkluis"), ("Up", "kluis")):
+        stage.keys(key)
+        assert step.choice == choice
+        assert stage.window.focusWidget() is step.first_focus()
+    stage.keys("Tab")
+    assert stage.window.focusWidget() is step.other
+    stage.keys("Tab")
+    assert stage.window.focusWidget() is wizard.back
+
+
 def test_the_wizard_leads_to_vandaag(stage: Stage) -> None:
     wizard = begun(stage)
     type_back(stage, wizard, to_words(stage, wizard))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from reportlab.pdfgen.canvas import Canvas
 
 from vpdesk.ui import theme
@@ -44,6 +44,33 @@ def view(qtbot: QtBot, qapp: QApplication) -> Iterator[PageView]:
     shown.load(pdf(3))
     yield shown
     theme.apply(qapp, theme.LIGHT)
+
+
+def test_the_keyboard_is_seen_when_it_comes_and_gone_when_it_goes(qtbot: QtBot, view: PageView) -> None:
+    window, field = QWidget(), QLineEdit()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    column.addWidget(field)
+    column.addWidget(view)
+    field.setFocus()
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+    def corner() -> QColor:
+        """What is on the screen, not what a fresh paint would give."""
+        at = view.viewport().mapTo(window, QPoint(0, 0))
+        return window.screen().grabWindow(window.winId()).toImage().pixelColor(at)
+
+    ring, ground = theme.colour("focus"), theme.colour("sunken")
+    qtbot.waitUntil(lambda: corner() == ground)
+    for _ in range(2):
+        view.setFocus()
+        qtbot.waitUntil(lambda: corner() == ring)
+        field.setFocus()
+        qtbot.waitUntil(lambda: corner() == ground)
+    view.setParent(None)
 
 
 def middle(view: PageView) -> QColor:

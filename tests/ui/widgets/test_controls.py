@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, QStringListModel, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from vpdesk.domain.phases import Phase
 from vpdesk.ui import icons, theme
 from vpdesk.ui.resources import resource
 from vpdesk.ui.theme import DARK, LIGHT, Scheme
+from vpdesk.ui.widgets.action_list import ActionList
 from vpdesk.ui.widgets.buttons import DANGER, PLAIN, PRIMARY, QUIET, SECONDARY, Button
 from vpdesk.ui.widgets.chips import FilterChip, StatusChip
 from vpdesk.ui.widgets.fields import CheckBox, ComboBox, DateEdit, Field, LineEdit, RadioButton, SearchEdit
@@ -24,6 +25,7 @@ from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.lists import ListRow, TwoLineList
 from vpdesk.ui.widgets.messages import Message, ProgressLine, Toast
 from vpdesk.ui.widgets.stepper import Step, Stepper
+from vpdesk.ui.widgets.tables import CELL, Cell, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,6 +181,33 @@ def test_a_search_field_shows_its_key_while_empty(qtbot: QtBot) -> None:
     edit.setText("x")
     assert LIGHT.sunken in empty
     assert LIGHT.sunken not in colours(edit)
+
+
+class Words(QStringListModel):
+    """One column of words, as the table paints them."""
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        return Cell(str(super().data(index))) if role == CELL else super().data(index, role)
+
+
+def test_the_keyboard_chooses_a_row_where_it_comes_in(qtbot: QtBot) -> None:
+    window, first, second = QWidget(), ActionList("Vandaag"), Table("Kopieën")
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    field = LineEdit()
+    model = Words(["een", "twee"])
+    second.setModel(model)
+    for widget in (field, first, second):
+        column.addWidget(widget)
+    first.show_actions([ListRow(1, "Bellen"), ListRow(2, "Overleg")], {1: "Gedaan", 2: "Gedaan"})
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for view in (first, second):
+        field.setFocus()
+        view.selectionModel().clear()
+        view.setFocus()
+        assert [index.row() for index in view.selectionModel().selectedRows()] == [0]
 
 
 def test_a_list_is_one_tab_stop_and_opens_with_enter(qtbot: QtBot) -> None:

@@ -1,10 +1,12 @@
 """The steps of the first start, each on a page of its own."""
 
+import itertools
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -113,14 +115,18 @@ class PlaceStep(Step):
         choices = QVBoxLayout(self._group)
         choices.setContentsMargins(0, 0, 0, 0)
         choices.setSpacing(4)
+        one_of = QButtonGroup(self)  # each has a parent of its own, which Qt takes for a group of its own
         for choice in (self._new, self._practice, self._restore):
             choices.addWidget(choice)
+            one_of.addButton(choice.button)
             choice.button.toggled.connect(self.changed)
-            choice.button.setAutoExclusive(False)
-            choice.button.clicked.connect(self._clicked)
         self.other = Button("Andere map…", QUIET, size=28)
         self.other.clicked.connect(self._choose_folder)
         self._new.lines.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
+        for before, after in itertools.pairwise(
+            (self._new.button, self.other, self._practice.button, self._restore.button)
+        ):
+            QWidget.setTabOrder(before, after)
         self.body.addWidget(self._group)
         self.body.addStretch(1)
         self._show_folder()
@@ -146,13 +152,8 @@ class PlaceStep(Step):
         """Return the chosen option."""
         return next(c.button for c in (self._new, self._practice, self._restore) if c.button.isChecked())
 
-    def _clicked(self) -> None:
-        sender = self.sender()
-        self._choose(next(c for c in (self._new, self._practice, self._restore) if c.button is sender))
-
     def _choose(self, chosen: _Choice) -> None:
-        for choice in (self._new, self._practice, self._restore):
-            choice.button.setChecked(choice is chosen)
+        chosen.button.setChecked(True)
 
     def _choose_folder(self) -> None:
         named = ask_folder(self, "Map voor de kluis", self.folder.parent)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from vpdesk.ui import theme
@@ -74,13 +74,6 @@ class ActionList(TwoLineList):
         """Move the buttons with the edge."""
         super().resizeEvent(event)
         self._place()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Choose the first row when the keyboard comes in and nothing is chosen."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.rows.rowCount():
-            first: QModelIndex = self.rows.index(0)
-            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act with Space, but only where it can be seen that the list has the keyboard; otherwise show that first."""

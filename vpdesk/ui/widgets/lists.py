@@ -4,8 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -176,6 +186,18 @@ def show_keyboard_focus(widget: QWidget) -> None:
                 seen.update()
 
 
+def choose_something(view: QAbstractItemView) -> None:
+    """Choose the current or else the first row where none is chosen: a view shows the keyboard on its chosen row.
+
+    Qt itself makes the first row current when the keyboard comes in, without choosing it.
+    """
+    if not view.selectionModel().hasSelection() and view.model().rowCount():
+        current = view.currentIndex()
+        at = current if current.isValid() else view.model().index(0, 0)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        view.selectionModel().setCurrentIndex(at, flags)
+
+
 class TwoLineList(QListView):
     """A list of two-line rows; one tab stop. `opened(key)` on Enter or double click, `chosen(key)` on moving.
 
@@ -231,6 +253,11 @@ class TwoLineList(QListView):
     def minimumSizeHint(self) -> QSize:
         """Return the same height for a list that grows."""
         return QSize(160, self.sizeHint().height()) if self._grows else super().minimumSizeHint()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Choose a row when the keyboard comes in and none is chosen."""
+        choose_something(self)
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from vpdesk.ui import icons, theme
 from vpdesk.ui.widgets.chips import paint_chip
 from vpdesk.ui.widgets.fields import paint_radio
-from vpdesk.ui.widgets.lists import keyboard_focus
+from vpdesk.ui.widgets.lists import choose_something, keyboard_focus
 
 Index = QModelIndex | QPersistentModelIndex
 CELL: Final = Qt.ItemDataRole.UserRole + 1
@@ -162,6 +162,11 @@ class Table(QTableView):
         super().currentChanged(current, previous)
         if current.isValid() and current.row() != previous.row():
             self.chosen.emit(current.row())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Choose a row when the keyboard comes in and none is chosen."""
+        choose_something(self)
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter; Home and End go to the first and last row."""
