@@ -17,6 +17,8 @@ from vpdesk.ui.actions import shown_keys
 from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.desk import Desk
 from vpdesk.ui.help import AboutDialog, ShortcutsDialog
+from vpdesk.ui.pages.import_dialog import ImportDialog
+from vpdesk.ui.pages.report import ReportPage
 from vpdesk.ui.pages.vault import VaultPage
 from vpdesk.ui.pages.vault_dialogs import PlacesForm
 from vpdesk.ui.preferences import Preferences
@@ -148,6 +150,85 @@ def test_the_palette_does_what_is_chosen(desk: Desk, stage: Stage) -> None:
     stage.qtbot.keyClick(desk.palette_.field, Qt.Key.Key_Return)
     assert desk.place == Place(PageName.INSTELLINGEN)
     assert not desk.palette_.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("melding", "Casussen"),
+        ("expor", "Jaarverslag exporteren…"),
+        ("verslag uitgeven", "Jaarverslag exporteren…"),
+        ("importeren", "Spreadsheet importeren…"),
+        ("excel", "Spreadsheet importeren…"),
+        ("backup", "Kluis"),
+        ("kopie", "Nu een reservekopie maken"),
+        ("donker", "Instellingen"),
+        ("help", "Sneltoetsen"),
+    ],
+)
+def test_a_command_is_found_by_the_words_that_a_user_would_type(
+    desk: Desk, stage: Stage, typed: str, first: str
+) -> None:
+    stage.keys("Ctrl+K")
+    stage.qtbot.keyClicks(desk.palette_.field, typed)
+    assert desk.palette_.texts[0] == first
+
+
+def test_a_case_is_moved_by_the_name_of_the_phase_and_the_palette_says_why_it_found_that(
+    desk: Desk, stage: Stage
+) -> None:
+    desk.commands.case_move.setEnabled(True)
+    stage.keys("Ctrl+K")
+    stage.qtbot.keyClicks(desk.palette_.field, "meldingsf")
+    found = {row.title: row.detail for row in desk.palette_.rows.rows}
+    assert found["Naar een andere fase…"] == "meldingsfase"
+
+
+def test_the_palette_imports_and_exports(desk: Desk, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("vpdesk.ui.pages.report.ask_place", lambda _page, name: asked.append(name))
+    stage.keys("Ctrl+K")
+    stage.qtbot.keyClicks(desk.palette_.field, "importeren")
+    stage.qtbot.keyClick(desk.palette_.field, Qt.Key.Key_Return)
+    dialog = desk.findChild(ImportDialog)
+    assert dialog is not None
+    assert dialog.isVisible()
+    dialog.reject()
+    stage.settle()
+    for times in (1, 2):
+        stage.keys("Ctrl+K")
+        stage.qtbot.keyClicks(desk.palette_.field, "expor")
+        stage.qtbot.keyClick(desk.palette_.field, Qt.Key.Key_Return)
+        stage.until(lambda times=times: len(asked) == times)
+    assert desk.place == Place(PageName.JAARVERSLAG)
+    assert asked[0].endswith(".pdf")
+
+
+def test_leaving_before_the_report_is_there_asks_for_no_place(
+    desk: Desk, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("vpdesk.ui.pages.report.ask_place", lambda _page, name: asked.append(name))
+    desk.commands.export_report.trigger()
+    page = desk.page
+    assert isinstance(page, ReportPage)
+    desk.navigate(Place(PageName.VANDAAG))
+    stage.until(lambda: page.shown is not None)
+    desk.navigate(Place(PageName.JAARVERSLAG))
+    stage.settle()
+    assert asked == []
+
+
+def test_enter_pushes_the_button_that_has_the_keyboard(desk: Desk, stage: Stage) -> None:
+    desk.navigate(Place(PageName.INSTELLINGEN))
+    stage.settle()
+    page = cast("SettingsPage", desk.page)
+    page.to_vault.setFocus()
+    stage.keys("Return")
+    assert desk.place == Place(PageName.KLUIS)
+    desk.top.search.setFocus()
+    stage.keys("Enter")
+    assert desk.palette_.isVisible()
 
 
 def test_escape_leaves_the_palette_and_gives_the_keyboard_back(desk: Desk, stage: Stage) -> None:

@@ -9,13 +9,18 @@ from PySide6.QtWidgets import QWidget
 from vpdesk.ui import icons
 
 _PAGES: Final = (
-    ("vandaag", "Vandaag", "vandaag"),
-    ("casussen", "Casussen", "casussen"),
-    ("gesprekken", "Gesprekken", "gesprek"),
-    ("organisaties", "Organisaties", "organisatie"),
-    ("jaarverslag", "Jaarverslag", "rapport"),
-    ("kluis", "Kluis", "kluis"),
-    ("instellingen", "Instellingen", "instellingen"),
+    ("vandaag", "Vandaag", "vandaag", ("herinneringen", "taken", "agenda", "start")),
+    ("casussen", "Casussen", "casussen", ("zaken", "melding", "meldingsfase", "voorfase", "nafase", "melders")),
+    ("gesprekken", "Gesprekken", "gesprek", ("notities", "aantekeningen", "verslagen van gesprekken")),
+    ("organisaties", "Organisaties", "organisatie", ("opdrachtgevers", "klanten", "onderdelen", "drempelwaarde")),
+    ("jaarverslag", "Jaarverslag", "rapport", ("rapport", "rapportage", "cijfers", "aantallen", "pdf")),
+    ("kluis", "Kluis", "kluis", ("reservekopie", "backup", "wachtzin", "wachtwoord", "herstelwoorden", "sleutel")),
+    (
+        "instellingen",
+        "Instellingen",
+        "instellingen",
+        ("voorkeuren", "kleuren", "donker", "licht", "tekstgrootte", "lettergrootte", "vergrendelen na"),
+    ),
 )
 
 
@@ -30,34 +35,43 @@ class Actions(QObject):
         self._window = window
         self.all: list[QAction] = []
         self._icons: dict[QAction, str] = {}
+        self._also: dict[QAction, tuple[str, ...]] = {}
         self.pages: dict[str, QAction] = {
-            name: self._made(text, icon, f"Ctrl+{number}", checkable=True)
-            for number, (name, text, icon) in enumerate(_PAGES, 1)
+            name: self._made(text, icon, f"Ctrl+{number}", checkable=True, also=also)
+            for number, (name, text, icon, also) in enumerate(_PAGES, 1)
         }
-        self.new_conversation = self._made("Nieuw gesprek", "gesprek", "Ctrl+N")
-        self.quick_note = self._made("Snel vastleggen", "plus", "Ctrl+Shift+N")
-        self.new_case = self._made("Nieuwe casus…", "casussen")
-        self.new_client = self._made("Nieuwe organisatie…", "organisatie")
+        self.new_conversation = self._made("Nieuw gesprek", "gesprek", "Ctrl+N", also=("bellen", "aantekening"))
+        self.quick_note = self._made("Snel vastleggen", "plus", "Ctrl+Shift+N", also=("notitie", "terugbellen"))
+        self.new_case = self._made("Nieuwe casus…", "casussen", also=("melder", "zaak", "toevoegen"))
+        self.new_client = self._made("Nieuwe organisatie…", "organisatie", also=("opdrachtgever", "klant", "toevoegen"))
+        self.import_sheet = self._made(
+            "Spreadsheet importeren…",
+            "importeren",
+            also=("registraties overnemen", "inlezen", "csv", "excel", "xlsx", "ods"),
+        )
+        self.export_report = self._made(
+            "Jaarverslag exporteren…", "exporteren", also=("verslag uitgeven", "pdf", "rapport", "werkgever")
+        )
         self.search = self._made("Zoek of doe iets", "zoek", "Ctrl+K")
         self.find = self._made("Zoeken in casussen en notities", "zoek", "Ctrl+F")
         self.back = self._made("Vorige", "links", "Alt+Left")
         self.forward = self._made("Volgende", "rechts", "Alt+Right")
         self.next_region = self._made("Naar het volgende deel van het venster", "pijl", "F6")
         self.sidebar = self._made("Zijbalk smal of breed", "lijst", "Ctrl+B")
-        self.lock = self._made("Vergrendelen", "slot", "Ctrl+L")
-        self.backup = self._made("Nu een reservekopie maken", "schijf")
-        self.restore = self._made("Reservekopie terugzetten…", "terugzetten")
-        self.move = self._made("Kluis verplaatsen…", "map")
-        self.fetch_text = self._made("Elders bewaarde tekst ophalen…", "gesprek")
-        self.quit = self._made("Afsluiten", "kruis", "Ctrl+Q")
-        self.shortcuts = self._made("Sneltoetsen", "vraag", "F1")
-        self.about = self._made("Over vpdesk", "info")
-        self.case_conversation = self._of_case("Gesprek bij deze casus", "gesprek")
-        self.case_edit = self._of_case("Gegevens wijzigen…", "casussen")
-        self.case_move = self._of_case("Naar een andere fase…", "fase")
-        self.case_remind = self._of_case("Stap of nazorg plannen…", "nazorg")
-        self.case_close = self._of_case("Casus afsluiten…", "vink")
-        self.case_destroy = self._of_case("Casus vernietigen…", "bewaartermijn")
+        self.lock = self._made("Vergrendelen", "slot", "Ctrl+L", also=("op slot", "weglopen"))
+        self.backup = self._made("Nu een reservekopie maken", "schijf", also=("backup", "kopie"))
+        self.restore = self._made("Reservekopie terugzetten…", "terugzetten", also=("backup", "herstellen"))
+        self.move = self._made("Kluis verplaatsen…", "map", also=("andere map", "andere schijf"))
+        self.fetch_text = self._made("Elders bewaarde tekst ophalen…", "gesprek", also=("kwijt", "herstellen"))
+        self.quit = self._made("Afsluiten", "kruis", "Ctrl+Q", also=("stoppen", "sluiten"))
+        self.shortcuts = self._made("Sneltoetsen", "vraag", "F1", also=("help", "toetsenbord"))
+        self.about = self._made("Over vpdesk", "info", also=("versie", "help"))
+        self.case_conversation = self._of_case("Gesprek bij deze casus", "gesprek", "aantekening")
+        self.case_edit = self._of_case("Gegevens wijzigen…", "casussen", "bewerken", "aanpassen", "thema")
+        self.case_move = self._of_case("Naar een andere fase…", "fase", "meldingsfase", "nafase", "voorfase")
+        self.case_remind = self._of_case("Stap of nazorg plannen…", "nazorg", "herinnering", "afspraak")
+        self.case_close = self._of_case("Casus afsluiten…", "vink", "afronden", "sluiten")
+        self.case_destroy = self._of_case("Casus vernietigen…", "bewaartermijn", "verwijderen", "wissen")
 
     @property
     def of_case(self) -> tuple[QAction, ...]:
@@ -75,7 +89,13 @@ class Actions(QObject):
         """Return the name of the drawing of a command."""
         return self._icons[action]
 
-    def _made(self, text: str, icon: str, shortcut: str = "", *, checkable: bool = False) -> QAction:
+    def also_of(self, action: QAction) -> tuple[str, ...]:
+        """Return other words by which a user may look for a command."""
+        return self._also[action]
+
+    def _made(
+        self, text: str, icon: str, shortcut: str = "", *, checkable: bool = False, also: tuple[str, ...] = ()
+    ) -> QAction:
         action = QAction(icons.icon(icon), text, self)
         action.setCheckable(checkable)
         action.setIconVisibleInMenu(False)
@@ -86,10 +106,11 @@ class Actions(QObject):
         action.setToolTip(tooltip(action))
         self.all.append(action)
         self._icons[action] = icon
+        self._also[action] = also
         return action
 
-    def _of_case(self, text: str, icon: str) -> QAction:
-        action = self._made(text, icon)
+    def _of_case(self, text: str, icon: str, *also: str) -> QAction:
+        action = self._made(text, icon, also=also)
         action.setEnabled(False)
         return action
 

@@ -188,6 +188,8 @@ class Desk(QWidget):
         actions.quick_note.triggered.connect(partial(self._go, Place(PageName.VANDAAG, text="snel")))
         actions.new_case.triggered.connect(self._new_case)
         actions.new_client.triggered.connect(self._new_client)
+        actions.import_sheet.triggered.connect(self._import)
+        actions.export_report.triggered.connect(self._export)
         actions.find.triggered.connect(self._find)
         actions.backup.triggered.connect(self._backup)
         actions.fetch_text.triggered.connect(self._fetch_text)
@@ -295,7 +297,7 @@ class Desk(QWidget):
 
         skipped = {self.commands.search, self.commands.next_region, self.commands.back, self.commands.forward}
         ready = [action for action in self.commands.all if action not in skipped]
-        return list(entries_of(ready, self.commands.icon_of))
+        return list(entries_of(ready, self.commands))
 
     def _turn_sidebar(self) -> None:
         self._preferences.narrow_sidebar = not self.sidebar.narrow
@@ -329,6 +331,20 @@ class Desk(QWidget):
         self.navigate(Place(PageName.ORGANISATIES))
         if fresh and isinstance(self.page, ClientsPage):
             self.page.new_client()
+
+    def _import(self) -> None:
+        from vpdesk.ui.pages.clients import ClientsPage  # noqa: PLC0415 - idem
+
+        self.navigate(Place(PageName.ORGANISATIES))
+        if isinstance(self.page, ClientsPage):
+            self.page.import_sheet()
+
+    def _export(self) -> None:
+        from vpdesk.ui.pages.report import ReportPage  # noqa: PLC0415 - idem
+
+        self.navigate(Place(PageName.JAARVERSLAG))
+        if isinstance(self.page, ReportPage):
+            self.page.export_when_ready()
 
     def _backup(self) -> None:
         from vpdesk.ui.pages.vault import VaultPage  # noqa: PLC0415 - idem

@@ -1,7 +1,7 @@
 """The palette: find and do anything by typing; a child of the window, so that it can't outlive a lock."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.ui import icons, theme
-from vpdesk.ui.actions import shown_keys
+from vpdesk.ui.actions import Actions, shown_keys
 from vpdesk.ui.matching import match
 from vpdesk.ui.widgets.cards import Icon
 from vpdesk.ui.widgets.chips import chip_width, paint_chip
@@ -33,11 +33,15 @@ from vpdesk.ui.widgets.messages import announce
 WIDTH: Final = 600
 _MOST: Final = 6
 _WAIT: Final = 60
+_BY_ANOTHER_WORD: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something to do or open; `more` stands muted behind the text, `phase` as a chip at the right."""
+    """Something to do or open; `more` stands muted behind the text, `phase` as a chip at the right.
+
+    `also` are other words by which it is found; the one that fits then stands behind the text.
+    """
 
     group: str
     text: str
@@ -46,19 +50,37 @@ class Entry:
     more: str = ""
     phase: str = ""
     keys: str = ""
+    also: tuple[str, ...] = ()
 
 
 Found = Callable[[Sequence[Entry]], None]
 Source = Callable[[str, Found, Callable[[VpdeskError], None]], None]
 
 
-def entries_of(actions: Sequence[QAction], icon_of: Callable[[QAction], str]) -> tuple[Entry, ...]:
+def entries_of(actions: Sequence[QAction], about: Actions) -> tuple[Entry, ...]:
     """Return an entry for each command that can be carried out now."""
     return tuple(
-        Entry("Doen", action.text(), action.trigger, icon=icon_of(action), keys=shown_keys(action))
+        Entry(
+            "Doen",
+            action.text(),
+            action.trigger,
+            icon=about.icon_of(action),
+            keys=shown_keys(action),
+            also=about.also_of(action),
+        )
         for action in actions
         if action.isEnabled()
     )
+
+
+def _fitting(typed: str, entry: Entry) -> tuple[int, Entry] | None:
+    """Return how well an entry fits what is typed, by its text or else by one of its other words; None where not."""
+    if found := match(typed, entry.text):
+        return found[0], entry
+    for word in entry.also:
+        if found := match(typed, f"{word} {entry.text}"):
+            return _BY_ANOTHER_WORD + found[0], replace(entry, more=word)
+    return None
 
 
 class _Delegate(QStyledItemDelegate):
@@ -254,7 +276,9 @@ class Palette(QWidget):
         if not text.strip():
             return list(self._commands())
         scored = [
-            (found[0], n, entry) for n, entry in enumerate(self._commands()) if (found := match(text, entry.text))
+            (found[0], n, found[1])
+            for n, entry in enumerate(self._commands())
+            if (found := _fitting(text, entry)) is not None
         ]
         return [entry for _, _, entry in sorted(scored, key=lambda item: item[:2])[:_MOST]]
 

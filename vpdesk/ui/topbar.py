@@ -5,12 +5,12 @@ from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QMenuBar, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QMenuBar, QSizePolicy
 
 from vpdesk.domain.wording import PRACTICE
 from vpdesk.ui import icons, theme
 from vpdesk.ui.actions import Actions, shown_keys, tooltip
-from vpdesk.ui.widgets.buttons import PLAIN, Button, popup_under
+from vpdesk.ui.widgets.buttons import PLAIN, Button, Pushed, popup_under
 from vpdesk.ui.widgets.chips import StatusChip
 from vpdesk.ui.widgets.keys import paint_key
 
@@ -29,7 +29,7 @@ class PracticeRibbon(StatusChip):
         self.show_state("Oefenkluis" if short else PRACTICE, "practice")
 
 
-class SearchButton(QPushButton):
+class SearchButton(Pushed):
     """Looks like a search field and opens the palette."""
 
     def __init__(self, action: QAction) -> None:
@@ -142,6 +142,9 @@ def fill_menus(bar: QMenuBar, actions: Actions) -> None:
             actions.quick_note,
             actions.new_case,
             actions.new_client,
+            None,
+            actions.import_sheet,
+            actions.export_report,
             None,
             actions.backup,
             actions.restore,

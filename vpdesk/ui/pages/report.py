@@ -59,6 +59,7 @@ class ReportPage(ReportSheet):
         self.shown: ReportPreview | None = None
         self.making = Making(context.worker, self)
         self._unkept: dict[tuple[ClientId, Period, str], str] = {}
+        self._export_wanted = False
         self._connect()
 
     def _connect(self) -> None:
@@ -86,6 +87,7 @@ class ReportPage(ReportSheet):
 
     def open(self, place: Place) -> None:
         """Show the builder, for the organisation that was asked for."""
+        self._export_wanted = False
         if place.client is not None and place.client != self.client_id:
             self._wanted = place.client
             self._stale = True
@@ -154,6 +156,16 @@ class ReportPage(ReportSheet):
             return reports.deliver(vault, prepared, out=out, now=now, backup_places=places)
 
         self.context.worker.run(deliver, self._delivered, self._not_delivered)
+
+    def export_when_ready(self) -> None:
+        """Ask where the report shall go, as soon as it is there; with points still open, go to the first of those."""
+        if self.making.busy or self.shown is None:
+            self._export_wanted = True
+        elif self.export.isEnabled():
+            self.export.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._ask_place()
+        else:
+            self.to_points()
 
     def to_points(self) -> None:
         """Go to the first open mark."""
@@ -266,6 +278,9 @@ class ReportPage(ReportSheet):
         self.points.updateGeometry()
         self.export.setEnabled(points == 0)
         self._say_exported(shown)
+        wanted, self._export_wanted = self._export_wanted, False
+        if wanted and self.isVisible():
+            self.export_when_ready()
 
     def _say_verdict(self, shown: ReportPreview, *, numbers: bool) -> None:
         time = f"{self.context.clock():%H:%M}"
@@ -293,6 +308,7 @@ class ReportPage(ReportSheet):
 
     def _refused(self, error: VpdeskError | None) -> None:
         self.preview.progress.finish()
+        self._export_wanted = False
         self.findings.clear()  # what was being typed goes to the report it was typed for
         self.prepared = self.shown = None
         self.preview.pages.clear()

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from vpdesk.ui import icons, theme
@@ -24,7 +24,20 @@ _LOOKS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
 _GAP: Final = 8
 
 
-class Button(QPushButton):
+class Pushed(QPushButton):
+    """A button that Enter pushes as Space does, wherever it stands."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Push with Enter; Ctrl+Enter belongs to the form around it."""
+        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and plain:
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+
+class Button(Pushed):
     """A button. `kind`: primary, secondary, quiet (accent text, no outline), plain (muted text), danger.
 
     `size` is its height: 32, small 28, in the wizard and on the lock screen 36 or 40. Without text it shows its icon

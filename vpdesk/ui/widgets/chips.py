@@ -5,11 +5,11 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from vpdesk.domain.phases import Phase
 from vpdesk.ui import icons, theme
-from vpdesk.ui.widgets.buttons import popup_under
+from vpdesk.ui.widgets.buttons import Pushed, popup_under
 
 _KINDS: Final = {
     "neutral": ("muted", "sunken", ""),
@@ -91,7 +91,7 @@ class StatusChip(QWidget):
         paint_chip(QPainter(self), QPoint(0, self.height() // 2), self._text, self._kind)
 
 
-class FilterChip(QPushButton):
+class FilterChip(Pushed):
     """A filter to switch on and off, or, with `choices`, to choose from a menu.
 
     `chosen(object)` carries the value of the choice; a chip with a choice other than the first looks switched on.
