@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenuBar, QWidget
 from shiboken6 import Shiboken
 
@@ -132,6 +132,61 @@ def test_no_two_menus_offer_the_same(desk: Desk) -> None:
     known = [entry for entry in offered if entry in desk.commands.all]
     assert len(known) == len(set(known))
     assert set(known) == set(desk.commands.all)
+
+
+def places_of_widgets(root: QWidget) -> list[tuple[str, str, tuple[int, int, int, int]]]:
+    """Return what stands where, by kind and name."""
+    return [
+        (
+            type(child).__name__,
+            child.accessibleName(),
+            QRect(child.mapTo(root, QPoint(0, 0)), child.size()).getRect(),
+        )
+        for child in root.findChildren(QWidget)
+        if child.isVisible() and not isinstance(child, FocusRing)
+    ]
+
+
+@pytest.mark.parametrize("page", [page for page in OF_THE_SIDEBAR if page is not PageName.KLUIS])
+def test_a_text_size_chosen_live_looks_as_after_a_new_start(
+    stage: Stage, practice_folder: Path, qapp: QApplication, page: PageName
+) -> None:
+    folder = stage.session.door.folder
+    folder.parent.mkdir(parents=True)
+    shutil.copytree(practice_folder, folder)
+
+    def shown() -> None:
+        stage.session.begin()
+        stage.screen(Desk)
+        stage.settle()
+        stage.window.resize(1280, 800)
+        stage.desk.navigate(Place(page))
+        stage.settle()
+        if isinstance(made := stage.desk.page, ReportPage):
+            stage.until(lambda: made.shown is not None)
+
+    shown()
+    theme.choose(qapp, theme.Scheme.LIGHT, 1.5)
+    stage.settle()
+    stage.window.grab()  # what waits to be laid out is
+    stage.settle()
+    live = places_of_widgets(stage.window)
+    stage.worker.close()
+    stage.session.desk = None
+    shown()
+    stage.window.grab()
+    stage.settle()
+    assert live == places_of_widgets(stage.window)
+
+
+def test_the_menus_stand_on_one_line_with_the_buttons_beside(desk: Desk, stage: Stage, qapp: QApplication) -> None:
+    for factor in theme.TEXT_SIZES:
+        theme.choose(qapp, theme.Scheme.LIGHT, factor)
+        stage.window.resize(1800, 900)
+        stage.settle()
+        bar = desk.top.menus
+        words = bar.actionGeometry(bar.actions()[0]).center().y() + bar.y()
+        assert abs(words - desk.top.talk.geometry().center().y()) <= 1
 
 
 def test_the_palette_finds_commands_cases_and_organisations(desk: Desk, stage: Stage) -> None:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from vpdesk.domain.phases import Phase
 from vpdesk.ui.resources import resource
@@ -179,6 +179,10 @@ _ROLES: Final[dict[str, tuple[int, int]]] = {
     "hint": (12, 400),
 }
 _FONT_FILES: Final = ("Regular", "Medium", "Semibold", "It")
+_MEASURES: Final = "measures"
+ANY: Final = 16777215
+"""The largest width or height that Qt knows: no limit."""
+
 _FAMILY: Final = "Source Sans 3"
 
 
@@ -209,6 +213,36 @@ def _qcolor(value: str) -> QColor:
 def px(size: float) -> int:
     """Return a measure that grows with the text size, such as the height of a row."""
     return round(size * _State.factor)
+
+
+Setter = Literal[
+    "setFixedSize",
+    "setFixedWidth",
+    "setFixedHeight",
+    "setMinimumWidth",
+    "setMaximumWidth",
+    "setMinimumHeight",
+    "setDefaultSectionSize",
+    "setMinimumSectionSize",
+]
+
+
+def measure(widget: QWidget, setter: Setter, size: int) -> None:
+    """Give a widget a measure that grows with the text size, also when the user changes that while it stands there."""
+    kept: dict[str, int] = widget.property(_MEASURES) or {}
+    widget.setProperty(_MEASURES, {**kept, setter: size})
+    _set_measure(widget, setter, size)
+
+
+def _set_measure(widget: QWidget, setter: str, size: int) -> None:
+    grown = min(px(size), ANY)
+    getattr(widget, setter)(*([grown] * (2 if setter == "setFixedSize" else 1)))
+
+
+def _measure_anew(app: QApplication) -> None:
+    for widget in app.allWidgets():
+        for setter, size in (widget.property(_MEASURES) or {}).items():
+            _set_measure(widget, setter, size)
 
 
 def font(role: str = "body", weight: int | None = None, *, italic: bool = False) -> QFont:
@@ -291,7 +325,10 @@ def choose(app: QApplication, scheme: Scheme, factor: float) -> None:
     _State.scheme = scheme
     palette = palette_for(scheme)
     if palette is not _State.palette or factor != _State.factor:
+        grows = factor != _State.factor
         _State.factor = factor
+        if grows:
+            _measure_anew(app)
         apply(app, palette)
 
 

@@ -98,7 +98,7 @@ class TopBar(QFrame):
         self.lock.clicked.connect(actions.lock.trigger)
         row.addWidget(self.pages_button)
         row.addWidget(self.menu_button)
-        row.addWidget(self.menus)
+        row.addWidget(self.menus, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         if self.ribbon is not None:
             row.addWidget(self.ribbon)
@@ -112,7 +112,7 @@ class TopBar(QFrame):
 
     def fit(self, width: int) -> None:
         """Keep what matters when the window is narrow."""
-        self.setFixedHeight(theme.px(44))
+        theme.measure(self, "setFixedHeight", 44)
         units = width / theme.text_factor()
         self.menus.setVisible(units >= _MENUS_FROM)
         self.menu_button.setVisible(units < _MENUS_FROM)

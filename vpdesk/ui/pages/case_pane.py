@@ -72,7 +72,7 @@ class CasePane(Card):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("De gekozen casus")
-        self.setFixedWidth(theme.px(270))
+        theme.measure(self, "setFixedWidth", 270)
         self._title = Label("", "section")
         self._client = Label("", "body", "muted", wraps=True)
         self._chips = QHBoxLayout()

@@ -70,7 +70,7 @@ class CasesPage(Page):
         head.addStretch(1)
         head.addWidget(self.import_button)
         head.addWidget(self.new_button)
-        self.search.setFixedWidth(theme.px(262))
+        theme.measure(self.search, "setFixedWidth", 262)
         self.by_client.offer("Organisatie", [("Alle", None)])
         self.by_phase.offer("Fase", [("Alle", None), *((phase.value.capitalize(), phase) for phase in Phase)])
         themes = [(term.shown, term.code) for term in taxonomy.THEMA.terms]

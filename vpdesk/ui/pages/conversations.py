@@ -60,7 +60,7 @@ class ConversationsPage(Page):
         head.addWidget(self.counted)
         head.addStretch(1)
         head.addWidget(self.new_button)
-        self.search.setFixedWidth(theme.px(300))
+        theme.measure(self.search, "setFixedWidth", 300)
         self._filters = QWidget()
         filters = QHBoxLayout(self._filters)
         filters.setContentsMargins(0, 0, 0, 0)

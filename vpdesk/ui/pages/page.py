@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, Place
@@ -69,6 +70,12 @@ class Page(QWidget):
         """Catch up with what changed while the page was hidden."""
         super().showEvent(event)
         self.refresh_if_stale()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Share out the room anew when the text size changes, as when the window does."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.parentWidget() is not None:
+            QApplication.sendEvent(self, QResizeEvent(self.size(), self.size()))
 
     def _on_change(self, topics: frozenset[Topic]) -> None:
         if topics & self.topics:

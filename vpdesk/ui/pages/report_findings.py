@@ -65,7 +65,7 @@ class FindingsCard(Card):
         self._questions = Label("", "small", "muted", wraps=True)
         self.text = PlainText()
         self.text.setAccessibleName("Uw bevindingen")
-        self.text.setMinimumHeight(theme.px(96))
+        theme.measure(self.text, "setMinimumHeight", 96)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
         self.body.setSpacing(8)

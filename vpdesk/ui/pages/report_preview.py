@@ -113,7 +113,7 @@ class HiddenCard(Card):
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignTop)
         self._empty.hide()
-        self.setFixedHeight(theme.px(_PANEL))
+        theme.measure(self, "setFixedHeight", _PANEL)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_notes(self, notes: tuple[HiddenNote, ...], *, numbers: bool) -> None:

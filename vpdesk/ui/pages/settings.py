@@ -83,7 +83,7 @@ class SettingsPage(Page):
         outer.addWidget(scroll)
         scroll.body.addWidget(Label(self.title, "page"))
         column = QWidget()
-        column.setMaximumWidth(theme.px(660))
+        theme.measure(column, "setMaximumWidth", 660)
         cards = QVBoxLayout(column)
         cards.setContentsMargins(0, 8, 0, 0)
         cards.setSpacing(16)
@@ -150,7 +150,7 @@ def _setting(card: Card, title: str, text: str, control: QWidget) -> None:
     words.addWidget(Label(text, "small", "muted", wraps=True))
     row.addLayout(words, 1)
     if isinstance(control, ComboBox):
-        control.setFixedWidth(theme.px(232))
+        theme.measure(control, "setFixedWidth", 232)
     control.setAccessibleDescription(text)
     row.addWidget(control)
     card.body.addLayout(row)

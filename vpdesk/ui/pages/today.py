@@ -69,7 +69,7 @@ class TodayPage(Page):
         self._groups = QVBoxLayout()
         self._groups.setSpacing(0)
         self._columns.addLayout(self._groups, 1)
-        self._side = stacked(self.quick, self.draft, self.vault, below=theme.px(_HEAD))
+        self._side = stacked(self.quick, self.draft, self.vault)
         self._side.setFixedWidth(theme.px(_SIDE))
         self._columns.addWidget(self._side)
         scroll.body.addLayout(self._columns, 1)
@@ -105,6 +105,7 @@ class TodayPage(Page):
         super().resizeEvent(event)
         beside = self.width() >= theme.px(_ROOM_FOR_SIDE)
         self._columns.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._side.setContentsMargins(0, theme.px(_HEAD) if beside else 0, 0, 0)
         if beside:
             self._side.setFixedWidth(theme.px(_SIDE))
         else:

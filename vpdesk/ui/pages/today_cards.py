@@ -52,7 +52,7 @@ class QuickCard(Card):
         self.text = PlainText()
         self.text.setPlaceholderText("Wat is er gezegd of gebeurd?")
         self.text.setAccessibleName("Snel vastleggen: wat is er gezegd of gebeurd?")
-        self.text.setFixedHeight(theme.px(76))
+        theme.measure(self.text, "setFixedHeight", 76)
         self.channel = FilterChip("")
         self.channel.offer("", channel_choices(), "telefoon")
         self.channel.setToolTip("Kanaal")
@@ -209,11 +209,11 @@ class VaultCard(Card):
         self._detail.setVisible(bool(detail))
 
 
-def stacked(*cards: QWidget, below: int) -> QWidget:
-    """Return the column of cards, which begins `below` the top."""
+def stacked(*cards: QWidget) -> QWidget:
+    """Return the column of cards."""
     column = QWidget()
     layout = QVBoxLayout(column)
-    layout.setContentsMargins(0, below, 0, 0)
+    layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(16)
     for card in cards:
         layout.addWidget(card)

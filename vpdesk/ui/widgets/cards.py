@@ -17,7 +17,7 @@ class Icon(QWidget):
     def __init__(self, name: str, ink: str = "muted", size: int = 20, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name, self._ink, self._size = name, ink, size
-        self.setFixedSize(theme.px(size), theme.px(size))
+        theme.measure(self, "setFixedSize", size)
 
     def show_icon(self, name: str, ink: str) -> None:
         """Change drawing and token."""
@@ -92,7 +92,7 @@ class EmptyState(QWidget):
 
     def __init__(self, icon: str, title: str, text: str, buttons: Sequence[Button] = ()) -> None:
         super().__init__()
-        self.setMaximumWidth(theme.px(560))
+        theme.measure(self, "setMaximumWidth", 560)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 32, 20, 32)
         column.setSpacing(8)

@@ -42,7 +42,7 @@ class Centred(QWidget):
         middle.setSpacing(0)
         middle.addWidget(state)
         for way in ways:
-            way.setMaximumWidth(theme.px(_WIDTH))
+            theme.measure(way, "setMaximumWidth", _WIDTH)
             middle.addWidget(way)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)

@@ -81,7 +81,7 @@ class _Row(QWidget):
         line.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(text, 1, Qt.AlignmentFlag.AlignTop)
         line.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
-        self.setMinimumHeight(theme.px(30))
+        theme.measure(self, "setMinimumHeight", 30)
 
     @staticmethod
     def _when(checked: CheckedItem, today: date) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 
@@ -23,8 +23,8 @@ class _Head(QHeaderView):
     def __init__(self, parent: QWidget, sorted_column: int) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._sorted = sorted_column
-        self.setMinimumSectionSize(theme.px(HEAD))
-        self.setFixedHeight(theme.px(HEAD))
+        theme.measure(self, "setMinimumSectionSize", HEAD)
+        theme.measure(self, "setFixedHeight", HEAD)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setHighlightSections(False)
         self.setSectionsClickable(False)
@@ -109,6 +109,12 @@ class PagedTable(Table):
         for number, width in enumerate(wide):
             self.setColumnHidden(number, number in elastic and number not in shown)
             self.setColumnWidth(number, width + rest // len(shown) if number in shown else width)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Share out the width anew when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.isVisible():
+            QApplication.sendEvent(self, QResizeEvent(self.size(), self.size()))
 
     def _open(self, number: int) -> None:
         self.opened_row.emit(self._rows.row_at(self._rows.index(number, 0)))

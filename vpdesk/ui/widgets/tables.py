@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -118,6 +118,7 @@ class Table(QTableView):
         super().__init__()
         self.hovered = -1
         self._row_height = row_height
+        self._widths: tuple[tuple[int, ...], int] | None = None
         self.setAccessibleName(name)
         self.setItemDelegate(CellDelegate(self, height=row_height))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -132,25 +133,32 @@ class Table(QTableView):
         vertical = self.verticalHeader()
         vertical.hide()
         vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        vertical.setDefaultSectionSize(theme.px(row_height))
-        vertical.setMinimumSectionSize(theme.px(row_height))
+        theme.measure(vertical, "setDefaultSectionSize", row_height)
+        theme.measure(vertical, "setMinimumSectionSize", row_height)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setSectionsClickable(False)
-        head.setMinimumSectionSize(theme.px(32))
-        head.setFixedHeight(theme.px(32))
+        theme.measure(head, "setMinimumSectionSize", 32)
+        theme.measure(head, "setFixedHeight", 32)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self.entered.connect(self._hover)
 
     def set_widths(self, widths: tuple[int, ...], stretch: int) -> None:
         """Give each column its width in units at text size 1; column `stretch` takes what is left."""
+        self._widths = widths, stretch
         head = self.horizontalHeader()
         for column, width in enumerate(widths):
             mode = QHeaderView.ResizeMode.Stretch if column == stretch else QHeaderView.ResizeMode.Fixed
             head.setSectionResizeMode(column, mode)
             head.resizeSection(column, theme.px(width))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Give the columns their widths anew when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._widths is not None:
+            self.set_widths(*self._widths)
 
     @property
     def row(self) -> int:
