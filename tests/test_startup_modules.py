@@ -80,6 +80,16 @@ def test_the_first_start_loads_nothing_that_comes_later(clean_home: Path, tmp_pa
     assert modules.isdisjoint({f"keyring.backends.{name}" for name in KEYRINGS})
 
 
+def test_a_folder_that_was_named_and_holds_no_vault_begins_no_new_one(clean_home: Path, tmp_path: Path) -> None:
+    named = tmp_path / "weg"
+    modules = loaded_at_first_paint(
+        without_measuring(dict(os.environ)), tmp_path / "modules.txt", "--vault", str(named)
+    )
+    assert "vpdesk.ui.screens.no_vault" in modules
+    assert "vpdesk.ui.screens.wizard" not in modules
+    assert not named.exists()
+
+
 def test_the_practice_vault_opens_without_any_keyring(clean_home: Path, tmp_path: Path) -> None:
     environment = without_measuring(dict(os.environ))
     modules = loaded_at_first_paint(

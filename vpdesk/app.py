@@ -107,7 +107,8 @@ def run(asked: "argparse.Namespace", *, ready: Callable[[], None] | None = None)
 
     def begin() -> None:
         session.ready.connect(on_ready)
-        session.begin(locked=os.environ.pop(LOCKED, ""), practice=asked.demo)
+        expected = (asked.vault or preferences.folder) is not None
+        session.begin(locked=os.environ.pop(LOCKED, ""), practice=asked.demo, expected=expected)
 
     if start is Start.FIRST:
         begin()

@@ -89,13 +89,17 @@ def __getattr__(name: str) -> object:
 
 @dataclass(frozen=True, slots=True)
 class VaultDescription:
-    """What can be told of a folder without a secret; `problem` says why a vault that is there can't be read."""
+    """What can be told of a folder without a secret; `problem` says why a vault that is there can't be read.
+
+    Where no vault is, `foreign` says that other things stand there, so that none can be made either.
+    """
 
     exists: bool
     id: str = ""
     practice: bool = False
     slots: frozenset[SlotKind] = frozenset()
     problem: str = ""
+    foreign: bool = False
 
 
 def default_folder() -> Path:
@@ -106,8 +110,9 @@ def default_folder() -> Path:
 def describe(folder: Path) -> VaultDescription:
     """Return what stands in a folder; opens no database, asks no keyring, changes nothing."""
     try:
-        if generations.state(folder) in {FolderState.MISSING, FolderState.EMPTY, FolderState.FOREIGN}:
-            return VaultDescription(exists=False)
+        stands = generations.state(folder)
+        if stands in {FolderState.MISSING, FolderState.EMPTY, FolderState.FOREIGN}:
+            return VaultDescription(exists=False, foreign=stands is FolderState.FOREIGN)
         key_file = keyfile.read(generations.current(folder) / generations.KEYS)
     except VaultError as error:
         return VaultDescription(exists=True, problem=error.sentence)

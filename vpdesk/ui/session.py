@@ -91,15 +91,18 @@ class Session(QObject):
         self._idle.lock_asked.connect(self.lock)
         window.closing.connect(self.leave)
 
-    def begin(self, *, locked: str = "", practice: bool = False) -> None:
+    def begin(self, *, locked: str = "", practice: bool = False, expected: bool = False) -> None:
         """Show the first screen: wizard, lock screen, damage, or the desk of a practice vault.
 
         `locked` is the reason of a lock that replaced the process; `practice` makes a practice vault where none is.
+        Where a vault was `expected` and is none, that is said before anything is made.
         """
         description = self.door.describe()
         if not description.exists:
             if practice:
                 self._open_practice(self.door)
+            elif expected or description.foreign:
+                self._show_no_vault(foreign=description.foreign)
             else:
                 self.show_wizard()
         elif description.problem:
@@ -129,6 +132,22 @@ class Session(QObject):
         wizard.leave.connect(self.leave)
         self._setup_open = wizard.abandon
         self._show(wizard, wizard.first_focus())
+
+    def _show_no_vault(self, *, foreign: bool) -> None:
+        from vpdesk.ui.screens.no_vault import NoVaultScreen  # noqa: PLC0415 - seldom needed
+
+        screen = NoVaultScreen(self.door.folder, foreign=foreign)
+        screen.chosen.connect(self._look_in)
+        screen.make.connect(self.show_wizard)
+        screen.restore.connect(lambda: self._show_copies(partial(self.begin, expected=True)))
+        screen.leave.connect(self.leave)
+        self._show(screen, screen.first_focus())
+
+    def _look_in(self, folder: Path) -> None:
+        self.door = replace(self.door, folder=folder)
+        if self.door.describe().exists:
+            self._preferences.folder = folder
+        self.begin(expected=True)
 
     def show_lock(self, reason: str = "", *, practice: bool = False, words_only: bool = False) -> None:
         """Ask for the passphrase."""
