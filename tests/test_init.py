@@ -45,12 +45,12 @@ def test_with_a_locked_keyring_nothing_is_said_to_be_done(tmp_path: Path, form: 
 class Terminal:
     """The program at a terminal, answered prompt by prompt."""
 
-    def __init__(self, environment: dict[str, str], vault: Path) -> None:
+    def __init__(self, environment: dict[str, str], *arguments: object) -> None:
         self.screen = ""
         self._seen = 0
         self._person, program = pty.openpty()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "vpdesk", "init", "--vault", str(vault)],
+            [sys.executable, "-m", "vpdesk", *map(str, arguments)],
             env=environment,
             stdin=program,
             stdout=program,
@@ -97,7 +97,7 @@ def _take_terminal() -> None:
 @pytest.fixture
 def terminal(tmp_path: Path) -> Iterator[Terminal]:
     with keyring_session() as environment:
-        made = Terminal(environment, tmp_path / "kluis")
+        made = Terminal(environment, "init", "--vault", tmp_path / "kluis")
         made.answer("Kies een wachtzin: ", PASSPHRASE)
         made.answer("Nog een keer: ", PASSPHRASE)
         yield made
@@ -122,3 +122,11 @@ def test_whoever_gives_up_is_told_that_there_is_no_vault(terminal: Terminal, tmp
     assert "De kluis staat in" not in terminal.screen
     assert "Traceback" not in terminal.screen
     assert not (tmp_path / "kluis").exists()
+
+
+def test_restoring_asks_for_the_words_before_the_passphrase(tmp_path: Path) -> None:
+    with keyring_session() as environment:
+        made = Terminal(environment, "restore", tmp_path / "kopie", "--vault", tmp_path / "kluis", "--passphrase-stdin")
+        made.answer("Uw 16 herstelwoorden: ", "kastanje")
+        made.answer("\n", PASSPHRASE)
+        assert made.end() == 1

@@ -31,7 +31,7 @@ def today_items(vault: Vault, *, today: date) -> tuple[TodayItem, ...]:
         TodayItem(
             kind=TodayKind.GRENZEN,
             title="Grenzen aan vertrouwelijkheid bespreken",
-            detail=f"Nog niet besproken. Laatste gesprek op {long_date(row.last_talk)}",
+            detail=f"Laatste gesprek op {long_date(row.last_talk)}",
             due=row.last_talk,
             reminder=None,
             case=row.id,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import platformdirs
 
 from vpdesk.domain.errors import WrongSecretError
+from vpdesk.domain.wording import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +56,8 @@ def refuse_haste(path: Path, now: datetime) -> None:
     seconds = round(attempts.wait(now).total_seconds())
     if seconds:
         times = _NUMBERS.get(attempts.count, str(attempts.count))
-        raise WrongSecretError(f"{times} keer niet gelukt. Over {seconds} seconden kunt u het weer proberen.")
+        left = counted(seconds, "seconde", "seconden")
+        raise WrongSecretError(f"{times} keer niet gelukt. Over {left} kunt u het weer proberen.")
 
 
 def add(path: Path, now: datetime) -> None:

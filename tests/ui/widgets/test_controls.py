@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, QStringListModel, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, QStringListModel, Qt
+from PySide6.QtGui import QColor, QHelpEvent
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
 
 from vpdesk.domain import taxonomy
@@ -17,6 +17,7 @@ from vpdesk.ui.resources import resource
 from vpdesk.ui.theme import DARK, LIGHT, Scheme
 from vpdesk.ui.widgets.action_list import ActionList
 from vpdesk.ui.widgets.buttons import DANGER, PLAIN, PRIMARY, QUIET, SECONDARY, Button
+from vpdesk.ui.widgets.chapters import ChapterList, ChapterRow
 from vpdesk.ui.widgets.chips import FilterChip, StatusChip
 from vpdesk.ui.widgets.fields import CheckBox, ComboBox, DateEdit, Field, LineEdit, RadioButton, SearchEdit
 from vpdesk.ui.widgets.flow import Flow
@@ -188,6 +189,43 @@ class Words(QStringListModel):
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         return Cell(str(super().data(index))) if role == CELL else super().data(index, role)
+
+
+def test_a_choice_that_does_not_fit_ends_in_three_dots_and_is_told_whole(qtbot: QtBot) -> None:
+    box = ComboBox("Organisatie")
+    qtbot.addWidget(box)
+    name = "Gemeente Ulst en Zoor aan de Vaart"
+    box.addItem(name)
+    box.resize(400, 32)
+    assert box.shown == name
+    box.resize(160, 32)
+    assert box.shown.startswith("Gemeente")
+    assert box.shown.endswith("…")
+    point = QPoint(5, 5)
+    QApplication.sendEvent(box, QHelpEvent(QEvent.Type.ToolTip, point, box.mapToGlobal(point)))
+    assert box.toolTip() == name
+    assert box.currentText() == name
+
+
+def test_the_chapter_that_is_shown_is_one_that_is_printed(qtbot: QtBot) -> None:
+    chapters = ChapterList()
+    qtbot.addWidget(chapters)
+
+    def rows(*printed: str) -> list[ChapterRow]:
+        return [ChapterRow(key, key, 0, written=False, printed=key in printed) for key in ("een", "twee", "drie")]
+
+    chapters.show_rows(rows("een", "twee", "drie"))
+    assert chapters.key == "een"
+    chapters.show_rows(rows("twee"))
+    assert chapters.key == "twee", "the report says less now, and opens where it still says something"
+    chapters.show_rows(rows("een", "twee", "drie"))
+    assert chapters.key == "een"
+    chapters.show_rows(rows("twee"))
+    chapters.choose("drie")
+    chapters.show_rows(rows("een", "twee"))
+    assert chapters.key == "drie", "whoever chose it goes on writing there"
+    chapters.show_rows(rows())
+    assert chapters.key == "drie"
 
 
 def test_the_keyboard_chooses_a_row_where_it_comes_in(qtbot: QtBot) -> None:

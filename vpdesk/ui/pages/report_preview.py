@@ -107,7 +107,7 @@ class HiddenCard(Card):
         self.table.horizontalHeader().hide()
         self.table.opened_row.connect(self.explained)
         self._empty = Label("In dit verslag is niets verborgen.", "body", "muted")
-        self._empty.setContentsMargins(16, 0, 16, 12)
+        self._empty.setContentsMargins(16, 12, 16, 12)
         self.body.setSpacing(0)
         self.body.addWidget(Rule())
         self.body.addWidget(self.table, 1)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from vpdesk.domain.errors import KeyringEntryError, VaultDamagedError, VpdeskError, WordsMistypedError, WrongSecretError
+from vpdesk.domain.wording import counted
 from vpdesk.ui import icons
 from vpdesk.ui.door import Door
 from vpdesk.ui.screens.frame import CentredScreen, Medallion, empty
@@ -198,7 +199,7 @@ class LockScreen(CentredScreen):
 
     def _slow_down(self, error: VpdeskError) -> None:
         self._tries += 1
-        if self._tries >= PATIENCE_AFTER or "seconden" in error.sentence:
+        if self._tries >= PATIENCE_AFTER or "seconde" in error.sentence:
             self._until = self._door.clock() + WAIT
             self.open.setEnabled(False)
             self._tick.start()
@@ -212,7 +213,8 @@ class LockScreen(CentredScreen):
             self.open.setEnabled(True)
             self.field.show_error("")
         else:
-            self.field.show_error(f"Een paar keer niet gelukt. Over {left} seconden kunt u het weer proberen.")
+            seconds = counted(left, "seconde", "seconden")
+            self.field.show_error(f"Een paar keer niet gelukt. Over {seconds} kunt u het weer proberen.")
 
     def _say(self, sentence: str) -> None:
         empty(self._notice)

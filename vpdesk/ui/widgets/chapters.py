@@ -118,6 +118,7 @@ class ChapterList(QListView):
     def __init__(self) -> None:
         super().__init__()
         self.rows = _Model(self)
+        self._wanted = ""
         self.setModel(self.rows)
         self.setItemDelegate(_Delegate(self))
         self.setAccessibleName("Hoofdstukken")
@@ -131,12 +132,21 @@ class ChapterList(QListView):
         """Replace the rows; the chosen chapter stays chosen."""
         if tuple(rows) == self.rows.rows:
             return
-        key = self.key
+        wanted, key = self._wanted, self._kept(rows)
         self.selectionModel().blockSignals(True)  # the same chapter is no new choice
         self.rows.show_rows(rows)
         self.selectionModel().blockSignals(False)
-        self.choose(key or (rows[0].key if rows else ""))
+        self.choose(key)
+        self._wanted = wanted or key
         self.updateGeometry()
+
+    def _kept(self, rows: Sequence[ChapterRow]) -> str:
+        """Return the chapter that the user chose last, or the first printed one where that one no longer is."""
+        kept = next((row for row in rows if row.key == self._wanted), None)
+        shown = next((row for row in self.rows.rows if row.key == self.key == self._wanted), None)
+        if kept is not None and (kept.printed or (shown is not None and not shown.printed)):
+            return kept.key
+        return next((row.key for row in rows if row.printed), rows[0].key if rows else "")
 
     @property
     def key(self) -> str:
@@ -160,4 +170,5 @@ class ChapterList(QListView):
 
     def _tell(self, index: QModelIndex, _before: QModelIndex) -> None:
         if index.isValid():
-            self.chosen.emit(self.rows.rows[index.row()].key)
+            self._wanted = self.key
+            self.chosen.emit(self.key)
