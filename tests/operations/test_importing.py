@@ -227,4 +227,6 @@ def test_a_sheet_that_grew_names_the_rows_that_are_there(vault: Vault, sheet: Pa
         take_in(vault, sheet, thrice)
     assert count_cases(vault, CaseFilter()) == 3
     assert take_in(vault, sheet, "datum;rol\n01-02-2021;getuige\n") == 1
+    with pytest.raises(AlreadyImportedError, match=r"^De enige regel lijkt .* \(regel 2\)"):
+        take_in(vault, sheet, "datum;rol\n01-02-2021;getuige\n")
     assert take_in(vault, sheet, grown, again=True) == 3

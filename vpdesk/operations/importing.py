@@ -116,10 +116,12 @@ def _refuse_known(vault: Vault, plan: ImportPlan, client: ClientId) -> None:
     if known:
         which = ", ".join(str(line) for line in known[:SHOWN_REJECTIONS])
         more = f" en nog {len(known) - SHOWN_REJECTIONS}" if len(known) > SHOWN_REJECTIONS else ""
-        every = "Alle" if len(known) == len(plan.rows) else f"{len(known)} van de"
+        rows = counted(len(plan.rows), "regel", "regels")
+        rows = f"{len(known)} van de {rows}" if len(known) < len(plan.rows) else f"Alle {rows}"
+        rows = "De enige regel" if len(plan.rows) == 1 else rows
         stand = "lijkt" if len(known) == 1 else "lijken"
         raise AlreadyImportedError(
-            f"{every} {counted(len(plan.rows), 'regel', 'regels')} {stand} al bij deze organisatie te staan: er is een "
+            f"{rows} {stand} al bij deze organisatie te staan: er is een "
             f"casus met dezelfde datum en dezelfde codes (regel {which}{more}). Er is niets veranderd. "
             "Haal deze regels uit het bestand, anders tellen zij dubbel in het verslag."
         )
