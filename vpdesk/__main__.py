@@ -1,7 +1,6 @@
 """The door: chooses between the window, the command line and the child processes that audit and open workbooks."""
 
 import errno
-import os
 import sys
 
 from vpdesk import crash

@@ -107,8 +107,11 @@ def run(asked: "argparse.Namespace", *, ready: Callable[[], None] | None = None)
 
     def begin() -> None:
         session.ready.connect(on_ready)
-        expected = (asked.vault or preferences.folder) is not None
-        session.begin(locked=os.environ.pop(LOCKED, ""), practice=asked.demo, expected=expected)
+        session.begin(
+            locked=os.environ.pop(LOCKED, ""),
+            practice=asked.demo,
+            expected=(asked.vault or preferences.folder) is not None,
+        )
 
     if start is Start.FIRST:
         begin()

@@ -363,7 +363,7 @@ def _restore(run: Run) -> int:
 def _doctor(run: Run) -> int:
     from vpdesk.operations import doctor, vaults  # noqa: PLC0415
 
-    words, passphrase = _secrets(run.asked)
+    words, passphrase = secrets_of(run.asked)
     lines = doctor.examine(
         run.asked.vault or vaults.default_folder(),
         passphrase=passphrase,

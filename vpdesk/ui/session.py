@@ -22,9 +22,8 @@ from vpdesk.ui.idle import Idle
 from vpdesk.ui.main_window import MainWindow
 from vpdesk.ui.mover import Mover
 from vpdesk.ui.preferences import Preferences
-from vpdesk.ui.screens.frame import Blank
+from vpdesk.ui.screens.frame import Blank, making_practice
 from vpdesk.ui.widgets.buttons import PRIMARY, Button
-from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Message
 from vpdesk.ui.worker import Progress, Worker
 
@@ -94,8 +93,8 @@ class Session(QObject):
     def begin(self, *, locked: str = "", practice: bool = False, expected: bool = False) -> None:
         """Show the first screen: wizard, lock screen, damage, or the desk of a practice vault.
 
-        `locked` is the reason of a lock that replaced the process; `practice` makes a practice vault where none is.
-        Where a vault was `expected` and is none, that is said before anything is made.
+        `locked` is the reason of a lock that replaced the process; `practice` makes a practice vault where none is,
+        and where one was `expected` and is none, that is said first.
         """
         description = self.door.describe()
         if not description.exists:
@@ -141,7 +140,7 @@ class Session(QObject):
         screen.make.connect(self.show_wizard)
         screen.restore.connect(lambda: self._show_copies(partial(self.begin, expected=True)))
         screen.leave.connect(self.leave)
-        self._show(screen, screen.first_focus())
+        self._show(screen, screen.choose)
 
     def _look_in(self, folder: Path) -> None:
         self.door = replace(self.door, folder=folder)
@@ -225,15 +224,9 @@ class Session(QObject):
     def _open_practice(self, door: Door) -> None:
         self.door = door
         if not door.describe().exists:
-            self._say_while_making()
+            self._show(making_practice(), None)
+            self.window_.repaint()
         self.worker.open(door.practice, self._opened, self._not_opened)
-
-    def _say_while_making(self) -> None:
-        blank = Blank()
-        blank.place.addWidget(Label("De oefenkluis wordt gemaakt", "page"))
-        blank.place.addWidget(Label("Een jaar aan verzonnen casussen. Dit duurt even.", "intro", "muted", wraps=True))
-        self._show(blank, None)
-        self.window_.repaint()
 
     def _not_opened(self, error: VpdeskError) -> None:
         if isinstance(error, VaultDamagedError):

@@ -121,3 +121,11 @@ class Blank(CentredScreen):
         self.place.addWidget(message)
         self.place.addWidget(button)
         button.setFocus()
+
+
+def making_practice() -> Blank:
+    """Return what is seen while the practice vault is made."""
+    blank = Blank()
+    blank.place.addWidget(Label("De oefenkluis wordt gemaakt", "page"))
+    blank.place.addWidget(Label("Een jaar aan verzonnen casussen. Dit duurt even.", "intro", "muted", wraps=True))
+    return blank
