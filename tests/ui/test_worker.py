@@ -6,6 +6,8 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QLabel
+from shiboken6 import Shiboken
 
 from tests.vault_kit import NOW, PHRASE, made
 from vpdesk.domain.errors import CancelledError, NotFoundError, VpdeskError
@@ -134,3 +136,12 @@ def test_the_vault_is_closed_on_its_own_thread(worker: Worker, tmp_path: Path, q
     said: list[VpdeskError] = []
     worker.run(lambda _vault: None, lambda _: None, said.append)
     qtbot.waitUntil(lambda: bool(said))
+
+
+def test_an_answer_for_a_dialog_that_is_gone_is_dropped(worker: Worker, qtbot: QtBot) -> None:
+    answered: list[int] = []
+    gone = QLabel()
+    worker.aside(lambda: "antwoord", gone.setText, _fail)
+    Shiboken.delete(gone)
+    worker.aside(lambda: 2, answered.append, _fail)
+    qtbot.waitUntil(lambda: answered == [2])

@@ -114,3 +114,19 @@ class Door:
             later_reports=later_reports,
             kdf=self.kdf or STANDARD,
         )
+
+
+def opens_here(slots: frozenset[object]) -> bool:
+    """Return whether a vault with these slots opens on a laptop without its recovery words."""
+    return any(str(getattr(slot, "value", slot)) in {"daily", "passphrase", "keyring", "practice"} for slot in slots)
+
+
+def warm_up() -> None:
+    """Load what the desk will need while the passphrase is typed."""
+    from vpdesk.operations import vaults  # noqa: F401, PLC0415
+    from vpdesk.ui.pages import today  # noqa: F401, PLC0415
+
+
+def at_day(day: date, clock: Callable[[], datetime]) -> datetime:
+    """Return the time of now on the day at which a practice vault stands."""
+    return datetime.combine(day, clock().time())

@@ -17,7 +17,7 @@ from vpdesk.ui.clipboard import forget_copied
 from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.copies import check_today, copy_if_due
 from vpdesk.ui.desk import Desk, save_draft
-from vpdesk.ui.door import Door
+from vpdesk.ui.door import Door, at_day, opens_here, warm_up
 from vpdesk.ui.idle import Idle
 from vpdesk.ui.main_window import MainWindow
 from vpdesk.ui.mover import Mover
@@ -109,7 +109,7 @@ class Session(QObject):
         elif description.practice and not locked:
             self._open_practice(self.door)
         else:
-            self.show_lock(locked, practice=description.practice, words_only=not _daily(description.slots))
+            self.show_lock(locked, practice=description.practice, words_only=not opens_here(description.slots))
 
     def show_elsewhere(self, start: "Callable[[], Start]", begin: Callable[[], None]) -> None:
         """Say that another window has the vault; `begin` once `start` finds that it is gone."""
@@ -157,7 +157,7 @@ class Session(QObject):
         screen.damaged.connect(self.show_damage)
         screen.leave.connect(self.leave)
         self._show(screen, screen.first_focus())
-        later(screen, 0, lambda: self.worker.before(_warm_up, lambda _loaded: None, lambda _error: None))
+        later(screen, 0, lambda: self.worker.before(warm_up, lambda _loaded: None, lambda _error: None))
 
     def show_damage(self, sentence: str) -> None:
         """Say what is safe, and offer the copies that verify."""
@@ -248,7 +248,7 @@ class Session(QObject):
 
     def _arrive(self, vault: "Vault", day: date | None, *, enrolled: bool) -> None:
         if day is not None:
-            self.door = replace(self.door, clock=partial(_at_day, day, self._clock))
+            self.door = replace(self.door, clock=partial(at_day, day, self._clock))
         desk = self._show_desk(practice=vault.practice)
         desk.settled.connect(lambda: later(desk, _COPY_AFTER, partial(self._copy_behind, desk)))
         for warning in vault.warnings:
@@ -435,21 +435,6 @@ def later(owner: QObject, milliseconds: int, call: Callable[[], None]) -> None:
     timer.setSingleShot(True)
     timer.timeout.connect(call)
     timer.start(milliseconds)
-
-
-def _at_day(day: date, clock: Callable[[], datetime]) -> datetime:
-    """Return the time of now on the day at which a practice vault stands."""
-    return datetime.combine(day, clock().time())
-
-
-def _daily(slots: frozenset[object]) -> bool:
-    return any(str(getattr(slot, "value", slot)) in {"daily", "passphrase", "keyring", "practice"} for slot in slots)
-
-
-def _warm_up() -> None:
-    """Load what the desk will need while the passphrase is typed."""
-    from vpdesk.operations import vaults  # noqa: F401, PLC0415
-    from vpdesk.ui.pages import today  # noqa: F401, PLC0415
 
 
 def _save_all(

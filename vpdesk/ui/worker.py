@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import Shiboken
 
 from vpdesk.domain.errors import CancelledError, VpdeskError
 
@@ -181,7 +182,9 @@ class Worker(QObject):
         self._pending -= 1
         if self._pending == 0:
             self.busy.emit(False)
-        call()
+        asker = getattr(getattr(call, "func", None), "__self__", None)
+        if not isinstance(asker, QObject) or Shiboken.isValid(asker):  # a dialog may be gone before its answer
+            call()
 
 
 def _raise(bug: BaseException) -> None:
