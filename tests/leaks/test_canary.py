@@ -9,6 +9,7 @@ import select
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -126,8 +127,10 @@ class Laptop:
 
     def wait_for_window(self, pid: int) -> None:
         """Wait until the program listens for a second start, the last thing it does when its first screen is there."""
-        while not any(path.is_socket() for path in (self.root / "tmp").iterdir()):
+        end = time.monotonic() + 120
+        while not any(path.is_socket() for path in (self.root / "run").glob("vpdesk-*")):
             assert Path(f"/proc/{pid}").exists()
+            assert time.monotonic() < end, "the window never listened"
             select.select([], [], [], 0.02)
 
     @property
