@@ -78,7 +78,7 @@ def test_a_real_secret_service_keeps_what_it_was_given_and_only_its_backend_is_l
 def test_a_locked_keyring_asks_to_be_unlocked() -> None:
     with keyring_session(unlocked=False) as environment:
         (line,) = run(ASK, environment)
-    assert line.startswith("KeyringLockedError De sleutelbos van deze laptop is op slot.")
+    assert line.startswith("KeyringLockedError De sleutelbos van deze laptop bleef op slot: op de vraag")
 
 
 def test_without_a_keyring_it_says_so(tmp_path: Path) -> None:
@@ -197,29 +197,53 @@ def test_a_backend_that_keeps_nothing_is_caught_by_reading_back() -> None:
         using(keychain.SECRET_SERVICE, Backend()).put("kluis", "geheim")
 
 
-def faults() -> list[tuple[Exception, type[KeyringError]]]:
+def faults() -> list[tuple[Exception, str]]:
     import keyring.errors as errors  # noqa: PLC0415, PLR0402 - real errors of the real backends
     import secretstorage.exceptions as storage  # noqa: PLC0415
 
     dismissed = errors.InitError("no collection")
     dismissed.__cause__ = storage.PromptDismissedException("dismissed")
     return [
-        (errors.KeyringLocked("locked"), KeyringLockedError),
-        (storage.LockedException("locked"), KeyringLockedError),
-        (dismissed, KeyringLockedError),
-        (errors.NoKeyringError("none"), KeyringAbsentError),
-        (storage.SecretServiceNotAvailableException("gone"), KeyringAbsentError),
-        (errors.PasswordSetError("refused"), KeyringLockedError),
-        (ConnectionResetError("daemon killed"), KeyringLockedError),
-        (EOFError("daemon killed"), KeyringLockedError),
+        (errors.KeyringLocked("locked"), keychain.DISMISSED),  # keyring raises it once a prompt came to nothing
+        (storage.LockedException("locked"), keychain.LOCKED),
+        (dismissed, keychain.DISMISSED),
+        (errors.NoKeyringError("none"), keychain.ABSENT),
+        (storage.SecretServiceNotAvailableException("gone"), keychain.GONE),
+        (errors.PasswordSetError("refused"), keychain.FAILING),
+        (ConnectionResetError("daemon killed"), keychain.FAILING),
+        (EOFError("daemon killed"), keychain.FAILING),
     ]
 
 
 @pytest.mark.parametrize("number", range(8))
 def test_each_fault_of_a_backend_has_its_own_sentence(number: int) -> None:
-    fault, kind = faults()[number]
-    with pytest.raises(kind):
+    fault, sentence = faults()[number]
+    with pytest.raises(KeyringError) as caught:
         using(keychain.SECRET_SERVICE, Backend(fault)).get("kluis")
+    assert caught.value.sentence == sentence
+    assert isinstance(caught.value, KeyringAbsentError) == (sentence == keychain.ABSENT)
+
+
+def test_a_backend_that_failed_is_looked_for_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    chain = using(keychain.SECRET_SERVICE, Backend(EOFError("its connection died")))
+    with pytest.raises(KeyringLockedError):
+        chain.get("kluis")
+    monkeypatch.setattr(keychain, "_backend", lambda _names: (keychain.SECRET_SERVICE, Backend()))
+    assert chain.get("kluis") is None
+
+
+def test_a_keyring_that_answered_before_has_stopped_and_is_not_absent(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(_names: object) -> None:
+        raise KeyringAbsentError(keychain.ABSENT)
+
+    chain = using(keychain.SECRET_SERVICE, Backend())
+    assert chain.get("kluis") is None
+    chain._found = None
+    monkeypatch.setattr(keychain, "_backend", none)
+    with pytest.raises(KeyringLockedError, match="is gestopt"):
+        chain.get("kluis")
+    with pytest.raises(KeyringAbsentError):
+        SystemKeychain().get("kluis")
 
 
 def test_the_errors_of_other_systems_are_known_too(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,6 +42,14 @@ ABSENT: Final = (
 LOCKED: Final = (
     "De sleutelbos van deze laptop is op slot. Er is niets veranderd. Ontgrendel de sleutelbos en probeer het opnieuw."
 )
+DISMISSED: Final = (
+    "De sleutelbos van deze laptop bleef op slot: op de vraag om hem te ontgrendelen kwam geen antwoord. "
+    "Er is niets veranderd. Probeer het opnieuw en typ dan in dat venster het wachtwoord van de sleutelbos."
+)
+GONE: Final = (
+    "De sleutelbos van deze laptop is gestopt. Er is niets veranderd. "
+    "Probeer het opnieuw; helpt dat niet, meld u dan op de laptop af en weer aan."
+)
 HANGING: Final = (
     "De sleutelbos van deze laptop geeft geen antwoord. Er is niets veranderd. "
     "Kijk of er een venster op uw wachtwoord wacht en probeer het opnieuw."
@@ -182,10 +190,14 @@ def _understood(name: str, error: Exception) -> KeyringError | None:
     if not isinstance(error, (errors.KeyringError, OSError, EOFError, *_failures(name))):
         return None
     chain = {type(e).__name__ for e in (error, error.__cause__) if e is not None}
-    if chain & {"KeyringLocked", "LockedException", "PromptDismissedException"}:
+    if chain & {"KeyringLocked", "PromptDismissedException"}:  # keyring raises the first after a prompt came to nothing
+        return KeyringLockedError(DISMISSED)
+    if "LockedException" in chain:
         return KeyringLockedError(LOCKED)
-    if chain & {"NoKeyringError", "SecretServiceNotAvailableException"}:
+    if "NoKeyringError" in chain:
         return KeyringAbsentError(ABSENT)
+    if "SecretServiceNotAvailableException" in chain:  # it was there when the backend was chosen
+        return KeyringLockedError(GONE)
     return KeyringLockedError(FAILING)
 
 
@@ -229,6 +241,7 @@ class SystemKeychain:
         """Wait at most `patience` seconds for an answer."""
         self._patience = patience
         self._found: tuple[str, Any] | None = None
+        self._answered = False
 
     def _ask(self, question: Callable[[Any], T]) -> T:
         found: list[str] = []
@@ -241,14 +254,22 @@ class SystemKeychain:
             return question(backend)
 
         try:
-            return within(self._patience, job)
+            answer = within(self._patience, job)
+        except KeyringAbsentError:
+            if self._answered:
+                raise KeyringLockedError(GONE) from None
+            raise
         except KeyringError:
+            self._found = None
             raise
         except Exception as error:
+            self._found = None  # a backend may hold a connection that died; the next question finds it anew
             understood = _understood(found[0], error) if found else None
             if understood is None:
                 raise
             raise understood from error
+        self._answered = True
+        return answer
 
     def backend_name(self) -> str:
         """Return what the system calls its keyring."""
