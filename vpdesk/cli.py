@@ -70,7 +70,7 @@ def _open(run: Run) -> "Vault":
 
 def _warn(vault: "Vault") -> None:
     """Say on standard error what the window shows in a bar: an older vault, wrong attempts, an older backup."""
-    for warning in vault.warnings:
+    for warning in (*vault.warnings, *vault.announcements):
         print(warning, file=sys.stderr)
 
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.vault_kit import NOW, PHRASE, SMALL, Made, Stop, Strike, fingerprint, made, make
+from tests.vault_kit import LONG_PHRASE, NOW, PHRASE, SMALL, Made, Stop, Strike, fingerprint, made, make
 from vpdesk.domain.errors import (
     CancelledError,
+    InvalidValueError,
     KeyringAbsentError,
     KeyringEntryError,
     KeyringLockedError,
@@ -23,10 +24,12 @@ from vpdesk.domain.errors import (
     WordsMistypedError,
     WrongSecretError,
 )
+from vpdesk.domain.rows import TodayItem, TodayKind
 from vpdesk.operations import access
 from vpdesk.operations.backups import make_backup, verify_backup
 from vpdesk.operations.practice import make_practice_vault
 from vpdesk.operations.restoring import KeptKey, keep_key, restore_backup
+from vpdesk.operations.today import today_items
 from vpdesk.operations.vaults import enrol_device, open_vault
 from vpdesk.store import generations, keyfile, sealing
 from vpdesk.store.keychain import MemoryKeychain
@@ -255,7 +258,7 @@ def test_a_new_passphrase_gives_a_new_key(kit: Made) -> None:
 
 def test_with_the_keyring_alone_nothing_is_asked_and_back_again(kit: Made) -> None:
     with opened(kit) as vault:
-        kind = enrol_device(vault, keyring_only=True, keychain=kit.keychain, kdf=SMALL, now=LATER)
+        kind = enrol_device(vault, kind=SlotKind.KEYRING, keychain=kit.keychain, kdf=SMALL, now=LATER)
         assert kind is SlotKind.KEYRING
         vault_id = vault.id
     assert kit.keychain.get(vault_id) is None, "the half that took a passphrase is gone"
@@ -270,7 +273,7 @@ def test_without_a_keyring_there_is_no_keyring_alone(kit: Made) -> None:
     with opened(kit) as vault:
         before = fingerprint(kit.folder)
         with pytest.raises(KeyringAbsentError):
-            enrol_device(vault, keyring_only=True, keychain=NoKeyring(), kdf=SMALL, now=LATER)
+            enrol_device(vault, kind=SlotKind.KEYRING, keychain=NoKeyring(), kdf=SMALL, now=LATER)
         assert fingerprint(kit.folder) == before
 
 
@@ -278,9 +281,31 @@ def test_a_keyring_that_does_not_keep_the_secret_changes_nothing(kit: Made) -> N
     with opened(kit) as vault:
         before = fingerprint(kit.folder)
         with pytest.raises(KeyringLockedError):
-            enrol_device(vault, keyring_only=True, keychain=FullKeyring(), kdf=SMALL, now=LATER)
+            enrol_device(vault, kind=SlotKind.KEYRING, keychain=FullKeyring(), kdf=SMALL, now=LATER)
         assert fingerprint(kit.folder) == before
     opened(kit).close()
+
+
+def test_a_passphrase_alone_is_the_users_choice_and_must_be_long(kit: Made) -> None:
+    with opened(kit) as vault:
+        with pytest.raises(InvalidValueError, match="20 tekens"):
+            enrol_device(
+                vault, passphrase=PHRASE, kind=SlotKind.PASSPHRASE, keychain=kit.keychain, kdf=SMALL, now=LATER
+            )
+        kind = enrol_device(
+            vault, passphrase=LONG_PHRASE, kind=SlotKind.PASSPHRASE, keychain=kit.keychain, kdf=SMALL, now=LATER
+        )
+        assert kind is SlotKind.PASSPHRASE
+        assert kit.keychain.get(vault.id) is None, "what opens nothing any more is not kept"
+    assert holds(opened(replace(kit, keychain=NoKeyring()), passphrase=LONG_PHRASE)) == "eerste"
+    with pytest.raises(WrongSecretError):
+        opened(kit)
+
+
+def test_with_a_keyring_that_is_gone_the_passphrase_is_not_left_alone_unasked(kit: Made) -> None:
+    with opened(kit) as vault, pytest.raises(KeyringAbsentError):
+        enrol_device(vault, passphrase=LONG_PHRASE, kind=SlotKind.DAILY, keychain=NoKeyring(), kdf=SMALL, now=LATER)
+    assert holds(opened(kit)) == "eerste"
 
 
 def test_another_keyring_than_then_is_told_apart_from_a_missing_entry(kit: Made) -> None:
@@ -300,17 +325,21 @@ def with_sheets(kit: Made) -> access.NewSheets:
     return new
 
 
-def test_both_sheets_open_the_vault_and_the_owner_hears_of_it_once(kit: Made) -> None:
+def test_both_sheets_open_the_vault_and_the_owner_hears_of_it_until_it_was_acknowledged(kit: Made) -> None:
     sheets = with_sheets(kit)
     with opened(kit, sheets=(" ".join(sheets.second), " ".join(sheets.first))) as vault:
         assert vault.opened_with is SlotKind.EMERGENCY
         assert vault.settings.get("proef") == "eerste"
-        assert not any("noodbladen" in warning for warning in vault.warnings)
+        assert not vault.announcements
+    for _ in range(2):
+        with opened(kit) as vault:
+            (said,) = vault.announcements
+            assert "geopend met de twee noodbladen" in said
+            assert access.emergency_openings(vault) == (LATER,)
     with opened(kit) as vault:
-        assert [warning for warning in vault.warnings if "noodbladen" in warning]
-        assert access.emergency_openings(vault) == (LATER,)
+        access.acknowledge_openings(vault)
     with opened(kit) as vault:
-        assert not any("noodbladen" in warning for warning in vault.warnings)
+        assert not vault.announcements
         assert access.emergency_openings(vault) == (LATER,)
 
 
@@ -369,6 +398,24 @@ def test_a_year_after_they_were_typed_the_words_are_to_be_checked(kit: Made) -> 
         then = NOW + timedelta(days=400)
         access.check_some_words(vault, places=places, typed=[kit.words[p - 1] for p in places], now=then)
         assert not access.words_check_due(vault, now=then)
+
+
+def test_vandaag_asks_for_the_words_from_the_day_a_year_has_passed(kit: Made) -> None:
+    def asked(vault: Vault, days: int) -> list[TodayItem]:
+        items = today_items(vault, today=(NOW + timedelta(days=days)).date())
+        return [item for item in items if item.kind is TodayKind.HERSTELWOORDEN]
+
+    with opened(kit) as vault:
+        assert asked(vault, 364) == []
+        (item,) = asked(vault, 365)
+        assert (item.due, item.action) == ((NOW + timedelta(days=365)).date(), "Nu controleren")
+        assert "20 januari 2026" in item.detail
+        (late,) = asked(vault, 500)
+        assert late.due == item.due, "it is late, and says by how much"
+        assert asked(vault, -400)[0].due == (NOW - timedelta(days=400)).date(), "a clock that was set back"
+        vault.read_only = True
+        assert asked(vault, 500) == [], "what can't be noted is not asked"
+        vault.read_only = False
 
 
 def test_wrong_words_of_the_list_are_noticed(kit: Made) -> None:
@@ -444,6 +491,8 @@ def test_a_vault_of_before_opens_and_learns_its_slots_when_what_opens_them_is_us
         recipients = {slot.kind: slot.recipient is not None for slot in vault.key_file.slots}
         assert recipients == {SlotKind.DAILY: True, SlotKind.RECOVERY: False}
         assert access.words_check_due(vault, now=LATER)
+        (item,) = today_items(vault, today=LATER.date())
+        assert item.detail.startswith("Nog nooit gecontroleerd.")
         assert not access.can_check_words(vault)
         with pytest.raises(VaultError, match="alle zestien"):
             access.check_some_words(vault, places=(1, 2, 3), typed=of_before.words[:3], now=LATER)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from vpdesk.domain.errors import OutputError
-from vpdesk.operations.output import Pending
+from vpdesk.operations.output import Pending, write_sheet
 from vpdesk.store import container, generations
 
 
@@ -110,3 +110,40 @@ def test_a_move_that_fails_says_that_the_report_is_frozen(tmp_path: Path, monkey
         with pytest.raises(OutputError, match="vastgelegd in de kluis"):
             files.appear()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_sheet_that_does_not_fit_leaves_nothing_and_one_that_was_there_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "blad.pdf"
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(OutputError, match="niets bewaard"):
+            write_sheet(out, b"woorden")
+    assert list(tmp_path.iterdir()) == []
+    out.write_bytes(b"een ander bestand, en langer")
+    write_sheet(out, b"woorden")
+    assert out.read_bytes() == b"woorden"
+
+
+def test_a_sheet_is_never_put_beside_what_it_opens(tmp_path: Path) -> None:
+    (tmp_path / "kluis").mkdir()
+    (tmp_path / "kluis" / generations.KEYS).touch()
+    with pytest.raises(OutputError, match="map van een kluis"):
+        write_sheet(tmp_path / "kluis" / "blad.pdf", b"woorden")
+    assert not (tmp_path / "kluis" / "blad.pdf").exists()
+
+
+def test_a_sheet_takes_the_place_of_no_copy_folder_or_pipe(tmp_path: Path) -> None:
+    copy, pipe = tmp_path / "kopie.pdf", tmp_path / "pijp.pdf"
+    copy.write_bytes(container.MAGIC + b"rest")
+    os.mkfifo(pipe)
+    for path in (copy, pipe, tmp_path):
+        with pytest.raises(OutputError, match="niets bewaard"):
+            write_sheet(path, b"woorden")
+    assert copy.read_bytes() == container.MAGIC + b"rest"
+    assert pipe.is_fifo()

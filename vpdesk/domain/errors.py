@@ -53,11 +53,13 @@ class WordsMistypedError(WrongSecretError):
     """The words can't be recovery words: unknown word, wrong number, or the checksum fails.
 
     `position` is the place, from 1, of the word that is not in the list; None where no single word is to blame.
+    `sheet` is 1 or 2 where the words of an emergency sheet were typed.
     """
 
-    def __init__(self, sentence: str, position: int | None = None) -> None:
+    def __init__(self, sentence: str, position: int | None = None, *, sheet: int | None = None) -> None:
         super().__init__(sentence)
         self.position = position
+        self.sheet = sheet
 
 
 class KeyringError(VpdeskError):

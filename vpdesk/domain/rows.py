@@ -64,6 +64,7 @@ class TodayKind(StrEnum):
     GRENZEN = "grenzen"
     BEWAARTERMIJN = "bewaartermijn"
     TERUGBELLEN = "terugbellen"
+    HERSTELWOORDEN = "herstelwoorden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ _ACTIONS: Final = {
     TodayKind.GRENZEN: "Besproken",
     TodayKind.BEWAARTERMIJN: "Casus openen",
     TodayKind.TERUGBELLEN: "Begin gesprek",
+    TodayKind.HERSTELWOORDEN: "Nu controleren",
 }
 
 

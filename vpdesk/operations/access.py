@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import VaultError, WordsMistypedError, WrongSecretError
 from vpdesk.operations import ways_in
-from vpdesk.operations.ways_in import disk_sentences, halves_of, words_marks
+from vpdesk.operations.ways_in import disk_sentences, halves_of, words_check_day, words_marks
 from vpdesk.store import keys
 from vpdesk.store.keys import SlotKind
 from vpdesk.store.rekeying import NewWay, rekey
@@ -17,13 +16,13 @@ from vpdesk.store.words import WORD_COUNT, decode_words, encode_secret, known_wo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from vpdesk.store.access import KnownSlot
     from vpdesk.store.backup import Progress
     from vpdesk.store.keys import Slot
     from vpdesk.store.vault import Vault
 
-CHECK_EVERY: Final = timedelta(days=365)
 WORDS_TO_CHECK: Final = 3
 
 NOT_THE_NEW: Final = (
@@ -76,9 +75,15 @@ def _way_in(slot: Slot, known: KnownSlot | None) -> WayIn:
     return WayIn(slot.kind, made, checked, slot.keyring)
 
 
-def emergency_openings(vault: Vault) -> tuple[datetime, ...]:
-    """Return when the vault was opened with the emergency sheets, the last first."""
-    return vault.access.openings()
+def emergency_openings(vault: Vault, *, untold: bool = False) -> tuple[datetime, ...]:
+    """Return when the vault was opened with the emergency sheets, the last first; `untold` until acknowledged only."""
+    return vault.access.openings(untold=untold)
+
+
+def acknowledge_openings(vault: Vault) -> None:
+    """Note that the owner knows of every opening with the emergency sheets, so that no warning returns."""
+    with disk_sentences(vault.folder), vault.transaction():
+        vault.access.told()
 
 
 def words_of_copy(vault: Vault, slot_id: str) -> str:
@@ -173,12 +178,8 @@ def remove_emergency(vault: Vault, *, now: datetime, progress: Progress | None =
 
 def words_check_due(vault: Vault, *, now: datetime) -> bool:
     """Return whether a year has passed since the words were typed from paper; a clock set back makes it due too."""
-    if vault.practice:
-        return False
-    way = next((way for way in list_ways_in(vault) if way.kind is SlotKind.RECOVERY), None)
-    if way is None:
-        return False
-    return way.checked is None or not timedelta(0) <= now - way.checked < CHECK_EVERY
+    _, due = words_check_day(vault, now=now)
+    return due is not None and due <= now
 
 
 def can_check_words(vault: Vault) -> bool:

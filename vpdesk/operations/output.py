@@ -78,6 +78,36 @@ class Pending:
             self._waiting.pop(0)
 
 
+def write_sheet(path: Path, content: bytes) -> None:
+    """Write a sheet that opens the vault where the user wants it, for nobody else to read; no other file comes to be.
+
+    Raises:
+        OutputError: it can't be written there; what was begun is gone again.
+    """
+    if any(generations.is_part_of_vault(folder) for folder in path.resolve().parents):
+        raise OutputError(f"{path} ligt in de map van een kluis. Er is niets bewaard. Kies een andere map.")
+    made = not path.exists()
+    if not made and (not path.is_file() or container.looks_like_backup(path)):
+        raise OutputError(
+            f"{path} is geen gewoon bestand of een reservekopie. Er is niets bewaard. Kies een andere naam."
+        )
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        if made:
+            with contextlib.suppress(OSError):
+                path.unlink()
+        raise OutputError(
+            f"In {path.parent} kan niet worden geschreven. Er is niets bewaard. "
+            "Kies een andere map, of druk het blad af."
+        ) from error
+    _sync_folder(path.parent)
+
+
 def _sync_folder(folder: Path) -> None:
     """Make a move durable where folders can be synced; Windows has no such call."""
     with contextlib.suppress(OSError):

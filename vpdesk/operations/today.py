@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import InvalidValueError
@@ -11,6 +11,7 @@ from vpdesk.domain.phases import Phase
 from vpdesk.domain.reminders import AFTERCARE_TITLE, Reminder, ReminderState, next_aftercare
 from vpdesk.domain.rows import TodayItem, TodayKind
 from vpdesk.domain.wording import long_date
+from vpdesk.operations.ways_in import words_check_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,10 +23,10 @@ AHEAD: Final = timedelta(days=31)
 
 
 def today_items(vault: Vault, *, today: date) -> tuple[TodayItem, ...]:
-    """Return what is due until a month from today, the most overdue first; two queries.
+    """Return what is due until a month from today, the most overdue first; three queries.
 
-    Beside the open reminders these are the running cases with a talk, but not about the limits of confidentiality;
-    they are due since their last talk.
+    Beside the open reminders these are the running cases with a talk, but not about the limits of confidentiality,
+    due since their last talk; and once a year the recovery words, due when they were never or long ago checked.
     """
     missing = tuple(
         TodayItem(
@@ -42,7 +43,29 @@ def today_items(vault: Vault, *, today: date) -> tuple[TodayItem, ...]:
         for row in vault.cases.without_limits()
         if row.last_talk is not None
     )
-    return tuple(sorted(missing + vault.reminders.due_until(today + AHEAD), key=lambda item: item.due))
+    found = missing + vault.reminders.due_until(today + AHEAD) + _words_to_check(vault, today)
+    return tuple(sorted(found, key=lambda item: item.due))
+
+
+def _words_to_check(vault: Vault, today: date) -> tuple[TodayItem, ...]:
+    """Return the yearly check of the recovery words, from the day on which it is due, unless it can't be noted."""
+    checked, due = words_check_day(vault, now=datetime.combine(today, time.max))
+    if due is None or due.date() > today or vault.read_only:
+        return ()
+    last = "Nog nooit gecontroleerd" if checked is None else f"Voor het laatst op {long_date(checked.date())}"
+    return (
+        TodayItem(
+            kind=TodayKind.HERSTELWOORDEN,
+            title="Kijken of uw herstelwoorden er nog zijn",
+            detail=f"{last}. Drie woorden van uw blad, binnen een minuut",
+            due=due.date(),
+            reminder=None,
+            case=None,
+            case_code="",
+            pseudonym="",
+            client_name="",
+        ),
+    )
 
 
 def do_reminder(vault: Vault, *, reminder_id: ReminderId, on: date, again: bool = True) -> Reminder | None:

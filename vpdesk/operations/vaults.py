@@ -223,16 +223,16 @@ def enrol_device(
     vault: Vault,
     *,
     passphrase: str = "",
-    keyring_only: bool = False,
+    kind: SlotKind | None = None,
     keychain: KeychainSource,
     now: datetime,
     kdf: KdfParameters = STANDARD,
     progress: Progress | None = None,
 ) -> SlotKind:
-    """Let this laptop open the vault with a passphrase from now on, or with its keyring alone where the user chose so.
+    """Let this laptop open the vault with a passphrase and its keyring from now on, or as `kind` says: either alone.
 
     Where the laptop had a way in before, the vault gets a new key: an older key file opens nothing new. Returns the
-    kind of slot: passphrase only where the system offers no keyring.
+    kind of slot: without `kind` it is passphrase alone only where the system offers no keyring.
 
     Raises:
         InvalidValueError: the passphrase is too weak for this laptop.
@@ -245,11 +245,10 @@ def enrol_device(
     if vault.practice or vault.read_only:
         raise VaultError("Deze kluis kan geen wachtzin krijgen. Er is niets veranderd.")
     chain = resolved(keychain)
-    if keyring_only:
-        chain.backend_name()  # raises where there is none: without a keyring nothing would hold the secret
-        kind = SlotKind.KEYRING
-    else:
+    if kind is None:
         kind = slot_kind(chain)
-        check_passphrase(passphrase, kind)
+    elif kind is not SlotKind.PASSPHRASE:
+        chain.backend_name()  # raises where there is none: what was chosen is never weakened in silence
+    check_passphrase(passphrase, kind)
     enrol(vault, kind=kind, passphrase=passphrase, keychain=chain, kdf=kdf, now=now, progress=progress)
     return kind

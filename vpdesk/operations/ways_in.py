@@ -6,6 +6,7 @@ import base64
 import binascii
 import contextlib
 import errno
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import (
@@ -26,7 +27,6 @@ from vpdesk.store.words import decode_words, encode_secret, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
     from pathlib import Path
 
     from vpdesk.store.keyfile import KeyFile
@@ -44,6 +44,10 @@ OTHER_KEYRING: Final = (
     "Deze laptop gebruikt nu een andere sleutelbos ({now}) dan die waarin het geheim van uw kluis ligt ({then}). "
     "Uw kluis is veilig. Zet de eerdere sleutelbos weer aan, of open de kluis met uw 16 herstelwoorden."
 )
+NOT_RUNNING: Final = (
+    "De sleutelbos waarin het geheim van uw kluis ligt ({}), is er nu niet. Uw kluis is veilig. "
+    "Meld u op de laptop af en weer aan en probeer het opnieuw, of open de kluis met uw 16 herstelwoorden."
+)
 ANNOUNCED: Final = (
     "Deze kluis is {} geopend met de twee noodbladen. Weet u daar niet van, maak dan op de pagina Kluis nieuwe bladen."
 )
@@ -51,6 +55,7 @@ DISK_FAILS: Final = (
     "De schijf geeft een fout. Er is niets veranderd. Maak een reservekopie op een andere plaats en laat de schijf "
     "nakijken."
 )
+CHECK_EVERY: Final = timedelta(days=365)
 NOT_WRITABLE: Final = (
     "vpdesk kan niet schrijven in de map {}. Er is niets veranderd. Kies een andere map of kijk of deze van u is."
 )
@@ -89,7 +94,7 @@ def check_passphrase(passphrase: str, kind: SlotKind) -> None:
     alone_enough = len(letters) >= SHORTEST_ALONE or len(passphrase.split()) >= FEWEST_WORDS_ALONE
     if kind is SlotKind.PASSPHRASE and not alone_enough:
         raise InvalidValueError(
-            "Deze laptop heeft geen sleutelbos, dus moet de wachtzin de kluis alleen beschermen. Neem minstens "
+            "Er is hier geen sleutelbos die meehelpt, dus moet de wachtzin de kluis alleen beschermen. Neem minstens "
             f"{FEWEST_WORDS_ALONE} woorden of {SHORTEST_ALONE} tekens. Er is niets veranderd."
         )
 
@@ -161,7 +166,7 @@ def halves_of(sheets: Sequence[str | Sequence[str]]) -> tuple[bytes, bytes]:
         try:
             halves.append(decode_words(words))
         except WordsMistypedError as error:
-            raise WordsMistypedError(f"Noodblad {number}: {error.sentence}", error.position) from None
+            raise WordsMistypedError(f"Noodblad {number}: {error.sentence}", error.position, sheet=number) from None
     return halves[0], halves[1]
 
 
@@ -204,9 +209,13 @@ def open_on_this_laptop(key_file: KeyFile, passphrase: str | None, keychain: Key
 
 @contextlib.contextmanager
 def _told_apart(slot: keys.Slot, keychain: Keychain) -> Iterator[None]:
-    """Say so when the entry is not there because this laptop now uses another keyring than then."""
+    """Say so when the entry is not there because this laptop now uses another keyring than then, or none."""
     try:
         yield
+    except KeyringAbsentError:
+        if slot.keyring:
+            raise KeyringAbsentError(NOT_RUNNING.format(slot.keyring)) from None
+        raise
     except KeyringEntryError:
         name = keychain.backend_name()
         if slot.keyring and name != slot.keyring:
@@ -236,18 +245,32 @@ def words_marks(vault: Vault, words: str | Sequence[str]) -> bytes:
 
 
 def announce_openings(vault: Vault, kind: SlotKind, *, now: datetime) -> None:
-    """Log an opening with the emergency sheets; at the next opening in another way, tell the owner."""
-    if vault.read_only or vault.practice:
+    """Log an opening with the emergency sheets; every opening in another way tells the owner, until acknowledged."""
+    if vault.practice:
         return
-    if kind is SlotKind.EMERGENCY:
+    if kind is not SlotKind.EMERGENCY:
+        vault.announcements = untold_openings(vault, now=now)
+    elif not vault.read_only:
         with vault.transaction():
             vault.access.opened(kind, now)
-        return
-    untold = vault.access.openings(untold=True)
-    if untold:
-        vault.warnings += tuple(ANNOUNCED.format(moment(at, now.date())) for at in reversed(untold))
-        with vault.transaction():
-            vault.access.told()
+
+
+def untold_openings(vault: Vault, *, now: datetime) -> tuple[str, ...]:
+    """Return a sentence for each opening with the emergency sheets that the owner did not acknowledge."""
+    return tuple(ANNOUNCED.format(moment(at, now.date())) for at in reversed(vault.access.openings(untold=True)))
+
+
+def words_check_day(vault: Vault, *, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """Return when the words were last typed from paper, and from when on they are to be checked again.
+
+    The second is None for a vault without words; it is `now` where they were never checked, or in the future, after the
+    clock was set back.
+    """
+    slot = vault.key_file.slot(SlotKind.RECOVERY)
+    if slot is None:
+        return None, None
+    checked = next((known.checked for known in vault.access.slots() if known.id == slot.id), None)
+    return checked, now if checked is None or checked > now else checked + CHECK_EVERY
 
 
 def recognise_older(vault: Vault, keychain: Keychain) -> None:

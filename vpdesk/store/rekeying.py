@@ -26,7 +26,7 @@ NOT_OURS: Final = (
 )
 OF_BEFORE: Final = (
     "Deze kluis is van een eerdere vpdesk. Er is niets veranderd. "
-    "Open haar een keer met uw wachtzin en typ daarna bij ‘Probeer uw woorden’ alle 16 woorden over; dan kan het."
+    "Open haar een keer met uw wachtzin en typ daarna bij ‘Herstelwoorden’ alle 16 woorden over; dan kan het."
 )
 NOT_VERIFIED: Final = (
     "De nieuwe sleutel opende de kluis niet en is weggegooid. Er is niets veranderd. Probeer het opnieuw."

@@ -224,6 +224,7 @@ class Vault:
         self.opened_with = opened_with
         self.read_only = False
         self.warnings: tuple[str, ...] = ()
+        self.announcements: tuple[str, ...] = ()  # said at every opening until the owner acknowledges them
         self._lock: OsLock | None = None
         self._on_close: Callable[[int], None] | None = None
         self._take(generation, connection, key_file, vault_key)

@@ -16,6 +16,7 @@ class Topic(StrEnum):
     REPORTS = "reports"
     BACKUPS = "backups"
     SETTINGS = "settings"
+    ACCESS = "access"
 
 
 class Changes(QObject):

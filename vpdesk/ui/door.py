@@ -77,17 +77,25 @@ class Door:
 
         return practice_today(vault)
 
-    def enrol(self, vault: "Vault", passphrase: str, *, keyring_only: bool = False) -> "SlotKind":
-        """Let this laptop open the vault with a passphrase from now on, or with its keyring alone."""
+    def enrol(
+        self,
+        vault: "Vault",
+        passphrase: str,
+        *,
+        kind: "SlotKind | None" = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> "SlotKind":
+        """Let this laptop open the vault in another way from now on; `kind` where the user chose one."""
         from vpdesk.operations.vaults import STANDARD, enrol_device  # noqa: PLC0415
 
         return enrol_device(
             vault,
             passphrase=passphrase,
-            keyring_only=keyring_only,
+            kind=kind,
             keychain=self.keychain,
             now=self.clock(),
             kdf=self.kdf or STANDARD,
+            progress=progress,
         )
 
     def restore(

@@ -19,6 +19,7 @@ ICONS: Final = {
     TodayKind.GRENZEN: "info",
     TodayKind.BEWAARTERMIJN: "bewaartermijn",
     TodayKind.TERUGBELLEN: "telefoon",
+    TodayKind.HERSTELWOORDEN: "sleutel",
 }
 
 
