@@ -28,7 +28,10 @@ _SHORTEST: Final = 8
 
 
 class Step(QScrollArea):
-    """One step. `changed` when `missing` may differ, `entered` on Enter; `next_text` stands on the button."""
+    """One step. `changed` when `missing` may differ, `entered` on Enter; `next_text` stands on the button.
+
+    Without a `head` it stands in a dialog, which brings margins of its own.
+    """
 
     changed = Signal()
     entered = Signal()
@@ -42,18 +45,20 @@ class Step(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
         outer = QHBoxLayout(inside)
-        outer.setContentsMargins(64, 40, 64, 16)
+        outer.setContentsMargins(*((64, 40, 64, 16) if head else (4, 0, 12, 4)))
         column = QWidget()
         column.setMaximumWidth(theme.px(_WIDEST))
         self.body = QVBoxLayout(column)
         self.body.setContentsMargins(0, 4, 0, 4)
         self.body.setSpacing(8)
-        self.body.addWidget(Label(head, "body", "muted"))
-        self.body.addWidget(Label(title, "wizard"))
+        if head:
+            self.body.addWidget(Label(head, "body", "muted"))
+        self.body.addWidget(Label(title, "wizard" if head else "empty", wraps=not head))
         about = Label(intro, "intro", "muted", wraps=True)
         about.setMaximumWidth(theme.px(760))
         self.body.addWidget(about)
-        self.body.addSpacing(16)
+        about.setVisible(bool(intro))
+        self.body.addSpacing(16 if head else 8)
         outer.addWidget(column, 1000)
         outer.addStretch(1)
         self.setViewport(clear_ground())
@@ -73,7 +78,7 @@ class Step(QScrollArea):
         """Prepare to be shown."""
 
 
-class _Choice(QWidget):
+class Choice(QWidget):
     """A radio button with a line of explanation."""
 
     def __init__(self, title: str, text: str) -> None:
@@ -103,12 +108,12 @@ class PlaceStep(Step):
             "Alleen met uw wachtzin of uw herstelwoorden gaat zij open.",
         )
         self.folder = folder
-        self._new = _Choice("Een kluis op deze laptop", "")
-        self._practice = _Choice(
+        self._new = Choice("Een kluis op deze laptop", "")
+        self._practice = Choice(
             "Eerst rondkijken in de oefenkluis",
             "Een jaar aan verzonnen casussen. U kunt niets stukmaken, en uw eigen kluis maakt u later.",
         )
-        self._restore = _Choice(
+        self._restore = Choice(
             "Een reservekopie terugzetten", "Met een kopie van uw vorige laptop en uw 16 herstelwoorden."
         )
         self._group = QWidget()
@@ -152,7 +157,7 @@ class PlaceStep(Step):
         """Return the chosen option."""
         return next(c.button for c in (self._new, self._practice, self._restore) if c.button.isChecked())
 
-    def _choose(self, chosen: _Choice) -> None:
+    def _choose(self, chosen: Choice) -> None:
         chosen.button.setChecked(True)
 
     def _choose_folder(self) -> None:

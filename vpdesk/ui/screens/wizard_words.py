@@ -1,8 +1,8 @@
-"""The third step of the first start: the recovery words, shown once and typed back."""
+"""Words shown once and typed back: the third step of the first start, and in the dialogs of the page Kluis."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
@@ -15,6 +15,9 @@ from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.fields import CheckBox, LineEdit
 from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Message
+
+if TYPE_CHECKING:
+    from vpdesk.ui.screens.recovery_sheet import Sheet
 
 _WORDS: Final = 16
 _COLUMNS: Final = 4
@@ -73,13 +76,19 @@ class WordsStep(Step):
 
     next_text = "Verder: woorden overtypen"
 
-    def __init__(self) -> None:
-        super().__init__(
-            "Stap 3 van 4",
-            "Schrijf uw 16 herstelwoorden op",
-            "Met deze woorden en een reservekopie krijgt u uw kluis terug op een andere laptop. U hebt ze ook nodig "
-            "als u uw wachtzin vergeet. Niemand anders heeft ze, ook de makers van vpdesk niet.",
-        )
+    def __init__(
+        self,
+        head: str = "Stap 3 van 4",
+        title: str = "Schrijf uw 16 herstelwoorden op",
+        intro: str = "Met deze woorden en een reservekopie krijgt u uw kluis terug op een andere laptop. U hebt ze ook "
+        "nodig als u uw wachtzin vergeet. Niemand anders heeft ze, ook de makers van vpdesk niet.",
+        *,
+        warning: str = "Zonder wachtzin én zonder deze woorden is de kluis voorgoed dicht.",
+        sheet: "Callable[[Sequence[str]], Sheet] | None" = None,
+    ) -> None:
+        super().__init__(head, title, intro)
+        self._sheet = sheet
+        self._small = not head
         self._words: tuple[str, ...] = ()
         self.grid = WordGrid()
         self.hide_words = Button("Woorden verbergen", icon="oogdicht")
@@ -88,21 +97,24 @@ class WordsStep(Step):
         self.written = CheckBox("Ik heb de 16 woorden op papier")
         self.written.toggled.connect(self.changed)
         self.body.addWidget(self.grid)
+        self.body.addWidget(Label("Lees per kolom, van boven naar beneden", "small", "muted"))
         self.body.addSpacing(6)
         self.print_words = Button("Afdrukken met QR-code…", icon="print")
         self.print_words.clicked.connect(self._print)
         row = QHBoxLayout()
+        self.save_words = Button("Als PDF bewaren…", icon="exporteren")
+        self.save_words.clicked.connect(self._save)
         row.addWidget(self.print_words)
+        row.addWidget(self.save_words)
         row.addWidget(self.hide_words)
         row.addStretch(1)
-        row.addWidget(Label("Lees per kolom, van boven naar beneden", "small", "muted"))
         self.body.addLayout(row)
         self.body.addSpacing(14)
         self.body.addWidget(
             Message(
                 "\nBewaar het papier thuis of in een andere la dan de laptop. Maak er geen foto van.",
                 "warning",
-                start="Zonder wachtzin én zonder deze woorden is de kluis voorgoed dicht.",
+                start=warning,
             )
         )
         self.body.addSpacing(12)
@@ -135,13 +147,23 @@ class WordsStep(Step):
         self.grid.show_words(())
 
     def first_focus(self) -> QWidget:
-        """Return the box."""
-        return self.written
+        """Return the box; in a dialog the last button before it, where a small screen still shows the words."""
+        return self.hide_words if self._small else self.written
 
     def _print(self) -> None:
         from vpdesk.ui.screens.recovery_sheet import print_sheet  # noqa: PLC0415 - printing is loaded when asked for
 
-        print_sheet(self, self._words)
+        print_sheet(self, self._made_sheet())
+
+    def _save(self) -> None:
+        from vpdesk.ui.screens.recovery_sheet import save_sheet  # noqa: PLC0415 - idem
+
+        save_sheet(self, self._made_sheet())
+
+    def _made_sheet(self) -> "Sheet":
+        from vpdesk.ui.screens.recovery_sheet import recovery_sheet  # noqa: PLC0415 - idem
+
+        return (self._sheet or recovery_sheet)(self._words)
 
     def _turn(self, hidden: bool) -> None:
         self.hide_words.setText("Woorden tonen" if hidden else "Woorden verbergen")
@@ -156,11 +178,9 @@ class TypeBackStep(Step):
 
     next_text = "Kluis openen met deze woorden"
 
-    def __init__(self) -> None:
+    def __init__(self, head: str = "Stap 3 van 4", title: str = "Typ de 16 woorden over") -> None:
         super().__init__(
-            "Stap 3 van 4",
-            "Typ de 16 woorden over",
-            "Van uw papier, in dezelfde volgorde. Een spatie brengt u naar het volgende woord.",
+            head, title, "Van uw papier, in dezelfde volgorde. Een spatie brengt u naar het volgende woord."
         )
         grid = QWidget()
         cells = QGridLayout(grid)
