@@ -10,7 +10,10 @@ from vpdesk.ui.models.copies import CopyLine
 from vpdesk.ui.worker import Progress
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from vpdesk.operations.backups import BackupResult
+    from vpdesk.operations.restoring import KeptKey
     from vpdesk.operations.vaults import Vault
 
 
@@ -76,3 +79,11 @@ def check_today(vault: "Vault", *, now: datetime) -> str:
     from vpdesk.operations.checking import DAMAGED, check_if_due  # noqa: PLC0415 - loaded when used
 
     return "" if check_if_due(vault, now=now) else DAMAGED
+
+
+def saved_and_kept(vault: "Vault", *, save: "Callable[[Vault], object]") -> "KeptKey":
+    """Save what is typed and return the key with which the vault's own copies are put back without words."""
+    from vpdesk.operations.restoring import keep_key  # noqa: PLC0415 - seldom needed
+
+    save(vault)
+    return keep_key(vault)

@@ -149,10 +149,15 @@ class Desk(QWidget):
         if any(said.accessibleName() == sentence for said in self.findChildren(Message)):
             return
         away = Button("Sluiten", size=28)
-        message = Message(sentence, kind, button=away)
+        message = self.add_notice(sentence, kind, away)
         away.clicked.connect(message.deleteLater)
         away.clicked.connect(self._focus_page)
+
+    def add_notice(self, sentence: str, kind: str, button: Button) -> Message:
+        """Show a message above the page that stays until whoever asked for it takes it away."""
+        message = Message(sentence, kind, button=button)
         self._notices.addWidget(message)
+        return message
 
     def _lay_out(self) -> None:
         below = QHBoxLayout()
@@ -262,7 +267,7 @@ class Desk(QWidget):
 
     def _refresh_sidebar(self, topics: set[Topic]) -> None:
         now = self._clock()
-        if topics & {Topic.REMINDERS, Topic.CASES, Topic.CONVERSATIONS}:
+        if topics & {Topic.REMINDERS, Topic.CASES, Topic.CONVERSATIONS, Topic.ACCESS}:
             self._worker.run(partial(_waiting, today=now.date()), self.sidebar.show_waiting, self.show_failure)
         self._worker.run(partial(_backup, now=now), self._show_backup, self.show_failure)
 

@@ -124,11 +124,6 @@ class Door:
         )
 
 
-def opens_here(slots: frozenset[object]) -> bool:
-    """Return whether a vault with these slots opens on a laptop without its recovery words."""
-    return any(str(getattr(slot, "value", slot)) in {"daily", "passphrase", "keyring", "practice"} for slot in slots)
-
-
 def warm_up() -> None:
     """Load what the desk will need while the passphrase is typed."""
     from vpdesk.operations import vaults  # noqa: F401, PLC0415

@@ -15,9 +15,9 @@ from vpdesk.operations.places import usual_place
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.clipboard import forget_copied
 from vpdesk.ui.context import PageName, Place
-from vpdesk.ui.copies import check_today, copy_if_due
+from vpdesk.ui.copies import check_today, copy_if_due, saved_and_kept
 from vpdesk.ui.desk import Desk, save_draft
-from vpdesk.ui.door import Door, at_day, opens_here, warm_up
+from vpdesk.ui.door import Door, at_day, warm_up
 from vpdesk.ui.idle import Idle
 from vpdesk.ui.main_window import MainWindow
 from vpdesk.ui.mover import Mover
@@ -29,6 +29,7 @@ from vpdesk.ui.worker import Progress, Worker
 
 if TYPE_CHECKING:
     from vpdesk.operations.backups import BackupResult
+    from vpdesk.operations.restoring import KeptKey
     from vpdesk.operations.vaults import Vault
     from vpdesk.ui.instance import Start
     from vpdesk.ui.system.port import Away, SystemWatch
@@ -109,7 +110,8 @@ class Session(QObject):
         elif description.practice and not locked:
             self._open_practice(self.door)
         else:
-            self.show_lock(locked, practice=description.practice, words_only=not opens_here(description.slots))
+            slots = frozenset(kind.value for kind in description.slots)
+            self.show_lock(locked, practice=description.practice, slots=slots)
 
     def show_elsewhere(self, start: "Callable[[], Start]", begin: Callable[[], None]) -> None:
         """Say that another window has the vault; `begin` once `start` finds that it is gone."""
@@ -148,11 +150,13 @@ class Session(QObject):
             self._preferences.folder = folder
         self.begin(expected=True)
 
-    def show_lock(self, reason: str = "", *, practice: bool = False, words_only: bool = False) -> None:
-        """Ask for the passphrase."""
+    def show_lock(
+        self, reason: str = "", *, practice: bool = False, slots: frozenset[str] = frozenset({"daily"})
+    ) -> None:
+        """Ask for what opens the vault, as its slots have it."""
         from vpdesk.ui.screens.lock import LockScreen  # noqa: PLC0415 - the practice vault starts without it
 
-        screen = LockScreen(self.worker, self.door, practice=practice, reason=reason, words_only=words_only)
+        screen = LockScreen(self.worker, self.door, practice=practice, reason=reason, slots=slots)
         screen.opened.connect(self._opened)
         screen.damaged.connect(self.show_damage)
         screen.leave.connect(self.leave)
@@ -180,13 +184,13 @@ class Session(QObject):
             else:
                 self._finish(self._ends.restart, "De kluis is dicht.")  # what was read is still in memory
 
-        def offer(_saved: None) -> None:
+        def offer(kept: "KeptKey") -> None:
             self.worker.close()
             self.desk = None
             self._was_open = True
-            self._show_copies(back)
+            self._show_copies(back, kept)
 
-        self.worker.run(self._saving(), offer, self.desk.show_failure)
+        self.worker.run(partial(saved_and_kept, save=self._saving()), offer, self.desk.show_failure)
 
     def lock(self, reason: str = "") -> None:
         """Blank at once; keep drafts, make a copy that is due, then replace the process."""
@@ -253,16 +257,10 @@ class Session(QObject):
         desk.settled.connect(lambda: later(desk, _COPY_AFTER, partial(self._copy_behind, desk)))
         for warning in vault.warnings:
             desk.show_notice(warning, "warning")
-        if vault.opened_with.value == "recovery" and not enrolled:
-            self._offer_passphrase(desk)
+        if vault.announcements or vault.opened_with.value in {"emergency", "recovery"}:
+            from vpdesk.ui.announcing import announce_opening  # noqa: PLC0415 - seldom needed
 
-    def _offer_passphrase(self, desk: Desk) -> None:
-        desk.navigate(Place(PageName.KLUIS))
-        desk.show_notice(
-            "De kluis is geopend met uw herstelwoorden. Kies bij ‘Openen op deze laptop’ een wachtzin; "
-            "daarna opent u haar hier weer met die wachtzin.",
-            "info",
-        )
+            announce_opening(desk, vault, enrolled=enrolled)
 
     def _start_new(self, folder: Path) -> None:
         self._setup_open = lambda: None
@@ -275,10 +273,10 @@ class Session(QObject):
         self.door = replace(self.door, folder=folder)
         self._show_copies(self.show_wizard)
 
-    def _show_copies(self, back: Callable[[], None]) -> None:
+    def _show_copies(self, back: Callable[[], None], kept: "KeptKey | None" = None) -> None:
         from vpdesk.ui.screens.damaged import DamagedScreen  # noqa: PLC0415 - seldom needed
 
-        screen = DamagedScreen(self.worker, self.door, "", places=self._copies())
+        screen = DamagedScreen(self.worker, self.door, "", places=self._copies(), kept=kept)
         screen.opened.connect(self._opened)
         screen.leave.connect(back)
         self._show(screen, screen.first_focus())

@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -25,22 +25,38 @@ from vpdesk.ui.widgets.tables import Table
 from vpdesk.ui.worker import Worker
 
 if TYPE_CHECKING:
+    from vpdesk.operations.restoring import KeptKey
     from vpdesk.operations.vaults import Vault
+
+_WITH_WORDS: Final = "Kies een kopie. Daarna vraagt vpdesk uw 16 herstelwoorden."
+_WITHOUT_WORDS: Final = (
+    "Kies een kopie. Voor kopieën van deze kluis hebt u geen herstelwoorden nodig: zij was net nog open."
+)
 
 
 class DamagedScreen(CentredScreen):
     """Offers the copies that verify and puts the chosen one back with the words. `opened(Vault)` when that worked.
 
-    Without a sentence nothing is damaged: the user asked for a copy to be put back.
+    Without a sentence nothing is damaged: the user asked for a copy to be put back. With the key of the vault that was
+    open a moment ago its own copies need no words; they are asked only for a copy that this key does not open.
     """
 
     opened = Signal(object, bool)
     leave = Signal()
 
-    def __init__(self, worker: Worker, door: Door, sentence: str, *, places: tuple[Path, ...]) -> None:
+    def __init__(
+        self,
+        worker: Worker,
+        door: Door,
+        sentence: str,
+        *,
+        places: tuple[Path, ...],
+        kept: "KeptKey | None" = None,
+    ) -> None:
         super().__init__(808)
         self.setAccessibleName("Reservekopie terugzetten")
         self._worker, self._door, self._sentence, self._places = worker, door, sentence, places
+        self._kept = kept
         self.model = CopyModel(door.folder, with_choice=True)
         self.table = Table("Reservekopieën", row_height=36)
         self.table.setModel(self.model)
@@ -65,7 +81,7 @@ class DamagedScreen(CentredScreen):
         self._second.hide()
         self.go.setEnabled(False)
         self.go.clicked.connect(self._ask_words)
-        self.quit.clicked.connect(self.leave)
+        self.quit.clicked.connect(self._go_away)
         self.elsewhere.clicked.connect(self._look_elsewhere)
         worker.before(partial(copies_in, places), self._show, self._failed)
 
@@ -88,7 +104,7 @@ class DamagedScreen(CentredScreen):
         words.addWidget(Label("De kluis kan niet open" if self._sentence else "Een reservekopie terugzetten", "page"))
         words.addWidget(
             Label(
-                self._sentence or "Kies een kopie. Daarna vraagt vpdesk uw 16 herstelwoorden.",
+                self._sentence or (_WITHOUT_WORDS if self._kept else _WITH_WORDS),
                 "intro",
                 "muted",
                 wraps=True,
@@ -164,6 +180,17 @@ class DamagedScreen(CentredScreen):
         body.addWidget(self.some_later)
         body.addWidget(about)
         body.addLayout(foot)
+        self._asked: tuple[QWidget, ...] = (
+            self.words_field,
+            self.passphrase_field,
+            self.again_field,
+            self._later,
+            self.none_later,
+            self.some_later,
+            about,
+        )
+        for asked in self._asked:
+            asked.setVisible(self._kept is None)
         back.clicked.connect(partial(self._turn, asking=False))
         self.put_back.clicked.connect(self._restore)
         self.words.submitted.connect(self.passphrase.setFocus)
@@ -172,11 +199,16 @@ class DamagedScreen(CentredScreen):
         for edit in (self.passphrase, self.again):
             edit.textChanged.connect(self._look)
 
+    def _go_away(self) -> None:
+        self._kept = None
+        self.leave.emit()
+
     def _turn(self, *, asking: bool) -> None:
         self._first.setVisible(not asking)
         self._second.setVisible(asking)
         empty(self._notice)
-        (self.words if asking else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.put_back if self.words_field.isHidden() else self.words
+        (first if asking else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, found: tuple[CopyLine, ...]) -> None:
         copies = tuple(copy for copy in found if not copy.problem)
@@ -243,15 +275,17 @@ class DamagedScreen(CentredScreen):
             partial(
                 self._door.restore,
                 path,
-                words=self.words.toPlainText(),
+                words=None if self.words_field.isHidden() else self.words.toPlainText(),
                 passphrase=self.passphrase.text() or None,
                 later_reports=later,
+                kept=self._kept,
             ),
             self._restored,
             self._failed,
         )
 
     def _restored(self, vault: "Vault") -> None:
+        self._kept = None
         self.progress.finish()
         enrolled = bool(self.passphrase.text())
         self.words.clear()
@@ -264,6 +298,8 @@ class DamagedScreen(CentredScreen):
         self.put_back.setEnabled(True)
         empty(self._notice)
         if isinstance(error, WrongSecretError) and not self._second.isHidden():
+            for widget in self._asked:
+                widget.show()
             self.words_field.show_error(error.sentence)
             self.words.setFocus(Qt.FocusReason.OtherFocusReason)
             self.words.point_at(error)

@@ -1,4 +1,4 @@
-"""The lock screen: one field, nothing of the work; words where the passphrase or the keyring fails."""
+"""The lock screen: one field or one button, nothing of the work; words or emergency sheets where those fail."""
 
 import re
 from datetime import datetime, timedelta
@@ -9,7 +9,15 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from vpdesk.domain.errors import KeyringEntryError, VaultDamagedError, VpdeskError, WordsMistypedError, WrongSecretError
+from vpdesk.domain.errors import (
+    KeyringAbsentError,
+    KeyringError,
+    KeyringLockedError,
+    VaultDamagedError,
+    VpdeskError,
+    WordsMistypedError,
+    WrongSecretError,
+)
 from vpdesk.domain.wording import counted
 from vpdesk.ui import icons
 from vpdesk.ui.door import Door
@@ -25,6 +33,8 @@ if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
+LAPTOP, WORDS, SHEETS = "laptop", "words", "sheets"
+_ON_THIS_LAPTOP: Final = frozenset({"daily", "passphrase", "keyring", "practice"})
 PATIENCE_AFTER: Final = 4
 WAIT: Final = timedelta(seconds=30)
 
@@ -52,18 +62,30 @@ class PassphraseEdit(LineEdit):
 
 
 class LockScreen(CentredScreen):
-    """Asks for the passphrase or the words; `opened(Vault)` when they fit, `damaged(str)` when the vault can't open."""
+    """Asks for what opens the vault; `opened(Vault)` when it fits, `damaged(str)` when the vault can't open.
+
+    `slots` are the kinds of slots of the vault: with one of the keyring alone nothing is typed, and emergency sheets
+    are offered only where there are any.
+    """
 
     opened = Signal(object)
     damaged = Signal(str)
     leave = Signal()
 
     def __init__(
-        self, worker: Worker, door: Door, *, practice: bool, reason: str = "", words_only: bool = False
+        self,
+        worker: Worker,
+        door: Door,
+        *,
+        practice: bool,
+        reason: str = "",
+        slots: frozenset[str] = frozenset({"daily"}),
     ) -> None:
         super().__init__(380, practice=practice)
         self.setAccessibleName("Vergrendeld")
         self._worker, self._door, self._practice = worker, door, practice
+        self._slots = slots
+        self._by_keyring = "keyring" in slots
         self._until: datetime | None = None
         self._tries = 0
         self._tick = QTimer(self)
@@ -75,31 +97,56 @@ class LockScreen(CentredScreen):
         self.words_field = Field("Uw 16 herstelwoorden", self.words, hint="Met een spatie ertussen, in hun volgorde.")
         self.open = Button("Openen", PRIMARY, size=40)
         self.open_words = Button("Openen met deze woorden", PRIMARY, size=40)
+        self.sheets = (WordsEdit(), WordsEdit())
+        self.sheet_fields = tuple(
+            Field(f"De 16 woorden van noodblad {number}", edit) for number, edit in enumerate(self.sheets, start=1)
+        )
+        self.open_sheets = Button("Openen met deze bladen", PRIMARY, size=40)
         self.other = Button("Openen met herstelwoorden", QUIET, size=28)
+        self.by_sheets = Button("Openen met noodbladen", QUIET, size=28)
         self.quit = Button("Afsluiten", PLAIN, size=28)
         self.progress = ProgressLine(can_cancel=False)
         self._notice = QVBoxLayout()
         self._lay_out(reason)
         self._connect()
-        self._by_words = False
-        if words_only:
-            self.show_words(by_words=True)
+        self.show_way(LAPTOP if slots & _ON_THIS_LAPTOP else WORDS)
+
+    @property
+    def way(self) -> str:
+        """How the vault is to be opened: laptop, words or sheets."""
+        return self._way
 
     def first_focus(self) -> QWidget:
-        """Return the one field."""
-        return self.words if self._by_words else self.passphrase
+        """Return the one field, or the one button."""
+        if self._way == LAPTOP:
+            return self.open if self._by_keyring else self.passphrase
+        return self.words if self._way == WORDS else self.sheets[0]
 
     def show_words(self, *, by_words: bool) -> None:
-        """Ask for the words instead of the passphrase, or the other way round."""
-        self._by_words = by_words
-        for widget in (self.words_field, self.open_words):
-            widget.setVisible(by_words)
-        for widget in (self.field, self.open):
-            widget.setVisible(not by_words)
-        self.other.setText("Openen met de wachtzin" if by_words else "Openen met herstelwoorden")
+        """Ask for the words instead of what this laptop takes, or the other way round."""
+        self.show_way(WORDS if by_words else LAPTOP)
+
+    def show_way(self, way: str) -> None:
+        """Ask for what a way takes; what was typed elsewhere stays."""
+        self._way = way
+        self.field.setVisible(way == LAPTOP and not self._by_keyring)
+        self.open.setVisible(way == LAPTOP)
+        for field in self.sheet_fields:
+            field.setVisible(way == SHEETS)
+        self.open_sheets.setVisible(way == SHEETS)
+        self.words_field.setVisible(way == WORDS)
+        self.open_words.setVisible(way == WORDS)
+        back = "Openen met de sleutelbos" if self._by_keyring else "Openen met de wachtzin"
+        can_go_back = way != LAPTOP and bool(self._slots & _ON_THIS_LAPTOP)
+        self.other.setText(back if can_go_back else "Openen met herstelwoorden")
         self.other.setAccessibleName(self.other.text())
         self.other.updateGeometry()
+        self.other.setVisible(not self._practice and (can_go_back or way != WORDS))
+        self.by_sheets.setVisible("emergency" in self._slots and way != SHEETS)
         self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _other_way(self) -> None:
+        self.show_way(LAPTOP if self._way != LAPTOP and self._slots & _ON_THIS_LAPTOP else WORDS)
 
     def _lay_out(self, reason: str) -> None:
         body = self.body
@@ -107,7 +154,7 @@ class LockScreen(CentredScreen):
         body.addWidget(Medallion("slot"))
         body.addSpacing(10)
         body.addWidget(Label("Vergrendeld" if reason else "vpdesk", "page"))
-        sentence = reason or "Open uw kluis met uw wachtzin."
+        sentence = reason or ("Open uw kluis." if self._by_keyring else "Open uw kluis met uw wachtzin.")
         if self._practice:
             sentence = f"{reason}\nDit is de oefenkluis. De wachtzin is: oefenkluis".strip()
         body.addWidget(Label(sentence, "intro", "muted", wraps=True))
@@ -117,39 +164,52 @@ class LockScreen(CentredScreen):
         row.setSpacing(8)
         row.addWidget(self.field, 1)
         beside = QVBoxLayout()
-        beside.addSpacing(self.field.label.sizeHint().height() + 4)
+        if not self._by_keyring:
+            beside.addSpacing(self.field.label.sizeHint().height() + 4)
         beside.addWidget(self.open)
         beside.addStretch(1)
         row.addLayout(beside)
+        if self._by_keyring:
+            row.addStretch(1)
         body.addLayout(row)
         body.addWidget(self.words_field)
         body.addWidget(self.open_words)
-        self.words_field.hide()
-        self.open_words.hide()
+        for field in self.sheet_fields:
+            body.addWidget(field)
+        body.addWidget(self.open_sheets)
         body.addWidget(self.progress)
         body.addSpacing(6)
         body.addWidget(Rule())
         foot = QHBoxLayout()
-        foot.addWidget(self.other)
+        ways = QVBoxLayout()
+        ways.setSpacing(0)
+        ways.addWidget(self.other)
+        ways.addWidget(self.by_sheets)
+        foot.addLayout(ways)
         foot.addStretch(1)
-        foot.addWidget(self.quit)
-        self.other.setVisible(not self._practice)
+        foot.addWidget(self.quit, 0, Qt.AlignmentFlag.AlignTop)
         body.addLayout(foot)
         body.addStretch(10)
 
     def _connect(self) -> None:
-        self.open.clicked.connect(self._try_passphrase)
-        self.passphrase.returnPressed.connect(self._try_passphrase)
+        self.open.clicked.connect(self._try_laptop)
+        self.passphrase.returnPressed.connect(self._try_laptop)
+        self.open_sheets.clicked.connect(self._try_sheets)
+        self.sheets[0].submitted.connect(self.sheets[1].setFocus)
+        self.sheets[1].submitted.connect(self._try_sheets)
+        self.by_sheets.clicked.connect(lambda: self.show_way(SHEETS))
         self.open_words.clicked.connect(self._try_words)
         self.words.submitted.connect(self._try_words)
-        self.other.clicked.connect(lambda: self.show_words(by_words=not self._by_words))
+        self.other.clicked.connect(self._other_way)
         self.quit.clicked.connect(self.leave)
 
-    def _try_passphrase(self) -> None:
+    def _try_laptop(self) -> None:
         typed = self.passphrase.text()
         if self._until is not None or not self.open.isEnabled():
             return
-        if not typed:
+        if self._by_keyring:
+            self._try(partial(self._door.open))
+        elif not typed:
             self.field.show_error("Typ uw wachtzin.")
         elif self._practice and typed.strip().lower() != "oefenkluis":
             self._refused(WrongSecretError("Deze wachtzin past niet. De wachtzin van de oefenkluis is: oefenkluis"))
@@ -159,21 +219,28 @@ class LockScreen(CentredScreen):
     def _try_words(self) -> None:
         self._try(partial(self._door.open, words=self.words.toPlainText()))
 
+    def _try_sheets(self) -> None:
+        for field in self.sheet_fields:
+            field.show_error("")
+        first, second = (edit.toPlainText() for edit in self.sheets)
+        self._try(partial(self._door.open, sheets=(first, second)))
+
     def _try(self, opener: "partial[Vault]") -> None:
         self._set_busy(busy=True)
+        empty(self._notice)
         self.progress.start("De kluis gaat open")
         self._worker.open(opener, self._let_in, self._refused)
 
     def _set_busy(self, *, busy: bool) -> None:
-        for button in (self.open, self.open_words, self.other):
+        for button in (self.open, self.open_words, self.open_sheets, self.other, self.by_sheets):
             button.setEnabled(not busy)
-        self.passphrase.setReadOnly(busy)
-        self.words.setReadOnly(busy)
+        for field in (self.passphrase, self.words, *self.sheets):
+            field.setReadOnly(busy)
 
     def _let_in(self, vault: "Vault") -> None:
         self.progress.finish()
-        self.passphrase.clear()
-        self.words.clear()
+        for field in (self.passphrase, self.words, *self.sheets):
+            field.clear()
         self.opened.emit(vault)
 
     def _refused(self, error: VpdeskError) -> None:
@@ -182,20 +249,28 @@ class LockScreen(CentredScreen):
         if isinstance(error, VaultDamagedError):
             self.damaged.emit(error.sentence)
             return
-        if isinstance(error, KeyringEntryError):
+        if isinstance(error, KeyringError):
+            self._say(error.sentence, again=isinstance(error, (KeyringLockedError, KeyringAbsentError)))
+            self.show_way(LAPTOP if isinstance(error, KeyringLockedError) else WORDS)
+        elif not isinstance(error, WrongSecretError):
             self._say(error.sentence)
-            self.show_words(by_words=True)
-            return
-        if isinstance(error, WrongSecretError):
-            field = self.words_field if self._by_words else self.field
+        elif self._way == SHEETS:
+            self._refuse_sheets(error)
+        else:
+            field = self.words_field if self._way == WORDS else self.field
             field.show_error(error.sentence)
             self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
             self.passphrase.selectAll()
             self.words.point_at(error)
-            if not self._by_words and not self._practice:
+            if self._way == LAPTOP and not self._practice:
                 self._slow_down(error)
-            return
-        self._say(error.sentence)
+
+    def _refuse_sheets(self, error: WrongSecretError) -> None:
+        """Say it below the sheet that it is about; below the second where it is about both."""
+        at = (error.sheet or 2) - 1 if isinstance(error, WordsMistypedError) else 1
+        self.sheet_fields[at].show_error(error.sentence)
+        self.sheets[at].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.sheets[at].point_at(error)
 
     def _slow_down(self, error: VpdeskError) -> None:
         self._tries += 1
@@ -216,9 +291,13 @@ class LockScreen(CentredScreen):
             seconds = counted(left, "seconde", "seconden")
             self.field.show_error(f"Een paar keer niet gelukt. Over {seconds} kunt u het weer proberen.")
 
-    def _say(self, sentence: str) -> None:
+    def _say(self, sentence: str, *, again: bool = False) -> None:
         empty(self._notice)
         self._notice.addWidget(Message(sentence, "warning"))
+        if again:
+            button = Button("Opnieuw proberen", icon="opnieuw")
+            button.clicked.connect(self._try_laptop)
+            self._notice.addWidget(button)
 
 
 class WordsEdit(PlainText):
