@@ -30,7 +30,7 @@ def copies_in(places: tuple[Path, ...]) -> tuple[CopyLine, ...]:
             made = datetime.fromtimestamp(status.st_mtime).astimezone().replace(tzinfo=None)
             lines.append(CopyLine(path, made, status.st_size, error.sentence))
         else:
-            lines.append(CopyLine(path, report.made, status.st_size))
+            lines.append(CopyLine(path, report.made, status.st_size, slot_id=report.slot_id))
     return tuple(lines)
 
 

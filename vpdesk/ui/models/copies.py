@@ -7,12 +7,13 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class CopyLine:
-    """One copy; `problem` is empty when it is whole."""
+    """One copy; `problem` is empty when it is whole, `slot_id` tells the vault which words open it."""
 
     path: Path
     made: datetime
     size: int
     problem: str = ""
+    slot_id: str = ""
 
 
 def place_of(folder: Path, vault: Path) -> tuple[str, str]:

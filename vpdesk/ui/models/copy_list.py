@@ -1,7 +1,7 @@
 """The backups on the page Kluis: when, where, how large, and what became of the check."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
@@ -17,23 +17,45 @@ def precise(when: datetime) -> str:
     return f"{SHORT_DAYS[when.weekday()]} {when.day} {SHORT_MONTHS[when.month - 1]} {when:%Y %H:%M}"
 
 
-class CopyModel(QAbstractTableModel):
-    """Holds copies; `choose` shows one of them as the choice of a radio button, where there is a column for it."""
+def words_that_open(when: str) -> str:
+    """Return the cell for the words that open a copy: `` for those of now, a day for earlier ones, `?` for others."""
+    if not when:
+        return "van nu"
+    if when == "?":
+        return "andere"
+    day = date.fromisoformat(when)
+    return f"van {day.day} {SHORT_MONTHS[day.month - 1]} {day.year}"
 
-    def __init__(self, vault: Path, *, with_choice: bool = False) -> None:
+
+class CopyModel(QAbstractTableModel):
+    """Holds copies; `choose` shows one of them as the choice of a radio button, where there is a column for it.
+
+    With `with_words` the last column says which words open each, as soon as `show_words` tells.
+    """
+
+    def __init__(self, vault: Path, *, with_choice: bool = False, with_words: bool = False) -> None:
         super().__init__()
         self._vault, self._with_choice = vault, with_choice
         self.copies: tuple[CopyLine, ...] = ()
         self.chosen = 0
         self._heads: tuple[str, ...] = ("Gemaakt", "Plaats", "Grootte", "Controle")
+        self._words: Mapping[str, str] = {}
         if with_choice:
             self._heads = ("", *self._heads)
+        if with_words:
+            self._heads = (*self._heads, "Opent met woorden")
 
     def show_copies(self, copies: Sequence[CopyLine]) -> None:
         """Replace all copies and choose the first."""
         self.beginResetModel()
         self.copies, self.chosen = tuple(copies), 0
         self.endResetModel()
+
+    def show_words(self, words: Mapping[str, str]) -> None:
+        """Tell from when the words are that open the copies of each slot."""
+        self._words = words
+        if self.copies:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.copies) - 1, len(self._heads) - 1))
 
     def choose(self, row: int) -> None:
         """Mark a row as chosen."""
@@ -78,7 +100,9 @@ class CopyModel(QAbstractTableModel):
                 return Cell(word, icon=icon, icon_ink="text")
             case 2:
                 return Cell(size(copy.size), right=True)
+            case 4:
+                when = self._words.get(copy.slot_id)
+                return Cell("" if when is None else words_that_open(when))
             case _:
-                if copy.problem:
-                    return Cell("niet heel", icon="let_op", icon_ink="danger", ink="danger")
-                return Cell("geslaagd", icon="vink", icon_ink="ok")
+                whole = Cell("geslaagd", icon="vink", icon_ink="ok")
+                return Cell("niet heel", icon="let_op", icon_ink="danger", ink="danger") if copy.problem else whole

@@ -40,7 +40,17 @@ class TodayPage(Page):
     """The list of today."""
 
     title = "Vandaag"
-    topics = frozenset({Topic.CASES, Topic.REMINDERS, Topic.CONVERSATIONS, Topic.DRAFTS, Topic.BACKUPS, Topic.CLIENTS})
+    topics = frozenset(
+        {
+            Topic.CASES,
+            Topic.REMINDERS,
+            Topic.CONVERSATIONS,
+            Topic.DRAFTS,
+            Topic.BACKUPS,
+            Topic.CLIENTS,
+            Topic.ACCESS,
+        }
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -181,7 +191,9 @@ class TodayPage(Page):
             self._act(item)
 
     def _act(self, item: TodayItem) -> None:
-        if item.kind is TodayKind.GRENZEN and item.case is not None:
+        if item.kind is TodayKind.HERSTELWOORDEN:
+            self.context.navigate(Place(PageName.KLUIS, text="woorden"))
+        elif item.kind is TodayKind.GRENZEN and item.case is not None:
             number, on = item.case, self.context.clock().date()
             self.context.worker.run(
                 lambda vault: cases.limits_discussed(vault, case_id=number, on=on),
@@ -208,6 +220,8 @@ class TodayPage(Page):
         )
         if item.case is not None:
             menu.addAction("Casus openen", lambda: self._open_item(item))
+        elif item.kind is TodayKind.HERSTELWOORDEN:
+            menu.addAction(item.action, lambda: self._act(item))
         menu.popup(at)
 
     def _to_quick(self) -> None:
@@ -217,6 +231,8 @@ class TodayPage(Page):
 def _row(item: TodayItem, day: "date") -> ListRow:
     late = today_list.lateness(item, day)
     who = f"{item.case_code} · {item.pseudonym}" if item.case_code else "Zonder casus"
+    if item.kind is TodayKind.HERSTELWOORDEN:
+        who = "Kluis"
     return ListRow(
         item,
         item.title,

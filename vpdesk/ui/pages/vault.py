@@ -1,4 +1,4 @@
-"""Kluis: is it in order, where are the copies, and the three things one must find in a panic."""
+"""Kluis: is it in order, where are the copies, and how does it open."""
 
 from datetime import datetime
 from functools import partial
@@ -15,13 +15,14 @@ from vpdesk.domain.wording import moment
 from vpdesk.operations.places import usual_place
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
-from vpdesk.ui.context import Context
+from vpdesk.ui.context import Context, Place
 from vpdesk.ui.copies import backup_now, copies_in
 from vpdesk.ui.models.copies import CopyLine
 from vpdesk.ui.models.copy_list import CopyModel
 from vpdesk.ui.moving import PlaceCard
 from vpdesk.ui.pages.page import Page
-from vpdesk.ui.pages.vault_dialogs import PassphraseForm, PlacesForm, WordsForm
+from vpdesk.ui.pages.vault_cards import Access, EmergencyCard, LaptopCard, WordsCard, access_of
+from vpdesk.ui.pages.vault_dialogs import AllWordsForm, PlacesForm, ThreeWordsForm
 from vpdesk.ui.pages.vault_former import FormerCard
 from vpdesk.ui.screens.frame import empty
 from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
@@ -40,31 +41,37 @@ _SIDE: Final = 320
 _ROOM_FOR_SIDE: Final = 896
 _MOST_ROWS: Final = 12
 _ROOM_FOR_TWO: Final = 560
+CHECK_WORDS: Final = "woorden"
+"""The text of a place that leads to the check of three words."""
 
 
 class VaultPage(Page):
-    """State, copies, words, this laptop, checks."""
+    """State, copies, words, this laptop, emergency opening, checks."""
 
     title = "Kluis"
-    topics = frozenset({Topic.BACKUPS})
+    topics = frozenset({Topic.BACKUPS, Topic.ACCESS})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._progress: Progress | None = None
         self._places: tuple[Path, ...] = ()
+        self._access: Access | None = None
+        self._check_wanted = False
         self.state = Message("", "info")
         self._away = QVBoxLayout()
         self.backup = Button.of(context.actions.backup, kind=PRIMARY, icon="schijf")
         self.restore = Button.of(context.actions.restore, "Terugzetten…", icon="terugzetten")
         self.progress = ProgressLine()
-        self.model = CopyModel(context.door.folder)
+        self.model = CopyModel(context.door.folder, with_words=not context.practice)
         self.table = Table("Reservekopieën")
         self.table.setModel(self.model)
-        self.table.set_widths((190, 200, 88, 140), stretch=1)
+        if context.practice:
+            self.table.set_widths((190, 200, 88, 140), stretch=1)
+        else:
+            self.table.set_widths((168, 120, 72, 104, 140), stretch=1)
         self._none = Label("Er is nog geen kopie. Maak er nu een, liefst op een USB-stick.", ink="muted", wraps=True)
         self.change_places = Button("Plaatsen wijzigen…", QUIET, size=28)
-        self.try_words = Button("Probeer uw woorden…")
-        self.change_passphrase = Button("Wachtzin wijzigen…")
+        self.words, self.laptop, self.emergency = WordsCard(), LaptopCard(), EmergencyCard()
         self.check = Button("Nu controleren", QUIET, size=28)
         self._checks = QGridLayout()
         self._rows: list[_CheckRow] = []
@@ -73,9 +80,17 @@ class VaultPage(Page):
         self._build()
         self._connect()
 
+    def open(self, place: Place) -> None:
+        """Show the page; with the text `woorden` three words are asked as soon as it is known whether that can be."""
+        self._check_wanted = place.text == CHECK_WORDS
+        if self._check_wanted and self._access is not None:
+            self._show_access(self._access)
+
     def refresh(self) -> None:
         """Ask for state and places, then let the copies be checked beside the vault."""
         run = self.context.worker.run
+        if not self.context.practice:
+            run(partial(access_of, now=self.context.clock()), self._show_access, self.context.failed)
         run(partial(_state, now=self.context.clock()), self._show_state, self.context.failed)
         run(_places_of, self._look_at_copies, self.context.failed)
         self.former.look()
@@ -152,27 +167,13 @@ class VaultPage(Page):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
-        words = Card("Herstelwoorden")
-        words.head.addWidget(Icon("sleutel", "text"))
-        words.body.addWidget(
-            Label(
-                "Met uw 16 woorden en een reservekopie opent u de kluis op elke laptop. Zij staan alleen op uw papier; "
-                "vpdesk kan ze niet meer tonen.",
-                ink="muted",
-                wraps=True,
-            )
-        )
-        words.body.addWidget(self.try_words, 0, Qt.AlignmentFlag.AlignLeft)
-        laptop = Card("Openen op deze laptop")
-        laptop.head.addWidget(Icon("laptop", "text"))
-        self._how = Label("Wachtzin, samen met een geheim in de sleutelbos van dit systeem.", ink="muted", wraps=True)
-        laptop.body.addWidget(self._how)
-        laptop.body.addWidget(self.change_passphrase, 0, Qt.AlignmentFlag.AlignLeft)
+        cards: tuple[QWidget, ...] = (self.words, self.laptop, self.emergency)
         if self.context.practice:
-            self._how.setText("De oefenkluis heeft een vaste wachtzin (oefenkluis) en geen herstelwoorden.")
-            self.change_passphrase.hide()
-            self.try_words.hide()
-        for card in (self.former, words, laptop, self.place):
+            about = Card("Openen")
+            said = "De oefenkluis heeft een vaste wachtzin (oefenkluis), geen herstelwoorden en geen noodbladen."
+            about.body.addWidget(Label(said, ink="muted", wraps=True))
+            cards = (about,)
+        for card in (self.former, *cards, self.place):
             column.addWidget(card)
         return side
 
@@ -189,8 +190,48 @@ class VaultPage(Page):
         self.progress.cancelled.connect(self._cancel)
         self.check.clicked.connect(self._run_checks)
         self.change_places.clicked.connect(lambda: PlacesForm(self.context, self, self._places).open())
-        self.change_passphrase.clicked.connect(lambda: PassphraseForm(self.context, self).open())
-        self.try_words.clicked.connect(lambda: WordsForm(self.context, self, self.model.copies).open())
+        self.words.check.clicked.connect(lambda: ThreeWordsForm(self.context, self).open())
+        self.words.try_all.clicked.connect(lambda: AllWordsForm(self.context, self, self.model.copies).open())
+        self.words.renew.clicked.connect(self._renew_words)
+        self.laptop.change.clicked.connect(self._change_laptop)
+        self.emergency.make.clicked.connect(self._make_sheets)
+        self.emergency.withdraw.clicked.connect(self._withdraw_sheets)
+        self.emergency.know.clicked.connect(self._acknowledge)
+
+    def _show_access(self, access: Access) -> None:
+        self._access = access
+        self.words.show_access(access)
+        self.laptop.show_access(access)
+        self.emergency.show_access(access, self.context.clock())
+        if self._check_wanted:
+            self._check_wanted = False
+            (self.words.check if access.can_check else self.words.try_all).click()
+
+    def _renew_words(self) -> None:
+        from vpdesk.ui.pages.access_dialogs import NewWordsDialog  # noqa: PLC0415 - loaded when used
+
+        NewWordsDialog(self.context, self).open()
+
+    def _change_laptop(self) -> None:
+        from vpdesk.ui.pages.access_dialogs import LaptopDialog  # noqa: PLC0415 - idem
+
+        LaptopDialog(self.context, self, current="" if self._access is None else self._access.laptop).open()
+
+    def _make_sheets(self) -> None:
+        from vpdesk.ui.pages.access_dialogs import EmergencyDialog  # noqa: PLC0415 - idem
+
+        replaces = self._access is not None and "emergency" in self._access.ways
+        EmergencyDialog(self.context, self, replaces=replaces).open()
+
+    def _withdraw_sheets(self) -> None:
+        from vpdesk.ui.pages.access_dialogs import WithdrawDialog  # noqa: PLC0415 - idem
+
+        WithdrawDialog(self.context, self).open()
+
+    def _acknowledge(self) -> None:
+        self.context.worker.run(
+            _acknowledged, lambda _done: self.context.changes.tell(Topic.ACCESS), self.context.failed
+        )
 
     def _show_state(self, state: BackupState) -> None:
         empty(self._away)
@@ -224,6 +265,9 @@ class VaultPage(Page):
         self.table.setVisible(bool(copies))
         rows = min(len(copies), _MOST_ROWS)
         self.table.setFixedHeight(rows * self.table.verticalHeader().defaultSectionSize() + theme.px(32) + 2)
+        slots = frozenset(copy.slot_id for copy in copies if copy.slot_id)
+        if slots and not self.context.practice:
+            self.context.worker.run(partial(_words_of, slots=slots), self.model.show_words, self.context.failed)
 
     def _made(self, result: "BackupResult") -> None:
         self._end()
@@ -286,6 +330,18 @@ def _state(vault: "Vault", *, now: datetime) -> BackupState:
     from vpdesk.operations.backups import backup_state  # noqa: PLC0415 - idem
 
     return backup_state(vault, now=now)
+
+
+def _words_of(vault: "Vault", *, slots: frozenset[str]) -> dict[str, str]:
+    from vpdesk.operations.access import words_of_copy  # noqa: PLC0415 - idem
+
+    return {slot: words_of_copy(vault, slot) for slot in slots}
+
+
+def _acknowledged(vault: "Vault") -> None:
+    from vpdesk.operations.access import acknowledge_openings  # noqa: PLC0415 - idem
+
+    acknowledge_openings(vault)
 
 
 def _places_of(vault: "Vault") -> tuple[Path, ...]:

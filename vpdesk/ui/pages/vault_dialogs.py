@@ -1,4 +1,4 @@
-"""The small forms of the page Kluis: places of copies, another passphrase, trying the words."""
+"""The small forms of the page Kluis: places of copies, and checking the recovery words."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -8,22 +8,24 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from vpdesk.domain.errors import VpdeskError
+from vpdesk.domain.errors import VpdeskError, WordsMistypedError
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
 from vpdesk.ui.models.copies import CopyLine, place_of
 from vpdesk.ui.screens.frame import empty
-from vpdesk.ui.screens.lock import PassphraseEdit, WordsEdit
+from vpdesk.ui.screens.lock import WordsEdit
 from vpdesk.ui.widgets.buttons import PLAIN, QUIET, Button
 from vpdesk.ui.widgets.cards import Icon
-from vpdesk.ui.widgets.fields import ComboBox, Field
+from vpdesk.ui.widgets.fields import ComboBox, Field, LineEdit
 from vpdesk.ui.widgets.file_dialogs import ask_folder
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Message
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from vpdesk.operations.backups import BackupReport
     from vpdesk.operations.vaults import Vault
 
@@ -119,54 +121,79 @@ class PlacesForm(FormDialog):
         self.accept()
 
 
-class PassphraseForm(FormDialog):
-    """Another passphrase for this laptop."""
+class ThreeWordsForm(FormDialog):
+    """Asks three words from the paper, other ones every time: a minute's work, once a year."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
+        from vpdesk.operations.access import places_to_check  # noqa: PLC0415 - loaded when used
+
         super().__init__(
             parent,
-            "Wachtzin voor deze laptop",
-            "Wachtzin wijzigen",
-            text="De nieuwe wachtzin geldt meteen. Uw herstelwoorden blijven gelden.",
+            "Drie woorden controleren",
+            "Controleren",
+            text="Pak het blad met uw 16 herstelwoorden en typ deze drie over. "
+            "vpdesk kan u niet zeggen welke woorden het zijn.",
         )
         self._context = context
-        self.first, self.second = PassphraseEdit("Nieuwe wachtzin"), PassphraseEdit("Nog een keer")
-        self.body.addWidget(Field("Nieuwe wachtzin", self.first, hint="Minstens 8 tekens; liever vier woorden."))
-        self._again = Field("Nog een keer", self.second)
-        self.body.addWidget(self._again)
-        self.first.setFocus()
-        self.verb.clicked.connect(self._keep)
+        self._places = places_to_check()
+        self.edits = tuple(LineEdit(name=f"Woord {place}") for place in self._places)
+        self.asked = tuple(Field(f"Woord {place}", edit) for place, edit in zip(self._places, self.edits, strict=True))
+        for field in self.asked:
+            self.body.addWidget(field)
+        self.edits[0].setFocus()
+        self.verb.clicked.connect(self._check)
 
-    def _keep(self) -> None:
-        if self.first.text() != self.second.text():
-            self._again.show_error("De twee zinnen zijn niet gelijk.")
-            self.second.setFocus()
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The places on the sheet that are asked, from 1."""
+        return self._places
+
+    def _check(self) -> None:
+        empty_one = next((edit for edit in self.edits if not edit.text().strip()), None)
+        if empty_one is not None:
+            empty_one.setFocus()
             return
-        self._again.show_error("")
-        self.verb.setEnabled(False)
         self.say_wrong("")
-        door, passphrase = self._context.door, self.first.text()
-        self._context.worker.run(lambda vault: door.enrol(vault, passphrase), self._kept, self.failed)
+        self.verb.setEnabled(False)
+        for field in self.asked:
+            field.show_error("")
+        typed = tuple(edit.text() for edit in self.edits)
+        self._context.worker.run(
+            partial(_check_some, places=self._places, typed=typed, now=self._context.clock()),
+            self._right,
+            self._not_right,
+        )
 
-    def _kept(self, _kind: object) -> None:
-        self.first.clear()
-        self.second.clear()
-        self._context.message("De wachtzin van deze laptop is gewijzigd.")
+    def _right(self, _result: object) -> None:
+        self._context.message("Deze woorden kloppen. Leg het blad weer weg; over een jaar vraagt vpdesk het opnieuw.")
+        self._context.changes.tell(Topic.ACCESS)
         self.accept()
 
+    def _not_right(self, error: VpdeskError) -> None:
+        position = error.position if isinstance(error, WordsMistypedError) else None
+        self.verb.setEnabled(True)
+        if position is None:
+            self.failed(error)
+            self.edits[0].setFocus()
+            return
+        at = self._places.index(position)
+        self.asked[at].show_error(error.sentence)
+        self.edits[at].setFocus()
+        self.edits[at].selectAll()
 
-class WordsForm(FormDialog):
-    """Tries the words on the newest copy, so that it is sure that they open it."""
+
+class AllWordsForm(FormDialog):
+    """Tries all words, on the vault and on the newest copy they are for, so that it is sure that they open them."""
 
     def __init__(self, context: Context, parent: QWidget, copies: Sequence[CopyLine]) -> None:
         super().__init__(
             parent,
-            "Probeer uw herstelwoorden",
+            "Alle woorden proberen",
             "Proberen",
-            text="vpdesk opent met deze woorden uw nieuwste reservekopie, controleert haar en sluit haar weer.",
+            text="vpdesk opent met deze woorden uw kluis en uw nieuwste reservekopie, en sluit de kopie weer.",
         )
         self._context = context
-        self._copy = next((copy for copy in copies if not copy.problem), None)
+        self._copies = tuple(copy for copy in copies if not copy.problem)
         self.words = WordsEdit()
         self._field = Field("Uw 16 herstelwoorden", self.words, hint="Met een spatie ertussen, in hun volgorde.")
         self.body.addWidget(self._field)
@@ -174,28 +201,39 @@ class WordsForm(FormDialog):
         self.right.hide()
         self.body.addWidget(self.right)
         self.setMinimumWidth(theme.px(520))
-        if self._copy is None:
-            self.say_wrong("Er is nog geen reservekopie om te openen. Maak er eerst een.")
-            self.verb.setEnabled(False)
         self.verb.clicked.connect(self._try)
         self.words.submitted.connect(self.verb.click)
 
     def _try(self) -> None:
-        if self._copy is None:
-            return
         self.verb.setEnabled(False)
         self._field.show_error("")
         words = self.words.toPlainText()
-        self._context.worker.aside(partial(_verify, self._copy.path, words), self._fits, self._not_fits)
+        slots = frozenset(copy.slot_id for copy in self._copies)
+        self._context.worker.run(
+            partial(_check_all, typed=words, slots=slots, now=self._context.clock()),
+            partial(self._opens_vault, words),
+            self._not_fits,
+        )
 
-    def _fits(self, _report: object) -> None:
+    def _opens_vault(self, words: str, slot: str) -> None:
+        self._context.changes.tell(Topic.ACCESS)
+        copy = next((copy for copy in self._copies if copy.slot_id == slot), None)
+        if copy is None:
+            self._fits("Zij openen uw kluis. Er is nog geen reservekopie die ermee opengaat; maak er een.", "warning")
+            return
+        self._context.worker.aside(
+            partial(_verify, copy.path, words),
+            lambda _report: self._fits("Zij openen uw kluis en uw nieuwste reservekopie. Leg het papier weer weg."),
+            lambda error: self._fits(f"Zij openen uw kluis, maar de nieuwste kopie niet. {error.sentence}", "warning"),
+        )
+
+    def _fits(self, sentence: str, kind: str = "ok") -> None:
         self.words.clear()
         self.verb.setEnabled(True)
         self.back.setText("Sluiten")
+        self.back.setAccessibleName("Sluiten")
         self.right.show()
-        self.right.show_text(
-            "Zij openen uw nieuwste reservekopie. Leg het papier weer weg.", "ok", start="Deze woorden kloppen."
-        )
+        self.right.show_text(sentence, kind, start="Deze woorden kloppen.")
 
     def _not_fits(self, error: VpdeskError) -> None:
         self.verb.setEnabled(True)
@@ -215,6 +253,20 @@ def _budget(vault: "Vault") -> int:
     from vpdesk.operations.places import space_budget  # noqa: PLC0415 - idem
 
     return space_budget(vault)
+
+
+def _check_some(vault: "Vault", *, places: tuple[int, ...], typed: tuple[str, ...], now: "datetime") -> None:
+    from vpdesk.operations.access import check_some_words  # noqa: PLC0415 - idem
+
+    check_some_words(vault, places=places, typed=typed, now=now)
+
+
+def _check_all(vault: "Vault", *, typed: str, slots: frozenset[str], now: "datetime") -> str:
+    """Check the words on the vault; returns which of the slots of the copies they open, empty for none."""
+    from vpdesk.operations.access import check_all_words, words_of_copy  # noqa: PLC0415 - idem
+
+    check_all_words(vault, typed=typed, now=now)
+    return next((slot for slot in slots if not words_of_copy(vault, slot)), "")
 
 
 def _verify(path: Path, words: str) -> "BackupReport":
