@@ -14,25 +14,29 @@ import sys
 import tempfile
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize, Qt, QTimer
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from vpdesk.app import prepare
 from vpdesk.domain.rows import CaseFilter
 from vpdesk.operations import backups, cases
 from vpdesk.operations.places import usual_place
 from vpdesk.store.keychain import MemoryKeychain
+from vpdesk.store.keys import PRACTICE
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.door import Door
 from vpdesk.ui.main_window import MainWindow
+from vpdesk.ui.pages.access_dialogs import EmergencyDialog, LaptopDialog, NewWordsDialog
+from vpdesk.ui.pages.vault_dialogs import ThreeWordsForm
 from vpdesk.ui.preferences import Preferences
-from vpdesk.ui.screens.lock import LockScreen
+from vpdesk.ui.screens.lock import SHEETS, LockScreen
 from vpdesk.ui.screens.wizard import Wizard
 from vpdesk.ui.session import Ends, Session
 from vpdesk.ui.widgets.focus import FocusRing
@@ -41,7 +45,9 @@ from vpdesk.ui.worker import Worker
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from vpdesk.domain.errors import VpdeskError
     from vpdesk.domain.rows import CaseRow
+    from vpdesk.ui.desk import Desk
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 OUT: Final = ROOT / "docs" / "screens"
@@ -71,6 +77,7 @@ class Studio:
         preferences.scheme = theme.Scheme(scheme)
         theme.choose(app, preferences.scheme, 1.0)
         self.ring = FocusRing(app)
+        self.pictured: QDialog | None = None
         self.window: MainWindow = MainWindow(preferences)
         ratio = app.primaryScreen().devicePixelRatio()
         self.window.resize(QSize(1280, 800) / ratio)
@@ -138,6 +145,75 @@ class Studio:
         if isinstance(lock, LockScreen):
             lock.show_words(by_words=True)
         yield "02-herstelwoorden"
+        self.session.show_lock(slots=frozenset({"keyring", "emergency"}))
+        yield "02-sleutelbos"
+        lock = self.window.screen_
+        if isinstance(lock, LockScreen):
+            lock.show_way(SHEETS)
+            lock.sheets[0].setPlainText(WORDS)
+            lock.sheets[1].setFocus()
+        yield "02-noodbladen"
+        yield from self._ways()
+
+    def _ways(self) -> Iterator[str]:
+        """Show how a vault of one's own opens, and the dialogs that change it."""
+        door = replace(self.session.door, folder=self.session.door.folder.with_name("eigen"), kdf=PRACTICE)
+        setup = door.begin_setup("een lange zin")
+        self.session.door = door
+        opened = partial(self.session._opened, enrolled=True)  # noqa: SLF001 - as after choosing a passphrase
+        self.worker.open(lambda: setup.confirm(setup.words), opened, self._failed)
+        self.wait(lambda: self.session.desk is not None)
+        desk = self.session.desk
+        if desk is None:
+            raise RuntimeError("No desk.")
+        self.worker.run(
+            lambda vault: backups.make_backup(vault, places=(usual_place(door.folder),), now=NOW),
+            lambda _made: desk.changes.tell(Topic.BACKUPS),
+            desk.show_failure,
+        )
+        desk.navigate(Place(PageName.KLUIS))
+        yield "10-kluis-openen"
+        yield from self._dialogs(desk)
+        self.worker.close()
+        self.session.desk = None
+
+    def _dialogs(self, desk: Desk) -> Iterator[str]:
+        words = NewWordsDialog(desk.context, desk)
+        yield from self._shown(words, "10-kluis-nieuwe-woorden")
+        words.words_step.show_words(WORDS.split())
+        words.show_step(1)
+        yield from self._shown(words, "10-kluis-woorden-tonen")
+        words.show_step(3)
+        words.done_step.said.show_text(
+            f"De stick is vol. {words.without_copy()}", "warning", start=NewWordsDialog.lacks_copy
+        )
+        words.done_step.again.show()
+        yield from self._shown(words, "10-kluis-zonder-kopie")
+        words.reject()
+        laptop = LaptopDialog(desk.context, desk, current="daily")
+        laptop.way_step.choose("keyring")
+        yield from self._shown(laptop, "10-kluis-op-deze-laptop")
+        laptop.reject()
+        sheets = EmergencyDialog(desk.context, desk, replaces=True)
+        yield from self._shown(sheets, "10-kluis-noodbladen")
+        sheets.word_steps[0].show_words(WORDS.split())
+        sheets.show_step(1)
+        yield from self._shown(sheets, "10-kluis-noodblad-tonen")
+        sheets.reject()
+        check = ThreeWordsForm(desk.context, desk)
+        yield from self._shown(check, "10-kluis-drie-woorden")
+        check.reject()
+
+    def _shown(self, dialog: QDialog, name: str) -> Iterator[str]:
+        """Let the picture be of a dialog."""
+        dialog.open()
+        self.pictured = dialog
+        yield name
+        self.pictured = None
+
+    @staticmethod
+    def _failed(error: VpdeskError) -> None:
+        raise error
 
     def _desk(self) -> Iterator[str]:
 
@@ -205,13 +281,14 @@ def picture(scheme: str, scale: int, out: Path, only: str) -> None:
         suffix = f"-{scheme}" + ("" if scale == 1 else f"-{scale}00")
         for name in studio.screens():
             studio.settle()
-            studio.window.activateWindow()
-            studio.wait(studio.window.isActiveWindow)
-            studio.window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+            shown = studio.pictured or studio.window
+            shown.activateWindow()
+            studio.wait(shown.isActiveWindow)
+            shown.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
             studio.app.processEvents()
             if not only or only in name:
                 path = out / f"{name}{suffix}.png"
-                studio.window.grab().save(str(path))
+                shown.grab().save(str(path))
                 print(path)
         studio.worker.close()
     finally:
