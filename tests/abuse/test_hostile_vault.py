@@ -136,7 +136,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
         vault.findings.put(case.client, YEAR, "aanbevelingen", "Iets")
         for name, value in (
             (places.PLACES, "[]"),
-            (places.LAST, '{"made": "2026-01-20T10:00:00", "place": "a", "revision": 1}'),
+            (places.LAST, '{"made": "2026-01-20T10:00:00", "place": "a", "message": "", "revision": 1}'),
         ):
             vault.settings.put(name, value)
         vault.connection.execute(

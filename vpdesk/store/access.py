@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from vpdesk.store.keys import SlotKind
+from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,6 +63,7 @@ class AccessStore:
         row = self._connection.execute("SELECT recipient FROM slots WHERE id = ?", (slot.id,)).fetchone()
         return row is not None and slot.recipient is not None and bytes(row[0]) == slot.recipient
 
+    @understood()
     def slots(self) -> tuple[KnownSlot, ...]:
         """Return every way in that was ever given out, the oldest first."""
         rows = self._connection.execute("SELECT id, kind, made, replaced, checked FROM slots ORDER BY made, id")
@@ -70,6 +72,7 @@ class AccessStore:
             for number, kind, made, replaced, checked in rows
         )
 
+    @understood()
     def marks(self, slot_id: str) -> bytes | None:
         """Return the marks of the words of a slot, None where they were never typed in full."""
         row = self._connection.execute("SELECT marks FROM slots WHERE id = ?", (slot_id,)).fetchone()
@@ -87,6 +90,7 @@ class AccessStore:
             "INSERT OR IGNORE INTO former_keys (vault_key, until) VALUES (?, ?)", (vault_key, until.isoformat())
         )
 
+    @understood()
     def former_keys(self) -> tuple[bytes, ...]:
         """Return the keys of before each rotation, the latest first."""
         rows = self._connection.execute("SELECT vault_key FROM former_keys ORDER BY until DESC, vault_key")
@@ -96,6 +100,7 @@ class AccessStore:
         """Log an opening that the owner must hear of."""
         self._connection.execute("INSERT INTO openings (at, kind) VALUES (?, ?)", (at.isoformat(), kind.value))
 
+    @understood()
     def openings(self, *, untold: bool = False) -> tuple[datetime, ...]:
         """Return the logged openings, the last first; `untold` leaves out what was announced."""
         rows = self._connection.execute(

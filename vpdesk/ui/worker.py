@@ -74,7 +74,8 @@ class _Lane:
         if self._thread is not None:
             self._work.put(None)
             self._thread.join(patience)
-            self._thread = None
+            if not self._thread.is_alive():  # one that hangs still owns the vault: no other may take its place
+                self._thread = None
 
     def _loop(self) -> None:
         while (work := self._work.get()) is not None:

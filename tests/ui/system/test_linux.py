@@ -125,6 +125,7 @@ def test_stopped_it_hears_nothing_and_it_can_start_again(
 
 
 def test_an_answer_that_comes_after_stopping_holds_nothing(heard: Heard, desktop: Desktop) -> None:
+    heard.until(desktop.owns_all)
     heard.watch.start(heard.told.append)
     heard.watch.stop()
     heard.until(lambda: desktop.inhibited and not desktop.holds_sleep())
