@@ -667,3 +667,18 @@ def test_a_copy_put_back_in_another_folder_leaves_the_vault_here_its_way_in(kit:
     assert holds(opened(kit)) == "eerste"
     there = open_vault(tmp_path / "ernaast", passphrase="een nieuwe zin", keychain=kit.keychain, now=LATER)
     assert holds(there) == "eerste"
+
+
+def test_the_copy_made_before_an_update_opens_with_the_words_and_is_put_back(of_before: Made, tmp_path: Path) -> None:
+    """A real vault of an earlier schema, with words: its copy is still of that schema, and of key file format 1."""
+    opened(of_before).close()
+    (copy,) = (of_before.folder / "before-update").glob("*.vpbackup")
+    assert verify_backup(copy, words=of_before.words).authentic
+    with pytest.raises(WrongSecretError):
+        verify_backup(copy, words=encode_secret(b"x" * 20))
+    with restore_backup(
+        copy, folder=tmp_path / "nieuw", words=of_before.words, keychain=never, now=LATER, later_reports="none"
+    ) as vault:
+        assert vault.settings.get("proef") == "eerste"
+        assert vault.integrity(full=True)
+    assert holds(open_vault(tmp_path / "nieuw", words=of_before.words, keychain=never, now=LATER)) == "eerste"
