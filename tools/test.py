@@ -1,12 +1,17 @@
-"""Runs the tests in a private session: temporary HOME, own bus with an unlocked keyring, own display."""
+"""Runs the tests in private sessions: temporary HOME, own bus with an unlocked keyring, own display.
+
+The whole suite runs in two sessions side by side, since those with a window mostly wait; a part of it in one.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
 from pathlib import Path
 from typing import Final
@@ -16,6 +21,7 @@ from tools.session import display, keyring_session, stop_on_signals
 ROOT: Final = Path(__file__).resolve().parent.parent
 RATCHET: Final = ROOT / "tools/coverage-ratchet.toml"
 COVERAGE: Final = ROOT / "build/coverage.json"
+NO_TESTS: Final = {"data", "golden", "__pycache__", "readable"}
 
 
 def shares(coverage: dict[str, dict[str, dict[str, dict[str, int]]]], names: list[str]) -> dict[str, float]:
@@ -51,31 +57,70 @@ def ratchet() -> bool:
     return holds
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--long", action="store_true", help="also the exhaustive series marked `long`")
-    parser.add_argument("rest", nargs="*", help="arguments for pytest; with any, the coverage ratchet is left alone")
-    options = parser.parse_args()
-    stop_on_signals()
-    COVERAGE.parent.mkdir(exist_ok=True)
-    COVERAGE.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]
-    if options.long:
-        command.append("--hypothesis-profile=long")
-    else:
-        command += ["-m", "not long"]
-    if options.rest:
-        command += options.rest
-    else:
-        command += ["--cov", f"--cov-report=json:{COVERAGE}", "--cov-report="]
+def tests_of(folder: Path) -> tuple[list[str], list[str]]:
+    """Return the two halves of the suite: what opens windows and starts programs, and what computes."""
+    waiting = [str(folder / name) for name in ("ui", "leaks", "test_crash.py")]
+    entries = sorted(path for path in folder.iterdir() if path.is_dir() or path.match("test_*.py"))
+    return waiting, [str(path) for path in entries if str(path) not in waiting and path.name not in NO_TESTS]
+
+
+def run(arguments: list[str]) -> int:
+    """Run pytest in a session of its own and return its exit code."""
     with display() as screen, keyring_session() as environment:
         environment |= {"DISPLAY": screen, "QT_QPA_PLATFORM": "xcb", "VPDESK_TEST_SESSION": "1"}
         # Not in the checkout: a second run there would erase what this one has measured.
         environment["COVERAGE_FILE"] = str(Path(environment["HOME"]) / "coverage")
+        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
         code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
-    if code == 0 and not options.rest and not ratchet():
-        return 1
+        kept = Path(environment["COVERAGE_FILE"])
+        if kept.exists():
+            shutil.copy(kept, COVERAGE.with_name(f"half-{os.getpid()}.coverage"))
     return code
+
+
+def run_both(options: list[str]) -> int:
+    """Run the halves side by side; the second says what it has to say when the first is done."""
+    waiting, computing = tests_of(ROOT / "tests")
+    with tempfile.TemporaryFile() as said:
+        command = [sys.executable, "-m", "tools.test", "--part", "--", *options, *waiting]
+        beside = subprocess.Popen(command, cwd=ROOT, stdout=said)
+        try:
+            codes = [run([*options, *computing]), beside.wait()]
+        finally:
+            beside.terminate()  # it stops what it started; once it has ended this does nothing
+            beside.wait()
+        said.seek(0)
+        shutil.copyfileobj(said, sys.stdout.buffer)
+        sys.stdout.flush()
+    return max(codes)
+
+
+def measured() -> None:
+    """Put what both halves measured together, as JSON."""
+    halves = sorted(COVERAGE.parent.glob("half-*.coverage"))
+    data = f"--data-file={COVERAGE.with_suffix('.data')}"
+    for step in (["combine", data, *map(str, halves)], ["json", data, "-o", str(COVERAGE)]):
+        subprocess.run([sys.executable, "-m", "coverage", *step, "--quiet"], cwd=ROOT, check=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--long", action="store_true", help="also the exhaustive series marked `long`")
+    parser.add_argument("--part", action="store_true", help="take the arguments as they are")
+    parser.add_argument("rest", nargs="*", help="arguments for pytest; with any, the coverage ratchet is left alone")
+    options = parser.parse_args()
+    stop_on_signals()
+    COVERAGE.parent.mkdir(exist_ok=True)
+    chosen = ["--hypothesis-profile=long"] if options.long else ["-m", "not long"]
+    if options.part or options.rest:
+        return run(options.rest if options.part else [*chosen, *options.rest])
+    for left in (COVERAGE, *COVERAGE.parent.glob("half-*.coverage")):
+        left.unlink(missing_ok=True)
+    code = run_both([*chosen, "--cov", "--cov-report="])
+    if code:
+        return code
+    measured()
+    return 0 if ratchet() else 1
 
 
 if __name__ == "__main__":

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from tools import test as runner
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def report(covered: int) -> dict[str, dict[str, dict[str, dict[str, int]]]]:
@@ -42,3 +39,16 @@ def test_a_fall_fails_and_a_rise_is_said(
     monkeypatch.setattr(runner, "COVERAGE", tmp_path / "coverage.json")
     assert runner.ratchet() is holds
     assert said in capsys.readouterr().out
+
+
+def test_the_halves_of_the_suite_are_the_whole_suite() -> None:
+    """No folder and no file of tests is in neither half, and none in both."""
+    folder = runner.ROOT / "tests"
+    waiting, computing = runner.tests_of(folder)
+    assert not set(waiting) & set(computing)
+    named = [Path(path) for path in (*waiting, *computing)]
+    assert all(path.exists() for path in named)
+    missed = [
+        path for path in folder.rglob("test_*.py") if not any(path == other or other in path.parents for other in named)
+    ]
+    assert missed == []
