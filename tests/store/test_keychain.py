@@ -325,3 +325,25 @@ def test_the_memory_twin_behaves_like_the_real_one() -> None:
 )
 def test_what_is_written_often_stands_apart_from_the_device_secret(entry: str, place: tuple[str, str]) -> None:
     assert keychain._place(entry) == place
+
+
+NO_TEXT = """
+import secretstorage
+from vpdesk.store.keychain import SystemKeychain
+chain = SystemKeychain()
+chain.put("kluis", "geheim")
+connection = secretstorage.dbus_init()
+(item,) = secretstorage.search_items(connection, {"service": "vpdesk", "username": "kluis"})
+item.set_secret(bytes([255, 254, 0, 1]))
+connection.close()
+print(chain.get("kluis"))
+chain.put("kluis", "weer goed")
+print(chain.get("kluis"))
+"""
+
+
+@pytest.mark.keyring
+def test_an_entry_that_is_no_text_is_there_and_nobodys_secret() -> None:
+    with keyring_session() as environment:
+        lines = run(NO_TEXT, environment)
+    assert lines == ["?", "weer goed"]

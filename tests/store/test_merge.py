@@ -13,6 +13,7 @@ from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication
 from vpdesk.domain.statements import Audience
+from vpdesk.operations.cases import open_case
 from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER, merge_ledger
 
 if TYPE_CHECKING:
@@ -76,11 +77,28 @@ def test_an_organisation_is_the_one_of_that_name_whatever_its_number(old: Vault,
     assert ledger(new) == {"Stichting Eik": [], "Gemeente Waterveen": ["een"]}
 
 
-def test_an_organisation_that_changed_its_name_is_the_one_of_that_number(old: Vault, new: Vault) -> None:
-    client(new, "Gemeente Veen")
-    publish(old, client(old, "Gemeente Waterveen"), "een")
-    merge_ledger(old, new)
-    assert ledger(new) == {"Gemeente Veen": ["een"]}
+@pytest.mark.parametrize("shared", ["case", "report"])
+def test_an_organisation_that_changed_its_name_is_the_one_of_that_number_with_a_case_or_report_of_it(
+    old: Vault, new: Vault, shared: str
+) -> None:
+    numbers = client(new, "Gemeente Veen"), client(old, "Gemeente Waterveen")
+    for vault, number in zip((new, old), numbers, strict=True):
+        if shared == "report":
+            publish(vault, number, "eerder")
+        else:
+            open_case(vault, client=number, opened=date(2025, 3, 4))
+    publish(old, numbers[1], "een")
+    merge_ledger(old, new, unsure_from=NOW.isoformat())
+    assert ledger(new)["Gemeente Veen"][-1:] == ["een"]
+    assert new.settings.get(LEDGER_UNKNOWN_AFTER) == ""
+
+
+def test_a_number_that_was_given_to_another_organisation_since_is_not_that_one(old: Vault, new: Vault) -> None:
+    client(new, "Stichting B")
+    publish(old, client(old, "Bedrijf C"), "een")
+    merge_ledger(old, new, unsure_from=NOW.isoformat())
+    assert ledger(new) == {"Stichting B": [], "Bedrijf C": ["een"]}
+    assert new.settings.get(LEDGER_UNKNOWN_AFTER) == NOW.isoformat(), "it may be another name of the same"
 
 
 def test_an_organisation_that_is_new_comes_along_with_its_units(old: Vault, new: Vault) -> None:

@@ -104,7 +104,8 @@ def enrol(
             keep()
             vault.give_way_in(way.make(vault.id, vault.key), now=now)
     if kind is not SlotKind.PASSPHRASE:
-        keychain.put(vault.id + COUNTER, str(vault.revision))
+        with contextlib.suppress(KeyringError):  # the change is made; the count is told again when the vault closes
+            keychain.put(vault.id + COUNTER, str(vault.revision))
         remember_revision(vault, keychain)
     for slot in earlier:
         if slot.kind not in {kind, SlotKind.PASSPHRASE}:

@@ -9,11 +9,12 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from vpdesk.domain.errors import BackupError, KeyringError, VaultDamagedError, VaultError, WrongSecretError
+from vpdesk.domain.errors import BackupError, VaultDamagedError, VaultError, WrongSecretError
 from vpdesk.domain.wording import moment, short_date
 from vpdesk.operations import ways_in
 from vpdesk.operations.enrolling import ON_THIS_LAPTOP, enrol
 from vpdesk.operations.places import LAST
+from vpdesk.operations.standing import open_standing, refuse_older_words, secrets_of
 from vpdesk.store import backup, container, generations, keyfile, keys, space
 from vpdesk.store import words as word_list
 from vpdesk.store.generations import FolderState
@@ -25,9 +26,10 @@ from vpdesk.store.oslock import OsLock
 from vpdesk.store.vault import Vault, connect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from vpdesk.operations.standing import KeptKey
     from vpdesk.store.backup import Progress
     from vpdesk.store.container import Header
     from vpdesk.store.keys import Entry, Slot
@@ -41,18 +43,6 @@ NEWEST_WORDS: Final = (
     "Deze kopie ging open met eerdere herstelwoorden. Uw kluis zelf gaat open met uw nieuwste woorden, zoals voorheen."
 )
 NOTED_WITHIN: Final = timedelta(minutes=2)  # the vault notes a backup in itself just after it was made
-
-
-@dataclass(frozen=True, slots=True)
-class KeptKey:
-    """The key of a vault that was open a moment ago: its ledger and ways in go on in the copy that is put back."""
-
-    vault_key: bytes = field(repr=False)
-
-
-def keep_key(vault: Vault) -> KeptKey:
-    """Return what lets a restore over this vault, closed meanwhile, do without words."""
-    return KeptKey(vault.key)
 
 
 def key_of_backup(header: Header, words: str | Sequence[str] | None) -> Entry | None:
@@ -159,7 +149,10 @@ def restore_backup(
                 "In deze map staat een andere kluis dan die van deze reservekopie. Er is niets veranderd. "
                 "Kies een andere map."
             )
-        former = _open_former(stands, _keys_to_try(stands, kept, entry, words, passphrase, keychain), lock)
+        secrets = () if stands is None else secrets_of(stands[1], kept, words, passphrase, keychain)
+        standing = open_standing(stands, secrets, entry, lock)
+        refuse_older_words(standing, header)
+        former = standing.vault
         if former is not None:
             stack.callback(former.connection.close)
         source = _Source(
@@ -179,7 +172,7 @@ def restore_backup(
             generation,
             vault_key,
             key_file=keyfile.read(generation / generations.KEYS),
-            opened_with=_opened_with(header, slots),
+            opened_with=_opened_with(header, slots) if kept is None else kept.opened_with,
             lock=lock,
         )
         stack.callback(vault.connection.close)
@@ -254,7 +247,7 @@ def _vouched_for(former: Vault | None) -> tuple[Slot, ...]:
     if former is None:
         return ()
     try:
-        return tuple(slot for slot in former.key_file.slots if former.access.vouches_for(slot))
+        return tuple(s for s in former.access.right_slots(former.key_file.slots) if s.recipient is not None)
     except VaultDamagedError:
         return ()
 
@@ -280,7 +273,9 @@ def _note_ways(
         vault.access.add_former_key(source.vault_key, now)
         known = {slot.id for slot in vault.access.slots()}
         for slot in vault.key_file.slots:
-            if slot.id not in known:
+            if slot.id in known:
+                vault.access.keep(slot)
+            else:
                 fresh = source.header.slot.recipient is None and words is not None and slot.kind is SlotKind.RECOVERY
                 vault.access.add(
                     slot, source.header.made, marks=ways_in.words_marks(vault, words) if fresh and words else None
@@ -349,37 +344,6 @@ def _build(
     generations.write_durably(generation / generations.KEYS, keyfile.encode(KeyFile(header.vault_id, slots)))
 
 
-def _keys_to_try(
-    stands: tuple[Path, KeyFile] | None,
-    kept: KeptKey | None,
-    entry: Entry | None,
-    words: str | Sequence[str] | None,
-    passphrase: str | None,
-    keychain: KeychainSource,
-) -> Iterator[Callable[[], bytes]]:
-    """Yield the ways to the key of the former vault: the one kept, the backup's own, else words or passphrase."""
-    if kept is not None:
-        yield lambda: kept.vault_key
-    if entry is not None:
-        yield lambda: entry.vault_key
-    if stands is not None and words is not None:
-        yield lambda: ways_in.open_with_words(stands[1], words).vault_key
-    if stands is not None and passphrase is not None:
-        yield lambda: ways_in.open_on_this_laptop(stands[1], passphrase, keychain).vault_key
-
-
-def _open_former(
-    stands: tuple[Path, KeyFile] | None, keys_to_try: Iterable[Callable[[], bytes]], lock: OsLock
-) -> Vault | None:
-    if stands is None:
-        return None
-    generation, key_file = stands
-    for key in keys_to_try:
-        with contextlib.suppress(VaultError, KeyringError):
-            return Vault.open(generation, key(), key_file=key_file, opened_with=SlotKind.RECOVERY, lock=lock)
-    return None
-
-
 def _went_on(former: Vault | None, vault: Vault, made: datetime, changed_on: datetime | None, *, today: date) -> str:
     """Return the warning that the former vault was changed after the backup, by the number of its changes; else ''.
 
@@ -398,7 +362,7 @@ def _carry_over(former: Vault | None, vault: Vault, *, made: datetime, answer: s
     """Bring the ledger up to date from the former vault; where none can be read, note from when on it is unknown."""
     if former is not None:
         with contextlib.suppress(VaultDamagedError):
-            merge_ledger(former, vault)
+            merge_ledger(former, vault, unsure_from=made.isoformat())
             if answer == NO_LATER_REPORTS and made.isoformat() <= vault.settings.get(LEDGER_UNKNOWN_AFTER):
                 with vault.transaction():
                     vault.settings.drop(LEDGER_UNKNOWN_AFTER)

@@ -17,6 +17,7 @@ from vpdesk.operations.ways_in import (
     check_passphrase,
     disk_sentences,
     keyring_is_offered,
+    mend_key_file,
     open_on_this_laptop,
     open_practice,
     open_with_sheets,
@@ -172,6 +173,7 @@ def open_vault(
             vault.warnings += (f"Voor u deze kluis opende, is de wachtzin {failed} keer verkeerd getypt.",)
         if entry.slot.device_check is not None:
             recognise_older(vault, resolved(keychain))
+        mend_key_file(vault)
         bring_up_to_date(vault, entry, now=now, words=words)
         announce_openings(vault, entry.slot.kind, now=now)
         generations.drop_superseded(folder, vault.settings.get(generations.SUPERSEDED), read_only=vault.read_only)

@@ -56,6 +56,10 @@ DISK_FAILS: Final = (
     "nakijken."
 )
 CHECK_EVERY: Final = timedelta(days=365)
+KEY_FILE_CHANGED: Final = (
+    "Het sleutelbestand was niet zoals uw kluis het kent, en is hersteld. Uw herstelwoorden en uw wachtzin gelden. "
+    "Heeft misschien iemand anders het veranderd, maak dan op de pagina Kluis nieuwe woorden."
+)
 NOT_WRITABLE: Final = (
     "vpdesk kan niet schrijven in de map {}. Er is niets veranderd. Kies een andere map of kijk of deze van u is."
 )
@@ -124,12 +128,12 @@ def slot_kind(keychain: KeychainSource) -> SlotKind:
 
 
 def device_secret(keychain: Keychain, vault_id: str, kind: SlotKind = SlotKind.DAILY) -> bytes | None:
-    """Return the secret of this laptop for a vault, None when the entry is missing or can't be one of vpdesk's."""
+    """Return the secret of this laptop for a vault: None where there is no entry, empty for one that can't be it."""
     entry = keychain.get(keyring_entry(vault_id, kind))
     try:
         return None if entry is None else base64.b64decode(entry, validate=True)
     except (binascii.Error, ValueError):
-        return None
+        return b""
 
 
 def keep_device_secret(keychain: Keychain, vault_id: str, kind: SlotKind, secret: bytes) -> None:
@@ -236,6 +240,23 @@ def bring_up_to_date(vault: Vault, entry: Entry, *, now: datetime, words: str | 
 def word_mark(vault: Vault, place: int, word: str) -> int:
     """Return the mark of a word in its place on the sheet: four bits that tell a wrong sheet from the right one."""
     return mark_of(place, word, vault.derived_key("marks of words"))
+
+
+def mend_key_file(vault: Vault) -> None:
+    """Put the key file right where it is not what the vault gave out: somebody changed it, or an end came in between.
+
+    So a way in that was replaced does not come back, and every backup carries the words that are on paper.
+    """
+    if vault.practice:
+        return
+    right = keyfile.KeyFile(vault.id, vault.access.right_slots(vault.key_file.slots))
+    if set(right.slots) == set(vault.key_file.slots):
+        return
+    vault.warnings += (KEY_FILE_CHANGED,)
+    vault.key_file = right
+    if not vault.read_only:
+        with contextlib.suppress(OSError):
+            generations.write_durably(vault.generation / generations.KEYS, keyfile.encode(right))
 
 
 def words_marks(vault: Vault, words: str | Sequence[str]) -> bytes:

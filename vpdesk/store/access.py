@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from vpdesk.store.keyfile import FORMAT, slot_from_json, slot_to_json
 from vpdesk.store.keys import SlotKind
 from vpdesk.store.stored import understood
 
@@ -27,6 +29,10 @@ class KnownSlot:
     checked: datetime | None
 
 
+def _json(slot: Slot) -> str:
+    return json.dumps(slot_to_json(slot))
+
+
 def _moment(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
 
@@ -38,12 +44,31 @@ class AccessStore:
         self._connection = connection
 
     def add(self, slot: Slot, made: datetime, *, marks: bytes | None = None) -> None:
-        """Note a slot that this vault gave out; `marks` are those of words that were just typed back."""
+        """Note a slot that this vault gave out, in the place of an earlier one of its kind.
+
+        `marks` are those of words that were just typed back.
+        """
         self._connection.execute(
-            "INSERT INTO slots (id, kind, recipient, made, marks, checked) VALUES (?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (id) DO UPDATE SET recipient = excluded.recipient",
-            (slot.id, slot.kind.value, slot.recipient, made.isoformat(), marks, marks and made.isoformat()),
+            "UPDATE slots SET replaced = ? WHERE kind = ? AND id <> ? AND replaced IS NULL",
+            (made.isoformat(), slot.kind.value, slot.id),
         )
+        self._connection.execute(
+            "INSERT INTO slots (id, kind, recipient, made, marks, checked, slot) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET recipient = excluded.recipient, slot = excluded.slot",
+            (
+                slot.id,
+                slot.kind.value,
+                slot.recipient,
+                made.isoformat(),
+                marks,
+                marks and made.isoformat(),
+                _json(slot),
+            ),
+        )
+
+    def keep(self, slot: Slot) -> None:
+        """Note how a slot that is known stands in the key file from now on."""
+        self._connection.execute("UPDATE slots SET slot = ? WHERE id = ?", (_json(slot), slot.id))
 
     def retire(self, slots: Iterable[Slot], on: datetime) -> None:
         """Note that slots open nothing new from now on."""
@@ -58,10 +83,27 @@ class AccessStore:
         self._connection.execute("UPDATE slots SET replaced = coalesce(replaced, ?)", (on.isoformat(),))
         self._connection.executemany("UPDATE slots SET replaced = NULL WHERE id = ?", [(number,) for number in ids])
 
-    def vouches_for(self, slot: Slot) -> bool:
-        """Return whether this vault gave out the slot as it stands in the key file, which others may have written."""
-        row = self._connection.execute("SELECT recipient FROM slots WHERE id = ?", (slot.id,)).fetchone()
-        return row is not None and slot.recipient is not None and bytes(row[0]) == slot.recipient
+    @understood()
+    def right_slots(self, written: Iterable[Slot]) -> tuple[Slot, ...]:
+        """Return the slots that the key file is to hold, where `written` stand in it and others may have written those.
+
+        They are the slots that this vault gave out and did not replace. Of slots from before the vault kept them whole,
+        that of the key file counts where recipient and kind are right; a slot of vpdesk 0.1, which the vault can't
+        know, where none of its kind was ever given out.
+        """
+        rows = self._connection.execute(
+            "SELECT id, kind, recipient, replaced, slot FROM slots ORDER BY made, id"
+        ).fetchall()
+        there = {slot.id: slot for slot in written}
+        right: dict[SlotKind, Slot] = {}
+        for slot_id, kind, recipient, replaced, text in rows:
+            if replaced is None:
+                slot = there.get(slot_id) if text is None else slot_from_json(json.loads(text), FORMAT)
+                if slot is not None and slot.kind.value == kind and slot.recipient == bytes(recipient):
+                    right[slot.kind] = slot
+        known = {SlotKind(kind) for _, kind, *_ in rows}
+        unknown = (slot for slot in there.values() if slot.recipient is None and slot.kind not in known)
+        return (*right.values(), *unknown)
 
     @understood()
     def slots(self) -> tuple[KnownSlot, ...]:

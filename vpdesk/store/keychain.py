@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SERVICE: Final = "vpdesk"
+NOT_TEXT: Final = "?"  # stands for an entry that is no text: it is there, and is nobody's secret
 PATIENCE_SECONDS: Final = 10.0
 
 SECRET_SERVICE: Final = "keyring.backends.SecretService.Keyring"  # noqa: S105 - the name of a class
@@ -234,6 +235,14 @@ def _place(entry: str) -> tuple[str, str]:
     return (f"{SERVICE} {kind}" if kind else SERVICE), user
 
 
+def _read(backend: Any, entry: str) -> str | None:
+    try:
+        secret: str | None = backend.get_password(*_place(entry))
+    except UnicodeDecodeError:  # not what vpdesk wrote there
+        return NOT_TEXT
+    return secret
+
+
 class SystemKeychain:
     """The keyring of the system; imports and starts nothing before the first question."""
 
@@ -278,15 +287,14 @@ class SystemKeychain:
 
     def get(self, entry: str) -> str | None:
         """Return the secret of an entry."""
-        secret: str | None = self._ask(lambda backend: backend.get_password(*_place(entry)))
-        return secret
+        return self._ask(lambda backend: _read(backend, entry))
 
     def put(self, entry: str, secret: str) -> None:
         """Keep a secret, and read it back, since some backends keep nothing and do not say so."""
 
         def keep(backend: Any) -> bool:
             backend.set_password(*_place(entry), secret)
-            return bool(backend.get_password(*_place(entry)) == secret)
+            return bool(_read(backend, entry) == secret)
 
         if not self._ask(keep):
             raise KeyringRefusedError(
@@ -298,7 +306,7 @@ class SystemKeychain:
         """Remove an entry."""
 
         def remove(backend: Any) -> None:
-            if backend.get_password(*_place(entry)) is not None:
+            if _read(backend, entry) is not None:
                 backend.delete_password(*_place(entry))
 
         self._ask(remove)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -35,25 +36,46 @@ def _without_id(row: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name != "id"}
 
 
-def _client_of(row: dict[str, Any], known: list[dict[str, Any]]) -> int | None:
-    """Return which client of the restored vault this is: by name, else by number, which survives a change of name."""
-    by_name = [client["id"] for client in known if client["name"].casefold() == row["name"].casefold()]
-    by_number = [client["id"] for client in known if client["id"] == row["id"]]
-    return next(iter(by_name + by_number), None)
+def _client_of(row: dict[str, Any], old: Connection, new: Connection) -> int | None:
+    """Return which client of the restored vault this is: by name, else by number where both share a case or a report.
+
+    A number alone may have been given to another organisation since.
+    """
+    known = _rows(new, "SELECT id, name FROM clients")
+    by_name = (client["id"] for client in known if client["name"].casefold() == row["name"].casefold())
+    by_number = (client["id"] for client in known if client["id"] == row["id"] and _shares(row["id"], old, new))
+    return next(itertools.chain(by_name, by_number), None)
 
 
-def merge_ledger(old: Vault, new: Vault) -> int:
+def _shares(client: int, old: Connection, new: Connection) -> bool:
+    """Return whether a client of both vaults has a case or a report in both."""
+    return any(
+        {tuple(row) for row in old.execute(sql, (client,))} & {tuple(row) for row in new.execute(sql, (client,))}
+        for sql in (
+            "SELECT code, opened FROM cases WHERE client = ?",
+            "SELECT exported, sha256 FROM publications WHERE client = ?",
+        )
+    )
+
+
+def merge_ledger(old: Vault, new: Vault, *, unsure_from: str = "") -> int:
     """Copy the publications that `new` lacks, with the clients and units they speak of; return how many.
 
     Also the revision and the number of the last backup go on from the older of both, and periods for which `old` did
-    not know what went out stay unknown in `new`.
+    not know what went out stay unknown in `new`. Where it can't be told whether an organisation is one of `new` under
+    another name, what went out counts as unknown from `unsure_from` (a time) on: better no number than a wrong one.
     """
     copied = 0
+    unsure = ""
     with new.transaction():
-        known = _rows(new.connection, "SELECT id, name FROM clients")
         client_of: dict[int, int] = {}
         for row in _rows(old.connection, "SELECT * FROM clients WHERE id IN (SELECT client FROM publications)"):
-            client_of[row["id"]] = _client_of(row, known) or _insert(new.connection, "clients", row)
+            found = _client_of(row, old.connection, new.connection)
+            if found is None:
+                taken = new.connection.execute("SELECT 1 FROM clients WHERE id = ?", (row["id"],)).fetchone()
+                unsure = unsure_from if taken else unsure
+                found = _insert(new.connection, "clients", _without_id(row) if taken else row)
+            client_of[row["id"]] = found
         for row in _rows(old.connection, "SELECT * FROM units"):
             if row["client"] in client_of:
                 _insert_unit(new.connection, {**_without_id(row), "client": client_of[row["client"]]})
@@ -68,7 +90,8 @@ def merge_ledger(old: Vault, new: Vault) -> int:
                 copied += 1
         new.connection.execute("UPDATE vault SET revision = max(revision, :revision) + 1", {"revision": old.revision})
         new.note_backup(old.backups_made)
-        unknown_after = [text for text in (v.settings.get(LEDGER_UNKNOWN_AFTER) for v in (old, new)) if text]
+        noted = (unsure, *(v.settings.get(LEDGER_UNKNOWN_AFTER) for v in (old, new)))
+        unknown_after = [text for text in noted if text]
         if unknown_after:
             new.settings.put(LEDGER_UNKNOWN_AFTER, min(unknown_after))
     return copied

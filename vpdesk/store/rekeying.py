@@ -52,7 +52,7 @@ def kept_slots(vault: Vault, drop: frozenset[SlotKind]) -> tuple[Slot, ...]:
     slots = tuple(slot for slot in vault.key_file.slots if slot.kind not in drop)
     if any(slot.recipient is None for slot in slots):
         raise VaultError(OF_BEFORE)
-    if not all(vault.access.vouches_for(slot) for slot in slots):
+    if set(slots) - set(vault.access.right_slots(slots)):
         raise VaultDamagedError(NOT_OURS)
     return slots
 
@@ -96,8 +96,11 @@ def rekey(
         with successor.transaction():
             successor.access.add_former_key(vault.key, now)
             successor.access.retire((s for s in vault.key_file.slots if s.kind in drop), now)
-            for slot, way in new.items():
-                successor.access.add(slot, now, marks=way.marks)
+            for slot in key_file.slots:
+                if slot in new:
+                    successor.access.add(slot, now, marks=new[slot].marks)
+                else:
+                    successor.access.keep(slot)
             successor.settings.put(generations.SUPERSEDED, former.name)
         before_switch()
         generations.switch(vault.folder, generation)

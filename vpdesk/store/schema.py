@@ -288,4 +288,9 @@ CREATE TABLE destroyed_cases (
 CREATE INDEX destroyed_cases_of_client ON destroyed_cases (client, segment);
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (IDENTITY, CASEWORK, ACCESS, DESTROYED_CASES)
+WHOLE_SLOTS: Final = """
+-- The slot as the key file is to hold it, as JSON: what somebody changes there is noticed and put right.
+ALTER TABLE slots ADD COLUMN slot TEXT;
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (IDENTITY, CASEWORK, ACCESS, DESTROYED_CASES, WHOLE_SLOTS)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from vpdesk.operations.backups import BackupResult
-    from vpdesk.operations.restoring import KeptKey
+    from vpdesk.operations.standing import KeptKey
     from vpdesk.operations.vaults import Vault
 
 
@@ -83,7 +83,7 @@ def check_today(vault: "Vault", *, now: datetime) -> str:
 
 def saved_and_kept(vault: "Vault", *, save: "Callable[[Vault], object]") -> "KeptKey":
     """Save what is typed and return the key with which the vault's own copies are put back without words."""
-    from vpdesk.operations.restoring import keep_key  # noqa: PLC0415 - seldom needed
+    from vpdesk.operations.standing import keep_key  # noqa: PLC0415 - seldom needed
 
     save(vault)
     return keep_key(vault)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from vpdesk.operations.restoring import KeptKey
+    from vpdesk.operations.standing import KeptKey
     from vpdesk.operations.vaults import KdfParameters, Setup, SlotKind, Vault, VaultDescription
 
 

@@ -29,7 +29,7 @@ from vpdesk.ui.worker import Progress, Worker
 
 if TYPE_CHECKING:
     from vpdesk.operations.backups import BackupResult
-    from vpdesk.operations.restoring import KeptKey
+    from vpdesk.operations.standing import KeptKey
     from vpdesk.operations.vaults import Vault
     from vpdesk.ui.instance import Start
     from vpdesk.ui.system.port import Away, SystemWatch

@@ -25,7 +25,7 @@ from vpdesk.ui.widgets.tables import Table
 from vpdesk.ui.worker import Worker
 
 if TYPE_CHECKING:
-    from vpdesk.operations.restoring import KeptKey
+    from vpdesk.operations.standing import KeptKey
     from vpdesk.operations.vaults import Vault
 
 _WITH_WORDS: Final = "Kies een kopie. Daarna vraagt vpdesk uw 16 herstelwoorden."
