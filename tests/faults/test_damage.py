@@ -19,7 +19,7 @@ from vpdesk.domain.errors import VaultDamagedError, VpdeskError
 from vpdesk.operations.backups import make_backup
 from vpdesk.operations.checking import check_vault
 from vpdesk.operations.places import usual_place
-from vpdesk.store import generations
+from vpdesk.store import generations, keyfile
 from vpdesk.store.refusals import PAGE_BYTES
 
 if TYPE_CHECKING:
@@ -145,17 +145,21 @@ def shut_with(scene: Scene, **secret: object) -> str:
 
 
 def bits_of_key_file(scene: Scene, step: int) -> None:
-    """Each flipped bit leaves the vault shut with a sentence, or does not matter: then it opens as it was."""
+    """Each flipped bit leaves the vault shut with a sentence and as it was, or it opens and its key file is put right."""
     path = parts(scene)["sleutels"]
     good = path.read_bytes()
+    slots = set(keyfile.parse(good).slots)
     shut = 0
     for bit in range(0, len(good) * 8, step):
-        path.write_bytes(flipped(good, bit))
-        before = fingerprint(scene.folder)
         for secret in ({"words": scene.words}, {"passphrase": PHRASE}):
+            path.write_bytes(flipped(good, bit))
+            before = fingerprint(scene.folder)
             sentence = shut_with(scene, **secret)  # type: ignore[arg-type] # words or a passphrase
             shut += bool(sentence)
-        assert fingerprint(scene.folder) == before
+            if sentence:
+                assert fingerprint(scene.folder) == before
+            else:
+                assert set(keyfile.read(path).slots) == slots
     assert shut > len(good) * 8 / step
 
 

@@ -675,8 +675,12 @@ def test_a_copy_put_back_in_another_folder_leaves_the_vault_here_its_way_in(kit:
         later_reports="none",
     ).close()
     assert holds(opened(kit)) == "eerste"
-    there = open_vault(tmp_path / "ernaast", passphrase="een nieuwe zin", keychain=kit.keychain, now=LATER)
-    assert holds(there) == "eerste"
+    for day in range(2):
+        there = open_vault(tmp_path / "ernaast", passphrase="een nieuwe zin", keychain=kit.keychain, now=LATER)
+        with there, there.transaction():
+            there.settings.put("proef", f"dag {day}")
+        with opened(kit) as vault:
+            assert vault.warnings == (), "this one was never as far as the other, and is not older for that"
 
 
 def test_the_copy_made_before_an_update_opens_with_the_words_and_is_put_back(of_before: Made, tmp_path: Path) -> None:

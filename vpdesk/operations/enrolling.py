@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import KeyringError
 from vpdesk.operations.ways_in import (
-    COUNTER,
+    counter_entry,
     device_secret,
     disk_sentences,
     keep_device_secret,
@@ -105,7 +105,7 @@ def enrol(
             vault.give_way_in(way.make(vault.id, vault.key), now=now)
     if kind is not SlotKind.PASSPHRASE:
         with contextlib.suppress(KeyringError):  # the change is made; the count is told again when the vault closes
-            keychain.put(vault.id + COUNTER, str(vault.revision))
+            keychain.put(counter_entry(vault), str(vault.revision))
         remember_revision(vault, keychain)
     for slot in earlier:
         if slot.kind not in {kind, SlotKind.PASSPHRASE}:

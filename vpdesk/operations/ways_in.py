@@ -6,6 +6,7 @@ import base64
 import binascii
 import contextlib
 import errno
+import hashlib
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 SHORTEST_DAILY: Final = 8
 SHORTEST_ALONE: Final = 20
 FEWEST_WORDS_ALONE: Final = 6
-COUNTER: Final = ":stand"
 ALONE: Final = ":sleutel"
 """Where the device secret of a keyring-only slot stands: apart, since that secret alone opens the vault."""
 
@@ -294,10 +294,16 @@ def words_check_day(vault: Vault, *, now: datetime) -> tuple[datetime | None, da
     return checked, now if checked is None or checked > now else checked + CHECK_EVERY
 
 
+def counter_entry(vault: Vault) -> str:
+    """Return the entry that holds how far a vault was in this folder; the same vault in another folder has its own."""
+    folder = hashlib.sha256(str(vault.folder.resolve()).encode(errors="surrogateescape")).hexdigest()[:16]
+    return f"{vault.id}.{folder}:stand"
+
+
 def recognise_older(vault: Vault, keychain: Keychain) -> None:
     """Warn when the keyring saw this vault further on than it is now."""
     with contextlib.suppress(KeyringError, ValueError):
-        seen = int(keychain.get(vault.id + COUNTER) or "0")
+        seen = int(keychain.get(counter_entry(vault)) or "0")
         if seen > vault.revision:
             vault.warnings += (OLDER,)
     remember_revision(vault, keychain)
@@ -310,6 +316,6 @@ def remember_revision(vault: Vault, keychain: Keychain) -> None:
     def tell(revision: int) -> None:
         if revision != opened_at and OLDER not in vault.warnings:
             with contextlib.suppress(KeyringError):
-                keychain.put(vault.id + COUNTER, str(revision))
+                keychain.put(counter_entry(vault), str(revision))
 
     vault.on_close(tell)
