@@ -169,7 +169,7 @@ def _init(run: Run) -> int:
 
     try:
         if run.asked.passphrase_stdin:
-            setup.confirm(setup.words, tell=tell).close()
+            setup.confirm(setup.words, tell=tell, typed=False).close()
         else:
             print("Schrijf deze 16 herstelwoorden op. U ziet ze maar een keer:")
             print("  ".join(f"{n}. {word}" for n, word in enumerate(setup.words, start=1)))

@@ -853,3 +853,10 @@ def test_a_slot_from_before_the_vault_kept_them_whole_counts_as_it_stands_in_the
     with opened(kit, passphrase="een nieuwe zin") as vault:
         assert [warning for warning in vault.warnings if "sleutelbestand" in warning]
         assert [slot.kind for slot in vault.key_file.slots] == [SlotKind.DAILY], "no key for a stranger"
+
+
+def test_words_that_nobody_typed_from_paper_are_still_to_be_checked(tmp_path: Path) -> None:
+    setup = begin_setup(tmp_path / "kluis", passphrase=PHRASE, keychain=MemoryKeychain(), now=NOW, kdf=SMALL)
+    with setup.confirm(setup.words, typed=False) as vault:
+        assert access.words_check_due(vault, now=NOW)
+        assert access.can_check_words(vault)

@@ -81,8 +81,12 @@ class Setup:
         self._now = now
         self._kept = False
 
-    def confirm(self, words: str | Sequence[str] = (), *, tell: Callable[[], None] | None = None) -> Vault:
+    def confirm(
+        self, words: str | Sequence[str] = (), *, tell: Callable[[], None] | None = None, typed: bool = True
+    ) -> Vault:
         """Open the recovery slot with the words typed back, keep the device secret, and let the vault count.
+
+        Where nobody `typed` them from paper, such as for a program that keeps them, they still are to be checked.
 
         `tell` is called as soon as the vault counts; with an OSError of it, such as words that nobody could take, the
         vault is taken back.
@@ -105,7 +109,7 @@ class Setup:
         )
         try:
             with disk_sentences(vault.folder):
-                self._note_slots(vault, words)
+                self._note_slots(vault, words, typed=typed)
                 generations.switch(vault.folder, self._generation)
             if tell is not None:
                 tell()
@@ -119,11 +123,11 @@ class Setup:
             remember_revision(vault, self._keychain)
         return vault
 
-    def _note_slots(self, vault: Vault, words: str | Sequence[str]) -> None:
+    def _note_slots(self, vault: Vault, words: str | Sequence[str], *, typed: bool) -> None:
         with vault.transaction():
             for slot in vault.key_file.slots:
                 marks = words_marks(vault, words) if slot.kind is SlotKind.RECOVERY else None
-                vault.access.add(slot, self._now, marks=marks)
+                vault.access.add(slot, self._now, marks=marks, checked=typed)
 
     def abandon(self) -> None:
         """Remove what was built; a second time, or after confirming, does nothing."""

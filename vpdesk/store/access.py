@@ -43,10 +43,10 @@ class AccessStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, slot: Slot, made: datetime, *, marks: bytes | None = None) -> None:
+    def add(self, slot: Slot, made: datetime, *, marks: bytes | None = None, checked: bool = True) -> None:
         """Note a slot that this vault gave out, in the place of an earlier one of its kind.
 
-        `marks` are those of words that were just typed back.
+        `marks` are those of its words, which count as `checked` when they were just typed from paper.
         """
         self._connection.execute(
             "UPDATE slots SET replaced = ? WHERE kind = ? AND id <> ? AND replaced IS NULL",
@@ -61,7 +61,7 @@ class AccessStore:
                 slot.recipient,
                 made.isoformat(),
                 marks,
-                marks and made.isoformat(),
+                made.isoformat() if marks and checked else None,
                 _json(slot),
             ),
         )
