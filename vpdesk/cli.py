@@ -61,7 +61,8 @@ def _open(run: Run) -> "Vault":
     words, passphrase = secrets_of(run.asked)
     description = vaults.describe(folder)
     by_itself = description.practice or vaults.SlotKind.KEYRING in description.slots
-    if not by_itself and words is None and passphrase is None and description.exists:
+    asks = description.exists and not description.problem  # what can't be read asks for nothing, and is refused below
+    if asks and not by_itself and words is None and passphrase is None:
         passphrase = ask("Wachtzin: ")
     vault = vaults.open_vault(folder, passphrase=passphrase, words=words, keychain=vaults.system_keychain, now=run.now)
     _warn(vault)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -129,9 +130,18 @@ def test_a_very_long_cell_is_read_whole(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
-    for path in (tmp_path / "is-er-niet.csv", tmp_path):
-        with pytest.raises(ImportRefusedError, match="niet te lezen"):
+    for path, sentence in ((tmp_path / "is-er-niet.csv", "niet te lezen"), (tmp_path, "geen gewoon bestand")):
+        with pytest.raises(ImportRefusedError, match=sentence):
             read_sheet(path)
+
+
+def test_a_sheet_that_turned_into_a_pipe_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gewoon").touch()
+    plain = (tmp_path / "gewoon").stat()
+    os.mkfifo(tmp_path / "pijp")
+    monkeypatch.setattr(type(tmp_path), "stat", lambda *_, **__: plain)
+    with pytest.raises(ImportRefusedError, match="geen gewoon bestand"):
+        read_sheet(tmp_path / "pijp")
 
 
 def test_a_file_beyond_all_sense_is_refused_unread(tmp_path: Path) -> None:

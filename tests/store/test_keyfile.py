@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.vault_kit import SMALL
 from vpdesk.domain.errors import VaultDamagedError, VaultTooNewError, VpdeskError
-from vpdesk.store import keyfile, keys
+from vpdesk.store import keyfile, keys, regular
 from vpdesk.store.keyfile import KeyFile
 from vpdesk.store.keys import SlotKind
 
@@ -172,10 +172,17 @@ def test_a_flipped_bit_gives_a_sentence_or_a_slot_that_does_not_open(position: i
     assert read != FILE or json.loads(flipped) == json.loads(BYTES)
 
 
-def test_a_missing_or_unreadable_file_is_told_apart(tmp_path: Path) -> None:
+def test_a_missing_or_unreadable_file_is_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(VaultDamagedError, match="is er niet"):
         keyfile.read(tmp_path / "vault.keys")
     (tmp_path / "vault.keys").mkdir()
+    with pytest.raises(VaultDamagedError, match="geen gewoon bestand"):
+        keyfile.read(tmp_path / "vault.keys")
+
+    def no_entry(_: Path) -> NoReturn:
+        raise PermissionError(13, "no")
+
+    monkeypatch.setattr(regular, "open_file", no_entry)
     with pytest.raises(VaultDamagedError, match="niet te lezen"):
         keyfile.read(tmp_path / "vault.keys")
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import ImportRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 FILE_BYTES: Final = 16 * 1024 * 1024
 MAPPING_BYTES: Final = 256 * 1024
@@ -28,6 +31,28 @@ TOO_LARGE: Final = (
     "Dit bestand is te groot: vpdesk leest hoogstens 256 kolommen, 100.000 regels en een miljoen cellen. "
     "Er is niets veranderd. Verdeel het over meer bestanden, of bewaar alleen het blad met registraties als CSV."
 )
+
+
+def start_of(path: Path, most: int) -> bytes:
+    """Return at most so many bytes of a file; a pipe would wait for ever, and some devices give nothing or no end.
+
+    Raises:
+        ImportRefusedError: it is a folder, pipe, socket or device, or a link leads to one.
+        OSError, ValueError: it can't be read, or has a name that no system takes.
+    """
+    _refuse_other(path, path.stat())  # before it is opened, which alone stirs some devices
+
+    def opener(name: str, flags: int) -> int:
+        return os.open(name, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+
+    with open(path, "rb", opener=opener) as file:
+        _refuse_other(path, os.fstat(file.fileno()))
+        return file.read(most)
+
+
+def _refuse_other(path: Path, status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise ImportRefusedError(f"{path} is geen gewoon bestand. Er is niets veranderd. Kies een ander bestand.")
 
 
 class Size:

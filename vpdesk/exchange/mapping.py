@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from vpdesk.domain.errors import ImportRefusedError, OutputError
 from vpdesk.domain.wording import joined
 from vpdesk.exchange.columns import CODE_LISTS, COLUMNS, VALUE_COLUMNS, known_code, known_column, likely_code, plain
-from vpdesk.exchange.limits import MAPPING_BYTES, MAPPING_LINE_LETTERS, NAME_LETTERS, VALUES, cut
+from vpdesk.exchange.limits import MAPPING_BYTES, MAPPING_LINE_LETTERS, NAME_LETTERS, VALUES, cut, start_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,8 +126,7 @@ def load_mapping(path: Path) -> Mapping:
         ImportRefusedError: missing, no TOML, a column or code that vpdesk does not have, or one column given twice.
     """
     try:
-        with path.open("rb") as file:
-            untrusted = file.read(MAPPING_BYTES + 1)
+        untrusted = start_of(path, MAPPING_BYTES + 1)
         text = untrusted.decode("utf-8-sig")
     except OSError:
         raise ImportRefusedError(

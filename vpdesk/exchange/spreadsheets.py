@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from vpdesk.domain.errors import ImportRefusedError
 from vpdesk.exchange import workbooks
 from vpdesk.exchange.columns import known_column
-from vpdesk.exchange.limits import CELL_LETTERS, COLUMNS, FILE_BYTES, NAME_LETTERS, TOO_LARGE, Size, cut
+from vpdesk.exchange.limits import CELL_LETTERS, COLUMNS, FILE_BYTES, NAME_LETTERS, TOO_LARGE, Size, cut, start_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,8 +49,7 @@ def read_sheet(path: Path) -> Sheet:
         ImportRefusedError: unreadable, empty, too large, damaged, without a header that can be used, or without rows.
     """
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        data = start_of(path, LARGEST + 1)
     except (OSError, ValueError):  # a name that no system takes is a ValueError
         raise ImportRefusedError(
             f"Het bestand {path} is niet te lezen. Kijk of de naam klopt.{_NOTHING_CHANGED}"

@@ -65,7 +65,7 @@ def _room(folder: Path) -> CheckLine:
     free = space.free(folder)
     if free is None:
         return CheckLine("Ruimte", ok=True, sentence="Dit systeem zegt niet hoeveel ruimte er vrij is.")
-    databases = [path.stat().st_size for path in folder.glob(f"g-*/{generations.DATABASE}")]
+    databases = [path.stat().st_size for path in folder.glob(f"g-*/{generations.DATABASE}") if path.is_file()]
     needed = max([LEAST_FREE, *(TIMES_THE_VAULT * database for database in databases)])
     if free < needed:
         return CheckLine(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.cases import Draft
 from vpdesk.domain.errors import BackupError, OutputError
-from vpdesk.store import generations, sealed
+from vpdesk.store import generations, regular, sealed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,8 +39,9 @@ def save_elsewhere(vault: Vault, *, folder: Path, key: str, text: str, now: date
 def read_elsewhere(vault: Vault, path: Path) -> Draft:
     """Return a text that this vault kept elsewhere; BackupError for anything else."""
     try:
-        with path.open("rb") as file:
-            untrusted = file.read(sealed.MAX_BYTES + 1)
+        untrusted = regular.read(path, sealed.MAX_BYTES + 1)
+    except regular.NotRegularError:
+        raise BackupError("Dit is geen gewoon bestand. Er is niets veranderd. Kies een ander bestand.") from None
     except OSError:
         raise BackupError("Dit bestand is niet te lezen. Er is niets veranderd. Kies een ander bestand.") from None
     content = json.loads(sealed.unseal(vault.derived_key(sealed.LABEL), untrusted))

@@ -33,7 +33,7 @@ def former_vaults(vault: Vault) -> tuple[FormerVault, ...]:
 
 
 def _described(folder: Path) -> FormerVault:
-    files = [path.stat() for path in folder.iterdir()]
+    files = [path.lstat() for path in folder.iterdir()]
     changed = max((status.st_mtime for status in files), default=folder.stat().st_mtime)
     until = datetime.fromtimestamp(changed).replace(microsecond=0)  # noqa: DTZ006 - the laptop's local time
     return FormerVault(folder, until, sum(status.st_size for status in files))

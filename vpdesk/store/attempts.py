@@ -12,6 +12,7 @@ import platformdirs
 
 from vpdesk.domain.errors import WrongSecretError
 from vpdesk.domain.wording import counted
+from vpdesk.store import generations, regular
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 FREE: Final = 4
 WAIT: Final = timedelta(seconds=30)
 _TEXT: Final = re.compile(r"(\d{1,6}) (\S{10,40})\n")
+_LONGEST: Final = 64
 _NUMBERS: Final = {4: "Vier", 5: "Vijf", 6: "Zes", 7: "Zeven", 8: "Acht", 9: "Negen", 10: "Tien"}
 
 
@@ -44,7 +46,7 @@ def counter(vault_id: str) -> Path:
 def read(path: Path) -> Attempts:
     """Return the count; a file that can't be read counts as none: it only slows down, it guards nothing."""
     try:
-        match = _TEXT.fullmatch(path.read_text(encoding="ascii"))
+        match = _TEXT.fullmatch(regular.read(path, _LONGEST).decode("ascii"))
         return Attempts() if match is None else Attempts(int(match[1]), datetime.fromisoformat(match[2]))
     except (OSError, ValueError):
         return Attempts()
@@ -65,7 +67,7 @@ def add(path: Path, now: datetime) -> None:
     attempts = read(path)
     with contextlib.suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.write_text(f"{attempts.count + 1} {now.isoformat()}\n", encoding="ascii")
+        generations.write_durably(path, f"{attempts.count + 1} {now.isoformat()}\n".encode("ascii"))
 
 
 def forget(path: Path) -> int:

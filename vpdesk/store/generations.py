@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import VaultDamagedError, VaultError, VaultMissingError
+from vpdesk.store import regular
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -158,8 +159,7 @@ def is_part_of_vault(folder: Path) -> bool:
     try:
         if (folder / KEYS).is_file():
             return True
-        with (folder / POINTER).open("rb") as file:
-            return _POINTER_TEXT.fullmatch(file.read(_POINTER_BYTES)) is not None
+        return _POINTER_TEXT.fullmatch(regular.read(folder / POINTER, _POINTER_BYTES)) is not None
     except OSError:
         return False
 
@@ -186,8 +186,7 @@ def current(folder: Path) -> Path:
 
 def _pointed_at(folder: Path) -> Path:
     try:
-        with (folder / POINTER).open("rb") as file:
-            untrusted = file.read(_POINTER_BYTES)
+        untrusted = regular.read(folder / POINTER, _POINTER_BYTES)
     except OSError:
         raise VaultDamagedError(POINTER_DAMAGED) from None
     match = _POINTER_TEXT.fullmatch(untrusted)
@@ -252,6 +251,14 @@ def former(folder: Path) -> tuple[Path, ...]:
     )
 
 
+def _clear_work(work: Path) -> None:
+    """Remove the work folder, and a pipe, socket or link in its place; a file may be anybody's, so it stays."""
+    if work.is_dir() and not work.is_symlink():
+        shutil.rmtree(work, ignore_errors=True)
+    elif regular.is_other(work):
+        work.unlink()
+
+
 def clean(folder: Path) -> None:
     """Remove what an earlier stop left: unfinished generations, work files and half-written key files or pointers.
 
@@ -259,9 +266,9 @@ def clean(folder: Path) -> None:
 
     Where the pointer can't be read nobody knows which one counts, so none goes.
     """
-    shutil.rmtree(folder / WORK, ignore_errors=True)
+    _clear_work(folder / WORK)
     counts = None
-    if (folder / POINTER).exists():
+    if os.path.lexists(folder / POINTER):  # a link that leads nowhere is one that can't be read
         try:
             counts = _pointed_at(folder)
         except VaultDamagedError:

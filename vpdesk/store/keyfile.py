@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from vpdesk.domain.errors import VaultDamagedError, VaultTooNewError
+from vpdesk.store import regular
 from vpdesk.store.keys import LONGEST_NAME, KdfParameters, Slot, SlotKind
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ TOO_NEW: Final = (
 )
 DAMAGED: Final = (
     "Het sleutelbestand van deze kluis is beschadigd. vpdesk heeft niets veranderd. "
+    "Zet de nieuwste reservekopie terug; daarvoor hebt u de 16 herstelwoorden nodig."
+)
+NOT_REGULAR: Final = (
+    "Het sleutelbestand van deze kluis (vault.keys) is geen gewoon bestand. vpdesk heeft niets veranderd. "
     "Zet de nieuwste reservekopie terug; daarvoor hebt u de 16 herstelwoorden nodig."
 )
 MISSING: Final = (
@@ -188,10 +193,11 @@ def parse(untrusted: bytes) -> KeyFile:
 def read(path: Path) -> KeyFile:
     """Return the key file at a path, reading no more than it may hold."""
     try:
-        with path.open("rb") as file:
-            untrusted = file.read(MAX_BYTES + 1)
+        untrusted = regular.read(path, MAX_BYTES + 1)
     except FileNotFoundError:
         raise VaultDamagedError(MISSING) from None
+    except regular.NotRegularError:
+        raise VaultDamagedError(NOT_REGULAR) from None
     except OSError:
         raise VaultDamagedError(
             "Het sleutelbestand van deze kluis is niet te lezen. Er is niets veranderd. "

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Self
 
 from vpdesk.domain.errors import VaultBusyError, VaultError
+from vpdesk.store import regular
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
 BUSY = (
     "vpdesk is al open met deze kluis, in een ander venster of bij een andere gebruiker van deze laptop. "
     "Er is niets veranderd. Sluit vpdesk daar af en probeer het opnieuw."
+)
+
+NOT_REGULAR = (
+    "Het slot in de map van deze kluis (het bestand lock) is geen gewoon bestand. Er is niets veranderd. "
+    "Haal het daar weg en open de kluis opnieuw; vpdesk maakt zelf een nieuw slot."
 )
 
 if sys.platform == "win32":
@@ -36,8 +42,10 @@ class OsLock:
 
         Raises:
             VaultBusyError: another process, or another part of this one, holds it.
-            VaultError: the lock file can be neither made nor read.
+            VaultError: the lock file can be neither made nor read, or is no file.
         """
+        if regular.is_other(path):  # opening a pipe may wait, and a device would be one lock for many vaults
+            raise VaultError(NOT_REGULAR)
         self.writable = True
         try:
             self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)

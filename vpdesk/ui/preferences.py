@@ -18,6 +18,8 @@ class Preferences:
     """A small file of settings; a value that is not understood counts as not set."""
 
     def __init__(self, path: Path) -> None:
+        if path.exists() and not path.is_file():  # Qt would wait for a pipe, and read a device without end
+            path = path / path.name  # where nothing can be, so that nothing counts as set and keeping fails
         self._file = QSettings(str(path), QSettings.Format.IniFormat)
 
     @property
