@@ -8,7 +8,7 @@ import random
 import shutil
 import sqlite3
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import pytest
 
@@ -21,7 +21,7 @@ from vpdesk.domain.errors import (
     VaultTooNewError,
 )
 from vpdesk.operations.vaults import open_vault
-from vpdesk.store import generations, keyfile, keys, schema, vault
+from vpdesk.store import generations, keyfile, keys, regular, schema, vault
 from vpdesk.store.keys import SlotKind
 from vpdesk.store.oslock import OsLock
 from vpdesk.store.vault import PAGE_BYTES, Vault
@@ -160,14 +160,14 @@ def test_a_newer_vault_is_refused_and_left_untouched(kit: Made) -> None:
 
 def test_an_unreadable_database_is_refused(kit: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     path = kit.database
-    real = type(path).open
+    real = regular.open_file
 
-    def no_entry(self: Path, *args: object, **named: object) -> object:
-        if self == path:
+    def no_entry(opened: Path) -> BinaryIO:
+        if opened == path:
             raise PermissionError(13, "no")
-        return real(self, *args, **named)  # type: ignore[call-overload]
+        return real(opened)
 
-    monkeypatch.setattr(type(path), "open", no_entry)
+    monkeypatch.setattr(regular, "open_file", no_entry)
     with pytest.raises(VaultDamagedError, match="niet te lezen"):
         opened(kit)
 

@@ -12,17 +12,14 @@ import shutil
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import VaultDamagedError, VaultError
-from vpdesk.store import generations
+from vpdesk.store import generations, space
+from vpdesk.store.refusals import JOURNAL_DOES_NOT_FIT
 from vpdesk.store.search import search_agrees
 from vpdesk.store.vault import DatabaseError, connect, identify, integrity
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-DOES_NOT_FIT: Final = (
-    "Naast het gegevensbestand van deze kluis staat een logboek (vault.db-journal) dat er niet bij past of beschadigd "
-    "is. Er is niets veranderd. Zet de nieuwste reservekopie terug; deze kluis blijft staan."
-)
 NO_ROOM: Final = (
     "vpdesk is de vorige keer niet gewoon gestopt en moet de kluis eerst nakijken. Dat lukt niet: de schijf is vol of "
     "geeft een fout. Er is niets veranderd. Maak ruimte vrij en open de kluis opnieuw."
@@ -48,6 +45,7 @@ def rehearse(path: Path, raw_key: bytes, vault_id: str) -> None:
     work = path.parent.parent / generations.WORK
     copy = work / f"{secrets.token_hex(8)}.db"
     try:
+        space.require(path.parent, path.stat().st_size + of(path).stat().st_size)
         work.mkdir(mode=0o700, exist_ok=True)
         shutil.copyfile(path, copy)
         as_it_is = _revision(copy, raw_key)
@@ -62,7 +60,7 @@ def rehearse(path: Path, raw_key: bytes, vault_id: str) -> None:
             work.rmdir()
     # The transaction that was under way counts for one; more means a journal of another moment.
     if played is None or (as_it_is is not None and not 0 <= as_it_is - played <= 1):
-        raise VaultDamagedError(DOES_NOT_FIT)
+        raise VaultDamagedError(JOURNAL_DOES_NOT_FIT)
 
 
 def _revision(copy: Path, raw_key: bytes) -> int | None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import VaultDamagedError
+from vpdesk.store import regular
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 PAGE_BYTES: Final = 4096
+_MARGIN: Final = 1024 * 1024
+_LARGEST_SECTOR: Final = 4096
 _PLAIN_SQLITE: Final = b"SQLite format 3\0"
 
 _KEPT: Final = " Er is niets veranderd. Zet de nieuwste reservekopie terug; deze kluis blijft staan."
@@ -22,6 +26,14 @@ READ_ONLY: Final = (
     "Deze kluis is nu alleen te lezen: vpdesk mag in haar map niet schrijven. Wat u typt, kan niet worden bewaard. "
     "Kijk of de map van u is en of de schijf niet op slot staat."
 )
+JOURNAL_IS_NONE: Final = (
+    "Naast het gegevensbestand van deze kluis staat iets dat vault.db-journal heet, maar dat is geen logboek: het is "
+    "geen gewoon bestand." + _KEPT
+)
+JOURNAL_DOES_NOT_FIT: Final = (
+    "Naast het gegevensbestand van deze kluis staat een logboek (vault.db-journal) dat er niet bij past of beschadigd "
+    "is." + _KEPT
+)
 UNREADABLE: Final = (
     "Het gegevensbestand van deze kluis is niet te lezen. Er is niets veranderd. Kijk of u bij deze map mag."
 )
@@ -31,11 +43,11 @@ def check_file(path: Path) -> None:
     """Refuse whatever can't be the database of a vault, before SQLite could make or adopt anything.
 
     Raises:
-        VaultDamagedError: missing, a folder, empty, cut short inside a page, or in the clear.
+        VaultDamagedError: missing, no file, empty, cut short inside a page, in the clear, or beside a foreign journal.
     """
-    if not path.exists():
+    if not os.path.lexists(path):
         raise VaultDamagedError(GONE)
-    if not path.is_file():
+    if regular.is_other(path):
         raise VaultDamagedError(FOREIGN)
     size = path.stat().st_size
     if size == 0:
@@ -44,10 +56,28 @@ def check_file(path: Path) -> None:
     if size % PAGE_BYTES and not path.with_name(path.name + "-journal").exists():
         raise VaultDamagedError(CUT_SHORT)
     try:
-        with path.open("rb") as file:
-            start = file.read(len(_PLAIN_SQLITE))
+        start = regular.read(path, len(_PLAIN_SQLITE))
     except OSError:
         raise VaultDamagedError(UNREADABLE) from None
     # SQLite would read pages from a write-ahead log that somebody put there; vpdesk never makes one.
-    if start == _PLAIN_SQLITE or path.with_name(path.name + "-wal").exists():
+    if start == _PLAIN_SQLITE or os.path.lexists(path.with_name(path.name + "-wal")):
         raise VaultDamagedError(FOREIGN)
+    _check_journal(path.with_name(path.name + "-journal"), size)
+
+
+def longest_journal(size: int) -> int:
+    """Return the most bytes that a rollback journal of a database of so many bytes can have.
+
+    It holds each page of the old database once, with a number and a checksum, and at worst a header of one sector
+    before each of them. The file is cut off only when its journal is gone, so the old database was no longer than it.
+    Format: https://sqlite.org/fileformat2.html#the_rollback_journal
+    """
+    return (size // PAGE_BYTES + 1) * (_LARGEST_SECTOR + PAGE_BYTES + 8) + _MARGIN
+
+
+def _check_journal(path: Path, size: int) -> None:
+    """Refuse what can't be the journal of a database of so many bytes, before anything copies or plays it."""
+    if regular.is_other(path):
+        raise VaultDamagedError(JOURNAL_IS_NONE)
+    if path.exists() and path.stat().st_size > longest_journal(size):
+        raise VaultDamagedError(JOURNAL_DOES_NOT_FIT)
