@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.vault_kit import made
 from vpdesk.store import container, keyfile
 from vpdesk.store.keys import SlotKind
+from vpdesk.store.refusals import PAGE_BYTES
 
 TESTS = Path(__file__).parents[1]
 MADE = datetime(2026, 1, 20, 10, 0, 0)  # noqa: DTZ001 - the product works in the laptop's local time
@@ -30,7 +31,7 @@ def own_backup() -> bytes:
     assert slot is not None
     with tempfile.TemporaryDirectory() as folder:
         payload = Path(folder) / "inhoud"
-        payload.write_bytes(b"versleuteld" * 9)
+        payload.write_bytes(b"een kanarie zegt" * (PAGE_BYTES // 16))
         digest = hashlib.sha256(payload.read_bytes()).digest()
         header = container.Header("0f" * 16, 7, MADE, bytes(32), payload.stat().st_size, digest, slot, bytes(16))
         container.write(Path(folder) / "kopie", header, payload, bytes(32))

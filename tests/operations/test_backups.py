@@ -24,7 +24,7 @@ from vpdesk.domain.errors import (
 from vpdesk.operations import backups
 from vpdesk.operations.backups import backup_due, backup_state, make_backup, restore_backup, verify_backup
 from vpdesk.operations.vaults import open_vault
-from vpdesk.store import backup, container, generations, rotation, schema
+from vpdesk.store import backup, container, generations, rotation, schema, space
 from vpdesk.store import vault as store_vault
 from vpdesk.store.keychain import MemoryKeychain
 from vpdesk.store.keys import SlotKind
@@ -176,6 +176,34 @@ def test_a_target_that_fails_midway_leaves_nothing_and_says_so(
 
 def test_a_vault_folder_without_room_for_the_copy_says_so(vault: Vault, place: Path) -> None:
     (vault.folder / generations.WORK).write_text("in de weg")
+    with pytest.raises(OutputError, match="kan geen reservekopie schrijven"):
+        make_backup(vault, places=(place,), now=NOW)
+
+
+def test_without_room_to_try_a_copy_it_is_not_unpacked_or_put_back(
+    kit: Made, vault: Vault, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make_backup(vault, places=(place,), now=NOW).path
+    size, unpacked, real = container.peek(path).payload_bytes, [], container.check
+
+    def watched(*arguments: Any, **named: Any) -> container.Header:
+        unpacked.append(named.get("payload_to"))
+        return real(*arguments, **named)
+
+    monkeypatch.setattr(container, "check", watched)
+    monkeypatch.setattr(space, "free", lambda _: size)
+    with pytest.raises(BackupError, match="te weinig ruimte"):
+        verify_backup(path, vault=vault)
+    assert unpacked == [None]
+    unpacked.clear()
+    with pytest.raises(VaultError, match=r"[Rr]uimte"):
+        restore_backup(path, folder=tmp_path / "nieuw", words=kit.words, keychain=kit.keychain, now=NOW)
+    assert unpacked == []
+    assert not (tmp_path / "nieuw").exists()
+
+
+def test_a_place_that_is_a_loop_of_links_is_a_sentence(vault: Vault, place: Path) -> None:
+    place.symlink_to(place)
     with pytest.raises(OutputError, match="kan geen reservekopie schrijven"):
         make_backup(vault, places=(place,), now=NOW)
 

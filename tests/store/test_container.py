@@ -19,12 +19,13 @@ from tests.vault_kit import NOW
 from vpdesk.domain.errors import BackupError
 from vpdesk.store import container, keys
 from vpdesk.store.container import MAGIC, Header
+from vpdesk.store.refusals import PAGE_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 MAC_KEY = b"m" * 32
-PAYLOAD = random.Random(7).randbytes(3_000_000)  # noqa: S311 - any bytes will do
+PAYLOAD = random.Random(7).randbytes(733 * PAGE_BYTES)  # noqa: S311 - any bytes will do
 VAULT = "a" * 32
 
 
@@ -79,7 +80,7 @@ def regions(path: Path) -> dict[str, range]:
 
 @pytest.mark.parametrize("region", ["magic", "length", "header", "payload", "mac", "hash"])
 def test_a_flipped_bit_in_each_region_is_found(tmp_path: Path, region: str) -> None:
-    path = written(tmp_path, PAYLOAD[:9000])
+    path = written(tmp_path, PAYLOAD[: 2 * PAGE_BYTES])
     good = path.read_bytes()
     places = regions(path)[region]
     dice = random.Random(region)  # noqa: S311 - the same places every run
@@ -93,7 +94,7 @@ def test_a_flipped_bit_in_each_region_is_found(tmp_path: Path, region: str) -> N
 
 @pytest.mark.parametrize("region", ["magic", "length", "header", "payload", "mac", "hash"])
 def test_a_backup_cut_short_in_each_region_is_found(tmp_path: Path, region: str) -> None:
-    path = written(tmp_path, PAYLOAD[:9000])
+    path = written(tmp_path, PAYLOAD[: 2 * PAGE_BYTES])
     good = path.read_bytes()
     places = regions(path)[region]
     for size in (places[0], places[len(places) // 2], places[-1]):
@@ -108,7 +109,7 @@ def test_only_the_newest_format_is_written(tmp_path: Path) -> None:
 
 
 def test_something_appended_is_found(tmp_path: Path) -> None:
-    path = written(tmp_path, PAYLOAD[:9000])
+    path = written(tmp_path, PAYLOAD[: 2 * PAGE_BYTES])
     path.write_bytes(path.read_bytes() + b"x")
     with pytest.raises(BackupError, match="beschadigd"):
         container.check(path)
@@ -120,7 +121,7 @@ def rehashed(content: bytes) -> bytes:
 
 def test_a_changed_backup_with_a_new_hash_is_whole_and_not_authentic(tmp_path: Path) -> None:
     """Whoever changes a file can make the unkeyed hash fit, but not the HMAC."""
-    path = written(tmp_path, PAYLOAD[:9000])
+    path = written(tmp_path, PAYLOAD[: 2 * PAGE_BYTES])
     changed = path.read_bytes().replace(b'"sequence":7', b'"sequence":8')
     path.write_bytes(rehashed(changed))
     assert container.check(path).sequence == 8
@@ -129,7 +130,10 @@ def test_a_changed_backup_with_a_new_hash_is_whole_and_not_authentic(tmp_path: P
 
 
 def test_the_header_of_another_backup_does_not_fit(tmp_path: Path) -> None:
-    one, other = written(tmp_path, PAYLOAD[:9000], "een"), written(tmp_path, PAYLOAD[1:9001], "twee")
+    one, other = (
+        written(tmp_path, PAYLOAD[: 2 * PAGE_BYTES], "een"),
+        written(tmp_path, PAYLOAD[1 : 2 * PAGE_BYTES + 1], "twee"),
+    )
     start = len(header().encoded())
     swapped = other.read_bytes()[:start] + one.read_bytes()[start:]
     one.write_bytes(rehashed(swapped))
@@ -177,6 +181,8 @@ def with_header(change: Callable[[dict[str, Any]], dict[str, Any]]) -> bytes:
         ({"sequence": 1.5}, "beschadigd"),
         ({"payload_bytes": 2**60}, "beschadigd"),
         ({"payload_bytes": 2**40}, "niet heel"),
+        ({"payload_bytes": 2**40 + 1}, "beschadigd"),
+        ({"payload_bytes": 0}, "beschadigd"),
         ({"salt": "00"}, "beschadigd"),
         ({"payload_sha256": None}, "beschadigd"),
         ({"slot": {}}, "beschadigd"),
@@ -188,6 +194,28 @@ def test_a_header_is_taken_as_hostile(tmp_path: Path, change: dict[str, object],
         container.check(tmp_path / "kopie")
 
 
+def test_a_payload_that_was_never_written_is_not_read_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = 10 * 10**9 // PAGE_BYTES * PAGE_BYTES
+    path = tmp_path / "kopie"
+    path.write_bytes(with_header(lambda content: {**content, "payload_bytes": size}))
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size + size + 64)  # sparse, so it takes no room
+    read, real = [], container._chunks
+
+    def counted(file: BinaryIO, length: int) -> Iterator[bytes]:
+        for chunk in real(file, length):
+            read.append(len(chunk))
+            yield chunk
+
+    monkeypatch.setattr(container, "_chunks", counted)
+    assert container.peek(path).payload_bytes == size
+    with pytest.raises(BackupError, match="beschadigd"):
+        container.check(path)
+    assert read == [container.CHUNK_BYTES]
+
+
 @given(st.binary(max_size=300))
 def test_no_bytes_at_all_give_anything_but_a_sentence(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -197,10 +225,12 @@ def test_no_bytes_at_all_give_anything_but_a_sentence(content: bytes) -> None:
             container.check(path)
 
 
-@pytest.mark.parametrize("path", ["is er niet", "."])
-def test_a_path_without_a_file_is_refused(tmp_path: Path, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "sentence"), [("is er niet", "is er niet of is niet te lezen"), (".", "geen gewoon bestand")]
+)
+def test_a_path_without_a_file_is_refused(tmp_path: Path, path: str, sentence: str) -> None:
     for question in (container.check, container.peek):
-        with pytest.raises(BackupError, match="is er niet of is niet te lezen"):
+        with pytest.raises(BackupError, match=sentence):
             question(tmp_path / path)
 
 
@@ -215,7 +245,7 @@ def test_a_disk_that_keeps_something_else_is_caught_by_reading_back(
 
     monkeypatch.setattr(os, "fsync", worn)
     with pytest.raises(BackupError, match="niet goed op de schijf gekomen"):
-        written(tmp_path, PAYLOAD[:9000])
+        written(tmp_path, PAYLOAD[: 2 * PAGE_BYTES])
     assert [p.name for p in tmp_path.iterdir()] == ["payload"]
 
 
@@ -225,7 +255,7 @@ def test_a_place_that_is_pulled_out_midway_leaves_no_backup(tmp_path: Path, monk
 
     monkeypatch.setattr(os, "fsync", gone)
     with pytest.raises(OSError, match="gone"):
-        written(tmp_path, PAYLOAD[:9000])
+        written(tmp_path, PAYLOAD[: 2 * PAGE_BYTES])
     assert [p.name for p in tmp_path.iterdir()] == ["payload"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import json
+import os
 import tempfile
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -100,7 +101,7 @@ def _not_writable(place: Path, error: OSError) -> OutputError:
 
 def _ready(vault: Vault, place: Path, *, known: bool) -> None:
     """Refuse a place that holds no backups for long; make the folder unless it is a known place that is away."""
-    if place.absolute().resolve().is_relative_to(vault.folder.absolute().resolve()):
+    if Path(os.path.realpath(place)).is_relative_to(vault.folder.absolute().resolve()):  # a loop is no reason to stop
         raise BackupError(
             "Een reservekopie in de map van de kluis zelf gaat met de kluis verloren. Er is niets veranderd. "
             "Kies een andere plaats, liefst een USB-stick."
@@ -305,6 +306,10 @@ def verify_backup(path: Path, *, words: str | Sequence[str] | None = None, vault
     mac_key, database_key = backup.mac_key(vault_key, header), backup.database_key(vault_key, header)
     with tempfile.TemporaryDirectory(prefix="vpdesk-") as folder:  # what stands there is still encrypted
         payload = Path(folder) / "payload.db"
+        try:
+            space.require(payload.parent, header.payload_bytes)
+        except OSError:
+            raise BackupError(container.NO_ROOM) from None
         container.check(path, mac_key=lambda _: mac_key, payload_to=payload)
         backup.check_database(payload, database_key, header.vault_id, full=True)
     return replace(report, authentic=True)

@@ -125,6 +125,8 @@ def restore_backup(
         VaultError: the folder holds something else, another vault, or one that is open; nothing was changed.
         InvalidValueError, KeyringError: the passphrase or the keyring; nothing was changed.
     """
+    with ways_in.disk_sentences(folder):  # as it came out of the backup, and under the vault's own key
+        space.require(folder, 2 * container.peek(path).payload_bytes)
     header = container.check(path)
     entry = key_of_backup(header, words)
     if entry is None and kept is None:
@@ -139,7 +141,6 @@ def restore_backup(
         ways_in.check_passphrase(passphrase, ways_in.slot_kind(chain))
     older, changed_on = older_than_vault(path, folder=folder, now=now), _changed_on(folder)
     with ways_in.disk_sentences(folder):
-        space.require(folder, 2 * header.payload_bytes)  # as it came out of the backup, and under the vault's own key
         generations.make_folder(folder)
     with contextlib.ExitStack() as stack:
         lock = stack.enter_context(OsLock(folder / generations.LOCK))

@@ -13,8 +13,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from vpdesk.domain.errors import BackupError, VaultDamagedError
-from vpdesk.store import generations
+from vpdesk.store import generations, regular
 from vpdesk.store.keyfile import parse_json, slot_from_json, slot_to_json, vault_id_from_json
+from vpdesk.store.refusals import PAGE_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,6 +35,9 @@ KEY_CHECK_BYTES: Final = 16
 _FIELDS: Final = {"format", "vault", "sequence", "made", "salt", "payload_bytes", "payload_sha256", "slot"}
 
 MISSING: Final = "Deze reservekopie is er niet of is niet te lezen. Er is niets veranderd. Kies een ander bestand."
+NOT_REGULAR: Final = (
+    "Dit is geen gewoon bestand, en dus geen reservekopie. Er is niets veranderd. Kies een ander bestand."
+)
 NOT_A_BACKUP: Final = "Dit bestand is geen reservekopie van vpdesk. Er is niets veranderd. Kies een ander bestand."
 CUT_SHORT: Final = (
     "Deze reservekopie is niet heel: er ontbreekt een stuk. Er is niets veranderd. Kies een andere kopie."
@@ -110,6 +114,14 @@ def _count(untrusted: object) -> int:
     return untrusted
 
 
+def _whole_pages(untrusted: object) -> int:
+    """Return the length of a database, which is never empty and never ends inside a page."""
+    size = _count(untrusted)
+    if not size or size % PAGE_BYTES:
+        raise BackupError(DAMAGED)
+    return size
+
+
 def _header(untrusted: bytes, magic: int) -> Header:
     try:
         content: dict[str, Any] = parse_json(untrusted)
@@ -132,7 +144,7 @@ def _header(untrusted: bytes, magic: int) -> Header:
             sequence=_count(content["sequence"]),
             made=made,
             salt=_digest(content["salt"]),
-            payload_bytes=_count(content["payload_bytes"]),
+            payload_bytes=_whole_pages(content["payload_bytes"]),
             payload_sha256=_digest(content["payload_sha256"]),
             slot=slot_from_json(content["slot"], version),
             key_check=_key_check(content["key_check"]) if version > 1 else None,
@@ -143,8 +155,7 @@ def _header(untrusted: bytes, magic: int) -> Header:
 
 def looks_like_backup(path: Path) -> bool:
     """Return whether a file starts as a backup does, whole or not. Raises OSError."""
-    with path.open("rb") as file:
-        return file.read(len(MAGIC)).startswith(_NAME)
+    return regular.read(path, len(MAGIC)).startswith(_NAME)
 
 
 def _read_header(file: BinaryIO, size: int) -> Header:
@@ -181,8 +192,10 @@ def _chunks(file: BinaryIO, length: int) -> Iterator[bytes]:
 def peek(path: Path) -> Header:
     """Return the header of a file that has the length it says; its content has not been checked."""
     try:
-        with path.open("rb") as file:
+        with regular.open_file(path) as file:
             return _read_header(file, os.fstat(file.fileno()).st_size)
+    except regular.NotRegularError:
+        raise BackupError(NOT_REGULAR) from None
     except OSError:
         raise BackupError(MISSING) from None
 
@@ -197,14 +210,16 @@ def check(path: Path, *, mac_key: Callable[[Header], bytes] | None = None, paylo
         BackupError: missing, foreign, cut short, changed, from a later vpdesk, or not of this vault.
     """
     try:
-        with path.open("rb") as file:
+        with regular.open_file(path) as file:
             header = _read_header(file, os.fstat(file.fileno()).st_size)
             start = header_bytes(file)
             whole, payload = hashlib.sha256(start), hashlib.sha256()
             mac = None if mac_key is None else hmac.new(mac_key(header), start, "sha256")
             target = None if payload_to is None else payload_to.open("xb")
             try:
-                for chunk in _chunks(file, header.payload_bytes):
+                for number, chunk in enumerate(_chunks(file, header.payload_bytes)):
+                    if not number and not any(chunk[:PAGE_BYTES]):  # never written, so there is no need to read it all
+                        raise BackupError(DAMAGED)
                     whole.update(chunk)
                     payload.update(chunk)
                     if mac is not None:
@@ -215,6 +230,8 @@ def check(path: Path, *, mac_key: Callable[[Header], bytes] | None = None, paylo
                 if target is not None:
                     target.close()
             kept_mac, kept_whole = file.read(DIGEST_BYTES), file.read(DIGEST_BYTES)
+    except regular.NotRegularError:
+        raise BackupError(NOT_REGULAR) from None
     except OSError:
         raise BackupError(MISSING) from None
     whole.update(kept_mac)
