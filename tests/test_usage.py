@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from vpdesk.domain.errors import InvalidValueError
@@ -33,8 +35,10 @@ def test_wrong_usage_is_said_in_dutch_and_ends_with_two(
     assert not any(word in text for word in ("usage", "required", "argument", "choose", "invalid"))
 
 
-@pytest.mark.parametrize("name", ["", " ", "x" * 300])
-def test_a_path_that_cannot_exist_is_one_sentence(name: str) -> None:
+@pytest.mark.parametrize("name", ["", " ", "x" * 300, "rond", "rond/iets"])
+def test_a_path_that_cannot_exist_is_one_sentence(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("rond").symlink_to("rond")
     for arguments in (["doctor", "--vault", name], ["verify", name], ["backup", "--vault", "k", "--to", name]):
         with pytest.raises(InvalidValueError, match="niets veranderd"):
             parser_for(RUNS).parse_args(arguments)

@@ -71,6 +71,10 @@ def _path(text: str) -> Path:
             raise InvalidValueError(
                 "De naam van een map of bestand is te lang. Er is niets veranderd. Kies een kortere naam."
             ) from None
+        if error.errno == errno.ELOOP:
+            raise InvalidValueError(
+                f"{text} is een koppeling die naar zichzelf wijst. Er is niets veranderd. Kies een andere map of naam."
+            ) from None
     return path
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,7 +15,7 @@ from vpdesk.operations import synced
 from vpdesk.operations.places import MOVING
 from vpdesk.operations.vaults import default_folder
 from vpdesk.operations.ways_in import disk_sentences
-from vpdesk.store import generations, space
+from vpdesk.store import generations, regular, space
 from vpdesk.store.backup import BEFORE_UPDATE
 from vpdesk.store.generations import FolderState
 from vpdesk.store.oslock import OsLock
@@ -140,7 +141,7 @@ def proposed_folder(folder: Path) -> Path | None:
 def _refuse(vault: Vault, new: Path) -> None:
     if vault.read_only or vault.practice:
         raise VaultError(FIXED)
-    if new.resolve().is_relative_to(vault.folder.resolve()):
+    if Path(os.path.realpath(new)).is_relative_to(vault.folder.resolve()):
         raise VaultError(INSIDE)
     if generations.state(new) not in {FolderState.MISSING, FolderState.EMPTY}:
         raise VaultError(TAKEN)
@@ -151,7 +152,9 @@ def _refuse(vault: Vault, new: Path) -> None:
 
 
 def _parts(vault: Vault) -> tuple[Path, ...]:
-    return tuple(path for path in sorted(vault.generation.iterdir()) if path.name != generations.UNFINISHED)
+    return tuple(
+        path for path in sorted(vault.generation.iterdir()) if path.is_file() and path.name != generations.UNFINISHED
+    )
 
 
 def _copy(vault: Vault, new: Path, lock: OsLock, progress: Progress | None) -> Path:
@@ -250,11 +253,11 @@ def _untouched(vault: Vault, other: Path, note: _Note, lock: OsLock) -> bool:
 
 
 def _bring(source: Path, target: Path) -> None:
-    """Move the copies from before an update along; one that is there already stays as it is."""
+    """Move the copies from before an update along; one that is there already stays as it is, and what is none goes."""
     for path in sorted(source.glob("*")) if source.is_dir() else ():
-        if not (target / path.name).exists():
+        if not regular.is_other(path) and not (target / path.name).exists():
             generations.make_folder(target)
-            generations.write_durably(target / path.name, path.read_bytes())
+            generations.write_durably(target / path.name, regular.read(path))
         path.unlink()
     if source.is_dir():
         source.rmdir()

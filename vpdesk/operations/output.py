@@ -47,12 +47,12 @@ class Pending:
 
     def _refuse_taken(self, path: Path) -> None:
         """Raise OutputError where a file would take the place of a folder, a device, a vault or a backup."""
-        place = path.parent.resolve() / path.name
+        place = Path(os.path.realpath(path.parent)) / path.name
         if path.is_dir():
             raise OutputError(f"{path} is een map. Er is niets uitgegeven. Geef het bestand een naam.")
         if any(generations.is_part_of_vault(folder) for folder in place.parents):
             raise OutputError(f"{path} ligt in de map van een kluis. Er is niets uitgegeven. Kies een andere map.")
-        if place in (taken.parent.resolve() / taken.name for _, taken in self._waiting):
+        if place in (Path(os.path.realpath(taken.parent)) / taken.name for _, taken in self._waiting):
             raise OutputError(f"{path} is twee keer gekozen. Er is niets uitgegeven. Geef elk bestand een eigen naam.")
         if path.exists() and not path.is_file():
             raise OutputError(f"{path} is geen gewoon bestand. Er is niets uitgegeven. Kies een andere naam.")
@@ -84,7 +84,7 @@ def write_sheet(path: Path, content: bytes) -> None:
     Raises:
         OutputError: it can't be written there; what was begun is gone again.
     """
-    if any(generations.is_part_of_vault(folder) for folder in path.resolve().parents):
+    if any(generations.is_part_of_vault(folder) for folder in Path(os.path.realpath(path)).parents):
         raise OutputError(f"{path} ligt in de map van een kluis. Er is niets bewaard. Kies een andere map.")
     made = not path.exists()
     if not made and (not path.is_file() or container.looks_like_backup(path)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -25,7 +26,7 @@ USUAL_BUDGET: Final = 2_000_000_000
 
 def usual_place(folder: Path) -> Path:
     """Return the folder for backups beside a vault's folder."""
-    folder = folder.resolve()  # `.` has no name of its own
+    folder = Path(os.path.realpath(folder))  # `.` has no name of its own, and a loop of links none that counts
     return folder.with_name("reservekopieen" if folder.name == "kluis" else f"{folder.name}-reservekopieen")
 
 

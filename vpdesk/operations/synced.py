@@ -10,6 +10,8 @@ import sys
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Final
 
+from vpdesk.store import regular
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -129,7 +131,7 @@ def nextcloud_folders(settings: str) -> tuple[str, ...]:
 def service_of(folder: Path) -> str:
     """Return the name of what synchronises a folder on this laptop, '' when nothing that vpdesk knows does."""
     there = folder.absolute()
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, RuntimeError):  # the latter for a loop of links
         there = there.resolve()
     return (
         by_name(folder.absolute()) or by_name(there) or _by_system(there) or _by_settings(there) or _by_looking(there)
@@ -169,6 +171,6 @@ def _by_looking(there: Path) -> str:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8", errors="replace")
+        return regular.read(path).decode("utf-8", errors="replace")
     except OSError:
         return ""

@@ -1,6 +1,7 @@
 """One window per vault: a second start raises the first."""
 
 import hashlib
+import os
 import sys
 import tempfile
 from enum import Enum, auto
@@ -41,7 +42,7 @@ class OnlyOne(QObject):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        name = "vpdesk-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+        name = "vpdesk-" + hashlib.sha256(str(os.path.realpath(folder)).encode()).hexdigest()[:16]
         where = Path(QStandardPaths.writableLocation(_RUNTIME) or tempfile.gettempdir())
         # A pipe has a name, a socket a path: one of our own, where no other user's stands.
         self._address = name if sys.platform == "win32" else str(where / f"{name}.socket")
