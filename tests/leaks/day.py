@@ -113,7 +113,7 @@ class Day:
         self.settle()
 
     def hold_conversation(self) -> None:
-        from vpdesk.ui.pages.link_panel import Limits  # noqa: PLC0415
+        from vpdesk.ui.pages.limits_question import Limits  # noqa: PLC0415
 
         self.desk.commands.new_conversation.trigger()
         self.settle()

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.ui.stage import Stage
-from tests.vault_kit import NOW
+from tests.vault_kit import NOW, Made, make
 from vpdesk.app import prepare
+from vpdesk.operations.clients import add_client
 from vpdesk.operations.practice import make_practice_vault
 
 if TYPE_CHECKING:
@@ -32,5 +33,24 @@ def stage(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Stage]:
     """A window that was not started yet, in an empty folder."""
     prepare(qapp)
     made = Stage(qtbot, tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def kit(stage: Stage) -> Made:
+    folder = stage.session.door.folder
+    folder.parent.mkdir(parents=True)
+    made, vault = make(folder)
+    add_client(vault, name="Gemeente Esdoornveen")
+    vault.close()
+    stage.keychain = made.keychain
+    return made
+
+
+@pytest.fixture
+def again(qapp: QApplication, qtbot: QtBot, stage: Stage) -> Iterator[Stage]:
+    """The same laptop after the process was replaced."""
+    made = Stage(qtbot, stage.root)
     yield made
     made.close()

@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
-from tests.ui.stage import Stage
-from tests.vault_kit import NOW, PHRASE, Made, make
+from tests.vault_kit import NOW, PHRASE, Made
 from vpdesk.domain.cases import Draft
 from vpdesk.domain.errors import VaultError
 from vpdesk.operations import conversations
-from vpdesk.operations.clients import add_client
 from vpdesk.operations.places import usual_place
 from vpdesk.store.drafts import DraftStore
 from vpdesk.store.findings import FindingStore
@@ -32,10 +30,10 @@ from vpdesk.ui.screens.lock import LockScreen
 from vpdesk.ui.system.port import Away
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from PySide6.QtWidgets import QApplication
-    from pytestqt.qtbot import QtBot
+    from tests.ui.stage import Stage
+
 
 pytestmark = pytest.mark.window
 
@@ -63,25 +61,6 @@ def watched(stage: Stage) -> Watched:
     made = Watched()
     stage.session._make_watch = lambda _window: made
     return made
-
-
-@pytest.fixture
-def kit(stage: Stage) -> Made:
-    folder = stage.session.door.folder
-    folder.parent.mkdir(parents=True)
-    made, vault = make(folder)
-    add_client(vault, name="Gemeente Esdoornveen")
-    vault.close()
-    stage.keychain = made.keychain
-    return made
-
-
-@pytest.fixture
-def again(qapp: QApplication, qtbot: QtBot, stage: Stage) -> Iterator[Stage]:
-    """The same laptop after the process was replaced."""
-    made = Stage(qtbot, stage.root)
-    yield made
-    made.close()
 
 
 def opened(stage: Stage, watched: Watched | None = None, *, reason: str = "") -> Desk:

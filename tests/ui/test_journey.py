@@ -19,7 +19,7 @@ from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.pages.case import CasePage
 from vpdesk.ui.pages.case_dialogs import MoveDialog
 from vpdesk.ui.pages.conversation import ConversationPage
-from vpdesk.ui.pages.link_panel import Limits
+from vpdesk.ui.pages.limits_question import Limits
 from vpdesk.ui.pages.report import ReportPage
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from vpdesk.ui.pages.client_dialogs import ClientDialog, UnitDialog
 from vpdesk.ui.pages.clients import ClientsPage
 from vpdesk.ui.pages.conversation import ConversationPage
 from vpdesk.ui.pages.conversations import ConversationsPage
-from vpdesk.ui.pages.link_panel import Limits
+from vpdesk.ui.pages.limits_question import Limits
 from vpdesk.ui.pages.new_case import NewCaseDialog
 from vpdesk.ui.pages.today import TodayPage
 

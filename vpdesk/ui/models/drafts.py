@@ -3,11 +3,63 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from vpdesk.domain import wording
 from vpdesk.domain.cases import Conversation, Draft
 from vpdesk.domain.errors import InvalidValueError
-from vpdesk.domain.ids import CaseId, ConversationId
+from vpdesk.domain.ids import CaseId, ClientId, ConversationId, ReminderId
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What stood in the panel that asks where a conversation belongs."""
+
+    case: CaseId | None = None
+    client: ClientId | None = None
+    pseudonym: str = ""
+    rol: str = ""
+    thema: str = ""
+    limits: str = ""
+    """The name of the answer about the limits of confidentiality, empty while there is none."""
+    limits_reason: str = ""
+    undone: tuple[ReminderId, ...] = ()
+    """What was due and is not done with this conversation."""
+
+    def written(self) -> dict[str, object]:
+        """Return the form in which a draft keeps it."""
+        return {
+            "case": self.case,
+            "client": self.client,
+            "pseudonym": self.pseudonym,
+            "rol": self.rol,
+            "thema": self.thema,
+            "limits": self.limits,
+            "limits_reason": self.limits_reason,
+            "undone": list(self.undone),
+        }
+
+    @classmethod
+    def read(cls, found: dict[str, Any] | None) -> "Asked | None":
+        """Read what `written` gave; earlier drafts have nothing."""
+        if found is None:
+            return None
+        return cls(
+            case=None if found["case"] is None else CaseId(int(found["case"])),
+            client=None if found["client"] is None else ClientId(int(found["client"])),
+            pseudonym=str(found["pseudonym"]),
+            rol=str(found["rol"]),
+            thema=str(found["thema"]),
+            limits=str(found["limits"]),
+            limits_reason=str(found["limits_reason"]),
+            undone=tuple(ReminderId(int(number)) for number in found["undone"]),
+        )
+
+
+def with_reason(note: str, reason: str) -> str:
+    """Return a working note that ends with why the limits of confidentiality could not be discussed."""
+    said = f"Grenzen aan vertrouwelijkheid nog niet besproken, omdat: {reason}"
+    return f"{note}\n\n{said}".strip() if reason else note
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +76,7 @@ class TalkDraft:
     agreements: str = ""
     next_step: str = ""
     next_on: date | None = None
+    asked: Asked | None = None
 
     def written(self) -> str:
         """Return the form in which the vault keeps it."""
@@ -39,6 +92,7 @@ class TalkDraft:
                 "agreements": self.agreements,
                 "next_step": self.next_step,
                 "next_on": self.next_on and self.next_on.isoformat(),
+                "asked": self.asked and self.asked.written(),
             },
             ensure_ascii=False,
         )
@@ -59,6 +113,7 @@ class TalkDraft:
                 agreements=str(found.get("agreements", "")),  # earlier drafts have none of these
                 next_step=str(found.get("next_step", "")),
                 next_on=date.fromisoformat(found["next_on"]) if found.get("next_on") else None,
+                asked=Asked.read(found.get("asked")),
             )
             talk.conversation()  # refuses what no conversation can be
         except (ValueError, TypeError, LookupError, OverflowError, RecursionError, InvalidValueError):
@@ -75,7 +130,14 @@ class TalkDraft:
         return f"Gesprek, {self.channel}, {length}. {place}"
 
     def conversation(self) -> Conversation:
-        """Return a new, unlinked conversation with this text as its working note."""
+        """Return a new, unlinked conversation with this text as its working note, and what was agreed on."""
         return Conversation(
-            ConversationId(0), self.on, channel=self.channel, minutes=self.minutes, working_note=self.text
+            ConversationId(0),
+            self.on,
+            channel=self.channel,
+            minutes=self.minutes,
+            working_note=with_reason(self.text, self.asked.limits_reason.strip() if self.asked else ""),
+            agreements=self.agreements.strip(),
+            next_step=self.next_step.strip(),
+            next_on=self.next_on if self.next_step.strip() else None,
         )

@@ -43,7 +43,6 @@ class ConversationPage(ConversationSheet):
         self._reporting = False
         self._loading = False
         self._dirty = False
-        self._held: TalkDraft | None = None
         self._waiting: Draft | None = None
         self._connect()
 
@@ -169,7 +168,7 @@ class ConversationPage(ConversationSheet):
             self._finish_report()
         elif not self.panel.isHidden():
             self.panel.finish()
-        elif self.talk is not None and self.talk.case is not None:
+        elif self.talk is not None and self.talk.case is not None and not self.panel.told:
             self._save_here()
         elif self.writing.text():
             self.open_panel()
@@ -185,11 +184,7 @@ class ConversationPage(ConversationSheet):
         self.forward.hide()
         self._share_width()
         self.details.hide()
-        self.panel.begin(self._case, self.day.day)
-        if self.talk is not None:
-            self.panel.recall(self.talk)
-        if self._held is not None:
-            self.panel.take_up(self._held)
+        self.panel.begin(self._case, self.day.day, self.talk)
 
     def close_panel(self) -> None:
         """Go back to the text."""
@@ -229,7 +224,8 @@ class ConversationPage(ConversationSheet):
 
     def _reset(self, talk: Conversation | None, case: CaseId | None) -> None:
         self.talk, self._case, self._reporting = talk, case, False
-        self._waiting = self._held = None
+        self._waiting = None
+        self.panel.forget()
         self._offered.hide()
         self.not_kept.forget()
         self.where.hide()
@@ -259,7 +255,8 @@ class ConversationPage(ConversationSheet):
         self.context.worker.run(asked, show, self.context.failed)
 
     def _restore(self, draft: Draft) -> None:
-        self._held = held = TalkDraft.read(draft)
+        held = TalkDraft.read(draft)
+        self.panel.take_up(held)
         if held.report:
             self.begin_report()
         self._case = self._case or held.case
@@ -332,7 +329,7 @@ class ConversationPage(ConversationSheet):
             of=None if self.talk is None else self.talk.id,
             report=self._reporting,
         )
-        return self.panel.held(draft, self._held)
+        return self.panel.held(draft)
 
     def _talk_now(self) -> Conversation:
         """Return the conversation as the page shows it."""

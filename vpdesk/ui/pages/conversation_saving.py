@@ -7,7 +7,9 @@ from vpdesk.domain.cases import Conversation
 from vpdesk.domain.ids import CaseId
 from vpdesk.operations import cases, conversations, today
 from vpdesk.operations.vaults import Vault
-from vpdesk.ui.pages.link_panel import Limits, Link
+from vpdesk.ui.models.drafts import with_reason
+from vpdesk.ui.pages.limits_question import Limits
+from vpdesk.ui.pages.link_panel import Link
 
 
 def linked(vault: Vault, talk: Conversation, link: Link, *, key: str, now: datetime) -> CaseId:
@@ -16,9 +18,8 @@ def linked(vault: Vault, talk: Conversation, link: Link, *, key: str, now: datet
     The conversation is kept first, so that a link that fails loses no text.
     """
     told = replace(talk, agreements=link.agreements, next_step=link.next_step, next_on=link.next_on)
-    if link.limits is Limits.COULD_NOT and link.limits_reason:
-        reason = f"Grenzen aan vertrouwelijkheid nog niet besproken, omdat: {link.limits_reason}"
-        told = replace(told, working_note=f"{told.working_note}\n\n{reason}".strip())
+    if link.limits is Limits.COULD_NOT:
+        told = replace(told, working_note=with_reason(told.working_note, link.limits_reason))
     saved = conversations.save_conversation(vault, told, now=now)
     if link.case is not None and link.case == talk.case:
         case = link.case

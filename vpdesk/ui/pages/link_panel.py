@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.cases import Client, Conversation
@@ -17,10 +16,11 @@ from vpdesk.operations import cases, clients
 from vpdesk.operations.cases import CasePage
 from vpdesk.ui import theme
 from vpdesk.ui.context import Context
-from vpdesk.ui.models.drafts import TalkDraft
+from vpdesk.ui.models.drafts import Asked, TalkDraft
+from vpdesk.ui.pages.limits_question import Limits, Question
 from vpdesk.ui.widgets.buttons import PRIMARY, Button
 from vpdesk.ui.widgets.chips import FilterChip
-from vpdesk.ui.widgets.fields import CheckBox, ComboBox, DateEdit, Field, LineEdit, RadioButton, SearchEdit
+from vpdesk.ui.widgets.fields import CheckBox, ComboBox, DateEdit, Field, LineEdit, SearchEdit
 from vpdesk.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
@@ -30,14 +30,6 @@ WIDTH: Final = 372
 _SHOWN: Final = 4
 _TYPING: Final = 120
 _ANY_WIDTH: Final = 16777215
-
-
-class Limits(Enum):
-    """The three answers about the limits of confidentiality; none is filled in beforehand."""
-
-    DISCUSSED = "Ja, besproken"
-    NOT_YET = "Nog niet"
-    COULD_NOT = "Dat kon nu niet, omdat…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,42 +49,8 @@ class Link:
     done: tuple[ReminderId, ...] = ()
 
 
-class _Question(QFrame):
-    """The question of the first talk."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("kind", "info")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 10)
-        column.setSpacing(4)
-        words = "Dit is het eerste gesprek. Hebt u de grenzen aan vertrouwelijkheid besproken?"
-        self.setAccessibleName(words)
-        column.addWidget(Label(words, "strong", wraps=True))
-        self._group = QButtonGroup(self)
-        self.answers: dict[Limits, RadioButton] = {}
-        for answer in Limits:
-            button = RadioButton(answer.value)
-            self.answers[answer] = button
-            self._group.addButton(button)
-            column.addWidget(button)
-            if answer is Limits.NOT_YET:
-                later = Label("vpdesk vraagt het bij het volgende gesprek weer", "small", "muted", wraps=True)
-                later.setContentsMargins(28, 0, 0, 4)
-                column.addWidget(later)
-        self.reason = LineEdit(name="Waarom het nu niet kon")
-        self.reason.hide()
-        column.addWidget(self.reason)
-        self.answers[Limits.COULD_NOT].toggled.connect(self.reason.setVisible)
-
-    @property
-    def answer(self) -> Limits | None:
-        """The answer given, None as long as there is none."""
-        return next((answer for answer, button in self.answers.items() if button.isChecked()), None)
-
-
 class LinkPanel(QFrame):
-    """Asks, and tells `saved(Link)` or `closed()`."""
+    """Asks, and tells `saved(Link)` or `closed()`; what it was told stays until `forget`, shown or not."""
 
     saved = Signal(object)
     closed = Signal()
@@ -107,6 +65,12 @@ class LinkPanel(QFrame):
         self._code = ""
         self._chips: list[FilterChip] = []
         self._day = context.clock().date()
+        self._begun = self._filling = False
+        self._draft: TalkDraft | None = None
+        self._client: ClientId | None = None
+        self._undone: set[ReminderId] = set()
+        self.told = False
+        """Whether something stands here that was typed or chosen and is not saved."""
         self.due: dict[ReminderId, CheckBox] = {}
         self.setFixedWidth(theme.px(WIDTH))
         self.setAccessibleName("Waar hoort dit gesprek bij?")
@@ -121,7 +85,7 @@ class LinkPanel(QFrame):
         self.pseudonym = LineEdit(name="Pseudoniem")
         self.pseudonym.setReadOnly(True)
         self.draw = Button(icon="opnieuw", name="Ander pseudoniem trekken")
-        self.question = _Question()
+        self.question = Question()
         self.agreements = LineEdit(name="Afspraak", placeholder="Staat in de tijdlijn, dus zonder namen")
         self.next_step = LineEdit(name="Volgende stap", placeholder="Terugbellen")
         self.next_on = DateEdit(context.clock().date() + timedelta(days=7), "Datum van de volgende stap")
@@ -198,12 +162,16 @@ class LinkPanel(QFrame):
         self._typing.setInterval(_TYPING)
         self._typing.timeout.connect(self._look)
         self.search.textChanged.connect(lambda _: self._typing.start())
-        self.new_case.clicked.connect(lambda: self.choose(None))
+        self.new_case.clicked.connect(lambda: self._chosen(None))
         self.draw.clicked.connect(self._draw)
         self.next_step.textChanged.connect(lambda text: self.next_on.setEnabled(bool(text.strip())))
         self.next_on.setEnabled(False)
-        for line in (self.agreements, self.next_step):
-            line.textEdited.connect(self.typed)
+        for line in (self.agreements, self.next_step, self.question.reason):
+            line.textEdited.connect(self._tell)
+        for box in (self.client, self.role, self.theme):
+            box.activated.connect(self._tell)
+        self.next_on.dateChanged.connect(self._tell)
+        self.question.group.buttonClicked.connect(self._tell)
         self.save.clicked.connect(self.finish)
         self.back.clicked.connect(self.closed)
         self.close_button.clicked.connect(self.closed)
@@ -213,46 +181,113 @@ class LinkPanel(QFrame):
         self.setMinimumWidth(0 if whole else theme.px(WIDTH))
         self.setMaximumWidth(_ANY_WIDTH if whole else theme.px(WIDTH))
 
-    def begin(self, case: CaseId | None, day: date) -> None:
-        """Ask about a conversation of that day, with a case already chosen where there is one."""
+    def forget(self) -> None:
+        """Be as new, for another conversation."""
+        self._filling = True
+        self._begun = self.told = False
+        self._draft = self._client = self._case = None
+        self._undone = set()
+        for line in (self.search, self.pseudonym, self.agreements, self.next_step):
+            line.clear()
+        self.client.setCurrentIndex(0)
+        for box in (self.role, self.theme):
+            box.choose("onbekend")
+        self.next_on.set_day(self._context.clock().date() + timedelta(days=7))
+        self.question.give(None)
+        self._filling = False
+
+    def take_up(self, draft: TalkDraft) -> None:
+        """Keep what was typed here before a lock until it is asked for again."""
+        self.forget()
+        self._draft = draft
+        self.told = draft.asked is not None or bool(draft.agreements or draft.next_step)
+
+    def held(self, draft: TalkDraft) -> TalkDraft:
+        """Return a draft with what stands in this panel, also while it is not shown."""
+        if not self._begun:
+            kept = self._draft or draft
+            return replace(
+                draft, agreements=kept.agreements, next_step=kept.next_step, next_on=kept.next_on, asked=kept.asked
+            )
+        return replace(
+            draft,
+            agreements=self.agreements.text(),
+            next_step=self.next_step.text(),
+            next_on=self.next_on.day,
+            asked=self._asked() if self.told or self._case is None else None,
+        )
+
+    def begin(self, case: CaseId | None, day: date, talk: Conversation | None = None) -> None:
+        """Ask about a conversation of that day; what was told before is still there."""
         self._wrong.hide()
-        self._day, self._new_talk = day, True
-        self.agreements.clear()
-        self.next_step.clear()
+        self._day, self._new_talk = day, talk is None
+        if not self._begun:
+            self._begun, self._case = True, case
+            self._filling = True
+            if talk is not None:
+                self._show_lines(talk.agreements, talk.next_step, talk.next_on)
+            if self._draft is not None:
+                self._show_draft(self._draft)
+            self._filling = False
         worker, failed = self._context.worker, self._context.failed
         worker.run(clients.clients, self._offer_clients, failed)
         worker.run(lambda vault: cases.next_code(vault, opened=day), self._take_code, failed)
-        self._draw()
-        self.choose(case)
+        if not self.pseudonym.text():
+            self._draw()
+        self.choose(self._case)
         self._look()
-        (self.search if case is None else self.agreements).setFocus()
+        (self.search if self._case is None else self.agreements).setFocus()
 
-    def held(self, draft: TalkDraft, before: TalkDraft | None) -> TalkDraft:
-        """Return a draft with what stands in the lines of this panel; `before` has them while it is not shown."""
-        if self.isHidden():
-            kept = before or draft
-            return replace(draft, agreements=kept.agreements, next_step=kept.next_step, next_on=kept.next_on)
-        return replace(
-            draft, agreements=self.agreements.text(), next_step=self.next_step.text(), next_on=self.next_on.day
+    def _show_draft(self, draft: TalkDraft) -> None:
+        asked = draft.asked
+        if asked is None:  # of before the rest was kept: it cannot tell empty from never filled in
+            self._show_lines(draft.agreements, draft.next_step, draft.next_on)
+            return
+        self.agreements.clear()
+        self.next_step.clear()
+        self._show_lines(draft.agreements, draft.next_step, draft.next_on)
+        self._case, self._client, self._undone = asked.case, asked.client, set(asked.undone)
+        self.pseudonym.setText(asked.pseudonym)
+        self.role.choose(asked.rol)
+        self.theme.choose(asked.thema)
+        answer = next((one for one in Limits if one.name == asked.limits), None)
+        self.question.give(answer, asked.limits_reason)
+
+    def _show_lines(self, agreements: str, next_step: str, next_on: date | None) -> None:
+        if agreements:
+            self.agreements.setText(agreements)
+        if next_step:
+            self.next_step.setText(next_step)
+        if next_step and next_on is not None:
+            self.next_on.set_day(next_on)
+
+    def _asked(self) -> Asked:
+        answer = self.question.answer
+        return Asked(
+            case=self._case,
+            client=self._chosen_client,
+            pseudonym=self.pseudonym.text(),
+            rol=str(self.role.currentData()),
+            thema=str(self.theme.currentData()),
+            limits="" if answer is None else answer.name,
+            limits_reason=self.question.reason.text(),
+            undone=tuple(sorted(self._undone)),
         )
 
-    def take_up(self, draft: TalkDraft) -> None:
-        """Put back what was typed here before a lock."""
-        if draft.agreements:
-            self.agreements.setText(draft.agreements)
-        if draft.next_step:
-            self.next_step.setText(draft.next_step)
-        if draft.next_step and draft.next_on is not None:
-            self.next_on.set_day(draft.next_on)
+    @property
+    def _chosen_client(self) -> ClientId | None:
+        """The organisation that is chosen, also before the list of them has come."""
+        client = self.client.currentData()
+        return self._client if client is None else ClientId(client)
 
-    def recall(self, talk: Conversation) -> None:
-        """Show what was agreed on in a conversation that is there."""
-        self._new_talk = False
-        self._offer_due(())
-        self.agreements.setText(talk.agreements)
-        self.next_step.setText(talk.next_step)
-        if talk.next_on is not None:
-            self.next_on.set_day(talk.next_on)
+    def _tell(self) -> None:
+        if not self._filling:
+            self.told = True
+            self.typed.emit()
+
+    def _chosen(self, case: CaseId | None) -> None:
+        self.choose(case)
+        self._tell()
 
     def choose(self, case: CaseId | None) -> None:
         """Choose a case that is there, or a new one."""
@@ -305,7 +340,8 @@ class LinkPanel(QFrame):
         )
 
     def _offer_clients(self, found: tuple[Client, ...]) -> None:
-        kept = self.client.currentData()
+        kept = self._chosen_client
+        self._client = None
         self.client.clear()
         for client in found:
             self.client.addItem(client.name, client.id)
@@ -327,7 +363,12 @@ class LinkPanel(QFrame):
             self.save.setAccessibleName(self.save.text())
 
     def _draw(self) -> None:
-        self._context.worker.run(cases.draw_pseudonym, self.pseudonym.setText, self._context.failed)
+        self._context.worker.run(cases.draw_pseudonym, self._take_pseudonym, self._context.failed)
+
+    def _take_pseudonym(self, pseudonym: str) -> None:
+        self.pseudonym.setText(pseudonym)
+        if self._case is None:
+            self.typed.emit()  # so that the next time proposes the same
 
     def _look(self) -> None:
         text = self.search.text()
@@ -349,7 +390,7 @@ class LinkPanel(QFrame):
             chip.setToolTip(f"{row.client_name}, {row.phase.value}")
             chip.value = row.id
             chip.setChecked(row.id == self._case)
-            chip.clicked.connect(lambda _=False, case=row.id: self.choose(case))
+            chip.clicked.connect(lambda _=False, case=row.id: self._chosen(case))
             self._found.addWidget(chip, number // 2, number % 2)
             self._chips.append(chip)
 
@@ -362,9 +403,14 @@ class LinkPanel(QFrame):
         self.due = {}
         for reminder in reminders:
             box = CheckBox("Hiermee gedaan: " + reminder.title[:1].lower() + reminder.title[1:])
-            box.setChecked(True)
+            box.setChecked(reminder.id not in self._undone)
+            box.toggled.connect(lambda on, number=reminder.id: self._settle(number, on))
             self._due.addWidget(box)
             self.due[reminder.id] = box
+
+    def _settle(self, number: ReminderId, on: bool) -> None:
+        (self._undone.discard if on else self._undone.add)(number)
+        self._tell()
 
     def _took_case(self, page: CasePage) -> None:
         case = page.case
