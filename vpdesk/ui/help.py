@@ -3,13 +3,14 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk import __version__
 from vpdesk.ui import theme
 from vpdesk.ui.actions import Actions, shown_keys
 from vpdesk.ui.widgets.buttons import PRIMARY, Button
 from vpdesk.ui.widgets.cards import Icon
+from vpdesk.ui.widgets.fitted import FittedDialog
 from vpdesk.ui.widgets.labels import KeyHint, Label
 
 _IN_PLACE: Final = (
@@ -27,19 +28,16 @@ _ABOUT: Final = (
 )
 
 
-class ShortcutsDialog(QDialog):
+class ShortcutsDialog(FittedDialog):
     """Every command that has a key, and the keys that hold everywhere."""
 
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("vpdesk")
         self.setAccessibleName("Sneltoetsen")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = _column(self)
         column.addWidget(Label("Sneltoetsen", "empty"))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area = self.scrolled
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # there is nothing inside to walk to
         area.setAccessibleName("Lijst van sneltoetsen")
         inside = QWidget()
         grid = QGridLayout(inside)
@@ -51,22 +49,19 @@ class ShortcutsDialog(QDialog):
             grid.addWidget(Label(text), row, 0)
             grid.addWidget(KeyHint(keys), row, 1, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
-        area.setWidget(inside)
-        area.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
+        area.column.addWidget(inside)
+        area.column.addStretch(1)
         column.addWidget(area, 1)
         column.addLayout(_closing(self))
         self.resize(theme.px(460), theme.px(560))
 
 
-class AboutDialog(QDialog):
+class AboutDialog(FittedDialog):
     """What vpdesk is, its version, and what it protects against."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("vpdesk")
         self.setAccessibleName("Over vpdesk")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = _column(self)
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -75,8 +70,9 @@ class AboutDialog(QDialog):
         head.addWidget(Label(f"versie {__version__}", ink="muted"))
         column.addLayout(head)
         for sentence in _ABOUT:
-            column.addWidget(Label(sentence, wraps=True))
-        column.addStretch(1)
+            self.scrolled.column.addWidget(Label(sentence, wraps=True))
+        self.scrolled.column.addStretch(1)
+        column.addWidget(self.scrolled, 1)
         column.addLayout(_closing(self))
         self.setFixedWidth(theme.px(480))
 

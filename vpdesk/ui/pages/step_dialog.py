@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from vpdesk.domain.errors import CancelledError, VpdeskError, WordsMistypedError
 from vpdesk.domain.wording import moment
@@ -18,6 +18,7 @@ from vpdesk.ui.screens.frame import empty
 from vpdesk.ui.screens.wizard_steps import Step
 from vpdesk.ui.screens.wizard_words import TypeBackStep
 from vpdesk.ui.widgets.buttons import PRIMARY, Button
+from vpdesk.ui.widgets.fitted import FittedDialog
 from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Message, ProgressLine
 from vpdesk.ui.worker import Progress
@@ -71,7 +72,7 @@ class DoneStep(Step):
         return self.window() if self.again.isHidden() else self.again
 
 
-class StepDialog(QDialog):
+class StepDialog(FittedDialog):
     """Walks through its steps, then carries out `change` and makes a copy at once; the last step says how that went.
 
     Nothing is changed before the last input step, contents stay when something fails, and *Annuleren* while the new key
@@ -84,9 +85,7 @@ class StepDialog(QDialog):
 
     def __init__(self, context: Context, parent: QWidget, name: str, steps: Sequence[Step]) -> None:
         super().__init__(parent)
-        self.setWindowTitle("vpdesk")
         self.setAccessibleName(name)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context = context
         self._running: Progress | None = None
         self._wrong = ""
@@ -149,6 +148,7 @@ class StepDialog(QDialog):
         self.say_wrong("")
         self._stack.setCurrentIndex(number)
         self.step.appear()
+        self.scrolled.verticalScrollBar().setValue(0)
         self._show_buttons()
         first = self.step.first_focus()
         (self.next if first is self else first).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -166,7 +166,8 @@ class StepDialog(QDialog):
         outer.setSpacing(12)
         for step in self.steps:
             self._stack.addWidget(step)
-        outer.addWidget(self._stack, 1)
+        self.scrolled.column.addWidget(self._stack, 1)
+        outer.addWidget(self.scrolled, 1)
         outer.addLayout(self._notice)
         outer.addWidget(self.progress)
         row = QHBoxLayout()
