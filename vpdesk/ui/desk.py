@@ -8,10 +8,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QHBoxLayout,
     QMenu,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -32,9 +30,9 @@ from vpdesk.ui.preferences import Preferences
 from vpdesk.ui.sidebar import Sidebar
 from vpdesk.ui.topbar import TopBar
 from vpdesk.ui.widgets.buttons import Button, popup_under
-from vpdesk.ui.widgets.cards import clear_ground
 from vpdesk.ui.widgets.focus import ShortcutFocus
 from vpdesk.ui.widgets.messages import Message, Toast
+from vpdesk.ui.widgets.page_area import PageArea
 from vpdesk.ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -169,14 +167,7 @@ class Desk(QWidget):
         self._notices.setSpacing(8)
         column.addLayout(self._notices)
         # Pages scroll themselves; where one can't be as narrow as the window, it scrolls as a whole.
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setViewport(clear_ground())
-        area.setWidget(self._stack)
-        self._stack.setAutoFillBackground(False)
-        column.addWidget(area, 1)
+        column.addWidget(PageArea(self._stack), 1)
         below.addLayout(column, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

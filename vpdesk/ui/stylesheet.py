@@ -69,6 +69,7 @@ QHeaderView::section { background: $surface; color: $muted; border: 0; border-bo
   padding: 0 8px; font-size: ${px13}; font-weight: 600; }
 QHeaderView::section:first, QHeaderView::section:only-one { padding-left: 16px; }
 QScrollArea { background: transparent; border: 0; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: $edge; border-radius: 4px; margin: 2px; }

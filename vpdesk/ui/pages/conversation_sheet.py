@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -128,14 +129,14 @@ class ConversationSheet(Page):
     def _foot(self) -> QHBoxLayout:
         self._saved_sign = Icon("vink", "muted", 16)
         self._saved = Label("", "small", "muted")
-        self._fate = Label("", "small", "muted")
+        self._fate = Label("", "small", "muted", wraps=True)
+        self._fate.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 12, 18, 12)
         foot.setSpacing(8)
         foot.addWidget(self._saved_sign)
         foot.addWidget(self._saved)
-        foot.addStretch(1)
-        foot.addWidget(self._fate)
+        foot.addWidget(self._fate, 1)
         return foot
 
     def resizeEvent(self, event: QResizeEvent) -> None:

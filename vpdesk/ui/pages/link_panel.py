@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 WIDTH: Final = 372
 _SHOWN: Final = 4
 _TYPING: Final = 120
+_LEAST: Final = 160
+"""Height of the fields that scroll, below which the page scrolls too."""
 _ANY_WIDTH: Final = 16777215
 
 
@@ -116,6 +118,7 @@ class LinkPanel(QFrame):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        theme.measure(area, "setMinimumHeight", _LEAST)
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 4, 2, 4)

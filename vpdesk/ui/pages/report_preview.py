@@ -4,6 +4,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy
 
 from vpdesk.operations.reports import HiddenNote
@@ -19,6 +20,7 @@ from vpdesk.ui.widgets.preview import ZOOMS, PageView
 from vpdesk.ui.widgets.tables import Cell
 
 _PANEL: Final = 164
+_HINT: Final = "zoals de lezer het krijgt"
 
 
 class PreviewCard(Card):
@@ -38,8 +40,9 @@ class PreviewCard(Card):
         head.setContentsMargins(16, 5, 8, 5)
         head.setSpacing(8)
         head.addWidget(Label("Voorbeeld", "strong"))
-        head.addWidget(Label("zoals de lezer het krijgt", "small", "muted"))
-        head.addStretch(1)
+        self._hint = Label(_HINT, "small", "muted")
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        head.addWidget(self._hint, 1)
         head.addWidget(self.before)
         head.addWidget(self._page)
         head.addWidget(self.after)
@@ -56,6 +59,12 @@ class PreviewCard(Card):
         self.zoom.clicked.connect(self._open_zoom)
         self.pages.turned.connect(self._turned)
         self._turned(0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what explains rather than cut it."""
+        super().resizeEvent(event)
+        whole = self._hint.fontMetrics().horizontalAdvance(_HINT) <= self._hint.width()
+        self._hint.setText(_HINT if whole else "")
 
     def _turned(self, page: int, pages: int) -> None:
         self._page.setText(f"bladzijde {page} van {pages}" if pages else "")

@@ -20,7 +20,7 @@ from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Message
 
 _LEFT: Final = 376
-_ROOM_FOR_BOTH: Final = 896
+_ROOM_FOR_BOTH: Final = 1008
 _ANY_WIDTH: Final = 16777215
 
 

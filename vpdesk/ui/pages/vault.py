@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
 
 _SIDE: Final = 320
-_ROOM_FOR_SIDE: Final = 896
+_ROOM_FOR_SIDE: Final = 1008
 _MOST_ROWS: Final = 12
 _ROOM_FOR_TWO: Final = 560
 CHECK_WORDS: Final = "woorden"
@@ -69,6 +69,7 @@ class VaultPage(Page):
             self.table.set_widths((190, 200, 88, 140), stretch=1)
         else:
             self.table.set_widths((168, 120, 72, 104, 140), stretch=1)
+        theme.measure(self.table, "setMinimumWidth", 600)
         self._none = Label("Er is nog geen kopie. Maak er nu een, liefst op een USB-stick.", ink="muted", wraps=True)
         self.change_places = Button("Plaatsen wijzigen…", QUIET, size=28)
         self.words, self.laptop, self.emergency = WordsCard(), LaptopCard(), EmergencyCard()

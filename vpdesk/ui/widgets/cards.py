@@ -69,13 +69,16 @@ def clear_ground() -> QWidget:
 
 
 class Scroll(QScrollArea):
-    """A page that scrolls up and down as a whole, never sideways; `body` is the layout of its content."""
+    """A page that scrolls up and down as a whole; `body` is the layout of its content.
+
+    Pages put their columns under each other before there is too little room; what even then does not fit scrolls
+    sideways, since what is cut off without a scroll bar cannot be read at all.
+    """
 
     def __init__(self, *, margins: tuple[int, int, int, int] = (24, 20, 24, 20), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         inside.setObjectName("inside")

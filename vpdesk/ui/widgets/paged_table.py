@@ -64,6 +64,8 @@ class PagedTable(Table):
         self._spelling.setSingleShot(True)
         self.setModel(model)
         self.setHorizontalHeader(_Head(self, sorted_column))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollMode(PagedTable.ScrollMode.ScrollPerPixel)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -108,7 +110,8 @@ class PagedTable(Table):
         rest = room - sum(wide[number] for number in shown)
         for number, width in enumerate(wide):
             self.setColumnHidden(number, number in elastic and number not in shown)
-            self.setColumnWidth(number, width + rest // len(shown) if number in shown else width)
+            shared = max(theme.px(_READABLE), width + rest // len(shown))  # with less, the table scrolls sideways
+            self.setColumnWidth(number, shared if number in shown else width)
 
     def changeEvent(self, event: QEvent) -> None:
         """Share out the width anew when the text size changes."""
