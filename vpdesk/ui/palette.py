@@ -33,6 +33,7 @@ from vpdesk.ui.widgets.messages import announce
 WIDTH: Final = 600
 _MOST: Final = 6
 _WAIT: Final = 60
+TOO_EARLY: Final = "kan pas als de casus is afgesloten; Enter leidt naar afsluiten"
 _BY_ANOTHER_WORD: Final = 10
 
 
@@ -58,8 +59,8 @@ Source = Callable[[str, Found, Callable[[VpdeskError], None]], None]
 
 
 def entries_of(actions: Sequence[QAction], about: Actions) -> tuple[Entry, ...]:
-    """Return an entry for each command that can be carried out now."""
-    return tuple(
+    """Return an entry for each command that can be carried out now, or that leads to what has to be done first."""
+    entries = tuple(
         Entry(
             "Doen",
             action.text(),
@@ -71,6 +72,11 @@ def entries_of(actions: Sequence[QAction], about: Actions) -> tuple[Entry, ...]:
         for action in actions
         if action.isEnabled()
     )
+    first = about.case_close  # on for a case that is open
+    if first.isEnabled() and not about.case_destroy.isEnabled():
+        words, also = about.case_destroy.text(), about.also_of(about.case_destroy)
+        entries += (Entry("Doen", words, first.trigger, about.icon_of(about.case_destroy), more=TOO_EARLY, also=also),)
+    return entries
 
 
 def _fitting(typed: str, entry: Entry) -> tuple[int, Entry] | None:
@@ -79,7 +85,7 @@ def _fitting(typed: str, entry: Entry) -> tuple[int, Entry] | None:
         return found[0], entry
     for word in entry.also:
         if found := match(typed, f"{word} {entry.text}"):
-            return _BY_ANOTHER_WORD + found[0], replace(entry, more=word)
+            return _BY_ANOTHER_WORD + found[0], replace(entry, more=entry.more or word)
     return None
 
 

@@ -17,8 +17,10 @@ from vpdesk.operations.places import usual_place
 from vpdesk.ui.context import PageName
 from vpdesk.ui.copies import copy_if_due
 from vpdesk.ui.pages.case import CasePage
+from vpdesk.ui.pages.case_dialogs import CloseDialog
 from vpdesk.ui.pages.cases import CasesPage
 from vpdesk.ui.pages.destroy_dialog import DestroyDialog
+from vpdesk.ui.palette import Entry
 from vpdesk.ui.widgets.messages import Message, Toast
 from vpdesk.ui.worker import Progress
 
@@ -248,3 +250,25 @@ def test_the_copy_on_locking_first_wipes_what_edited_texts_left(tmp_path: Path, 
         a_talk(vault, working_note="nog een")
         assert locked()
         assert vault.settings.get(destroying.WIPED) == wiped, "once a day is enough"
+
+
+def test_the_palette_leads_from_destroying_an_open_case_to_closing_it(opened: Opened) -> None:
+    row = opened.ask(lambda vault: cases.list_cases(vault, CaseFilter(open_only=True), 1))[0]
+    opened.go(PageName.CASUS, case=row.id)
+    opened.settle()
+    palette = opened.desk.palette_
+    for typed in ("vernietigen", "verwijderen"):
+        palette.open()
+        opened.qtbot.keyClicks(palette.field, typed)
+        opened.until(lambda: palette.texts[:1] == ("Casus vernietigen…",))
+        entry = next(found.key for found in palette.rows.rows if found.title == "Casus vernietigen…")
+        assert isinstance(entry, Entry)
+        assert entry.more.startswith("kan pas als de casus is afgesloten")
+    opened.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    opened.settle()
+    assert opened.child(CloseDialog).isVisible()
+
+
+def test_the_palette_offers_no_destroying_where_there_is_no_case(opened: Opened) -> None:
+    opened.go(PageName.VANDAAG)
+    assert all(entry.text != "Casus vernietigen…" for entry in opened.desk._commands())
