@@ -74,8 +74,8 @@ class Desk(QWidget):
         self.sidebar = Sidebar(self.commands)
         self._stack = QStackedWidget()
         self._notices = QVBoxLayout()
-        self._lay_out()
         self._toast = Toast(self)
+        self._lay_out()
         self.context = Context(
             worker=worker,
             actions=self.commands,
@@ -168,6 +168,10 @@ class Desk(QWidget):
         column.addLayout(self._notices)
         # Pages scroll themselves; where one can't be as narrow as the window, it scrolls as a whole.
         column.addWidget(PageArea(self._stack), 1)
+        said = QHBoxLayout()
+        said.setContentsMargins(24, 4, 24, 8)
+        said.addWidget(self._toast)
+        column.addLayout(said)
         below.addLayout(column, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -12,6 +12,7 @@ from vpdesk.ui.context import PageName
 from vpdesk.ui.pages.conversation import ConversationPage
 from vpdesk.ui.pages.report_sheet import ReportSheet
 from vpdesk.ui.pages.vault import VaultPage
+from vpdesk.ui.widgets.messages import Toast
 from vpdesk.ui.widgets.page_area import PageArea
 from vpdesk.ui.widgets.paged_table import PagedTable
 
@@ -133,3 +134,20 @@ def test_enlarged_the_panel_needs_no_scrolling_sideways(opened: Opened, size: QS
     opened.settle()
     area = opened.desk.findChild(PageArea)
     opened.until(lambda: page.width() <= area.viewport().width())
+
+
+@pytest.mark.parametrize("size", [SIZES[1], HALVES[0]], ids=lambda size: f"{size.width()}x{size.height()}")
+def test_what_is_said_in_passing_covers_nothing(opened: Opened, size: QSize) -> None:
+    seen_all(opened, size)
+    opened.go(PageName.GESPREK)
+    area, toast = opened.desk.findChild(PageArea), opened.desk.findChild(Toast)
+    high = area.height()
+    opened.desk.context.message("Uw eerdere tekst staat bij Gesprekken, nog niet gekoppeld.")
+    opened.until(lambda: toast.isVisible() and area.height() < high)
+    place = QRect(toast.mapTo(opened.desk, QPoint(0, 0)), toast.size())
+    assert opened.desk.rect().contains(place)
+    for other in (area, opened.desk.sidebar, opened.desk.top):
+        if other.isVisible():
+            assert not place.intersects(QRect(other.mapTo(opened.desk, QPoint(0, 0)), other.size()))
+    toast.hide()
+    opened.until(lambda: area.height() == high)

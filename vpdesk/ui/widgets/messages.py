@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from vpdesk.ui.widgets.buttons import QUIET, Button
@@ -70,25 +70,26 @@ def _plain(text: str) -> str:
 
 
 class Toast(QFrame):
-    """One line at the foot of its parent that goes by itself, with *Ongedaan maken* where that is possible."""
+    """A line that goes by itself, with *Ongedaan maken* where that is possible.
+
+    It stands in the layout below the page, which makes room for it: laid over the page it would cover controls.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("kind", "toast")
-        self._label = Label()
+        self._label = Label(wraps=True)
         self._undo = Button("Ongedaan maken", QUIET, size=28)
         self._undo.clicked.connect(self._take_back)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 12, 8)
         row.setSpacing(16)
-        row.addWidget(self._label)
+        row.addWidget(self._label, 1)
         row.addWidget(self._undo)
         self._call: Callable[[], None] | None = None
-        self._ground = parent
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
-        parent.installEventFilter(self)
         self.hide()
 
     @property
@@ -102,23 +103,9 @@ class Toast(QFrame):
         self._label.setText(text)
         self._undo.setVisible(undo is not None)
         self.setAccessibleName(text)
-        self._place()
         self.show()
-        self.raise_()
         announce(self)
         self._timer.start(_READING_UNDO if undo else _READING)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay at the foot when the window changes size."""
-        if event.type() == QEvent.Type.Resize:
-            self._place()
-        return super().eventFilter(watched, event)
-
-    def _place(self) -> None:
-        parent = self._ground
-        self.adjustSize()
-        width = min(self.width(), parent.width() - 32)
-        self.setGeometry((parent.width() - width) // 2, parent.height() - self.height() - 20, width, self.height())
 
     def _take_back(self) -> None:
         self.hide()
