@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,9 +12,9 @@ from tests.faults import mounts
 from tests.vault_kit import NOW, PHRASE, Made, fingerprint, made, make
 from vpdesk.domain.errors import CancelledError, VaultDamagedError, VaultError
 from vpdesk.operations import moving, vaults
-from vpdesk.operations.backups import make_backup, restore_backup
+from vpdesk.operations.backups import list_backups, make_backup, places, restore_backup, set_places
 from vpdesk.operations.moving import move_vault
-from vpdesk.operations.places import MOVING
+from vpdesk.operations.places import MOVING, usual_place
 from vpdesk.operations.vaults import open_vault
 from vpdesk.store import backup, generations
 from vpdesk.store.oslock import OsLock
@@ -327,3 +328,55 @@ def test_a_vault_that_is_only_read_leaves_everything(kit: Made, new: Path) -> No
         vault.read_only = True
         moving.finish_move(vault)
         assert vault.settings.get(MOVING)
+
+
+def test_where_copies_stood_stays_known_after_a_move(kit: Made, new: Path) -> None:
+    """The usual place goes with the folder of the vault; the copies do not."""
+    former = usual_place(kit.folder)
+    with opened(kit) as vault:
+        copy = make_backup(vault, places=(former,), now=NOW).path
+        assert moving.where_copies_stand(vault) == (former,)
+        move_vault(vault, new, count=nowhere)
+    with opened(kit, new) as vault:
+        assert places(vault) == (former, usual_place(new))
+        assert list_backups(places(vault)) == (copy,)
+        result = make_backup(vault, places=places(vault), now=NOW + timedelta(hours=1))
+        assert [place.message for place in result.places] == ["", ""]
+
+
+def test_copies_on_a_place_that_is_away_stay_known_after_a_move(kit: Made, new: Path) -> None:
+    former = usual_place(kit.folder)
+    with opened(kit) as vault:
+        make_backup(vault, places=(former,), now=NOW)
+        move_vault(vault, new, count=nowhere)
+    former.rename(former.with_name("losgemaakt"))
+    with opened(kit, new) as vault:
+        assert places(vault) == (former, usual_place(new))
+
+
+def test_chosen_places_stay_as_they_were_chosen(kit: Made, new: Path, tmp_path: Path) -> None:
+    with opened(kit) as vault:
+        set_places(vault, [tmp_path / "stick"])
+        move_vault(vault, new, count=nowhere)
+    with opened(kit, new) as vault:
+        assert places(vault) == (tmp_path / "stick",)
+
+
+def test_places_that_can_not_be_kept_are_kept_at_the_next_opening(
+    kit: Made, new: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former = usual_place(kit.folder)
+    with opened(kit) as vault:
+        make_backup(vault, places=(former,), now=NOW)
+        move_vault(vault, new, count=nowhere)
+
+    def full(_vault: Vault, _note: object) -> None:
+        raise VaultError("De schijf is vol.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(moving, "_keep_places", full)
+        opened(kit, new).close()
+    assert kit.database.exists(), "the note of the move stays with the old vault"
+    with opened(kit, new) as vault:
+        assert places(vault) == (former, usual_place(new))
+    assert not kit.folder.exists()

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import io
+import sys
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from tests.vault_kit import PHRASE, make
+from tests.vault_kit import NOW, PHRASE, make
+from vpdesk.cli import main
 from vpdesk.domain.errors import VaultError
-from vpdesk.operations import conversations, moving
+from vpdesk.operations import conversations, moving, vaults
+from vpdesk.operations.backups import make_backup, places
 from vpdesk.operations.clients import add_client
+from vpdesk.operations.places import usual_place
 from vpdesk.store import generations
 from vpdesk.ui import moving as moving_form
+from vpdesk.ui import preferences
 from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.desk import Desk
 from vpdesk.ui.moving import MoveForm
@@ -103,6 +110,32 @@ def test_the_vault_moves_with_what_was_typed_and_opens_at_its_new_place(stage: S
         assert [draft.text for draft in conversations.drafts(vault)] == ["nog niet bewaard"]
         assert vault.warnings == ()
     assert not old.exists()
+
+
+def test_after_a_move_the_copies_are_found_by_kluis_the_damaged_screen_and_the_command_line(
+    stage: Stage, old: Path, new: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former = usual_place(old)
+    desk = opened(stage)
+    stage.worker.run(partial(make_backup, places=(former,), now=NOW), lambda _made: None, desk.show_failure)
+    stage.settle()
+    (copy,) = former.iterdir()
+    assert stage.preferences.backup_places == (), "Kluis was never opened"
+    stage.press(form_of(stage, desk).verb)
+    stage.until(lambda: stage.ends)
+    assert former in Preferences(stage.root / "vpdesk.ini").backup_places
+    database = generations.current(new) / generations.DATABASE
+    content = database.read_bytes()
+    database.write_bytes(b"")
+    monkeypatch.setattr(preferences, "kept_preferences", lambda: Preferences(stage.root / "vpdesk.ini"))
+    monkeypatch.setattr(vaults, "system_keychain", lambda: stage.keychain)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{PHRASE}\n"))
+    assert main(["backup", "--vault", str(new), "--to", str(stage.root / "x"), "--passphrase-stdin"]) == 1
+    assert str(copy) in capsys.readouterr().err
+    assert former in stage.session._copies(), "the damaged screen looks there"
+    database.write_bytes(content)
+    with stage.session.door.open(passphrase=PHRASE) as vault:
+        assert places(vault) == (former, usual_place(new))
 
 
 def test_where_it_can_not_go_is_said_in_the_form_and_the_vault_stays(stage: Stage, old: Path, new: Path) -> None:

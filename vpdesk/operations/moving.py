@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import CancelledError, VaultDamagedError, VaultError
 from vpdesk.operations import synced
-from vpdesk.operations.places import MOVING
+from vpdesk.operations.places import LAST, MOVING, PLACES, places, usual_place
 from vpdesk.operations.vaults import default_folder
 from vpdesk.operations.ways_in import disk_sentences
 from vpdesk.store import generations, regular, space
@@ -138,6 +138,26 @@ def proposed_folder(folder: Path) -> Path | None:
     return usual if free and usual != folder.absolute() and not synced.service_of(usual) else None
 
 
+@understood()
+def where_copies_stand(vault: Vault) -> tuple[Path, ...]:
+    """Return the folders that hold copies of a vault: the chosen ones, the usual one, and that of the last copy."""
+    usual = usual_place(vault.folder)
+    last = json.loads(vault.settings.get(LAST) or "{}").get("place")
+    stand = (*places(vault), *([usual] if usual.is_dir() else []), *([Path(last)] if last else []))
+    return tuple(dict.fromkeys(stand))
+
+
+def _keep_places(vault: Vault, note: _Note) -> None:
+    """Have copies go on to where they went, since the usual place changes with the folder of the vault."""
+    former, usual = usual_place(note.old), usual_place(note.new)
+    if places(vault) or former == usual or (not former.is_dir() and former not in where_copies_stand(vault)):
+        return
+    with contextlib.suppress(OSError):  # a place that is away is told with every copy
+        generations.make_folder(usual)
+    with vault.transaction():
+        vault.settings.put(PLACES, json.dumps([str(former), str(usual)]))
+
+
 def _refuse(vault: Vault, new: Path) -> None:
     if vault.read_only or vault.practice:
         raise VaultError(FIXED)
@@ -216,6 +236,8 @@ def finish_move(vault: Vault) -> None:
         other = {note.new: note.old, note.old: note.new}.get(here)
     if other is not None:
         try:
+            if here == note.new:
+                _keep_places(vault, note)
             gone = _settle(vault, other, note)
         except (OSError, VaultError):
             if here == note.new:

@@ -187,12 +187,13 @@ def _move(
     to: Path,
     drafts: list[tuple[str, str]],
     now: datetime,
-    count: Callable[[Path], None],
+    count: Callable[[Path, tuple[Path, ...]], None],
     progress: Progress,
 ) -> Path:
     from vpdesk.operations.conversations import save_draft  # noqa: PLC0415 - idem
-    from vpdesk.operations.moving import move_vault  # noqa: PLC0415 - idem
+    from vpdesk.operations.moving import move_vault, where_copies_stand  # noqa: PLC0415 - idem
 
     for key, text in drafts:
         save_draft(vault, key=key, text=text, now=now)
-    return move_vault(vault, to, count=count, progress=progress)
+    copies = where_copies_stand(vault)
+    return move_vault(vault, to, count=lambda folder: count(folder, copies), progress=progress)

@@ -90,10 +90,14 @@ class Preferences:
     def folder(self, folder: Path) -> None:
         self._file.setValue("folder", str(folder))
 
-    def keep_folder(self, folder: Path) -> None:
-        """Write the folder of the vault to disk now, from any thread; raises VaultError where that failed."""
+    def keep_folder(self, folder: Path, copies: tuple[Path, ...] = ()) -> None:
+        """Write the folder of the vault to disk now, and where copies stand beside what is known of that.
+
+        From any thread; raises VaultError where that failed.
+        """
         file = QSettings(self._file.fileName(), QSettings.Format.IniFormat)
         file.setValue("folder", str(folder))
+        file.setValue("backup_places", [str(place) for place in dict.fromkeys((*self.backup_places, *copies))])
         file.sync()
         if file.status() is not QSettings.Status.NoError:
             raise VaultError(
