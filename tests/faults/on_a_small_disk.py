@@ -18,12 +18,15 @@ from vpdesk import cli
 from vpdesk.app import prepare
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.operations import conversations
+from vpdesk.operations.places import usual_place
 from vpdesk.operations.setup import begin_setup
 from vpdesk.operations.vaults import open_vault
 from vpdesk.ui.context import PageName, Place
+from vpdesk.ui.pages import vault as vault_page
 from vpdesk.ui.pages.conversation import ConversationPage
 from vpdesk.ui.pages.text_elsewhere import fetch
 from vpdesk.ui.pages.today import TodayPage
+from vpdesk.ui.pages.vault import VaultPage
 from vpdesk.ui.screens.lock import LockScreen
 from vpdesk.ui.widgets.messages import Message
 
@@ -186,7 +189,9 @@ def test_locking_on_a_full_disk_keeps_the_text_in_memory(stage: Stage, disk: Sma
     disk.free()
 
 
-def test_a_folder_that_takes_no_writes_opens_for_reading_and_says_so(stage: Stage) -> None:
+def test_a_folder_that_takes_no_writes_opens_for_reading_and_says_so(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = stage.session.door.folder
     before = fingerprint(folder)
     with read_only(folder) as there:
@@ -203,9 +208,26 @@ def test_a_folder_that_takes_no_writes_opens_for_reading_and_says_so(stage: Stag
         stage.settle()
         assert "kan nu niet in de kluis schrijven" in page.not_kept.message.accessibleName()
         page.writing.setPlainText("")
+        rescued_from_kluis(stage, monkeypatch)
         stage.session.leave()
         stage.until(lambda: stage.ends == ["uit"])
     assert fingerprint(folder) == before
+
+
+def rescued_from_kluis(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make a copy of a vault that can only be read: its usual place takes no writes either, so a folder is asked."""
+    stage.desk.navigate(Place(PageName.KLUIS))
+    stage.settle()
+    kluis = stage.desk.page
+    assert isinstance(kluis, VaultPage)
+    assert "in orde" not in kluis.state.accessibleName()
+    usual_place(stage.session.door.folder).write_text("geen map")
+    monkeypatch.setattr(vault_page, "ask_folder", lambda *_: stage.root / "stick")
+    stage.press(kluis.backup)
+    stage.until(lambda: kluis.model.rowCount() == 1)
+    assert kluis.model.copies[0].path.parent == stage.root / "stick"
+    assert stage.root / "stick" in stage.preferences.backup_places
+    assert "in orde" not in kluis.state.accessibleName()
 
 
 def test_a_file_that_takes_no_writes_opens_for_reading_and_says_so(disk: SmallDisk) -> None:
@@ -231,7 +253,7 @@ def test_the_command_line_says_it_too(
     monkeypatch.setattr(sys, "stdin", io.StringIO(" ".join(scene.words) + "\n"))
     with read_only(scene.folder) as there:
         code = cli.main(["backup", "--words-stdin", "--vault", str(there), "--to", str(scene.place)])
-    assert code == 1
-    warning, refusal = capsys.readouterr().err.splitlines()
-    assert "alleen te lezen" in warning
-    assert "kan er geen reservekopie van maken" in refusal
+    assert code == 0
+    said = capsys.readouterr()
+    assert "alleen te lezen" in said.err
+    assert "Reservekopie gemaakt, geopend en gecontroleerd" in said.out

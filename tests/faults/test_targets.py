@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
+import sys
+import tempfile
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -12,6 +15,7 @@ import pytest
 
 from tests.faults import mounts
 from tests.vault_kit import NOW, Made, fingerprint, made
+from vpdesk import cli
 from vpdesk.domain.errors import BackupError, OutputError, VaultError
 from vpdesk.operations import backups
 from vpdesk.operations.backups import backup_state, make_backup, restore_backup, verify_backup
@@ -280,3 +284,47 @@ def test_a_copy_damaged_after_it_was_made_is_found_by_every_check_and_never_push
         make_backup(vault, places=(place,), now=NOW + timedelta(minutes=3))
         assert set(paths) <= set(place.iterdir())
         assert next(report.path for report in backups.checked_backups([place])).name.endswith("100300.vpbackup")
+
+
+@pytest.mark.parametrize("since_opened", [False, True])
+def test_a_vault_on_a_disk_that_takes_no_writes_is_rescued_to_another_place(
+    kit: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, since_opened: bool
+) -> None:
+    """As when a failing disk is made read-only by the system, before the vault is opened or while it is open."""
+    (tmp_path / "tijdelijk").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tijdelijk"))
+    before = fingerprint(kit.folder)
+
+    def job() -> None:
+        if not since_opened:
+            mounts.read_only(kit.folder)
+        with opened(kit) as vault:
+            if since_opened:
+                mounts.read_only(kit.folder)  # over the folder: what is open stays open
+            assert vault.read_only is not since_opened
+            result = make_backup(vault, places=(tmp_path / "stick",), now=NOW)
+            assert verify_backup(result.path, vault=vault).authentic
+            assert backup_state(vault, now=NOW).made is None, "nothing is recorded"
+        assert fingerprint(kit.folder) == before
+        assert not list((tmp_path / "tijdelijk").iterdir())
+
+    mounts.with_own_mounts(job)
+    copy = next((tmp_path / "stick").iterdir())
+    restore_backup(copy, folder=tmp_path / "nieuw", words=kit.words, keychain=MemoryKeychain(), now=NOW).close()
+
+
+@pytest.mark.parametrize("secret", ["", "--words-stdin"])
+@pytest.mark.parametrize("how", [[], ["--json"]])
+def test_doctor_fails_where_the_vault_takes_no_writes(
+    kit: Made, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], secret: str, how: list[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(" ".join(kit.words) + "\n"))
+
+    def job() -> None:
+        mounts.read_only(kit.folder)
+        assert cli.main(["doctor", "--vault", str(kit.folder), *filter(None, [secret]), *how]) == 1
+
+    mounts.with_own_mounts(job)
+    said = capfd.readouterr().out
+    assert "kan nu niet schrijven" in said
+    assert "komt er geen kopie" in said

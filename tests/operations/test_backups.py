@@ -16,7 +16,6 @@ from vpdesk.domain.errors import (
     CancelledError,
     OutputError,
     VaultDamagedError,
-    VaultError,
     VaultTooNewError,
     WordsMistypedError,
     WrongSecretError,
@@ -218,13 +217,17 @@ def test_it_can_be_cancelled_between_two_steps(vault: Vault, place: Path) -> Non
     assert not (vault.folder / generations.WORK).exists()
 
 
-def backed_up(kit: Made, place: Path) -> None:
+def backed_up(kit: Made, place: Path, *, read_only: bool = False) -> None:
     with opened(kit) as vault:
         vault.settings.put(backups.FULL_CHECK, NOW.isoformat())  # the weekly check would find damage too
+        vault.read_only = read_only
         make_backup(vault, places=(place,), now=NOW)
 
 
-def test_a_vault_with_one_damaged_page_gives_no_backup_whichever_page_it_is(kit: Made, place: Path) -> None:
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_vault_with_one_damaged_page_gives_no_backup_whichever_page_it_is(
+    kit: Made, place: Path, read_only: bool
+) -> None:
     """SQLCipher would hand over an empty page in its place, and the copy would pass its own check."""
     good = kit.database.read_bytes()
     for page in range(1, len(good) // PAGE_BYTES):
@@ -232,7 +235,7 @@ def test_a_vault_with_one_damaged_page_gives_no_backup_whichever_page_it_is(kit:
         content[page * PAGE_BYTES + 700] ^= 1
         kit.database.write_bytes(content)
         with pytest.raises(VaultDamagedError):
-            backed_up(kit, place)
+            backed_up(kit, place, read_only=read_only)
         assert not place.exists()
 
 
@@ -385,10 +388,15 @@ def test_what_an_interrupted_one_left_goes_with_the_next(vault: Vault, place: Pa
     assert not left.exists()
 
 
-def test_a_vault_that_is_only_read_is_not_backed_up(vault: Vault, place: Path) -> None:
+def test_a_vault_that_is_only_read_is_copied_and_remembers_nothing(kit: Made, vault: Vault, place: Path) -> None:
+    for minute in range(4):
+        make_backup(vault, places=(place,), now=NOW + timedelta(minutes=minute))
+    old, before = set(place.iterdir()), fingerprint(kit.folder)
     vault.read_only = True
-    with pytest.raises(VaultError, match="alleen te lezen"):
-        make_backup(vault, places=(place,), now=NOW)
+    result = make_backup(vault, places=(place,), now=NOW + timedelta(days=900))
+    assert fingerprint(kit.folder) == before
+    assert verify_backup(result.path, words=kit.words).authentic
+    assert set(place.iterdir()) == {*old, result.path}, "no older copy goes"
 
 
 def test_a_vault_without_words_gives_no_backup_that_nobody_could_open(vault: Vault, place: Path) -> None:

@@ -115,7 +115,7 @@ def _ready(vault: Vault, place: Path, *, known: bool) -> None:
         raise _not_writable(place, error) from error
 
 
-def _put(vault: Vault, place: Path, prepared: backup.Prepared, *, known: bool) -> PlaceResult:
+def _put(vault: Vault, place: Path, prepared: backup.Prepared, *, known: bool, rescue: bool) -> PlaceResult:
     try:
         _ready(vault, place, known=known)
         space.require(place, prepared.header.payload_bytes)
@@ -124,6 +124,8 @@ def _put(vault: Vault, place: Path, prepared: backup.Prepared, *, known: bool) -
         return PlaceResult(place, None, _not_writable(place, error).sentence)
     except (OutputError, BackupError) as error:
         return PlaceResult(place, None, error.sentence)
+    if rescue:
+        return PlaceResult(place, path)
     with contextlib.suppress(OSError):  # the new copy stands; an old one that can't go is no failure
         prune(place, vault.id, budget=space_budget(vault))
     return PlaceResult(place, path)
@@ -135,7 +137,8 @@ def make_backup(
     """Copy the vault, check the copy by opening it, put it in every place, and let go of what the rotation frees.
 
     `progress` is told pages done and pages in all; an exception from it cancels. A chosen place that is away gives a
-    message in the result, as long as one place took the copy.
+    message in the result, as long as one place took the copy. A vault that takes no writes is copied too: it does not
+    remember that, and no older copy goes.
 
     Raises:
         OutputError: no place took the copy.
@@ -144,25 +147,25 @@ def make_backup(
     """
     if not places:
         raise OutputError("Er is nog geen plaats voor reservekopieën gekozen. Kies er een op de pagina Kluis.")
-    if vault.read_only:
-        raise VaultError(
-            "Deze kluis is alleen te lezen; vpdesk kan er geen reservekopie van maken. Er is niets veranderd."
-        )
+    rescue = backup.takes_no_writes(vault)
     chosen = {place.absolute() for place in _places(vault)}
     try:
-        space.require(vault.folder, (vault.generation / generations.DATABASE).stat().st_size)
-        prepared = backup.Prepared(vault, now, progress, full_check=_full_check_due(vault, now))
+        space.require(backup.workroom(vault), (vault.generation / generations.DATABASE).stat().st_size)
+        prepared = backup.Prepared(vault, now, progress, full_check=rescue or _full_check_due(vault, now))
     except OSError as error:
-        raise _not_writable(vault.folder, error) from error
+        raise _not_writable(backup.workroom(vault), error) from error
     try:
-        results = tuple(_put(vault, place, prepared, known=place.absolute() in chosen) for place in places)
+        results = tuple(
+            _put(vault, place, prepared, known=place.absolute() in chosen, rescue=rescue) for place in places
+        )
     finally:
         prepared.drop()
     arrived = next((result for result in results if result.path is not None), None)
     if arrived is None or arrived.path is None:
         raise OutputError(results[0].message)
     there = [result.message for result in results if result.message and result.place.is_dir()]
-    _record(vault, prepared.header, arrived.place, " ".join(there), full_check=prepared.full_check)
+    if not rescue:
+        _record(vault, prepared.header, arrived.place, " ".join(there), full_check=prepared.full_check)
     return BackupResult(arrived.path, prepared.header.sequence, verified=True, places=results)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -33,6 +34,13 @@ SYNCED: Final = (
 )
 
 
+NO_WRITES: Final = (
+    "vpdesk kan nu niet schrijven in {}: er wordt niets bewaard, en bij het afsluiten komt er geen kopie. Wat bewaard "
+    "was, is te lezen. Maak nu een reservekopie op een andere plaats. Kijk dan of de map van u is en of de schijf niet "
+    "op slot staat."
+)
+
+
 def folder_lines(folder: Path) -> tuple[CheckLine, ...]:
     """Check place and rights, whether the folder travels, and the room on its disk."""
     try:
@@ -45,6 +53,8 @@ def folder_lines(folder: Path) -> tuple[CheckLine, ...]:
 def _folder(folder: Path) -> CheckLine:
     if not folder.is_dir():
         return CheckLine("Map", ok=False, sentence=f"De map {folder} is er nog niet. Maak een kluis of kies haar map.")
+    if not all(os.access(path, os.W_OK) for path in (folder, *folder.glob(f"g-*/{generations.DATABASE}"))):
+        return CheckLine("Map", ok=False, sentence=NO_WRITES.format(folder))
     if sys.platform != "win32" and folder.stat().st_mode & 0o077:
         return CheckLine(
             "Map",

@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
+import os
 import secrets
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import BackupError, VaultDamagedError, VaultError
@@ -17,7 +20,6 @@ from vpdesk.store.vault import DatabaseError, connect, identify, integrity, tran
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
-    from pathlib import Path
     from sqlite3 import Connection
 
     from vpdesk.store.vault import Vault
@@ -29,6 +31,10 @@ DATABASE_LABEL: Final = "backup database"
 MAC_LABEL: Final = "backup mac"
 BEFORE_UPDATE: Final = "before-update"
 KEPT_BEFORE_UPDATE: Final = 2
+VAULT_DAMAGED: Final = (
+    "De kluis is beschadigd, dus is er geen reservekopie gemaakt. Eerdere kopieën blijven staan. "
+    "Zet de nieuwste goede terug; de kluis van nu blijft bewaard."
+)
 
 
 def file_name(now: datetime, folder: Path) -> Path:
@@ -72,20 +78,32 @@ def check_database(path: Path, raw_key: bytes, vault_id: str, *, full: bool) -> 
         raise BackupError(container.DAMAGED)
 
 
+def takes_no_writes(vault: Vault) -> bool:
+    """Return whether the vault can only be read, or its disk has turned read-only since it was opened."""
+    return vault.read_only or not os.access(vault.folder, os.W_OK)
+
+
+def workroom(vault: Vault) -> Path:
+    """Return the folder on whose disk a copy is made ready: that of the vault, or a temporary one if it can't be."""
+    return Path(tempfile.gettempdir()) if takes_no_writes(vault) else vault.folder
+
+
 def refuse_unread_pages(vault: Vault) -> None:
     """Refuse a copy during which a page of the vault did not prove authentic.
 
     SQLCipher hands the backup API an empty page then, which the copy would hold as if it were genuine. The only trace
-    is that the connection takes no more writes; a test flips a bit in every page to hold this.
+    is that the connection takes no more writes; a test flips a bit in every page to hold this. Where nothing can be
+    written anyway, every page of the vault is read once more instead.
     """
+    if takes_no_writes(vault):
+        if not vault.integrity(full=False):
+            raise VaultDamagedError(VAULT_DAMAGED)
+        return
     try:
         vault.connection.execute("BEGIN IMMEDIATE")
         vault.connection.execute("UPDATE vault SET backup_sequence = backup_sequence")
     except VaultError as error:
-        raise VaultDamagedError(
-            "De kluis is beschadigd, dus is er geen reservekopie gemaakt. Eerdere kopieën blijven staan. "
-            "Zet de nieuwste goede terug; de kluis van nu blijft bewaard."
-        ) from error
+        raise VaultDamagedError(VAULT_DAMAGED) from error
     finally:
         if vault.connection.in_transaction:
             vault.connection.execute("ROLLBACK")
@@ -105,9 +123,10 @@ class Prepared:
         raw_key = vault.key_for(DATABASE_LABEL, salt=salt)
         self.full_check = full_check
         self._mac_key = vault.key_for(MAC_LABEL, salt=salt)
-        self._work = vault.folder / generations.WORK
+        room = workroom(vault)
+        self._work = room / generations.WORK if room == vault.folder else room / f"vpdesk-{secrets.token_hex(8)}"
         self._payload = self._work / f"{secrets.token_hex(8)}.db"
-        self._work.mkdir(mode=0o700, exist_ok=True)
+        self._work.mkdir(mode=0o700, exist_ok=room == vault.folder)
         try:
             copy_database(vault.connection, self._payload, raw_key, progress)
             refuse_unread_pages(vault)

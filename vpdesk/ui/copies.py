@@ -41,11 +41,13 @@ def older_than_vault(path: Path, *, folder: Path, now: datetime) -> str:
     return warning(path, folder=folder, now=now)
 
 
-def backup_now(vault: "Vault", *, now: datetime, beside: Path, progress: Progress) -> "BackupResult":
-    """Make a copy in the chosen places, or beside the vault where none was chosen."""
+def backup_now(
+    vault: "Vault", *, now: datetime, beside: Path, progress: Progress, to: tuple[Path, ...] = ()
+) -> "BackupResult":
+    """Make a copy in the folders `to`, else in the chosen places, or beside the vault where none was chosen."""
     from vpdesk.operations.backups import make_backup, places  # noqa: PLC0415 - loaded when used
 
-    return make_backup(vault, places=places(vault) or (usual_place(beside),), now=now, progress=progress)
+    return make_backup(vault, places=to or places(vault) or (usual_place(beside),), now=now, progress=progress)
 
 
 def copy_if_due(

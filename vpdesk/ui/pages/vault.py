@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from vpdesk.domain.errors import CancelledError, VpdeskError
+from vpdesk.domain.errors import CancelledError, OutputError, VpdeskError
 from vpdesk.domain.rows import BackupState
-from vpdesk.domain.wording import moment
+from vpdesk.domain.wording import joined, moment
 from vpdesk.operations.places import usual_place
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
@@ -27,6 +27,7 @@ from vpdesk.ui.pages.vault_former import FormerCard
 from vpdesk.ui.screens.frame import empty
 from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
 from vpdesk.ui.widgets.cards import Card, Icon, Scroll
+from vpdesk.ui.widgets.file_dialogs import ask_folder
 from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Message, ProgressLine
 from vpdesk.ui.widgets.tables import Table
@@ -55,6 +56,7 @@ class VaultPage(Page):
         super().__init__(context)
         self._progress: Progress | None = None
         self._places: tuple[Path, ...] = ()
+        self._rescued: tuple[Path, ...] = ()  # where copies of a vault that can't remember it were made
         self._access: Access | None = None
         self._check_wanted = False
         self.state = Message("", "info")
@@ -76,6 +78,8 @@ class VaultPage(Page):
         self.check = Button("Nu controleren", QUIET, size=28)
         self._checks = QGridLayout()
         self._rows: list[_CheckRow] = []
+        self._lines: tuple[CheckLine, ...] = ()
+        self._copied: BackupState | None = None
         self._beside = 2
         self.former, self.place = FormerCard(context), PlaceCard(context)
         self._build()
@@ -96,15 +100,14 @@ class VaultPage(Page):
         run(_places_of, self._look_at_copies, self.context.failed)
         self.former.look()
         self.place.look()
-        if not self._checks.count():
-            self._run_checks()
+        self._run_checks()
 
     def first_focus(self) -> QWidget:
         """Return the button that one comes here for."""
         return self.backup
 
-    def make_backup(self) -> None:
-        """Make a copy now, checked by opening it."""
+    def make_backup(self, to: tuple[Path, ...] = ()) -> None:
+        """Make a copy now, checked by opening it: in these folders, or where copies go."""
         if self._progress is not None:
             return
         self._progress = Progress(self)
@@ -112,7 +115,9 @@ class VaultPage(Page):
         self.progress.start("De kluis wordt gekopieerd, geopend en gecontroleerd")
         self.context.actions.backup.setEnabled(False)
         self.context.worker.run(
-            partial(backup_now, now=self.context.clock(), beside=self.context.door.folder, progress=self._progress),
+            partial(
+                backup_now, now=self.context.clock(), beside=self.context.door.folder, progress=self._progress, to=to
+            ),
             self._made,
             self._not_made,
         )
@@ -238,27 +243,24 @@ class VaultPage(Page):
         empty(self._away)
         if state.trouble:
             self._away.addWidget(Message(state.trouble, "warning"))
-        if state.made is None:
-            self.state.show_text("Maak er een voor u verder gaat.", "warning", start="Er is nog geen reservekopie.")
-            return
-        when = moment(state.made, self.context.clock().date())
-        if state.verified:
-            changed = (
-                " Daarna is er iets veranderd; bij het afsluiten maakt vpdesk een nieuwe."
-                if state.changed_since
-                else ""
-            )
-            text = f"Laatste reservekopie: {when}, geopend en gecontroleerd.{changed}"
-            self.state.show_text(text, "ok", start="Uw kluis is in orde.")
-        else:
-            self.state.show_text(f"De kopie van {when} is niet gecontroleerd. Maak een nieuwe.", "warning")
-        if state.message:
+        if state.made is not None and state.message:
             self._away.addWidget(Message(state.message, "warning", icon="usb"))
+        self._copied = state
+        self._show_verdict()
+
+    def _show_verdict(self) -> None:
+        """Say that the vault is in order where every check says so, and till they ran no more than is known."""
+        if self._copied is None:
+            return
+        wrong = [line.name for line in self._lines if not line.ok]
+        text, kind, start = verdict_of(self._copied, wrong, checked=bool(self._lines), now=self.context.clock())
+        self.state.show_text(text, kind, start=start)
 
     def _look_at_copies(self, places: tuple[Path, ...]) -> None:
         self._places = places or (usual_place(self.context.door.folder),)
-        self.context.preferences.backup_places = self._places
-        self.context.worker.aside(partial(copies_in, self._places), self._show_copies, self.context.failed)
+        known = tuple(dict.fromkeys((*self._places, *self._rescued)))
+        self.context.preferences.backup_places = known
+        self.context.worker.aside(partial(copies_in, known), self._show_copies, self.context.failed)
 
     def _show_copies(self, copies: tuple[CopyLine, ...]) -> None:
         self.model.show_copies(copies)
@@ -273,6 +275,8 @@ class VaultPage(Page):
     def _made(self, result: "BackupResult") -> None:
         self._end()
         self.context.message("Reservekopie gemaakt, geopend en gecontroleerd.")
+        if self._only_read:
+            self._rescued = (*self._rescued, *(place.place for place in result.places if place.path is not None))
         for place in result.places:
             if place.message:
                 self.context.failed(VpdeskError(place.message))
@@ -282,8 +286,16 @@ class VaultPage(Page):
         self._end()
         if isinstance(error, CancelledError):
             self.context.message("Gestopt. Er is geen kopie gemaakt.")
-        else:
-            self.context.failed(error)
+            return
+        self.context.failed(error)
+        if isinstance(error, OutputError) and self._only_read:  # it can't remember another place, so that is asked
+            folder = ask_folder(self, "Map voor de reservekopie")
+            if folder is not None:
+                self.make_backup((folder,))
+
+    @property
+    def _only_read(self) -> bool:
+        return self._access is not None and self._access.read_only
 
     def _end(self) -> None:
         self.progress.finish()
@@ -302,8 +314,10 @@ class VaultPage(Page):
 
     def _show_checks(self, lines: "tuple[CheckLine, ...]") -> None:
         empty(self._checks)
+        self._lines = lines
         self._rows = [_CheckRow(line.name, line.sentence, ok=line.ok) for line in lines]
         self._lay_out_checks()
+        self._show_verdict()
 
     def _lay_out_checks(self) -> None:
         for place, row in enumerate(self._rows):
@@ -325,6 +339,21 @@ class _CheckRow(QWidget):
         words.addWidget(Label(sentence, "small", "muted", wraps=True))
         row.addLayout(words, 1)
         self.setAccessibleName(f"{name}: {'in orde' if ok else 'let op'}. {sentence}")
+
+
+def verdict_of(state: BackupState, wrong: list[str], *, checked: bool, now: datetime) -> tuple[str, str, str]:
+    """Return the sentence, kind and start of the banner: `wrong` names the checks that found something."""
+    look = f"Kijk bij Controles: {joined(wrong)}." if wrong else ""
+    if state.made is None:
+        return f"Maak er een voor u verder gaat. {look}".strip(), "warning", "Er is nog geen reservekopie."
+    when = moment(state.made, now.date())
+    if wrong:
+        return f"{look} De laatste reservekopie is van {when}.", "warning", "Let op."
+    if not state.verified:
+        return f"De kopie van {when} is niet gecontroleerd. Maak een nieuwe.", "warning", ""
+    changed = " Daarna is er iets veranderd; bij het afsluiten maakt vpdesk een nieuwe." if state.changed_since else ""
+    text = f"Laatste reservekopie: {when}, geopend en gecontroleerd.{changed}"
+    return (text, "ok", "Uw kluis is in orde.") if checked else (text, "info", "")
 
 
 def _state(vault: "Vault", *, now: datetime) -> BackupState:
