@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from datetime import timedelta
@@ -15,12 +16,16 @@ from tests.vault_kit import LONG_PHRASE, NOW, PHRASE, SMALL, Made, made, make
 from vpdesk.domain.errors import KeyringAbsentError, KeyringLockedError, WrongSecretError
 from vpdesk.operations import backups, formers
 from vpdesk.operations import doctor as doctor_room
+from vpdesk.operations.access import acknowledge_openings
 from vpdesk.operations.doctor import CheckLine, core_is_kept, doctor, examine
 from vpdesk.operations.places import MOVING, usual_place
 from vpdesk.operations.setup import begin_setup
 from vpdesk.operations.vaults import open_vault
+from vpdesk.operations.ways_in import OLDER, untold_openings
 from vpdesk.store import keyfile, space
 from vpdesk.store.keychain import MemoryKeychain
+from vpdesk.store.keys import SlotKind
+from vpdesk.store.refusals import READ_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -348,3 +353,31 @@ def test_the_practice_vault_is_checked_without_a_secret(tmp_path: Path) -> None:
     kit, vault = make(tmp_path / "oefenkluis", practice=True)
     vault.close()
     assert "zojuist nagerekend" in line(examined(kit), "Inhoud").sentence
+
+
+def test_an_older_vault_in_the_place_of_this_one_is_not_in_order(kit: Made, tmp_path: Path) -> None:
+    """The bar above the window says so; the doctor and Kluis must not say the opposite below it."""
+    shutil.copytree(kit.folder, tmp_path / "ouder")
+    with open_vault(kit.folder, passphrase=PHRASE, keychain=kit.keychain, now=NOW) as vault, vault.transaction():
+        vault.settings.put("proef", "later")
+    shutil.rmtree(kit.folder)
+    shutil.copytree(tmp_path / "ouder", kit.folder)
+    found = line(examined(kit, passphrase=PHRASE), "Openen")
+    assert not found.ok
+    assert found.sentence == OLDER
+
+
+def test_what_opening_warns_of_is_a_line_each(kit: Made, vault: Vault) -> None:
+    with vault.transaction():
+        vault.access.opened(SlotKind.EMERGENCY, NOW)
+    vault.warnings, vault.announcements = ("Een.", READ_ONLY), ("Geopend.",)
+
+    def told() -> list[tuple[str, bool]]:
+        lines = doctor(vault, keychain=kit.keychain, now=NOW)
+        return [(found.sentence, found.ok) for found in lines if found.name == "Openen"]
+
+    opened = untold_openings(vault, now=NOW)
+    assert len(opened) == 1
+    assert told() == [("Een.", False), (opened[0], False)], "that it can only be read stands with the folder"
+    acknowledge_openings(vault)
+    assert told() == [("Een.", False)]

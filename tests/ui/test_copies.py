@@ -14,6 +14,8 @@ from tests.vault_kit import NOW, PHRASE, Made, make
 from vpdesk.operations.backups import make_backup, restore_backup
 from vpdesk.operations.clients import add_client
 from vpdesk.operations.places import space_budget, usual_place
+from vpdesk.operations.vaults import open_vault
+from vpdesk.operations.ways_in import OLDER
 from vpdesk.store import generations
 from vpdesk.store.keychain import MemoryKeychain
 from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER
@@ -209,3 +211,15 @@ def test_a_room_that_was_set_elsewhere_is_kept(stage: Stage, kit: Made) -> None:
     form = page.findChildren(PlacesForm)[-1]
     stage.settle()
     assert form.room.currentText() == "1,5 GB"
+
+
+def test_an_older_vault_in_the_place_of_this_one_is_not_called_in_order(stage: Stage, kit: Made) -> None:
+    shutil.copytree(kit.folder, stage.root / "ouder")
+    with open_vault(kit.folder, passphrase=PHRASE, keychain=kit.keychain, now=NOW) as vault, vault.transaction():
+        vault.settings.put("proef", "later")
+    shutil.rmtree(kit.folder)
+    shutil.copytree(stage.root / "ouder", kit.folder)
+    page = kluis(stage, opened(stage))
+    assert "in orde" not in page.state.accessibleName()
+    assert "Kijk bij Controles: Openen" in page.state.accessibleName()
+    assert OLDER in said(page)

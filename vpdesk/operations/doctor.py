@@ -27,12 +27,12 @@ from vpdesk.operations import check_places
 from vpdesk.operations.backups import FULL_CHECK, backup_state
 from vpdesk.operations.checking import check_vault
 from vpdesk.operations.vaults import describe, open_vault
-from vpdesk.operations.ways_in import device_secret
+from vpdesk.operations.ways_in import device_secret, untold_openings
 from vpdesk.store import generations, keyfile
 from vpdesk.store.generations import FolderState
 from vpdesk.store.keychain import KeychainSource, resolved
 from vpdesk.store.keys import ENTRY_MISSING, ENTRY_OTHER, SlotKind
-from vpdesk.store.refusals import check_file
+from vpdesk.store.refusals import READ_ONLY, check_file
 from vpdesk.store.schema import MIGRATIONS
 from vpdesk.store.stored import understood
 from vpdesk.store.vault import Vault, cipher_versions
@@ -69,6 +69,7 @@ def doctor(target: Path | Vault, *, keychain: KeychainSource, now: datetime) -> 
     ]
     if isinstance(target, Vault):
         lines += [
+            *_opening(target, now),
             _content(target, now),
             *check_places.copy_lines(target, now),
             *check_places.left_in_vault(target, now),
@@ -203,6 +204,13 @@ def _content(vault: Vault, now: datetime) -> CheckLine:
     if full:
         before += f"; ook op haar bouw {moment(datetime.fromisoformat(full), now.date())}"
     return CheckLine("Inhoud", ok=True, sentence=f"Elke bladzijde is zojuist nagerekend en echt. {before}.")
+
+
+def _opening(vault: Vault, now: datetime) -> tuple[CheckLine, ...]:
+    """Return what opening the vault warned of; that it can only be read is told of its folder."""
+    untold = untold_openings(vault, now=now) if vault.announcements else ()
+    said = (*(warning for warning in vault.warnings if warning != READ_ONLY), *untold)
+    return tuple(CheckLine("Openen", ok=False, sentence=sentence) for sentence in said)
 
 
 def _memory() -> CheckLine:
