@@ -11,6 +11,7 @@ import pytest
 
 from tests.vault_kit import NOW, PHRASE, Made, made
 from vpdesk import cli
+from vpdesk.domain.errors import KeyringLockedError
 from vpdesk.operations import vaults
 from vpdesk.operations.backups import make_backup
 from vpdesk.operations.vaults import open_vault
@@ -65,8 +66,13 @@ def test_doctor_tells_each_line_in_words_and_for_machines(
 ) -> None:
     code, text = said(capsys, monkeypatch, "doctor", "--vault", kit.folder)
     assert code == 0
-    assert all(line.startswith("in orde ") for line in text.splitlines())
-    assert "Inhoud: Niet nagekeken" in text
+    assert all(line.startswith("in orde ") for line in text.splitlines() if "Inhoud" not in line)
+    assert "onbekend Inhoud: De inhoud is niet nagekeken" in text
+    code, text = said(capsys, monkeypatch, "doctor", "--vault", kit.folder, "--json")
+    assert code == 0
+    checks = {check["name"]: check["ok"] for check in json.loads(text)["checks"]}
+    assert [name for name, ok in checks.items() if ok is not True] == ["Inhoud"]
+    assert checks["Inhoud"] is None
     kit.folder.chmod(0o755)
     code, text = said(
         capsys, monkeypatch, "doctor", "--vault", kit.folder, "--passphrase-stdin", "--json", given=f"{PHRASE}\n"
@@ -87,3 +93,24 @@ def test_doctor_with_a_wrong_secret_says_one_sentence(
     )
     assert code == 1
     assert text.startswith("Deze wachtzin past niet")
+
+
+@pytest.mark.parametrize("how", [[], ["--json"]])
+def test_doctor_tells_what_it_can_where_the_vault_does_not_open(
+    kit: Made, how: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(_entry: str) -> str:
+        raise KeyringLockedError("De sleutelbos is op slot.")
+
+    monkeypatch.setattr(kit.keychain, "get", locked)
+    code, text = said(
+        capsys, monkeypatch, "doctor", "--vault", kit.folder, "--passphrase-stdin", *how, given=f"{PHRASE}\n"
+    )
+    assert code == 1
+    if how:
+        checks = {check["name"]: check for check in json.loads(text)["checks"]}
+        assert checks["Inhoud"] == {"name": "Inhoud", "ok": False, "sentence": "De sleutelbos is op slot."}
+        assert checks["Versies"]["ok"]
+    else:
+        assert "let op   Inhoud: De sleutelbos is op slot." in text
+        assert "in orde  Versies" in text

@@ -372,9 +372,12 @@ def _doctor(run: Run) -> int:
         keychain=vaults.system_keychain,
         now=run.now,
     )
+    verdicts = [("in orde" if line.looked else "onbekend") if line.ok else "let op" for line in lines]
     run.say(
-        "\n".join(f"{'in orde ' if line.ok else 'let op  '} {line.name}: {line.sentence}" for line in lines),
-        checks=[{"name": line.name, "ok": line.ok, "sentence": line.sentence} for line in lines],
+        "\n".join(f"{said:8} {line.name}: {line.sentence}" for said, line in zip(verdicts, lines, strict=True)),
+        checks=[
+            {"name": line.name, "ok": line.ok if line.looked else None, "sentence": line.sentence} for line in lines
+        ],
     )
     return DONE if all(line.ok for line in lines) else FAILED
 

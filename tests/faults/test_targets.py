@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import shutil
@@ -19,6 +20,8 @@ from vpdesk import cli
 from vpdesk.domain.errors import BackupError, OutputError, VaultError
 from vpdesk.operations import backups
 from vpdesk.operations.backups import backup_state, make_backup, restore_backup, verify_backup
+from vpdesk.operations.doctor import examine
+from vpdesk.operations.places import MOVING
 from vpdesk.operations.vaults import open_vault
 from vpdesk.store import container, generations
 from vpdesk.store.keychain import MemoryKeychain
@@ -328,3 +331,45 @@ def test_doctor_fails_where_the_vault_takes_no_writes(
     said = capfd.readouterr().out
     assert "kan nu niet schrijven" in said
     assert "komt er geen kopie" in said
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_doctor_tells_its_lines_on_a_full_disk(
+    kit: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moved: bool
+) -> None:
+    """Nothing can be noted there, neither that the vault was checked nor that a move is done; all the same it opens."""
+
+    def job() -> None:
+        disk = tmp_path / "schijf"
+        mounts.small_disk(disk, 3000)
+        shutil.copytree(kit.folder, disk / "kluis")
+        if moved:
+            with opened(replace(kit, folder=disk / "kluis")) as vault, vault.transaction():
+                vault.settings.put(MOVING, "geen briefje")
+        with (disk / "vol").open("wb", buffering=0) as file, contextlib.suppress(OSError):
+            while True:
+                file.write(bytes(4096))
+        words = " ".join(kit.words)
+        lines = examine(disk / "kluis", passphrase=None, words=words, keychain=kit.keychain, now=NOW)
+        said = {line.name: line for line in lines}
+        assert "zojuist nagerekend" in said["Inhoud"].sentence
+        assert not said["Ruimte"].ok
+
+    mounts.with_own_mounts(job)
+
+
+def test_doctor_tells_its_lines_where_an_interrupted_vault_has_no_room_to_open(kit: Made, tmp_path: Path) -> None:
+    def job() -> None:
+        disk = tmp_path / "schijf"
+        mounts.small_disk(disk, kit.database.stat().st_size // 1024 + 60)
+        shutil.copytree(kit.folder, disk / "kluis")
+        there = replace(kit, folder=disk / "kluis").database
+        there.with_name(f"{there.name}-journal").write_bytes(b"half")
+        words = " ".join(kit.words)
+        lines = examine(disk / "kluis", passphrase=None, words=words, keychain=kit.keychain, now=NOW)
+        said = {line.name: line for line in lines}
+        assert not said["Inhoud"].ok
+        assert "de schijf is vol" in said["Inhoud"].sentence
+        assert said["Kluis"].ok
+
+    mounts.with_own_mounts(job)

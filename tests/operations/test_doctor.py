@@ -17,12 +17,12 @@ from vpdesk.domain.errors import KeyringAbsentError, KeyringLockedError, WrongSe
 from vpdesk.operations import backups, formers
 from vpdesk.operations import doctor as doctor_room
 from vpdesk.operations.access import acknowledge_openings
-from vpdesk.operations.doctor import CheckLine, core_is_kept, doctor, examine
+from vpdesk.operations.doctor import OPEN_ELSEWHERE, CheckLine, core_is_kept, doctor, examine
 from vpdesk.operations.places import MOVING, usual_place
 from vpdesk.operations.setup import begin_setup
 from vpdesk.operations.vaults import open_vault
 from vpdesk.operations.ways_in import OLDER, untold_openings
-from vpdesk.store import keyfile, space
+from vpdesk.store import generations, keyfile, space
 from vpdesk.store.keychain import MemoryKeychain
 from vpdesk.store.keys import SlotKind
 from vpdesk.store.refusals import READ_ONLY
@@ -83,7 +83,7 @@ def test_without_a_secret_it_tells_what_can_be_told(kit: Made) -> None:
     assert {"Sleutelbos", "Sleutels", "Kluis", "Inhoud", "Resten", "Versies"} <= {found.name for found in lines}
     assert not [found for found in lines if "Kopie" in found.name]
     assert all(found.ok for found in lines)
-    assert "Niet nagekeken" in line(lines, "Inhoud").sentence
+    assert "niet nagekeken" in line(lines, "Inhoud").sentence
 
 
 def test_a_keyring_without_the_secret_of_this_vault_is_not_in_order(kit: Made) -> None:
@@ -327,7 +327,7 @@ def examined(kit: Made, **secrets: str) -> tuple[CheckLine, ...]:
 
 
 def test_with_a_secret_the_content_is_checked_too_and_the_vault_closed_again(kit: Made) -> None:
-    assert "Niet nagekeken" in line(examined(kit), "Inhoud").sentence
+    assert "niet nagekeken" in line(examined(kit), "Inhoud").sentence
     for secrets in ({"passphrase": PHRASE}, {"words": " ".join(kit.words)}):
         lines = examined(kit, **secrets)
         assert "zojuist nagerekend" in line(lines, "Inhoud").sentence
@@ -339,9 +339,8 @@ def test_with_a_secret_the_content_is_checked_too_and_the_vault_closed_again(kit
 def test_a_vault_that_is_open_or_damaged_is_told_beside_what_can_be_told(kit: Made) -> None:
     with open_vault(kit.folder, words=kit.words, keychain=kit.keychain, now=NOW):
         lines = examined(kit, passphrase=PHRASE)
-        assert line(lines, "Inhoud") == CheckLine(
-            "Inhoud", ok=True, sentence="De kluis is nu open. Kijk daar op de pagina Kluis."
-        )
+        assert line(lines, "Inhoud") == OPEN_ELSEWHERE
+        assert not OPEN_ELSEWHERE.looked
     kit.database.write_bytes(b"")
     lines = examined(kit, passphrase=PHRASE)
     assert not line(lines, "Inhoud").ok
@@ -381,3 +380,54 @@ def test_what_opening_warns_of_is_a_line_each(kit: Made, vault: Vault) -> None:
     assert told() == [("Een.", False), (opened[0], False)], "that it can only be read stands with the folder"
     acknowledge_openings(vault)
     assert told() == [("Een.", False)]
+
+
+@pytest.mark.parametrize("size", [None, 10_000_000_000])
+def test_without_a_secret_a_vault_that_is_none_is_not_called_in_order(kit: Made, size: int | None) -> None:
+    """Whether a file of the right length is encrypted or random can't be told; so that is not said."""
+    if size is None:
+        kit.database.write_bytes(os.urandom(kit.database.stat().st_size))
+    else:
+        os.truncate(kit.database, size - size % 4096)
+    lines = examined(kit)
+    content = line(lines, "Inhoud")
+    assert content.sentence.startswith("De inhoud is niet nagekeken")
+    assert "--passphrase-stdin" in content.sentence
+    assert not content.looked
+    assert "Meer is niet nagekeken" in line(lines, "Kluis").sentence
+    if size is None:
+        assert not line(examined(kit, passphrase=PHRASE), "Inhoud").ok
+
+
+def test_a_vault_that_is_open_for_reading_only_is_not_in_order_whatever_its_folder_allows(
+    kit: Made, vault: Vault
+) -> None:
+    vault.read_only = True
+    found = line(doctor(vault, keychain=kit.keychain, now=NOW), "Map")
+    assert not found.ok
+    assert "er wordt niets bewaard" in found.sentence
+
+
+def test_a_lock_that_can_not_be_taken_is_told_beside_what_can_be_told(kit: Made) -> None:
+    (kit.folder / generations.LOCK).unlink()
+    (kit.folder / generations.LOCK).symlink_to(kit.folder / "is er niet" / "slot")
+    lines = examined(kit, passphrase=PHRASE)
+    assert not line(lines, "Inhoud").ok
+    assert "mag niet schrijven" in line(lines, "Inhoud").sentence
+    assert line(lines, "Kluis").ok
+    assert "Versies" in {found.name for found in lines}
+
+
+@pytest.mark.parametrize("error", [KeyringAbsentError("Geen sleutelbos."), KeyringLockedError("Op slot.")])
+def test_a_keyring_that_does_not_open_the_vault_is_told_beside_what_can_be_told(
+    kit: Made, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def failing(_entry: str) -> str:
+        raise error
+
+    monkeypatch.setattr(kit.keychain, "get", failing)
+    lines = examined(kit, passphrase=PHRASE)
+    assert not line(lines, "Inhoud").ok
+    assert not line(lines, "Sleutelbos").ok
+    assert line(lines, "Kluis").ok
+    assert "zojuist nagerekend" in line(examined(kit, words=" ".join(kit.words)), "Inhoud").sentence

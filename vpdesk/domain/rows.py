@@ -167,8 +167,12 @@ class BackupState:
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """One check of the vault: its name, whether it is in order, and what was found or what to do."""
+    """One check of the vault: its name, whether it is in order, and what was found or what to do.
+
+    What was not `looked` at is not wrong (`ok`), and not known to be in order either.
+    """
 
     name: str
     ok: bool
     sentence: str
+    looked: bool = True

@@ -41,19 +41,20 @@ NO_WRITES: Final = (
 )
 
 
-def folder_lines(folder: Path) -> tuple[CheckLine, ...]:
+def folder_lines(folder: Path, *, read_only: bool = False) -> tuple[CheckLine, ...]:
     """Check place and rights, whether the folder travels, and the room on its disk."""
     try:
         generations.state(folder)
     except VaultError as error:  # another user's: there is no more to tell
         return (CheckLine("Map", ok=False, sentence=error.sentence),)
-    return (_folder(folder), _synced(folder), _room(folder))
+    return (_folder(folder, read_only=read_only), _synced(folder), _room(folder))
 
 
-def _folder(folder: Path) -> CheckLine:
+def _folder(folder: Path, *, read_only: bool) -> CheckLine:
     if not folder.is_dir():
         return CheckLine("Map", ok=False, sentence=f"De map {folder} is er nog niet. Maak een kluis of kies haar map.")
-    if not all(os.access(path, os.W_OK) for path in (folder, *folder.glob(f"g-*/{generations.DATABASE}"))):
+    parts = (folder, *folder.glob(f"g-*/{generations.DATABASE}"))
+    if read_only or not all(os.access(path, os.W_OK) for path in parts):
         return CheckLine("Map", ok=False, sentence=NO_WRITES.format(folder))
     if sys.platform != "win32" and folder.stat().st_mode & 0o077:
         return CheckLine(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from vpdesk.domain.errors import VaultError
 from vpdesk.operations.places import LAST
 
 if TYPE_CHECKING:
@@ -23,11 +25,12 @@ DAMAGED: Final = (
 def check_vault(vault: Vault, *, full: bool, now: datetime) -> bool:
     """Return whether every page is authentic and, when `full`, whether structure, references and search index hold.
 
-    A sound vault remembers when it was checked; one that is not gets nothing written in it.
+    A sound vault remembers when it was checked, where its disk has room; one that is not gets nothing written in it.
     """
     sound = vault.integrity(full=full)
     if sound and not vault.read_only:
-        _remember(vault, (CHECKED, CHECKED_FULLY) if full else (CHECKED,), now)
+        with contextlib.suppress(VaultError):  # as on a full disk: it is checked again the sooner
+            _remember(vault, (CHECKED, CHECKED_FULLY) if full else (CHECKED,), now)
     return sound
 
 

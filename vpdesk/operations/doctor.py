@@ -16,10 +16,9 @@ from vpdesk.domain.errors import (
     KeyringAbsentError,
     KeyringError,
     VaultBusyError,
-    VaultDamagedError,
     VaultError,
-    VaultMissingError,
-    VaultTooNewError,
+    VpdeskError,
+    WrongSecretError,
 )
 from vpdesk.domain.rows import CheckLine
 from vpdesk.domain.wording import joined, moment
@@ -64,8 +63,8 @@ def doctor(target: Path | Vault, *, keychain: KeychainSource, now: datetime) -> 
         _keyring(folder, keychain),
         _ways_in(folder),
         _cipher(),
-        *check_places.folder_lines(folder),
-        _vault(folder),
+        *check_places.folder_lines(folder, read_only=isinstance(target, Vault) and target.read_only),
+        _vault(folder, opened=isinstance(target, Vault)),
     ]
     if isinstance(target, Vault):
         lines += [
@@ -82,8 +81,15 @@ def doctor(target: Path | Vault, *, keychain: KeychainSource, now: datetime) -> 
 NOT_OPENED: Final = CheckLine(
     "Inhoud",
     ok=True,
-    sentence="Niet nagekeken: dat kan alleen met een open kluis. Open haar en kijk op de pagina Kluis, of geef hier de "
-    "wachtzin met --passphrase-stdin.",
+    sentence="De inhoud is niet nagekeken: dat kan alleen met een open kluis. Open haar en kijk op de pagina Kluis, of "
+    "geef hier de wachtzin met --passphrase-stdin.",
+    looked=False,
+)
+OPEN_ELSEWHERE: Final = CheckLine(
+    "Inhoud",
+    ok=True,
+    sentence="De inhoud is niet nagekeken: de kluis is nu open. Kijk daar op de pagina Kluis.",
+    looked=False,
 )
 
 
@@ -92,20 +98,22 @@ def examine(
 ) -> tuple[CheckLine, ...]:
     """Open the vault where a secret was given or none is needed, check it, and close it; else check its folder.
 
+    Where it does not open, a line says why, beside what can be told without.
+
     Raises:
-        WrongSecretError, KeyringError: the secret that was given does not open it.
+        WrongSecretError: the secret that was given does not open it.
     """
     if passphrase is None and words is None and not describe(folder).practice:
         return doctor(folder, keychain=keychain, now=now)
     try:
-        vault = open_vault(folder, passphrase=passphrase, words=words, keychain=keychain, now=now)
-    except VaultBusyError:
-        content = CheckLine("Inhoud", ok=True, sentence="De kluis is nu open. Kijk daar op de pagina Kluis.")
-    except (VaultDamagedError, VaultMissingError, VaultTooNewError) as error:
-        content = CheckLine("Inhoud", ok=False, sentence=error.sentence)
-    else:
-        with vault:
+        with open_vault(folder, passphrase=passphrase, words=words, keychain=keychain, now=now) as vault:
             return doctor(vault, keychain=keychain, now=now)
+    except WrongSecretError:
+        raise
+    except VaultBusyError:
+        content = OPEN_ELSEWHERE
+    except VpdeskError as error:
+        content = CheckLine("Inhoud", ok=False, sentence=error.sentence)
     lines = doctor(folder, keychain=keychain, now=now)
     return tuple(content if line is NOT_OPENED else line for line in lines)
 
@@ -176,7 +184,7 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", version.split(" ", maxsplit=1)[0]))
 
 
-def _vault(folder: Path) -> CheckLine:
+def _vault(folder: Path, *, opened: bool) -> CheckLine:
     try:
         if generations.state(folder) in {FolderState.MISSING, FolderState.EMPTY, FolderState.FOREIGN}:
             return CheckLine("Kluis", ok=False, sentence="Hier staat nog geen kluis.")
@@ -185,7 +193,11 @@ def _vault(folder: Path) -> CheckLine:
         check_file(generation / generations.DATABASE)
     except VaultError as error:
         return CheckLine("Kluis", ok=False, sentence=error.sentence)
-    return CheckLine("Kluis", ok=True, sentence="Alle bestanden zijn er en hebben de juiste vorm.")
+    if opened:
+        return CheckLine("Kluis", ok=True, sentence="Alle bestanden zijn er en hebben de juiste vorm.")
+    return CheckLine(
+        "Kluis", ok=True, sentence="Alle bestanden zijn er, en het sleutelbestand is te lezen. Meer is niet nagekeken."
+    )
 
 
 @understood()

@@ -245,7 +245,7 @@ def finish_move(vault: Vault) -> None:
             return
         if not gone and here == note.new:
             vault.warnings += (OLD_STAYS.format(note.new, note.old),)
-    with vault.transaction():
+    with contextlib.suppress(VaultError), vault.transaction():  # what can't be noted now is seen again next time
         vault.settings.drop(MOVING)
 
 
