@@ -21,6 +21,7 @@ from vpdesk.domain.errors import BackupError, OutputError, VaultError
 from vpdesk.operations import backups
 from vpdesk.operations.backups import backup_state, make_backup, restore_backup, verify_backup
 from vpdesk.operations.doctor import examine
+from vpdesk.operations.output import Pending, write_sheet
 from vpdesk.operations.places import MOVING
 from vpdesk.operations.vaults import open_vault
 from vpdesk.store import container, generations
@@ -110,8 +111,9 @@ def test_a_laptop_without_room_for_the_working_copy_says_so_and_keeps_nothing(ki
         shutil.copytree(kit.folder, disk / "kluis")
         before = fingerprint(disk)
         with open_vault(disk / "kluis", words=kit.words, keychain=MemoryKeychain(), now=NOW) as vault:
-            with pytest.raises(OutputError, match="past niet meer op"):
+            with pytest.raises(OutputError, match="Deze laptop is te vol") as told:
                 make_backup(vault, places=(tmp_path / "stick",), now=NOW)
+            assert "andere plaats" not in told.value.sentence, "another place helps nothing"
             assert not (disk / "kluis" / generations.WORK).exists()
             assert vault.settings.get("proef") == "eerste"
         assert fingerprint(disk) == before
@@ -346,9 +348,7 @@ def test_doctor_tells_its_lines_on_a_full_disk(
         if moved:
             with opened(replace(kit, folder=disk / "kluis")) as vault, vault.transaction():
                 vault.settings.put(MOVING, "geen briefje")
-        with (disk / "vol").open("wb", buffering=0) as file, contextlib.suppress(OSError):
-            while True:
-                file.write(bytes(4096))
+        fill_up(disk)
         words = " ".join(kit.words)
         lines = examine(disk / "kluis", passphrase=None, words=words, keychain=kit.keychain, now=NOW)
         said = {line.name: line for line in lines}
@@ -371,5 +371,25 @@ def test_doctor_tells_its_lines_where_an_interrupted_vault_has_no_room_to_open(k
         assert not said["Inhoud"].ok
         assert "de schijf is vol" in said["Inhoud"].sentence
         assert said["Kluis"].ok
+
+    mounts.with_own_mounts(job)
+
+
+def fill_up(disk: Path) -> None:
+    with (disk / "vol").open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while True:
+            file.write(bytes(4096))
+
+
+def test_a_report_for_a_full_disk_says_that_it_is_full(tmp_path: Path) -> None:
+    def job() -> None:
+        disk = tmp_path / "schijf"
+        mounts.small_disk(disk, 100)
+        fill_up(disk)
+        with Pending() as pending, pytest.raises(OutputError, match=r"is vol\. Er is niets uitgegeven"):
+            pending.add(disk / "verslag.pdf", b"%PDF" * 1000)
+        with pytest.raises(OutputError, match=r"is vol\. Er is niets bewaard"):
+            write_sheet(disk / "blad.pdf", b"%PDF" * 1000)
+        assert os.listdir(disk) == ["vol"]  # noqa: PTH208 - hidden names too
 
     mounts.with_own_mounts(job)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import os
 import tempfile
@@ -88,7 +87,7 @@ def set_space_budget(vault: Vault, size: int) -> None:
 
 
 def _not_writable(place: Path, error: OSError) -> OutputError:
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    if error.errno in generations.NO_ROOM_LEFT:
         return OutputError(
             f"De reservekopie past niet meer op {place}. Uw kluis is in orde. "
             "Maak daar ruimte of kies een andere plaats."
@@ -96,6 +95,19 @@ def _not_writable(place: Path, error: OSError) -> OutputError:
     return OutputError(
         f"vpdesk kan geen reservekopie schrijven in {place}. Uw kluis is in orde. "
         "Kies een andere map of kijk of deze van u is."
+    )
+
+
+def _not_made_ready(room: Path, error: OSError) -> OutputError:
+    """Return why there was nothing to put in any place: a copy is first made ready and checked on this laptop."""
+    if error.errno in generations.NO_ROOM_LEFT:
+        return OutputError(
+            "Deze laptop is te vol: vpdesk maakt een reservekopie eerst op de laptop klaar, ook als zij op een stick "
+            f"komt. Uw kluis is in orde. Maak ruimte vrij op de schijf van {room} en probeer het opnieuw."
+        )
+    return OutputError(
+        f"vpdesk kan de reservekopie niet klaarmaken in {room}. Er is geen kopie gemaakt; eerdere blijven goed. "
+        "Start de laptop opnieuw op en probeer het nog eens."
     )
 
 
@@ -153,7 +165,7 @@ def make_backup(
         space.require(backup.workroom(vault), (vault.generation / generations.DATABASE).stat().st_size)
         prepared = backup.Prepared(vault, now, progress, full_check=rescue or _full_check_due(vault, now))
     except OSError as error:
-        raise _not_writable(backup.workroom(vault), error) from error
+        raise _not_made_ready(backup.workroom(vault), error) from error
     try:
         results = tuple(
             _put(vault, place, prepared, known=place.absolute() in chosen, rescue=rescue) for place in places

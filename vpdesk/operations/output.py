@@ -41,9 +41,7 @@ class Pending:
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            raise OutputError(
-                f"In {path.parent} kan niet worden geschreven. Er is niets uitgegeven. Kies een andere map."
-            ) from error
+            raise OutputError(f"{_why(path, error)} Er is niets uitgegeven. Kies een andere map.") from error
 
     def _refuse_taken(self, path: Path) -> None:
         """Raise OutputError where a file would take the place of a folder, a device, a vault or a backup."""
@@ -102,10 +100,15 @@ def write_sheet(path: Path, content: bytes) -> None:
             with contextlib.suppress(OSError):
                 path.unlink()
         raise OutputError(
-            f"In {path.parent} kan niet worden geschreven. Er is niets bewaard. "
-            "Kies een andere map, of druk het blad af."
+            f"{_why(path, error)} Er is niets bewaard. Kies een andere map, of druk het blad af."
         ) from error
     _sync_folder(path.parent)
+
+
+def _why(path: Path, error: OSError) -> str:
+    if error.errno in generations.NO_ROOM_LEFT:
+        return f"De schijf van {path.parent} is vol."
+    return f"In {path.parent} kan niet worden geschreven."
 
 
 def _sync_folder(folder: Path) -> None:
