@@ -96,6 +96,8 @@ def test_where_it_may_not_go_nothing_changes(kit: Made, tmp_path: Path) -> None:
             (other.folder, "staat al iets"),
             (tmp_path / "Dropbox" / "kluis", "loopt mee met Dropbox"),
             (full / "brief" / "kluis", "kan niet schrijven"),
+            (tmp_path / ("é" * 128), "te lang"),
+            (tmp_path / ("n" * 256) / "kluis", "te lang"),
         ):
             with pytest.raises(VaultError, match=sentence):
                 move_vault(vault, to, count=nowhere)

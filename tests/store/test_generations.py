@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from tests.vault_kit import Stop, Strike
-from vpdesk.domain.errors import VaultDamagedError, VaultMissingError
+from vpdesk.domain.errors import VaultDamagedError, VaultError, VaultMissingError
 from vpdesk.store import generations
 from vpdesk.store.generations import FolderState
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def counting(folder: Path, content: str = "een") -> Path:
@@ -161,3 +159,17 @@ def test_on_windows_folders_need_no_sync(tmp_path: Path, monkeypatch: pytest.Mon
         patch.setattr(os, "name", "nt")
         generations.sync_folder(tmp_path)
     assert strike.count == 0
+
+
+def test_a_name_that_no_folder_can_have_is_told_and_a_failing_disk_is_not_taken_for_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(VaultError, match="te lang"):
+        generations.state(tmp_path / ("n" * 256))
+
+    def failing(_path: Path) -> bool:
+        raise OSError(errno.EIO, "failing")
+
+    monkeypatch.setattr(Path, "exists", failing)
+    with pytest.raises(OSError, match="failing"):
+        generations.state(tmp_path)

@@ -39,6 +39,9 @@ NOT_YOURS: Final = (
     "Deze map is van een andere gebruiker van deze laptop; vpdesk mag er niet in kijken. Er is niets veranderd. "
     "Meld u aan als die gebruiker, of kies een andere map."
 )
+NAME_TOO_LONG: Final = (
+    "De naam van deze map is te lang voor deze schijf. Er is niets veranderd. Kies een map met een kortere naam."
+)
 POINTER_DAMAGED: Final = (
     "Deze kluis is beschadigd: vpdesk weet niet welk deel van de map geldt. Er is niets veranderd. "
     "Zet de nieuwste reservekopie terug."
@@ -136,7 +139,7 @@ def state(folder: Path) -> FolderState:
     """Return what stands in a folder; nothing is opened or changed.
 
     Raises:
-        VaultError: this user may not look there.
+        VaultError: this user may not look there, or no folder can have that name.
     """
     try:
         if not folder.exists():
@@ -146,6 +149,10 @@ def state(folder: Path) -> FolderState:
         paths = tuple(folder.iterdir())
     except PermissionError:
         raise VaultError(NOT_YOURS) from None
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        raise VaultError(NAME_TOO_LONG) from None
     if any(path.name == POINTER for path in paths):
         return FolderState.VAULT
     others = [path for path in paths if not _is_ours(path)]
