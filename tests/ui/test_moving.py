@@ -93,6 +93,18 @@ def test_a_vault_in_the_cloud_is_pointed_out_on_vandaag_and_kluis(stage: Stage, 
     assert desk.findChild(MoveForm) is not None
 
 
+def test_kluis_is_not_in_order_while_a_check_warns(stage: Stage, old: Path) -> None:
+    desk = opened(stage)
+    desk.navigate(Place(PageName.KLUIS))
+    stage.settle()
+    page = cast("VaultPage", desk.page)
+    stage.press(page.backup)
+    stage.until(lambda: "De laatste reservekopie is van vandaag" in page.state.accessibleName())
+    assert "Kijk bij Controles: Cloud." in page.state.accessibleName()
+    assert "in orde" not in page.state.accessibleName()
+    assert page.state.property("kind") == "warning"
+
+
 def test_the_vault_moves_with_what_was_typed_and_opens_at_its_new_place(stage: Stage, old: Path, new: Path) -> None:
     desk = opened(stage)
     desk.navigate(Place(PageName.VANDAAG, text="snel"))

@@ -22,14 +22,18 @@ _NAMES: Final = (
     (re.compile(r"onedrive\b", re.IGNORECASE), "OneDrive"),
     (re.compile(r"(google ?drive|mijn drive|my drive)\b", re.IGNORECASE), "Google Drive"),
     (re.compile(r"(icloud|mobile documents)", re.IGNORECASE), "iCloud Drive"),
-    (re.compile(r"nextcloud\d*\b", re.IGNORECASE), "Nextcloud"),
+    (re.compile(r"((my|mijn) ?)?nextcloud\d*\b", re.IGNORECASE), "Nextcloud"),
     (re.compile(r"owncloud\d*\b", re.IGNORECASE), "ownCloud"),
     (re.compile(r"surfdrive\b", re.IGNORECASE), "SURFdrive"),
     (re.compile(r"proton ?drive\b", re.IGNORECASE), "Proton Drive"),
-    (re.compile(r"pcloud ?drive\b", re.IGNORECASE), "pCloud"),
-    (re.compile(r"megasync\b", re.IGNORECASE), "MEGA"),
-    (re.compile(r"box sync\b", re.IGNORECASE), "Box"),
-    (re.compile(r"(tresorit|syncthing|seafile|kdrive)\b", re.IGNORECASE), ""),
+    (re.compile(r"pcloud ?(drive|sync)?\b", re.IGNORECASE), "pCloud"),
+    (re.compile(r"(?i:mega ?(sync|drive))\b|MEGA\b"), "MEGA"),
+    (re.compile(r"(?i:box sync)\b|Box(-Box)?$"), "Box"),
+    (re.compile(r"Sync$|Sync\.com\b"), "Sync"),  # the folder of Sync.com, and that of Syncthing at first
+    (re.compile(r"synology ?drive\b", re.IGNORECASE), "Synology Drive"),
+    (re.compile(r"yandex[. ]?disk\b", re.IGNORECASE), "Yandex.Disk"),
+    (re.compile(r"internxt\b", re.IGNORECASE), "Internxt"),
+    (re.compile(r"(tresorit|syncthing|seafile|kdrive|filen|jottacloud|koofr)\b", re.IGNORECASE), ""),
     (re.compile(r"STACK$"), "STACK"),
 )
 _MARKS: Final = (

@@ -402,6 +402,17 @@ def test_wrong_sheets_are_said_below_the_sheet_and_kept(stage: Stage, kit: Made)
     assert screen.passphrase.isVisible()
 
 
+def test_the_checks_of_kluis_follow_what_was_made_without_leaving_the_page(stage: Stage, kit: Made) -> None:
+    at_desk(stage)
+    page = on_page(stage)
+    assert "noodopening" not in said_on(page)
+    make_sheets(stage)
+    stage.until(lambda: "noodopening" in next(line.sentence for line in page._lines if line.name == "Sleutels"))
+    copies = next(line.sentence for line in page._lines if line.name.startswith("Kopieën"))
+    stage.press(page.backup)
+    stage.until(lambda: copies != next(line.sentence for line in page._lines if line.name.startswith("Kopieën")))
+
+
 def test_sheets_are_offered_only_where_there_are_any(stage: Stage, kit: Made) -> None:
     assert not locked(stage).by_sheets.isVisible()
 

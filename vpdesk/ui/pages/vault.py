@@ -246,7 +246,8 @@ class VaultPage(Page):
         if state.made is not None and state.message:
             self._away.addWidget(Message(state.message, "warning", icon="usb"))
         self._copied = state
-        self._show_verdict()
+        if not self._lines:  # else with the checks that follow, which know of the same copy
+            self._show_verdict()
 
     def _show_verdict(self) -> None:
         """Say that the vault is in order where every check says so, and till they ran no more than is known."""
