@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from dataclasses import replace
@@ -24,6 +25,9 @@ from vpdesk.operations import backups
 from vpdesk.operations.backups import backup_due, backup_state, make_backup, restore_backup, verify_backup
 from vpdesk.operations.vaults import open_vault
 from vpdesk.store import backup, container, generations, rotation, schema, space
+
+
+from vpdesk.store import backup, container, generations, keys, rotation, schema
 from vpdesk.store import vault as store_vault
 from vpdesk.store.keychain import MemoryKeychain
 from vpdesk.store.keys import SlotKind
@@ -476,3 +480,12 @@ def test_the_numbers_of_backups_go_on_after_one_was_put_back(kit: Made, place: P
         copies[0].path, folder=tmp_path / "nieuw", words=kit.words, keychain=kit.keychain, now=NOW, later_reports="none"
     ) as vault:
         assert make_backup(vault, places=(place,), now=NOW + timedelta(days=3)).sequence == copies[0].sequence + 1
+
+
+def test_a_copy_is_refused_where_it_can_not_be_told_whether_every_page_was_read(kit: Made, vault: Vault) -> None:
+    vault.connection.execute("PRAGMA busy_timeout = 0")
+    key = keys.derive(vault.key, "database")
+    with contextlib.closing(store_vault.connect(kit.database, key, mode="rw")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(VaultDamagedError, match="geen reservekopie gemaakt"):
+            backup.refuse_unread_pages(vault)
