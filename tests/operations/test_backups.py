@@ -17,6 +17,7 @@ from vpdesk.domain.errors import (
     CancelledError,
     OutputError,
     VaultDamagedError,
+    VaultError,
     VaultTooNewError,
     WordsMistypedError,
     WrongSecretError,
@@ -24,10 +25,7 @@ from vpdesk.domain.errors import (
 from vpdesk.operations import backups
 from vpdesk.operations.backups import backup_due, backup_state, make_backup, restore_backup, verify_backup
 from vpdesk.operations.vaults import open_vault
-from vpdesk.store import backup, container, generations, rotation, schema, space
-
-
-from vpdesk.store import backup, container, generations, keys, rotation, schema
+from vpdesk.store import backup, container, generations, keys, rotation, schema, space
 from vpdesk.store import vault as store_vault
 from vpdesk.store.keychain import MemoryKeychain
 from vpdesk.store.keys import SlotKind

@@ -413,7 +413,7 @@ def test_a_lock_that_can_not_be_taken_is_told_beside_what_can_be_told(kit: Made)
     (kit.folder / generations.LOCK).symlink_to(kit.folder / "is er niet" / "slot")
     lines = examined(kit, passphrase=PHRASE)
     assert not line(lines, "Inhoud").ok
-    assert "mag niet schrijven" in line(lines, "Inhoud").sentence
+    assert "geen gewoon bestand" in line(lines, "Inhoud").sentence
     assert line(lines, "Kluis").ok
     assert "Versies" in {found.name for found in lines}
 

@@ -233,8 +233,12 @@ def bring_up_to_date(vault: Vault, entry: Entry, *, now: datetime, words: str | 
         return
     slot = keys.upgraded(entry.slot, vault.id, opener=entry.opener, vault_key=entry.vault_key)
     marks = None if words is None else words_marks(vault, words)
-    with contextlib.suppress(OSError):
+    try:
         vault.give_way_in(slot, now=now, marks=marks)
+    except VaultDamagedError:
+        raise
+    except (VaultError, OSError):  # no room: the slot still opens the vault as it is
+        return
 
 
 def word_mark(vault: Vault, place: int, word: str) -> int:
