@@ -22,7 +22,7 @@ from vpdesk.ui.main_window import MainWindow, mark
 from vpdesk.ui.preferences import kept_preferences
 from vpdesk.ui.session import Ends, Session
 from vpdesk.ui.widgets.focus import FocusRing
-from vpdesk.ui.worker import Worker
+from vpdesk.ui.worker import SORRY, Worker
 
 if TYPE_CHECKING:
     import argparse
@@ -31,10 +31,6 @@ if TYPE_CHECKING:
     from vpdesk.ui.system.port import SystemWatch
 
 LOCKED = "VPDESK_LOCKED"
-SORRY = (
-    "Er ging iets mis in vpdesk. Wat bewaard was, is veilig in de kluis. "
-    "Gaat het niet verder, sluit vpdesk dan af en start opnieuw."
-)
 
 
 def now() -> datetime:
@@ -159,12 +155,15 @@ def prepare(app: QApplication) -> None:
 
 
 def told(session: Session) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
-    """Return a hook that tells a user about a bug in one sentence, and stays loud on standard error."""
+    """Return a hook that tells a user about a bug in one sentence, and stays loud on standard error.
+
+    Whoever waited for work that met the bug was told already.
+    """
     before = sys.excepthook
 
     def hook(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
         before(kind, value, trace)
-        if session.desk is not None:
+        if session.desk is not None and session.worker.told is not value:
             session.desk.show_notice(SORRY, "danger")
 
     return hook

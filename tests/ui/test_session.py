@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from tests.vault_kit import NOW, PHRASE, SMALL, make
-from vpdesk.app import SORRY, told
+from vpdesk.app import told
 from vpdesk.domain.errors import KeyringLockedError
 from vpdesk.operations import conversations
 from vpdesk.operations.backups import make_backup
@@ -26,6 +26,7 @@ from vpdesk.ui.pages.page import Page
 from vpdesk.ui.screens.damaged import DamagedScreen
 from vpdesk.ui.screens.frame import Blank
 from vpdesk.ui.screens.lock import LockScreen
+from vpdesk.ui.worker import SORRY
 
 if TYPE_CHECKING:
     from tests.ui.stage import Stage
@@ -363,6 +364,42 @@ def test_a_bug_is_told_in_one_sentence_without_its_content(
     said = " ".join(label.text() for label in desk.findChildren(QLabel))
     assert SORRY in said
     assert "Kievit" not in said.replace("Kievit ·", "")
+
+
+def test_a_bug_in_work_is_said_once_by_whoever_waited_for_it(
+    stage: Stage, kit: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loud: list[object] = []
+    monkeypatch.setattr(sys, "excepthook", lambda *found: loud.append(found))
+    desk = opened(stage)
+    hook = told(stage.session)
+    monkeypatch.setattr(sys, "excepthook", hook)
+    said: list[str] = []
+    stage.worker.before(lambda: _fail(KeyError("Kievit")), lambda _: None, lambda error: said.append(error.sentence))
+    stage.until(lambda: loud)
+    assert said == [SORRY]
+    assert SORRY not in [label.text() for label in desk.findChildren(QLabel)]
+    hook(KeyError, KeyError("Kievit"), None)
+    assert SORRY in [label.text() for label in desk.findChildren(QLabel)]
+
+
+def test_a_bug_while_the_vault_opens_does_not_shut_the_lock_screen_for_good(
+    stage: Stage, kit: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As with a keyring whose entry holds bytes that are no text."""
+    screen = locked(stage)
+    entry = b"\xff"
+    monkeypatch.setattr(kit.keychain, "get", lambda _entry: entry.decode())
+    stage.qtbot.keyClicks(screen.passphrase, PHRASE)
+    with stage.qtbot.captureExceptions() as loud:
+        stage.press(screen.open)
+        stage.until(lambda: loud)
+    assert loud[0][0] is UnicodeDecodeError
+    stage.until(lambda: SORRY in words_on(stage.window))
+    assert not screen.progress.isVisible()
+    monkeypatch.undo()
+    stage.press(screen.open)
+    stage.screen(Desk)
 
 
 def test_small_stretching_is_for_tests_only(stage: Stage) -> None:

@@ -12,7 +12,7 @@ from shiboken6 import Shiboken
 from tests.vault_kit import NOW, PHRASE, made
 from vpdesk.domain.errors import CancelledError, NotFoundError, VpdeskError
 from vpdesk.operations.vaults import open_vault
-from vpdesk.ui.worker import Progress, Worker
+from vpdesk.ui.worker import SORRY, Progress, Worker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +74,19 @@ def test_a_bug_is_raised_where_it_is_loud(worker: Worker, qtbot: QtBot) -> None:
         worker.before(lambda: _fail(ZeroDivisionError("bug")), lambda _: None, _fail)
         qtbot.waitUntil(lambda: bool(loud))
     assert loud[0][0] is ZeroDivisionError
+
+
+def test_a_bug_lets_whoever_waits_go_on_with_one_general_sentence(worker: Worker, qtbot: QtBot) -> None:
+    said: list[str] = []
+    gone = QLabel()
+    with qtbot.captureExceptions() as loud:
+        worker.before(lambda: _fail(ValueError("Kievit")), lambda _: None, lambda error: said.append(error.sentence))
+        worker.before(lambda: _fail(KeyError("Kievit")), lambda _: None, gone.setText)  # type: ignore[arg-type] # never called
+        Shiboken.delete(gone)
+        qtbot.waitUntil(lambda: len(loud) == 2)
+    assert said == [SORRY]
+    assert [found[0] for found in loud] == [ValueError, KeyError]
+    assert isinstance(worker.told, ValueError), "who was gone heard nothing"
 
 
 def test_work_without_an_open_vault_is_refused(worker: Worker, qtbot: QtBot) -> None:

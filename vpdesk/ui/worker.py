@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Failed = Callable[[VpdeskError], None]
 
+SORRY: Final = (
+    "Er ging iets mis in vpdesk. Wat bewaard was, is veilig in de kluis. "
+    "Gaat het niet verder, sluit vpdesk dan af en start opnieuw."
+)
 _CANCELLED: Final = "Gestopt. Er is niets veranderd."
 
 
@@ -85,7 +89,8 @@ class _Lane:
 class Worker(QObject):
     """Runs operations on the vault thread and hands their results to the window's thread.
 
-    `busy` says whether anything is under way, for the line at the foot of the sidebar.
+    `busy` says whether anything is under way, for the line at the foot of the sidebar. A bug is told to `failed` in
+    one general sentence, so that nobody waits for ever, and then raised where it is loud; `told` is the last of them.
     """
 
     busy = Signal(bool)
@@ -96,6 +101,7 @@ class Worker(QObject):
         self._lane = _Lane("vault")
         self._beside = _Lane("aside")
         self._vault: Vault | None = None
+        self.told: BaseException | None = None
         self._pending = 0
         self._round = 0
         self._back.connect(self._hand_back, Qt.ConnectionType.QueuedConnection)
@@ -158,8 +164,8 @@ class Worker(QObject):
     def _submit(self, lane: _Lane, job: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
         asked_in = self._round
 
-        def give(call: Callable[[], None]) -> None:
-            self._back.emit((asked_in, call))
+        def give(call: Callable[[], None], bug: BaseException | None = None) -> None:
+            self._back.emit((asked_in, call, bug))
 
         def work() -> None:
             try:
@@ -167,7 +173,7 @@ class Worker(QObject):
             except VpdeskError as error:
                 give(partial(failed, error))
             except BaseException as bug:  # noqa: BLE001 - raised again in the window's thread, where it is loud
-                give(partial(_raise, bug))
+                give(partial(failed, VpdeskError(SORRY)), bug)
             else:
                 give(partial(done, result))
 
@@ -176,17 +182,18 @@ class Worker(QObject):
             self.busy.emit(True)
         lane.put(work)
 
-    def _hand_back(self, handed: tuple[int, Callable[[], None]]) -> None:
-        asked_in, call = handed
+    def _hand_back(self, handed: tuple[int, Callable[[], None], BaseException | None]) -> None:
+        asked_in, call, bug = handed
         if asked_in != self._round:
             return
         self._pending -= 1
         if self._pending == 0:
             self.busy.emit(False)
         asker = getattr(getattr(call, "func", None), "__self__", None)
-        if not isinstance(asker, QObject) or Shiboken.isValid(asker):  # a dialog may be gone before its answer
-            call()
-
-
-def _raise(bug: BaseException) -> None:
-    raise bug
+        try:
+            if not isinstance(asker, QObject) or Shiboken.isValid(asker):  # a dialog may be gone before its answer
+                call()
+                self.told = bug
+        finally:
+            if bug is not None:
+                raise bug
