@@ -171,6 +171,7 @@ def test_writing_down_quickly_on_a_full_disk_leaves_the_text_and_the_button(stag
     assert page.quick.draft == WORDS
     assert page.quick.keep.isEnabled()
     assert "De schijf is vol" in bars(stage)
+    assert page.refused
     disk.free()
     page.quick.write_down()
     stage.settle()

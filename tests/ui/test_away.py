@@ -13,6 +13,7 @@ from tests.vault_kit import NOW, PHRASE, Made
 from vpdesk.domain.cases import Draft
 from vpdesk.domain.errors import VaultError
 from vpdesk.operations import conversations
+from vpdesk.operations.elsewhere import read_elsewhere
 from vpdesk.operations.places import usual_place
 from vpdesk.store.drafts import DraftStore
 from vpdesk.store.findings import FindingStore
@@ -22,15 +23,20 @@ from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.desk import Desk
 from vpdesk.ui.models.drafts import TalkDraft
 from vpdesk.ui.pages.conversation import ConversationPage
+from vpdesk.ui.pages.page import Unkept
 from vpdesk.ui.pages.report import ReportPage
+from vpdesk.ui.pages.text_elsewhere import fetch
 from vpdesk.ui.pages.today import TodayPage
 from vpdesk.ui.screens.damaged import DamagedScreen
 from vpdesk.ui.screens.frame import Blank
 from vpdesk.ui.screens.lock import LockScreen
+from vpdesk.ui.screens.stuck import Stuck
 from vpdesk.ui.system.port import Away
+from vpdesk.ui.unsaved import Typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.ui.stage import Stage
 
@@ -272,6 +278,110 @@ def test_a_text_whose_own_saving_failed_before_is_not_given_up_by_locking(
         stage.worker.run(lambda vault: [row[0] for row in vault.connection.execute(rows)], kept.extend, _fail)
     stage.settle()
     assert any(TYPED in text for text in kept)
+
+
+@pytest.fixture
+def stuck(stage: Stage, kit: Made, monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], Stuck]:
+    """Leave or lock with a text that the vault does not take."""
+
+    def full(*_: object, **__: object) -> None:
+        raise VaultError(FULL)
+
+    def begin(leaving: bool) -> Stuck:
+        opened(stage)
+        talking(stage)
+        monkeypatch.setattr(DraftStore, "put", full)
+        (stage.desk.commands.quit if leaving else stage.desk.commands.lock).trigger()
+        stage.until(lambda: stage.window.findChildren(Stuck))
+        stage.settle()
+        (found,) = stage.window.findChildren(Stuck)
+        stage.until(found.isVisible)
+        assert "De schijf is vol" in found.message.accessibleName()
+        assert TYPED not in words_on(stage)
+        return found
+
+    return begin
+
+
+@pytest.mark.parametrize("leaving", [True, False])
+def test_a_text_that_holds_up_the_end_can_be_kept_elsewhere(
+    stage: Stage,
+    stuck: Callable[[bool], Stuck],
+    again: Stage,
+    kit: Made,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    leaving: bool,
+) -> None:
+    blank = stuck(leaving)
+    folder = tmp_path / "stick"
+    monkeypatch.setattr("vpdesk.ui.screens.stuck.ask_folder", lambda *_: None)
+    stage.press(blank.elsewhere)
+    monkeypatch.setattr("vpdesk.ui.screens.stuck.ask_folder", lambda *_: folder)
+    stage.press(blank.elsewhere)
+    stage.until(lambda: "kan niet worden geschreven" in blank.message.accessibleName())
+    assert blank.retry.isEnabled()
+    folder.mkdir()
+    stage.press(blank.elsewhere)
+    if leaving:
+        stage.until(blank.close_.isVisible)
+        assert not stage.ends, "where it is must be read first"
+        assert str(folder) in blank.message.accessibleName()
+        stage.press(blank.close_)
+    stage.until(lambda: stage.ends)
+    (file,) = folder.iterdir()
+    assert TYPED.encode() not in file.read_bytes()
+    if leaving:
+        assert stage.ends == ["uit"]
+    else:
+        assert str(file) in stage.ends[0]
+        assert "is bewaard" not in stage.ends[0]
+    monkeypatch.undo()
+    again.keychain = kit.keychain
+    fetch(opened(again).context, file)
+    again.settle()
+    page = again.desk.page
+    assert isinstance(page, ConversationPage)
+    again.until(lambda: page.writing.toPlainText() == TYPED)
+
+
+@pytest.mark.parametrize("by", ["button", "keys", "window"])
+def test_a_text_is_given_up_only_when_asked_twice(stage: Stage, stuck: Callable[[bool], Stuck], by: str) -> None:
+    blank = stuck(by != "keys")
+
+    def wish() -> None:
+        if by == "button":
+            stage.press(blank.let_go)
+        elif by == "keys":
+            stage.window.activateWindow()  # or keys are no shortcuts
+            stage.until(stage.window.isActiveWindow)
+            stage.keys("Ctrl+Q")
+        else:
+            stage.window.close()
+
+    wish()
+    stage.until(blank.yes.isVisible)
+    assert blank.back.hasFocus() or stage.window.focusWidget() is blank.back, "Enter gives nothing up"
+    stage.press(blank.back)
+    stage.until(lambda: blank.retry.isVisible() and not blank.yes.isVisible())
+    assert not stage.ends
+    wish()
+    stage.until(blank.yes.isVisible)
+    stage.press(blank.yes)
+    stage.until(lambda: stage.ends == ["uit"])
+    assert copies_of(stage) == 0
+
+
+def test_findings_that_the_vault_does_not_take_are_kept_elsewhere_too(stage: Stage, kit: Made, tmp_path: Path) -> None:
+    opened(stage)
+    typed = Typed((("snel", "een"),), (Unkept(_fail, "twee"),), NOW)  # type: ignore[arg-type] # work that fails
+    files: list[Path] = []
+    stage.worker.run(lambda vault: typed.keep_in(vault, tmp_path), files.extend, _fail)
+    stage.until(lambda: files)
+    texts: list[str] = []
+    stage.worker.run(lambda vault: [read_elsewhere(vault, file).text for file in files], texts.extend, _fail)
+    stage.until(lambda: texts)
+    assert texts == ["een", "twee"]
 
 
 def test_a_clock_set_back_does_not_postpone_the_lock_of_a_window(

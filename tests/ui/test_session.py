@@ -201,13 +201,13 @@ def test_a_draft_that_cannot_be_written_stays_in_memory_and_is_said(
     stage: Stage, kit: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from vpdesk.domain.errors import VaultError  # noqa: PLC0415
-    from vpdesk.ui import session  # noqa: PLC0415
+    from vpdesk.ui.unsaved import Typed  # noqa: PLC0415
 
     def full(*_: object, **__: object) -> None:
         raise VaultError("De schijf is vol.")
 
     opened(stage)
-    monkeypatch.setattr(session, "_save_all", full)
+    monkeypatch.setattr(Typed, "save", full)
     stage.session.lock()
     stage.settle()
     assert not stage.ends

@@ -25,7 +25,7 @@ from vpdesk.ui.changes import Changes, Topic
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.door import Door
 from vpdesk.ui.pages.catalogue import made
-from vpdesk.ui.pages.page import Page
+from vpdesk.ui.pages.page import Page, Unkept
 from vpdesk.ui.preferences import Preferences
 from vpdesk.ui.sidebar import Sidebar
 from vpdesk.ui.topbar import TopBar
@@ -36,8 +36,6 @@ from vpdesk.ui.widgets.page_area import PageArea
 from vpdesk.ui.worker import Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from vpdesk.operations.vaults import Vault
     from vpdesk.ui.palette import Entry, Palette
 
@@ -125,9 +123,9 @@ class Desk(QWidget):
         """Return key and text of everything typed that is not in the vault yet."""
         return [draft for page in self._pages.values() if (draft := page.unsaved())]
 
-    def unkept(self) -> "list[Callable[[Vault], object]]":
+    def unkept(self) -> list[Unkept]:
         """Return the writing that was asked for and not confirmed: it may have failed, and is done once more."""
-        return [work for page in self._pages.values() for work in page.unkept()]
+        return [unkept for page in self._pages.values() for unkept in page.unkept()]
 
     def show_failure(self, error: VpdeskError) -> None:
         """Say at the head of the page what happened, what is safe and what to do."""
@@ -248,12 +246,13 @@ class Desk(QWidget):
             self._show(self._way[self._at])
 
     def _keep_draft(self) -> None:
-        draft = self.page.unsaved() if self.page is not None else None
-        if draft is not None:
+        page = self.page
+        draft = page.unsaved() if page is not None else None
+        if page is not None and draft is not None:
             self._worker.run(
                 partial(save_draft, key=draft[0], text=draft[1], now=self._clock()),
                 lambda _saved: self.changes.tell(Topic.DRAFTS),
-                self.show_failure,
+                page.not_taken,
             )
 
     def _on_change(self, topics: frozenset[Topic]) -> None:

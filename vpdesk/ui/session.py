@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,13 +16,14 @@ from vpdesk.ui.changes import Topic
 from vpdesk.ui.clipboard import forget_copied
 from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.copies import check_today, copy_if_due, saved_and_kept
-from vpdesk.ui.desk import Desk, save_draft
+from vpdesk.ui.desk import Desk
 from vpdesk.ui.door import Door, at_day, warm_up
 from vpdesk.ui.idle import Idle
 from vpdesk.ui.main_window import MainWindow
 from vpdesk.ui.mover import Mover
 from vpdesk.ui.preferences import Preferences
 from vpdesk.ui.screens.frame import Blank, making_practice
+from vpdesk.ui.unsaved import Typed
 from vpdesk.ui.widgets.buttons import PRIMARY, Button
 from vpdesk.ui.widgets.messages import Message
 from vpdesk.ui.worker import Progress, Worker
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from vpdesk.operations.standing import KeptKey
     from vpdesk.operations.vaults import Vault
     from vpdesk.ui.instance import Start
+    from vpdesk.ui.screens.stuck import Stuck
     from vpdesk.ui.system.port import Away, SystemWatch
 
 _COPY_AT_MOST: Final = 10_000
@@ -42,10 +44,6 @@ _MOMENT: Final = 400
 _PATIENCE, _HASTE = 10.0, 2.0  # seconds for the vault to close; a system about to sleep waits for five
 _KEPT: Final = "Wat u typte, is bewaard."
 _KEPT_BUT_DIALOG: Final = "Wat u op de pagina typte, is bewaard; wat u in een klein venster typte niet."
-_DRAFT_LOST: Final = (
-    "Vergrendeld. Uw laatste tekst kon niet in de kluis en staat nog in het geheugen. "
-    "Probeer het opnieuw, voor u de laptop uitzet."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +80,7 @@ class Session(QObject):
         self._leaving = False
         self._hurried = False
         self._was_open = False
+        self._stuck: Stuck | None = None
         self._make_watch = watch
         self._watch: SystemWatch | None = None
         self._clock = door.clock
@@ -190,7 +189,7 @@ class Session(QObject):
             self._was_open = True
             self._show_copies(back, kept)
 
-        self.worker.run(partial(saved_and_kept, save=self._saving()), offer, self.desk.show_failure)
+        self.worker.run(partial(saved_and_kept, save=self._typed().save), offer, self.desk.show_failure)
 
     def lock(self, reason: str = "") -> None:
         """Blank at once; keep drafts, make a copy that is due, then replace the process."""
@@ -214,8 +213,10 @@ class Session(QObject):
         self.lock(f", {why.value}")
 
     def leave(self) -> None:
-        """End the program the same way."""
-        if self.desk is None:
+        """End the program the same way; where the last text can't be kept, ask what is to become of it."""
+        if self._stuck is not None:
+            self._stuck.ask()
+        elif self.desk is None:
             self._setup_open()
             self._finish(lambda _reason: self._ends.leave(), "")
         else:
@@ -359,7 +360,7 @@ class Session(QObject):
         self._leaving = True
         self._idle.stop()
         forget_copied()
-        save = self._saving()
+        typed = self._typed()
         self.worker.forget()
         blank = Blank()
         self.window_.keep_geometry()
@@ -368,28 +369,36 @@ class Session(QObject):
             if other is not self.window_:
                 other.hide()
         self.window_.repaint()
-        self._keep(save, blank, reason, end)
+        self._keep(typed, blank, reason, end)
 
-    def _saving(self) -> "Callable[[Vault], None]":
-        """Return what writes everything that was typed and is not known to be in the vault."""
-        if self.desk is None:
-            return lambda _vault: None
-        drafts = self.desk.unsaved()  # first: asking sends some of it on its way
-        works, now = self.desk.unkept(), self.door.clock()
-        return lambda vault: _save_all(vault, drafts=drafts, works=works, now=now)
+    def _typed(self) -> Typed:
+        """Return everything that was typed and is not known to be in the vault."""
+        return Typed.at(self.desk, self.door.clock())
 
-    def _keep(self, save: "Callable[[Vault], None]", blank: Blank, reason: str, end: Callable[[str], None]) -> None:
+    def _keep(self, typed: Typed, blank: Blank, reason: str, end: Callable[[str], None]) -> None:
+        self._stuck = None
         self.worker.run(
-            save,
+            typed.save,
             lambda _saved: self._copy_if_due(blank, reason, end),
-            lambda _error: self._draft_lost(save, blank, reason, end),
+            lambda error: self._not_kept(error, typed, blank, reason, end),
         )
 
-    def _draft_lost(
-        self, save: "Callable[[Vault], None]", blank: Blank, reason: str, end: Callable[[str], None]
+    def _not_kept(
+        self, error: VpdeskError, typed: Typed, blank: Blank, reason: str, end: Callable[[str], None]
     ) -> None:
+        from vpdesk.ui.screens.stuck import Stuck  # noqa: PLC0415 - seldom needed
+
+        def kept_elsewhere(said: str) -> None:
+            self._stuck = None
+            self._copy_if_due(blank, reason and f"{reason.splitlines()[0]}\n{said}", end)
+
         self._stop_watch()  # sleep need not wait for what can't be written
-        blank.offer_again(_DRAFT_LOST, lambda: self._keep(save, blank, reason, end))
+        self._stuck = stuck = Stuck(self.worker, typed, error, leaving=not reason)
+        stuck.again.connect(lambda: self._keep(typed, blank, reason, end))
+        stuck.kept.connect(kept_elsewhere)
+        stuck.leave.connect(lambda: self._finish(lambda _reason: self._ends.leave(), ""))
+        blank.place.addWidget(stuck)
+        stuck.retry.setFocus()
 
     def _copy_if_due(self, blank: Blank, reason: str, end: Callable[[str], None]) -> None:
         if self._hurried:
@@ -433,12 +442,3 @@ def later(owner: QObject, milliseconds: int, call: Callable[[], None]) -> None:
     timer.setSingleShot(True)
     timer.timeout.connect(call)
     timer.start(milliseconds)
-
-
-def _save_all(
-    vault: "Vault", *, drafts: list[tuple[str, str]], works: "list[Callable[[Vault], object]]", now: datetime
-) -> None:
-    for work in works:
-        work(vault)
-    for key, text in drafts:
-        save_draft(vault, key=key, text=text, now=now)

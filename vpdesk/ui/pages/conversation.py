@@ -157,7 +157,7 @@ class ConversationPage(ConversationSheet):
             done(draft)
 
         self.context.worker.run(
-            lambda vault: conversations.save_draft(vault, key=key, text=text, now=now), kept, self._say_not_kept
+            lambda vault: conversations.save_draft(vault, key=key, text=text, now=now), kept, self.not_taken
         )
 
     def go_forward(self) -> None:
@@ -345,7 +345,7 @@ class ConversationPage(ConversationSheet):
         self._saved.setText(f"Concept bewaard in de kluis om {draft.saved:%H:%M}")
         self._saved_sign.show()
 
-    def _say_not_kept(self, error: VpdeskError) -> None:
+    def not_taken(self, error: VpdeskError) -> None:
         """Keep the text where it is: the vault did not take it."""
         self._dirty = True
         self._saved.setText("")
@@ -356,7 +356,7 @@ class ConversationPage(ConversationSheet):
 
     def _not_saved(self, error: VpdeskError) -> None:
         if isinstance(error, VaultError):
-            self._say_not_kept(error)
+            self.not_taken(error)
         else:
             self.context.failed(error)
 
@@ -408,7 +408,7 @@ class ConversationPage(ConversationSheet):
         self.panel.save.setEnabled(True)
         self.panel.say_wrong(error.sentence)
         if isinstance(error, VaultError):
-            self._say_not_kept(error)
+            self.not_taken(error)
 
     def _save_here(self) -> None:
         talk, key, now = self._talk_now(), self.key, self.context.clock()

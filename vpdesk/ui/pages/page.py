@@ -1,11 +1,13 @@
 """What every page is: a titled widget that refreshes when a topic concerns it and it can be seen."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from vpdesk.domain.errors import VpdeskError
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, Place
 
@@ -13,6 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from vpdesk.operations.vaults import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Unkept:
+    """Writing that the vault did not confirm, and the text that it writes."""
+
+    work: "Callable[[Vault], object]"
+    text: str
 
 
 class Page(QWidget):
@@ -56,7 +66,11 @@ class Page(QWidget):
         """Return the key and text of a draft that is not in the vault yet; asked before locking and leaving."""
         return None
 
-    def unkept(self) -> "tuple[Callable[[Vault], object], ...]":
+    def not_taken(self, error: VpdeskError) -> None:
+        """Hear that the vault did not take what `unsaved` gave."""
+        self.context.failed(error)
+
+    def unkept(self) -> tuple[Unkept, ...]:
         """Return what was sent to the vault and is not known to be there, to be sent again before locking."""
         return ()
 

@@ -20,6 +20,7 @@ from vpdesk.operations.reports import ExportResult, HiddenNote, Level, Mark, Pre
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.models import report_periods
+from vpdesk.ui.pages.page import Unkept
 from vpdesk.ui.pages.report_dialogs import (
     AUDIENCES,
     HiddenDialog,
@@ -35,8 +36,6 @@ from vpdesk.ui.widgets.chapters import ChapterRow
 from vpdesk.ui.widgets.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from vpdesk.operations.reports import Gathered
     from vpdesk.operations.vaults import Vault
 
@@ -101,10 +100,10 @@ class ReportPage(ReportSheet):
         self.findings.flush()
         return None
 
-    def unkept(self) -> "tuple[Callable[[Vault], object], ...]":
+    def unkept(self) -> tuple[Unkept, ...]:
         """Return the findings that the vault did not confirm."""
         return tuple(
-            partial(reports.save_finding, client_id=client, period=period, chapter=chapter, text=text)
+            Unkept(partial(reports.save_finding, client_id=client, period=period, chapter=chapter, text=text), text)
             for (client, period, chapter), text in self._unkept.items()
         )
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 STILL_HERE: Final = "Uw tekst is nog niet bewaard en staat alleen in dit venster."
 KINDS: Final = f"Tekst van vpdesk (*{elsewhere.SUFFIX})"
 FETCH: Final = "Elders bewaarde tekst ophalen…"
+ELSEWHERE: Final = "Versleuteld ergens anders bewaren…"
+FOLDER: Final = "Map op een andere schijf of een stick"
+_TALK: Final = "gesprek"
 
 
 class NotKept(QWidget):
@@ -38,7 +41,7 @@ class NotKept(QWidget):
         self.kept = ""
         self._context, self._draft = context, draft
         self.again = Button("Opnieuw proberen", size=28)
-        self.elsewhere = Button("Versleuteld ergens anders bewaren…", size=28)
+        self.elsewhere = Button(ELSEWHERE, size=28)
         self.message = Message("", "danger")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 10, 24, 10)
@@ -84,7 +87,7 @@ class NotKept(QWidget):
         )
 
     def _choose(self) -> None:
-        folder = ask_folder(self, "Map op een andere schijf of een stick")
+        folder = ask_folder(self, FOLDER)
         if folder is not None:
             self.keep_in(folder)
 
@@ -109,6 +112,8 @@ def fetch(context: Context, path: Path) -> None:
 
 def _take_back(vault: "Vault", *, path: Path, now: "datetime") -> Draft:
     draft = elsewhere.read_elsewhere(vault, path)
+    if not draft.key.startswith(_TALK):  # of another field, which may hold another text by now: a conversation can
+        draft = Draft(_TALK, TalkDraft.read(draft).written(), draft.saved)
     there = conversations.draft(vault, draft.key)
     if there is not None and there.text != draft.text:
         conversations.save_conversation(vault, TalkDraft.read(there).conversation(), now=now)

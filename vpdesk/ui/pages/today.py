@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidg
 
 from vpdesk.domain import wording
 from vpdesk.domain.cases import Draft
+from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.rows import BackupState, TodayItem, TodayKind
 from vpdesk.operations import cases, conversations, places, today
 from vpdesk.ui import theme
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from vpdesk.operations.vaults import Vault
+    from vpdesk.ui.pages.text_elsewhere import NotKept
 
 _SIDE: Final = 292
 _ROOM_FOR_SIDE: Final = 896
@@ -56,19 +58,23 @@ class TodayPage(Page):
         super().__init__(context)
         self.lists: list[ActionList] = []
         self._quick_first = False
+        self.not_kept: NotKept | None = None
         self.quick = QuickCard(context)
         self.draft = DraftCard()
         self.vault = VaultCard()
         self._build()
         self.draft.wanted.connect(lambda key: context.navigate(Place(PageName.GESPREK, text=key)))
         self.vault.to_vault.clicked.connect(lambda: context.navigate(Place(PageName.KLUIS)))
+        self.quick.refused.connect(self.not_taken)
+        self.quick.taken.connect(self._taken)
         context.actions.quick_note.triggered.connect(self._to_quick)
 
     def _build(self) -> None:
         scroll = Scroll(margins=(24, 20, 24, 20))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+        self._outer.addWidget(scroll)
         scroll.body.setSpacing(0)
         scroll.body.addWidget(Label(self.title, "page"))
         self._day = Label("", "body", "muted")
@@ -93,8 +99,30 @@ class TodayPage(Page):
         return self.lists[0] if self.lists and not self._quick_first else self.quick.text
 
     def unsaved(self) -> tuple[str, str] | None:
-        """Return what stands in the quick field."""
-        return (QUICK, self.quick.draft) if self.quick.draft.strip() else None
+        """Return what stands in the quick field, unless it is safe elsewhere."""
+        safe = self.not_kept is not None and self.quick.draft == self.not_kept.kept
+        return (QUICK, self.quick.draft) if self.quick.draft.strip() and not safe else None
+
+    @property
+    def refused(self) -> bool:
+        """Whether the quick field holds what the vault did not take."""
+        return self.not_kept is not None and not self.not_kept.isHidden() and self.unsaved() is not None
+
+    def not_taken(self, error: VpdeskError) -> None:
+        """Say above the page that the text is nowhere else, until the vault has it."""
+        if self.not_kept is None:
+            from vpdesk.ui.pages.text_elsewhere import NotKept  # noqa: PLC0415 - seldom needed
+
+            self.not_kept = NotKept(self.context, lambda: ((QUICK, self.quick.draft), self.quick.draft))
+            self.not_kept.again.clicked.connect(self.quick.try_again)
+            self._outer.insertWidget(0, self.not_kept)
+        self.not_kept.say(error)
+        if not self.isVisible():
+            self.context.failed(error)
+
+    def _taken(self) -> None:
+        if self.not_kept is not None:
+            self.not_kept.forget()
 
     def refresh(self) -> None:
         """Ask for what is due, the drafts and the state of the copies."""
@@ -132,7 +160,10 @@ class TodayPage(Page):
         self._choose(chosen, focus=had_focus)
         talks = [draft for draft in drafts if draft.key.startswith(_TALK_KEY)]
         self.draft.show_draft(talks[0] if talks else None, now.date())
-        self.quick.offer(next((draft for draft in drafts if draft.key == QUICK), None))
+        quick = next((draft for draft in drafts if draft.key == QUICK), None)
+        self.quick.offer(quick)
+        if quick is not None and quick.text == self.quick.draft:  # the vault took it on the way to another page
+            self._taken()
         self.vault.show_state(state, now, self.context.door.folder)
 
     def _show_groups(self, groups: tuple[TodayGroup, ...], day: "date") -> None:

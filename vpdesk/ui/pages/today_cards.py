@@ -43,7 +43,13 @@ def minute_choices() -> list[tuple[str, object]]:
 
 
 class QuickCard(Card):
-    """Writes down a contact in one go; it is linked to a case later, on Gesprekken."""
+    """Writes down a contact in one go; it is linked to a case later, on Gesprekken.
+
+    `refused(VpdeskError)` when the vault did not take the text, `taken` when it did or nothing is left to take.
+    """
+
+    refused = Signal(object)
+    taken = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__("Snel vastleggen")
@@ -74,7 +80,8 @@ class QuickCard(Card):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVING)
         self._timer.timeout.connect(self.save_draft)
-        self.text.textChanged.connect(lambda: self._timer.start() if not self._timer.isActive() else None)
+        self._wanted_down = False
+        self.text.textChanged.connect(self._typed)
         self.keep.clicked.connect(self.write_down)
 
     @property
@@ -88,16 +95,30 @@ class QuickCard(Card):
             self.text.setPlainText(draft.text)
             self._timer.stop()
 
+    def _typed(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+        if not self.draft.strip():
+            self.taken.emit()
+
     def save_draft(self) -> None:
         """Keep what is typed in the vault."""
         self._timer.stop()
+        self._wanted_down = False
         text, now = self.draft, self._context.clock()
         if text.strip():
             self._context.worker.run(
                 lambda vault: conversations.save_draft(vault, key=QUICK, text=text, now=now),
-                lambda _: None,
-                self._context.failed,
+                lambda _: self.taken.emit(),
+                self.refused.emit,
             )
+
+    def try_again(self) -> None:
+        """Do once more what the vault did not take."""
+        if self._wanted_down:
+            self.write_down()
+        else:
+            self.save_draft()
 
     def write_down(self) -> None:
         """Keep the text as a conversation without a case."""
@@ -113,6 +134,7 @@ class QuickCard(Card):
             working_note=text,
         )
         self._timer.stop()
+        self._wanted_down = True
         self.keep.setEnabled(False)
 
         def write(vault: "Vault") -> Conversation:
@@ -125,7 +147,7 @@ class QuickCard(Card):
     def _not_written(self, error: VpdeskError) -> None:
         """Leave the text where it is."""
         self.keep.setEnabled(True)
-        self._context.failed(error)
+        self.refused.emit(error)
 
     def _written(self, _talk: Conversation) -> None:
         self.keep.setEnabled(True)

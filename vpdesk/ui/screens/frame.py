@@ -1,17 +1,13 @@
 """The frame of screens without a sidebar: a column in the middle that scrolls when the window is small."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from vpdesk.ui import icons, theme
 from vpdesk.ui.topbar import PracticeRibbon
-from vpdesk.ui.widgets.buttons import PRIMARY, Button
 from vpdesk.ui.widgets.cards import clear_ground
 from vpdesk.ui.widgets.labels import Label
-from vpdesk.ui.widgets.messages import Message
 
 
 class Medallion(QWidget):
@@ -106,21 +102,6 @@ class Blank(CentredScreen):
         moment.setSingleShot(True)
         moment.timeout.connect(word.show)
         moment.start(milliseconds)
-
-    def offer_again(self, sentence: str, again: Callable[[], None]) -> None:
-        """Say what went wrong, until the user tries again."""
-        message = Message(sentence, "danger")
-        button = Button("Opnieuw proberen", PRIMARY, size=36)
-
-        def retry() -> None:
-            message.deleteLater()
-            button.deleteLater()
-            again()
-
-        button.clicked.connect(retry)
-        self.place.addWidget(message)
-        self.place.addWidget(button)
-        button.setFocus()
 
 
 def making_practice() -> Blank:

@@ -1,0 +1,46 @@
+"""What is typed and not known to be in the vault when the window blanks: saved in it, or kept encrypted elsewhere."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from vpdesk.ui.desk import save_draft
+
+if TYPE_CHECKING:
+    from vpdesk.operations.vaults import Vault
+    from vpdesk.ui.desk import Desk
+    from vpdesk.ui.pages.page import Unkept
+
+_FINDINGS: Final = "bevindingen"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Drafts by their key, and writing that was asked for and not confirmed, as they were at a moment."""
+
+    drafts: tuple[tuple[str, str], ...]
+    unkept: "tuple[Unkept, ...]"
+    now: datetime
+
+    @classmethod
+    def at(cls, desk: "Desk | None", now: datetime) -> "Typed":
+        """Return what stands on a desk."""
+        if desk is None:
+            return cls((), (), now)
+        drafts = tuple(desk.unsaved())  # first: asking sends some of it on its way
+        return cls(drafts, tuple(desk.unkept()), now)
+
+    def save(self, vault: "Vault") -> None:
+        """Write all of it into the vault."""
+        for unkept in self.unkept:
+            unkept.work(vault)
+        for key, text in self.drafts:
+            save_draft(vault, key=key, text=text, now=self.now)
+
+    def keep_in(self, vault: "Vault", folder: Path) -> tuple[Path, ...]:
+        """Write each text into a file of its own that only this vault opens; raises OutputError."""
+        from vpdesk.operations.elsewhere import save_elsewhere  # noqa: PLC0415 - seldom needed
+
+        texts = (*self.drafts, *((_FINDINGS, unkept.text) for unkept in self.unkept))
+        return tuple(save_elsewhere(vault, folder=folder, key=key, text=text, now=self.now) for key, text in texts)
