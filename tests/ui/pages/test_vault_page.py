@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from vpdesk.ui import theme
 from vpdesk.ui.context import PageName
+from vpdesk.ui.models.copies import CopyLine
 from vpdesk.ui.mover import Mover
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from PySide6.QtWidgets import QApplication
+
     from tests.ui.pages.conftest import Opened
     from vpdesk.ui.pages.vault import VaultPage
 
@@ -23,3 +30,23 @@ def test_the_practice_vault_is_not_moved(empty: Opened) -> None:
     assert not page.place.move_vault.isVisible()
     assert page.place.isVisible(), "where it stands is told all the same"
     assert not page.former.isVisible()
+
+
+def test_the_table_of_copies_shows_its_rows_whole_after_a_change_of_text_size(
+    opened: Opened, qapp: QApplication, clock: datetime
+) -> None:
+    page = cast("VaultPage", opened.go(PageName.KLUIS))
+    page._show_copies(tuple(CopyLine(Path(f"{day}.vpkopie"), clock, 1000, "") for day in range(5)))
+    table = page.table
+
+    def whole() -> bool:
+        return 0 <= table.viewport().height() - 5 * table.rowHeight(0) <= 2
+
+    opened.until(whole)
+    small = table.height()
+    try:
+        theme.choose(qapp, theme.Scheme.LIGHT, 1.5)
+        opened.until(whole)
+        assert table.height() > small
+    finally:
+        theme.choose(qapp, theme.Scheme.LIGHT, 1.0)

@@ -134,6 +134,7 @@ class VaultPage(Page):
         if beside != self._beside:
             self._beside = beside
             self._lay_out_checks()
+        self._fit_table()
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
@@ -267,11 +268,15 @@ class VaultPage(Page):
         self.model.show_copies(copies)
         self._none.setVisible(not copies)
         self.table.setVisible(bool(copies))
-        rows = min(len(copies), _MOST_ROWS)
-        self.table.setFixedHeight(rows * self.table.verticalHeader().defaultSectionSize() + theme.px(32) + 2)
+        self._fit_table()
         slots = frozenset(copy.slot_id for copy in copies if copy.slot_id)
         if slots and not self.context.practice:
             self.context.worker.run(partial(_words_of, slots=slots), self.model.show_words, self.context.failed)
+
+    def _fit_table(self) -> None:
+        """Make the table as high as its rows, up to the most that are shown at once."""
+        rows = min(self.model.rowCount(), _MOST_ROWS)
+        self.table.setFixedHeight(rows * self.table.verticalHeader().defaultSectionSize() + theme.px(32) + 2)
 
     def _made(self, result: "BackupResult") -> None:
         self._end()
