@@ -22,6 +22,7 @@ from vpdesk.operations.places import usual_place
 from vpdesk.store.keychain import LOCKED, MemoryKeychain
 from vpdesk.store.keys import SlotKind
 from vpdesk.store.words import encode_secret
+from vpdesk.ui import theme
 from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.desk import Desk
 from vpdesk.ui.pages.access_dialogs import EmergencyDialog, LaptopDialog, NewWordsDialog, WithdrawDialog
@@ -175,6 +176,8 @@ def test_new_words_with_the_keyboard_only(stage: Stage, kit: Made) -> None:
     assert steps.step is steps.words_step
     words = steps.words_step._words
     assert len(words) == 16
+    assert focus() is steps.words_step.written
+    keys(focus(), Qt.Key.Key_Backtab)
     assert focus() is steps.words_step.hide_words
     keys(focus(), Qt.Key.Key_Tab)
     assert focus() is steps.words_step.written
@@ -208,6 +211,28 @@ def test_new_words_with_the_keyboard_only(stage: Stage, kit: Made) -> None:
     stage.session.door.open(passphrase=PHRASE).close()
     with pytest.raises(WrongSecretError):
         stage.session.door.open(words=" ".join(kit.words))
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.5])
+def test_the_box_that_lets_the_user_go_on_is_in_sight_on_a_small_screen(
+    stage: Stage, kit: Made, qapp: QApplication, factor: float
+) -> None:
+    """As at 200 percent, where a laptop has room for 492 units of dialog."""
+    at_desk(stage)
+    on_page(stage)
+    theme.choose(qapp, theme.Scheme.LIGHT, factor)
+    steps = NewWordsDialog(stage.desk.context, stage.desk)
+    steps.open()
+    steps.resize(912, 492)
+    go_on(stage, steps)
+    assert steps.step is steps.words_step
+    box = steps.words_step.written
+    stage.until(lambda: box.visibleRegion().boundingRect() == box.rect())
+    stage.press(box)
+    assert steps.next.isEnabled()
+    go_on(stage, steps)
+    assert not box.isVisible()
+    steps.reject()
 
 
 def test_words_typed_back_wrong_are_kept_and_change_nothing(stage: Stage, kit: Made) -> None:

@@ -147,6 +147,9 @@ class StepDialog(FittedDialog):
         """Show a step and put the keyboard where it begins."""
         self.say_wrong("")
         self._stack.setCurrentIndex(number)
+        for step in self.steps:
+            if step.foot is not None:
+                step.foot.setVisible(step is self.step)
         self.step.appear()
         self.scrolled.verticalScrollBar().setValue(0)
         self._show_buttons()
@@ -168,6 +171,12 @@ class StepDialog(FittedDialog):
             self._stack.addWidget(step)
         self.scrolled.column.addWidget(self._stack, 1)
         outer.addWidget(self.scrolled, 1)
+        for step in self.steps:
+            if step.foot is not None:
+                held = QHBoxLayout()
+                held.setContentsMargins(4, 0, 4, 0)
+                held.addWidget(step.foot)
+                outer.addLayout(held)
         outer.addLayout(self._notice)
         outer.addWidget(self.progress)
         row = QHBoxLayout()

@@ -30,12 +30,13 @@ _SHORTEST: Final = 8
 class Step(QScrollArea):
     """One step. `changed` when `missing` may differ, `entered` on Enter; `next_text` stands on the button.
 
-    Without a `head` it stands in a dialog, which brings margins of its own.
+    Without a `head` it stands in a dialog, which brings margins of its own and keeps a `foot` in sight below it.
     """
 
     changed = Signal()
     entered = Signal()
     next_text = "Verder"
+    foot: QWidget | None = None
 
     def __init__(self, head: str, title: str, intro: str) -> None:
         super().__init__()

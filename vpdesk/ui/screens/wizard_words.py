@@ -88,7 +88,6 @@ class WordsStep(Step):
     ) -> None:
         super().__init__(head, title, intro)
         self._sheet = sheet
-        self._small = not head
         self._words: tuple[str, ...] = ()
         self.grid = WordGrid()
         self.hide_words = Button("Woorden verbergen", icon="oogdicht")
@@ -118,14 +117,17 @@ class WordsStep(Step):
             )
         )
         self.body.addSpacing(12)
-        self.body.addWidget(self.written)
+        if head:
+            self.body.addWidget(self.written)
+        else:
+            self.foot = self.written
         after = Label(
             "Hierna typt u ze over. vpdesk opent er de kluis mee, zodat zeker is dat ze kloppen.",
             "small",
             "muted",
             wraps=True,
         )
-        after.setContentsMargins(theme.px(18) + 10, 0, 0, 0)
+        after.setContentsMargins(theme.px(18) + 10 if head else 0, 0, 0, 0)
         self.body.addWidget(after)
         self.body.addStretch(1)
 
@@ -147,8 +149,8 @@ class WordsStep(Step):
         self.grid.show_words(())
 
     def first_focus(self) -> QWidget:
-        """Return the box; in a dialog the last button before it, where a small screen still shows the words."""
-        return self.hide_words if self._small else self.written
+        """Return the box, which a dialog keeps in sight below the words."""
+        return self.written
 
     def _print(self) -> None:
         from vpdesk.ui.screens.recovery_sheet import print_sheet  # noqa: PLC0415 - printing is loaded when asked for
