@@ -18,6 +18,7 @@ from vpdesk import cli
 from vpdesk.app import prepare
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.operations import conversations
+from vpdesk.operations.elsewhere import read_elsewhere
 from vpdesk.operations.places import usual_place
 from vpdesk.operations.setup import begin_setup
 from vpdesk.operations.vaults import open_vault
@@ -176,6 +177,39 @@ def test_writing_down_quickly_on_a_full_disk_leaves_the_text_and_the_button(stag
     page.quick.write_down()
     stage.settle()
     assert page.quick.draft == ""
+
+
+def test_a_quick_text_on_a_full_disk_outlives_the_end_of_the_program_elsewhere(
+    stage: Stage, disk: SmallDisk, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    open_desk(stage)
+    page = stage.desk.page
+    assert isinstance(page, TodayPage)
+    page.quick.text.setPlainText(WORDS)
+    disk.fill()
+    context = stage.desk.context
+    stage.session.leave()
+    stage.until(lambda: stage.session._stuck)
+    stage.settle()
+    stuck = stage.session._stuck
+    assert stuck is not None
+    assert "De schijf is vol" in stuck.message.accessibleName()
+    assert stage.ends == []
+    stick = tmp_path_factory.mktemp("stick")
+    if not disk.real:
+        disk.free()  # one disk stands for both
+    stuck.keep_in(stick)
+    stage.until(stuck.close_.isVisible)
+    stage.press(stuck.close_)
+    stage.until(lambda: stage.ends == ["uit"])
+    disk.free()
+    (file,) = stick.iterdir()
+    assert b"elke week" not in file.read_bytes()
+    found: list[object] = []
+    context.worker.open(lambda: stage.session.door.open(passphrase=PHRASE), found.append, found.append)
+    context.worker.run(lambda vault: read_elsewhere(vault, file).text, found.append, found.append)
+    stage.until(lambda: len(found) == 2)
+    assert found[1] == WORDS
 
 
 def test_locking_on_a_full_disk_keeps_the_text_in_memory(stage: Stage, disk: SmallDisk) -> None:

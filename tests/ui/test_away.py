@@ -291,6 +291,11 @@ def stuck(stage: Stage, kit: Made, monkeypatch: pytest.MonkeyPatch) -> Callable[
         opened(stage)
         talking(stage)
         monkeypatch.setattr(DraftStore, "put", full)
+        if not leaving:
+            dialog = QDialog(stage.desk)
+            line = QLineEdit(dialog)
+            dialog.open()
+            stage.qtbot.keyClicks(line, "half een naam")
         (stage.desk.commands.quit if leaving else stage.desk.commands.lock).trigger()
         stage.until(lambda: stage.window.findChildren(Stuck))
         stage.settle()
@@ -336,6 +341,7 @@ def test_a_text_that_holds_up_the_end_can_be_kept_elsewhere(
     else:
         assert str(file) in stage.ends[0]
         assert "is bewaard" not in stage.ends[0]
+        assert "klein venster typte, is niet bewaard" in stage.ends[0]
     monkeypatch.undo()
     again.keychain = kit.keychain
     fetch(opened(again).context, file)

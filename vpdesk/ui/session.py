@@ -43,6 +43,7 @@ CHECK_AFTER: Final = 3_000
 _MOMENT: Final = 400
 _PATIENCE, _HASTE = 10.0, 2.0  # seconds for the vault to close; a system about to sleep waits for five
 _KEPT: Final = "Wat u typte, is bewaard."
+_DIALOG_LOST: Final = "Wat u in een klein venster typte, is niet bewaard."
 _KEPT_BUT_DIALOG: Final = "Wat u op de pagina typte, is bewaard; wat u in een klein venster typte niet."
 
 
@@ -390,7 +391,8 @@ class Session(QObject):
 
         def kept_elsewhere(said: str) -> None:
             self._stuck = None
-            self._copy_if_due(blank, reason and f"{reason.splitlines()[0]}\n{said}", end)
+            lost = f" {_DIALOG_LOST}" if reason.endswith(_KEPT_BUT_DIALOG) else ""
+            self._copy_if_due(blank, reason and f"{reason.splitlines()[0]}\n{said}{lost}", end)
 
         self._stop_watch()  # sleep need not wait for what can't be written
         self._stuck = stuck = Stuck(self.worker, typed, error, leaving=not reason)
