@@ -7,26 +7,32 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from tests.vault_kit import NOW, PHRASE, Made
-from vpdesk.domain.cases import Draft
+from vpdesk.domain.cases import Case, Draft
 from vpdesk.domain.errors import VaultError
 from vpdesk.operations import conversations
+from vpdesk.operations.cases import open_case
+from vpdesk.operations.clients import clients
 from vpdesk.operations.elsewhere import read_elsewhere
 from vpdesk.operations.places import usual_place
 from vpdesk.store.drafts import DraftStore
 from vpdesk.store.findings import FindingStore
 from vpdesk.store.keychain import MemoryKeychain
+from vpdesk.store.remains import RemainsStore
 from vpdesk.ui import copies, session
 from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.desk import Desk
+from vpdesk.ui.dialog_text import STOOD, TextDialog, drafts_of_dialogs, typed_in_dialog
 from vpdesk.ui.models.drafts import TalkDraft
+from vpdesk.ui.pages.case_dialogs import StepDialog
 from vpdesk.ui.pages.conversation import ConversationPage
 from vpdesk.ui.pages.page import Unkept
 from vpdesk.ui.pages.report import ReportPage
 from vpdesk.ui.pages.text_elsewhere import fetch
 from vpdesk.ui.pages.today import TodayPage
+from vpdesk.ui.pages.vault_dialogs import AllWordsForm
 from vpdesk.ui.screens.damaged import DamagedScreen
 from vpdesk.ui.screens.frame import Blank
 from vpdesk.ui.screens.lock import LockScreen
@@ -39,7 +45,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.ui.stage import Stage
-
+    from vpdesk.store.vault import Vault
 
 pytestmark = pytest.mark.window
 
@@ -541,6 +547,78 @@ def test_a_longer_text_in_a_dialog_counts_too(stage: Stage, kit: Made) -> None:
     stage.session.lock()
     stage.until(lambda: stage.ends)
     assert "klein venster typte niet" in stage.ends[0]
+
+
+def test_a_text_in_a_dialog_of_a_case_is_kept_and_offered_back(
+    stage: Stage, kit: Made, again: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "OFFER_AFTER", 1)
+    desk = opened(stage)
+    case = _case(stage)
+    dialog = StepDialog(desk.context, desk, case)
+    dialog.open()
+    dialog.detail.clear()
+    stage.qtbot.keyClicks(dialog.detail, TYPED)
+    stage.session.away(Away.LID)
+    stage.until(lambda: stage.ends)
+    assert stage.ends[0].endswith("Wat u typte, is bewaard.")
+    again.keychain = kit.keychain
+    desk = opened(again)
+    again.until(lambda: STOOD in words_on(again))
+    again.press(_button(again, "Tekst bekijken"))
+    again.until(lambda: desk.findChildren(TextDialog))
+    (shown,) = desk.findChildren(TextDialog)
+    assert f"Toelichting: {TYPED}" in shown.text.toPlainText()
+    shown.verb.click()
+    assert TYPED in QApplication.clipboard().text()
+    shown.away.click()
+    again.until(lambda: STOOD not in words_on(again))
+    left: list[object] = []
+    again.worker.run(conversations.drafts, left.append, _fail)
+    again.until(lambda: left)
+    assert left == [()]
+
+
+def test_a_text_in_a_dialog_goes_with_its_case(stage: Stage, kit: Made, again: Stage) -> None:
+    desk = opened(stage)
+    case = _case(stage)
+    dialog = StepDialog(desk.context, desk, case)
+    dialog.open()
+    stage.qtbot.keyClicks(dialog.detail, TYPED)
+    ((key, text),) = drafts_of_dialogs(NOW)
+    dialog.close()
+    left: list[object] = []
+
+    def destroyed(vault: Vault) -> tuple[Draft, ...]:
+        conversations.save_draft(vault, key=key, text=text, now=NOW)
+        with vault.transaction():
+            RemainsStore(vault.connection).remove_drafts(case.id)
+        return conversations.drafts(vault)
+
+    stage.worker.run(destroyed, left.append, _fail)
+    stage.until(lambda: left)
+    assert left == [()]
+
+
+def test_what_opens_the_vault_is_never_kept_as_a_text(stage: Stage, kit: Made) -> None:
+    desk = opened(stage)
+    dialog = AllWordsForm(desk.context, desk, ())
+    dialog.open()
+    for field in dialog.findChildren(QPlainTextEdit):
+        stage.qtbot.keyClicks(field, "kastanje molen zilver")
+    assert typed_in_dialog(stage.window)
+    assert drafts_of_dialogs(NOW) == ()
+
+
+def _case(stage: Stage) -> Case:
+    found: list[Case] = []
+
+    def opening(vault: Vault) -> Case:
+        return open_case(vault, client=clients(vault)[0].id, opened=NOW.date())
+
+    stage.worker.run(opening, found.append, _fail)
+    stage.until(lambda: found)
+    return found[0]
 
 
 def _button(stage: Stage, name: str) -> QWidget:

@@ -23,7 +23,7 @@ from vpdesk.ui.main_window import MainWindow
 from vpdesk.ui.mover import Mover
 from vpdesk.ui.preferences import Preferences
 from vpdesk.ui.screens.frame import Blank, making_practice
-from vpdesk.ui.unsaved import Typed
+from vpdesk.ui.unsaved import Typed, offer_back
 from vpdesk.ui.widgets.buttons import PRIMARY, Button
 from vpdesk.ui.widgets.messages import Message
 from vpdesk.ui.worker import Progress, Worker
@@ -40,6 +40,7 @@ _COPY_AT_MOST: Final = 10_000
 _GRACE: Final = 1_000  # a stick that hangs hears no cancelling
 _COPY_AFTER: Final = 3_000  # once the desk is there and what it shows first was read
 CHECK_AFTER: Final = 3_000
+OFFER_AFTER: Final = 500
 _MOMENT: Final = 400
 _PATIENCE, _HASTE = 10.0, 2.0  # seconds for the vault to close; a system about to sleep waits for five
 _KEPT: Final = "Wat u typte, is bewaard."
@@ -312,6 +313,7 @@ class Session(QObject):
         QTimer.singleShot(0, self._start_watch)
         if self.desk is not None:
             later(self.desk, CHECK_AFTER, self._check_today)
+            later(self.desk, OFFER_AFTER, partial(offer_back, self.desk))
 
     def _start_watch(self) -> None:
         if self._make_watch is not None and self.desk is not None and not self._leaving:

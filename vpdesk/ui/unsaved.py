@@ -28,8 +28,10 @@ class Typed:
         """Return what stands on a desk."""
         if desk is None:
             return cls((), (), now)
+        from vpdesk.ui.dialog_text import drafts_of_dialogs  # noqa: PLC0415 - the first paint needs it not
+
         drafts = tuple(desk.unsaved())  # first: asking sends some of it on its way
-        return cls(drafts, tuple(desk.unkept()), now)
+        return cls((*drafts, *drafts_of_dialogs(now)), tuple(desk.unkept()), now)
 
     def save(self, vault: "Vault") -> None:
         """Write all of it into the vault."""
@@ -44,3 +46,10 @@ class Typed:
 
         texts = (*self.drafts, *((_FINDINGS, unkept.text) for unkept in self.unkept))
         return tuple(save_elsewhere(vault, folder=folder, key=key, text=text, now=self.now) for key, text in texts)
+
+
+def offer_back(desk: "Desk") -> None:
+    """Offer what stood in a dialog when the window locked."""
+    from vpdesk.ui.dialog_text import offer_back as offer  # noqa: PLC0415 - the first paint needs it not
+
+    offer(desk)

@@ -46,11 +46,13 @@ class CaseForm(FormDialog):
     """A form about one case; `keep` runs an operation and closes the form when it is done."""
 
     topics: tuple[Topic, ...] = (Topic.CASES, Topic.REMINDERS)
+    keeps_text = True
 
     def __init__(self, context: Context, parent: QWidget, case: Case, title: str, verb: str, *, text: str = "") -> None:
         super().__init__(parent, title, verb, text=text)
         self.context = context
         self.case = case
+        self.about = case.id
         self.day = DateEdit(context.clock().date(), "Datum")
 
     def keep(self, operation: "Callable[[Vault], object]") -> None:

@@ -97,12 +97,15 @@ class FurtherThemes(Button):
 class FactsDialog(FormDialog):
     """All facts of a case, each of which may stay unknown."""
 
+    keeps_text = True
+
     def __init__(self, context: Context, parent: QWidget, case: Case, units: tuple[Unit, ...]) -> None:
         super().__init__(
             parent, "Gegevens van de casus", "Bewaren", text="Alles mag onbekend blijven. Namen horen hier niet."
         )
         self._context = context
         self._case = case
+        self.about = case.id
         self._asked = False
         self.setMinimumWidth(560)
         self.role = _Coded("Rol", taxonomy.ROL, case.rol)

@@ -34,6 +34,8 @@ _HIGHEST = 20
 class ClientDialog(FormDialog):
     """Everything that is kept about an organisation; `then(client)` follows."""
 
+    keeps_text = True
+
     def __init__(
         self, context: Context, parent: QWidget, then: Callable[[Client], None], client: Client | None = None
     ) -> None:
@@ -130,6 +132,8 @@ class ClientDialog(FormDialog):
 
 class UnitDialog(FormDialog):
     """A part of an organisation."""
+
+    keeps_text = True
 
     def __init__(self, context: Context, parent: QWidget, client: Client) -> None:
         super().__init__(

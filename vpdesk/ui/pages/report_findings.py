@@ -33,6 +33,8 @@ _SHORT: Final = {
 class KeepDialog(FormDialog):
     """Why a marked piece of text may stay."""
 
+    keeps_text = True
+
     def __init__(self, parent: QWidget, mark: Mark) -> None:
         super().__init__(parent, f"‘{mark.found}’ laten staan", "Laten staan", text=mark.reason)
         self.reason = LineEdit(name="Waarom mag dit blijven?")

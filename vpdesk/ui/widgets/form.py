@@ -1,10 +1,13 @@
 """A dialog with fields: a title, what goes wrong said inside it, one button that says the verb and a way back."""
 
+from typing import ClassVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from vpdesk.domain.errors import VpdeskError
+from vpdesk.domain.ids import CaseId
 from vpdesk.ui import theme
 from vpdesk.ui.widgets.buttons import DANGER, PRIMARY, Button
 from vpdesk.ui.widgets.fitted import RING, FittedDialog
@@ -15,8 +18,12 @@ from vpdesk.ui.widgets.messages import Message
 class FormDialog(FittedDialog):
     """The form; `body` takes its fields. Connect `verb.clicked`, and call `failed` when the operation could not.
 
-    Contents stay when something fails. Enter in a field and Ctrl+Enter anywhere press the verb.
+    Contents stay when something fails. Enter in a field and Ctrl+Enter anywhere press the verb. Where `keeps_text`,
+    what is typed outlives a lock as a draft, which goes with the case it is `about`: never where secrets are typed.
     """
+
+    keeps_text: ClassVar[bool] = False
+    about: CaseId | None = None
 
     def __init__(self, parent: QWidget, title: str, verb: str, *, text: str = "", final: bool = False) -> None:
         super().__init__(parent)
