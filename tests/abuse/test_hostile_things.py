@@ -24,7 +24,7 @@ SAID: Final = {
     "the database": "1 .*\n1 Het gegevensbestand in deze map is niet dat van deze kluis" + FROM_COPY,
     "the journal": "1 .*\n1 Naast het gegevensbestand .* geen logboek: het is geen gewoon bestand" + FROM_COPY,
     "the write-ahead log": "1 .*\n1 Het gegevensbestand in deze map is niet dat van deze kluis" + FROM_COPY,
-    "the lock": "1 Het slot .* is geen gewoon bestand.*\n1 Het slot",
+    "the lock": "1 .*Inhoud: Het slot .* is geen gewoon bestand.*\n1 Het slot",
     "the work folder": ".*\n0 Reservekopie gemaakt",
     "among copies": "0 Reservekopie gemaakt.* 1 1 .*\n 1 Het sleutelbestand" + FROM_COPY,
     "among copies before an update": "0 copies",
