@@ -99,8 +99,8 @@ def measured() -> None:
     """Put what both halves measured together, as JSON."""
     halves = sorted(COVERAGE.parent.glob("half-*.coverage"))
     data = f"--data-file={COVERAGE.with_suffix('.data')}"
-    for step in (["combine", data, *map(str, halves)], ["json", data, "-o", str(COVERAGE)]):
-        subprocess.run([sys.executable, "-m", "coverage", *step, "--quiet"], cwd=ROOT, check=True)
+    for step in (["combine", "--quiet", data, *map(str, halves)], ["json", "--quiet", data, "-o", str(COVERAGE)]):
+        subprocess.run([sys.executable, "-m", "coverage", *step], cwd=ROOT, check=True)
 
 
 def main() -> int:

@@ -21,10 +21,10 @@ from vpdesk.domain.errors import (
     VaultTooNewError,
 )
 from vpdesk.operations.vaults import open_vault
-from vpdesk.store import generations, keyfile, keys, regular, schema, vault
+from vpdesk.store import generations, keyfile, keys, regular, schema, stored, vault
 from vpdesk.store.keys import SlotKind
 from vpdesk.store.oslock import OsLock
-from vpdesk.store.vault import PAGE_BYTES, Vault
+from vpdesk.store.vault import PAGE_BYTES, DatabaseError, Vault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -436,3 +436,17 @@ def test_without_room_for_a_copy_of_the_old_there_is_no_migration(kit: Made, mon
     monkeypatch.undo()
     with opened(kit) as old:
         assert old.connection.execute("PRAGMA user_version").fetchone()[0] == len(schema.MIGRATIONS)
+
+
+def test_what_sqlite_itself_will_not_read_is_another_database(kit: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As with a file format that comes after this SQLite: an error without a code of its own."""
+
+    def unsupported(_connection: object) -> frozenset[tuple[object, ...]]:
+        raise DatabaseError("unsupported file format")
+
+    before = fingerprint(kit.folder)
+    with monkeypatch.context() as patch:
+        patch.setattr(stored, "schema", unsupported)
+        with pytest.raises(VaultDamagedError, match="niet dat van deze kluis"):
+            opened(kit)
+    assert fingerprint(kit.folder) == before
