@@ -147,3 +147,19 @@ def test_a_sheet_takes_the_place_of_no_copy_folder_or_pipe(tmp_path: Path) -> No
             write_sheet(path, b"woorden")
     assert copy.read_bytes() == container.MAGIC + b"rest"
     assert pipe.is_fifo()
+
+
+def test_a_sheet_for_a_name_or_file_that_can_not_be_looked_at_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(OutputError, match="niets bewaard"):
+        write_sheet(tmp_path / f"{'x' * 300}.pdf", b"woorden")
+    (tmp_path / "dicht.pdf").write_bytes(b"van een ander")
+
+    def refused(_path: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(container, "looks_like_backup", refused)
+    with pytest.raises(OutputError, match="niets bewaard"):
+        write_sheet(tmp_path / "dicht.pdf", b"woorden")
+    assert (tmp_path / "dicht.pdf").read_bytes() == b"van een ander"

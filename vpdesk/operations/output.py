@@ -84,12 +84,13 @@ def write_sheet(path: Path, content: bytes) -> None:
     """
     if any(generations.is_part_of_vault(folder) for folder in Path(os.path.realpath(path)).parents):
         raise OutputError(f"{path} ligt in de map van een kluis. Er is niets bewaard. Kies een andere map.")
-    made = not path.exists()
-    if not made and (not path.is_file() or container.looks_like_backup(path)):
-        raise OutputError(
-            f"{path} is geen gewoon bestand of een reservekopie. Er is niets bewaard. Kies een andere naam."
-        )
+    made = False
     try:
+        made = not path.exists()
+        if not made and (not path.is_file() or container.looks_like_backup(path)):
+            raise OutputError(
+                f"{path} is geen gewoon bestand of een reservekopie. Er is niets bewaard. Kies een andere naam."
+            )
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
