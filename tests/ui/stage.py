@@ -19,7 +19,7 @@ from vpdesk.ui.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
+    from datetime import datetime, timedelta
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -72,6 +72,11 @@ class Stage:
         for _ in range(3):
             self.until(lambda: self.worker.idle)
             QApplication.processEvents()
+
+    def go_on(self, time: timedelta) -> None:
+        """Let time go by with the window in use, so that it does not lock."""
+        self.now += time
+        self.session._idle.used()
 
     def press(self, widget: QWidget) -> None:
         """Click with the left button."""

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QLabel
 from tests.vault_kit import NOW, PHRASE, Made, make
 from vpdesk.operations.backups import make_backup, restore_backup
 from vpdesk.operations.clients import add_client
+from vpdesk.operations.older import OLDER
 from vpdesk.operations.places import space_budget, usual_place
 from vpdesk.operations.vaults import open_vault
-from vpdesk.operations.ways_in import OLDER
 from vpdesk.store import generations
 from vpdesk.store.keychain import MemoryKeychain
 from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER
@@ -127,7 +127,7 @@ def test_a_copy_older_than_the_vault_is_a_warning_with_both_dates_before_it_is_p
     stage.settle()
     changed = (NOW + timedelta(days=days)).timestamp()
     os.utime(kit.database, (changed, changed))
-    stage.now += timedelta(days=2)
+    stage.go_on(timedelta(days=2))
     stage.press(screen.go)
     stage.settle()
     assert screen.older.isVisible() is bool(days)
@@ -171,7 +171,7 @@ def test_a_copy_that_failed_behind_the_lock_is_told_on_vandaag_and_kluis_at_the_
     desk = opened(stage)
     stage.worker.run(lambda vault: add_client(vault, name="Zorggroep Merelhof"), lambda _c: None, desk.show_failure)
     stage.settle()
-    stage.now += timedelta(hours=2)
+    stage.go_on(timedelta(hours=2))
     desk.commands.lock.trigger()
     stage.until(lambda: stage.ends)
     assert "is bewaard" in stage.ends[0]

@@ -187,7 +187,7 @@ def test_new_words_with_the_keyboard_only(stage: Stage, kit: Made) -> None:
     for word in words:
         stage.qtbot.keyClicks(focus(), word)
         keys(focus(), Qt.Key.Key_Space)
-    stage.now += timedelta(days=30)
+    stage.go_on(timedelta(days=30))
     keys(focus(), Qt.Key.Key_Return)
     stage.settle()
     assert steps.step is steps.done_step
@@ -610,7 +610,7 @@ def test_all_words_are_tried_on_the_vault_and_on_the_newest_copy(stage: Stage, k
     stage.settle()
     assert "openen deze kluis niet" in form._field.error
     assert form.words.toPlainText() == " ".join(WRONG)
-    stage.now += timedelta(days=40)
+    stage.go_on(timedelta(days=40))
     form.words.setPlainText(" ".join(kit.words))
     stage.press(form.verb)
     stage.settle()
