@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from tests.vault_kit import NOW, PHRASE, Made
@@ -28,6 +29,8 @@ from vpdesk.ui.dialog_text import STOOD, TextDialog, drafts_of_dialogs, typed_in
 from vpdesk.ui.models.drafts import TalkDraft
 from vpdesk.ui.pages.case_dialogs import StepDialog
 from vpdesk.ui.pages.conversation import ConversationPage
+from vpdesk.ui.pages.import_dialog import ImportDialog
+from vpdesk.ui.pages.new_case import NewCaseDialog
 from vpdesk.ui.pages.page import Unkept
 from vpdesk.ui.pages.report import ReportPage
 from vpdesk.ui.pages.text_elsewhere import fetch
@@ -608,6 +611,24 @@ def test_what_opens_the_vault_is_never_kept_as_a_text(stage: Stage, kit: Made) -
         stage.qtbot.keyClicks(field, "kastanje molen zilver")
     assert typed_in_dialog(stage.window)
     assert drafts_of_dialogs(NOW) == ()
+
+
+def test_what_is_typed_in_a_new_case_or_an_import_is_kept_by_name(stage: Stage, kit: Made) -> None:
+    desk = opened(stage)
+    dialogs = NewCaseDialog(desk.context, desk, print), ImportDialog(desk.context, desk)
+    for dialog in dialogs:
+        dialog.open()
+    stage.settle()
+    assert drafts_of_dialogs(NOW) == (), "what the form offers by itself is nobody's text"
+    new_case, imported = dialogs
+    stage.qtbot.keyClick(new_case.opened, Qt.Key.Key_Down)
+    stage.qtbot.keyClick(new_case.role, Qt.Key.Key_Up)
+    imported.client.lineEdit().selectAll()
+    stage.qtbot.keyClicks(imported.client.lineEdit(), "Bakkerij De Korenaar")
+    kept = " ".join(text for _, text in drafts_of_dialogs(NOW))
+    assert "Geopend op: 19 januari 2026" in kept
+    assert f"Rol: {new_case.role.currentText()}" in kept
+    assert "Organisatie: Bakkerij De Korenaar" in kept
 
 
 def _case(stage: Stage) -> Case:

@@ -12,6 +12,7 @@ from vpdesk.domain.cases import Draft
 from vpdesk.operations import conversations
 from vpdesk.ui.models.drafts import TalkDraft
 from vpdesk.ui.widgets.buttons import QUIET, Button
+from vpdesk.ui.widgets.fields import ComboBox, DateEdit
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.writing import PlainText
 
@@ -100,12 +101,14 @@ def _kept() -> Iterator[tuple[FormDialog, str]]:
     for dialog in QApplication.topLevelWidgets():
         if isinstance(dialog, FormDialog) and dialog.keeps_text and dialog.isVisible():
             fields = [field for field in dialog.findChildren(QWidget) if _typed(field)]
-            lines = [f"{field.accessibleName()}: {_text(field)}" for field in fields]
+            lines = {f"{_name(field)}: {_text(field)}": None for field in fields}  # an editable choice has two fields
             if lines:
                 yield dialog, "\n".join((dialog.accessibleName(), *lines))
 
 
 def _typed(field: QWidget) -> bool:
+    if isinstance(field, (ComboBox, DateEdit)):
+        return field.touched
     if isinstance(field, QLineEdit):
         return field.isModified() and bool(field.text())
     if isinstance(field, (QPlainTextEdit, QTextEdit)):
@@ -113,8 +116,18 @@ def _typed(field: QWidget) -> bool:
     return False
 
 
+def _name(field: QWidget) -> str:
+    """Return what a field is called; the line inside a date or a choice bears the name of the whole."""
+    around = field.parentWidget()
+    return field.accessibleName() or ("" if around is None else around.accessibleName())
+
+
 def _text(field: QWidget) -> str:
     if isinstance(field, QLineEdit):
+        return field.text()
+    if isinstance(field, ComboBox):
+        return field.currentText()
+    if isinstance(field, DateEdit):
         return field.text()
     return field.toPlainText() if isinstance(field, (QPlainTextEdit, QTextEdit)) else ""
 

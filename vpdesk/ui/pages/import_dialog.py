@@ -59,6 +59,8 @@ def outcome(plan: ImportPlan) -> str:
 class ImportDialog(FormDialog):
     """The guided import; nothing is written before *Importeren*."""
 
+    keeps_text = True
+
     def __init__(self, context: Context, parent: QWidget, client: str = "") -> None:
         super().__init__(
             parent,

@@ -17,6 +17,8 @@ from vpdesk.ui.widgets.form import FormDialog
 class NewCaseDialog(FormDialog):
     """Asks organisation, day, role and main theme, and opens the case; `then(case)` follows."""
 
+    keeps_text = True
+
     def __init__(
         self, context: Context, parent: QWidget, then: Callable[[Case], None], client: ClientId | None = None
     ) -> None:

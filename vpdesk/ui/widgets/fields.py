@@ -105,10 +105,13 @@ class SearchEdit(LineEdit):
 
 
 class ComboBox(QComboBox):
-    """A choice out of a list, with the arrow of the design."""
+    """A choice out of a list, with the arrow of the design; `touched` once the user chose."""
+
+    touched = False
 
     def __init__(self, name: str = "") -> None:
         super().__init__()
+        self.activated.connect(self._touch)
         if name:
             self.setAccessibleName(name)
 
@@ -121,6 +124,9 @@ class ComboBox(QComboBox):
             made.setItemData(made.count() - 1, term.help or None, Qt.ItemDataRole.ToolTipRole)
         made.choose(value)
         return made
+
+    def _touch(self) -> None:
+        self.touched = True
 
     def choose(self, value: object) -> None:
         """Select the entry whose data is `value`."""
@@ -159,6 +165,7 @@ class DateEdit(QDateEdit):
 
     def __init__(self, day: date, name: str = "") -> None:
         super().__init__(QDate(day.year, day.month, day.day))
+        self._offered = day
         self.setLocale(DUTCH)
         self.setDisplayFormat("d MMMM yyyy")
         self.setCalendarPopup(True)
@@ -174,8 +181,14 @@ class DateEdit(QDateEdit):
         chosen = self.date()
         return date(chosen.year(), chosen.month(), chosen.day())
 
+    @property
+    def touched(self) -> bool:
+        """Whether another day was chosen than the one offered."""
+        return self.day != self._offered
+
     def set_day(self, day: date) -> None:
-        """Show a day."""
+        """Show a day, as if it had been there from the start."""
+        self._offered = day
         self.setDate(QDate(day.year, day.month, day.day))
 
     def paintEvent(self, event: QPaintEvent) -> None:
