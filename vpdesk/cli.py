@@ -65,6 +65,10 @@ def _open(run: Run) -> "Vault":
     if asks and not by_itself and words is None and passphrase is None:
         passphrase = ask("Wachtzin: ")
     vault = vaults.open_vault(folder, passphrase=passphrase, words=words, keychain=vaults.system_keychain, now=run.now)
+    if words is not None:
+        from vpdesk.operations.older import look_after_words  # noqa: PLC0415 - what asks the keyring looks by itself
+
+        look_after_words(vault, vaults.system_keychain)
     _warn(vault)
     return vault
 

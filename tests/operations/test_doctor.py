@@ -18,10 +18,11 @@ from vpdesk.operations import backups, formers
 from vpdesk.operations import doctor as doctor_room
 from vpdesk.operations.access import acknowledge_openings
 from vpdesk.operations.doctor import OPEN_ELSEWHERE, CheckLine, core_is_kept, doctor, examine
+from vpdesk.operations.older import OLDER
 from vpdesk.operations.places import MOVING, usual_place
 from vpdesk.operations.setup import begin_setup
 from vpdesk.operations.vaults import open_vault
-from vpdesk.operations.ways_in import OLDER, untold_openings
+from vpdesk.operations.ways_in import untold_openings
 from vpdesk.store import generations, keyfile, space
 from vpdesk.store.keychain import MemoryKeychain
 from vpdesk.store.keys import SlotKind

@@ -37,6 +37,15 @@ except KeyringError as error:
     print(type(error).__name__, error.sentence)
 """
 
+LOOK = """
+from vpdesk.store.keychain import SystemKeychain
+print(SystemKeychain().unlocked())
+"""
+LOCK = """
+import secretstorage
+secretstorage.Collection(secretstorage.dbus_init()).lock()
+"""
+
 USE = """
 import sys
 from vpdesk.store.keychain import SystemKeychain
@@ -79,6 +88,25 @@ def test_a_locked_keyring_asks_to_be_unlocked() -> None:
     with keyring_session(unlocked=False) as environment:
         (line,) = run(ASK, environment)
     assert line.startswith("KeyringLockedError De sleutelbos van deze laptop bleef op slot: op de vraag")
+
+
+@pytest.mark.keyring
+def test_looking_whether_a_keyring_is_unlocked_asks_nobody() -> None:
+    with keyring_session() as environment:
+        assert run(LOOK, environment) == ["True"]
+        assert run(LOCK + LOOK, environment) == ["False"]
+    with keyring_session(unlocked=False) as environment:
+        assert run(LOOK, environment) == ["False"], "none was made yet"
+
+
+@pytest.mark.parametrize(
+    ("name", "unlocked"), [(keychain.WINDOWS, True), (keychain.MACOS, True), (keychain.KWALLET, False)]
+)
+def test_other_keyrings_are_unlocked_with_the_session_or_not_known_to_be(
+    name: str, unlocked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keychain, "_backend", lambda _names: (name, object()))
+    assert SystemKeychain().unlocked() is unlocked
 
 
 def test_without_a_keyring_it_says_so(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
@@ -16,7 +17,9 @@ from vpdesk.domain.errors import KeyringLockedError
 from vpdesk.operations import conversations
 from vpdesk.operations.backups import make_backup
 from vpdesk.operations.clients import add_client
+from vpdesk.operations.older import OLDER
 from vpdesk.operations.places import usual_place
+from vpdesk.operations.vaults import open_vault
 from vpdesk.store.keychain import MemoryKeychain
 from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.desk import Desk
@@ -116,6 +119,23 @@ def test_the_words_open_the_vault_and_a_passphrase_is_asked_for(stage: Stage, ki
     stage.settle()
     assert desk.place == Place(PageName.KLUIS)
     assert "herstelwoorden" in words_on(desk)
+
+
+def test_the_words_open_an_older_vault_and_the_keyring_says_so(stage: Stage, kit: Made) -> None:
+    folder = stage.session.door.folder
+    shutil.copytree(folder, stage.root / "eerder")
+    with open_vault(folder, passphrase=PHRASE, keychain=kit.keychain, now=NOW) as vault, vault.transaction():
+        vault.settings.put("proef", "later")
+    shutil.rmtree(folder)
+    shutil.copytree(stage.root / "eerder", folder)
+    screen = locked(stage)
+    stage.press(screen.other)
+    screen.words.setPlainText(" ".join(kit.words))
+    stage.press(screen.open_words)
+    desk = cast("Desk", stage.screen(Desk))
+    stage.until(lambda: OLDER in words_on(desk))
+    stage.settle()
+    assert "Kijk bij Controles: Openen" in " ".join(w.accessibleName() for w in desk.findChildren(QWidget))
 
 
 def test_mistyped_words_are_said_below_them_and_kept(stage: Stage, kit: Made) -> None:

@@ -6,13 +6,12 @@ import contextlib
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import KeyringError
+from vpdesk.operations.older import count, recognise_older
 from vpdesk.operations.ways_in import (
-    counter_entry,
     device_secret,
     disk_sentences,
     keep_device_secret,
     keyring_entry,
-    remember_revision,
 )
 from vpdesk.store import keys
 from vpdesk.store.keys import SlotKind
@@ -89,6 +88,8 @@ def enrol(
     `former` is the slot of this laptop in a vault that stood here before, for its device secret.
     """
     earlier = tuple(slot for slot in vault.key_file.slots if slot.kind in ON_THIS_LAPTOP)
+    if kind is not SlotKind.PASSPHRASE:
+        recognise_older(vault, keychain)
     way, keep = way_of_this_laptop(
         kind,
         passphrase=passphrase,
@@ -104,9 +105,7 @@ def enrol(
             keep()
             vault.give_way_in(way.make(vault.id, vault.key), now=now)
     if kind is not SlotKind.PASSPHRASE:
-        with contextlib.suppress(KeyringError):  # the change is made; the count is told again when the vault closes
-            keychain.put(counter_entry(vault), str(vault.revision))
-        remember_revision(vault, keychain)
+        count(vault, keychain)
     for slot in earlier:
         if slot.kind not in {kind, SlotKind.PASSPHRASE}:
             with contextlib.suppress(KeyringError):  # what stays there opens nothing any more

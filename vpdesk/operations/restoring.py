@@ -13,6 +13,7 @@ from vpdesk.domain.errors import BackupError, VaultDamagedError, VaultError, Wro
 from vpdesk.domain.wording import moment, short_date
 from vpdesk.operations import ways_in
 from vpdesk.operations.enrolling import ON_THIS_LAPTOP, enrol
+from vpdesk.operations.older import PUT_BACK
 from vpdesk.operations.places import LAST
 from vpdesk.operations.standing import open_standing, refuse_older_words, secrets_of
 from vpdesk.store import backup, container, generations, keyfile, keys, space
@@ -179,8 +180,8 @@ def restore_backup(
         stack.callback(vault.connection.close)
         older = older or _went_on(former, vault, header.made, changed_on, today=now.date())
         _note_ways(vault, source, former, words=words, now=now)
-        _carry_over(former, vault, made=header.made, answer=later_reports)
-        _note_copy(vault, path, header)
+        goes_on = _carry_over(former, vault, made=header.made, answer=later_reports)
+        _note_copy(vault, path, header, goes_on=goes_on)
         if chain is not None and passphrase is not None:
             _enrol(vault, passphrase=passphrase, keychain=chain, stands=stands, kdf=kdf, now=now)
         with ways_in.disk_sentences(folder):
@@ -193,11 +194,16 @@ def restore_backup(
     return vault
 
 
-def _note_copy(vault: Vault, path: Path, header: Header) -> None:
-    """Remember the copy that was just opened and checked as the last one; it could not know of itself."""
+def _note_copy(vault: Vault, path: Path, header: Header, *, goes_on: bool) -> None:
+    """Remember the copy that was just opened and checked as the last one; it could not know of itself.
+
+    Unless the vault `goes_on` from the one that stood here, it says so too: the keyring may know of more changes.
+    """
     record = {"made": header.made.isoformat(), "place": str(path.absolute().parent), "message": "", "revision": -1}
     with vault.transaction():
         vault.settings.put(LAST, json.dumps(record))
+        if not goes_on:
+            vault.settings.put(PUT_BACK, "1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,16 +365,20 @@ def _went_on(former: Vault | None, vault: Vault, made: datetime, changed_on: dat
     return _older(made, changed_on, today=today) if changed else ""
 
 
-def _carry_over(former: Vault | None, vault: Vault, *, made: datetime, answer: str | None) -> None:
-    """Bring the ledger up to date from the former vault; where none can be read, note from when on it is unknown."""
+def _carry_over(former: Vault | None, vault: Vault, *, made: datetime, answer: str | None) -> bool:
+    """Bring the ledger and the count of changes up to date from the former vault; returns whether it could be read.
+
+    Where it could not, the ledger is unknown from the backup on, unless the `answer` was that no report went out since.
+    """
     if former is not None:
         with contextlib.suppress(VaultDamagedError):
             merge_ledger(former, vault, unsure_from=made.isoformat())
             if answer == NO_LATER_REPORTS and made.isoformat() <= vault.settings.get(LEDGER_UNKNOWN_AFTER):
                 with vault.transaction():
                     vault.settings.drop(LEDGER_UNKNOWN_AFTER)
-            return
+            return True
     if answer != NO_LATER_REPORTS:
         with vault.transaction():
             known_until = (vault.settings.get(LEDGER_UNKNOWN_AFTER), made.isoformat())
             vault.settings.put(LEDGER_UNKNOWN_AFTER, min(filter(None, known_until)))
+    return False

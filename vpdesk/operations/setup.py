@@ -7,6 +7,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from vpdesk.domain.errors import KeyringError, VaultDamagedError, VaultError
+from vpdesk.operations.older import remember_revision
 from vpdesk.operations.ways_in import (
     FEWEST_WORDS_ALONE,
     check_passphrase,
@@ -14,7 +15,6 @@ from vpdesk.operations.ways_in import (
     keep_device_secret,
     open_practice,
     open_with_words,
-    remember_revision,
     slot_kind,
     words_marks,
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import platformdirs
 
 from vpdesk.domain.errors import VaultError, WrongSecretError
+from vpdesk.operations.older import recognise_older
 from vpdesk.operations.places import MOVING
 from vpdesk.operations.ways_in import (
     announce_openings,
@@ -22,7 +23,6 @@ from vpdesk.operations.ways_in import (
     open_practice,
     open_with_sheets,
     open_with_words,
-    recognise_older,
     slot_kind,
     system_keychain,
 )

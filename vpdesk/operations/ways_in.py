@@ -6,7 +6,6 @@ import base64
 import binascii
 import contextlib
 import errno
-import hashlib
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +13,6 @@ from vpdesk.domain.errors import (
     InvalidValueError,
     KeyringAbsentError,
     KeyringEntryError,
-    KeyringError,
     VaultDamagedError,
     VaultError,
     WordsMistypedError,
@@ -62,10 +60,6 @@ KEY_FILE_CHANGED: Final = (
 )
 NOT_WRITABLE: Final = (
     "vpdesk kan niet schrijven in de map {}. Er is niets veranderd. Kies een andere map of kijk of deze van u is."
-)
-OLDER: Final = (
-    "Deze kluis is ouder dan de kluis die op deze laptop het laatst open was. Misschien is er een oude kopie op haar "
-    "plaats gezet. Kijk of uw laatste gesprekken erin staan; zo niet, zet de nieuwste reservekopie terug."
 )
 NOTHING_GIVEN: Final = "Deze kluis gaat open met uw wachtzin of met uw 16 herstelwoorden. Geef een van beide."
 NO_SHEETS: Final = (
@@ -296,30 +290,3 @@ def words_check_day(vault: Vault, *, now: datetime) -> tuple[datetime | None, da
         return None, None
     checked = next((known.checked for known in vault.access.slots() if known.id == slot.id), None)
     return checked, now if checked is None or checked > now else checked + CHECK_EVERY
-
-
-def counter_entry(vault: Vault) -> str:
-    """Return the entry that holds how far a vault was in this folder; the same vault in another folder has its own."""
-    folder = hashlib.sha256(str(vault.folder.resolve()).encode(errors="surrogateescape")).hexdigest()[:16]
-    return f"{vault.id}.{folder}:stand"
-
-
-def recognise_older(vault: Vault, keychain: Keychain) -> None:
-    """Warn when the keyring saw this vault further on than it is now."""
-    with contextlib.suppress(KeyringError, ValueError):
-        seen = int(keychain.get(counter_entry(vault)) or "0")
-        if seen > vault.revision:
-            vault.warnings += (OLDER,)
-    remember_revision(vault, keychain)
-
-
-def remember_revision(vault: Vault, keychain: Keychain) -> None:
-    """Have the keyring told how far the vault is, when it closes after a change."""
-    opened_at = vault.revision
-
-    def tell(revision: int) -> None:
-        if revision != opened_at and OLDER not in vault.warnings:
-            with contextlib.suppress(KeyringError):
-                keychain.put(counter_entry(vault), str(revision))
-
-    vault.on_close(tell)

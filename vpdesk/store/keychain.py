@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import contextlib
 import importlib
 import os
 import sys
@@ -67,6 +68,9 @@ class Keychain(Protocol):
     def backend_name(self) -> str:
         """Return the name of what keeps the secrets, as shown to the user; raises when there is none."""
 
+    def unlocked(self) -> bool:
+        """Return whether it answers without asking the user anything; False where that can't be told."""
+
     def get(self, entry: str) -> str | None:
         """Return the secret of an entry, None when there is no such entry."""
 
@@ -94,6 +98,10 @@ class MemoryKeychain:
     def backend_name(self) -> str:
         """Return that nothing outlives the process."""
         return "geheugen"
+
+    def unlocked(self) -> bool:
+        """Return that nobody is asked."""
+        return True
 
     def get(self, entry: str) -> str | None:
         """Return the secret of an entry."""
@@ -235,6 +243,18 @@ def _place(entry: str) -> tuple[str, str]:
     return (f"{SERVICE} {kind}" if kind else SERVICE), user
 
 
+def _without_prompt(name: str) -> bool:
+    """Return whether a backend answers without a prompt: those of Windows and macOS opened with the session."""
+    if name != SECRET_SERVICE:
+        return name in {WINDOWS, MACOS}
+    storage: Any = importlib.import_module("secretstorage")
+    with contextlib.closing(storage.dbus_init()) as bus:
+        try:
+            return not storage.Collection(bus).is_locked()
+        except storage.ItemNotFoundException:  # no keyring was made yet; the backend itself would ask for one
+            return False
+
+
 def _read(backend: Any, entry: str) -> str | None:
     try:
         secret: str | None = backend.get_password(*_place(entry))
@@ -284,6 +304,10 @@ class SystemKeychain:
         """Return what the system calls its keyring."""
         self._ask(lambda _: None)
         return NAMES[self._found[0]] if self._found else ""
+
+    def unlocked(self) -> bool:
+        """Return whether it answers without asking the user anything; raises when there is none."""
+        return self._ask(lambda _: self._found is not None and _without_prompt(self._found[0]))
 
     def get(self, entry: str) -> str | None:
         """Return the secret of an entry."""

@@ -223,10 +223,11 @@ class Vault:
         self.folder = generation.parent
         self.opened_with = opened_with
         self.read_only = False
+        self.counted_at = 0  # the revision when it opened, or when the keyring was told later
         self.warnings: tuple[str, ...] = ()
         self.announcements: tuple[str, ...] = ()  # said at every opening until the owner acknowledges them
         self._lock: OsLock | None = None
-        self._on_close: Callable[[int], None] | None = None
+        self._on_close: Callable[[], None] | None = None
         self._take(generation, connection, key_file, vault_key)
 
     def _take(self, generation: Path, connection: Connection, key_file: KeyFile, vault_key: bytes) -> None:
@@ -287,6 +288,7 @@ class Vault:
             vault = cls(generation, connection, key_file=key_file, vault_key=vault_key, opened_with=opened_with)
             vault.read_only = not writable
             vault._make_ready(version, before_migration)
+            vault.counted_at = vault.revision
         except BaseException:
             connection.close()
             raise
@@ -412,8 +414,8 @@ class Vault:
         """Cancel the running statement; may be called from another thread."""
         self.connection.interrupt()
 
-    def on_close(self, tell: Callable[[int], None]) -> None:
-        """Have the revision told to somebody when the vault closes, after the last change."""
+    def on_close(self, tell: Callable[[], None]) -> None:
+        """Have something done when the vault closes, after the last change."""
         self._on_close = tell
 
     def close(self) -> None:
@@ -423,7 +425,7 @@ class Vault:
             return
         try:
             if self._on_close is not None:
-                self._on_close(self.revision)
+                self._on_close()
         finally:
             self.connection.close()
             self.key = b""

@@ -1,6 +1,7 @@
-"""What the way in asks to be said: openings with the emergency sheets until they are known, a passphrase missing."""
+"""What the way in asks to be said: openings by sheets until they are known, a passphrase missing, an older vault."""
 
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject
 
@@ -10,6 +11,9 @@ from vpdesk.ui.desk import Desk
 from vpdesk.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vpdesk.operations.older import Stand
     from vpdesk.operations.vaults import Vault
     from vpdesk.ui.widgets.messages import Message
 
@@ -25,18 +29,52 @@ _BY_WORDS: Final = (
 )
 
 
-def announce_opening(desk: Desk, vault: "Vault", *, enrolled: bool) -> None:
+def announce_opening(desk: Desk, vault: "Vault", *, enrolled: bool, keychain: "Callable[[], Any]") -> None:
     """Tell the owner of every opening by sheets not acknowledged yet, and whoever came in so that the owner will hear.
 
-    Who came in with the words is led to where a passphrase is chosen, unless this laptop is `enrolled` already.
+    Who came in with the words is led to where a passphrase is chosen, unless this laptop is `enrolled` already. The
+    `keychain`, which was not asked, then tells whether the vault is an older one.
     """
     if vault.announcements:
         Announcements(desk, vault.announcements)
+    if vault.opened_with.value in {"emergency", "recovery"}:
+        OlderVault(desk, keychain)
     if vault.opened_with.value == "emergency":
         desk.show_notice(_BY_SHEETS, "info")
     if vault.opened_with.value == "recovery" and not enrolled:
         desk.navigate(Place(PageName.KLUIS))
         desk.show_notice(_BY_WORDS, "info")
+
+
+class OlderVault(QObject):
+    """Warns of an older vault as soon as the keyring can say so: after the opening, or once a passphrase was chosen."""
+
+    def __init__(self, desk: Desk, keychain: "Callable[[], Any]") -> None:
+        super().__init__(desk)
+        self._desk, self._keychain = desk, keychain
+        desk.changes.changed.connect(self._on_change)
+        desk.context.worker.run(_stand, self._ask, desk.show_failure)
+
+    def _on_change(self, topics: frozenset[Topic]) -> None:
+        if Topic.ACCESS in topics:
+            self._desk.context.worker.run(partial(_noted, further=False), self._warn, self._desk.show_failure)
+
+    def _ask(self, stand: "Stand | None") -> None:
+        if stand is not None:  # aside: a keyring that hangs holds up no page
+            self._desk.context.worker.aside(
+                partial(_seen_further, stand, self._keychain), self._answered, self._desk.show_failure
+            )
+
+    def _answered(self, further: bool) -> None:
+        if further:
+            self._desk.context.worker.run(
+                partial(_noted, further=True), lambda _: self._desk.changes.tell(Topic.ACCESS), self._desk.show_failure
+            )
+
+    def _warn(self, warning: str) -> None:
+        if warning:
+            self._desk.changes.changed.disconnect(self._on_change)
+            self._desk.show_notice(warning, "warning")
 
 
 class Announcements(QObject):
@@ -77,3 +115,21 @@ def _untold(vault: "Vault") -> bool:
     from vpdesk.operations.access import emergency_openings  # noqa: PLC0415 - idem
 
     return bool(emergency_openings(vault, untold=True))
+
+
+def _stand(vault: "Vault") -> "Stand | None":
+    from vpdesk.operations.older import stand_at_opening  # noqa: PLC0415 - loaded when used
+
+    return stand_at_opening(vault)
+
+
+def _seen_further(stand: "Stand", keychain: "Callable[[], Any]") -> bool:
+    from vpdesk.operations.older import seen_further  # noqa: PLC0415 - idem
+
+    return seen_further(stand, keychain)
+
+
+def _noted(vault: "Vault", *, further: bool) -> str:
+    from vpdesk.operations.older import note_older  # noqa: PLC0415 - idem
+
+    return note_older(vault, further=further)

@@ -263,7 +263,7 @@ class Session(QObject):
         if vault.announcements or vault.opened_with.value in {"emergency", "recovery"}:
             from vpdesk.ui.announcing import announce_opening  # noqa: PLC0415 - seldom needed
 
-            announce_opening(desk, vault, enrolled=enrolled)
+            announce_opening(desk, vault, enrolled=enrolled, keychain=self.door.keychain)
 
     def _start_new(self, folder: Path) -> None:
         self._setup_open = lambda: None
