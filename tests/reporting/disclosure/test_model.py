@@ -12,7 +12,9 @@ from vpdesk.domain import taxonomy
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Box, Of, Statement
-from vpdesk.reporting.disclosure.model import TOTAL, Block, Reader, Variable, bounds, chain, provable
+from vpdesk.reporting.disclosure.block import TOTAL, Block, Variable
+from vpdesk.reporting.disclosure.bounds import bounds, provable
+from vpdesk.reporting.disclosure.model import Reader, chain
 
 FIELDS = taxonomy.WERKGEBIED.codes
 THEMES = ("pesten", "fraude", "anders buiten werkterrein", "arbeidsconflict")

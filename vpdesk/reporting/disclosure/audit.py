@@ -14,18 +14,9 @@ from vpdesk.domain import taxonomy
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Statement
-from vpdesk.reporting.disclosure.model import (
-    UNBOUNDED,
-    Block,
-    Reader,
-    Row,
-    Target,
-    Variable,
-    alike,
-    bounds,
-    contradictory,
-    provable,
-)
+from vpdesk.reporting.disclosure.block import UNBOUNDED, Block, Row, Target, Variable
+from vpdesk.reporting.disclosure.bounds import bounds, contradictory, provable
+from vpdesk.reporting.disclosure.model import Reader, alike
 from vpdesk.reporting.disclosure.protect import FEWEST_HIDDEN, MARGIN, Line, Rule, plain
 from vpdesk.reporting.disclosure.solver import NOT_READY, Solver
 

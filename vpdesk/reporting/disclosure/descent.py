@@ -11,8 +11,10 @@ from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import HiddenLine, Publication
 from vpdesk.domain.statements import Audience, Box, Of, Statement, dated
 from vpdesk.reporting.disclosure.audit import Drawn, Missing, Promise, Truth, audit, plain_names
+from vpdesk.reporting.disclosure.block import UNBOUNDED
+from vpdesk.reporting.disclosure.bounds import bounds
 from vpdesk.reporting.disclosure.draw import drawn_order, reporting_year
-from vpdesk.reporting.disclosure.model import UNBOUNDED, Reader, bounds, chain
+from vpdesk.reporting.disclosure.model import Reader, chain
 from vpdesk.reporting.disclosure.protect import Past, Rule, line_statements, plain, published_lines
 from vpdesk.reporting.disclosure.result import TOO_FEW_ROWS, WOULD_TELL, Level, ProtectedReport, ProtectedTable
 from vpdesk.reporting.disclosure.solver import Solver

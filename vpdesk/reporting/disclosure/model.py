@@ -5,88 +5,16 @@ numbers exactly when the inequalities here hold, so one-way statements say no mo
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from itertools import combinations, pairwise
-from typing import Final
+from itertools import combinations
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.periods import Period, segments
-from vpdesk.domain.phases import PHASE_UNKNOWN, Phase
-from vpdesk.domain.statements import Of, Statement, dated
+from vpdesk.domain.statements import Of, Statement
+from vpdesk.reporting.disclosure.block import TOTAL, UNBOUNDED, Block, Region, Row, Target, Variable
+from vpdesk.reporting.disclosure.bounds import bounds
+from vpdesk.reporting.disclosure.definitions import DEPTH, WITH_UNKNOWN, behind, by_definition, tied
 from vpdesk.reporting.disclosure.protect import Line, plain
-
-TOTAL: Final = ""
-"""The name under which the segment totals stand beside the dimensions."""
-
-UNBOUNDED: Final = 10**6
-"""More cases than any client has: an upper bound for what no statement bounds."""
-
-DEPTH: Final = (Phase.VOORFASE.value, Phase.MELDINGSFASE.value, Phase.NAFASE.value)
-WITH_UNKNOWN: Final = frozenset({"thema", "werkgebied", "fase"})
-ROUNDS: Final = 60
-
-Region = tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Variable:
-    """How many cases of a segment have a code; the segment's total when the dimension is TOTAL."""
-
-    segment: int
-    dimension: str
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Between `low` and `high` lies the sum of the variables `plus` less the variables `minus`."""
-
-    plus: tuple[int, ...]
-    minus: tuple[int, ...]
-    low: int
-    high: int
-
-    def holds(self, world: Sequence[int]) -> bool:
-        """Return whether a world keeps this row, in Python integers."""
-        return self.low <= sum(world[i] for i in self.plus) - sum(world[i] for i in self.minus) <= self.high
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A number that a reader could be after: a code, or all, in a region of time; `spread` are its variables.
-
-    `widened` adds what is `onbekend` in a tied dimension: a reader may believe that nothing ever is.
-    """
-
-    dimension: str
-    code: str
-    region: Region
-    spread: tuple[int, ...]
-    widened: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Margins that hang together, with everything published about them."""
-
-    dimensions: frozenset[str]
-    variables: tuple[Variable, ...]
-    rows: tuple[Row, ...]
-    targets: tuple[Target, ...]
-
-    def index(self) -> dict[Variable, int]:
-        """Return the place of each variable in a world."""
-        return {variable: place for place, variable in enumerate(self.variables)}
-
-    def holds(self, world: Sequence[int]) -> bool:
-        """Return whether a proposed world is whole, not negative, and agrees with everything published."""
-        return (
-            len(world) == len(self.variables)
-            and all(type(n) is int and n >= 0 for n in world)
-            and all(row.holds(world) for row in self.rows)
-        )
 
 
 class Reader:
@@ -123,9 +51,9 @@ class Reader:
         covered: dict[str, set[int]] = {}
         for statement in self.statements:
             for name, _ in statement.box.where:
-                for tied in _tied(name):
-                    if plain(tied) in self.dimensions:
-                        covered.setdefault(tied, set()).update(self.region(statement.period))
+                for other in tied(name):
+                    if plain(other) in self.dimensions:
+                        covered.setdefault(other, set()).update(self.region(statement.period))
         return {name: tuple(sorted(places)) for name, places in sorted(covered.items())}
 
     def regions(self) -> tuple[Region, ...]:
@@ -151,7 +79,7 @@ class Reader:
         low, high = bounds(totals)
         groups: dict[str, dict[str, Region]] = {}
         for name, places in self.covered.items():
-            groups.setdefault(min(plain(tied) for tied in _tied(name)), {})[name] = places
+            groups.setdefault(min(plain(other) for other in tied(name)), {})[name] = places
         if low != high and groups:
             return (self._block(self.covered, strict=strict),)
         return (totals, *(self._block(group, strict=strict) for _, group in sorted(groups.items())))
@@ -162,7 +90,7 @@ class Reader:
             variables += [Variable(i, name, code) for i in places for code in self.dimensions[plain(name)]]
         if strict:
             of_phase = ((name, places) for name, places in covered.items() if plain(name) == "fase")
-            variables += [Variable(i, _behind(name), c) for name, places in of_phase for i in places for c in DEPTH]
+            variables += [Variable(i, behind(name), c) for name, places in of_phase for i in places for c in DEPTH]
         index = {variable: place for place, variable in enumerate(variables)}
         rows = [
             Row(tuple(index[Variable(i, name, code)] for code in self.dimensions[plain(name)]), (i,), 0, 0)
@@ -174,7 +102,7 @@ class Reader:
             if row is not None:
                 rows.append(row)
         if strict:
-            rows += _by_definition(covered, self.dimensions, index)
+            rows += by_definition(covered, self.dimensions, index)
         targets = [target for region in self.regions() for target in self._targets(region, covered, index)]
         return Block(frozenset(covered), tuple(variables), tuple(dict.fromkeys(rows)), tuple(targets))
 
@@ -214,116 +142,6 @@ def chain(statements: Sequence[Statement], period: Period) -> tuple[Statement, .
         grown = near != reach
         reach = near
     return tuple(s for s in statements if s.period in reach)
-
-
-def _tied(dimension: str) -> tuple[str, ...]:
-    """Return the dimensions that definitions tie to this one, itself included; phases of all days hang together."""
-    name, _, day = dimension.partition("@")
-    if day:
-        return (f"afloop@{day}", f"fase@{day}")
-    return ("thema", "werkgebied") if name in {"thema", "werkgebied"} else (name,)
-
-
-def _by_definition(
-    covered: Mapping[str, Region], dimensions: Mapping[str, tuple[str, ...]], index: Mapping[Variable, int]
-) -> list[Row]:
-    def places(segment: int, name: str, codes: Sequence[str]) -> tuple[int, ...]:
-        return tuple(index[Variable(segment, name, c)] for c in codes if Variable(segment, name, c) in index)
-
-    rows = []
-    if "thema" in covered and "werkgebied" in covered:
-        for themes, fields in _theme_sets(dimensions):
-            rows += [
-                Row(places(i, "thema", themes), places(i, "werkgebied", fields), -UNBOUNDED, 0)
-                for i in covered["thema"]
-            ]
-    days = sorted(date.fromisoformat(name.partition("@")[2]) for name in covered if plain(name) == "fase")
-    for i in sorted({i for places_ in covered.values() for i in places_}):
-        here = [dated("fase", day) for day in days if i in covered[dated("fase", day)]]
-        for name in here:
-            outcomes = places(i, name.replace("fase", "afloop"), sorted(taxonomy.OUTCOMES_OF_A_REPORT))
-            rows.append(Row(outcomes, places(i, name, (*DEPTH[1:], PHASE_UNKNOWN)), -UNBOUNDED, 0))
-            rows.append(Row(places(i, _behind(name), DEPTH), places(i, name, (PHASE_UNKNOWN,)), 0, 0))
-        for before, after in pairwise(here):
-            for deep in (DEPTH[depth:] for depth in range(1, len(DEPTH))):
-                early = (*places(i, before, deep), *places(i, _behind(before), deep))
-                late = (*places(i, after, deep), *places(i, _behind(after), deep))
-                rows.append(Row(early, late, -UNBOUNDED, 0))
-        for before, after in combinations(here, 2):  # follows from the rows above; said again for `bounds`
-            for deep in (DEPTH[depth:] for depth in range(1, len(DEPTH))):
-                rows.append(Row(places(i, before, deep), places(i, after, (*deep, PHASE_UNKNOWN)), -UNBOUNDED, 0))
-    return rows
-
-
-def _behind(name: str) -> str:
-    """Return the name under which the phases stand that are really behind `onbekend` in this dimension."""
-    return f"onbekend in {name}"
-
-
-def _theme_sets(dimensions: Mapping[str, tuple[str, ...]]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Return Hall's sets: themes, and all fields in which they can lie; sets that can lie anywhere say nothing."""
-    kinds: dict[frozenset[str], list[str]] = {}
-    for theme in dimensions["thema"]:
-        kinds.setdefault(taxonomy.fields_of_theme(theme), []).append(theme)
-    bound = [fields for fields in kinds if not fields >= set(dimensions["werkgebied"])]
-    sets = []
-    for size in range(1, len(bound) + 1):
-        for some in combinations(bound, size):
-            themes = tuple(theme for fields in some for theme in kinds[fields])
-            sets.append((themes, tuple(sorted(frozenset().union(*some)))))
-    return sets
-
-
-def bounds(block: Block) -> tuple[list[int], list[int]]:
-    """Return lower and upper bounds of every variable that follow row by row; sound, not always tight.
-
-    An upper bound below its lower one shows that no world exists.
-    """
-    low, high = [0] * len(block.variables), [UNBOUNDED] * len(block.variables)
-    for _ in range(ROUNDS):
-        before = (tuple(low), tuple(high))
-        for row in block.rows:
-            _tighten(row, low, high)
-        if before == (tuple(low), tuple(high)) or contradictory(low, high):
-            break
-    return low, high
-
-
-def contradictory(low: Sequence[int], high: Sequence[int]) -> bool:
-    """Return whether bounds show that no world exists."""
-    return any(a > b for a, b in zip(low, high, strict=True))
-
-
-def _tighten(row: Row, low: list[int], high: list[int]) -> None:
-    least = sum(low[i] for i in row.plus) - sum(high[i] for i in row.minus)
-    most = sum(high[i] for i in row.plus) - sum(low[i] for i in row.minus)
-    for i in row.plus:
-        old_low, old_high = low[i], high[i]
-        low[i] = max(old_low, row.low - (most - old_high))
-        high[i] = min(old_high, row.high - (least - old_low))
-    for i in row.minus:
-        old_low, old_high = low[i], high[i]
-        low[i] = max(old_low, (least + old_high) - row.high)
-        high[i] = min(old_high, (most + old_low) - row.low)
-
-
-def provable(block: Block, low: Sequence[int], high: Sequence[int]) -> Callable[[Target], tuple[int, int]]:
-    """Return a function that gives bounds of a target provable from single rows, in Python integers."""
-    sums = [row for row in block.rows if not row.minus]
-
-    def of(target: Target) -> tuple[int, int]:
-        spread = set(target.spread)
-        least, most = sum(low[i] for i in spread), sum(high[i] for i in spread)
-        for row in sums:
-            members = set(row.plus)
-            if members.isdisjoint(spread):
-                continue
-            extra, short = members - spread, spread - members
-            least = max(least, row.low - sum(high[i] for i in extra) + sum(low[i] for i in short))
-            most = min(most, row.high - sum(low[i] for i in extra) + sum(high[i] for i in short))
-        return least, most
-
-    return of
 
 
 def alike(block: Block, lines: Sequence[Line], reader: Reader) -> Callable[[Target], str]:

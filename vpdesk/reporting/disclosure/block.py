@@ -1,0 +1,72 @@
+"""Margins of a cube that hang together: variables, the rows that everything published puts on them, and targets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+TOTAL: Final = ""
+"""The name under which the segment totals stand beside the dimensions."""
+
+UNBOUNDED: Final = 10**6
+"""More cases than any client has: an upper bound for what no statement bounds."""
+
+Region = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Variable:
+    """How many cases of a segment have a code; the segment's total when the dimension is TOTAL."""
+
+    segment: int
+    dimension: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Between `low` and `high` lies the sum of the variables `plus` less the variables `minus`."""
+
+    plus: tuple[int, ...]
+    minus: tuple[int, ...]
+    low: int
+    high: int
+
+    def holds(self, world: Sequence[int]) -> bool:
+        """Return whether a world keeps this row, in Python integers."""
+        return self.low <= sum(world[i] for i in self.plus) - sum(world[i] for i in self.minus) <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A number that a reader could be after: a code, or all, in a region of time; `spread` are its variables.
+
+    `widened` adds what is `onbekend` in a tied dimension: a reader may believe that nothing ever is.
+    """
+
+    dimension: str
+    code: str
+    region: Region
+    spread: tuple[int, ...]
+    widened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Margins that hang together, with everything published about them."""
+
+    dimensions: frozenset[str]
+    variables: tuple[Variable, ...]
+    rows: tuple[Row, ...]
+    targets: tuple[Target, ...]
+
+    def index(self) -> dict[Variable, int]:
+        """Return the place of each variable in a world."""
+        return {variable: place for place, variable in enumerate(self.variables)}
+
+    def holds(self, world: Sequence[int]) -> bool:
+        """Return whether a proposed world is whole, not negative, and agrees with everything published."""
+        return (
+            len(world) == len(self.variables)
+            and all(type(n) is int and n >= 0 for n in world)
+            and all(row.holds(world) for row in self.rows)
+        )
