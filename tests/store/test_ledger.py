@@ -12,7 +12,7 @@ from tests.casework import NOW, a_client
 from vpdesk.domain.errors import NotFoundError
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
-from vpdesk.domain.publications import HiddenLine, Publication
+from vpdesk.domain.publications import HiddenLine, Kind, Publication, Why, Withheld
 from vpdesk.domain.statements import Audience, Box, Of, Statement, dated
 from vpdesk.operations.clients import add_client
 
@@ -40,16 +40,23 @@ def publication(client: ClientId) -> Publication:
         pdf=bytes(range(256)),
         title="Jaarverslag 2025",
         author="Vertrouwenspersoon",
+        withheld=(Withheld("relatie", Why.HERLEIDBAAR), Withheld("", Why.TE_KLEIN)),
+        chain="cd" * 32,
     )
 
 
 def test_a_publication_comes_back_whole(vault: Vault) -> None:
     given = publication(a_client(vault).id)
+    letter = replace(given, kind=Kind.BRIEF, recipient="De directie", pdf=b"", sha256="")
     with vault.transaction():
+        unsent = vault.ledger.add(replace(given, never_sent="Het staat op de verkeerde naam."))
         added = vault.ledger.add(given)
+        told = vault.ledger.add(letter)
     assert added == replace(given, id=added.id)
+    assert told == replace(letter, id=told.id)
     assert vault.ledger.get(added.id) == added
-    assert vault.ledger.publications(added.client) == (added,)
+    assert vault.ledger.publications(added.client) == (unsent, added, told)
+    assert (unsent.out, added.out) == (False, True)
     assert vault.ledger.find(added.client, YEAR, Audience.WERKGEVER) == added
     with pytest.raises(NotFoundError):
         vault.ledger.get(PublicationId(9))

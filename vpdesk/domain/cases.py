@@ -29,7 +29,8 @@ class Unit:
 class Client:
     """An organisation that appointed the advisor.
 
-    `statistics` names the optional dimensions that its reports show; each makes people easier to recognise.
+    `statistics` names the optional dimensions that its reports show; each makes people easier to recognise. Whoever
+    reads about the organisation that it is `part_of` may hold its reports too, and the other way round.
     """
 
     id: ClientId
@@ -40,6 +41,7 @@ class Client:
     contact: str = ""
     agreements: str = ""
     statistics: tuple[str, ...] = ()
+    part_of: ClientId | None = None
 
     def __post_init__(self) -> None:
         if not self.name.strip():

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
@@ -17,9 +18,41 @@ class HiddenLine:
     codes: tuple[str, ...]
 
 
+class Kind(StrEnum):
+    """In what form something left the house; only a report of vpdesk has a file and a hash of its own."""
+
+    VERSLAG = "verslag"
+    BRIEF = "brief"
+    FACTUUR = "factuur"
+    SIGNAAL = "signaal"
+    PRESENTATIE = "presentatie"
+    GESPROKEN = "gesproken"
+    ANDERS = "anders"
+
+
+class Why(StrEnum):
+    """Why a report did not say something: what a reader who knows the method may conclude from its silence."""
+
+    TE_KLEIN = "te klein"
+    TE_WEINIG_RIJEN = "te weinig rijen"
+    HERLEIDBAAR = "herleidbaar"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Withheld:
+    """What a report did not say over its period: the table of a dimension, or all numbers where that is empty."""
+
+    dimension: str
+    why: Why
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """An exported report: never counted again, always exportable again with the same bytes."""
+    """Something that left the house: never counted again; a report is always exportable again with the same bytes.
+
+    What was entered by hand has no `pdf` and no `pattern`. `never_sent` is the reason why it did not leave after all;
+    then it takes no part in an audit, and stays in the ledger. `chain` binds it to everything before it in the ledger.
+    """
 
     id: PublicationId
     client: ClientId
@@ -33,3 +66,13 @@ class Publication:
     pdf: bytes
     title: str
     author: str
+    kind: Kind = Kind.VERSLAG
+    recipient: str = ""
+    never_sent: str = ""
+    withheld: tuple[Withheld, ...] = ()
+    chain: str = ""
+
+    @property
+    def out(self) -> bool:
+        """Whether it left the house."""
+        return not self.never_sent

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def _client(row: tuple[Any, ...]) -> Client:
-    number, name, appointment, threshold, month, contact, agreements, statistics = row
-    return Client(number, name, appointment, threshold, month, contact, agreements, tuple(statistics.split()))
+    number, name, appointment, threshold, month, contact, agreements, statistics, part_of = row
+    return Client(number, name, appointment, threshold, month, contact, agreements, tuple(statistics.split()), part_of)
 
 
 class ClientStore:
@@ -30,8 +30,9 @@ class ClientStore:
         """Write a new organisation and return it with its id; raises AlreadyExistsError when the name is taken."""
         self._refuse_taken_name(client)
         cursor = self._connection.execute(
-            "INSERT INTO clients (name, appointment, threshold, year_starts_in, contact, agreements, statistics)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO clients"
+            " (name, appointment, threshold, year_starts_in, contact, agreements, statistics, part_of)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 client.name,
                 client.appointment,
@@ -40,6 +41,7 @@ class ClientStore:
                 client.contact,
                 client.agreements,
                 " ".join(client.statistics),
+                client.part_of,
             ),
         )
         return replace(client, id=ClientId(cursor.lastrowid or 0))
@@ -49,7 +51,7 @@ class ClientStore:
         self._refuse_taken_name(client)
         self._connection.execute(
             "UPDATE clients SET name = ?, appointment = ?, threshold = ?, year_starts_in = ?, contact = ?,"
-            " agreements = ?, statistics = ? WHERE id = ?",
+            " agreements = ?, statistics = ?, part_of = ? WHERE id = ?",
             (
                 client.name,
                 client.appointment,
@@ -58,6 +60,7 @@ class ClientStore:
                 client.contact,
                 client.agreements,
                 " ".join(client.statistics),
+                client.part_of,
                 client.id,
             ),
         )
@@ -66,7 +69,7 @@ class ClientStore:
     def get(self, number: ClientId) -> Client:
         """Return an organisation; raises NotFoundError."""
         row = self._connection.execute(
-            "SELECT id, name, appointment, threshold, year_starts_in, contact, agreements, statistics"
+            "SELECT id, name, appointment, threshold, year_starts_in, contact, agreements, statistics, part_of"
             " FROM clients WHERE id = ?",
             (number,),
         ).fetchone()
@@ -78,7 +81,7 @@ class ClientStore:
     def all(self) -> tuple[Client, ...]:
         """Return all organisations by name."""
         rows = self._connection.execute(
-            "SELECT id, name, appointment, threshold, year_starts_in, contact, agreements, statistics"
+            "SELECT id, name, appointment, threshold, year_starts_in, contact, agreements, statistics, part_of"
             " FROM clients ORDER BY name"
         )
         return tuple(_client(row) for row in rows)
@@ -87,7 +90,7 @@ class ClientStore:
     def by_name(self, name: str) -> Client | None:
         """Return the organisation of that name, whatever its capitals."""
         row = self._connection.execute(
-            "SELECT id, name, appointment, threshold, year_starts_in, contact, agreements, statistics"
+            "SELECT id, name, appointment, threshold, year_starts_in, contact, agreements, statistics, part_of"
             " FROM clients WHERE name = ?",
             (name.strip(),),
         ).fetchone()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from vpdesk.domain.errors import NotFoundError
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
-from vpdesk.domain.publications import HiddenLine, Publication
+from vpdesk.domain.publications import HiddenLine, Kind, Publication, Why, Withheld
 from vpdesk.domain.statements import Audience, Box, Of, Statement
 from vpdesk.store.stored import understood
 
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vpdesk.store.vault import Connection
+
+
+_SELECT: Final = (
+    "SELECT id, client, period, audience, exported, threshold, statements, pattern, sha256, pdf, title, author,"
+    " kind, recipient, never_sent, withheld, chain FROM publications"
+)
 
 
 class LedgerStore:
@@ -31,8 +37,9 @@ class LedgerStore:
         cursor = self._connection.execute(
             """
             INSERT INTO publications (
-                client, period, audience, exported, threshold, statements, pattern, sha256, pdf, title, author
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                client, period, audience, exported, threshold, statements, pattern, sha256, pdf, title, author,
+                kind, recipient, never_sent, withheld, chain
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             (
                 publication.client,
@@ -46,6 +53,11 @@ class LedgerStore:
                 publication.pdf,
                 publication.title,
                 publication.author,
+                publication.kind.value,
+                publication.recipient,
+                publication.never_sent,
+                json.dumps([[what.dimension, what.why.value] for what in publication.withheld]),
+                publication.chain,
             ),
         )
         return replace(publication, id=PublicationId(cursor.lastrowid or 0))
@@ -54,8 +66,7 @@ class LedgerStore:
     def get(self, number: PublicationId) -> Publication:
         """Return a publication; raises NotFoundError."""
         row = self._connection.execute(
-            "SELECT id, client, period, audience, exported, threshold, statements, pattern, sha256, pdf, title, author"
-            " FROM publications WHERE id = ?",
+            f"{_SELECT} WHERE id = ?",
             (number,),
         ).fetchone()
         if row is None:
@@ -66,8 +77,7 @@ class LedgerStore:
     def publications(self, client: ClientId) -> tuple[Publication, ...]:
         """Return everything that went out for an organisation, the first first."""
         rows = self._connection.execute(
-            "SELECT id, client, period, audience, exported, threshold, statements, pattern, sha256, pdf, title, author"
-            " FROM publications WHERE client = ? ORDER BY id",
+            f"{_SELECT} WHERE client = ? ORDER BY id",
             (client,),
         )
         return tuple(_publication(row) for row in rows)
@@ -76,8 +86,9 @@ class LedgerStore:
     def find(self, client: ClientId, period: Period, audience: Audience) -> Publication | None:
         """Return the last publication of exactly this report, None when it never went out."""
         row = self._connection.execute(
-            "SELECT id, client, period, audience, exported, threshold, statements, pattern, sha256, pdf, title, author"
-            " FROM publications WHERE client = ? AND period = ? AND audience = ? ORDER BY id DESC LIMIT 1",
+            f"{_SELECT}"
+            " WHERE client = ? AND period = ? AND audience = ? AND kind = 'verslag' AND never_sent = ''"
+            " ORDER BY id DESC LIMIT 1",
             (client, period.code(), audience.value),
         ).fetchone()
         return None if row is None else _publication(row)
@@ -94,7 +105,8 @@ def _pattern_text(pattern: tuple[HiddenLine, ...]) -> str:
 
 
 def _publication(row: Sequence[Any]) -> Publication:
-    number, client, period, audience, exported, threshold, statements, pattern, sha256, pdf, title, author = row
+    number, client, period, audience, exported, threshold, statements, pattern, sha256, pdf, title, author = row[:12]
+    kind, recipient, never_sent, withheld, chain = row[12:]
     return Publication(
         id=PublicationId(number),
         client=ClientId(client),
@@ -120,4 +132,9 @@ def _publication(row: Sequence[Any]) -> Publication:
         pdf=bytes(pdf),
         title=title,
         author=author,
+        kind=Kind(kind),
+        recipient=recipient,
+        never_sent=never_sent,
+        withheld=tuple(Withheld(dimension, Why(why)) for dimension, why in json.loads(withheld)),
+        chain=chain,
     )

@@ -293,4 +293,17 @@ WHOLE_SLOTS: Final = """
 ALTER TABLE slots ADD COLUMN slot TEXT;
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (IDENTITY, CASEWORK, ACCESS, DESTROYED_CASES, WHOLE_SLOTS)
+WHAT_LEFT: Final = """
+-- Whatever left the house stands in the ledger, not reports alone: in what form, to whom, what was left unsaid and why,
+-- and why it never left after all. `chain` is a hash over the row and the `chain` before it.
+ALTER TABLE publications ADD COLUMN kind TEXT NOT NULL DEFAULT 'verslag';
+ALTER TABLE publications ADD COLUMN recipient TEXT NOT NULL DEFAULT '';
+ALTER TABLE publications ADD COLUMN never_sent TEXT NOT NULL DEFAULT '';
+ALTER TABLE publications ADD COLUMN withheld TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE publications ADD COLUMN chain TEXT NOT NULL DEFAULT '';
+
+-- The organisation that this one is part of: readers of one may hold the reports of the other.
+ALTER TABLE clients ADD COLUMN part_of INTEGER REFERENCES clients (id);
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (IDENTITY, CASEWORK, ACCESS, DESTROYED_CASES, WHOLE_SLOTS, WHAT_LEFT)
