@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.casework import NOW, a_client
-from vpdesk.domain.errors import NotFoundError
+from vpdesk.domain.errors import NotFoundError, VaultDamagedError
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import HiddenLine, Kind, Publication, Why, Withheld
 from vpdesk.domain.statements import Audience, Box, Of, Statement, dated
 from vpdesk.operations.clients import add_client
+from vpdesk.store.ledger import HEAD
 
 if TYPE_CHECKING:
     from vpdesk.store.vault import Vault
@@ -41,7 +42,6 @@ def publication(client: ClientId) -> Publication:
         title="Jaarverslag 2025",
         author="Vertrouwenspersoon",
         withheld=(Withheld("relatie", Why.HERLEIDBAAR), Withheld("", Why.TE_KLEIN)),
-        chain="cd" * 32,
     )
 
 
@@ -52,8 +52,8 @@ def test_a_publication_comes_back_whole(vault: Vault) -> None:
         unsent = vault.ledger.add(replace(given, never_sent="Het staat op de verkeerde naam."))
         added = vault.ledger.add(given)
         told = vault.ledger.add(letter)
-    assert added == replace(given, id=added.id)
-    assert told == replace(letter, id=told.id)
+    assert added == replace(given, id=added.id, chain=added.chain)
+    assert told == replace(letter, id=told.id, chain=told.chain)
     assert vault.ledger.get(added.id) == added
     assert vault.ledger.publications(added.client) == (unsent, added, told)
     assert (unsent.out, added.out) == (False, True)
@@ -78,3 +78,64 @@ def test_publications_are_told_apart_by_client_period_and_audience(vault: Vault)
     assert vault.ledger.find(client, half, Audience.WERKGEVER) == short
     assert vault.ledger.find(client, YEAR, Audience.WERKGEVER) == again
     assert vault.ledger.find(client, YEAR, Audience.OPENBAAR) is None
+
+
+def three(vault: Vault) -> ClientId:
+    client = a_client(vault).id
+    with vault.transaction():
+        for day in range(3):
+            vault.ledger.add(replace(publication(client), exported=NOW + timedelta(days=day)))
+    return client
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM publications WHERE id = 1",
+        "DELETE FROM publications WHERE id = 2",
+        "DELETE FROM publications WHERE id = 3",
+        "DELETE FROM publications",
+        "UPDATE publications SET statements = '[]' WHERE id = 2",
+        "UPDATE publications SET pattern = '[]' WHERE id = 3",
+        "UPDATE publications SET never_sent = 'nooit' WHERE id = 1",
+        "UPDATE publications SET withheld = '[]' WHERE id = 1",
+        "UPDATE publications SET id = 9 WHERE id = 1",
+        "UPDATE publications SET sha256 = 'ef' WHERE id = 1",
+    ],
+)
+def test_a_row_that_was_changed_or_lost_is_missed_and_nothing_is_added(vault: Vault, change: str) -> None:
+    client = three(vault)
+    assert vault.ledger.whole()
+    with vault.transaction():
+        vault.connection.execute(change)
+    assert not vault.ledger.whole()
+    with pytest.raises(VaultDamagedError, match="lijst van wat is uitgegeven"), vault.transaction():
+        vault.ledger.add(publication(client))
+    with pytest.raises(VaultDamagedError, match="lijst van wat is uitgegeven"), vault.transaction():
+        vault.ledger.mark(PublicationId(2), recipient="", never_sent="")
+
+
+def test_what_went_out_before_there_was_a_chain_counts_with_what_came_after(vault: Vault) -> None:
+    client = three(vault)
+    with vault.transaction():
+        vault.connection.execute("UPDATE publications SET chain = ''")
+        vault.settings.drop(HEAD)
+    assert vault.ledger.whole()
+    with vault.transaction():
+        vault.ledger.add(publication(client))
+    assert vault.ledger.whole()
+    with vault.transaction():
+        vault.connection.execute("UPDATE publications SET threshold = 6 WHERE id = 1")
+    assert not vault.ledger.whole()
+
+
+def test_a_publication_can_be_marked_as_never_sent_and_the_chain_goes_on(vault: Vault) -> None:
+    client = three(vault)
+    with vault.transaction():
+        marked = vault.ledger.mark(PublicationId(2), recipient="De bestuurder", never_sent="Verkeerde periode.")
+    assert (marked.recipient, marked.never_sent, marked.out) == ("De bestuurder", "Verkeerde periode.", False)
+    assert vault.ledger.whole()
+    with vault.transaction():
+        assert vault.ledger.add(publication(client)).chain
+    with pytest.raises(NotFoundError), vault.transaction():
+        vault.ledger.mark(PublicationId(77), recipient="", never_sent="")

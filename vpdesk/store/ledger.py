@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from vpdesk.domain.errors import NotFoundError
+from vpdesk.domain.errors import NotFoundError, VaultDamagedError
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import HiddenLine, Kind, Publication, Why, Withheld
 from vpdesk.domain.statements import Audience, Box, Of, Statement
+from vpdesk.store.settings import SettingStore
 from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
@@ -26,14 +28,68 @@ _SELECT: Final = (
 )
 
 
+_LINKED: Final = (
+    "SELECT id, chain, client, period, audience, exported, threshold, statements, pattern, sha256, title, author,"
+    " kind, recipient, never_sent, withheld FROM publications ORDER BY id"
+)
+
+HEAD: Final = "ledger_head"
+"""The setting with the chain of the last row, so that a row that is gone from the end is missed too."""
+
+BROKEN: Final = (
+    "De lijst van wat is uitgegeven is niet meer zoals vpdesk haar schreef. Daarom gaat er geen verslag uit; uw "
+    "gesprekken en casussen staan er nog. Zet op de pagina Kluis de nieuwste reservekopie terug."
+)
+
+
 class LedgerStore:
-    """Publications by organisation, in the order in which they went out."""
+    """Publications by organisation, in the order in which they went out; every row is bound to those before it."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._settings = SettingStore(connection)
+
+    @understood()
+    def whole(self) -> bool:
+        """Return whether no row was changed or lost; rows from before there was a chain count with the first after."""
+        link = ""
+        for _, chain, *content in self._connection.execute(_LINKED):
+            link = _link(link, content)
+            if chain not in {"", link}:
+                return False
+        head = self._settings.get(HEAD)
+        return head in {"", link}
+
+    def refuse_broken(self) -> None:
+        """Raise VaultDamagedError unless the ledger is whole."""
+        if not self.whole():
+            raise VaultDamagedError(BROKEN)
+
+    def bind(self) -> None:
+        """Bind every row to those before it, after rows were added or changed on purpose."""
+        link = ""
+        for number, chain, *content in self._connection.execute(_LINKED).fetchall():
+            link = _link(link, content)
+            if chain != link:
+                self._connection.execute("UPDATE publications SET chain = ? WHERE id = ?", (link, number))
+        self._settings.put(HEAD, link)
+
+    def mark(self, number: PublicationId, *, recipient: str, never_sent: str) -> Publication:
+        """Change to whom a publication went, or the reason why it never did; raises as `add` and `get` do."""
+        self.refuse_broken()
+        self._connection.execute(
+            "UPDATE publications SET recipient = ?, never_sent = ? WHERE id = ?", (recipient, never_sent, number)
+        )
+        self.bind()
+        return self.get(number)
 
     def add(self, publication: Publication) -> Publication:
-        """Write a publication and return it with its id."""
+        """Write a publication and return it with its id and its place in the chain; `chain` is never taken over.
+
+        Raises:
+            VaultDamagedError: what stands there already is broken.
+        """
+        self.refuse_broken()
         cursor = self._connection.execute(
             """
             INSERT INTO publications (
@@ -57,10 +113,11 @@ class LedgerStore:
                 publication.recipient,
                 publication.never_sent,
                 json.dumps([[what.dimension, what.why.value] for what in publication.withheld]),
-                publication.chain,
+                "",
             ),
         )
-        return replace(publication, id=PublicationId(cursor.lastrowid or 0))
+        self.bind()
+        return replace(publication, id=PublicationId(cursor.lastrowid or 0), chain=self._settings.get(HEAD))
 
     @understood()
     def get(self, number: PublicationId) -> Publication:
@@ -92,6 +149,10 @@ class LedgerStore:
             (client, period.code(), audience.value),
         ).fetchone()
         return None if row is None else _publication(row)
+
+
+def _link(before: str, content: Sequence[Any]) -> str:
+    return hashlib.sha256(json.dumps([before, *content]).encode()).hexdigest()
 
 
 def _statements_text(statements: tuple[Statement, ...]) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from vpdesk.store.vault import Vault
 
 LEDGER_UNKNOWN_AFTER: Final = "ledger_unknown_after"
-_SAME_REPORT: Final = ("period", "audience", "exported", "sha256")
+_SAME_REPORT: Final = ("period", "audience", "exported", "sha256", "kind", "title")
 
 
 def _rows(connection: Connection, sql: str) -> list[dict[str, Any]]:
@@ -64,12 +64,18 @@ def merge_ledger(old: Vault, new: Vault, *, unsure_from: str = "") -> int:
     Also the revision and the number of the last backup go on from the older of both, and periods for which `old` did
     not know what went out stay unknown in `new`. Where it can't be told whether an organisation is one of `new` under
     another name, what went out counts as unknown from `unsure_from` (a time) on: better no number than a wrong one.
+
+    Raises:
+        VaultDamagedError: a ledger of the two is broken; nothing was changed.
     """
     copied = 0
     unsure = ""
+    for vault in (old, new):
+        vault.ledger.refuse_broken()
     with new.transaction():
         client_of: dict[int, int] = {}
-        for row in _rows(old.connection, "SELECT * FROM clients WHERE id IN (SELECT client FROM publications)"):
+        for kept in _rows(old.connection, "SELECT * FROM clients WHERE id IN (SELECT client FROM publications)"):
+            row = {**kept, "part_of": None}  # its number may be another organisation's here
             found = _client_of(row, old.connection, new.connection)
             if found is None:
                 taken = new.connection.execute("SELECT 1 FROM clients WHERE id = ?", (row["id"],)).fetchone()
@@ -81,13 +87,16 @@ def merge_ledger(old: Vault, new: Vault, *, unsure_from: str = "") -> int:
                 _insert_unit(new.connection, {**_without_id(row), "client": client_of[row["client"]]})
         there = {
             (row["client"], *(row[name] for name in _SAME_REPORT))
-            for row in _rows(new.connection, "SELECT client, period, audience, exported, sha256 FROM publications")
+            for row in _rows(
+                new.connection, "SELECT client, period, audience, exported, sha256, kind, title FROM publications"
+            )
         }
         for row in _rows(old.connection, "SELECT * FROM publications ORDER BY id"):
             client = client_of[row["client"]]
             if (client, *(row[name] for name in _SAME_REPORT)) not in there:
                 _insert(new.connection, "publications", {**_without_id(row), "client": client})
                 copied += 1
+        new.ledger.bind()
         new.connection.execute("UPDATE vault SET revision = max(revision, :revision) + 1", {"revision": old.revision})
         new.note_backup(old.backups_made)
         noted = (unsure, *(v.settings.get(LEDGER_UNKNOWN_AFTER) for v in (old, new)))
