@@ -19,7 +19,7 @@ from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.rows import CaseFilter
 from vpdesk.domain.statements import Audience
-from vpdesk.operations import report_making, reports
+from vpdesk.operations import cube, report_making, reports
 from vpdesk.operations.cases import change_case
 from vpdesk.operations.clients import add_unit, change_client
 from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER
@@ -323,7 +323,7 @@ def test_units_stand_in_the_order_of_their_names_with_onbekend_last(vault: Vault
     with vault.transaction():
         for name in ("Zuid", "Noord"):
             vault.clients.add_unit(client.id, name)
-    codes = report_making.dimensions(vault.clients.units(client.id))
+    codes = cube.dimensions(vault.clients.units(client.id))
     assert codes["onderdeel"] == ("Noord", "Zuid", "onbekend")
     assert codes["fase"] == ("voorfase", "meldingsfase", "nafase", "onbekend")
     assert codes["thema"] == taxonomy.THEMA.codes

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from vpdesk.domain import phases, taxonomy
 from vpdesk.domain.cases import OPTIONAL_STATISTICS, Client, Unit
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.ids import ClientId
@@ -15,6 +14,8 @@ from vpdesk.domain.publications import Publication
 from vpdesk.domain.remains import Remains
 from vpdesk.domain.statements import Audience, CaseFacts
 from vpdesk.domain.wording import PRACTICE, long_date
+from vpdesk.operations.cube import TABLES, dimensions
+from vpdesk.operations.ledger import everything_out
 from vpdesk.reporting.annual_report import WRITTEN, annual_report, chapters_written
 from vpdesk.reporting.document import Palette
 from vpdesk.reporting.standard_texts import STANDARD
@@ -28,8 +29,6 @@ AUTHOR: Final = "report_author"
 PALETTE: Final = "report_palette"
 TEXTS: Final = "report_texts"
 ACCEPTED: Final = "#akkoord"
-
-TABLES: Final = ("thema", "werkgebied", "rol", "relatie", "fase", "afloop", "verbonden", "gevonden_via", "onderdeel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +69,6 @@ class Prepared:
         return unresolved(self.marks, self.gathered.accepted)
 
 
-def dimensions(units: Sequence[Unit]) -> dict[str, tuple[str, ...]]:
-    """Return the codes of each dimension in the fixed order of reports; units in the order of their names."""
-    own = {name: codes.codes for name, codes in taxonomy.BY_NAME.items() if name in TABLES}
-    return {
-        **own,
-        "fase": (
-            *(phase.value for phase in phases.Phase if phase is not phases.Phase.AFGESLOTEN),
-            phases.PHASE_UNKNOWN,
-        ),
-        "afloop": taxonomy.OUTCOMES_IN_REPORTS,
-        "onderdeel": (*sorted(unit.name for unit in units), taxonomy.UNKNOWN.code),
-    }
-
-
 @understood()
 def gather(vault: Vault, *, client_id: ClientId, period: Period, audience: Audience, today: date) -> Gathered:
     """Read what a report needs.
@@ -91,12 +76,13 @@ def gather(vault: Vault, *, client_id: ClientId, period: Period, audience: Audie
     Raises:
         NotFoundError: there is no such client.
         ReportRefusedError: the period cuts a segment in which a destroyed case ran, so that case can't be counted.
+        VaultDamagedError: the ledger of what went out is broken.
     """
     client = vault.clients.get(client_id)
     written = vault.findings.get(client_id, period)
     units = vault.clients.units(client_id)
     changed: dict[str, str] = json.loads(vault.settings.get(f"{TEXTS}:{client_id}", "{}"))
-    earlier = vault.ledger.publications(client_id)
+    earlier = everything_out(vault, client_id)
     existing = vault.ledger.find(client_id, period, audience)
     days = sorted({period.last, *(publication.period.last for publication in earlier)})  # the audit compares them
     destroyed = RemainsStore(vault.connection).of_client(client_id)

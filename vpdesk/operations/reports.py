@@ -10,17 +10,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Final
 
 from vpdesk.domain.cases import Client, Unit
-from vpdesk.domain.errors import BackupError, LedgerUnknownError, ReportRefusedError, VpdeskError
+from vpdesk.domain.errors import BackupError, LedgerUnknownError, ReportRefusedError, VaultDamagedError, VpdeskError
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication
 from vpdesk.domain.statements import Audience
 from vpdesk.domain.wording import counted, joined, long_date, number
 from vpdesk.operations.backups import BackupResult, make_backup
+from vpdesk.operations.cube import dimensions
+from vpdesk.operations.ledger import everything_out
 from vpdesk.operations.output import Pending
-from vpdesk.operations.report_making import ACCEPTED, AUTHOR, Gathered, Prepared, dimensions, gather, prepare, redrawn
+from vpdesk.operations.report_making import ACCEPTED, AUTHOR, Gathered, Prepared, gather, prepare, redrawn
 from vpdesk.reporting.annual_report import WRITTEN, chapters_written
 from vpdesk.reporting.figures import NAMES
 from vpdesk.reporting.report_words import label
@@ -32,6 +35,12 @@ from vpdesk.store.stored import understood
 from vpdesk.store.vault import Vault
 
 __all__ = ["Audience", "Gathered", "Level", "Mark", "MarkKind", "Prepared", "gather", "prepare", "redrawn"]
+
+
+OTHER_BYTES: Final = (
+    "Dit verslag is in de kluis niet meer zoals het is uitgegeven. Er is niets geschreven. Het verslag dat u toen "
+    "bewaarde, geldt; zet op de pagina Kluis de nieuwste reservekopie terug."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +239,7 @@ def freeze(vault: Vault, prepared: Prepared, publication: Publication) -> Public
         ReportRefusedError: the ledger changed in between, so the audit no longer covers everything.
     """
     with vault.transaction():
-        if vault.ledger.publications(publication.client) != prepared.gathered.earlier:
+        if everything_out(vault, publication.client) != prepared.gathered.earlier:
             raise ReportRefusedError(
                 "Terwijl dit verslag werd gemaakt, is er een ander verslag uitgegeven. Er is niets geëxporteerd. "
                 "Probeer het opnieuw; dan telt dat verslag mee."
@@ -268,6 +277,8 @@ def _refuse_open_marks(prepared: Prepared) -> None:
 
 
 def _again(vault: Vault, publication: Publication, *, out: Path, statements_out: Path | None) -> ExportResult:
+    if hashlib.sha256(publication.pdf).hexdigest() != publication.sha256:
+        raise VaultDamagedError(OTHER_BYTES)
     client = vault.clients.get(publication.client)
     with Pending() as files:
         files.add(out, publication.pdf)
@@ -278,7 +289,7 @@ def _again(vault: Vault, publication: Publication, *, out: Path, statements_out:
 
 
 def export_stored(vault: Vault, publication_id: PublicationId, out: Path) -> ExportResult:
-    """Write a report that went out earlier once more. Raises NotFoundError, OutputError."""
+    """Write a report that went out earlier once more; raises NotFoundError, OutputError, VaultDamagedError."""
     return _again(vault, vault.ledger.get(publication_id), out=out, statements_out=None)
 
 

@@ -1,0 +1,58 @@
+"""What left the house in another form than a report: read back in words, and held against everything that is out."""
+
+from collections.abc import Mapping, Sequence
+
+from vpdesk.domain.periods import Period
+from vpdesk.domain.publications import Publication
+from vpdesk.domain.statements import Of, Statement
+from vpdesk.domain.wording import joined, long_date, number
+from vpdesk.reporting.disclosure.bounds import bounds, contradictory
+from vpdesk.reporting.disclosure.model import Reader, chain
+from vpdesk.reporting.figures import NAMES
+from vpdesk.reporting.report_words import label
+
+ALL: Mapping[Of, str] = {
+    Of.CASES: "Alle casussen",
+    Of.CASES_WITH_TALK: "Casussen met een gesprek",
+    Of.TALKS: "Gesprekken",
+    Of.MINUTES: "Minuten",
+    Of.REFERRALS: "Doorverwijzingen",
+    Of.ACTIVITIES: "Activiteiten",
+}
+
+
+def agree(
+    said: Sequence[Statement], out: Sequence[Publication], period: Period, dimensions: Mapping[str, tuple[str, ...]]
+) -> bool:
+    """Return whether numbers can be true beside those that are out, as far as single statements show.
+
+    Raises:
+        ReportRefusedError: a statement crosses dimensions or names a code that does not exist.
+    """
+    reader = Reader(chain((*(s for p in out for s in p.statements), *said), period), dimensions)
+    return not any(contradictory(*bounds(block)) for block in reader.blocks(strict=False))
+
+
+def in_words(statement: Statement, period: Period) -> str:
+    """Return a statement as one line; its days are named only where they are not those of the publication."""
+    names = [_part(name, codes) for name, codes in statement.box.where]
+    subject = ", ".join(names) if names else ALL[statement.of]
+    value = number(statement.minimum)
+    if not statement.exact:
+        value = f"tussen {value} en {number(statement.maximum)}"
+    said = f"{subject}: {value}"
+    if statement.period != period:
+        said += f" ({long_date(statement.period.first)} tot en met {long_date(statement.period.last)})"
+    return said
+
+
+def hidden_kept(publication: Publication) -> bool:
+    """Return whether every hidden set of a publication still has its sum: without it the audit would miss a table."""
+    sums = {(s.box.where, s.period) for s in publication.statements if s.of is Of.CASES and s.exact}
+    return all((((line.dimension, line.codes),), line.period) in sums for line in publication.pattern)
+
+
+def _part(name: str, codes: Sequence[str]) -> str:
+    dimension = name.partition("@")[0]
+    words = joined([label(dimension, code).lower() for code in codes])
+    return f"{NAMES[dimension][1]}: {words}{' samen' if len(codes) > 1 else ''}"
