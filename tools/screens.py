@@ -23,8 +23,11 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QDialog
 
 from vpdesk.app import prepare
+from vpdesk.domain.periods import Period
+from vpdesk.domain.publications import Kind
 from vpdesk.domain.rows import CaseFilter
-from vpdesk.operations import backups, cases
+from vpdesk.operations import backups, cases, clients, ledger
+from vpdesk.operations.ledger import Entry, Said
 from vpdesk.operations.places import usual_place
 from vpdesk.store.keychain import MemoryKeychain
 from vpdesk.store.keys import PRACTICE
@@ -34,6 +37,8 @@ from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.door import Door
 from vpdesk.ui.main_window import MainWindow
 from vpdesk.ui.pages.access_dialogs import EmergencyDialog, LaptopDialog, NewWordsDialog
+from vpdesk.ui.pages.ledger_dialogs import LedgerDialog
+from vpdesk.ui.pages.ledger_entry import EntryForm
 from vpdesk.ui.pages.vault_dialogs import ThreeWordsForm
 from vpdesk.ui.preferences import Preferences
 from vpdesk.ui.screens.lock import SHEETS, LockScreen
@@ -45,6 +50,7 @@ from vpdesk.ui.worker import Worker
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from vpdesk.domain.cases import Client
     from vpdesk.domain.errors import VpdeskError
     from vpdesk.domain.rows import CaseRow
     from vpdesk.ui.desk import Desk
@@ -248,6 +254,7 @@ class Studio:
         yield "08-organisaties"
         desk.navigate(Place(PageName.JAARVERSLAG))
         yield "09-jaarverslag"
+        yield from self._ledger(desk)
         desk.navigate(Place(PageName.KLUIS))
         yield "10-kluis"
         desk.navigate(Place(PageName.INSTELLINGEN))
@@ -262,6 +269,33 @@ class Studio:
         desk.palette_.close_quietly()
         self.session.show_damage("Het gegevensbestand van deze kluis is niet heel. Er is niets veranderd.")
         yield "13-kluis-beschadigd"
+
+    def _ledger(self, desk: Desk) -> Iterator[str]:
+        """Show what left the house, with a letter in the list, and the form for it."""
+        found: list[Client] = []
+        run = desk.context.worker.run
+        run(clients.clients, found.extend, desk.show_failure)
+        self.settle()
+        client, year = found[0].id, Period.year(NOW.year - 1)
+        letter = Entry(
+            client, Kind.BRIEF, NOW.date(), "De directie", year, (Said(10, 60), Said(0, 20, "thema", ("pesten",)))
+        )
+        draft = Entry(client, Kind.PRESENTATIE, NOW.date(), "Het personeel", year, (Said(5, 90),))
+        run(lambda vault: ledger.enter(vault, letter), lambda _entered: None, desk.show_failure)
+        run(
+            lambda vault: ledger.never_sent(
+                vault, ledger.enter(vault, draft).id, reason="De bijeenkomst ging niet door."
+            ),
+            lambda _entered: None,
+            desk.show_failure,
+        )
+        self.settle()
+        listed = LedgerDialog(desk.context, desk, client, lambda _result: None)
+        yield from self._shown(listed, "09-uitgegeven")
+        listed.reject()
+        form = EntryForm(desk.context, desk, client, lambda _entered: None)
+        yield from self._shown(form, "09-uitgegeven-toevoegen")
+        form.reject()
 
     def _door(self) -> Door:
 

@@ -19,6 +19,7 @@ from vpdesk.operations.clients import (
     client_by_name,
     client_rows,
     clients,
+    family,
     get_client,
     units,
 )
@@ -93,3 +94,19 @@ def test_the_list_counts_units_and_cases(vault: Vault) -> None:
     add_unit(vault, client_id=case.client, name="Noord")
     (row,) = client_rows(vault)
     assert (row.id, row.units, row.cases, row.open_cases) == (case.client, 1, 2, 1)
+
+
+def test_a_family_is_everything_under_the_same_highest_whole(vault: Vault) -> None:
+    holding = add_client(vault, name="Holding")
+    part, sister = (add_client(vault, name=name, part_of=holding.id) for name in ("Dochter", "Zus"))
+    below = add_client(vault, name="Kleindochter", part_of=part.id)
+    alone = add_client(vault, name="Anker")
+    assert set(family(vault, below.id)) == {holding.id, part.id, sister.id}
+    assert set(family(vault, holding.id)) == {part.id, sister.id, below.id}
+    assert family(vault, alone.id) == ()
+    assert get_client(vault, below.id).part_of == part.id
+    for whole in (holding, below):
+        with pytest.raises(InvalidValueError, match="onderdeel van zichzelf"):
+            change_client(vault, replace(holding, part_of=whole.id))
+    with pytest.raises(NotFoundError):
+        add_client(vault, name="Los", part_of=ClientId(99))

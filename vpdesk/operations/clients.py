@@ -23,8 +23,14 @@ def add_client(
     contact: str = "",
     agreements: str = "",
     statistics: tuple[str, ...] = (),
+    part_of: ClientId | None = None,
 ) -> Client:
-    """Write a new organisation; raises AlreadyExistsError when the name is taken."""
+    """Write a new organisation.
+
+    Raises:
+        AlreadyExistsError: the name is taken.
+        NotFoundError: what it is part of is not there.
+    """
     client = Client(
         id=ClientId(0),
         name=name.strip(),
@@ -34,8 +40,11 @@ def add_client(
         contact=contact,
         agreements=agreements,
         statistics=statistics,
+        part_of=part_of,
     )
     with vault.transaction():
+        if part_of is not None:
+            vault.clients.get(part_of)
         return vault.clients.add(client)
 
 
@@ -43,10 +52,15 @@ def change_client(vault: Vault, client: Client) -> Client:
     """Write a changed organisation.
 
     Raises:
-        InvalidValueError: the threshold goes down; what was promised to earlier people stands.
+        InvalidValueError: the threshold goes down, since what was promised to earlier people stands; or it would be
+            part of itself.
         AlreadyExistsError: another organisation has the name.
     """
     with vault.transaction():
+        if client.part_of is not None and client.id in _wholes(vault, client.part_of):
+            raise InvalidValueError(
+                "Zo zou de organisatie een onderdeel van zichzelf zijn. Er is niets veranderd. Kies een andere."
+            )
         if client.threshold < vault.clients.get(client.id).threshold:
             raise InvalidValueError(
                 "De drempelwaarde kan alleen omhoog: lager zou eerdere verslagen herleidbaar maken. "
@@ -54,6 +68,21 @@ def change_client(vault: Vault, client: Client) -> Client:
             )
         vault.clients.put(client)
     return client
+
+
+def family(vault: Vault, client_id: ClientId) -> tuple[ClientId, ...]:
+    """Return the other organisations whose reports a reader of this one may hold: all under the same highest whole."""
+    top = _wholes(vault, client_id)[-1]
+    return tuple(c.id for c in vault.clients.all() if c.id != client_id and _wholes(vault, c.id)[-1] == top)
+
+
+def _wholes(vault: Vault, client_id: ClientId) -> tuple[ClientId, ...]:
+    """Return an organisation, the one it is part of, and so on."""
+    part_of = {client.id: client.part_of for client in vault.clients.all()}
+    found = [client_id]
+    while (whole := part_of[found[-1]]) is not None and whole not in found:
+        found.append(whole)
+    return tuple(found)
 
 
 def clients(vault: Vault) -> tuple[Client, ...]:

@@ -442,11 +442,16 @@ def test_organisations_are_added_changed_and_divided(opened: Opened) -> None:
     dialog.verb.click()
     assert dialog.isVisible(), "a name is needed"
     dialog.name.setText("Stichting Speelwijs")
+    opened.settle()
+    dialog.part_of.setCurrentIndex(1)
+    whole = dialog.part_of.currentText()
     dialog.verb.click()
     opened.until(lambda: opened.gone(ClientDialog))
     opened.settle()
     client = opened.ask(lambda vault: clients.client_by_name(vault, "Stichting Speelwijs"))
     assert client is not None
+    assert client.part_of is not None
+    assert opened.ask(lambda vault: clients.get_client(vault, client.part_of)).name == whole
     opened.until(lambda: page.list.key == client.id)
     opened.settle()
     page.add_unit.click()

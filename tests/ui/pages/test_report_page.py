@@ -16,8 +16,9 @@ from vpdesk.operations import cases, clients, reports
 from vpdesk.operations.reports import Level
 from vpdesk.ui.context import PageName
 from vpdesk.ui.models import report_periods
+from vpdesk.ui.pages.ledger_dialogs import LedgerDialog
 from vpdesk.ui.pages.report import ReportPage
-from vpdesk.ui.pages.report_dialogs import HiddenDialog, PeriodDialog, PublishedDialog
+from vpdesk.ui.pages.report_dialogs import HiddenDialog, PeriodDialog
 from vpdesk.ui.pages.report_findings import KeepDialog
 
 if TYPE_CHECKING:
@@ -99,8 +100,8 @@ def test_the_export_is_frozen_and_comes_out_the_same_again(opened: Opened, repor
     assert len(digests) == 1
     report.published.click()
     opened.settle()
-    dialog = opened.child(PublishedDialog)
-    assert [row.title for row in dialog.list.rows.rows] == ["2025"]
+    dialog = opened.child(LedgerDialog)
+    assert [row.title for row in dialog.list.rows.rows] == ["Verslag 2025"]
     dialog.reject()
     made(opened, report)
 

@@ -27,6 +27,7 @@ THRESHOLD_HELP = (
 STATISTICS_HELP = (
     "Met zo’n gegeven erbij zijn mensen eerder te herkennen. Alleen aanzetten als het verslag het nodig heeft."
 )
+PART_OF_HELP = "Wie over de een leest, kan ook de verslagen van de ander hebben. vpdesk rekent ze daarom samen na."
 STATISTICS_LABELS = {"onderdeel": "Aantallen per onderdeel", "verbonden": "Hoe mensen verbonden zijn"}
 _HIGHEST = 20
 
@@ -58,6 +59,8 @@ class ClientDialog(FormDialog):
         self.threshold = ComboBox("Drempelwaarde")
         for number in range(known.threshold, max(_HIGHEST, known.threshold) + 1):
             self.threshold.addItem(str(number), number)
+        self.part_of = ComboBox("Onderdeel van")
+        self.part_of.addItem("Geen andere organisatie", None)
         self.contact = LineEdit(known.contact, name="Contact", placeholder="Functie en hoe u die bereikt")
         self.agreements = PlainText(known.agreements)
         self.agreements.setFixedHeight(theme.px(88))
@@ -68,6 +71,7 @@ class ClientDialog(FormDialog):
         self.body.addWidget(self._name_field)
         self.pair(Field("Aanstelling", self.appointment), Field("Verslagjaar begint in", self.year))
         self.body.addWidget(Field("Drempelwaarde", self.threshold, hint=THRESHOLD_HELP))
+        self.body.addWidget(Field("Onderdeel van", self.part_of, hint=PART_OF_HELP))
         self.body.addWidget(Field("Contact, mag later", self.contact))
         self.body.addWidget(
             Field(
@@ -79,6 +83,15 @@ class ClientDialog(FormDialog):
         self.body.addWidget(Field("Ook in het verslag", self._boxes(), hint=STATISTICS_HELP))
         self.name.setFocus()
         self.verb.clicked.connect(self._keep)
+        context.worker.run(clients.clients, self._offer_wholes, self.failed)
+
+    def _offer_wholes(self, found: tuple[Client, ...]) -> None:
+        known = self._client
+        for client in found:
+            if known is None or client.id != known.id:
+                self.part_of.addItem(client.name, client.id)
+        if known is not None and known.part_of is not None:
+            self.part_of.choose(known.part_of)
 
     def _boxes(self) -> QWidget:
         holder = QWidget()
@@ -98,6 +111,8 @@ class ClientDialog(FormDialog):
         threshold, contact = int(self.threshold.currentData()), self.contact.text().strip()
         agreements, before = self.agreements.toPlainText().strip(), self._client
         statistics = tuple(code for code, box in self.statistics.items() if box.isChecked())
+        whole = self.part_of.currentData()
+        part_of = None if whole is None else ClientId(whole)
 
         def keep(vault: "Vault") -> Client:
             if before is None:
@@ -110,8 +125,10 @@ class ClientDialog(FormDialog):
                     contact=contact,
                     agreements=agreements,
                     statistics=statistics,
+                    part_of=part_of,
                 )
             changed = replace(before, name=name, appointment=appointment, threshold=threshold, statistics=statistics)
+            changed = replace(changed, part_of=part_of)
             return clients.change_client(
                 vault, replace(changed, year_starts_in=year, contact=contact, agreements=agreements)
             )

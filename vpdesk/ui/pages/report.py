@@ -20,12 +20,12 @@ from vpdesk.operations.reports import ExportResult, HiddenNote, Level, Mark, Pre
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.models import report_periods
+from vpdesk.ui.pages.ledger_dialogs import LedgerDialog
 from vpdesk.ui.pages.page import Unkept
 from vpdesk.ui.pages.report_dialogs import (
     AUDIENCES,
     HiddenDialog,
     PeriodDialog,
-    PublishedDialog,
     ask_place,
     show_folder,
 )
@@ -424,4 +424,4 @@ class ReportPage(ReportSheet):
 
     def _show_published(self) -> None:
         if self.client_id is not None:
-            PublishedDialog(self.context, self, self.client_id, self._delivered).open()
+            LedgerDialog(self.context, self, self.client_id, self._delivered).open()

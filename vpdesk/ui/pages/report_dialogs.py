@@ -1,4 +1,4 @@
-"""The small forms of Jaarverslag: another period, what is hidden at length, what went out before."""
+"""The small forms of Jaarverslag: another period, what is hidden at length."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,21 +7,15 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from vpdesk.domain import wording
 from vpdesk.domain.errors import InvalidValueError
-from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
-from vpdesk.domain.publications import Publication
 from vpdesk.domain.statements import Audience
 from vpdesk.operations import reports
-from vpdesk.operations.reports import ExportResult, HiddenNote
-from vpdesk.ui.context import Context
-from vpdesk.ui.models.report_periods import label
+from vpdesk.operations.reports import HiddenNote
 from vpdesk.ui.widgets.fields import DateEdit, Field
 from vpdesk.ui.widgets.file_dialogs import PDF, ask_new_file
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
-from vpdesk.ui.widgets.lists import ListRow, TwoLineList
 
 AUDIENCES = (
     ("Voor de werkgever", Audience.WERKGEVER),
@@ -94,67 +88,3 @@ class HiddenDialog(FormDialog):
         ]
         for sentence in said if note.rows else [said[0], *notes]:
             self.body.addWidget(Label(sentence, wraps=True))
-
-
-class PublishedDialog(FormDialog):
-    """What went out for an organisation; writing one again gives the same bytes."""
-
-    def __init__(
-        self, context: Context, parent: QWidget, client: ClientId, done: Callable[[ExportResult], None]
-    ) -> None:
-        super().__init__(
-            parent,
-            "Uitgegeven verslagen",
-            "Opnieuw bewaren…",
-            text="Wat de deur uit is, verandert niet meer. Opnieuw bewaren geeft precies hetzelfde bestand.",
-        )
-        self._context = context
-        self._done = done
-        self._found: tuple[Publication, ...] = ()
-        self.list = TwoLineList("Uitgegeven verslagen")
-        self.list.setMinimumSize(520, 240)
-        self._none = Label("Er is voor deze organisatie nog niets uitgegeven.", "body", "muted")
-        self._none.hide()
-        self.body.addWidget(self.list, 1)
-        self.body.addWidget(self._none)
-        self.back.setText("Sluiten")
-        self.verb.setEnabled(False)
-        self.verb.clicked.connect(self._again)
-        context.worker.run(lambda vault: reports.publications(vault, client), self._show, self.failed)
-
-    def _show(self, found: tuple[Publication, ...]) -> None:
-        self._found = found
-        today = self._context.clock().date()
-        self.list.show_rows(
-            [
-                ListRow(
-                    item.id,
-                    label(item.period),
-                    audience_label(item.audience),
-                    "rapport",
-                    right=f"uitgegeven {wording.short_date(item.exported.date(), today)}",
-                )
-                for item in reversed(found)
-            ]
-        )
-        self.list.setVisible(bool(found))
-        self._none.setVisible(not found)
-        self.verb.setEnabled(bool(found))
-        if found:
-            self.list.choose(found[-1].id)
-            self.list.setFocus()
-
-    def _again(self) -> None:
-        item = next((item for item in self._found if item.id == self.list.key), None)
-        if item is None:
-            return
-        out = ask_place(self, f"{item.title}.pdf")
-        if out is not None:
-            number = item.id
-            self._context.worker.run(
-                lambda vault: reports.export_stored(vault, number, out), self._written, self.failed
-            )
-
-    def _written(self, result: ExportResult) -> None:
-        self.accept()
-        self._done(result)

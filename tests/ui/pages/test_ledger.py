@@ -1,0 +1,162 @@
+"""What left the house, through the window: it is listed, added by hand, marked as never sent, and the report follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.ui.pages.test_report_page import made
+from vpdesk.ui.context import PageName
+from vpdesk.ui.pages.ledger_dialogs import LedgerDialog, NeverSentForm, RecipientForm
+from vpdesk.ui.pages.ledger_entry import EntryForm
+from vpdesk.ui.pages.report import ReportPage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from tests.ui.pages.conftest import Opened
+
+
+@pytest.fixture
+def report(opened: Opened) -> ReportPage:
+    page = opened.go(PageName.JAARVERSLAG)
+    assert isinstance(page, ReportPage)
+    made(opened, page)
+    return page
+
+
+def ledger_of(opened: Opened, report: ReportPage) -> LedgerDialog:
+    report.published.click()
+    opened.settle()
+    return opened.child(LedgerDialog)
+
+
+def entered(opened: Opened, dialog: LedgerDialog, least: str, most: str = "", *, subject: str = "") -> EntryForm:
+    dialog.add.click()
+    opened.settle()
+    form = opened.child(EntryForm)
+    form.recipient.setText("De directie")
+    (row,) = form.numbers
+    row.subject.choose(subject)
+    row.least.setText(least)
+    row.most.setText(most)
+    form.verb.click()
+    opened.settle()
+    return form
+
+
+def told(opened: Opened, report: ReportPage, dialog: LedgerDialog) -> list[str]:
+    made(opened, report)
+    return [row.spoken for row in dialog.list.rows.rows]
+
+
+def test_a_letter_is_added_and_the_report_counts_with_it(opened: Opened, report: ReportPage) -> None:
+    assert report.shown is not None
+    total = report.prepared.protected.total if report.prepared else None
+    assert total is not None
+    assert total.exact
+    dialog = ledger_of(opened, report)
+    assert not dialog.list.isVisible()
+    assert not dialog.verb.isEnabled()
+    entered(opened, dialog, str(total.minimum + 1))
+    assert opened.gone(EntryForm)
+    (row,) = told(opened, report, dialog)
+    assert row.startswith("Brief of e-mail 2025, Voor de werkgever · De directie")
+    assert f"Alle casussen: {total.minimum + 1}" in dialog.said.text()
+    assert not dialog.verb.isEnabled(), "a letter has no file here"
+    after = report.prepared.protected.total if report.prepared else None
+    assert after != total, "the letter contradicts the exact total, so the report no longer says it"
+    dialog.sent.click()
+    reason = opened.child(NeverSentForm)
+    reason.verb.click()
+    assert reason.isVisible()
+    reason.reason.setText("Het bleef een concept.")
+    reason.verb.click()
+    opened.settle()
+    (row,) = told(opened, report, dialog)
+    assert row.endswith("nooit verstuurd")
+    assert "Nooit verstuurd: Het bleef een concept." in dialog.said.text()
+    back = report.prepared.protected.total if report.prepared else None
+    assert back == total
+    assert dialog.sent.text() == "Toch verstuurd"
+    dialog.sent.click()
+    opened.settle()
+    assert not told(opened, report, dialog)[0].endswith("nooit verstuurd")
+
+
+def test_an_exported_report_shows_its_numbers_its_hash_and_to_whom_it_went(
+    opened: Opened, report: ReportPage, tmp_path: Path
+) -> None:
+    out = tmp_path / "verslag.pdf"
+    report.export_to(out)
+    opened.until(out.exists)
+    made(opened, report)
+    dialog = ledger_of(opened, report)
+    publication = dialog.chosen
+    assert publication is not None
+    assert publication.sha256 in dialog.said.text()
+    assert "Alle casussen: " in dialog.said.text()
+    assert "en nog " in dialog.said.text()
+    assert dialog.verb.isEnabled()
+    dialog.to.click()
+    form = opened.child(RecipientForm)
+    form.recipient.setText("Het college")
+    form.verb.click()
+    opened.settle()
+    assert told(opened, report, dialog)[0].startswith("Verslag 2025, Voor de werkgever · Het college")
+    dialog.reject()
+    opened.settle()
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "wrong"), [("", "", "geen getal"), ("veel", "", "hele getallen"), ("9", "3", "ondergrens")]
+)
+def test_what_is_no_number_is_said_and_the_form_stays(
+    opened: Opened, report: ReportPage, least: str, most: str, wrong: str
+) -> None:
+    dialog = ledger_of(opened, report)
+    form = entered(opened, dialog, least, most)
+    assert form.isVisible()
+    assert wrong in form.wrong
+    assert form.recipient.text() == "De directie"
+    form.reject()
+    assert told(opened, report, dialog) == []
+
+
+def test_a_part_and_a_range_can_be_told_with_the_keyboard_only(opened: Opened, report: ReportPage) -> None:
+    dialog = ledger_of(opened, report)
+    dialog.add.setFocus()
+    opened.qtbot.keyClick(dialog.add, Qt.Key.Key_Space)
+    opened.settle()
+    form = opened.child(EntryForm)
+
+    def focus() -> QWidget:
+        found = form.focusWidget()
+        assert found is not None
+        return found
+
+    def tab_to(wanted: QWidget) -> None:
+        for _ in range(40):
+            if focus() is wanted:
+                return
+            opened.qtbot.keyClick(focus(), Qt.Key.Key_Tab)
+        pytest.fail(f"no way to {wanted.accessibleName()}")
+
+    (row,) = form.numbers
+    tab_to(row.subject)
+    opened.qtbot.keyClicks(row.subject, "Hoofd")
+    tab_to(row.code)
+    opened.qtbot.keyClicks(row.code, "Pest")
+    tab_to(row.least)
+    opened.qtbot.keyClicks(row.least, "3")
+    opened.qtbot.keyClick(row.least, Qt.Key.Key_Tab)
+    opened.qtbot.keyClicks(row.most, "9")
+    opened.qtbot.keyClick(row.most, Qt.Key.Key_Return)
+    opened.settle()
+    assert opened.gone(EntryForm)
+    told(opened, report, dialog)
+    assert "Hoofdthema: pesten: tussen 3 en 9" in dialog.said.text()

@@ -1,0 +1,233 @@
+"""What left the house: the list of it, what each thing said, what is added by hand, and what never went after all."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QWidget
+
+from vpdesk.domain import wording
+from vpdesk.domain.ids import ClientId
+from vpdesk.domain.publications import Kind, Publication
+from vpdesk.operations import ledger, reports
+from vpdesk.operations.reports import ExportResult
+from vpdesk.ui import theme
+from vpdesk.ui.changes import Topic
+from vpdesk.ui.context import Context
+from vpdesk.ui.models.report_periods import label
+from vpdesk.ui.pages.ledger_entry import EntryForm
+from vpdesk.ui.pages.report_dialogs import ask_place, audience_label
+from vpdesk.ui.widgets.buttons import Button
+from vpdesk.ui.widgets.fields import Field, LineEdit
+from vpdesk.ui.widgets.flow import Flow
+from vpdesk.ui.widgets.form import FormDialog
+from vpdesk.ui.widgets.labels import Label
+from vpdesk.ui.widgets.lists import ListRow, TwoLineList
+
+if TYPE_CHECKING:
+    from vpdesk.operations.vaults import Vault
+
+_MOST_LINES: Final = 8
+_ABOUT: Final = (
+    "Alles wat hier staat, telt mee in elk nieuw verslag. Zo kan niemand een klein getal vinden door twee stukken "
+    "naast elkaar te leggen. Zet er daarom ook bij wat u in een brief, op een factuur of hardop hebt genoemd."
+)
+
+
+class LedgerDialog(FormDialog):
+    """What went out for an organisation; writing a report again gives the same bytes."""
+
+    def __init__(
+        self, context: Context, parent: QWidget, client: ClientId, done: Callable[[ExportResult], None]
+    ) -> None:
+        super().__init__(parent, "Wat naar buiten is gegaan", "Opnieuw bewaren…", text=_ABOUT)
+        self._context, self._client, self._done = context, client, done
+        self._found: tuple[Publication, ...] = ()
+        self.list = TwoLineList("Wat naar buiten is gegaan")
+        self.list.setMinimumSize(theme.px(560), theme.px(170))
+        self._none = Label("Er is voor deze organisatie nog niets uitgegeven.", "body", "muted", wraps=True)
+        self.said = Label("", "small", wraps=True)
+        self.said.setAccessibleName("Wat erin stond")
+        self.add = Button("Iets toevoegen…", size=28)
+        self.sent = Button("Nooit verstuurd…", size=28)
+        self.to = Button("Aan wie…", size=28)
+        row = Flow()
+        for button in (self.add, self.to, self.sent):
+            row.addWidget(button)
+        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self._none)
+        self.body.addWidget(self.said)
+        self.body.addLayout(row)
+        self.back.setText("Sluiten")
+        self.back.setAccessibleName("Sluiten")
+        self.list.chosen.connect(lambda _key: self._tell())
+        self.add.clicked.connect(self._add)
+        self.sent.clicked.connect(self._mark)
+        self.to.clicked.connect(self._ask_whom)
+        self.verb.clicked.connect(self._again)
+        self.load()
+
+    @property
+    def chosen(self) -> Publication | None:
+        """What the list stands at."""
+        return next((item for item in self._found if item.id == self.list.key), None)
+
+    def load(self) -> None:
+        """Read the list anew."""
+        client = self._client
+        self._context.worker.run(lambda vault: reports.publications(vault, client), self._show, self.failed)
+
+    def _show(self, found: tuple[Publication, ...]) -> None:
+        at = self.list.key
+        self._found = found
+        today = self._context.clock().date()
+        self.list.show_rows([_row(item, wording.short_date(item.exported.date(), today)) for item in reversed(found)])
+        self.list.setVisible(bool(found))
+        self._none.setVisible(not found)
+        if found:
+            self.list.choose(at if any(item.id == at for item in found) else found[-1].id)
+            self.list.setFocus()
+        self._tell()
+
+    def _tell(self) -> None:
+        item = self.chosen
+        self.said.setVisible(item is not None)
+        for button in (self.sent, self.to):
+            button.setVisible(item is not None)
+        self.verb.setEnabled(item is not None and bool(item.pdf))
+        if item is None:
+            return
+        self.said.setText("\n".join(_content(item)))
+        self.sent.setText("Nooit verstuurd…" if item.out else "Toch verstuurd")
+        self.sent.setAccessibleName(self.sent.text())
+        self.fit()
+
+    def _add(self) -> None:
+        EntryForm(self._context, self, self._client, self._changed).open()
+
+    def _mark(self) -> None:
+        item = self.chosen
+        if item is None:
+            return
+        if item.out:
+            NeverSentForm(self._context, self, item, self._changed).open()
+            return
+        number = item.id
+        self._context.worker.run(lambda vault: ledger.was_sent(vault, number), self._changed, self.failed)
+
+    def _ask_whom(self) -> None:
+        if self.chosen is not None:
+            RecipientForm(self._context, self, self.chosen, self._changed).open()
+
+    def _changed(self, _publication: Publication) -> None:
+        self._context.changes.tell(Topic.REPORTS)
+        self.load()
+
+    def _again(self) -> None:
+        item = self.chosen
+        if item is None:
+            return
+        out = ask_place(self, f"{item.title}.pdf")
+        if out is not None:
+            number = item.id
+            self._context.worker.run(
+                lambda vault: reports.export_stored(vault, number, out), self._written, self.failed
+            )
+
+    def _written(self, result: ExportResult) -> None:
+        self.accept()
+        self._done(result)
+
+
+class NeverSentForm(FormDialog):
+    """Asks why something never left; `then(publication)` follows."""
+
+    keeps_text = True
+
+    def __init__(
+        self, context: Context, parent: QWidget, item: Publication, then: Callable[[Publication], None]
+    ) -> None:
+        super().__init__(
+            parent,
+            "Nooit verstuurd",
+            "Niet meer meetellen",
+            text="Het telt dan in geen enkel verslag meer mee. Doe dit alleen als werkelijk niemand het heeft gezien; "
+            "anders kan een volgend verslag een klein getal verraden. De regel en uw reden blijven staan.",
+        )
+        self._context, self._item, self._then = context, item, then
+        self.reason = LineEdit(name="Waarom is dit nooit verstuurd?")
+        self._field = Field("Waarom is dit nooit verstuurd?", self.reason)
+        self.body.addWidget(self._field)
+        self.reason.setFocus()
+        self.verb.clicked.connect(self._keep)
+
+    def _keep(self) -> None:
+        reason, number = self.reason.text().strip(), self._item.id
+        if not reason:
+            self._field.show_error("Schrijf in een paar woorden waarom het nooit is verstuurd.")
+            self.reason.setFocus()
+            return
+        self.verb.setEnabled(False)
+        self._context.worker.run(
+            lambda vault: ledger.never_sent(vault, number, reason=reason), partial(_kept, self, self._then), self.failed
+        )
+
+
+class RecipientForm(FormDialog):
+    """Asks to whom something went; `then(publication)` follows."""
+
+    keeps_text = True
+
+    def __init__(
+        self, context: Context, parent: QWidget, item: Publication, then: Callable[[Publication], None]
+    ) -> None:
+        super().__init__(parent, "Aan wie", "Bewaren")
+        self._context, self._item, self._then = context, item, then
+        self.recipient = LineEdit(item.recipient, name="Aan wie is het gegeven?")
+        self.body.addWidget(
+            Field(
+                "Aan wie is het gegeven?",
+                self.recipient,
+                hint="Een functie of een groep is genoeg: de directie, de OR.",
+            )
+        )
+        self.recipient.setFocus()
+        self.verb.clicked.connect(self._keep)
+
+    def _keep(self) -> None:
+        recipient, number = self.recipient.text(), self._item.id
+        self.verb.setEnabled(False)
+
+        def keep(vault: "Vault") -> Publication:
+            return ledger.sent_to(vault, number, recipient=recipient)
+
+        self._context.worker.run(keep, partial(_kept, self, self._then), self.failed)
+
+
+def _kept(form: FormDialog, then: Callable[[Publication], None], publication: Publication) -> None:
+    form.accept()
+    then(publication)
+
+
+def _row(item: Publication, on: str) -> ListRow:
+    to = f" · {item.recipient}" if item.recipient else ""
+    return ListRow(
+        item.id,
+        f"{ledger.KINDS[item.kind]} {label(item.period)}",
+        f"{audience_label(item.audience)}{to}",
+        "rapport" if item.kind is Kind.VERSLAG else "mail",
+        right=on,
+        state=None if item.out else ("nooit verstuurd", "info"),
+    )
+
+
+def _content(item: Publication) -> list[str]:
+    lines = list(ledger.in_words(item)) or ["Geen getallen over mensen."]
+    if len(lines) > _MOST_LINES:
+        rest = len(lines) - _MOST_LINES
+        lines = [*lines[:_MOST_LINES], f"en nog {wording.counted(rest, 'getal', 'getallen')}."]
+    if item.never_sent:
+        lines.append(f"Nooit verstuurd: {item.never_sent}")
+    if item.sha256:
+        lines.append(f"Controlegetal van het bestand (SHA-256): {item.sha256}")
+    return lines
