@@ -10,7 +10,16 @@ import pytest
 from tests.vault_kit import NOW, PHRASE, SMALL, Made, made
 from vpdesk.domain.errors import KeyringLockedError
 from vpdesk.operations.backups import make_backup
-from vpdesk.operations.older import OLDER, PUT_BACK, counter_entry, look_after_words, seen_further, stand_at_opening
+from vpdesk.operations.older import (
+    NOTICED,
+    OLDER,
+    PUT_BACK,
+    counter_entry,
+    look_after_words,
+    miss_nothing,
+    seen_further,
+    stand_at_opening,
+)
 from vpdesk.operations.restoring import restore_backup
 from vpdesk.operations.vaults import enrol_device, open_vault
 from vpdesk.store import generations
@@ -142,3 +151,80 @@ def test_a_copy_put_back_over_what_can_not_be_read_is_rightly_older(kit: Made, t
     shutil.copytree(tmp_path / "eerder", kit.folder)
     with by_passphrase(kit) as vault:
         assert OLDER in vault.warnings, "and tells an older one again"
+
+
+def warned(kit: Made) -> list[bool]:
+    """Return whether an opening with the passphrase and one with the words warn of an older vault."""
+    found = []
+    for how in (by_passphrase, by_words):
+        with how(kit) as vault:
+            found.append(OLDER in vault.warnings)
+    return found
+
+
+def test_the_warning_comes_back_however_much_is_written_in_an_older_vault(kit: Made, tmp_path: Path) -> None:
+    """As when a backup by the clock opens it first, and nobody reads what that says."""
+    put_older(kit, tmp_path)
+    for number in range(5):
+        go_on(kit, f"in de oude {number}")
+        assert warned(kit) == [True, True]
+
+
+def test_the_warning_ends_where_the_newer_vault_stands_again(kit: Made, tmp_path: Path) -> None:
+    go_on(kit, "eerste")
+    shutil.copytree(kit.folder, tmp_path / "eerder")
+    go_on(kit, "tweede")
+    kit.folder.rename(tmp_path / "later")
+    shutil.copytree(tmp_path / "eerder", kit.folder)
+    go_on(kit, "in de oude")
+    assert warned(kit) == [True, True]
+    shutil.rmtree(kit.folder)
+    (tmp_path / "later").rename(kit.folder)
+    assert warned(kit) == [False, False]
+
+
+@pytest.mark.parametrize("of_the_older", [False, True])
+def test_the_warning_ends_where_a_copy_is_put_back(kit: Made, tmp_path: Path, of_the_older: bool) -> None:
+    with by_passphrase(kit) as vault:
+        copy = make_backup(vault, places=(tmp_path / "kopie",), now=NOW).path
+    for value in ("a", "b", "c"):
+        go_on(kit, value)
+    put_older(kit, tmp_path)
+    with by_passphrase(kit) as vault:
+        assert vault.settings.get(NOTICED)
+        if of_the_older:
+            copy = make_backup(vault, places=(tmp_path / "kopie",), now=NOW).path
+    put_back(kit, copy)
+    assert warned(kit) == [False, False]
+
+
+@pytest.mark.parametrize("passphrase", [None, PHRASE])
+def test_a_copy_put_back_over_the_newest_vault_is_not_called_older(
+    kit: Made, tmp_path: Path, passphrase: str | None
+) -> None:
+    with by_passphrase(kit) as vault:
+        copy = make_backup(vault, places=(tmp_path / "kopie",), now=NOW).path
+    for value in ("a", "b", "c", "d"):
+        go_on(kit, value)
+    put_back(kit, copy, passphrase)
+    assert warned(kit) == [False, False]
+
+
+def put_back(kit: Made, copy: Path, passphrase: str | None = None) -> None:
+    with restore_backup(
+        copy, folder=kit.folder, words=kit.words, passphrase=passphrase, keychain=kit.keychain, now=NOW, kdf=SMALL
+    ) as vault:
+        assert OLDER not in vault.warnings
+
+
+def test_the_warning_ends_where_its_owner_misses_nothing(kit: Made, tmp_path: Path) -> None:
+    put_older(kit, tmp_path)
+    with by_passphrase(kit) as vault:
+        miss_nothing(vault)
+        assert OLDER not in vault.warnings
+    assert warned(kit) == [False, False]
+    shutil.copytree(kit.folder, tmp_path / "daarvoor")
+    go_on(kit, "daarna")
+    shutil.rmtree(kit.folder)
+    shutil.copytree(tmp_path / "daarvoor", kit.folder)
+    assert warned(kit) == [True, True], "and tells an older one again"

@@ -20,6 +20,10 @@ OLDER: Final = (
 PUT_BACK: Final = "put_back"
 """The setting of a vault that the user put back over one whose changes could not be counted: older, and rightly so."""
 
+NOTICED: Final = "older_noticed"
+"""The setting of a vault that was noticed to be older. Work in it soon counts further than the keyring saw, so the
+warning stays with it until a copy is put back, the newer vault stands here again, or its owner misses nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stand:
@@ -65,7 +69,27 @@ def note_older(vault: Vault, *, further: bool) -> str:
     """Have the vault carry the warning from now on where it was seen `further` on; returns it where it carries it."""
     if further and OLDER not in vault.warnings:
         vault.warnings += (OLDER,)
+        if not vault.read_only:
+            with contextlib.suppress(VaultError), vault.transaction():  # no room for it: the keyring knows it still
+                vault.settings.put(NOTICED, "1")
     return OLDER if OLDER in vault.warnings else ""
+
+
+def recall_older(vault: Vault) -> None:
+    """Have the vault carry the warning where an earlier opening noticed it, however it is opened now."""
+    if vault.settings.get(NOTICED):
+        vault.warnings += (OLDER,)
+
+
+def miss_nothing(vault: Vault) -> None:
+    """Let a vault that is older than one of before count from now on: its owner looked, and nothing is missing.
+
+    Raises VaultError where the vault takes no writes.
+    """
+    with vault.transaction():
+        vault.settings.drop(NOTICED)
+        vault.settings.put(PUT_BACK, "1")
+    vault.warnings = tuple(warning for warning in vault.warnings if warning != OLDER)
 
 
 def look_after_words(vault: Vault, keychain: KeychainSource) -> None:

@@ -13,7 +13,7 @@ from vpdesk.domain.errors import BackupError, VaultDamagedError, VaultError, Wro
 from vpdesk.domain.wording import moment, short_date
 from vpdesk.operations import ways_in
 from vpdesk.operations.enrolling import ON_THIS_LAPTOP, enrol
-from vpdesk.operations.older import PUT_BACK
+from vpdesk.operations.older import NOTICED, PUT_BACK
 from vpdesk.operations.places import LAST
 from vpdesk.operations.standing import open_standing, refuse_older_words, secrets_of
 from vpdesk.store import backup, container, generations, keyfile, keys, space
@@ -198,12 +198,16 @@ def _note_copy(vault: Vault, path: Path, header: Header, *, goes_on: bool) -> No
     """Remember the copy that was just opened and checked as the last one; it could not know of itself.
 
     Unless the vault `goes_on` from the one that stood here, it says so too: the keyring may know of more changes.
+    Whether the copy was made of an older vault does not matter any more, since it was put back on purpose.
     """
     record = {"made": header.made.isoformat(), "place": str(path.absolute().parent), "message": "", "revision": -1}
     with vault.transaction():
         vault.settings.put(LAST, json.dumps(record))
+        vault.settings.drop(NOTICED)
         if not goes_on:
             vault.settings.put(PUT_BACK, "1")
+    if goes_on:
+        vault.counted_at = vault.revision  # no older vault, although it opened as its copy left it
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,9 +370,10 @@ def _went_on(former: Vault | None, vault: Vault, made: datetime, changed_on: dat
 
 
 def _carry_over(former: Vault | None, vault: Vault, *, made: datetime, answer: str | None) -> bool:
-    """Bring the ledger and the count of changes up to date from the former vault; returns whether it could be read.
+    """Bring the ledger and the count of changes up to date from the former vault; returns whether both are.
 
-    Where it could not, the ledger is unknown from the backup on, unless the `answer` was that no report went out since.
+    The count is not where that was an older vault itself: the keyring counted further. Where it could not be read, the
+    ledger is unknown from the backup on, unless the `answer` was that no report went out since.
     """
     if former is not None:
         with contextlib.suppress(VaultDamagedError):
@@ -376,7 +381,7 @@ def _carry_over(former: Vault | None, vault: Vault, *, made: datetime, answer: s
             if answer == NO_LATER_REPORTS and made.isoformat() <= vault.settings.get(LEDGER_UNKNOWN_AFTER):
                 with vault.transaction():
                     vault.settings.drop(LEDGER_UNKNOWN_AFTER)
-            return True
+            return not former.settings.get(NOTICED)
     if answer != NO_LATER_REPORTS:
         with vault.transaction():
             known_until = (vault.settings.get(LEDGER_UNKNOWN_AFTER), made.isoformat())

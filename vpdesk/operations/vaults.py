@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import platformdirs
 
 from vpdesk.domain.errors import VaultError, WrongSecretError
-from vpdesk.operations.older import recognise_older
+from vpdesk.operations.older import recall_older, recognise_older
 from vpdesk.operations.places import MOVING
 from vpdesk.operations.ways_in import (
     announce_openings,
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from vpdesk.store.keys import Entry
 
 __all__ = [
+    "PRACTICE_INSTEAD",
     "STANDARD",
     "CheckLine",
     "KdfParameters",
@@ -71,6 +72,10 @@ __all__ = [
     "system_keychain",
 ]
 
+PRACTICE_INSTEAD: Final = (
+    "Let op: in {} staat de oefenkluis, en die gaat zonder wachtzin open. Wat u gaf, is niet gebruikt, en met uw echte "
+    "kluis is niets gebeurd. Kijk of dit de map van uw kluis is."
+)
 _LATER: Final = {
     "CheckLine": "doctor",
     "Setup": "setup",
@@ -171,6 +176,7 @@ def open_vault(
             generations.clean(folder)
         if failed:
             vault.warnings += (f"Voor u deze kluis opende, is de wachtzin {failed} keer verkeerd getypt.",)
+        recall_older(vault)
         if entry.slot.device_check is not None:
             recognise_older(vault, resolved(keychain))
         mend_key_file(vault)

@@ -9,14 +9,13 @@ from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.desk import Desk
 from vpdesk.ui.widgets.buttons import Button
+from vpdesk.ui.widgets.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from vpdesk.operations.older import Stand
     from vpdesk.operations.vaults import Vault
-    from vpdesk.ui.widgets.messages import Message
-
 
 _BY_SHEETS: Final = (
     "U hebt deze kluis geopend met de twee noodbladen. De eigenaar krijgt dat te zien zodra die haar weer opent."
@@ -44,6 +43,29 @@ def announce_opening(desk: Desk, vault: "Vault", *, enrolled: bool, keychain: "C
     if vault.opened_with.value == "recovery" and not enrolled:
         desk.navigate(Place(PageName.KLUIS))
         desk.show_notice(_BY_WORDS, "info")
+
+
+def warn(desk: Desk, warnings: tuple[str, ...]) -> None:
+    """Show what the opening warned of; that a vault is older stays until her owner says that nothing is missing."""
+    from vpdesk.operations.older import OLDER  # noqa: PLC0415 - there by now, since the vault is open
+
+    for warning in warnings:
+        if warning != OLDER:
+            desk.show_notice(warning, "warning")
+            continue
+        if any(said.accessibleName() == warning for said in desk.findChildren(Message)):
+            continue
+        complete = Button("Ik mis niets", size=28)
+        message = desk.add_notice(warning, "warning", complete)
+        complete.clicked.connect(partial(_complete, desk, message))
+
+
+def _complete(desk: Desk, message: "Message") -> None:
+    def done(_: object) -> None:
+        message.deleteLater()
+        desk.changes.tell(Topic.ACCESS)
+
+    desk.context.worker.run(_miss_nothing, done, desk.show_failure)
 
 
 class OlderVault(QObject):
@@ -74,7 +96,7 @@ class OlderVault(QObject):
     def _warn(self, warning: str) -> None:
         if warning:
             self._desk.changes.changed.disconnect(self._on_change)
-            self._desk.show_notice(warning, "warning")
+            warn(self._desk, (warning,))
 
 
 class Announcements(QObject):
@@ -115,6 +137,12 @@ def _untold(vault: "Vault") -> bool:
     from vpdesk.operations.access import emergency_openings  # noqa: PLC0415 - idem
 
     return bool(emergency_openings(vault, untold=True))
+
+
+def _miss_nothing(vault: "Vault") -> None:
+    from vpdesk.operations.older import miss_nothing  # noqa: PLC0415 - loaded when used
+
+    miss_nothing(vault)
 
 
 def _stand(vault: "Vault") -> "Stand | None":

@@ -258,8 +258,10 @@ class Session(QObject):
             self.door = replace(self.door, clock=partial(at_day, day, self._clock))
         desk = self._show_desk(practice=vault.practice)
         desk.settled.connect(lambda: later(desk, _COPY_AFTER, partial(self._copy_behind, desk)))
-        for warning in vault.warnings:
-            desk.show_notice(warning, "warning")
+        if vault.warnings:
+            from vpdesk.ui.announcing import warn  # noqa: PLC0415 - seldom needed
+
+            warn(desk, vault.warnings)
         if vault.announcements or vault.opened_with.value in {"emergency", "recovery"}:
             from vpdesk.ui.announcing import announce_opening  # noqa: PLC0415 - seldom needed
 
