@@ -1,4 +1,4 @@
-"""Real disks for a test: small, read-only or pulled out, mounted where only a child process sees them."""
+"""Real disks and rights for a test: small, read-only, pulled out or refused, where only a child process sees them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _NEW_MOUNTS: Final = 0x00020000
 _NEW_USER: Final = 0x10000000
+_CAPABILITY_VERSION: Final = 0x20080522
+_PAST_RIGHTS: Final = 1 << 1 | 1 << 2 | 1 << 3  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER
 
 
 def mount(*arguments: str | Path) -> None:
@@ -39,11 +41,20 @@ def pull_out(folder: Path) -> None:
 
 def with_own_mounts(job: Callable[[], None]) -> None:
     """Run a job in a child process that may mount and whose mounts nobody else sees; fails when the job does."""
+    _in_a_child(_leave, job)
+
+
+def as_an_ordinary_user(job: Callable[[], None]) -> None:
+    """Run a job in a child process for which the rights of files count, as they do for whoever is not root."""
+    _in_a_child(_give_up_rights, job)
+
+
+def _in_a_child(prepare: Callable[[], None], job: Callable[[], None]) -> None:
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            _leave()
+            prepare()
             job()
             os._exit(0)
         except BaseException:  # noqa: BLE001 - told to the parent, in full
@@ -67,3 +78,16 @@ def _leave() -> None:
         Path("/proc/self/uid_map").write_text(f"0 {user} 1", encoding="ascii")
         Path("/proc/self/gid_map").write_text(f"0 {group} 1", encoding="ascii")
     mount("--make-rprivate", "/")
+
+
+def _give_up_rights() -> None:
+    """Drop what lets root pass by the rights of files; docs: https://man7.org/linux/man-pages/man2/capset.2.html."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION, 0)
+    sets = (ctypes.c_uint32 * 6)()
+    if libc.capget(header, sets) == 0:
+        for number in range(3):  # effective, permitted, inheritable, of the first 32
+            sets[number] &= ~_PAST_RIGHTS
+        if libc.capset(header, sets) == 0:
+            return
+    raise OSError(ctypes.get_errno(), "capset")

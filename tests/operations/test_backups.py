@@ -177,7 +177,7 @@ def test_a_target_that_fails_midway_leaves_nothing_and_says_so(
 
 def test_a_vault_folder_without_room_for_the_copy_says_so(vault: Vault, place: Path) -> None:
     (vault.folder / generations.WORK).write_text("in de weg")
-    with pytest.raises(OutputError, match="niet klaarmaken"):
+    with pytest.raises(OutputError, match=r"een bestand met de naam work.* Verplaats .*work naar een andere map"):
         make_backup(vault, places=(place,), now=NOW)
 
 

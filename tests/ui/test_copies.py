@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.vault_kit import NOW, PHRASE, Made, make
 from vpdesk.operations.backups import make_backup, restore_backup
@@ -223,3 +223,39 @@ def test_an_older_vault_in_the_place_of_this_one_is_not_called_in_order(stage: S
     assert "in orde" not in page.state.accessibleName()
     assert "Kijk bij Controles: Openen" in page.state.accessibleName()
     assert OLDER in said(page)
+
+
+@pytest.mark.parametrize("ruined", [b"", b"vpdesk backup\n"])
+def test_a_newest_copy_that_was_destroyed_stands_in_the_list_and_nothing_is_called_in_order(
+    stage: Stage, kit: Made, ruined: bytes
+) -> None:
+    with open_vault(kit.folder, passphrase=PHRASE, keychain=kit.keychain, now=NOW) as vault:
+        newest = make_backup(vault, places=(usual_place(kit.folder),), now=NOW + timedelta(minutes=1)).path
+    newest.write_bytes(ruined)
+    page = kluis(stage, opened(stage))
+    stage.until(lambda: page.model.rowCount() == 2)
+    problems = {copy.path: bool(copy.problem) for copy in page.model.copies}
+    assert problems.pop(newest)
+    assert list(problems.values()) == [False]
+    stage.until(page._checks.count)
+    assert "in orde" not in page.state.accessibleName()
+    assert newest.name in said(page)
+
+
+def test_who_misses_nothing_in_an_older_vault_is_not_warned_again(stage: Stage, kit: Made) -> None:
+    shutil.copytree(kit.folder, stage.root / "ouder")
+    with open_vault(kit.folder, passphrase=PHRASE, keychain=kit.keychain, now=NOW) as vault, vault.transaction():
+        vault.settings.put("proef", "later")
+    shutil.rmtree(kit.folder)
+    shutil.copytree(stage.root / "ouder", kit.folder)
+    desk = opened(stage)
+    page = kluis(stage, desk)
+    stage.until(page._checks.count)
+    assert OLDER in said(page)
+    (complete,) = [button for button in desk.findChildren(QPushButton) if button.text() == "Ik mis niets"]
+    stage.press(complete)
+    stage.settle()
+    stage.until(lambda: OLDER not in said(desk))
+    stage.worker.close()
+    with stage.session.door.open(passphrase=PHRASE) as vault:
+        assert OLDER not in vault.warnings

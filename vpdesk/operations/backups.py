@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import tempfile
@@ -13,13 +14,13 @@ from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import BackupError, OutputError, VaultDamagedError, VaultError, VpdeskError
 from vpdesk.domain.wording import long_date
-from vpdesk.operations.places import LAST, PLACES, SPACE_BUDGET, TROUBLE, backup_state, places, space_budget
+from vpdesk.operations.places import LAST, PLACES, SPACE_BUDGET, TROUBLE, backup_state, is_there, places, space_budget
 from vpdesk.operations.restoring import key_of_backup, older_than_vault, restore_backup
 from vpdesk.store import backup, container, generations, rotation, space
 from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from vpdesk.store.backup import Progress
     from vpdesk.store.container import Header
@@ -105,10 +106,50 @@ def _not_made_ready(room: Path, error: OSError) -> OutputError:
             "Deze laptop is te vol: vpdesk maakt een reservekopie eerst op de laptop klaar, ook als zij op een stick "
             f"komt. Uw kluis is in orde. Maak ruimte vrij op de schijf van {room} en probeer het opnieuw."
         )
+    if in_the_way := work_in_the_way(room):
+        return OutputError(f"Er is geen reservekopie gemaakt; eerdere blijven goed. {in_the_way}")
     return OutputError(
         f"vpdesk kan de reservekopie niet klaarmaken in {room}. Er is geen kopie gemaakt; eerdere blijven goed. "
         "Start de laptop opnieuw op en probeer het nog eens."
     )
+
+
+def work_in_the_way(folder: Path) -> str:
+    """Return what to do about a thing in the place of the work folder of a vault that vpdesk does not clear; else ''.
+
+    Raises OSError where it can't be looked at.
+    """
+    work = folder / generations.WORK
+    if work.is_file():
+        what = "een bestand"
+    elif work.is_dir() and not os.access(work, os.R_OK | os.W_OK | os.X_OK):
+        what = "een map waar vpdesk niet bij mag"
+    else:
+        return ""
+    return (
+        f"In de map van de kluis staat {what} met de naam work. Op die plaats maakt vpdesk reservekopieën klaar, en "
+        f"dat kan nu niet. Verplaats {work} naar een andere map."
+    )
+
+
+def _room_for_copy(vault: Vault, places: Sequence[Path], chosen: Collection[Path]) -> Path:
+    """Return the folder in which the copy is made ready: on this laptop, else where the copy itself goes.
+
+    The latter only where the vault's own folder takes no files, so that nobody can make room there. Raises
+    OSError(ENOSPC) where there is too little room anywhere.
+    """
+    needed = (vault.generation / generations.DATABASE).stat().st_size
+    room = backup.workroom(vault)
+    if room != vault.folder and (room is None or not space.suffices(room, needed)):
+        for place in places:
+            with contextlib.suppress(OutputError, BackupError):
+                _ready(vault, place, known=place.absolute() in chosen)
+                if space.suffices(place, 2 * needed):  # for what is made ready, and for the copy
+                    return place
+    if room is None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(vault.folder))
+    space.require(room, needed)
+    return room
 
 
 def _ready(vault: Vault, place: Path, *, known: bool) -> None:
@@ -118,7 +159,7 @@ def _ready(vault: Vault, place: Path, *, known: bool) -> None:
             "Een reservekopie in de map van de kluis zelf gaat met de kluis verloren. Er is niets veranderd. "
             "Kies een andere plaats, liefst een USB-stick."
         )
-    if known and not place.is_dir():
+    if known and not is_there(place):
         raise OutputError(f"‘{place}’ is er nu niet. Uw kluis is in orde; de kopie daarop komt er later bij.")
     try:
         generations.make_folder(place)
@@ -162,10 +203,11 @@ def make_backup(
     rescue = backup.takes_no_writes(vault)
     chosen = {place.absolute() for place in _places(vault)}
     try:
-        space.require(backup.workroom(vault), (vault.generation / generations.DATABASE).stat().st_size)
-        prepared = backup.Prepared(vault, now, progress, full_check=rescue or _full_check_due(vault, now))
+        room = _room_for_copy(vault, places, chosen)
+        full_check = rescue or _full_check_due(vault, now)
+        prepared = backup.Prepared(vault, now, progress, full_check=full_check, room=room)
     except OSError as error:
-        raise _not_made_ready(backup.workroom(vault), error) from error
+        raise _not_made_ready(backup.workroom(vault) or vault.folder, error) from error
     try:
         results = tuple(
             _put(vault, place, prepared, known=place.absolute() in chosen, rescue=rescue) for place in places
@@ -175,7 +217,7 @@ def make_backup(
     arrived = next((result for result in results if result.path is not None), None)
     if arrived is None or arrived.path is None:
         raise OutputError(results[0].message)
-    there = [result.message for result in results if result.message and result.place.is_dir()]
+    there = [result.message for result in results if result.message and is_there(result.place)]
     if not rescue:
         _record(vault, prepared.header, arrived.place, " ".join(there), full_check=prepared.full_check)
     return BackupResult(arrived.path, prepared.header.sequence, verified=True, places=results)
@@ -205,7 +247,7 @@ def _record(vault: Vault, header: Header, place: Path, message: str, *, full_che
             vault.settings.put(FULL_CHECK, header.made.isoformat())
         record = {
             "made": header.made.isoformat(),
-            "place": str(place),
+            "place": str(place.absolute()),
             "message": message,
             "revision": vault.revision + 1,  # this record is the transaction that brings it there
         }
@@ -224,7 +266,7 @@ def backup_due(vault: Vault, *, now: datetime) -> bool:
 
 def list_backups(places: Sequence[Path]) -> tuple[Path, ...]:
     """Return the backups in these folders, the newest first; what can't be read is left out, absent folders too."""
-    found = [(header.made, header.sequence, path) for place in places for path, header in _headers(place)]
+    found = [(header.made, header.sequence, path) for place in places for path, header in headers_in(place)]
     return tuple(path for *_, path in sorted(found, reverse=True))
 
 
@@ -247,7 +289,20 @@ def newest_whole(places: Sequence[Path], *, most: int) -> tuple[BackupReport, ..
     return tuple(whole)
 
 
-def _headers(place: Path) -> list[tuple[Path, Header]]:
+def unread_files(places: Sequence[Path]) -> tuple[tuple[Path, str], ...]:
+    """Return the files in these folders that are named as backups and can't be read as one, each with why not."""
+    found = []
+    for place in places:
+        for path in sorted(place.glob(f"*{container.SUFFIX}")):
+            try:
+                container.peek(path)
+            except BackupError as error:
+                found.append((path, error.sentence))
+    return tuple(found)
+
+
+def headers_in(place: Path) -> list[tuple[Path, Header]]:
+    """Return the backups in a folder with what they say of themselves; what can't be read is left out."""
     found = []
     for path in sorted(place.glob(f"*{container.SUFFIX}")):
         with contextlib.suppress(BackupError):
@@ -255,7 +310,8 @@ def _headers(place: Path) -> list[tuple[Path, Header]]:
     return found
 
 
-def _whole(path: Path) -> bool:
+def is_whole(path: Path) -> bool:
+    """Return whether a backup is whole; reads it in full."""
     try:
         container.check(path)
     except BackupError:
@@ -270,7 +326,7 @@ def prune(place: Path, vault_id: str, *, budget: int | None = None) -> tuple[Pat
     """
     copies = [
         rotation.Copy(path.name, header.sequence, header.made, verified=True, size=path.stat().st_size)
-        for path, header in _headers(place)
+        for path, header in headers_in(place)
         if header.vault_id == vault_id
     ]
     if not rotation.may_go(copies, budget=budget):
@@ -279,7 +335,7 @@ def prune(place: Path, vault_id: str, *, budget: int | None = None) -> tuple[Pat
     for index, copy in sorted(enumerate(copies), key=lambda item: item[1].sequence, reverse=True):
         if found == rotation.LEAST_VERIFIED:
             break
-        copies[index] = replace(copy, verified=_whole(place / copy.name))
+        copies[index] = replace(copy, verified=is_whole(place / copy.name))
         found += copies[index].verified
     gone = tuple(place / copy.name for copy in rotation.may_go(copies, budget=budget))
     for path in gone:
@@ -319,12 +375,19 @@ def verify_backup(path: Path, *, words: str | Sequence[str] | None = None, vault
             return report
         vault_key = entry.vault_key
     mac_key, database_key = backup.mac_key(vault_key, header), backup.database_key(vault_key, header)
-    with tempfile.TemporaryDirectory(prefix="vpdesk-") as folder:  # what stands there is still encrypted
+    room = _room_to_open(path, header.payload_bytes)
+    with tempfile.TemporaryDirectory(prefix="vpdesk-", dir=room) as folder:  # what stands there is still encrypted
         payload = Path(folder) / "payload.db"
-        try:
-            space.require(payload.parent, header.payload_bytes)
-        except OSError:
-            raise BackupError(container.NO_ROOM) from None
         container.check(path, mac_key=lambda _: mac_key, payload_to=payload)
         backup.check_database(payload, database_key, header.vault_id, full=True)
     return replace(report, authentic=True)
+
+
+def _room_to_open(path: Path, needed: int) -> Path:
+    """Return a folder in which a backup can be unpacked: a temporary one, else the one in which it stands."""
+    temporary = space.temporary_folder()
+    if temporary is not None and space.suffices(temporary, needed):
+        return temporary
+    if os.access(path.parent, os.W_OK | os.X_OK) and space.suffices(path.parent, needed):
+        return path.parent
+    raise BackupError(container.NO_ROOM)

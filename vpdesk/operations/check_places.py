@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from vpdesk.domain.errors import BackupError, VaultError
+from vpdesk.domain.errors import VaultError
 from vpdesk.domain.rows import CheckLine
-from vpdesk.domain.wording import moment, short_date, size
+from vpdesk.domain.wording import joined, moment, short_date, size
 from vpdesk.operations import synced
-from vpdesk.operations.backups import backup_state, list_backups, places, verify_backup
+from vpdesk.operations.backups import backup_state, headers_in, is_whole, places, unread_files, work_in_the_way
 from vpdesk.operations.formers import former_vaults
 from vpdesk.operations.places import MOVING, usual_place
 from vpdesk.store import container, generations, space
 from vpdesk.store.generations import FolderState
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
+    from vpdesk.domain.rows import BackupState
     from vpdesk.store.vault import Vault
 
 LEAST_FREE: Final = 100_000_000
@@ -41,21 +44,49 @@ NO_WRITES: Final = (
 )
 
 
+NO_FILES: Final = (
+    "vpdesk kan in {} geen bestanden maken. Wat u schrijft, wordt bewaard, en er komen reservekopieën. Maar een kopie "
+    "terugzetten of een sleutel vervangen kan daar niet. Kijk of de map van u is."
+)
+NOT_LOOKED: Final = (
+    "Dit is niet nagekeken: vpdesk kan {} niet lezen. Er is niets veranderd. Kijk of u daar bij mag en of de schijf "
+    "nog is aangesloten."
+)
+NO_COPIES: Final = (
+    "vpdesk kan daar niet schrijven, dus er komt geen kopie bij. Kijk of de map van u is en of de schijf niet op slot "
+    "staat, of kies op de pagina Kluis een andere plaats."
+)
+
+
+def looked(name: str, look: Callable[[], Iterable[CheckLine]]) -> tuple[CheckLine, ...]:
+    """Return the lines of a check, or one that says what the system refuses to show: the others still come."""
+    try:
+        return tuple(look())
+    except OSError as error:
+        where = f"‘{error.filename}’" if error.filename else "wat daarvoor nodig is"
+        return (CheckLine(name, ok=False, sentence=NOT_LOOKED.format(where)),)
+
+
 def folder_lines(folder: Path, *, read_only: bool = False) -> tuple[CheckLine, ...]:
     """Check place and rights, whether the folder travels, and the room on its disk."""
     try:
         generations.state(folder)
     except VaultError as error:  # another user's: there is no more to tell
         return (CheckLine("Map", ok=False, sentence=error.sentence),)
-    return (_folder(folder, read_only=read_only), _synced(folder), _room(folder))
+    return (
+        *looked("Map", lambda: (_folder(folder, read_only=read_only),)),
+        *looked("Cloud", lambda: (_synced(folder),)),
+        *looked("Ruimte", lambda: (_room(folder),)),
+    )
 
 
 def _folder(folder: Path, *, read_only: bool) -> CheckLine:
     if not folder.is_dir():
         return CheckLine("Map", ok=False, sentence=f"De map {folder} is er nog niet. Maak een kluis of kies haar map.")
-    parts = (folder, *folder.glob(f"g-*/{generations.DATABASE}"))
-    if read_only or not all(os.access(path, os.W_OK) for path in parts):
+    if read_only or not _takes_writes(folder):
         return CheckLine("Map", ok=False, sentence=NO_WRITES.format(folder))
+    if not os.access(folder, os.W_OK):
+        return CheckLine("Map", ok=False, sentence=NO_FILES.format(folder))
     if sys.platform != "win32" and folder.stat().st_mode & 0o077:
         return CheckLine(
             "Map",
@@ -63,6 +94,16 @@ def _folder(folder: Path, *, read_only: bool) -> CheckLine:
             sentence=f"Anderen op deze laptop kunnen in de map {folder} kijken. Maak haar alleen van u.",
         )
     return CheckLine("Map", ok=True, sentence=f"{folder}, op deze laptop en alleen van u.")
+
+
+def _takes_writes(folder: Path) -> bool:
+    """Return whether the vault in a folder opens for writing; where there is none, whether the folder takes files."""
+    lock = folder / generations.LOCK
+    try:
+        generation = generations.current(folder)
+    except VaultError:
+        return os.access(folder, os.W_OK)
+    return generations.takes_writes(generation) and os.access(lock if lock.exists() else folder, os.W_OK)
 
 
 def _synced(folder: Path) -> CheckLine:
@@ -93,50 +134,132 @@ def copy_lines(vault: Vault, now: datetime) -> tuple[CheckLine, ...]:
     state = backup_state(vault, now=now)
     if state.made is None:
         return (CheckLine("Reservekopieën", ok=False, sentence=f"{state.message} Kies een plaats en maak er een."),)
-    chosen = places(vault) or (Path(state.place),)
-    recent = CheckLine(
-        "Reservekopieën",
-        ok=True,
-        sentence=f"De laatste is van {moment(state.made, now.date())}, geopend en gecontroleerd.",
-    )
-    if state.changed_since and not timedelta(0) <= now - state.made < TOO_LONG_WITHOUT:
-        recent = CheckLine(
-            "Reservekopieën",
-            ok=False,
-            sentence=f"De laatste is van {short_date(state.made.date(), now.date())}, en daarna is er iets veranderd. "
-            "Maak nu een nieuwe op de pagina Kluis.",
-        )
-    return (recent, *(_place(vault, place, now) for place in chosen))
+    made, went_to = state.made, Path(state.place)
+    chosen = places(vault) or (went_to,)
+    found = {place: _look(vault, place, made) for place in dict.fromkeys((*chosen, went_to))}
+    lines = [_place(vault, found[place], now, last=made if place == went_to else None) for place in chosen]
+    return (_recent(state, made, now, lost=all(place.lost for place in found.values())), *lines)
 
 
-def _place(vault: Vault, place: Path, now: datetime) -> CheckLine:
-    name = "Kopieën op deze laptop" if place == usual_place(vault.folder) else f"Kopieën in ‘{place.name or place}’"
-    if not place.is_dir():
-        return CheckLine(
-            name,
-            ok=False,
-            sentence=f"‘{place}’ is er nu niet. Andere kopieën blijven goed. Sluit de stick of schijf aan, "
-            "of kies op de pagina Kluis een andere plaats.",
+def _recent(state: BackupState, made: datetime, now: datetime, *, lost: bool) -> CheckLine:
+    name = "Reservekopieën"
+    if lost:
+        sentence = f"De laatste, van {moment(made, now.date())}, is er niet meer of is beschadigd. Maak nu een nieuwe."
+        return CheckLine(name, ok=False, sentence=sentence)
+    if state.changed_since and not timedelta(0) <= now - made < TOO_LONG_WITHOUT:
+        sentence = (
+            f"De laatste is van {short_date(made.date(), now.date())}, en daarna is er iets veranderd. "
+            "Maak nu een nieuwe op de pagina Kluis."
         )
-    ours = [path for path in list_backups([place]) if container.peek(path).vault_id == vault.id]
-    if not ours:
-        return CheckLine(name, ok=False, sentence=f"In {place} staat nog geen kopie van deze kluis. Maak er een.")
-    made = short_date(container.peek(ours[0]).made.date(), now.date())
+        return CheckLine(name, ok=False, sentence=sentence)
+    return CheckLine(name, ok=True, sentence=f"De laatste is van {moment(made, now.date())}, geopend en gecontroleerd.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What stands in one place: the moments of this vault's copies, the newest first, and whether that one is whole.
+
+    `unread` are the files that are named as copies and can't be read; `last` says that the last
+    copy that was made stands here whole.
+    """
+
+    place: Path
+    there: bool
+    open: bool = False
+    copies: tuple[datetime, ...] = ()
+    whole: bool = False
+    last: bool = False
+    unread: tuple[str, ...] = ()
+
+    @property
+    def lost(self) -> bool:
+        """Return whether the last copy is certainly not here; of a place that is away nobody knows."""
+        return self.open and not self.last
+
+
+def _look(vault: Vault, place: Path, last: datetime) -> _Found:
     try:
-        verify_backup(ours[0])
-    except BackupError:
-        return CheckLine(
-            name,
-            ok=False,
-            sentence=f"De nieuwste in {place}, van {made}, is beschadigd. Uw kluis is in orde. Maak een nieuwe kopie.",
+        if not place.is_dir():
+            return _Found(place, there=False)
+    except OSError:  # a folder on the way to it is another user's
+        return _Found(place, there=True)
+    if not os.access(place, os.R_OK | os.X_OK):
+        return _Found(place, there=True)
+    headers = sorted(headers_in(place), key=lambda found: (found[1].made, found[1].sequence), reverse=True)
+    ours = [(path, header.made) for path, header in headers if header.vault_id == vault.id]
+    whole = bool(ours) and is_whole(ours[0][0])
+    return _Found(
+        place,
+        there=True,
+        open=True,
+        copies=tuple(made for _, made in ours),
+        whole=whole,
+        last=any(made == last and (whole if not n else is_whole(path)) for n, (path, made) in enumerate(ours)),
+        unread=tuple(path.name for path, why in unread_files([place]) if why != container.TOO_NEW),
+    )
+
+
+def _place(vault: Vault, found: _Found, now: datetime, *, last: datetime | None) -> CheckLine:
+    """Return the line about a place; `last` is the moment of the last copy where that went here."""
+    place = found.place
+    wrong = _out_of_sight(found) or _wrong(found, now, last=last)
+    name = "Kopieën op deze laptop" if place == usual_place(vault.folder) else f"Kopieën in ‘{place.name or place}’"
+    if wrong:
+        return CheckLine(name, ok=False, sentence=wrong)
+    many = f"{len(found.copies)} kopieën" if len(found.copies) > 1 else "1 kopie"
+    newest = f"{many} in {place}; de nieuwste is van {short_date(found.copies[0].date(), now.date())} en heel."
+    if not os.access(place, os.W_OK | os.X_OK):
+        return CheckLine(name, ok=False, sentence=f"{newest} Maar {NO_COPIES}")
+    return CheckLine(name, ok=True, sentence=newest)
+
+
+def _out_of_sight(found: _Found) -> str:
+    """Return why nothing can be said of the copies in a place, with what to do; '' where they can be looked at."""
+    if not found.there:
+        return (
+            f"‘{found.place}’ is er nu niet. Andere kopieën blijven goed. Sluit de stick of schijf aan, "
+            "of kies op de pagina Kluis een andere plaats."
         )
-    many = f"{len(ours)} kopieën" if len(ours) > 1 else "1 kopie"
-    return CheckLine(name, ok=True, sentence=f"{many} in {place}; de nieuwste is van {made} en heel.")
+    if not found.open:
+        return (
+            f"vpdesk mag niet kijken in ‘{found.place}’. Of er kopieën staan, is niet te zeggen; er komt geen bij. "
+            "Kijk of de map van u is, of kies op de pagina Kluis een andere plaats."
+        )
+    return ""
+
+
+def _wrong(found: _Found, now: datetime, *, last: datetime | None) -> str:
+    """Return what is wrong with the copies in a place, with what to do; '' where there are some, and they are whole."""
+    place = found.place
+    anew = "Uw kluis is in orde. Maak een nieuwe kopie."
+    if not os.access(place, os.W_OK | os.X_OK):
+        anew = NO_COPIES[0].upper() + NO_COPIES[1:]
+    if found.unread:
+        return (
+            f"In {place} staat iets dat vpdesk niet als reservekopie kan lezen: {joined(list(found.unread))}. "
+            f"Dat is beschadigd, of u mag er niet bij. {anew} Haal weg wat beschadigd is."
+        )
+    if not found.copies:
+        return f"In {place} staat nog geen kopie van deze kluis. {anew}"
+    newest = short_date(found.copies[0].date(), now.date())
+    if not found.whole:
+        return f"De nieuwste in {place}, van {newest}, is beschadigd. {anew}"
+    if last is not None and not found.last:
+        gone = moment(last, now.date())
+        return f"De laatste kopie, van {gone}, staat niet meer heel in {place}; de nieuwste is van {newest}. {anew}"
+    return ""
 
 
 def left_in_vault(vault: Vault, now: datetime) -> tuple[CheckLine, ...]:
     """Tell what stands beside the vault: the one from before a restore, and what a move left."""
-    lines = []
+    lines = (
+        *looked("Vorige kluis", lambda: _former(vault, now)),
+        *looked("Resten", lambda: _left_over(vault)),
+    )
+    return lines or (NOTHING_LEFT,)
+
+
+def _former(vault: Vault, now: datetime) -> Iterator[CheckLine]:
     for former in former_vaults(vault):
         long = now - former.until >= FORMER_FOR
         sentence = (
@@ -145,14 +268,18 @@ def left_in_vault(vault: Vault, now: datetime) -> tuple[CheckLine, ...]:
         sentence += f"{size(former.size)}."
         if long:
             sentence += " Mist u na het terugzetten niets, verwijder haar dan op de pagina Kluis."
-        lines.append(CheckLine("Vorige kluis", ok=not long, sentence=sentence))
+        yield CheckLine("Vorige kluis", ok=not long, sentence=sentence)
+
+
+def _left_over(vault: Vault) -> Iterator[CheckLine]:
     if vault.settings.get(MOVING):
         sentence = (
             "Wat van een verplaatsing overbleef, kon nog niet worden weggehaald. Er is niets verloren. "
             "Sluit andere vensters van vpdesk, kijk of de map van u is en start vpdesk opnieuw."
         )
-        lines.append(CheckLine("Resten", ok=False, sentence=sentence))
-    return tuple(lines) or (NOTHING_LEFT,)
+        yield CheckLine("Resten", ok=False, sentence=sentence)
+    if in_the_way := work_in_the_way(vault.folder):
+        yield CheckLine("Resten", ok=False, sentence=in_the_way)
 
 
 def left_in_folder(folder: Path) -> tuple[CheckLine, ...]:
@@ -162,6 +289,8 @@ def left_in_folder(folder: Path) -> tuple[CheckLine, ...]:
             return ()
     except VaultError:  # another user's, as the line about the folder says
         return ()
+    if in_the_way := work_in_the_way(folder):
+        return (CheckLine("Resten", ok=False, sentence=in_the_way),)
     unfinished = [path for path in folder.glob("g-*") if (path / generations.UNFINISHED).exists()]
     if unfinished or (folder / generations.WORK).exists():
         return (

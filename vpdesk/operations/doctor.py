@@ -22,10 +22,11 @@ from vpdesk.domain.errors import (
 )
 from vpdesk.domain.rows import CheckLine
 from vpdesk.domain.wording import joined, moment
-from vpdesk.operations import check_places
-from vpdesk.operations.backups import FULL_CHECK, backup_state
+from vpdesk.operations.backups import FULL_CHECK, backup_state, list_backups
+from vpdesk.operations.check_places import copy_lines, folder_lines, left_in_folder, left_in_vault, looked
 from vpdesk.operations.checking import check_vault
-from vpdesk.operations.vaults import describe, open_vault
+from vpdesk.operations.places import usual_place
+from vpdesk.operations.vaults import PRACTICE_INSTEAD, describe, open_vault
 from vpdesk.operations.ways_in import device_secret, untold_openings
 from vpdesk.store import generations, keyfile
 from vpdesk.store.generations import FolderState
@@ -58,24 +59,31 @@ _WAYS: Final = {
 
 def doctor(target: Path | Vault, *, keychain: KeychainSource, now: datetime) -> tuple[CheckLine, ...]:
     """Check what can be told of a folder without a secret, and of an open vault its integrity and backups too."""
+    vault = target if isinstance(target, Vault) else None
     folder = target.folder if isinstance(target, Vault) else target
-    lines = [
-        _keyring(folder, keychain),
-        _ways_in(folder),
+    return (
+        *looked("Sleutelbos", lambda: (_keyring(folder, keychain),)),
+        *looked("Sleutels", lambda: (_ways_in(folder),)),
         _cipher(),
-        *check_places.folder_lines(folder, read_only=isinstance(target, Vault) and target.read_only),
-        _vault(folder, opened=isinstance(target, Vault)),
-    ]
-    if isinstance(target, Vault):
-        lines += [
-            *_opening(target, now),
-            _content(target, now),
-            *check_places.copy_lines(target, now),
-            *check_places.left_in_vault(target, now),
-        ]
-    else:
-        lines += [NOT_OPENED, *check_places.left_in_folder(folder)]
-    return (*lines, _memory(), _versions())
+        *looked("Map", lambda: folder_lines(folder, read_only=vault is not None and vault.read_only)),
+        *looked("Kluis", lambda: (_vault(folder, opened=vault is not None),)),
+        *(_of_closed(folder) if vault is None else _of_open(vault, now)),
+        _memory(),
+        _versions(),
+    )
+
+
+def _of_open(vault: Vault, now: datetime) -> tuple[CheckLine, ...]:
+    return (
+        *_opening(vault, now),
+        *looked("Inhoud", lambda: (_content(vault, now),)),
+        *looked("Reservekopieën", lambda: copy_lines(vault, now)),
+        *left_in_vault(vault, now),
+    )
+
+
+def _of_closed(folder: Path) -> tuple[CheckLine, ...]:
+    return (NOT_OPENED, *looked("Resten", lambda: left_in_folder(folder)))
 
 
 NOT_OPENED: Final = CheckLine(
@@ -107,7 +115,10 @@ def examine(
         return doctor(folder, keychain=keychain, now=now)
     try:
         with open_vault(folder, passphrase=passphrase, words=words, keychain=keychain, now=now) as vault:
-            return doctor(vault, keychain=keychain, now=now)
+            lines = doctor(vault, keychain=keychain, now=now)
+            if vault.practice and not (passphrase is None and words is None):
+                return (CheckLine("Openen", ok=False, sentence=PRACTICE_INSTEAD.format(folder)), *lines)
+            return lines
     except WrongSecretError:
         raise
     except VaultBusyError:
@@ -187,7 +198,11 @@ def _numbers(version: str) -> tuple[int, ...]:
 def _vault(folder: Path, *, opened: bool) -> CheckLine:
     try:
         if generations.state(folder) in {FolderState.MISSING, FolderState.EMPTY, FolderState.FOREIGN}:
-            return CheckLine("Kluis", ok=False, sentence="Hier staat nog geen kluis.")
+            beside = usual_place(folder)
+            copies = (
+                f" Wel staan er reservekopieën in {beside}. Zet de nieuwste terug." if list_backups([beside]) else ""
+            )
+            return CheckLine("Kluis", ok=False, sentence=f"Hier staat nog geen kluis.{copies}")
         generation = generations.current(folder)
         keyfile.read(generation / generations.KEYS)
         check_file(generation / generations.DATABASE)

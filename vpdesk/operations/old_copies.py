@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from vpdesk.domain.errors import BackupError, VaultError
 from vpdesk.operations.backups import make_backup, verify_backup
-from vpdesk.operations.places import places, usual_place
+from vpdesk.operations.places import is_there, places, usual_place
 from vpdesk.operations.vaults import drop_former_generations, former_generations
 from vpdesk.store import container, generations
 from vpdesk.store.backup import BEFORE_UPDATE
@@ -62,7 +62,7 @@ def in_reach(vault: Vault) -> Reach:
     return Reach(
         tuple(sorted(found, key=lambda copy: (copy.made, copy.path), reverse=True)),
         len(former_generations(vault)),
-        tuple(place for place in places(vault) if not place.is_dir()),
+        tuple(place for place in places(vault) if not is_there(place)),
     )
 
 

@@ -30,6 +30,14 @@ def usual_place(folder: Path) -> Path:
     return folder.with_name("reservekopieen" if folder.name == "kluis" else f"{folder.name}-reservekopieen")
 
 
+def is_there(place: Path) -> bool:
+    """Return whether a folder for backups can be found now; behind a folder of another user it can't."""
+    try:
+        return place.is_dir()
+    except OSError:
+        return False
+
+
 @understood()
 def places(vault: Vault) -> tuple[Path, ...]:
     """Return the folders to which backups go, as the user chose them."""
@@ -52,7 +60,7 @@ def backup_state(vault: Vault, *, now: datetime) -> BackupState:
         return BackupState(None, "", verified=False, changed_since=True, message=none, trouble=trouble)
     record: dict[str, Any] = json.loads(text)
     made = datetime.fromisoformat(record["made"])
-    away = [place for place in places(vault) if not place.is_dir()]
+    away = [place for place in places(vault) if not is_there(place)]
     messages = [
         f"‘{place}’ is er niet. De laatste kopie is van {short_date(made.date(), now.date())}." for place in away
     ]

@@ -121,7 +121,7 @@ def dropbox_folders(info: str) -> tuple[str, ...]:
     """Return the folders that Dropbox says it synchronises, from the text of its info.json."""
     try:
         accounts = json.loads(info)
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter for lists in lists in lists
         return ()
     kept = accounts.values() if isinstance(accounts, dict) else ()
     return tuple(str(account["path"]) for account in kept if isinstance(account, dict) and "path" in account)

@@ -7,12 +7,10 @@ import functools
 import hashlib
 import os
 import secrets
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import BackupError, VaultDamagedError, VaultError
-from vpdesk.store import container, generations, keys
+from vpdesk.store import container, generations, keys, space
 from vpdesk.store.container import Header
 from vpdesk.store.keys import SlotKind
 from vpdesk.store.vault import DatabaseError, connect, identify, integrity, translated
@@ -20,6 +18,7 @@ from vpdesk.store.vault import DatabaseError, connect, identify, integrity, tran
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
+    from pathlib import Path
     from sqlite3 import Connection
 
     from vpdesk.store.vault import Vault
@@ -80,12 +79,17 @@ def check_database(path: Path, raw_key: bytes, vault_id: str, *, full: bool) -> 
 
 def takes_no_writes(vault: Vault) -> bool:
     """Return whether the vault can only be read, or its disk has turned read-only since it was opened."""
-    return vault.read_only or not os.access(vault.folder, os.W_OK)
+    return vault.read_only or not generations.takes_writes(vault.generation)
 
 
-def workroom(vault: Vault) -> Path:
-    """Return the folder on whose disk a copy is made ready: that of the vault, or a temporary one if it can't be."""
-    return Path(tempfile.gettempdir()) if takes_no_writes(vault) else vault.folder
+def workroom(vault: Vault) -> Path | None:
+    """Return the folder on whose disk a copy is made ready: that of the vault, or a temporary one if it can't be.
+
+    None where there is no such folder on this laptop at all.
+    """
+    if not takes_no_writes(vault) and os.access(vault.folder, os.W_OK | os.X_OK):
+        return vault.folder
+    return space.temporary_folder()
 
 
 def refuse_unread_pages(vault: Vault) -> None:
@@ -113,9 +117,18 @@ class Prepared:
     """A checked, encrypted copy of the vault in its work folder, to be put in one or more places, then dropped."""
 
     def __init__(
-        self, vault: Vault, now: datetime, progress: Progress | None = None, *, full_check: bool = False
+        self,
+        vault: Vault,
+        now: datetime,
+        progress: Progress | None = None,
+        *,
+        full_check: bool = False,
+        room: Path | None = None,
     ) -> None:
-        """Copy and check; nothing is written in the vault: whoever puts the copy somewhere notes its number there."""
+        """Copy and check, in the vault's own folder or in `room`.
+
+        Nothing is written in the vault: whoever puts the copy somewhere notes its number there.
+        """
         slot = vault.key_file.slot(SlotKind.RECOVERY) or vault.key_file.slot(SlotKind.PRACTICE)
         if slot is None:
             raise BackupError("Deze kluis heeft geen herstelwoorden, dus zou geen kopie weer open kunnen.")
@@ -123,7 +136,7 @@ class Prepared:
         raw_key = vault.key_for(DATABASE_LABEL, salt=salt)
         self.full_check = full_check
         self._mac_key = vault.key_for(MAC_LABEL, salt=salt)
-        room = workroom(vault)
+        room = room or vault.folder
         self._work = room / generations.WORK if room == vault.folder else room / f"vpdesk-{secrets.token_hex(8)}"
         self._payload = self._work / f"{secrets.token_hex(8)}.db"
         self._work.mkdir(mode=0o700, exist_ok=room == vault.folder)

@@ -205,6 +205,11 @@ def _pointed_at(folder: Path) -> Path:
     return generation
 
 
+def takes_writes(generation: Path) -> bool:
+    """Return whether the database of a generation can change: its journal comes and goes in the folder beside it."""
+    return os.access(generation, os.W_OK | os.X_OK) and os.access(generation / DATABASE, os.W_OK)
+
+
 def begin(folder: Path) -> Path:
     """Return the folder of a new generation, marked unfinished until `switch` makes it count."""
     generation = folder / f"g-{secrets.token_hex(8)}"

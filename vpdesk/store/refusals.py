@@ -45,8 +45,12 @@ def check_file(path: Path) -> None:
     Raises:
         VaultDamagedError: missing, no file, empty, cut short inside a page, in the clear, or beside a foreign journal.
     """
-    if not os.path.lexists(path):
-        raise VaultDamagedError(GONE)
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        raise VaultDamagedError(GONE) from None
+    except OSError:
+        raise VaultDamagedError(UNREADABLE) from None
     if regular.is_other(path):
         raise VaultDamagedError(FOREIGN)
     size = path.stat().st_size

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import os
 from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
 from sqlcipher3 import dbapi2
@@ -268,7 +267,7 @@ class Vault:
         path = generation / generations.DATABASE
         check_file(path)
         raw_key = keys.derive(vault_key, "database")
-        writable = lock.writable and os.access(path, os.W_OK)
+        writable = lock.writable and generations.takes_writes(generation)
         crashed = path.with_name(path.name + "-journal")
         if crashed.exists():
             from vpdesk.store import journal  # noqa: PLC0415 - only after a crash

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def copies_in(places: tuple[Path, ...]) -> tuple[CopyLine, ...]:
-    """Return the copies in these folders, each read and checked, the newest first."""
-    from vpdesk.operations.backups import list_backups, verify_backup  # noqa: PLC0415 - in its own thread
+    """Return the copies in these folders, each read and checked, the newest first; damaged ones too."""
+    from vpdesk.operations.backups import list_backups, unread_files, verify_backup  # noqa: PLC0415 - in its own thread
 
     lines = []
-    for path in list_backups(places):
-        status = path.stat()
+    for path in (*list_backups(places), *(path for path, _ in unread_files(places))):
+        status = path.lstat()
         try:
             report = verify_backup(path)
         except VpdeskError as error:
@@ -31,7 +31,7 @@ def copies_in(places: tuple[Path, ...]) -> tuple[CopyLine, ...]:
             lines.append(CopyLine(path, made, status.st_size, error.sentence))
         else:
             lines.append(CopyLine(path, report.made, status.st_size, slot_id=report.slot_id))
-    return tuple(lines)
+    return tuple(sorted(lines, key=lambda line: line.made, reverse=True))
 
 
 def older_than_vault(path: Path, *, folder: Path, now: datetime) -> str:
