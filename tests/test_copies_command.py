@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.vault_kit import NOW, PHRASE, Made, made
+from tests.vault_kit import NOW, PHRASE, Made, made, make
 from vpdesk import cli
 from vpdesk.domain.errors import KeyringLockedError
 from vpdesk.operations import vaults
 from vpdesk.operations.backups import make_backup
+from vpdesk.operations.places import usual_place
 from vpdesk.operations.vaults import open_vault
+from vpdesk.store import generations
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,3 +117,46 @@ def test_doctor_tells_what_it_can_where_the_vault_does_not_open(
     else:
         assert "let op   Inhoud: De sleutelbos is op slot." in text
         assert "in orde  Versies" in text
+
+
+@pytest.mark.parametrize("arguments", [("backup", "--to", "kopie"), ("verify", "copy")])
+def test_a_secret_for_what_is_the_practice_vault_is_told_on_standard_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    """As when a practice vault was put in the place of the real one, and a backup by the clock goes on."""
+    practice, vault = make(tmp_path / "oefen", practice=True)
+    with vault:
+        copy = make_backup(vault, places=(tmp_path / "kopie",), now=NOW).path
+    command, *rest = (str(copy) if part == "copy" else part for part in arguments)
+    monkeypatch.chdir(tmp_path)
+    for given in (f"{PHRASE}\n", ""):
+        how = ["--passphrase-stdin"] if given else []
+        monkeypatch.setattr(sys, "stdin", io.StringIO(given))
+        assert cli.main([command, *rest, "--vault", str(practice.folder), *how]) == 0
+        told = capsys.readouterr()
+        assert ("staat de oefenkluis" in told.err) is bool(given)
+        if command == "backup":
+            assert told.out.startswith("Reservekopie van de oefenkluis gemaakt, geopend en gecontroleerd: ")
+
+
+@pytest.mark.parametrize("left", [(), (generations.LOCK,)])
+def test_copies_beside_a_folder_that_lost_its_vault_are_named(
+    kit: Made,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    left: tuple[str, ...],
+) -> None:
+    with open_vault(kit.folder, words=kit.words, keychain=kit.keychain, now=NOW) as vault:
+        copy = make_backup(vault, places=(usual_place(kit.folder),), now=NOW).path
+    shutil.rmtree(kit.folder)
+    kit.folder.mkdir()
+    for name in left:
+        (kit.folder / name).touch()
+    code, text = said(capsys, monkeypatch, "backup", "--vault", kit.folder, "--to", tmp_path / "kopie")
+    assert code == 1
+    assert "Deze map is leeg" in text
+    assert f"Hele reservekopie van 20 januari 2026: {copy}" in text
+    copy.unlink()
+    code, text = said(capsys, monkeypatch, "backup", "--vault", kit.folder, "--to", tmp_path / "kopie")
+    assert "reservekopie" not in text, "there are none, and perhaps there never was a vault"

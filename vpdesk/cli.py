@@ -18,6 +18,7 @@ from vpdesk.domain.errors import (
     NotFoundError,
     OutputError,
     VaultDamagedError,
+    VaultMissingError,
     VpdeskError,
     WrongSecretError,
 )
@@ -70,7 +71,16 @@ def _open(run: Run) -> "Vault":
 
         look_after_words(vault, vaults.system_keychain)
     _warn(vault)
+    _say_practice(vault, words, passphrase)
     return vault
+
+
+def _say_practice(vault: "Vault", *secrets: str | None) -> None:
+    """Say on standard error that what was given opened no real vault: a practice vault stands in its place."""
+    if vault.practice and any(secret is not None for secret in secrets):
+        from vpdesk.operations.vaults import PRACTICE_INSTEAD  # noqa: PLC0415 - as everywhere here
+
+        print(PRACTICE_INSTEAD.format(vault.folder), file=sys.stderr)
 
 
 def _warn(vault: "Vault") -> None:
@@ -296,8 +306,9 @@ def _backup(run: Run) -> int:
         result = backups.make_backup(vault, places=(run.asked.to,), now=run.now)
     finally:
         vault.close()
+    what = "Reservekopie van de oefenkluis" if vault.practice else "Reservekopie"
     run.say(
-        f"Reservekopie gemaakt, geopend en gecontroleerd: {result.path}",
+        f"{what} gemaakt, geopend en gecontroleerd: {result.path}",
         backup=result.path,
         sequence=result.sequence,
         verified=result.verified,
@@ -315,6 +326,7 @@ def _verify(run: Run) -> int:
         vault = vaults.open_vault(
             asked.vault, passphrase=passphrase, words=words, keychain=vaults.system_keychain, now=run.now
         )
+        _say_practice(vault, words, passphrase)
     try:
         report = backups.verify_backup(asked.file, words=words, vault=vault)
     finally:
@@ -346,6 +358,7 @@ def _restore(run: Run) -> int:
         later_reports=asked.later_reports,
     )
     _warn(vault)
+    _say_practice(vault, words)
     known = restoring.ledger_is_known(vault)
     vault.close()
     enrolled = (
@@ -399,15 +412,18 @@ _COMMANDS: Final = {
 }
 
 
-def _name_copies(folder: "Path") -> None:
-    """Say which whole backups there are for a vault that can't be read, the newest first."""
+def _name_copies(folder: "Path", *, missing: bool) -> None:
+    """Say which whole backups there are for a vault that can't be read, the newest first.
+
+    Where no vault is there at all, only those that stand beside that folder: others may be of another vault.
+    """
     from vpdesk.operations import backups  # noqa: PLC0415 - commands load what they use
     from vpdesk.operations.places import usual_place  # noqa: PLC0415 - idem
     from vpdesk.ui.preferences import kept_preferences  # noqa: PLC0415 - the vault can't say where its backups are
 
-    places = dict.fromkeys((usual_place(folder), *kept_preferences().backup_places))
+    places = dict.fromkeys((usual_place(folder), *(() if missing else kept_preferences().backup_places)))
     copies = backups.newest_whole(tuple(places), most=NAMED)
-    if not copies:
+    if not copies and not missing:
         print("Op de bekende plaatsen staat geen hele reservekopie. Zoek er een op uw USB-stick.", file=sys.stderr)
     for copy in copies:
         print(f"Hele reservekopie van {long_date(copy.made.date())}: {copy.path}", file=sys.stderr)
@@ -421,8 +437,8 @@ def main(arguments: Sequence[str]) -> int:
         code: int = asked.run(run)
     except VpdeskError as error:
         print(error.sentence, file=sys.stderr)
-        if isinstance(error, VaultDamagedError) and getattr(asked, "vault", None) is not None:
-            _name_copies(asked.vault)
+        if isinstance(error, (VaultDamagedError, VaultMissingError)) and getattr(asked, "vault", None) is not None:
+            _name_copies(asked.vault, missing=isinstance(error, VaultMissingError))
         return FAILED
     except KeyboardInterrupt:
         print("Gestopt. Wat al bewaard was, is veilig.", file=sys.stderr)
