@@ -25,8 +25,8 @@ SAID: Final = {
     "the journal": "1 .*\n1 Naast het gegevensbestand .* geen logboek: het is geen gewoon bestand" + FROM_COPY,
     "the write-ahead log": "1 .*\n1 Het gegevensbestand in deze map is niet dat van deze kluis" + FROM_COPY,
     "the lock": "1 .*Inhoud: Het slot .* is geen gewoon bestand.*\n1 Het slot",
-    "the work folder": ".*\n0 Reservekopie gemaakt",
-    "among copies": "0 Reservekopie gemaakt.* 1 1 .*\n 1 Het sleutelbestand" + FROM_COPY,
+    "the work folder": ".*\n0 Reservekopie van de oefenkluis gemaakt",
+    "among copies": "0 Reservekopie van de oefenkluis gemaakt.* 1 1 .*\n 1 Het sleutelbestand" + FROM_COPY,
     "among copies before an update": "0 copies",
     "in the vault before a restore": ".*Vorige kluis",
     "in a vault that moves": r"moved \['vault.db', 'vault.keys'\] ",
@@ -65,6 +65,6 @@ def test_what_is_no_file_is_neither_waited_for_nor_read(kind: str, place: str) -
     expected = SAID[place]
     if kind == "folder":
         expected = {
-            "a folder of copies or a vault": "0 Reservekopie gemaakt.*\n1 Op deze plaats staan al andere bestanden"
+            "a folder of copies or a vault": "0 Reservekopie van de oefenkluis gemaakt.*\n1 Op deze plaats staan al andere bestanden"
         }.get(place, expected)
     assert re.match(ONE_LINE + expected, said, re.DOTALL), said

@@ -94,7 +94,7 @@ def test_a_newest_copy_that_was_destroyed_is_missed(kit: Made, place: Path, ruin
     ruin(copy)
     lines = said(kit)
     assert not lines["Reservekopieën"].ok
-    assert "van vandaag 10:00, is er niet meer of is beschadigd" in lines["Reservekopieën"].sentence
+    assert "van vandaag 10:00, is er niet meer, of is niet meer heel te lezen" in lines["Reservekopieën"].sentence
     found = lines["Kopieën in ‘kopieën’"]
     assert not found.ok
     if ruin is deleted:
@@ -241,6 +241,7 @@ def test_a_vault_that_can_not_be_looked_into_gets_all_its_lines(kit: Made, mode:
             assert "niet te lezen" in lines["Kluis"].sentence
             assert "Kijk of u bij deze map mag" in lines["Kluis"].sentence
             assert not lines["Map"].ok
+            assert "mag niet alles lezen" in lines["Map"].sentence
 
     mounts.as_an_ordinary_user(job)
 
@@ -292,6 +293,33 @@ def test_a_thing_in_the_place_of_the_work_folder_is_named_with_what_to_do(kit: M
     mounts.as_an_ordinary_user(job)
     if work.is_dir():
         work.chmod(0o700)
+
+
+def test_a_journal_that_can_not_be_tried_for_a_thing_in_the_way_does_not_call_the_disk_full(kit: Made) -> None:
+    work = kit.folder / generations.WORK
+    work.write_text("van iemand")
+    kit.database.with_name("vault.db-journal").write_bytes(b"half")
+    with pytest.raises(VaultError, match=f"Verplaats {work}") as told:
+        opened(kit)
+    assert "vol" not in told.value.sentence
+
+
+def test_a_file_that_can_not_be_read_is_not_said_to_be_readable(kit: Made) -> None:
+    def job() -> None:
+        for path in (kit.database, kit.key_file, kit.folder / generations.LOCK):
+            mode = path.stat().st_mode
+            path.chmod(0)
+            assert "mag niet alles lezen" in said(kit, closed=True)["Map"].sentence
+            path.chmod(mode)
+        assert said(kit, closed=True)["Map"].ok
+
+    mounts.as_an_ordinary_user(job)
+
+
+def test_what_a_copy_was_is_said_where_none_is_left(kit: Made, place: Path) -> None:
+    with opened(kit) as vault:
+        make_backup(vault, places=(place,), now=NOW).path.unlink()
+    assert "De laatste kopie, van vandaag 10:00, staat niet meer in" in said(kit)["Kopieën in ‘kopieën’"].sentence
 
 
 def test_a_relative_place_is_known_from_every_folder(

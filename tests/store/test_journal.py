@@ -36,9 +36,9 @@ def refused(kit: Made) -> str:
     return refusal.value.sentence
 
 
-def test_without_room_for_the_copy_nothing_is_opened_or_changed(kit: Made) -> None:
+def test_with_a_file_in_the_way_of_the_copy_nothing_is_opened_or_changed(kit: Made) -> None:
     (kit.folder / generations.WORK).write_bytes(b"in de weg")
-    assert "Maak ruimte vrij" in refused(kit)
+    assert "Verplaats" in refused(kit)
 
 
 @pytest.fixture

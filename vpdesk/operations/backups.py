@@ -106,29 +106,11 @@ def _not_made_ready(room: Path, error: OSError) -> OutputError:
             "Deze laptop is te vol: vpdesk maakt een reservekopie eerst op de laptop klaar, ook als zij op een stick "
             f"komt. Uw kluis is in orde. Maak ruimte vrij op de schijf van {room} en probeer het opnieuw."
         )
-    if in_the_way := work_in_the_way(room):
+    if in_the_way := generations.work_in_the_way(room):
         return OutputError(f"Er is geen reservekopie gemaakt; eerdere blijven goed. {in_the_way}")
     return OutputError(
         f"vpdesk kan de reservekopie niet klaarmaken in {room}. Er is geen kopie gemaakt; eerdere blijven goed. "
         "Start de laptop opnieuw op en probeer het nog eens."
-    )
-
-
-def work_in_the_way(folder: Path) -> str:
-    """Return what to do about a thing in the place of the work folder of a vault that vpdesk does not clear; else ''.
-
-    Raises OSError where it can't be looked at.
-    """
-    work = folder / generations.WORK
-    if work.is_file():
-        what = "een bestand"
-    elif work.is_dir() and not os.access(work, os.R_OK | os.W_OK | os.X_OK):
-        what = "een map waar vpdesk niet bij mag"
-    else:
-        return ""
-    return (
-        f"In de map van de kluis staat {what} met de naam work. Op die plaats maakt vpdesk reservekopieën klaar, en "
-        f"dat kan nu niet. Verplaats {work} naar een andere map."
     )
 
 

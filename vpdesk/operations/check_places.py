@@ -13,7 +13,7 @@ from vpdesk.domain.errors import VaultError
 from vpdesk.domain.rows import CheckLine
 from vpdesk.domain.wording import joined, moment, short_date, size
 from vpdesk.operations import synced
-from vpdesk.operations.backups import backup_state, headers_in, is_whole, places, unread_files, work_in_the_way
+from vpdesk.operations.backups import backup_state, headers_in, is_whole, places, unread_files
 from vpdesk.operations.formers import former_vaults
 from vpdesk.operations.places import MOVING, usual_place
 from vpdesk.store import container, generations, space
@@ -44,6 +44,10 @@ NO_WRITES: Final = (
 )
 
 
+NO_ENTRY: Final = (
+    "vpdesk mag niet alles lezen in de map {}, dus de kluis gaat nu niet open. Er is niets veranderd. Kijk of de map "
+    "en de bestanden erin van u zijn."
+)
 NO_FILES: Final = (
     "vpdesk kan in {} geen bestanden maken. Wat u schrijft, wordt bewaard, en er komen reservekopieën. Maar een kopie "
     "terugzetten of een sleutel vervangen kan daar niet. Kijk of de map van u is."
@@ -62,6 +66,8 @@ def looked(name: str, look: Callable[[], Iterable[CheckLine]]) -> tuple[CheckLin
     """Return the lines of a check, or one that says what the system refuses to show: the others still come."""
     try:
         return tuple(look())
+    except VaultError as error:
+        return (CheckLine(name, ok=False, sentence=error.sentence),)
     except OSError as error:
         where = f"‘{error.filename}’" if error.filename else "wat daarvoor nodig is"
         return (CheckLine(name, ok=False, sentence=NOT_LOOKED.format(where)),)
@@ -83,6 +89,8 @@ def folder_lines(folder: Path, *, read_only: bool = False) -> tuple[CheckLine, .
 def _folder(folder: Path, *, read_only: bool) -> CheckLine:
     if not folder.is_dir():
         return CheckLine("Map", ok=False, sentence=f"De map {folder} is er nog niet. Maak een kluis of kies haar map.")
+    if not _can_be_read(folder):
+        return CheckLine("Map", ok=False, sentence=NO_ENTRY.format(folder))
     if read_only or not _takes_writes(folder):
         return CheckLine("Map", ok=False, sentence=NO_WRITES.format(folder))
     if not os.access(folder, os.W_OK):
@@ -94,6 +102,18 @@ def _folder(folder: Path, *, read_only: bool) -> CheckLine:
             sentence=f"Anderen op deze laptop kunnen in de map {folder} kijken. Maak haar alleen van u.",
         )
     return CheckLine("Map", ok=True, sentence=f"{folder}, op deze laptop en alleen van u.")
+
+
+def _can_be_read(folder: Path) -> bool:
+    """Return whether this user may read what opening the vault reads; also where no vault is."""
+    lock = folder / generations.LOCK
+    try:
+        generation = generations.current(folder)
+    except VaultError:
+        return True  # the line about the vault says why
+    names = (generations.DATABASE, generations.KEYS)
+    needed = [generation / name for name in names if not os.access(generation, os.X_OK) or (generation / name).exists()]
+    return all(os.access(path, os.R_OK) for path in (*needed, *([lock] if lock.exists() else [])))
 
 
 def _takes_writes(folder: Path) -> bool:
@@ -144,7 +164,10 @@ def copy_lines(vault: Vault, now: datetime) -> tuple[CheckLine, ...]:
 def _recent(state: BackupState, made: datetime, now: datetime, *, lost: bool) -> CheckLine:
     name = "Reservekopieën"
     if lost:
-        sentence = f"De laatste, van {moment(made, now.date())}, is er niet meer of is beschadigd. Maak nu een nieuwe."
+        sentence = (
+            f"De laatste, van {moment(made, now.date())}, is er niet meer, of is niet meer heel te lezen. "
+            "Maak nu een nieuwe."
+        )
         return CheckLine(name, ok=False, sentence=sentence)
     if state.changed_since and not timedelta(0) <= now - made < TOO_LONG_WITHOUT:
         sentence = (
@@ -239,6 +262,8 @@ def _wrong(found: _Found, now: datetime, *, last: datetime | None) -> str:
             f"In {place} staat iets dat vpdesk niet als reservekopie kan lezen: {joined(list(found.unread))}. "
             f"Dat is beschadigd, of u mag er niet bij. {anew} Haal weg wat beschadigd is."
         )
+    if not found.copies and last is not None:
+        return f"De laatste kopie, van {moment(last, now.date())}, staat niet meer in {place}. {anew}"
     if not found.copies:
         return f"In {place} staat nog geen kopie van deze kluis. {anew}"
     newest = short_date(found.copies[0].date(), now.date())
@@ -278,7 +303,7 @@ def _left_over(vault: Vault) -> Iterator[CheckLine]:
             "Sluit andere vensters van vpdesk, kijk of de map van u is en start vpdesk opnieuw."
         )
         yield CheckLine("Resten", ok=False, sentence=sentence)
-    if in_the_way := work_in_the_way(vault.folder):
+    if in_the_way := generations.work_in_the_way(vault.folder):
         yield CheckLine("Resten", ok=False, sentence=in_the_way)
 
 
@@ -289,7 +314,7 @@ def left_in_folder(folder: Path) -> tuple[CheckLine, ...]:
             return ()
     except VaultError:  # another user's, as the line about the folder says
         return ()
-    if in_the_way := work_in_the_way(folder):
+    if in_the_way := generations.work_in_the_way(folder):
         return (CheckLine("Resten", ok=False, sentence=in_the_way),)
     unfinished = [path for path in folder.glob("g-*") if (path / generations.UNFINISHED).exists()]
     if unfinished or (folder / generations.WORK).exists():

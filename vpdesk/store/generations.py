@@ -271,6 +271,24 @@ def _clear_work(work: Path) -> None:
         work.unlink()
 
 
+def work_in_the_way(folder: Path) -> str:
+    """Return what to do about a thing in the place of the work folder that `clean` leaves there; '' without one.
+
+    Raises OSError where it can't be looked at.
+    """
+    work = folder / WORK
+    if work.is_file():
+        what = "een bestand"
+    elif work.is_dir() and not os.access(work, os.R_OK | os.W_OK | os.X_OK):
+        what = "een map waar vpdesk niet bij mag"
+    else:
+        return ""
+    return (
+        f"In de map van de kluis staat {what} met de naam work. Op die plaats werkt vpdesk aan kopieën, en dat kan nu "
+        f"niet. Verplaats {work} naar een andere map."
+    )
+
+
 def clean(folder: Path) -> None:
     """Remove what an earlier stop left: unfinished generations, work files and half-written key files or pointers.
 

@@ -24,6 +24,10 @@ NO_ROOM: Final = (
     "vpdesk is de vorige keer niet gewoon gestopt en moet de kluis eerst nakijken. Dat lukt niet: de schijf is vol of "
     "geeft een fout. Er is niets veranderd. Maak ruimte vrij en open de kluis opnieuw."
 )
+NOT_LOOKED: Final = (
+    "vpdesk is de vorige keer niet gewoon gestopt en moet de kluis eerst nakijken. Dat lukt niet. Er is niets "
+    "veranderd."
+)
 NOT_HERE: Final = (
     "vpdesk is de vorige keer niet gewoon gestopt en moet de kluis eerst bijwerken, maar mag hier niet schrijven. "
     "Er is niets veranderd. Kijk of de map van u is en of de schijf niet op slot staat."
@@ -52,7 +56,8 @@ def rehearse(path: Path, raw_key: bytes, vault_id: str) -> None:
         shutil.copyfile(of(path), of(copy))
         played = _played(copy, raw_key, vault_id)
     except OSError as error:
-        raise VaultError(NO_ROOM) from error
+        in_the_way = generations.work_in_the_way(work.parent)
+        raise VaultError(f"{NOT_LOOKED} {in_the_way}" if in_the_way else NO_ROOM) from error
     finally:
         with contextlib.suppress(OSError):  # the next opening clears the work folder too
             for left in (copy, of(copy)):
