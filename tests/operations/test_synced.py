@@ -139,7 +139,7 @@ def test_a_service_leaves_its_mark(name: str, service: str) -> None:
 def test_services_say_in_their_settings_what_they_synchronise() -> None:
     info = json.dumps({"personal": {"path": "/srv/els/Doos"}, "business": {"path": "/srv/els/Werk"}, "x": 3})
     assert dropbox_folders(info) == ("/srv/els/Doos", "/srv/els/Werk")
-    assert dropbox_folders("[1]") == dropbox_folders("{") == ()
+    assert dropbox_folders("[1]") == dropbox_folders("{") == dropbox_folders("[" * 100_000) == ()
     text = "[Accounts]\n0\\Folders\\1\\localPath=/srv/els/Wolk/\n0\\FoldersWithPlaceholders\\2\\localPath=/srv/w\n"
     assert nextcloud_folders(text) == ("/srv/els/Wolk", "/srv/w")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.vault_kit import NOW, make
 from vpdesk.domain.errors import BackupError, VaultError
-from vpdesk.store import backup, keys, vault
+from vpdesk.store import backup, keys, space, vault
 from vpdesk.store.vault import DatabaseError
 
 if TYPE_CHECKING:
@@ -55,3 +56,15 @@ def test_copying_a_closed_vault_is_a_bug(tmp_path: Path) -> None:
     opened.close()
     with pytest.raises(DatabaseError, match="SQL logic error"):
         backup.copy_database(opened.connection, tmp_path / "copy.db", b"k" * 32)
+
+
+def test_a_copy_is_made_ready_in_the_vault_s_own_folder_or_in_a_temporary_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kit, opened = make(tmp_path / "kluis")
+    with opened:
+        assert backup.workroom(opened) == kit.folder
+        for refusing in (kit.folder, opened.generation):
+            monkeypatch.setattr(os, "access", lambda path, _, refusing=refusing: path != refusing)
+            assert backup.workroom(opened) == space.temporary_folder()
+            assert backup.takes_no_writes(opened) is (refusing != kit.folder)

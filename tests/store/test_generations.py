@@ -173,3 +173,27 @@ def test_a_name_that_no_folder_can_have_is_told_and_a_failing_disk_is_not_taken_
     monkeypatch.setattr(Path, "exists", failing)
     with pytest.raises(OSError, match="failing"):
         generations.state(tmp_path)
+
+
+def test_what_is_in_the_way_of_the_work_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    work = tmp_path / generations.WORK
+    assert generations.work_in_the_way(tmp_path) == ""
+    work.write_text("van iemand")
+    assert "een bestand met de naam work" in generations.work_in_the_way(tmp_path)
+    work.unlink()
+    work.mkdir()
+    assert generations.work_in_the_way(tmp_path) == ""
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert "een map waar vpdesk niet bij mag" in generations.work_in_the_way(tmp_path)
+
+
+def test_a_generation_takes_writes_where_folder_and_database_both_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite makes its journal in the folder: without that it writes nothing in the file either."""
+    database = tmp_path / generations.DATABASE
+    database.touch()
+    assert generations.takes_writes(tmp_path)
+    for refusing in (tmp_path, database):
+        monkeypatch.setattr(os, "access", lambda path, _, refusing=refusing: path != refusing)
+        assert not generations.takes_writes(tmp_path)

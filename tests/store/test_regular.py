@@ -108,3 +108,11 @@ def test_where_the_pointer_leads_nowhere_no_generation_goes(kit: Made) -> None:
     (kit.folder / generations.POINTER).symlink_to("weg")
     generations.clean(kit.folder)
     assert (generation / generations.DATABASE).exists()
+
+
+def test_a_database_that_can_not_be_looked_at_is_not_called_gone(tmp_path: Path) -> None:
+    (tmp_path / "geen map").touch()
+    with pytest.raises(VaultDamagedError, match="niet te lezen"):
+        refusals.check_file(tmp_path / "geen map" / "vault.db")
+    with pytest.raises(VaultDamagedError, match="is er niet"):
+        refusals.check_file(tmp_path / "vault.db")

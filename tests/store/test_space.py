@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import shutil
+import tempfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -38,3 +39,13 @@ def test_a_system_that_does_not_tell_stops_nothing(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(shutil, "disk_usage", refused)
     space.require(tmp_path, 2**60)
     assert space.free(Path("ergens")) is None
+
+
+def test_where_no_disk_takes_a_temporary_file_there_is_no_folder_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(tempfile, "_candidate_tempdir_list", lambda: [str(tmp_path / "is er niet")])
+    assert space.temporary_folder() is None
+    monkeypatch.setattr(tempfile, "_candidate_tempdir_list", lambda: [str(tmp_path)])
+    assert space.temporary_folder() == tmp_path
