@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from vpdesk.domain import taxonomy
+from vpdesk.reporting import text_words
 from vpdesk.reporting.report_words import label, percentage
 from vpdesk.reporting.statements import Level, ProtectedReport
 
@@ -19,8 +20,11 @@ class MarkKind(StrEnum):
     """Why a piece of text is marked."""
 
     GETAL = "getal"
+    ANDER_GETAL = "ander getal"
     TELWOORD = "telwoord"
     NAAM = "naam"
+    PERSOON = "persoon"
+    MOMENT = "moment"
     VERBORGEN = "verborgen"
     VERGELIJKING = "vergelijking"
     KLEIN = "klein"
@@ -28,8 +32,11 @@ class MarkKind(StrEnum):
 
 REASONS: Final = {
     MarkKind.GETAL: "Dit aantal komt niet uit de beschermde cijfers.",
+    MarkKind.ANDER_GETAL: "Dit aantal hoort in de beschermde cijfers bij iets anders.",
     MarkKind.TELWOORD: "Dit woord noemt een aantal mensen of meldingen. Ook ‘geen’ en ‘één’ verklappen iets.",
     MarkKind.NAAM: "Deze naam staat in uw kluis. Haal hem weg of schrijf op waarom hij mag blijven.",
+    MarkKind.PERSOON: "Dit wijst naar één persoon. Lezers vullen zelf in wie dat is.",
+    MarkKind.MOMENT: "Een moment in het jaar kan verraden om wie het gaat. Schrijf over het hele jaar.",
     MarkKind.VERBORGEN: "Bij dit onderwerp noemt het verslag geen getal.",
     MarkKind.VERGELIJKING: "Deze vergelijking staat niet in de beschermde cijfers.",
     MarkKind.KLEIN: (
@@ -58,30 +65,14 @@ class Mark:
 
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*%?")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_COUNTED: Final = (
-    r"casus(?:sen)?|melding(?:en)?|klacht(?:en)?|gesprek(?:ken)?|mensen|mens|persoon|personen|medewerkers?|melders?"
-    r"|collega(?:’s|'s)?|getuigen?|zaken|zaak|incident(?:en)?|vrouw(?:en)?|man(?:nen)?|leidinggevenden?|keren|keer"
-)
-_NUMBER_WORDS: Final = (
-    r"één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|enkele|een paar|een enkele|een handvol|geen"
-    r"|beide|weinig|veel"
-)
-_WORDS: Final = (
-    re.compile(rf"\b(?:{_NUMBER_WORDS})\s+(?:[\w’'-]+\s+)?(?:{_COUNTED})\b", re.IGNORECASE),
-    re.compile(r"\b(?:niemand|de enige|dezelfde leidinggevende|allebei|zelden)\b", re.IGNORECASE),
-)
-_COMPARED: Final = re.compile(
-    r"\b(?:(?:het |de )?(?:meeste?|minste?|vaakst|grootste|kleinste)|bijna alle|vooral|meer dan|minder dan|vaker"
-    r"|minder vaak|toename|afname|stijging|daling|gestegen|gedaald|verdubbeld|gehalveerd|toegenomen|afgenomen)\b",
-    re.IGNORECASE,
-)
-_NAMED_DIMENSIONS: Final = frozenset({"afloop", "onderdeel"})
+_NEAR: Final = 40  # characters after a number in which the label it is about may stand
+_NAMED_DIMENSIONS: Final = frozenset({"afloop", "onderdeel", "rol", "relatie", "gevonden_via", "verbonden"})
 
 
 def marks(findings: Mapping[str, str], *, protected: ProtectedReport, names: Iterable[str]) -> tuple[Mark, ...]:
     """Return the marks of all findings, by chapter and place; `names` are units, pseudonyms and such from the vault."""
     hidden = _unpublished(protected)
-    numbers = _published(protected)
+    numbers, labelled = _published(protected), _labelled(protected)
     made: list[Mark] = []
     for chapter, text in findings.items():
         if not text.strip():
@@ -91,8 +82,11 @@ def marks(findings: Mapping[str, str], *, protected: ProtectedReport, names: Ite
             made.append(Mark(chapter, 0, len(text), MarkKind.KLEIN, "", f"klein:{digest}"))
         found = [
             *((m, MarkKind.GETAL) for m in _NUMBER.finditer(text) if not _allowed(m.group(), numbers)),
-            *((m, MarkKind.TELWOORD) for pattern in _WORDS for m in pattern.finditer(text)),
-            *((m, MarkKind.VERGELIJKING) for m in _COMPARED.finditer(text)),
+            *((m, MarkKind.ANDER_GETAL) for m in _about_something_else(text, numbers, labelled)),
+            *((m, MarkKind.TELWOORD) for pattern in text_words.COUNTS for m in pattern.finditer(text)),
+            *((m, MarkKind.VERGELIJKING) for m in text_words.COMPARED.finditer(text)),
+            *((m, MarkKind.PERSOON) for pattern in text_words.PERSONS for m in pattern.finditer(text)),
+            *((m, MarkKind.MOMENT) for m in text_words.MOMENTS.finditer(text)),
             *((m, MarkKind.NAAM) for name in names for m in _whole_words(name, text)),
             *((m, MarkKind.VERBORGEN) for m in _hidden_words(hidden, text)),
         ]
@@ -129,6 +123,31 @@ def _published(protected: ProtectedReport) -> frozenset[str]:
         counts |= rows - {0}
         shares |= {percentage(value, table.total) for value in rows if table.total}
     return frozenset({str(count) for count in counts} | {f"{count:,}".replace(",", ".") for count in counts} | shares)
+
+
+def _labelled(protected: ProtectedReport) -> dict[str, frozenset[str]]:
+    """Return by printed label, without capitals, the numbers and shares that the tables print for it."""
+    found: dict[str, set[str]] = {}
+    for table in protected.tables:
+        for code, value in table.rows:
+            if isinstance(value, int):
+                said = {str(value), percentage(value, table.total)} if table.total else {str(value)}
+                found.setdefault(label(table.dimension, code).casefold(), set()).update(said)
+    return {words: frozenset(said) for words, said in found.items()}
+
+
+def _about_something_else(
+    text: str, numbers: frozenset[str], labelled: Mapping[str, frozenset[str]]
+) -> Iterable[re.Match[str]]:
+    """Yield published numbers that stand with people, or with a label for which the tables print another number."""
+    for found in _NUMBER.finditer(text):
+        if found.group() not in numbers:
+            continue
+        after = re.split(r"[.;:!?()\d\n]", text[found.end() : found.end() + _NEAR])[0]
+        near = [words for words in labelled if any(_whole_words(words, after))]
+        near = [words for words in near if not any(words != other and words in other for other in near)]
+        if text_words.PEOPLE.match(after) or (near and not any(found.group() in labelled[words] for words in near)):
+            yield found
 
 
 def _allowed(word: str, numbers: frozenset[str]) -> bool:
