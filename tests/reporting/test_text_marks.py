@@ -35,7 +35,6 @@ def kinds(text: str, names: tuple[str, ...] = ()) -> list[tuple[str, MarkKind]]:
         ("Dat gebeurde tweemaal.", ("tweemaal", MarkKind.TELWOORD)),
         ("De helft ging over werk.", ("De helft", MarkKind.TELWOORD)),
         ("Eén op de drie meldde dat.", ("Eén op de drie", MarkKind.TELWOORD)),
-        ("Iemand vroeg om raad.", ("Iemand", MarkKind.TELWOORD)),
         ("18 mensen uit afdeling Noord.", ("18", MarkKind.ANDER_GETAL)),
         ("Er waren 11 vrouwen onder hen.", ("11", MarkKind.ANDER_GETAL)),
         ("In 11 casussen ging het over intimidatie.", ("11", MarkKind.ANDER_GETAL)),
@@ -65,6 +64,7 @@ def test_what_could_give_someone_away_is_marked(text: str, found: tuple[str, Mar
         "De directie neemt het over en maakt beleid; mensen weten waar zij terechtkunnen.",
         "Wie een melding doet, krijgt binnen een week antwoord.",
         "Ik houd in 2026 spreekuur.",
+        "In de organisatie helpt het als iemand vroeg hardop zegt dat het anders moet.",
     ],
 )
 def test_what_is_published_or_harmless_is_left_alone(text: str) -> None:

@@ -163,4 +163,4 @@ def _unpublished(protected: ProtectedReport) -> tuple[str, ...]:
         if table.dimension.partition("@")[0] in _NAMED_DIMENSIONS:
             hidden = [code for code, value in table.rows if value is None and code != "onbekend"]
             words |= {label(table.dimension, code) for code in hidden}
-    return tuple(sorted(words))
+    return tuple(sorted(w for w in words if w.casefold() not in text_words.EVERYDAY))

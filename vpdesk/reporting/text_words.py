@@ -27,14 +27,15 @@ _COUNTED: Final = (
     rf"casus(?:sen)?|melding(?:en)?|klacht(?:en)?|gesprek(?:ken)?|zaken|zaak|incident(?:en)?|keren|keer|{_PEOPLE}"
 )
 
+EVERYDAY: Final = frozenset({"organisatie", "collega", "klant", "medewerker", "leidinggevende", "melder", "anders"})
+"""Labels of the code lists that a text about the organisation can't do without."""
+
 PEOPLE: Final = re.compile(rf"\s+(?:[\w’'-]+\s+)?(?:{_PEOPLE})\b", re.IGNORECASE)
 """People right after a number: the numbers of a report count cases, not people."""
 
 COUNTS: Final = (
     re.compile(rf"\b(?:{_CARDINAL}|{_VAGUE})\s+(?:[\w’'-]+\s+)?(?:{_COUNTED})\b", re.IGNORECASE),
-    re.compile(
-        r"\b(?:niemand|iemand|de enige|dezelfde leidinggevende|allebei|zelden|een keer|eenmaal)\b", re.IGNORECASE
-    ),
+    re.compile(r"\b(?:niemand|de enige|dezelfde leidinggevende|allebei|zelden|een keer|eenmaal)\b", re.IGNORECASE),
     re.compile(rf"\b(?:{'|'.join(_ONES[1:])}|{'|'.join(_TEENS)})maal\b", re.IGNORECASE),
     re.compile(
         r"\b(?:de helft|een kwart|driekwart|(?:een|[ée]én|twee) derde|het merendeel|de meerderheid|een minderheid"
