@@ -43,7 +43,36 @@ def test_a_clock_set_back_ten_years_waits_no_longer_than_ever() -> None:
     assert Attempts(4, NOW).wait(NOW - timedelta(days=3650)) == attempts.WAIT
 
 
-@pytest.mark.parametrize("content", ["", "x", "4 gisteren-of-eerder\n", "99999999 2026-01-20T10:00:00\n"])
+def test_a_clock_that_is_put_right_waits_once_from_then_on(tmp_path: Path) -> None:
+    ahead = NOW + timedelta(days=3653)
+    for second in range(4):
+        attempts.add(tmp_path / "n", ahead + timedelta(seconds=second))
+    with pytest.raises(WrongSecretError, match="Over 30 seconden"):
+        attempts.refuse_haste(tmp_path / "n", NOW)
+    with pytest.raises(WrongSecretError, match="Over 20 seconden"):
+        attempts.refuse_haste(tmp_path / "n", NOW + timedelta(seconds=10))
+    attempts.refuse_haste(tmp_path / "n", NOW + timedelta(seconds=30))
+    attempts.add(tmp_path / "n", NOW + timedelta(seconds=30))
+    with pytest.raises(WrongSecretError, match=r"Vijf keer niet gelukt\. Over 30 seconden"):
+        attempts.refuse_haste(tmp_path / "n", NOW + timedelta(seconds=30))
+
+
+def test_a_clock_that_is_put_right_where_that_can_not_be_noted_keeps_nobody_out(tmp_path: Path) -> None:
+    path = tmp_path / ("n" * 250)  # beside it there is no room for the name of a temporary file
+    path.write_text(f"4 {(NOW + timedelta(days=3653)).isoformat()}\n")
+    attempts.refuse_haste(path, NOW)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "x",
+        "4 gisteren-of-eerder\n",
+        "99999999 2026-01-20T10:00:00\n",
+        "4 2026-01-20T10:00:00+01:00\n",
+    ],
+)
 def test_a_file_that_says_nothing_counts_as_none(tmp_path: Path, content: str) -> None:
     (tmp_path / "n").write_text(content)
     assert attempts.read(tmp_path / "n") == Attempts()

@@ -35,7 +35,11 @@ class Attempts:
         """Return how long to wait before the next try; a clock that was set back does not lengthen it."""
         if self.count < FREE or self.last is None:
             return timedelta(0)
-        return min(WAIT, max(timedelta(0), self.last + WAIT - now))
+        return min(WAIT, max(timedelta(0), WAIT - (now - self.last)))
+
+    def ahead_of(self, now: datetime) -> bool:
+        """Return whether the clock was set back since the last went wrong."""
+        return self.last is not None and self.last > now
 
 
 def counter(vault_id: str) -> Path:
@@ -47,14 +51,22 @@ def read(path: Path) -> Attempts:
     """Return the count; a file that can't be read counts as none: it only slows down, it guards nothing."""
     try:
         match = _TEXT.fullmatch(regular.read(path, _LONGEST).decode("ascii"))
-        return Attempts() if match is None else Attempts(int(match[1]), datetime.fromisoformat(match[2]))
+        last = None if match is None else datetime.fromisoformat(match[2])
     except (OSError, ValueError):
         return Attempts()
+    if match is None or last is None or last.tzinfo is not None:  # vpdesk writes the laptop's local time
+        return Attempts()
+    return Attempts(int(match[1]), last)
 
 
 def refuse_haste(path: Path, now: datetime) -> None:
-    """Raise WrongSecretError with the seconds to wait when too many tries went wrong just now."""
+    """Raise WrongSecretError with the seconds to wait when too many tries went wrong just now.
+
+    A clock that was set back waits once, from now on; where that can't be noted it does not wait at all.
+    """
     attempts = read(path)
+    if attempts.ahead_of(now):
+        attempts = Attempts(attempts.count, now) if _write(path, attempts.count, now) else Attempts()
     seconds = round(attempts.wait(now).total_seconds())
     if seconds:
         times = _NUMBERS.get(attempts.count, str(attempts.count))
@@ -64,10 +76,16 @@ def refuse_haste(path: Path, now: datetime) -> None:
 
 def add(path: Path, now: datetime) -> None:
     """Count a wrong passphrase; where no writes are taken nothing is counted."""
-    attempts = read(path)
-    with contextlib.suppress(OSError):
+    _write(path, read(path).count + 1, now)
+
+
+def _write(path: Path, count: int, last: datetime) -> bool:
+    try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        generations.write_durably(path, f"{attempts.count + 1} {now.isoformat()}\n".encode("ascii"))
+        generations.write_durably(path, f"{count} {last.isoformat()}\n".encode("ascii"))
+    except OSError:
+        return False
+    return True
 
 
 def forget(path: Path) -> int:
