@@ -260,3 +260,14 @@ def test_the_standard_parameters_are_what_the_design_says_and_work_here() -> Non
 def test_each_purpose_has_its_own_key(label: str, other: str) -> None:
     assert (keys.derive(KEY, label) == keys.derive(KEY, other)) == (label == other)
     assert keys.derive(KEY, label) != keys.derive(KEY, label, salt=b"x")
+
+
+def test_the_strongest_that_vpdesk_writes_itself_is_the_most_that_it_reads() -> None:
+    assert keys.STANDARD.memory_kib == keys.MAX_MEMORY_KIB
+
+
+def test_a_practice_slot_that_asks_for_more_than_vpdesk_writes_is_refused() -> None:
+    slot = keys.practice_slot(VAULT, keys.new_key())
+    for asked in (keys.STANDARD, KdfParameters(16, 1, 1), KdfParameters(8, 2, 1)):
+        with pytest.raises(VaultDamagedError, match="berekening"):
+            replace(slot, kdf=asked)

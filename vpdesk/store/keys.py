@@ -31,7 +31,7 @@ WRAPPED_BYTES: Final = KEY_BYTES + 16
 WORDS_SECRET_BYTES: Final = 20
 PRACTICE_PHRASE: Final = "oefenkluis"
 
-MAX_MEMORY_KIB: Final = 512 * 1024
+MAX_MEMORY_KIB: Final = 256 * 1024  # what vpdesk itself takes at most; beside it the process stays under 512 MB
 MAX_ITERATIONS: Final = 10
 MAX_LANES: Final = 16
 MIN_KIB_PER_LANE: Final = 8
@@ -69,6 +69,12 @@ class SlotKind(StrEnum):
     PRACTICE = "practice"
 
 
+TOO_MUCH: Final = (
+    "Het sleutelbestand vraagt om een berekening die deze laptop niet aankan of die niets waard is. "
+    "vpdesk doet dat niet en heeft niets veranderd. Zet een reservekopie terug."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class KdfParameters:
     """Argon2id parameters; what a file asks beyond the caps is refused before any memory is taken."""
@@ -83,10 +89,7 @@ class KdfParameters:
             and MIN_KIB_PER_LANE * self.lanes <= self.memory_kib <= MAX_MEMORY_KIB
             and 1 <= self.iterations <= MAX_ITERATIONS
         ):
-            raise VaultDamagedError(
-                "Het sleutelbestand vraagt om een berekening die deze laptop niet aankan of die niets waard is. "
-                "vpdesk doet dat niet en heeft niets veranderd. Zet een reservekopie terug."
-            )
+            raise VaultDamagedError(TOO_MUCH)
 
 
 STANDARD: Final = KdfParameters(memory_kib=256 * 1024, iterations=3, lanes=4)
@@ -137,6 +140,8 @@ class Slot:
                 "Een sleutel in het sleutelbestand heeft niet de juiste vorm. Er is niets veranderd. "
                 "Zet een reservekopie terug."
             )
+        if self.kind is SlotKind.PRACTICE and self.kdf != PRACTICE:  # opened by whoever looks at it, without a secret
+            raise VaultDamagedError(TOO_MUCH)
 
     def knows_device(self, device_secret: bytes) -> bool:
         """Return whether this is the device secret with which the slot was made."""
