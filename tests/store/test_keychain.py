@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import socketserver
 import subprocess
 import sys
+import tempfile
 import threading
 import types
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from jeepney import HeaderFields, Message, Parser, new_error, new_method_return
 
 from tests.keyring_session import home_environment, keyring_session
 from vpdesk.domain.errors import (
@@ -22,8 +26,7 @@ from vpdesk.store import keychain
 from vpdesk.store.keychain import MemoryKeychain, SystemKeychain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Mapping
 
 NULL = "keyring.backends.null.Keyring"
 PLAINTEXT = "keyrings.alt.file.PlaintextKeyring"
@@ -375,3 +378,70 @@ def test_an_entry_that_is_no_text_is_there_and_nobodys_secret() -> None:
     with keyring_session() as environment:
         lines = run(NO_TEXT, environment)
     assert lines == ["?", "weer goed"]
+
+
+class Answering(socketserver.ThreadingUnixStreamServer):
+    """A bus on which a Secret Service seems to be, that answers every question in one way."""
+
+    daemon_threads = True
+
+    def __init__(self, path: Path, reply: Callable[[Message], Message]) -> None:
+        super().__init__(str(path), Conversation)
+        self.address = f"unix:path={path}"
+        self._reply = reply
+
+    def answer(self, message: Message) -> Message:
+        member = message.header.fields[HeaderFields.member]
+        if member == "Hello":
+            return new_method_return(message, "s", (":1.5",))
+        if member == "NameHasOwner":
+            return new_method_return(message, "b", (True,))
+        return self._reply(message)
+
+
+class Conversation(socketserver.StreamRequestHandler):
+    """One connection to that bus: it lets everybody in."""
+
+    server: Answering
+    rbufsize = 0
+
+    def handle(self) -> None:
+        while not (line := self.rfile.readline()).startswith(b"BEGIN"):
+            self.wfile.write(b"AGREE_UNIX_FD\r\n" if b"UNIX_FD" in line else b"OK 1234567890abcdef1234567890abcdef\r\n")
+        parser, number = Parser(), 0
+        while received := self.request.recv(65536):
+            parser.add_data(received)
+            while (message := parser.get_next_message()) is not None:
+                number += 1
+                self.wfile.write(self.server.answer(message).serialise(serial=number))
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        lambda message: new_error(message, "org.freedesktop.DBus.Error.AccessDenied", "s", ("nee",)),
+        lambda message: new_error(message, "x.y.Z"),
+        new_method_return,
+        lambda message: new_method_return(message, "s", ("onzin",)),
+        lambda message: new_method_return(message, "u", (7,)),
+    ],
+    ids=["denied", "no reason", "nothing", "text", "number"],
+)
+def test_a_secret_service_that_answers_nonsense_is_a_keyring_that_fails(
+    reply: Callable[[Message], Message], tmp_path: Path
+) -> None:
+    with tempfile.TemporaryDirectory(prefix="vpb-") as folder, Answering(Path(folder) / "bus", reply) as bus:
+        threading.Thread(target=bus.serve_forever, daemon=True).start()
+        said = run(ASK, {**home_environment(tmp_path), "DBUS_SESSION_BUS_ADDRESS": bus.address})
+        bus.shutdown()
+    assert said == [f"KeyringLockedError {keychain.FAILING}"]
+
+
+@pytest.mark.parametrize("name", [keychain.SECRET_SERVICE, keychain.MACOS])
+@pytest.mark.parametrize(
+    "error", [ValueError("not enough values to unpack"), TypeError(), IndexError(), AttributeError()]
+)
+def test_an_answer_that_a_backend_can_not_read_is_a_keyring_that_fails(name: str, error: Exception) -> None:
+    with pytest.raises(KeyringLockedError) as caught:
+        using(name, Backend(error)).get("kluis")
+    assert caught.value.sentence == keychain.FAILING

@@ -62,6 +62,10 @@ FAILING: Final = (
 )
 
 
+MISREAD: Final[tuple[type[Exception], ...]] = (TypeError, ValueError, LookupError, AttributeError, AssertionError)
+"""What a backend raises that was sent something else than it asked for."""
+
+
 class Keychain(Protocol):
     """Keeps small secrets by entry name; every method may raise a KeyringError."""
 
@@ -174,6 +178,8 @@ def _backend(names: tuple[str, ...]) -> tuple[str, Any]:
             backend.priority  # noqa: B018 - raises where the backend does not work
         except (ImportError, RuntimeError, OSError, EOFError):  # not installed, not running, or its bus is gone
             continue
+        except _failures(name) as error:  # something answers there, and not as a keyring does
+            raise KeyringLockedError(FAILING) from error
         keyring = backend()
         if name == WINDOWS:
             keyring.persist = "local machine"  # the default travels with a roaming profile
@@ -182,15 +188,15 @@ def _backend(names: tuple[str, ...]) -> tuple[str, Any]:
 
 
 def _failures(name: str) -> tuple[type[Exception], ...]:
-    """Return what a backend raises when it fails, from its own modules."""
+    """Return what a backend raises when it fails: from its own modules, or for an answer that is none."""
     if name == SECRET_SERVICE:
         jeepney, storage = (importlib.import_module(m) for m in ("jeepney", "secretstorage.exceptions"))
-        return (storage.SecretStorageException, jeepney.DBusErrorResponse)
+        return (*MISREAD, storage.SecretStorageException, jeepney.DBusErrorResponse)
     if name == KWALLET:
-        return (importlib.import_module("dbus").DBusException,)
+        return (*MISREAD, importlib.import_module("dbus").DBusException)
     if name == WINDOWS:
-        return (importlib.import_module("win32ctypes.pywin32.pywintypes").error,)
-    return ()
+        return (*MISREAD, importlib.import_module("win32ctypes.pywin32.pywintypes").error)
+    return MISREAD
 
 
 def _understood(name: str, error: Exception) -> KeyringError | None:
