@@ -20,7 +20,7 @@ from vpdesk import cli
 from vpdesk.domain.errors import BackupError, OutputError, VaultError
 from vpdesk.operations import backups
 from vpdesk.operations.backups import backup_state, make_backup, restore_backup, verify_backup
-from vpdesk.operations.doctor import examine
+from vpdesk.operations.doctor import doctor, examine
 from vpdesk.operations.output import Pending, write_sheet
 from vpdesk.operations.places import MOVING
 from vpdesk.operations.vaults import open_vault
@@ -189,6 +189,49 @@ def test_a_stick_pulled_out_while_it_is_written_leaves_no_copy_and_no_folder(
                 make_backup(vault, places=(stick,), now=NOW)
         assert not stick.exists()
         assert not (kit.folder / generations.WORK).exists()
+
+    mounts.with_own_mounts(job)
+
+
+def test_a_stick_pulled_out_whose_folder_stays_is_away_and_nothing_goes_to_the_disk_of_the_laptop(
+    kit: Made, tmp_path: Path
+) -> None:
+    def job() -> None:
+        stick, disk = tmp_path / "stick", tmp_path / "schijf"
+        mounts.small_disk(stick, 8000)
+        with opened(kit) as vault:
+            backups.set_places(vault, [disk, stick / "kopie"])
+            make_backup(vault, places=(disk, stick / "kopie"), now=NOW)
+            mounts.pull_out(stick)
+            (stick / "kopie").mkdir()
+            result = make_backup(vault, places=(disk, stick / "kopie"), now=NOW + timedelta(hours=2))
+            assert "is er nu niet" in result.places[1].message
+            assert "is er niet. De laatste kopie is van vandaag." in backup_state(vault, now=NOW).message
+            lines = {line.name: line for line in doctor(vault, keychain=MemoryKeychain(), now=NOW)}
+            assert "is er nu niet" in lines["Kopieën in ‘kopie’"].sentence
+            assert lines["Kopieën in ‘schijf’"].sentence.endswith("Deze map staat op dezelfde schijf als uw kluis.")
+            assert list((stick / "kopie").iterdir()) == []
+            backups.set_places(vault, [stick / "kopie"])
+            with pytest.raises(OutputError, match="is er nu niet"):
+                make_backup(vault, places=(stick / "kopie",), now=NOW)
+            mounts.mount("-t", "tmpfs", "-o", "size=8000k", "tmpfs", stick)
+            (stick / "kopie").mkdir()
+            assert backup_state(vault, now=NOW).changed_since
+            make_backup(vault, places=(stick / "kopie",), now=NOW + timedelta(hours=3))
+            assert backup_state(vault, now=NOW).message == ""
+
+    mounts.with_own_mounts(job)
+
+
+def test_the_vault_mounted_in_a_second_place_is_still_the_vault(kit: Made, tmp_path: Path) -> None:
+    def job() -> None:
+        twice = tmp_path / "stick"
+        twice.mkdir()
+        mounts.mount("--bind", kit.folder, twice)
+        with opened(kit) as vault:
+            for place in (twice, twice / "kopie"):
+                with pytest.raises(BackupError, match="in de map van de kluis zelf"):
+                    backups.set_places(vault, [place])
 
     mounts.with_own_mounts(job)
 

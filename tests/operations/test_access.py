@@ -860,3 +860,66 @@ def test_words_that_nobody_typed_from_paper_are_still_to_be_checked(tmp_path: Pa
     with setup.confirm(setup.words, typed=False) as vault:
         assert access.words_check_due(vault, now=NOW)
         assert access.can_check_words(vault)
+
+
+@pytest.mark.parametrize("first", [SlotKind.DAILY, SlotKind.KEYRING])
+def test_the_keyring_alone_chosen_and_ended_before_it_counts_leaves_the_earlier_way_in(
+    first: SlotKind, kit: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise Stop
+
+    with opened(kit) as vault:
+        enrol_device(vault, passphrase=PHRASE, kind=first, keychain=kit.keychain, kdf=SMALL, now=LATER)
+    for _ in range(2):  # what an end left behind is in nobody's way
+        vault = opened(kit)
+        with monkeypatch.context() as patched:
+            patched.setattr(generations, "switch", stop)
+            with pytest.raises(Stop):
+                enrol_device(vault, kind=SlotKind.KEYRING, keychain=kit.keychain, kdf=SMALL, now=LATER)
+        vault.close()
+        opened(kit).close()
+    with opened(kit) as vault:
+        enrol_device(vault, kind=SlotKind.KEYRING, keychain=kit.keychain, kdf=SMALL, now=LATER)
+    with open_vault(kit.folder, keychain=kit.keychain, now=LATER) as vault:
+        assert holds(vault) == "eerste"
+
+
+@pytest.mark.parametrize("then", [SlotKind.DAILY, SlotKind.PASSPHRASE, SlotKind.KEYRING])
+@pytest.mark.parametrize("first", [SlotKind.DAILY, SlotKind.KEYRING])
+def test_the_same_vault_in_another_folder_keeps_its_way_in(
+    first: SlotKind, then: SlotKind, kit: Made, tmp_path: Path
+) -> None:
+    def enrol(vault: Vault, kind: SlotKind) -> None:
+        phrase = LONG_PHRASE if kind is SlotKind.PASSPHRASE else PHRASE
+        enrol_device(vault, passphrase=phrase, kind=kind, keychain=kit.keychain, kdf=SMALL, now=LATER)
+
+    with opened(kit) as vault:
+        copy = make_backup(vault, places=(tmp_path / "kopie",), now=NOW).path
+    second = restore_backup(
+        copy,
+        folder=tmp_path / "tweede",
+        words=kit.words,
+        passphrase=PHRASE,
+        keychain=kit.keychain,
+        now=NOW,
+        kdf=SMALL,
+    )
+    with second:
+        enrol(second, first)
+    with opened(kit) as vault:
+        enrol(vault, SlotKind.KEYRING)
+    with open_vault(tmp_path / "tweede", passphrase=PHRASE, keychain=kit.keychain, now=LATER) as second:
+        enrol(second, then)
+    opened(kit).close()
+    phrase = LONG_PHRASE if then is SlotKind.PASSPHRASE else PHRASE
+    open_vault(tmp_path / "tweede", passphrase=phrase, keychain=kit.keychain, now=LATER).close()
+
+
+def test_what_a_way_in_no_longer_needs_is_not_kept_in_the_keyring(kit: Made) -> None:
+    for kind in (SlotKind.KEYRING, SlotKind.KEYRING, SlotKind.KEYRING, SlotKind.DAILY, SlotKind.DAILY):
+        with opened(kit) as vault:
+            enrol_device(vault, passphrase=PHRASE, kind=kind, keychain=kit.keychain, kdf=SMALL, now=LATER)
+            vault_id = vault.id
+        assert len([entry for entry in kit.keychain._secrets if not entry.endswith(":stand")]) == 1
+    assert kit.keychain.get(vault_id) is not None

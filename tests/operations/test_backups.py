@@ -487,3 +487,71 @@ def test_a_copy_is_refused_where_it_can_not_be_told_whether_every_page_was_read(
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(VaultDamagedError, match="geen reservekopie gemaakt"):
             backup.refuse_unread_pages(vault)
+
+
+def test_a_place_that_was_away_is_behind_until_it_has_the_last_copy(vault: Vault, tmp_path: Path) -> None:
+    home, stick = tmp_path / "thuis", tmp_path / "stick"
+    backups.set_places(vault, [home, stick])
+    make_backup(vault, places=(home, stick), now=NOW)
+    stick.rename(tmp_path / "weg")
+    change(vault, "tweede")
+    make_backup(vault, places=(home, stick), now=NOW + timedelta(hours=2))
+    later = NOW + timedelta(hours=4)
+    state = backup_state(vault, now=later)
+    assert (state.behind, state.changed_since, backup_due(vault, now=later)) == (False, False, False)
+    assert "is er niet. De laatste kopie is van vandaag. Die staat daar nog niet" in state.message
+    (tmp_path / "weg").rename(stick)
+    state = backup_state(vault, now=later)
+    assert (state.behind, state.changed_since, backup_due(vault, now=later)) == (True, False, True)
+    assert state.message == (
+        f"In ‘{stick}’ staat de laatste kopie, van vandaag, nog niet. Bij het afsluiten zet vpdesk er een bij."
+    )
+    assert not backup_due(vault, now=NOW + timedelta(hours=2, minutes=30))
+    make_backup(vault, places=(home, stick), now=later)
+    state = backup_state(vault, now=later)
+    assert (state.behind, state.message, backup_due(vault, now=later + timedelta(days=1))) == (False, "", False)
+
+
+def test_a_copy_to_another_place_by_hand_leaves_the_chosen_ones_up_to_date(vault: Vault, tmp_path: Path) -> None:
+    home = tmp_path / "thuis"
+    backups.set_places(vault, [home])
+    make_backup(vault, places=(home,), now=NOW)
+    make_backup(vault, places=(tmp_path / "stick",), now=NOW + timedelta(hours=1))
+    assert not backup_state(vault, now=NOW).behind
+    change(vault, "tweede")
+    make_backup(vault, places=(tmp_path / "stick",), now=NOW + timedelta(hours=2))
+    assert backup_state(vault, now=NOW).behind
+
+
+def test_a_place_that_lost_its_copy_gets_another_and_one_that_refuses_is_not_asked_again(
+    vault: Vault, tmp_path: Path
+) -> None:
+    home, other = tmp_path / "thuis", tmp_path / "ander"
+    backups.set_places(vault, [home, other])
+    made_at = make_backup(vault, places=(home, other), now=NOW)
+    assert made_at.places[1].path is not None
+    made_at.places[1].path.unlink()
+    assert backup_due(vault, now=NOW + timedelta(hours=1))
+    other.rmdir()
+    other.symlink_to("/proc")  # is there, and takes nothing
+    result = make_backup(vault, places=(home, other), now=NOW + timedelta(hours=1))
+    assert "kan geen reservekopie schrijven" in result.places[1].message
+    state = backup_state(vault, now=NOW)
+    assert (state.behind, state.message) == (False, result.places[1].message)
+
+
+def test_a_place_that_is_away_can_stay_chosen(vault: Vault, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    backups.set_places(vault, [stick])
+    stick.rmdir()
+    backups.set_places(vault, [stick, tmp_path / "schijf"])
+    assert backups.places(vault) == (stick, tmp_path / "schijf")
+    assert not stick.exists()
+
+
+def test_a_place_in_the_folder_of_another_vault_is_refused(vault: Vault, tmp_path: Path) -> None:
+    other = made(tmp_path / "andere")
+    for inside in (other.folder, other.key_file.parent, other.folder / "kopie"):
+        with pytest.raises(BackupError, match="in de map van"):
+            backups.set_places(vault, [inside])
+    assert fingerprint(other.folder)

@@ -94,6 +94,7 @@ def test_where_it_may_not_go_nothing_changes(kit: Made, tmp_path: Path) -> None:
             (full, "staat al iets"),
             (full / "brief", "staat al iets"),
             (other.folder, "staat al iets"),
+            (other.folder / "work", "in de map van een andere kluis"),
             (tmp_path / "Dropbox" / "kluis", "loopt mee met Dropbox"),
             (full / "brief" / "kluis", "kan niet schrijven"),
             (tmp_path / ("é" * 128), "te lang"),

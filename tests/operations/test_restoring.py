@@ -168,6 +168,15 @@ def test_over_the_vault_its_newer_ledger_comes_along_and_the_old_generation_stay
     }
 
 
+@pytest.mark.parametrize("name", ["work", "g-0123456789abcdef"])
+def test_nothing_is_put_back_in_the_folder_of_another_vault(name: str, kit: Made, copy: Path) -> None:
+    before = fingerprint(kit.folder)
+    with pytest.raises(VaultError, match="in de map van een andere kluis"):
+        restore_backup(copy, folder=kit.folder / name, words=kit.words, keychain=kit.keychain, now=NOW)
+    assert fingerprint(kit.folder) == before
+    assert not (kit.folder / name).exists()
+
+
 def test_over_the_vault_with_a_passphrase_the_device_secret_stays(kit: Made, copy: Path) -> None:
     vault_id = vaults.describe(kit.folder).id
     secret = kit.keychain.get(vault_id)

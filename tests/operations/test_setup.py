@@ -126,6 +126,20 @@ def test_a_vault_is_never_made_over_something(tmp_path: Path) -> None:
     refuse_taken(tmp_path / "nieuw")
 
 
+@pytest.mark.parametrize("pointer", ["whole", "damaged"])
+@pytest.mark.parametrize("name", ["work", "g-0123456789abcdef", "dieper/kluis"])
+def test_a_vault_is_never_made_in_the_folder_of_another(name: str, pointer: str, tmp_path: Path) -> None:
+    kit = made(tmp_path / "kluis")
+    if pointer == "damaged":
+        (kit.folder / generations.POINTER).write_text("?")
+    before = fingerprint(kit.folder)
+    for practice in (False, True):
+        with pytest.raises(VaultError, match="in de map van een andere kluis"):
+            begin_setup(kit.folder / name, passphrase=PHRASE, keychain=kit.keychain, now=NOW, practice=practice)
+    assert fingerprint(kit.folder) == before
+    assert not (kit.folder / name).exists()
+
+
 def test_two_at_once_can_not_make_the_same_vault(tmp_path: Path) -> None:
     first = begun(tmp_path / "kluis")
     with pytest.raises(VaultBusyError):

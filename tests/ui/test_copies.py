@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.vault_kit import NOW, PHRASE, Made, make
-from vpdesk.operations.backups import make_backup, restore_backup
+from vpdesk.operations.backups import make_backup, restore_backup, set_places
 from vpdesk.operations.clients import add_client
 from vpdesk.operations.older import OLDER
 from vpdesk.operations.places import space_budget, usual_place
@@ -20,12 +21,14 @@ from vpdesk.store import generations
 from vpdesk.store.keychain import MemoryKeychain
 from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER
 from vpdesk.ui.context import PageName, Place
+from vpdesk.ui.copies import copy_if_due
 from vpdesk.ui.desk import Desk
 from vpdesk.ui.pages.vault_dialogs import PlacesForm
 from vpdesk.ui.pages.vault_former import DropForm
 from vpdesk.ui.screens.damaged import DamagedScreen
 from vpdesk.ui.screens.lock import LockScreen
 from vpdesk.ui.screens.wizard import Wizard
+from vpdesk.ui.worker import Progress
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -259,3 +262,26 @@ def test_who_misses_nothing_in_an_older_vault_is_not_warned_again(stage: Stage, 
     stage.worker.close()
     with stage.session.door.open(passphrase=PHRASE) as vault:
         assert OLDER not in vault.warnings
+
+
+def test_a_stick_that_is_back_is_told_until_it_has_the_last_copy_and_gets_it_at_the_end(
+    stage: Stage, kit: Made, tmp_path: Path
+) -> None:
+    usual, stick = usual_place(kit.folder), tmp_path / "stick"
+    with stage.session.door.open(passphrase=PHRASE) as vault:
+        set_places(vault, [usual, stick])
+        stick.rmdir()
+        make_backup(vault, places=(usual, stick), now=NOW)
+    stick.mkdir()
+    desk = opened(stage)
+    assert "stick’ staat de laatste kopie, van vandaag, nog niet" in said(desk.page)
+    page = kluis(stage, desk)
+    assert "stick’ staat de laatste kopie, van vandaag, nog niet" in said(page._away.parentWidget())
+    ended: list[object] = []
+    end = partial(copy_if_due, now=NOW + timedelta(minutes=5), beside=kit.folder, progress=Progress(), quitting=True)
+    stage.worker.run(end, ended.append, desk.show_failure)
+    stage.until(lambda: len(ended) == 1)
+    assert len(list(stick.iterdir())) == 1
+    stage.worker.run(end, ended.append, desk.show_failure)
+    stage.until(lambda: len(ended) == 2)
+    assert ended[1] is None, "nothing changed since, and no place is behind"

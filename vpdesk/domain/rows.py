@@ -155,6 +155,7 @@ class BackupState:
     """The newest backup and what became of its check; None when there is none.
 
     `message` is about a place that is away or failed, `trouble` about an attempt since then that gave no copy at all.
+    `behind` says that a place is there, such as a stick that was away, and does not have the newest backup.
     """
 
     made: datetime | None
@@ -163,6 +164,7 @@ class BackupState:
     changed_since: bool
     message: str = ""
     trouble: str = ""
+    behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)

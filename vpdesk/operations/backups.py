@@ -14,7 +14,21 @@ from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import BackupError, OutputError, VaultDamagedError, VaultError, VpdeskError
 from vpdesk.domain.wording import long_date
-from vpdesk.operations.places import LAST, PLACES, SPACE_BUDGET, TROUBLE, backup_state, is_there, places, space_budget
+from vpdesk.operations.places import (
+    DISKS,
+    LAST,
+    PLACES,
+    SPACE_BUDGET,
+    TROUBLE,
+    backup_state,
+    disk_of,
+    disks,
+    is_there,
+    last_copy,
+    places,
+    space_budget,
+    stands_in_vault,
+)
 from vpdesk.operations.restoring import key_of_backup, older_than_vault, restore_backup
 from vpdesk.store import backup, container, generations, rotation, space
 from vpdesk.store.stored import understood
@@ -70,15 +84,20 @@ class BackupReport:
 
 
 def set_places(vault: Vault, places: Sequence[Path]) -> None:
-    """Choose the folders to which backups go, and make those that are not there yet.
+    """Choose the folders to which backups go, and make those that are not there yet; one that is away may stay chosen.
 
     Raises:
         OutputError, BackupError: a folder can't be used; the choice stays as it was.
     """
+    chosen, former = set(_places(vault)), disks(vault)
+    away = {place for place in places if place.absolute() in chosen and not is_there(vault, place)}
     for place in places:
-        _ready(vault, place, known=False)
+        if place not in away:
+            _ready(vault, place, known=False)
+    known = {str(place.absolute()): former.get(str(place.absolute())) or disk_of(place) for place in places}
     with vault.transaction():
         vault.settings.put(PLACES, json.dumps([str(place.absolute()) for place in places]))
+        vault.settings.put(DISKS, json.dumps(known))
 
 
 def set_space_budget(vault: Vault, size: int) -> None:
@@ -136,12 +155,13 @@ def _room_for_copy(vault: Vault, places: Sequence[Path], chosen: Collection[Path
 
 def _ready(vault: Vault, place: Path, *, known: bool) -> None:
     """Refuse a place that holds no backups for long; make the folder unless it is a known place that is away."""
-    if Path(os.path.realpath(place)).is_relative_to(vault.folder.absolute().resolve()):  # a loop is no reason to stop
+    real = Path(os.path.realpath(place))  # a loop is no reason to stop
+    if real.is_relative_to(vault.folder.absolute().resolve()) or stands_in_vault(real / "kopie"):
         raise BackupError(
             "Een reservekopie in de map van de kluis zelf gaat met de kluis verloren. Er is niets veranderd. "
             "Kies een andere plaats, liefst een USB-stick."
         )
-    if known and not is_there(place):
+    if known and not is_there(vault, place):
         raise OutputError(f"‘{place}’ is er nu niet. Uw kluis is in orde; de kopie daarop komt er later bij.")
     try:
         generations.make_folder(place)
@@ -199,9 +219,8 @@ def make_backup(
     arrived = next((result for result in results if result.path is not None), None)
     if arrived is None or arrived.path is None:
         raise OutputError(results[0].message)
-    there = [result.message for result in results if result.message and is_there(result.place)]
     if not rescue:
-        _record(vault, prepared.header, arrived.place, " ".join(there), full_check=prepared.full_check)
+        _record(vault, prepared.header, arrived.place, results, full_check=prepared.full_check)
     return BackupResult(arrived.path, prepared.header.sequence, verified=True, places=results)
 
 
@@ -222,7 +241,13 @@ def _full_check_due(vault: Vault, now: datetime) -> bool:
         return not last or not timedelta(0) <= now - datetime.fromisoformat(last) < FULL_CHECK_EVERY
 
 
-def _record(vault: Vault, header: Header, place: Path, message: str, *, full_check: bool) -> None:
+def _record(vault: Vault, header: Header, place: Path, results: tuple[PlaceResult, ...], *, full_check: bool) -> None:
+    """Remember the copy: where it was put, also of an earlier one of the same content, and which place refused it."""
+    former = last_copy(vault)
+    held = former.get("held", {}) if former.get("revision") == vault.revision else {}
+    arrived = {str(result.place.absolute()): result.path for result in results if result.path is not None}
+    refused = [result for result in results if result.message and is_there(vault, result.place)]
+    mounted = {place: disk_of(Path(place)) for place in arrived if Path(place) in _places(vault)}
     with vault.transaction():
         vault.note_backup(header.sequence)
         if full_check:
@@ -230,20 +255,25 @@ def _record(vault: Vault, header: Header, place: Path, message: str, *, full_che
         record = {
             "made": header.made.isoformat(),
             "place": str(place.absolute()),
-            "message": message,
+            "message": " ".join(result.message for result in refused),
+            "held": held | {place: path.name for place, path in arrived.items()},
+            "refused": [str(result.place.absolute()) for result in refused],
             "revision": vault.revision + 1,  # this record is the transaction that brings it there
         }
         vault.settings.put(LAST, json.dumps(record))
+        vault.settings.put(DISKS, json.dumps(disks(vault) | mounted))
         vault.settings.drop(TROUBLE)
 
 
 def backup_due(vault: Vault, *, now: datetime) -> bool:
-    """Return whether locking should make a backup: something changed, and the last is an hour old.
+    """Return whether locking should make a backup: something changed or a place is behind, and the last is an hour old.
 
     A last backup that lies in the future, after the clock was set back, does not hold up the next.
     """
     state = backup_state(vault, now=now)
-    return state.changed_since and (state.made is None or not timedelta(0) <= now - state.made < AT_MOST_EVERY)
+    return (state.changed_since or state.behind) and (
+        state.made is None or not timedelta(0) <= now - state.made < AT_MOST_EVERY
+    )
 
 
 def list_backups(places: Sequence[Path]) -> tuple[Path, ...]:

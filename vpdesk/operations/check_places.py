@@ -15,7 +15,7 @@ from vpdesk.domain.wording import joined, moment, short_date, size
 from vpdesk.operations import synced
 from vpdesk.operations.backups import backup_state, headers_in, is_whole, places, unread_files
 from vpdesk.operations.formers import former_vaults
-from vpdesk.operations.places import MOVING, usual_place
+from vpdesk.operations.places import BEHIND, MOVING, disk_of, is_there, lacking, usual_place
 from vpdesk.store import container, generations, space
 from vpdesk.store.generations import FolderState
 
@@ -157,7 +157,7 @@ def copy_lines(vault: Vault, now: datetime) -> tuple[CheckLine, ...]:
     made, went_to = state.made, Path(state.place)
     chosen = places(vault) or (went_to,)
     found = {place: _look(vault, place, made) for place in dict.fromkeys((*chosen, went_to))}
-    lines = [_place(vault, found[place], now, last=made if place == went_to else None) for place in chosen]
+    lines = [_place(vault, found[place], now, made=made, last=made if place == went_to else None) for place in chosen]
     return (_recent(state, made, now, lost=all(place.lost for place in found.values())), *lines)
 
 
@@ -206,6 +206,8 @@ def _look(vault: Vault, place: Path, last: datetime) -> _Found:
             return _Found(place, there=False)
     except OSError:  # a folder on the way to it is another user's
         return _Found(place, there=True)
+    if not is_there(vault, place):
+        return _Found(place, there=False)
     if not os.access(place, os.R_OK | os.X_OK):
         return _Found(place, there=True)
     headers = sorted(headers_in(place), key=lambda found: (found[1].made, found[1].sequence), reverse=True)
@@ -222,8 +224,8 @@ def _look(vault: Vault, place: Path, last: datetime) -> _Found:
     )
 
 
-def _place(vault: Vault, found: _Found, now: datetime, *, last: datetime | None) -> CheckLine:
-    """Return the line about a place; `last` is the moment of the last copy where that went here."""
+def _place(vault: Vault, found: _Found, now: datetime, *, made: datetime, last: datetime | None) -> CheckLine:
+    """Return the line about a place; `made` is the moment of the last copy, `last` is that too where it went here."""
     place = found.place
     wrong = _out_of_sight(found) or _wrong(found, now, last=last)
     name = "Kopieën op deze laptop" if place == usual_place(vault.folder) else f"Kopieën in ‘{place.name or place}’"
@@ -233,7 +235,14 @@ def _place(vault: Vault, found: _Found, now: datetime, *, last: datetime | None)
     newest = f"{many} in {place}; de nieuwste is van {short_date(found.copies[0].date(), now.date())} en heel."
     if not os.access(place, os.W_OK | os.X_OK):
         return CheckLine(name, ok=False, sentence=f"{newest} Maar {NO_COPIES}")
-    return CheckLine(name, ok=True, sentence=newest)
+    if place in lacking(vault):
+        return CheckLine(
+            name, ok=False, sentence=f"{BEHIND.format(place, short_date(made.date(), now.date()))} {newest}"
+        )
+    same = place in places(vault) and place != usual_place(vault.folder) and disk_of(place) == disk_of(vault.folder)
+    return CheckLine(
+        name, ok=True, sentence=f"{newest}{' Deze map staat op dezelfde schijf als uw kluis.' if same else ''}"
+    )
 
 
 def _out_of_sight(found: _Found) -> str:

@@ -144,7 +144,7 @@ def _keyring(folder: Path, keychain: KeychainSource) -> CheckLine:
         chain = resolved(keychain)
         name = chain.backend_name()
         if key_file is not None and daily is not None:
-            secret = device_secret(chain, key_file.vault_id, daily.kind)
+            secret = device_secret(chain, key_file.vault_id, daily)
     except KeyringAbsentError as error:
         without = key_file is not None and daily is None
         sentence = "Niet aanwezig; deze kluis heeft hem niet nodig." if without else error.sentence

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import KeyringError
 from vpdesk.operations.older import count, recognise_older
 from vpdesk.operations.ways_in import (
-    device_secret,
     disk_sentences,
+    drop_device_secret,
     keep_device_secret,
-    keyring_entry,
+    own_entry,
+    secret_in,
+    shared_entry,
 )
 from vpdesk.store import keys
 from vpdesk.store.keys import SlotKind
@@ -34,19 +37,30 @@ def way_of_this_laptop(
 ) -> tuple[NewWay, Callable[[], None]]:
     """Return the slot to be for this laptop, and what has the keyring keep its secret before the slot counts.
 
-    A device secret with which `former` was made is used again, so that an end between keyring and key file leaves the
-    earlier way in open; without a former slot, whichever is there, since the same vault in another folder may need it.
+    A device secret with which `former` was made is used again. Any other stands beside what is there, never in its
+    place: the earlier way in needs that until the new one counts, and the same vault in another folder goes on to.
     The secret of a keyring-only slot is always new: the earlier one took a passphrase too.
     """
     if kind is SlotKind.PASSPHRASE:
         return _by_passphrase(passphrase, kdf), lambda: None
     name = keychain.backend_name()
-    there = device_secret(keychain, vault_id) if kind is SlotKind.DAILY else None
-    if there is not None and len(there) == keys.KEY_BYTES and (former is None or former.knows_device(there)):
+    shared = shared_entry(vault_id, kind)
+    there = secret_in(keychain, shared)
+    if kind is SlotKind.DAILY and there is not None and former is not None and former.knows_device(there):
         return _by_both(passphrase, there, kdf, name), lambda: None
     secret = keys.new_key()
     way = _by_keyring(secret, name) if kind is SlotKind.KEYRING else _by_both(passphrase, secret, kdf, name)
-    return way, lambda: keep_device_secret(keychain, vault_id, kind, secret)
+    made: list[Slot] = []
+
+    def make(vault: str, key: bytes) -> Slot:
+        made.append(way.make(vault, key))
+        return made[-1]
+
+    def keep() -> None:
+        entry = shared if there is None else own_entry(vault_id, made[-1])
+        keep_device_secret(keychain, entry, secret)
+
+    return replace(way, make=make), keep
 
 
 def _by_passphrase(passphrase: str, kdf: KdfParameters) -> NewWay:
@@ -102,11 +116,12 @@ def enrol(
         if earlier:
             rekey(vault, drop=ON_THIS_LAPTOP, ways=(way,), now=now, before_switch=keep, progress=progress)
         else:
+            slot = way.make(vault.id, vault.key)
             keep()
-            vault.give_way_in(way.make(vault.id, vault.key), now=now)
+            vault.give_way_in(slot, now=now)
     if kind is not SlotKind.PASSPHRASE:
         count(vault, keychain)
     for slot in earlier:
-        if slot.kind not in {kind, SlotKind.PASSPHRASE}:
-            with contextlib.suppress(KeyringError):  # what stays there opens nothing any more
-                keychain.drop(keyring_entry(vault.id, slot.kind))
+        with contextlib.suppress(KeyringError):  # what stays there opens nothing any more
+            if slot.kind is not SlotKind.PASSPHRASE:
+                drop_device_secret(keychain, vault.id, slot, successor=vault.key_file.slot(kind))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from vpdesk.domain.errors import CancelledError, VaultDamagedError, VaultError
 from vpdesk.operations import synced
 from vpdesk.operations.places import LAST, MOVING, PLACES, places, usual_place
+from vpdesk.operations.setup import refuse_inside
 from vpdesk.operations.vaults import default_folder
 from vpdesk.operations.ways_in import disk_sentences
 from vpdesk.store import generations, regular, space
@@ -163,6 +164,7 @@ def _refuse(vault: Vault, new: Path) -> None:
         raise VaultError(FIXED)
     if Path(os.path.realpath(new)).is_relative_to(vault.folder.resolve()):
         raise VaultError(INSIDE)
+    refuse_inside(new)
     if generations.state(new) not in {FolderState.MISSING, FolderState.EMPTY}:
         raise VaultError(TAKEN)
     if service := synced.service_of(new):

@@ -62,7 +62,7 @@ def in_reach(vault: Vault) -> Reach:
     return Reach(
         tuple(sorted(found, key=lambda copy: (copy.made, copy.path), reverse=True)),
         len(former_generations(vault)),
-        tuple(place for place in places(vault) if not is_there(place)),
+        tuple(place for place in places(vault) if not is_there(vault, place)),
     )
 
 

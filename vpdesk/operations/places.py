@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vpdesk.domain.rows import BackupState
 from vpdesk.domain.wording import short_date
+from vpdesk.store import generations
 from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
@@ -18,24 +19,19 @@ if TYPE_CHECKING:
 PLACES: Final = "backup_places"
 LAST: Final = "last_backup"
 TROUBLE: Final = "backup_trouble"
+DISKS: Final = "backup_disks"
+"""The setting that knows for every chosen place where the disk is mounted on which it stood."""
 MOVING: Final = "moving"
 """Set while a vault is on its way to another folder; see `moving`."""
 SPACE_BUDGET: Final = "backup_space_budget"
 USUAL_BUDGET: Final = 2_000_000_000
+BEHIND: Final = "In ‘{}’ staat de laatste kopie, van {}, nog niet. Bij het afsluiten zet vpdesk er een bij."
 
 
 def usual_place(folder: Path) -> Path:
     """Return the folder for backups beside a vault's folder."""
     folder = Path(os.path.realpath(folder))  # `.` has no name of its own, and a loop of links none that counts
     return folder.with_name("reservekopieen" if folder.name == "kluis" else f"{folder.name}-reservekopieen")
-
-
-def is_there(place: Path) -> bool:
-    """Return whether a folder for backups can be found now; behind a folder of another user it can't."""
-    try:
-        return place.is_dir()
-    except OSError:
-        return False
 
 
 @understood()
@@ -50,20 +46,86 @@ def space_budget(vault: Vault) -> int:
     return int(vault.settings.get(SPACE_BUDGET, str(USUAL_BUDGET)))
 
 
+def stands_in_vault(path: Path) -> bool:
+    """Return whether a path lies in the folder of a vault, also of one whose pointer is damaged."""
+    return any(
+        generations.is_part_of_vault(folder) or _holds_generation(folder)
+        for folder in Path(os.path.realpath(path)).parents
+    )
+
+
+def _holds_generation(folder: Path) -> bool:
+    try:
+        return next(folder.glob(f"g-*/{generations.KEYS}"), None) is not None
+    except OSError:  # what can't be looked at is nobody's vault
+        return False
+
+
+def disk_of(folder: Path) -> str:
+    """Return where the disk is mounted on which a folder stands."""
+    path = Path(os.path.realpath(folder))
+    return str(next((above for above in (path, *path.parents) if os.path.ismount(above)), path.anchor))
+
+
+@understood()
+def disks(vault: Vault) -> dict[str, str]:
+    """Return for every chosen place where its disk is mounted, as far as that is known."""
+    return dict(json.loads(vault.settings.get(DISKS, "{}")))
+
+
+def is_there(vault: Vault, place: Path) -> bool:
+    """Return whether a place is there, on its own disk.
+
+    The folder where a stick is mounted may stay when that is pulled out: what is written there then lands on the disk
+    of this laptop. Of a place whose disk is not known only the folder tells.
+    """
+    disk = disks(vault).get(str(place.absolute()))
+    try:
+        return place.is_dir() and (disk is None or os.path.ismount(disk))
+    except OSError:  # behind a folder of another user it can't be found
+        return False
+
+
+@understood()
+def lacking(vault: Vault) -> tuple[Path, ...]:
+    """Return the chosen places that don't have the last copy, whether they are there or not.
+
+    One that refused it is left out: that has a sentence of its own, and trying again at every closing would not help.
+    """
+    record = last_copy(vault)
+    held = record.get("held")
+    if held is None:  # of an earlier vpdesk, or just put back: nobody knows
+        return ()
+    return tuple(
+        place
+        for place in places(vault)
+        if str(place.absolute()) not in record["refused"] and not _has(vault, place, held.get(str(place.absolute())))
+    )
+
+
+def _has(vault: Vault, place: Path, name: str | None) -> bool:
+    return name is not None and ((place / name).is_file() or not is_there(vault, place))
+
+
+@understood()
+def last_copy(vault: Vault) -> dict[str, Any]:
+    """Return what was noted of the last backup; empty where none was made."""
+    return dict(json.loads(vault.settings.get(LAST) or "{}"))
+
+
 @understood()
 def backup_state(vault: Vault, *, now: datetime) -> BackupState:
     """Return the newest backup and whether the vault changed after it."""
     trouble = vault.settings.get(TROUBLE)
-    text = vault.settings.get(LAST)
-    if not text:
+    record = last_copy(vault)
+    if not record:
         none = "Er is nog geen reservekopie gemaakt."
         return BackupState(None, "", verified=False, changed_since=True, message=none, trouble=trouble)
-    record: dict[str, Any] = json.loads(text)
     made = datetime.fromisoformat(record["made"])
-    away = [place for place in places(vault) if not is_there(place)]
-    messages = [
-        f"‘{place}’ is er niet. De laatste kopie is van {short_date(made.date(), now.date())}." for place in away
-    ]
+    without, there = lacking(vault), [place for place in places(vault) if is_there(vault, place)]
+    day = short_date(made.date(), now.date())
+    messages = [_about(place, day, there=place in there, lacks=place in without) for place in places(vault)]
+    messages = [message for message in messages if message]
     if record["message"]:
         messages.append(record["message"])
     return BackupState(
@@ -73,4 +135,12 @@ def backup_state(vault: Vault, *, now: datetime) -> BackupState:
         changed_since=vault.revision != record["revision"],
         message=" ".join(messages),
         trouble=trouble,
+        behind=any(place in there for place in without),
     )
+
+
+def _about(place: Path, day: str, *, there: bool, lacks: bool) -> str:
+    if there:
+        return BEHIND.format(place, day) if lacks else ""
+    away = f"‘{place}’ is er niet. De laatste kopie is van {day}."
+    return f"{away} Die staat daar nog niet en komt er later bij." if lacks else away

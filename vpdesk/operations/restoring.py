@@ -15,6 +15,7 @@ from vpdesk.operations import ways_in
 from vpdesk.operations.enrolling import ON_THIS_LAPTOP, enrol
 from vpdesk.operations.older import NOTICED, PUT_BACK
 from vpdesk.operations.places import LAST
+from vpdesk.operations.setup import refuse_inside
 from vpdesk.operations.standing import open_standing, refuse_older_words, secrets_of
 from vpdesk.store import backup, container, generations, keyfile, keys, space
 from vpdesk.store import words as word_list
@@ -132,10 +133,7 @@ def restore_backup(
     entry = key_of_backup(header, words)
     if entry is None and kept is None:
         raise WrongSecretError("Voor het terugzetten zijn de 16 herstelwoorden nodig. Er is niets veranderd.")
-    if generations.state(folder) is FolderState.FOREIGN:
-        raise VaultError(
-            "Op deze plaats staan al andere bestanden. Er is niets veranderd. Kies een nieuwe of een lege map."
-        )
+    _refuse_folder(folder)
     chain = None
     if passphrase is not None and header.slot.kind is not SlotKind.PRACTICE:
         chain = resolved(keychain)
@@ -192,6 +190,14 @@ def restore_backup(
     other_words = words is not None and header.slot.id not in {slot.id for slot in vault.key_file.slots}
     vault.warnings += tuple(filter(None, (older, NEWEST_WORDS if other_words else "")))
     return vault
+
+
+def _refuse_folder(folder: Path) -> None:
+    refuse_inside(folder)
+    if generations.state(folder) is FolderState.FOREIGN:
+        raise VaultError(
+            "Op deze plaats staan al andere bestanden. Er is niets veranderd. Kies een nieuwe of een lege map."
+        )
 
 
 def _note_copy(vault: Vault, path: Path, header: Header, *, goes_on: bool) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from vpdesk.domain.errors import KeyringError, VaultDamagedError, VaultError
 from vpdesk.operations.older import remember_revision
+from vpdesk.operations.places import stands_in_vault
 from vpdesk.operations.ways_in import (
     FEWEST_WORDS_ALONE,
     check_passphrase,
@@ -15,6 +16,7 @@ from vpdesk.operations.ways_in import (
     keep_device_secret,
     open_practice,
     open_with_words,
+    shared_entry,
     slot_kind,
     words_marks,
 )
@@ -38,8 +40,15 @@ def generate_passphrase() -> str:
     return " ".join(secrets.choice(load_words()) for _ in range(FEWEST_WORDS_ALONE))
 
 
+def refuse_inside(folder: Path) -> None:
+    """Refuse a folder in that of another vault, which removes there whatever does not count; VaultError says so."""
+    if stands_in_vault(folder):
+        raise VaultError("Deze map ligt in de map van een andere kluis. Er is niets veranderd. Kies een andere map.")
+
+
 def refuse_taken(folder: Path) -> None:
-    """Refuse a folder in which anything stands; VaultError says what to do."""
+    """Refuse a folder in which anything stands, or that lies in that of a vault; VaultError says what to do."""
+    refuse_inside(folder)
     match generations.state(folder):
         case FolderState.VAULT:
             raise VaultError(
@@ -102,7 +111,7 @@ class Setup:
         key_file = keyfile.read(self._generation / generations.KEYS)
         entry = open_with_words(key_file, words) if self.words else open_practice(key_file)
         if self.slot is SlotKind.DAILY and self._keychain is not None:
-            keep_device_secret(self._keychain, key_file.vault_id, self.slot, self._secret)
+            keep_device_secret(self._keychain, shared_entry(key_file.vault_id, self.slot), self._secret)
             self._kept = True
         vault = Vault.open(
             self._generation, entry.vault_key, key_file=key_file, opened_with=entry.slot.kind, lock=self._lock

@@ -21,7 +21,7 @@ from vpdesk.domain.errors import (
 from vpdesk.domain.wording import moment
 from vpdesk.store import generations, keyfile, keys
 from vpdesk.store.keychain import Keychain, KeychainSource, SystemKeychain, resolved
-from vpdesk.store.keys import Entry, SlotKind
+from vpdesk.store.keys import Entry, Slot, SlotKind
 from vpdesk.store.words import decode_words, encode_secret, mark_of
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ SHORTEST_DAILY: Final = 8
 SHORTEST_ALONE: Final = 20
 FEWEST_WORDS_ALONE: Final = 6
 ALONE: Final = ":sleutel"
-"""Where the device secret of a keyring-only slot stands: apart, since that secret alone opens the vault."""
+"""Where the first device secret of a keyring-only slot stands: apart, since that secret alone opens the vault."""
 
 NO_ROOM: Final = "De schijf is vol. Er is niets veranderd. Maak ruimte vrij en probeer het opnieuw."
 OTHER_KEYRING: Final = (
@@ -121,23 +121,52 @@ def slot_kind(keychain: KeychainSource) -> SlotKind:
     return SlotKind.DAILY
 
 
-def device_secret(keychain: Keychain, vault_id: str, kind: SlotKind = SlotKind.DAILY) -> bytes | None:
-    """Return the secret of this laptop for a vault: None where there is no entry, empty for one that can't be it."""
-    entry = keychain.get(keyring_entry(vault_id, kind))
+def device_secret(keychain: Keychain, vault_id: str, slot: Slot) -> bytes | None:
+    """Return the secret of this laptop for a slot, or what stands in its place; None where there is no entry."""
+    there = None
+    for entry in (shared_entry(vault_id, slot.kind), own_entry(vault_id, slot)):
+        secret = secret_in(keychain, entry)
+        if secret is not None and slot.knows_device(secret):
+            return secret
+        there = secret if there is None else there
+    return there
+
+
+def secret_in(keychain: Keychain, entry: str) -> bytes | None:
+    """Return the secret that an entry holds: None where there is none, empty for one that can't be it."""
+    text = keychain.get(entry)
     try:
-        return None if entry is None else base64.b64decode(entry, validate=True)
+        return None if text is None else base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         return b""
 
 
-def keep_device_secret(keychain: Keychain, vault_id: str, kind: SlotKind, secret: bytes) -> None:
+def keep_device_secret(keychain: Keychain, entry: str, secret: bytes) -> None:
     """Have the keyring keep the secret of this laptop."""
-    keychain.put(keyring_entry(vault_id, kind), base64.b64encode(secret).decode())
+    keychain.put(entry, base64.b64encode(secret).decode())
 
 
-def keyring_entry(vault_id: str, kind: SlotKind) -> str:
-    """Return the entry of the secret that a slot of this kind needs."""
+def drop_device_secret(keychain: Keychain, vault_id: str, slot: Slot, *, successor: Slot | None) -> None:
+    """Have the keyring let go of what a former slot was made with, unless its successor was too.
+
+    What the slot does not know stays: the same vault in another folder may need it.
+    """
+    for entry in (shared_entry(vault_id, slot.kind), own_entry(vault_id, slot)):
+        secret = secret_in(keychain, entry)
+        if secret is None or not slot.knows_device(secret):
+            continue
+        if successor is None or not successor.knows_device(secret):
+            keychain.drop(entry)
+
+
+def shared_entry(vault_id: str, kind: SlotKind) -> str:
+    """Return the entry of the first secret for a kind of slot, which the same vault in another folder looks in too."""
     return vault_id + (ALONE if kind is SlotKind.KEYRING else "")
+
+
+def own_entry(vault_id: str, slot: Slot) -> str:
+    """Return the entry that no other slot uses, for a secret that finds the shared one taken."""
+    return f"{vault_id}:{slot.id}"
 
 
 def open_practice(key_file: KeyFile) -> Entry:
@@ -190,7 +219,7 @@ def open_on_this_laptop(key_file: KeyFile, passphrase: str | None, keychain: Key
     if by_keyring is not None:
         chain = resolved(keychain)
         with _told_apart(by_keyring, chain):
-            secret = device_secret(chain, vault_id, SlotKind.KEYRING)
+            secret = device_secret(chain, vault_id, by_keyring)
             return keys.open_keyring(by_keyring, vault_id, device_secret=secret)
     if passphrase is None:
         raise VaultError(NOTHING_GIVEN)
@@ -198,7 +227,7 @@ def open_on_this_laptop(key_file: KeyFile, passphrase: str | None, keychain: Key
     if daily is not None:
         chain = resolved(keychain)
         with _told_apart(daily, chain):
-            secret = device_secret(chain, vault_id)
+            secret = device_secret(chain, vault_id, daily)
             return keys.open_daily(daily, vault_id, passphrase=passphrase, device_secret=secret)
     if alone is not None:
         return keys.open_passphrase(alone, vault_id, passphrase=passphrase)
@@ -206,7 +235,7 @@ def open_on_this_laptop(key_file: KeyFile, passphrase: str | None, keychain: Key
 
 
 @contextlib.contextmanager
-def _told_apart(slot: keys.Slot, keychain: Keychain) -> Iterator[None]:
+def _told_apart(slot: Slot, keychain: Keychain) -> Iterator[None]:
     """Say so when the entry is not there because this laptop now uses another keyring than then, or none."""
     try:
         yield

@@ -53,7 +53,7 @@ def backup_now(
 def copy_if_due(
     vault: "Vault", *, now: datetime, beside: Path, progress: Progress, quitting: bool = False
 ) -> "BackupResult | None":
-    """Make a copy when something changed and, unless the program is `quitting`, the last one is an hour old.
+    """Make a copy when something changed or a place is behind and, unless `quitting`, the last one is an hour old.
 
     None when none was due, or when it took too long.
     """
@@ -61,7 +61,8 @@ def copy_if_due(
 
     if vault.practice or vault.read_only:
         return None
-    if not (backup_state(vault, now=now).changed_since if quitting else backup_due(vault, now=now)):
+    state = backup_state(vault, now=now)
+    if not (state.changed_since or state.behind if quitting else backup_due(vault, now=now)):
         return None
     from vpdesk.operations.destroying import traces_due, wipe_traces  # noqa: PLC0415 - loaded when used
 
