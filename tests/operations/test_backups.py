@@ -555,3 +555,23 @@ def test_a_place_in_the_folder_of_another_vault_is_refused(vault: Vault, tmp_pat
         with pytest.raises(BackupError, match="in de map van"):
             backups.set_places(vault, [inside])
     assert fingerprint(other.folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("backup_disks", "[7]"),
+        ("last_backup", "[]]"),
+        ("last_backup", '{"made": "2026-01-20T10:00:00", "place": "", "message": "", "revision": 1, "held": [7]}'),
+        ("last_backup", '{"made": "2026-01-20T10:00:00", "place": "", "message": "", "revision": 1, "held": {}}'),
+    ],
+)
+def test_what_a_vault_says_of_its_places_is_understood_or_refused(
+    name: str, said: str, vault: Vault, tmp_path: Path
+) -> None:
+    backups.set_places(vault, [tmp_path / "thuis"])
+    make_backup(vault, places=(tmp_path / "thuis",), now=NOW)
+    with vault.transaction():
+        vault.settings.put(name, said)
+    with pytest.raises(VaultDamagedError, match="niet begrijpt"):
+        backup_state(vault, now=NOW)

@@ -244,7 +244,8 @@ def _full_check_due(vault: Vault, now: datetime) -> bool:
 def _record(vault: Vault, header: Header, place: Path, results: tuple[PlaceResult, ...], *, full_check: bool) -> None:
     """Remember the copy: where it was put, also of an earlier one of the same content, and which place refused it."""
     former = last_copy(vault)
-    held = former.get("held", {}) if former.get("revision") == vault.revision else {}
+    with understood():
+        held = dict(former.get("held", {})) if former.get("revision") == vault.revision else {}
     arrived = {str(result.place.absolute()): result.path for result in results if result.path is not None}
     refused = [result for result in results if result.message and is_there(vault, result.place)]
     mounted = {place: disk_of(Path(place)) for place in arrived if Path(place) in _places(vault)}

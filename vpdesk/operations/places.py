@@ -70,7 +70,8 @@ def disk_of(folder: Path) -> str:
 @understood()
 def disks(vault: Vault) -> dict[str, str]:
     """Return for every chosen place where its disk is mounted, as far as that is known."""
-    return dict(json.loads(vault.settings.get(DISKS, "{}")))
+    kept = json.loads(vault.settings.get(DISKS, "{}"))
+    return {str(place): str(disk) for place, disk in kept.items()}
 
 
 def is_there(vault: Vault, place: Path) -> bool:
