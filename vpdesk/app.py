@@ -68,7 +68,7 @@ def run(asked: "argparse.Namespace", *, ready: Callable[[], None] | None = None)
     worker = Worker()
     window = MainWindow(preferences)
     one.asked.connect(window.raise_up)
-    door = Door(folder, vaults.system_keychain, now)
+    door = Door(folder, vaults.system_keychain, now, in_use=lambda: preferences.folder or standard)
 
     def restart(reason: str) -> None:
         one.close()

@@ -65,7 +65,7 @@ def _open(run: Run) -> "Vault":
     asks = description.exists and not description.problem  # what can't be read asks for nothing, and is refused below
     if asks and not by_itself and words is None and passphrase is None:
         passphrase = ask("Wachtzin: ")
-    vault = vaults.open_vault(folder, passphrase=passphrase, words=words, keychain=vaults.system_keychain, now=run.now)
+    vault = _unlocked(run, words, passphrase)
     if words is not None:
         from vpdesk.operations.older import look_after_words  # noqa: PLC0415 - what asks the keyring looks by itself
 
@@ -81,6 +81,23 @@ def _say_practice(vault: "Vault", *secrets: str | None) -> None:
         from vpdesk.operations.vaults import PRACTICE_INSTEAD  # noqa: PLC0415 - as everywhere here
 
         print(PRACTICE_INSTEAD.format(vault.folder), file=sys.stderr)
+
+
+def _unlocked(run: Run, words: str | None, passphrase: str | None) -> "Vault":
+    from vpdesk.operations import vaults  # noqa: PLC0415
+
+    chain = vaults.system_keychain
+    return vaults.open_vault(
+        run.asked.vault, passphrase=passphrase, words=words, keychain=chain, now=run.now, in_use=_in_use
+    )
+
+
+def _in_use() -> "Path":
+    """Return the folder of the vault that the window opens."""
+    from vpdesk.operations.vaults import default_folder  # noqa: PLC0415
+    from vpdesk.ui.preferences import kept_preferences  # noqa: PLC0415 - only after a move
+
+    return kept_preferences().folder or default_folder()
 
 
 def _warn(vault: "Vault") -> None:
@@ -317,15 +334,13 @@ def _backup(run: Run) -> int:
 
 
 def _verify(run: Run) -> int:
-    from vpdesk.operations import backups, vaults  # noqa: PLC0415
+    from vpdesk.operations import backups  # noqa: PLC0415
 
     asked = run.asked
     words, passphrase = secrets_of(asked)
     vault = None
     if asked.vault is not None:
-        vault = vaults.open_vault(
-            asked.vault, passphrase=passphrase, words=words, keychain=vaults.system_keychain, now=run.now
-        )
+        vault = _unlocked(run, words, passphrase)
         _say_practice(vault, words, passphrase)
     try:
         report = backups.verify_backup(asked.file, words=words, vault=vault)
@@ -388,6 +403,7 @@ def _doctor(run: Run) -> int:
         words=words,
         keychain=vaults.system_keychain,
         now=run.now,
+        in_use=_in_use,
     )
     verdicts = [("in orde" if line.looked else "onbekend") if line.ok else "let op" for line in lines]
     run.say(

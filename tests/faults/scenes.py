@@ -72,6 +72,7 @@ class Scene:
     sheets: NewSheets = field(default_factory=new_sheets)
     talk: ConversationId | None = None
     case: CaseId | None = None
+    copy: Path = Path()
 
     @property
     def root(self) -> Path:
@@ -103,6 +104,7 @@ class Scene:
         """Put everything back as it was kept."""
         shutil.rmtree(self.root, ignore_errors=True)
         shutil.copytree(self.base / "schijf eerst", self.root)
+        (self.base / "sleutelbos.json").unlink(missing_ok=True)
         if (self.base / "sleutelbos.json eerst").exists():
             shutil.copy(self.base / "sleutelbos.json eerst", self.base / "sleutelbos.json")
 
@@ -290,14 +292,13 @@ def _judge_backup(scene: Scene) -> bool:
 
 def _with_backup(scene: Scene) -> None:
     with new_vault(scene) as vault:
-        make_backup(vault, places=(scene.place,), now=NOW)
+        scene.copy = make_backup(vault, places=(scene.place,), now=NOW).path
         _changed(vault, scene)
 
 
 def _restore(scene: Scene, voice: Voice) -> None:
-    (copy,) = scene.place.iterdir()
     vault = restore_backup(
-        copy,
+        scene.copy,
         folder=scene.folder,
         words=scene.words,
         passphrase=OTHER_PHRASE,

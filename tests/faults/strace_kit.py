@@ -35,6 +35,8 @@ SYSCALLS: Final = (
     "mkdir",
     "mkdirat",
 )
+LOOKING: Final = ("openat", "newfstatat", "getdents64", "close")
+"""Calls that change nothing: a failing disk, or another user's, fails them too."""
 KILL, FULL, FAILS = "signal=SIGKILL", "error=ENOSPC", "error=EIO"
 FAULTS: Final = (KILL, FULL, FAILS)
 _ANY_TRACER: Final = (0x59616D61, ctypes.c_ulong(-1))  # PR_SET_PTRACER: where only parents may trace, a sibling may too
@@ -140,9 +142,11 @@ def calls(trace: str) -> list[tuple[str, str, str]]:
     return [match.groups() for line in trace.splitlines() if (match := _CALL.match(line))]  # type: ignore[misc]
 
 
-def points(job: Callable[[Voice], None], log: Path, watched: Path) -> tuple[list[Point], Told]:
+def points(
+    job: Callable[[Voice], None], log: Path, watched: Path, syscalls: tuple[str, ...] = SYSCALLS
+) -> tuple[list[Point], Told]:
     """Run a job unharmed and return its calls under a folder, each of which may fail the next time."""
-    told = traced(job, log, "-s", "0", "-e", f"trace={','.join(SYSCALLS)}")
+    told = traced(job, log, "-s", "0", "-e", f"trace={','.join(syscalls)}")
     counted: dict[str, int] = {}
     found = []
     for name, arguments, _ in calls(told.trace):
@@ -152,8 +156,11 @@ def points(job: Callable[[Voice], None], log: Path, watched: Path) -> tuple[list
     return found, told
 
 
-def injected(job: Callable[[Voice], None], log: Path, point: Point, fault: str) -> Told:
-    """Run a job in which that one call fails or ends the process; fails itself when the fault did not strike there."""
+def injected(job: Callable[[Voice], None], log: Path, point: Point, fault: str, *, lasting: bool = False) -> Told:
+    """Run a job in which that one call fails or ends the process; fails itself when the fault did not strike there.
+
+    A `lasting` fault strikes every later call of that name too, as a disk that failed and goes on failing.
+    """
     told = traced(
         job,
         log,
@@ -162,13 +169,13 @@ def injected(job: Callable[[Voice], None], log: Path, point: Point, fault: str) 
         "-e",
         f"trace={point.syscall}",
         "-e",
-        f"inject={point.syscall}:{fault}:when={point.number}",
+        f"inject={point.syscall}:{fault}:when={point.number}{'+' if lasting else ''}",
     )
     if fault == KILL:
         assert told.killed, point
     else:
         hit = [line for line in told.trace.splitlines() if "(INJECTED)" in line]
-        assert len(hit) == 1, (point, hit)
+        assert len(hit) == 1 or (hit and lasting), (point, hit)
         assert point.place in _RANDOM.sub("*", hit[0]), (point, hit)
         assert not told.killed
     return told

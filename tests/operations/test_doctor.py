@@ -236,7 +236,7 @@ def test_a_laptop_that_has_only_the_words_is_asked_for_a_passphrase(kit: Made, v
 
 
 def test_what_an_interruption_left_is_told(kit: Made) -> None:
-    for left in (kit.folder / "g-0123456789abcdef" / "unfinished", kit.folder / "work" / "half.db"):
+    for left in (kit.folder / "g-0123456789abcdef" / "unfinished", kit.folder / "work" / "0123456789abcdef.db"):
         left.parent.mkdir()
         left.write_bytes(b"")
         found = line(doctor(kit.folder, keychain=kit.keychain, now=NOW), "Resten")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +19,6 @@ from vpdesk.store import generations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from vpdesk.store.vault import Vault
 
@@ -107,6 +108,28 @@ def test_a_stop_at_any_step_leaves_it_whole_or_cleared_at_the_next_opening(
             break
     assert at > 6
     assert seen == {0, 1}
+
+
+@pytest.mark.parametrize("name", [generations.DATABASE, generations.KEYS, generations.UNFINISHED])
+def test_a_disk_that_fails_halfway_is_not_said_to_have_changed_nothing(
+    vault: Vault, kit: Made, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (former,) = former_vaults(vault)
+    real = Path.unlink
+
+    def failing(path: Path, *, missing_ok: bool = False) -> None:
+        if path == former.folder / name:
+            raise OSError(errno.EIO, "failing")
+        real(path, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", failing)
+        with pytest.raises(VaultError, match="nog niet helemaal weg") as told:
+            drop_former_vault(vault, former)
+    assert "niets veranderd" not in told.value.sentence
+    vault.close()
+    with open_vault(kit.folder, words=kit.words, keychain=kit.keychain, now=NOW) as again:
+        assert former_vaults(again) == ()
 
 
 def test_a_disk_that_refuses_is_told(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -383,3 +383,28 @@ def test_places_that_can_not_be_kept_are_kept_at_the_next_opening(
     with opened(kit, new) as vault:
         assert places(vault) == (former, usual_place(new))
     assert not kit.folder.exists()
+
+
+def test_a_folder_in_which_somebody_keeps_work_is_taken(kit: Made, new: Path) -> None:
+    (new / "work").mkdir(parents=True)
+    (new / "work" / "scriptie.txt").write_text("drie jaar werk")
+    with opened(kit) as vault, pytest.raises(VaultError, match="staat al iets"):
+        move_vault(vault, new, count=nowhere)
+    assert (new / "work" / "scriptie.txt").read_text() == "drie jaar werk"
+
+
+@pytest.mark.parametrize("counted", [True, False])
+def test_a_vault_that_is_not_in_use_removes_neither_and_says_where_the_other_stands(
+    kit: Made, new: Path, counted: bool
+) -> None:
+    """As when a scheduled copy opens the old folder before the window opens the new one, and the other way round."""
+    moved(kit, new)
+    in_use, other = (new, kit.folder) if counted else (kit.folder, new)
+    with open_vault(other, passphrase=PHRASE, keychain=kit.keychain, now=NOW, in_use=lambda: in_use) as vault:
+        assert str(in_use) in vault.warnings[0]
+        assert "Er is niets weggehaald" in vault.warnings[0]
+    assert vaults.describe(new).exists
+    assert vaults.describe(kit.folder).exists
+    open_vault(in_use, passphrase=PHRASE, keychain=kit.keychain, now=NOW, in_use=lambda: in_use).close()
+    assert vaults.describe(in_use).exists
+    assert not vaults.describe(other).exists

@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from vpdesk.domain.errors import OutputError
+from tests.vault_kit import NOW, fingerprint, made, make
+from vpdesk.domain.errors import BackupError, OutputError
+from vpdesk.operations import importing
+from vpdesk.operations.backups import make_backup
+from vpdesk.operations.elsewhere import save_elsewhere
+from vpdesk.operations.importing import Mapping
 from vpdesk.operations.output import Pending, write_sheet
 from vpdesk.store import container, generations
 
@@ -163,3 +168,24 @@ def test_a_sheet_for_a_name_or_file_that_can_not_be_looked_at_is_a_sentence(
     with pytest.raises(OutputError, match="niets bewaard"):
         write_sheet(tmp_path / "dicht.pdf", b"woorden")
     assert (tmp_path / "dicht.pdf").read_bytes() == b"van een ander"
+
+
+@pytest.mark.parametrize("name", ["work", "vault.db-journal", "g/vault.db-journal", "before-update/kopie"])
+def test_no_mapping_text_or_copy_comes_to_stand_in_the_folder_of_a_vault(tmp_path: Path, name: str) -> None:
+    _, vault = make(tmp_path / "kluis")
+    other = made(tmp_path / "andere")
+    out = other.folder / name.replace("g/", f"{other.database.parent.name}/")
+    before = fingerprint(other.folder)
+    with vault:
+        with pytest.raises(OutputError, match="map van een kluis"):
+            importing.write_mapping(Mapping({}), out)
+        with pytest.raises(OutputError, match="map van een kluis"):
+            save_elsewhere(vault, folder=out, key="x", text="tekst", now=NOW)
+        with pytest.raises(BackupError, match="gaat met de kluis verloren"):
+            make_backup(vault, places=(out,), now=NOW)
+        with pytest.raises(BackupError, match="gaat met de kluis verloren"):
+            make_backup(vault, places=(other.folder,), now=NOW)
+    assert fingerprint(other.folder) == before
+    assert not out.exists()
+    importing.write_mapping(Mapping({}), tmp_path / "koppeling.toml")
+    assert (tmp_path / "koppeling.toml").exists()

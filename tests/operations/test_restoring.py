@@ -424,3 +424,14 @@ def test_an_answer_about_a_later_copy_says_nothing_of_the_time_before_it(kit: Ma
         later = make_backup(vault, places=(tmp_path / "later",), now=NOW + timedelta(days=3)).path
     with restored(kit, later, folder, later_reports="none", now=NOW + timedelta(days=4)) as vault:
         assert vault.settings.get(LEDGER_UNKNOWN_AFTER) == NOW.isoformat()
+
+
+def test_a_folder_in_which_somebody_keeps_work_is_not_restored_into(kit: Made, tmp_path: Path) -> None:
+    with open_vault(kit.folder, words=kit.words, keychain=kit.keychain, now=NOW) as vault:
+        copy = make_backup(vault, places=(tmp_path / "kopie",), now=NOW).path
+    work = tmp_path / "nieuw" / "work" / "h1.txt"
+    work.parent.mkdir(parents=True)
+    work.write_text("drie jaar werk")
+    with pytest.raises(VaultError, match="al andere bestanden"):
+        restore_backup(copy, folder=tmp_path / "nieuw", words=kit.words, keychain=kit.keychain, now=NOW)
+    assert work.read_text() == "drie jaar werk"

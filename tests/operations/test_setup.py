@@ -267,3 +267,13 @@ def test_a_key_file_without_a_practice_slot_does_not_open_by_itself(tmp_path: Pa
     kit = made(tmp_path / "kluis")
     with pytest.raises(VaultDamagedError):
         ways_in.open_practice(keyfile.read(kit.key_file))
+
+
+@pytest.mark.parametrize("practice", [False, True])
+def test_a_folder_in_which_somebody_keeps_work_is_not_taken_for_an_empty_one(tmp_path: Path, practice: bool) -> None:
+    work = tmp_path / "kluis" / "work" / "scriptie" / "h1.txt"
+    work.parent.mkdir(parents=True)
+    work.write_text("drie jaar werk")
+    with pytest.raises(VaultError, match="al andere bestanden"):
+        begin_setup(tmp_path / "kluis", passphrase=PHRASE, keychain=MemoryKeychain(), now=NOW, practice=practice)
+    assert work.read_text() == "drie jaar werk"

@@ -232,7 +232,7 @@ def test_the_keyring_may_be_gone_when_the_vault_closes(kit: Made, monkeypatch: p
 def test_opening_clears_what_an_interrupted_backup_left(kit: Made) -> None:
     work = kit.folder / generations.WORK
     work.mkdir()
-    (work / "half.db").write_bytes(b"x")
+    (work / "0123456789abcdef.db").write_bytes(b"x")
     opened(kit).close()
     assert not work.exists()
 
@@ -256,3 +256,11 @@ def test_asking_whether_there_is_a_keyring_asks_the_system() -> None:
     assert vaults.keyring_is_offered(MemoryKeychain())
     assert not vaults.keyring_is_offered(NoKeyring)
     assert vaults.system_keychain() is not vaults.system_keychain()
+
+
+def test_what_somebody_keeps_in_a_folder_called_work_stays_at_every_opening(kit: Made) -> None:
+    work = kit.folder / generations.WORK / "scriptie" / "h1.txt"
+    work.parent.mkdir(parents=True)
+    work.write_text("drie jaar werk")
+    opened(kit).close()
+    assert work.read_text() == "drie jaar werk"

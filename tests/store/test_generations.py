@@ -10,7 +10,7 @@ import pytest
 
 from tests.vault_kit import Stop, Strike
 from vpdesk.domain.errors import VaultDamagedError, VaultError, VaultMissingError
-from vpdesk.store import generations
+from vpdesk.store import disk, generations
 from vpdesk.store.generations import FolderState
 
 
@@ -112,9 +112,9 @@ def test_cleaning_removes_what_never_counted_and_nothing_else(tmp_path: Path) ->
     second = counting(tmp_path, "twee")
     third = generations.begin(tmp_path)
     (third / generations.DATABASE).write_text("half")
-    (tmp_path / ".current.1234").touch()
+    (tmp_path / ".current.12345678").touch()
     (tmp_path / generations.WORK).mkdir()
-    (tmp_path / generations.WORK / "x.db").touch()
+    (tmp_path / generations.WORK / "0123456789abcdef.db").touch()
     (second / generations.UNFINISHED).touch()  # as after a stop between the pointer and the mark
     generations.clean(tmp_path)
     assert sorted(tmp_path.iterdir()) == sorted([first, second, tmp_path / generations.POINTER])
@@ -171,7 +171,7 @@ def test_a_name_that_no_folder_can_have_is_told_and_a_failing_disk_is_not_taken_
         raise OSError(errno.EIO, "failing")
 
     monkeypatch.setattr(Path, "exists", failing)
-    with pytest.raises(OSError, match="failing"):
+    with pytest.raises(VaultError, match="De schijf geeft een fout"):
         generations.state(tmp_path)
 
 
@@ -197,3 +197,88 @@ def test_a_generation_takes_writes_where_folder_and_database_both_do(
     for refusing in (tmp_path, database):
         monkeypatch.setattr(os, "access", lambda path, _, refusing=refusing: path != refusing)
         assert not generations.takes_writes(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["work/scriptie.txt", "work/map/scriptie.txt", "lock", "g-0123456789abcdef/brief"])
+def test_what_somebody_keeps_under_a_name_of_ours_is_theirs(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_text("drie jaar werk")
+    assert generations.state(tmp_path) not in {FolderState.EMPTY, FolderState.VAULT}
+    generations.clean(tmp_path)
+    assert (tmp_path / name).read_text() == "drie jaar werk"
+
+
+def test_of_a_work_folder_only_our_own_files_go(tmp_path: Path) -> None:
+    counting(tmp_path)
+    work = tmp_path / generations.WORK
+    (work / "map").mkdir(parents=True)
+    for name in ("0123456789abcdef.db", "0123456789abcdef.db-journal", "eigen.db"):
+        (work / name).touch()
+    generations.clean(tmp_path)
+    assert sorted(path.name for path in work.iterdir()) == ["eigen.db", "map"]
+
+
+def test_a_generation_that_the_pointer_names_is_never_discarded(tmp_path: Path) -> None:
+    generation = counting(tmp_path)
+    (generation / generations.UNFINISHED).touch()
+    with pytest.raises(OSError, match="busy"):
+        generations.discard(generation)
+    assert (generation / generations.DATABASE).exists()
+
+
+def test_nothing_is_discarded_while_nobody_can_say_what_the_disk_holds_of_the_pointer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = counting(tmp_path)
+    counting(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", failing)
+        with pytest.raises(OSError, match="failing"):
+            generations.discard(first)
+    assert (first / generations.DATABASE).exists()
+    generations.drop_superseded(tmp_path, first.name, read_only=False)
+    assert not first.exists()
+
+
+def failing(*_: object) -> None:
+    raise OSError(errno.EIO, "failing")
+
+
+@pytest.mark.parametrize("former", [b"old", None])
+def test_a_file_of_which_nobody_knows_whether_it_counts_is_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, former: bytes | None
+) -> None:
+    """From the move to its place on nothing syncs: the new stands there, and what the disk holds is not known."""
+    path = tmp_path / "file"
+    if former is not None:
+        path.write_bytes(former)
+    real = Path.replace
+
+    def moved(source: Path, target: Path) -> Path:
+        monkeypatch.setattr(os, "fsync", failing)
+        return real(source, target)
+
+    monkeypatch.setattr(Path, "replace", moved)
+    with pytest.raises(disk.UnsettledError):
+        generations.replace_durably(path, b"new")
+
+
+def test_a_file_that_failed_before_its_place_is_settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "fsync", failing)
+    with pytest.raises(OSError, match="failing") as failure:
+        generations.replace_durably(path, b"new")
+    assert not isinstance(failure.value, disk.UnsettledError)
+    assert path.read_bytes() == b"old"
+
+
+def test_what_a_new_key_left_stays_for_later_where_the_folder_can_not_be_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = counting(tmp_path)
+    counting(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "iterdir", failing)
+        generations.drop_superseded(tmp_path, first.name, read_only=False)
+    assert first.exists()

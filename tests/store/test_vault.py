@@ -21,7 +21,7 @@ from vpdesk.domain.errors import (
     VaultTooNewError,
 )
 from vpdesk.operations.vaults import open_vault
-from vpdesk.store import generations, keyfile, keys, regular, schema, stored, vault
+from vpdesk.store import disk, generations, keyfile, keys, regular, schema, stored, vault
 from vpdesk.store.keys import SlotKind
 from vpdesk.store.oslock import OsLock
 from vpdesk.store.vault import PAGE_BYTES, DatabaseError, Vault
@@ -278,14 +278,21 @@ def test_another_thread_can_interrupt(kit: Made) -> None:
 
 @pytest.mark.parametrize(
     ("code", "kind"),
-    [(8, VaultError), (5, VaultError), (10, VaultError), (11, VaultDamagedError), (26, VaultDamagedError)],
+    [
+        (8, VaultError),
+        (5, VaultError),
+        (10, VaultError),
+        (14, disk.FullError),
+        (11, VaultDamagedError),
+        (26, VaultDamagedError),
+    ],
 )
 def test_each_failure_of_the_disk_has_its_sentence(code: int, kind: type[VaultError]) -> None:
     error = Exception()
     error.sqlite_errorcode = code  # type: ignore[attr-defined]
-    assert type(vault.translated(error)) is kind
+    assert type(disk.translated(error)) is kind
     error.sqlite_errorcode = 1  # type: ignore[attr-defined]
-    assert vault.translated(error) is None
+    assert disk.translated(error) is None
 
 
 def test_the_derived_keys_are_secret_stable_and_each_its_own(kit: Made, tmp_path: Path) -> None:

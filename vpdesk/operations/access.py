@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import VaultError, WordsMistypedError, WrongSecretError
 from vpdesk.operations import ways_in
-from vpdesk.operations.ways_in import disk_sentences, halves_of, words_check_day, words_marks
-from vpdesk.store import keys
+from vpdesk.operations.ways_in import halves_of, words_check_day, words_marks
+from vpdesk.store import disk, keys
 from vpdesk.store.keys import SlotKind
 from vpdesk.store.rekeying import NewWay, rekey
 from vpdesk.store.words import WORD_COUNT, decode_words, encode_secret, known_word
@@ -82,7 +82,7 @@ def emergency_openings(vault: Vault, *, untold: bool = False) -> tuple[datetime,
 
 def acknowledge_openings(vault: Vault) -> None:
     """Note that the owner knows of every opening with the emergency sheets, so that no warning returns."""
-    with disk_sentences(vault.folder), vault.transaction():
+    with disk.sentences(vault.folder), vault.transaction():
         vault.access.told()
 
 
@@ -128,7 +128,7 @@ def replace_words(vault: Vault, *, new: NewWords, typed: str, now: datetime, pro
         prove=lambda slot, vault_id: keys.open_recovery(slot, vault_id, decode_words(typed)),
         marks=words_marks(vault, typed),
     )
-    with disk_sentences(vault.folder):
+    with disk.sentences(vault.folder):
         rekey(vault, drop=frozenset({SlotKind.RECOVERY}), ways=(way,), now=now, progress=progress)
 
 
@@ -154,7 +154,7 @@ def set_emergency(
         make=lambda vault_id, key: keys.emergency_slot(vault_id, key, halves),
         prove=lambda slot, vault_id: keys.open_emergency(slot, vault_id, halves_of(typed)),
     )
-    with disk_sentences(vault.folder):
+    with disk.sentences(vault.folder):
         if vault.key_file.slot(SlotKind.EMERGENCY) is not None:
             rekey(vault, drop=frozenset({SlotKind.EMERGENCY}), ways=(way,), now=now, progress=progress)
         else:
@@ -172,7 +172,7 @@ def remove_emergency(vault: Vault, *, now: datetime, progress: Progress | None =
     _refuse_unfit(vault)
     if vault.key_file.slot(SlotKind.EMERGENCY) is None:
         raise VaultError(ways_in.NO_SHEETS)
-    with disk_sentences(vault.folder):
+    with disk.sentences(vault.folder):
         rekey(vault, drop=frozenset({SlotKind.EMERGENCY}), now=now, progress=progress)
 
 

@@ -30,7 +30,7 @@ from vpdesk.operations.places import (
     stands_in_vault,
 )
 from vpdesk.operations.restoring import key_of_backup, older_than_vault, restore_backup
-from vpdesk.store import backup, container, generations, rotation, space
+from vpdesk.store import backup, container, disk, generations, rotation, space
 from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def set_space_budget(vault: Vault, size: int) -> None:
 
 
 def _not_writable(place: Path, error: OSError) -> OutputError:
-    if error.errno in generations.NO_ROOM_LEFT:
+    if error.errno in disk.NO_ROOM_LEFT:
         return OutputError(
             f"De reservekopie past niet meer op {place}. Uw kluis is in orde. "
             "Maak daar ruimte of kies een andere plaats."
@@ -120,7 +120,7 @@ def _not_writable(place: Path, error: OSError) -> OutputError:
 
 def _not_made_ready(room: Path, error: OSError) -> OutputError:
     """Return why there was nothing to put in any place: a copy is first made ready and checked on this laptop."""
-    if error.errno in generations.NO_ROOM_LEFT:
+    if error.errno in disk.NO_ROOM_LEFT:
         return OutputError(
             "Deze laptop is te vol: vpdesk maakt een reservekopie eerst op de laptop klaar, ook als zij op een stick "
             f"komt. Uw kluis is in orde. Maak ruimte vrij op de schijf van {room} en probeer het opnieuw."

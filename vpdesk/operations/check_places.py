@@ -16,7 +16,7 @@ from vpdesk.operations import synced
 from vpdesk.operations.backups import backup_state, headers_in, is_whole, places, unread_files
 from vpdesk.operations.formers import former_vaults
 from vpdesk.operations.places import BEHIND, MOVING, disk_of, is_there, lacking, usual_place
-from vpdesk.store import container, generations, space
+from vpdesk.store import container, disk, generations, space
 from vpdesk.store.generations import FolderState
 
 if TYPE_CHECKING:
@@ -321,12 +321,14 @@ def left_in_folder(folder: Path) -> tuple[CheckLine, ...]:
     try:
         if generations.state(folder) is not FolderState.VAULT:
             return ()
+        with disk.sentences(folder, refused=disk.NOT_READABLE):
+            unfinished = [path for path in folder.glob("g-*") if (path / generations.UNFINISHED).exists()]
+            left = bool(unfinished or generations.work_files(folder))
     except VaultError:  # another user's, as the line about the folder says
         return ()
     if in_the_way := generations.work_in_the_way(folder):
         return (CheckLine("Resten", ok=False, sentence=in_the_way),)
-    unfinished = [path for path in folder.glob("g-*") if (path / generations.UNFINISHED).exists()]
-    if unfinished or (folder / generations.WORK).exists():
+    if left:
         return (
             CheckLine(
                 "Resten",

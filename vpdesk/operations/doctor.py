@@ -28,7 +28,7 @@ from vpdesk.operations.checking import check_vault
 from vpdesk.operations.places import usual_place
 from vpdesk.operations.vaults import PRACTICE_INSTEAD, describe, open_vault
 from vpdesk.operations.ways_in import device_secret, untold_openings
-from vpdesk.store import generations, keyfile
+from vpdesk.store import disk, generations, keyfile
 from vpdesk.store.generations import FolderState
 from vpdesk.store.keychain import KeychainSource, resolved
 from vpdesk.store.keys import ENTRY_MISSING, ENTRY_OTHER, SlotKind
@@ -38,6 +38,8 @@ from vpdesk.store.stored import understood
 from vpdesk.store.vault import Vault, cipher_versions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from vpdesk.store.keyfile import KeyFile
 
 __all__ = ["CheckLine", "doctor", "examine"]
@@ -102,7 +104,13 @@ OPEN_ELSEWHERE: Final = CheckLine(
 
 
 def examine(
-    folder: Path, *, passphrase: str | None, words: str | None, keychain: KeychainSource, now: datetime
+    folder: Path,
+    *,
+    passphrase: str | None,
+    words: str | None,
+    keychain: KeychainSource,
+    now: datetime,
+    in_use: Callable[[], Path] | None = None,
 ) -> tuple[CheckLine, ...]:
     """Open the vault where a secret was given or none is needed, check it, and close it; else check its folder.
 
@@ -114,7 +122,7 @@ def examine(
     if passphrase is None and words is None and not describe(folder).practice:
         return doctor(folder, keychain=keychain, now=now)
     try:
-        with open_vault(folder, passphrase=passphrase, words=words, keychain=keychain, now=now) as vault:
+        with open_vault(folder, passphrase=passphrase, words=words, keychain=keychain, now=now, in_use=in_use) as vault:
             lines = doctor(vault, keychain=keychain, now=now)
             if vault.practice and not (passphrase is None and words is None):
                 return (CheckLine("Openen", ok=False, sentence=PRACTICE_INSTEAD.format(folder)), *lines)
@@ -205,7 +213,8 @@ def _vault(folder: Path, *, opened: bool) -> CheckLine:
             return CheckLine("Kluis", ok=False, sentence=f"Hier staat nog geen kluis.{copies}")
         generation = generations.current(folder)
         keyfile.read(generation / generations.KEYS)
-        check_file(generation / generations.DATABASE)
+        with disk.sentences(folder, refused=disk.NOT_READABLE):
+            check_file(generation / generations.DATABASE)
     except VaultError as error:
         return CheckLine("Kluis", ok=False, sentence=error.sentence)
     if opened:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.cases import Draft
 from vpdesk.domain.errors import BackupError, OutputError
-from vpdesk.store import generations, regular, sealed
+from vpdesk.operations.output import refuse_vault
+from vpdesk.store import disk, generations, regular, sealed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +25,7 @@ def save_elsewhere(vault: Vault, *, folder: Path, key: str, text: str, now: date
     Raises:
         OutputError: it can't be written there; nothing was made.
     """
+    refuse_vault(folder, "bewaard")
     content = json.dumps({"key": key, "text": text, "saved": now.isoformat()}).encode()
     stem = f"vpdesk-{now:%Y-%m-%d-%H%M%S}"
     names = (f"{stem}{suffix}{SUFFIX}" for suffix in ("", *(f"-{number}" for number in range(2, 1000))))
@@ -31,7 +33,7 @@ def save_elsewhere(vault: Vault, *, folder: Path, key: str, text: str, now: date
     try:
         generations.write_durably(path, sealed.seal(vault.derived_key(sealed.LABEL), content))
     except OSError as error:
-        why = "is geen ruimte" if error.errno in generations.NO_ROOM_LEFT else "kan niet worden geschreven"
+        why = "is geen ruimte" if error.errno in disk.NO_ROOM_LEFT else "kan niet worden geschreven"
         raise OutputError(f"In {folder} {why}. Uw tekst staat nog in het venster. Kies een andere plaats.") from error
     return path
 

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Final
 from vpdesk.domain.errors import KeyringError
 from vpdesk.operations.older import count, recognise_older
 from vpdesk.operations.ways_in import (
-    disk_sentences,
     drop_device_secret,
     keep_device_secret,
     own_entry,
     secret_in,
     shared_entry,
 )
-from vpdesk.store import keys
+from vpdesk.store import disk, keys
 from vpdesk.store.keys import SlotKind
 from vpdesk.store.rekeying import NewWay, rekey
 
@@ -112,7 +111,7 @@ def enrol(
         vault_id=vault.id,
         former=former or vault.key_file.slot(SlotKind.DAILY),
     )
-    with disk_sentences(vault.folder):
+    with disk.sentences(vault.folder):
         if earlier:
             rekey(vault, drop=ON_THIS_LAPTOP, ways=(way,), now=now, before_switch=keep, progress=progress)
         else:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from vpdesk.domain.errors import NotFoundError
-from vpdesk.operations.ways_in import disk_sentences
-from vpdesk.store import generations
+from vpdesk.domain.errors import NotFoundError, VaultError
+from vpdesk.store import disk, generations
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from vpdesk.store.vault import Vault
+
+NOT_ALL_GONE: Final = (
+    "De kluis van voor het terugzetten is nog niet helemaal weg: de schijf geeft een fout. De kluis van nu is in orde. "
+    "Sluit vpdesk af en open haar opnieuw; dan gaat weg wat er nog ligt. Staat zij er daarna nog, verwijder haar dan "
+    "opnieuw."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +38,9 @@ def former_vaults(vault: Vault) -> tuple[FormerVault, ...]:
 
 
 def _described(folder: Path) -> FormerVault:
-    files = [path.lstat() for path in folder.iterdir()]
-    changed = max((status.st_mtime for status in files), default=folder.stat().st_mtime)
+    with disk.sentences(folder, refused=disk.NOT_READABLE):
+        files = [path.lstat() for path in folder.iterdir() if generations.UNFINISHED not in path.name]
+        changed = max((status.st_mtime for status in files), default=folder.stat().st_mtime)
     until = datetime.fromtimestamp(changed).replace(microsecond=0)  # noqa: DTZ006 - the laptop's local time
     return FormerVault(folder, until, sum(status.st_size for status in files))
 
@@ -48,6 +54,9 @@ def drop_former_vault(vault: Vault, former: FormerVault) -> None:
     """
     if former.folder not in generations.former(vault.folder):
         raise NotFoundError("Deze kluis van voor het terugzetten is er niet meer. Er is niets veranderd.")
-    with disk_sentences(vault.folder):
-        generations.write_durably(former.folder / generations.UNFINISHED, b"")
+    with disk.sentences(vault.folder, unsettled=NOT_ALL_GONE):
+        generations.replace_durably(former.folder / generations.UNFINISHED, b"")
+    try:
         generations.discard(former.folder)
+    except OSError as error:
+        raise VaultError(NOT_ALL_GONE) from error

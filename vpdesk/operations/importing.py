@@ -14,8 +14,9 @@ from vpdesk.domain.phases import Phase
 from vpdesk.domain.pseudonyms import free_pseudonyms
 from vpdesk.domain.taxonomy import UNKNOWN
 from vpdesk.domain.wording import counted
+from vpdesk.exchange import mapping as mappings
 from vpdesk.exchange.columns import CODE_LISTS, COLUMNS, known_code, known_column
-from vpdesk.exchange.mapping import Mapping, load_mapping, propose_mapping, write_mapping
+from vpdesk.exchange.mapping import Mapping, load_mapping, propose_mapping
 from vpdesk.exchange.registrations import (
     SHOWN_REJECTIONS,
     ImportPlan,
@@ -28,10 +29,12 @@ from vpdesk.exchange.registrations import (
 )
 from vpdesk.exchange.spreadsheets import Sheet, read_sheet
 from vpdesk.operations.conversations import NEW
+from vpdesk.operations.output import refuse_vault
 from vpdesk.store.cases import LIKENESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from vpdesk.domain.ids import UnitId
     from vpdesk.store.vault import Vault
@@ -65,6 +68,12 @@ class ImportResult:
 
     imported: int
     rejected: tuple[Rejection, ...] = ()
+
+
+def write_mapping(mapping: Mapping, path: Path) -> None:
+    """Write a proposal in a new file, never in the folder of a vault; raises OutputError."""
+    refuse_vault(path, "geschreven")
+    mappings.write_mapping(mapping, path)
 
 
 def import_sheet(vault: Vault, *, client_name: str, plan: ImportPlan, again: bool = False) -> ImportResult:

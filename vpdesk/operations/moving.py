@@ -15,8 +15,7 @@ from vpdesk.operations import synced
 from vpdesk.operations.places import LAST, MOVING, PLACES, places, usual_place
 from vpdesk.operations.setup import refuse_inside
 from vpdesk.operations.vaults import default_folder
-from vpdesk.operations.ways_in import disk_sentences
-from vpdesk.store import generations, regular, space
+from vpdesk.store import disk, generations, regular, space
 from vpdesk.store.backup import BEFORE_UPDATE
 from vpdesk.store.generations import FolderState
 from vpdesk.store.oslock import OsLock
@@ -53,6 +52,12 @@ OLD_STAYS: Final = (
 OLD_CANNOT_GO: Final = (
     "Uw kluis staat nu in {}. De oude in {} kon nog niet worden weggehaald; vpdesk probeert het later weer. "
     "Er is niets verloren."
+)
+
+
+NOT_IN_USE: Final = (
+    "Deze kluis is verplaatst of wordt verplaatst: de kluis die u gebruikt, staat in {}. Er is niets weggehaald. "
+    "Kies voortaan die map."
 )
 
 
@@ -94,7 +99,7 @@ def move_vault(vault: Vault, to: Path, *, count: Callable[[Path], object], progr
     old, new = vault.folder.absolute(), to.absolute()
     _refuse(vault, new)
     note = _Note(old, new, vault.revision + 1)  # writing it is the transaction that brings it there
-    with disk_sentences(new):
+    with disk.sentences(new):
         space.require(new, sum(path.stat().st_size for path in _parts(vault)))
         generations.make_folder(new)
     with vault.transaction():
@@ -102,7 +107,7 @@ def move_vault(vault: Vault, to: Path, *, count: Callable[[Path], object], progr
     try:
         with OsLock(new / generations.LOCK) as lock:
             generation = _copy(vault, new, lock, progress)
-            with disk_sentences(new):
+            with disk.sentences(new, unsettled=disk.FAILS):  # the settings say which folder counts
                 generations.switch(new, generation)
                 _let_count(note, count)
     except _UnsettledError:
@@ -181,7 +186,7 @@ def _parts(vault: Vault) -> tuple[Path, ...]:
 
 def _copy(vault: Vault, new: Path, lock: OsLock, progress: Progress | None) -> Path:
     """Return a generation in the new folder, opened, checked and durable, that does not count yet."""
-    with disk_sentences(new):
+    with disk.sentences(new):
         generations.clean(new)
         generation = generations.begin(new)
         total, done = sum(path.stat().st_size for path in _parts(vault)), 0
@@ -223,8 +228,11 @@ def _forget(vault: Vault, note: _Note) -> None:
             vault.settings.drop(MOVING)
 
 
-def finish_move(vault: Vault) -> None:
+def finish_move(vault: Vault, *, in_use: Callable[[], Path] | None = None) -> None:
     """Remove what an earlier move left: the old vault after it succeeded, the copy after it was interrupted.
+
+    `in_use` returns the folder that the settings name, which tells one from the other; without it the open vault is
+    taken for the one in use. A vault that is not in use removes nothing, and says where the other stands.
 
     Only a vault at which nothing changed since is removed. What can't be removed now is tried again at the next
     opening; what the user should know is added to the warnings of the vault.
@@ -236,6 +244,9 @@ def finish_move(vault: Vault) -> None:
     with contextlib.suppress(VaultDamagedError):
         note = _Note.read(text)
         other = {note.new: note.old, note.old: note.new}.get(here)
+    if other is not None and in_use is not None and here != _counting(note, in_use().absolute()):
+        vault.warnings += (NOT_IN_USE.format(other),)
+        return
     if other is not None:
         try:
             if here == note.new:
@@ -251,10 +262,18 @@ def finish_move(vault: Vault) -> None:
         vault.settings.drop(MOVING)
 
 
+def _counting(note: _Note, named: Path) -> Path:
+    """Return which of the two folders counts: the new one from the moment that the settings name it."""
+    return note.new if named == note.new else note.old
+
+
 def _settle(vault: Vault, other: Path, note: _Note) -> bool:
     """Remove what stands in the other folder when that loses nothing; return whether it is gone."""
-    if generations.state(other) in {FolderState.MISSING, FolderState.EMPTY} and not list(other.glob("g-*")):
-        return True  # an empty folder may be anybody's
+    match generations.state(other):
+        case FolderState.FOREIGN:
+            return False
+        case FolderState.MISSING | FolderState.EMPTY if not list(other.glob("g-*")):
+            return True  # an empty folder may be anybody's
     with OsLock(other / generations.LOCK) as lock:
         if not _untouched(vault, other, note, lock):
             return False

@@ -8,7 +8,14 @@ from types import TracebackType
 from typing import Self
 
 from vpdesk.domain.errors import OutputError
-from vpdesk.store import container, generations
+from vpdesk.store import container, disk, generations
+
+
+def refuse_vault(path: Path, verb: str) -> None:
+    """Raise OutputError for what would come to stand in the folder of a vault, in the way of what counts there."""
+    whither = Path(os.path.realpath(path.parent)) / path.name, Path(os.path.realpath(path))
+    if any(generations.is_part_of_vault(folder) for place in whither for folder in (place, *place.parents)):
+        raise OutputError(f"{path} ligt in de map van een kluis. Er is niets {verb}. Kies een andere map.")
 
 
 class Pending:
@@ -48,8 +55,7 @@ class Pending:
         place = Path(os.path.realpath(path.parent)) / path.name
         if path.is_dir():
             raise OutputError(f"{path} is een map. Er is niets uitgegeven. Geef het bestand een naam.")
-        if any(generations.is_part_of_vault(folder) for folder in place.parents):
-            raise OutputError(f"{path} ligt in de map van een kluis. Er is niets uitgegeven. Kies een andere map.")
+        refuse_vault(path, "uitgegeven")
         if place in (Path(os.path.realpath(taken.parent)) / taken.name for _, taken in self._waiting):
             raise OutputError(f"{path} is twee keer gekozen. Er is niets uitgegeven. Geef elk bestand een eigen naam.")
         if path.exists() and not path.is_file():
@@ -82,8 +88,7 @@ def write_sheet(path: Path, content: bytes) -> None:
     Raises:
         OutputError: it can't be written there; what was begun is gone again.
     """
-    if any(generations.is_part_of_vault(folder) for folder in Path(os.path.realpath(path)).parents):
-        raise OutputError(f"{path} ligt in de map van een kluis. Er is niets bewaard. Kies een andere map.")
+    refuse_vault(path, "bewaard")
     made = False
     try:
         made = not path.exists()
@@ -107,7 +112,7 @@ def write_sheet(path: Path, content: bytes) -> None:
 
 
 def _why(path: Path, error: OSError) -> str:
-    if error.errno in generations.NO_ROOM_LEFT:
+    if error.errno in disk.NO_ROOM_LEFT:
         return f"De schijf van {path.parent} is vol."
     return f"In {path.parent} kan niet worden geschreven."
 

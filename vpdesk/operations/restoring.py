@@ -17,7 +17,7 @@ from vpdesk.operations.older import NOTICED, PUT_BACK
 from vpdesk.operations.places import LAST
 from vpdesk.operations.setup import refuse_inside
 from vpdesk.operations.standing import open_standing, refuse_older_words, secrets_of
-from vpdesk.store import backup, container, generations, keyfile, keys, space
+from vpdesk.store import backup, container, disk, generations, keyfile, keys, space
 from vpdesk.store import words as word_list
 from vpdesk.store.generations import FolderState
 from vpdesk.store.keychain import Keychain, KeychainSource, resolved
@@ -127,7 +127,7 @@ def restore_backup(
         VaultError: the folder holds something else, another vault, or one that is open; nothing was changed.
         InvalidValueError, KeyringError: the passphrase or the keyring; nothing was changed.
     """
-    with ways_in.disk_sentences(folder):  # as it came out of the backup, and under the vault's own key
+    with disk.sentences(folder):  # as it came out of the backup, and under the vault's own key
         space.require(folder, 2 * container.peek(path).payload_bytes)
     header = container.check(path)
     entry = key_of_backup(header, words)
@@ -139,7 +139,7 @@ def restore_backup(
         chain = resolved(keychain)
         ways_in.check_passphrase(passphrase, ways_in.slot_kind(chain))
     older, changed_on = older_than_vault(path, folder=folder, now=now), _changed_on(folder)
-    with ways_in.disk_sentences(folder):
+    with disk.sentences(folder):
         generations.make_folder(folder)
     with contextlib.ExitStack() as stack:
         lock = stack.enter_context(OsLock(folder / generations.LOCK))
@@ -162,7 +162,7 @@ def restore_backup(
             _backup_key(path, header, entry, (*_former_keys(former), *([kept.vault_key] if kept else []))),
         )
         stack.callback(_clear, folder)
-        with ways_in.disk_sentences(folder):
+        with disk.sentences(folder):
             generations.clean(folder)
             generation = generations.begin(folder)
             vault_key = keys.new_key()
@@ -182,7 +182,7 @@ def restore_backup(
         _note_copy(vault, path, header, goes_on=goes_on)
         if chain is not None and passphrase is not None:
             _enrol(vault, passphrase=passphrase, keychain=chain, stands=stands, kdf=kdf, now=now)
-        with ways_in.disk_sentences(folder):
+        with disk.sentences(folder):
             generations.switch(folder, generation)
         if former is not None:
             former.connection.close()

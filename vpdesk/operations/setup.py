@@ -12,7 +12,6 @@ from vpdesk.operations.places import stands_in_vault
 from vpdesk.operations.ways_in import (
     FEWEST_WORDS_ALONE,
     check_passphrase,
-    disk_sentences,
     keep_device_secret,
     open_practice,
     open_with_words,
@@ -20,7 +19,7 @@ from vpdesk.operations.ways_in import (
     slot_kind,
     words_marks,
 )
-from vpdesk.store import generations, keyfile, keys
+from vpdesk.store import disk, generations, keyfile, keys
 from vpdesk.store.generations import FolderState
 from vpdesk.store.keychain import Keychain, KeychainSource, resolved
 from vpdesk.store.keyfile import KeyFile
@@ -117,7 +116,7 @@ class Setup:
             self._generation, entry.vault_key, key_file=key_file, opened_with=entry.slot.kind, lock=self._lock
         )
         try:
-            with disk_sentences(vault.folder):
+            with disk.sentences(vault.folder):
                 self._note_slots(vault, words, typed=typed)
                 generations.switch(vault.folder, self._generation)
             if tell is not None:
@@ -198,13 +197,13 @@ def begin_setup(
     chain = None if practice or keychain is None else resolved(keychain)
     kind = SlotKind.PRACTICE if practice else SlotKind.PASSPHRASE if chain is None else slot_kind(chain)
     check_passphrase(passphrase, kind)
-    made = tuple(path for path in (folder, *folder.parents) if not path.exists())
-    with disk_sentences(folder):
+    with disk.sentences(folder):
+        made = tuple(path for path in (folder, *folder.parents) if not path.exists())
         generations.make_folder(folder)
     lock = OsLock(folder / generations.LOCK)
     try:
         refuse_taken(folder)
-        with disk_sentences(folder):
+        with disk.sentences(folder):
             generations.clean(folder)
             generation = generations.begin(folder)
             vault_id, vault_key, secret = secrets.token_hex(16), keys.new_key(), keys.new_key()

@@ -16,7 +16,6 @@ from vpdesk.operations.ways_in import (
     announce_openings,
     bring_up_to_date,
     check_passphrase,
-    disk_sentences,
     keyring_is_offered,
     mend_key_file,
     open_on_this_laptop,
@@ -26,7 +25,7 @@ from vpdesk.operations.ways_in import (
     slot_kind,
     system_keychain,
 )
-from vpdesk.store import attempts, generations, keyfile
+from vpdesk.store import attempts, disk, generations, keyfile
 from vpdesk.store.generations import FolderState
 from vpdesk.store.keychain import Keychain, KeychainSource, MemoryKeychain, resolved
 from vpdesk.store.keys import STANDARD, KdfParameters, SlotKind
@@ -34,7 +33,7 @@ from vpdesk.store.oslock import OsLock
 from vpdesk.store.vault import Vault
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -138,11 +137,12 @@ def open_vault(
     sheets: Sequence[str | Sequence[str]] | None = None,
     keychain: KeychainSource,
     now: datetime,
+    in_use: Callable[[], Path] | None = None,
 ) -> Vault:
     """Open the vault in a folder: with words, with both emergency sheets, or as this laptop opens it.
 
     A practice vault opens by itself. The keyring is touched only where a slot needs it, so a way to make one may be
-    given in its place.
+    given in its place. `in_use` returns the folder that the settings name; it is asked only after a move.
 
     Raises:
         VaultMissingError, VaultDamagedError, VaultTooNewError, VaultBusyError: not opened, and left as it was.
@@ -187,7 +187,7 @@ def open_vault(
     if vault.settings.get(MOVING):
         from vpdesk.operations.moving import finish_move  # noqa: PLC0415 - once in the life of a vault, if ever
 
-        finish_move(vault)
+        finish_move(vault, in_use=in_use)
     return vault
 
 
@@ -210,7 +210,7 @@ def _back_up_first(vault: Vault, now: datetime) -> None:
     """Keep the vault in its old schema; where the disk has no room for that, it is not brought up to date either."""
     from vpdesk.store import backup  # noqa: PLC0415 - only a vault of an older version needs it
 
-    with disk_sentences(vault.folder):
+    with disk.sentences(vault.folder):
         backup.before_migration(vault, now=now)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import contextlib
-import errno
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -26,7 +25,6 @@ from vpdesk.store.words import decode_words, encode_secret, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from vpdesk.store.keyfile import KeyFile
     from vpdesk.store.vault import Vault
@@ -37,7 +35,6 @@ FEWEST_WORDS_ALONE: Final = 6
 ALONE: Final = ":sleutel"
 """Where the first device secret of a keyring-only slot stands: apart, since that secret alone opens the vault."""
 
-NO_ROOM: Final = "De schijf is vol. Er is niets veranderd. Maak ruimte vrij en probeer het opnieuw."
 OTHER_KEYRING: Final = (
     "Deze laptop gebruikt nu een andere sleutelbos ({now}) dan die waarin het geheim van uw kluis ligt ({then}). "
     "Uw kluis is veilig. Zet de eerdere sleutelbos weer aan, of open de kluis met uw 16 herstelwoorden."
@@ -49,17 +46,10 @@ NOT_RUNNING: Final = (
 ANNOUNCED: Final = (
     "Deze kluis is {} geopend met de twee noodbladen. Weet u daar niet van, maak dan op de pagina Kluis nieuwe bladen."
 )
-DISK_FAILS: Final = (
-    "De schijf geeft een fout. Er is niets veranderd. Maak een reservekopie op een andere plaats en laat de schijf "
-    "nakijken."
-)
 CHECK_EVERY: Final = timedelta(days=365)
 KEY_FILE_CHANGED: Final = (
     "Het sleutelbestand was niet zoals uw kluis het kent, en is hersteld. Uw herstelwoorden en uw wachtzin gelden. "
     "Heeft misschien iemand anders het veranderd, maak dan op de pagina Kluis nieuwe woorden."
-)
-NOT_WRITABLE: Final = (
-    "vpdesk kan niet schrijven in de map {}. Er is niets veranderd. Kies een andere map of kijk of deze van u is."
 )
 NOTHING_GIVEN: Final = "Deze kluis gaat open met uw wachtzin of met uw 16 herstelwoorden. Geef een van beide."
 NO_SHEETS: Final = (
@@ -95,17 +85,6 @@ def check_passphrase(passphrase: str, kind: SlotKind) -> None:
             "Er is hier geen sleutelbos die meehelpt, dus moet de wachtzin de kluis alleen beschermen. Neem minstens "
             f"{FEWEST_WORDS_ALONE} woorden of {SHORTEST_ALONE} tekens. Er is niets veranderd."
         )
-
-
-@contextlib.contextmanager
-def disk_sentences(folder: Path) -> Iterator[None]:
-    """Turn a full, failing or unwritable disk into its sentence."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in generations.NO_ROOM_LEFT:
-            raise VaultError(NO_ROOM) from error
-        raise VaultError(DISK_FAILS if error.errno == errno.EIO else NOT_WRITABLE.format(folder)) from error
 
 
 def slot_kind(keychain: KeychainSource) -> SlotKind:

@@ -66,6 +66,13 @@ class AccessStore:
             ),
         )
 
+    def forget(self, slot: Slot, made: datetime) -> None:
+        """Undo that a slot was added at that moment: an earlier one of its kind counts again."""
+        self._connection.execute("DELETE FROM slots WHERE id = ?", (slot.id,))
+        self._connection.execute(
+            "UPDATE slots SET replaced = NULL WHERE kind = ? AND replaced = ?", (slot.kind.value, made.isoformat())
+        )
+
     def keep(self, slot: Slot) -> None:
         """Note how a slot that is known stands in the key file from now on."""
         self._connection.execute("UPDATE slots SET slot = ? WHERE id = ?", (_json(slot), slot.id))

@@ -10,10 +10,11 @@ import secrets
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import BackupError, VaultDamagedError, VaultError
-from vpdesk.store import container, generations, keys, space
+from vpdesk.store import container, disk, generations, keys, space
 from vpdesk.store.container import Header
+from vpdesk.store.disk import translated
 from vpdesk.store.keys import SlotKind
-from vpdesk.store.vault import DatabaseError, connect, identify, integrity, translated
+from vpdesk.store.vault import DatabaseError, connect, identify, integrity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -106,6 +107,8 @@ def refuse_unread_pages(vault: Vault) -> None:
     try:
         vault.connection.execute("BEGIN IMMEDIATE")
         vault.connection.execute("UPDATE vault SET backup_sequence = backup_sequence")
+    except disk.FullError:
+        raise
     except VaultError as error:
         raise VaultDamagedError(VAULT_DAMAGED) from error
     finally:

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from vpdesk.domain.errors import BackupError, VaultDamagedError
-from vpdesk.store import generations, regular
+from vpdesk.store import disk, generations, regular
 from vpdesk.store.keyfile import parse_json, slot_from_json, slot_to_json, vault_id_from_json
 from vpdesk.store.refusals import PAGE_BYTES
 
@@ -247,7 +247,7 @@ def _unpack(target: BinaryIO, chunk: bytes) -> None:
         target.write(chunk)
         target.flush()
     except OSError as error:
-        raise BackupError(NO_ROOM if error.errno in generations.NO_ROOM_LEFT else NOT_OPENED) from None
+        raise BackupError(NO_ROOM if error.errno in disk.NO_ROOM_LEFT else NOT_OPENED) from None
 
 
 def header_bytes(file: BinaryIO) -> bytes:

@@ -7,12 +7,11 @@ import errno
 import os
 import re
 import secrets
-import shutil
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import VaultDamagedError, VaultError, VaultMissingError
-from vpdesk.store import regular
+from vpdesk.store import disk, regular
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,11 +24,12 @@ UNFINISHED: Final = "unfinished"
 WORK: Final = "work"
 SUPERSEDED: Final = "superseded_generation"
 """The setting in a vault that names the generation before a key rotation."""
-NO_ROOM_LEFT: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 _GENERATION: Final = re.compile(r"g-[0-9a-f]{16}")
 _POINTER_TEXT: Final = re.compile(rb"vpdesk 1 (g-[0-9a-f]{16})\n")
 _POINTER_BYTES: Final = 64
+_HALF_A_POINTER: Final = re.compile(r"\.current\.[0-9a-f]{8}")
+_WORK_FILE: Final = re.compile(r"[0-9a-f]{16}\.db(-journal)?")
 _LEFT_BY_THE_SYSTEM: Final = frozenset({".DS_Store", ".directory", "desktop.ini", "Thumbs.db"})
 
 NOT_HERE: Final = "Er is hier geen map met een kluis. Er is niets gemaakt. Kijk of de map goed is geschreven."
@@ -41,6 +41,10 @@ NOT_YOURS: Final = (
 )
 NAME_TOO_LONG: Final = (
     "De naam van deze map is te lang voor deze schijf. Er is niets veranderd. Kies een map met een kortere naam."
+)
+POINTER_UNREADABLE: Final = (
+    "vpdesk mag het bestand current in de map van deze kluis niet lezen. Er is niets veranderd. "
+    "Kijk of de map en de bestanden erin van u zijn."
 )
 POINTER_DAMAGED: Final = (
     "Deze kluis is beschadigd: vpdesk weet niet welk deel van de map geldt. Er is niets veranderd. "
@@ -97,18 +101,36 @@ def write_durably(path: Path, content: bytes) -> None:
 def replace_durably(path: Path, content: bytes) -> None:
     """Write a file durably in the place of another that counts.
 
-    Where the disk fails, the earlier one stands again as far as the disk allows, and OSError says that it failed.
+    Raises:
+        UnsettledError: the disk failed so that either may count, now or after a power cut; both must stay usable.
+        OSError: the disk failed, and the earlier one stands.
     """
-    former = path.read_bytes() if path.is_file() else None
+    former = _content(path)
     try:
         write_durably(path, content)
-    except OSError:
-        with contextlib.suppress(OSError):
-            if former is None:
-                path.unlink(missing_ok=True)
-            elif path.read_bytes() != former:
-                write_durably(path, former)
+    except OSError as error:
+        try:
+            _put_back(path, former)
+        except OSError:
+            raise disk.UnsettledError(str(error)) from error
         raise
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _put_back(path: Path, former: bytes | None) -> None:
+    if _content(path) == former:  # it failed before the new one took its place
+        return
+    if former is not None:
+        write_durably(path, former)
+    else:
+        path.unlink()
+        sync_folder(path.parent)
 
 
 def make_folder(folder: Path) -> None:
@@ -125,12 +147,23 @@ def _is_unfinished(generation: Path) -> bool:
     return UNFINISHED in names or all(name.startswith(f".{UNFINISHED}.") for name in names)
 
 
+def work_files(folder: Path) -> tuple[Path, ...]:
+    """Return what vpdesk itself left in the work folder of a vault; a folder of that name may be anybody's."""
+    work = folder / WORK
+    if not work.is_dir() or work.is_symlink():
+        return ()
+    return tuple(path for path in sorted(work.iterdir()) if _WORK_FILE.fullmatch(path.name) and path.is_file())
+
+
 def _is_ours(path: Path) -> bool:
     """Return whether setting up may stand beside this: nothing in it is worth anything without a pointer."""
+    if path.name == WORK:
+        return path.is_dir() and not path.is_symlink() and len(work_files(path.parent)) == len(list(path.iterdir()))
+    if path.name == LOCK:
+        return path.is_file() and path.stat().st_size == 0  # vpdesk never writes in it
     return (
-        path.name in {LOCK, WORK}
-        or path.name in _LEFT_BY_THE_SYSTEM
-        or path.name.startswith(f".{POINTER}.")
+        path.name in _LEFT_BY_THE_SYSTEM
+        or _HALF_A_POINTER.fullmatch(path.name) is not None
         or (_GENERATION.fullmatch(path.name) is not None and path.is_dir() and _is_unfinished(path))
     )
 
@@ -139,8 +172,13 @@ def state(folder: Path) -> FolderState:
     """Return what stands in a folder; nothing is opened or changed.
 
     Raises:
-        VaultError: this user may not look there, or no folder can have that name.
+        VaultError: this user may not look there, no folder can have that name, or the disk fails.
     """
+    with disk.sentences(folder, refused=disk.NOT_READABLE):
+        return _state(folder)
+
+
+def _state(folder: Path) -> FolderState:
     try:
         if not folder.exists():
             return FolderState.MISSING
@@ -192,16 +230,25 @@ def current(folder: Path) -> Path:
 
 
 def _pointed_at(folder: Path) -> Path:
-    try:
-        untrusted = regular.read(folder / POINTER, _POINTER_BYTES)
-    except OSError:
-        raise VaultDamagedError(POINTER_DAMAGED) from None
-    match = _POINTER_TEXT.fullmatch(untrusted)
-    if match is None:
-        raise VaultDamagedError(POINTER_DAMAGED)
-    generation = folder / match[1].decode()
-    if not generation.is_dir():
-        raise VaultDamagedError(POINTER_DAMAGED)
+    """Return the generation that the pointer names.
+
+    Raises:
+        VaultDamagedError: it names none that is there.
+        VaultError: it can't be read now.
+    """
+    with disk.sentences(folder, refused=disk.NOT_READABLE):
+        try:
+            untrusted = regular.read(folder / POINTER, _POINTER_BYTES)
+        except (FileNotFoundError, regular.NotRegularError):
+            raise VaultDamagedError(POINTER_DAMAGED) from None
+        except PermissionError:
+            raise VaultError(POINTER_UNREADABLE) from None
+        match = _POINTER_TEXT.fullmatch(untrusted)
+        if match is None:
+            raise VaultDamagedError(POINTER_DAMAGED)
+        generation = folder / match[1].decode()
+        if not generation.is_dir():
+            raise VaultDamagedError(POINTER_DAMAGED)
     return generation
 
 
@@ -222,7 +269,9 @@ def begin(folder: Path) -> Path:
 def switch(folder: Path, generation: Path) -> None:
     """Make a generation the one that counts, at one instant; the earlier one stays where it is.
 
-    Where the disk fails, the earlier one counts again as far as the disk allows, and OSError says that it failed.
+    Raises:
+        UnsettledError: either may count, now or after a power cut: neither may go.
+        OSError: the disk failed, and the earlier one counts.
     """
     sync_folder(generation)
     replace_durably(folder / POINTER, f"vpdesk 1 {generation.name}\n".encode())
@@ -239,36 +288,58 @@ def take_back(folder: Path, generation: Path) -> None:
 
 
 def discard(generation: Path) -> None:
-    """Remove an unfinished generation, its mark last, so that a stop halfway leaves it unfinished."""
+    """Remove a generation that does not count, its mark last, so that a stop halfway leaves it unfinished.
+
+    First the pointer is made durable, so that no power cut brings back one that names what went.
+
+    Raises:
+        OSError: the disk refuses, or the pointer names this generation or can't be read; then nothing went.
+    """
+    folder = generation.parent
+    if _names(_content(folder / POINTER), generation):
+        raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(generation))
+    sync_folder(folder)
     for path in sorted(generation.iterdir(), key=lambda path: path.name == UNFINISHED):
         path.unlink()
     generation.rmdir()
 
 
+def _names(pointer: bytes | None, generation: Path) -> bool:
+    return pointer is not None and generation.name.encode() in pointer
+
+
 def drop_superseded(folder: Path, name: str, *, read_only: bool) -> None:
     """Remove the generation that a key rotation left behind, since the former key opens it; where that fails, later."""
-    generation = next((path for path in former(folder) if path.name == name), None)
-    if generation is not None and not read_only:
-        with contextlib.suppress(OSError):
-            discard(generation)
+    if read_only or not name:
+        return
+    with contextlib.suppress(OSError, VaultError):  # what counts, counts, whatever the disk does now
+        for generation in former(folder):
+            if generation.name == name:
+                discard(generation)
 
 
 def former(folder: Path) -> tuple[Path, ...]:
     """Return the generations that counted before, such as those from before a restore."""
     counts = current(folder)
-    return tuple(
-        path
-        for path in sorted(folder.iterdir())
-        if _GENERATION.fullmatch(path.name) and path.is_dir() and path != counts
-    )
+    with disk.sentences(folder, refused=disk.NOT_READABLE):
+        return tuple(
+            path
+            for path in sorted(folder.iterdir())
+            if _GENERATION.fullmatch(path.name) and path.is_dir() and path != counts
+        )
 
 
-def _clear_work(work: Path) -> None:
-    """Remove the work folder, and a pipe, socket or link in its place; a file may be anybody's, so it stays."""
-    if work.is_dir() and not work.is_symlink():
-        shutil.rmtree(work, ignore_errors=True)
-    elif regular.is_other(work):
-        work.unlink()
+def _clear_work(folder: Path) -> None:
+    """Remove what vpdesk left in the work folder, and a pipe, socket or link in its place; what is anybody's stays."""
+    work = folder / WORK
+    if not work.is_dir() or work.is_symlink():
+        if regular.is_other(work):
+            work.unlink()
+        return
+    for path in work_files(folder):
+        path.unlink()
+    if not any(work.iterdir()):
+        work.rmdir()
 
 
 def work_in_the_way(folder: Path) -> str:
@@ -296,12 +367,13 @@ def clean(folder: Path) -> None:
 
     Where the pointer can't be read nobody knows which one counts, so none goes.
     """
-    _clear_work(folder / WORK)
+    with contextlib.suppress(OSError):  # such as one that this user may not look into
+        _clear_work(folder)
     counts = None
     if os.path.lexists(folder / POINTER):  # a link that leads nowhere is one that can't be read
         try:
             counts = _pointed_at(folder)
-        except VaultDamagedError:
+        except VaultError:
             return
         (counts / UNFINISHED).unlink(missing_ok=True)
         for half in counts.glob(f".{KEYS}.*"):
@@ -309,5 +381,5 @@ def clean(folder: Path) -> None:
     for path in tuple(folder.iterdir()):
         if _GENERATION.fullmatch(path.name) and path.is_dir() and path != counts and _is_unfinished(path):
             discard(path)
-        elif path.name.startswith(f".{POINTER}."):
+        elif _HALF_A_POINTER.fullmatch(path.name):
             path.unlink()

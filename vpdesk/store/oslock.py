@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from typing import TYPE_CHECKING, Self
 
 from vpdesk.domain.errors import VaultBusyError, VaultError
-from vpdesk.store import regular
+from vpdesk.store import disk, regular
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +21,11 @@ BUSY = (
 NOT_REGULAR = (
     "Het slot in de map van deze kluis (het bestand lock) is geen gewoon bestand. Er is niets veranderd. "
     "Haal het daar weg en open de kluis opnieuw; vpdesk maakt zelf een nieuw slot."
+)
+
+NOT_WRITABLE = (
+    "vpdesk mag niet schrijven in de map van deze kluis. Er is niets veranderd. "
+    "Kijk of de map van u is en of de schijf niet op slot staat."
 )
 
 if sys.platform == "win32":
@@ -49,9 +55,9 @@ class OsLock:
         self.writable = True
         try:
             self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        except OSError:
+        except OSError as refusal:
             self.writable = False
-            self._descriptor = self._open_to_read(path)
+            self._descriptor = self._open_to_read(path, refusal)
         try:
             _seize(self._descriptor)
         except OSError:
@@ -59,19 +65,18 @@ class OsLock:
             raise VaultBusyError(BUSY) from None
 
     @staticmethod
-    def _open_to_read(path: Path) -> int:
+    def _open_to_read(path: Path, refusal: OSError) -> int:
         try:
             return os.open(path, os.O_RDONLY)
         except OSError:
-            raise VaultError(
-                "vpdesk mag niet schrijven in de map van deze kluis. Er is niets veranderd. "
-                "Kijk of de map van u is en of de schijf niet op slot staat."
-            ) from None
+            with disk.sentences(path.parent, refused=NOT_WRITABLE):
+                raise refusal from None
 
     def release(self) -> None:
         """Let go; a second time does nothing."""
         if self._descriptor >= 0:
-            os.close(self._descriptor)
+            with contextlib.suppress(OSError):  # the descriptor is gone all the same, and nothing was written by it
+                os.close(self._descriptor)
             self._descriptor = -1
 
     def __enter__(self) -> Self:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import VaultDamagedError, VaultError
-from vpdesk.store import generations, keyfile, keys
+from vpdesk.store import disk, generations, keyfile, keys
 from vpdesk.store.backup import check_database, copy_database, refuse_unread_pages
 from vpdesk.store.keyfile import KeyFile
 
@@ -72,6 +72,7 @@ def rekey(
     former key goes afterwards.
 
     Raises:
+        UnsettledError: either generation may count from the next opening on; until then the vault takes no writes.
         VaultError, VaultDamagedError, OSError: nothing was changed.
         CancelledError: `progress` cancelled; nothing was changed.
     """
@@ -103,7 +104,13 @@ def rekey(
                     successor.access.keep(slot)
             successor.settings.put(generations.SUPERSEDED, former.name)
         before_switch()
-        generations.switch(vault.folder, generation)
+        try:
+            generations.switch(vault.folder, generation)
+        except disk.UnsettledError:
+            stack.pop_all()  # both stay, since either may be the one that counts at the next opening
+            successor.connection.close()
+            vault.hold()
+            raise
         stack.pop_all()
     vault.become(successor)
     generations.drop_superseded(vault.folder, former.name, read_only=False)

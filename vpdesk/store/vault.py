@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
 from sqlcipher3 import dbapi2
 
-from vpdesk.domain.errors import CancelledError, VaultDamagedError, VaultError, VaultTooNewError, VpdeskError
-from vpdesk.store import generations, keys, stored, traces
+from vpdesk.domain.errors import VaultDamagedError, VaultError, VaultTooNewError
+from vpdesk.store import disk, generations, keys, stored, traces
 from vpdesk.store.access import AccessStore
 from vpdesk.store.cases import CaseStore
 from vpdesk.store.clients import ClientStore
 from vpdesk.store.conversations import ConversationStore
+from vpdesk.store.disk import translated
 from vpdesk.store.drafts import DraftStore
 from vpdesk.store.findings import FindingStore
 from vpdesk.store.keyfile import TOO_NEW, encode, read
 from vpdesk.store.ledger import LedgerStore
-from vpdesk.store.refusals import CUT_SHORT, DAMAGED, FOREIGN, PAGE_BYTES, READ_ONLY, UNREADABLE, check_file
+from vpdesk.store.refusals import CUT_SHORT, FOREIGN, PAGE_BYTES, READ_ONLY, UNREADABLE, check_file
 from vpdesk.store.reminders import ReminderStore
 from vpdesk.store.schema import MIGRATIONS
 from vpdesk.store.search import SearchIndex, search_agrees
@@ -39,14 +40,6 @@ DatabaseError: Final[type[Exception]] = dbapi2.DatabaseError
 IntegrityError: Final[type[Exception]] = dbapi2.IntegrityError
 
 APPLICATION_ID: Final = int.from_bytes(b"vpdk", "big")
-
-_BUSY, _READONLY, _INTERRUPT, _IOERR, _CORRUPT, _FULL, _NOTADB = 5, 8, 9, 10, 11, 13, 26
-# The backup call of the binding raises without a code.
-_BACKUP_SAYS: Final = {
-    "database or disk is full": _FULL,
-    "disk I/O error": _IOERR,
-    "database disk image is malformed": _CORRUPT,
-}
 
 
 class _Cursor(dbapi2.Cursor):  # type: ignore[misc] # sqlcipher3 ships no types
@@ -88,38 +81,20 @@ class _Connection(dbapi2.Connection):  # type: ignore[misc] # sqlcipher3 ships n
 
 
 def connect(path: Path, raw_key: bytes, *, mode: Literal["ro", "rw", "rwc"]) -> Connection:
-    """Return a keyed connection in autocommit mode; nothing has been read yet, so the key may still be wrong."""
-    connection: Connection = dbapi2.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, factory=_Connection
-    )
+    """Return a keyed connection in autocommit mode; nothing has been read yet, so the key may still be wrong.
+
+    Raises:
+        VaultError: it can't be opened, whatever the reason.
+    """
+    where = f"{path.absolute().as_uri()}?mode={mode}"
+    opening = functools.partial(dbapi2.connect, where, uri=True, isolation_level=None, factory=_Connection)
+    connection: Connection = _in_words(opening)
     connection.execute("PRAGMA cipher_log_level = NONE")  # it writes to standard error, past every log
     connection.execute(f"PRAGMA key = \"x'{raw_key.hex()}'\"")
     connection.execute("PRAGMA cipher_compatibility = 4")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.text_factory = stored.text
     return connection
-
-
-def translated(error: Exception) -> VpdeskError | None:
-    """Return the sentence for a failure of the disk or a cancelled statement, None when the error is a bug."""
-    said = _BACKUP_SAYS.get(str(error), 0)
-    match getattr(error, "sqlite_errorcode", said) & 0xFF:
-        case code if code == _INTERRUPT:
-            return CancelledError("Gestopt. Er is niets veranderd.")
-        case code if code == _FULL:
-            return VaultError(
-                "De schijf is vol. Wat al bewaard was, is bewaard. Maak ruimte vrij en probeer het opnieuw."
-            )
-        case code if code in {_READONLY, _BUSY}:
-            return VaultError("vpdesk kan nu niet in de kluis schrijven. Er is niets veranderd. Probeer het opnieuw.")
-        case code if code == _IOERR:
-            return VaultError(
-                "De schijf geeft een fout. Wat al bewaard was, is bewaard. Maak een reservekopie op een andere plaats."
-            )
-        case code if code in {_CORRUPT, _NOTADB}:
-            return VaultDamagedError(DAMAGED)
-        case _:
-            return None
 
 
 def _pragma(connection: Connection, name: str) -> Any:
@@ -263,36 +238,38 @@ class Vault:
 
         Raises:
             VaultDamagedError, VaultTooNewError: refused, and left untouched byte for byte.
+            VaultError: the disk or the rights of this user do not allow it now; idem.
         """
-        path = generation / generations.DATABASE
-        check_file(path)
-        raw_key = keys.derive(vault_key, "database")
-        writable = lock.writable and generations.takes_writes(generation)
-        crashed = path.with_name(path.name + "-journal")
-        if crashed.exists():
-            from vpdesk.store import journal  # noqa: PLC0415 - only after a crash
+        with disk.sentences(generation.parent, refused=disk.NOT_READABLE):
+            path = generation / generations.DATABASE
+            check_file(path)
+            raw_key = keys.derive(vault_key, "database")
+            writable = lock.writable and generations.takes_writes(generation)
+            crashed = path.with_name(path.name + "-journal")
+            if crashed.exists() and (writable or crashed.stat().st_size):  # an empty one holds nothing to play
+                from vpdesk.store import journal  # noqa: PLC0415 - only after a crash
 
-            if not writable:
-                raise VaultError(journal.NOT_HERE)
-            journal.rehearse(path, raw_key, key_file.vault_id)
-        try:
-            connection = connect(path, raw_key, mode="rw" if writable else "ro")
-        except DatabaseError as error:
-            raise VaultDamagedError(UNREADABLE) from error
-        try:
-            version = identify(connection, path, key_file.vault_id)
-            if writable:
-                with contextlib.suppress(OSError):  # that reading played it back, or it holds nothing to play
-                    crashed.unlink(missing_ok=True)
-            vault = cls(generation, connection, key_file=key_file, vault_key=vault_key, opened_with=opened_with)
-            vault.read_only = not writable
-            vault._make_ready(version, before_migration)
-            vault.counted_at = vault.revision
-        except BaseException:
-            connection.close()
-            raise
-        vault._lock = lock
-        return vault
+                if not writable:
+                    raise VaultError(journal.NOT_HERE)
+                journal.rehearse(path, raw_key, key_file.vault_id)
+            try:
+                connection = connect(path, raw_key, mode="rw" if writable else "ro")
+            except VaultError as error:
+                raise VaultDamagedError(UNREADABLE) from error
+            try:
+                version = identify(connection, path, key_file.vault_id)
+                if writable:
+                    with contextlib.suppress(OSError):  # that reading played it back, or it holds nothing to play
+                        crashed.unlink(missing_ok=True)
+                vault = cls(generation, connection, key_file=key_file, vault_key=vault_key, opened_with=opened_with)
+                vault.read_only = not writable
+                vault._make_ready(version, before_migration)
+                vault.counted_at = vault.revision
+            except BaseException:
+                connection.close()
+                raise
+            vault._lock = lock
+            return vault
 
     def _make_ready(self, version: int, before_migration: Callable[[Vault], object] | None) -> None:
         practice = self.connection.execute("SELECT practice FROM vault").fetchone()[0]
@@ -386,12 +363,32 @@ class Vault:
         """Put a slot in the key file, in the place of one of its kind, under the key that the vault has.
 
         The vault knows the slot before the key file holds it, so that an end in between leaves no stranger there.
+
+        Raises:
+            UnsettledError: the slot may count now, or will from the next opening on.
+            VaultError, OSError: nothing was changed.
         """
+        known = any(there.id == slot.id for there in self.access.slots())
         with self.transaction():
             self.access.add(slot, now, marks=marks)
         key_file = self.key_file.with_slot(slot)
-        generations.replace_durably(self.generation / generations.KEYS, encode(key_file))
+        try:
+            generations.replace_durably(self.generation / generations.KEYS, encode(key_file))
+        except disk.UnsettledError:
+            self.key_file = key_file
+            raise
+        except OSError as error:
+            if not known:
+                self._forget_slot(slot, now, error)
+            raise
         self.key_file = key_file
+
+    def _forget_slot(self, slot: Slot, made: datetime, error: OSError) -> None:
+        try:
+            with self.transaction():
+                self.access.forget(slot, made)
+        except VaultError:
+            raise disk.UnsettledError(str(error)) from error
 
     def successor(self, generation: Path, vault_key: bytes, key_file: KeyFile) -> Self:
         """Return this vault in its next generation, checked; both hold the one lock."""
@@ -403,6 +400,11 @@ class Vault:
         """Go on in the next generation; the connection to this one is closed."""
         self.connection.close()
         self._take(successor.generation, successor.connection, successor.key_file, successor.key)
+
+    def hold(self) -> None:
+        """Take no more writes until the vault is opened anew."""
+        self.connection.execute("PRAGMA query_only = ON")
+        self.read_only = True
 
     def integrity(self, *, full: bool) -> bool:
         """Return whether every page is authentic and, when `full`, whether structure and search index hold too."""

@@ -22,6 +22,7 @@ class Door:
     keychain: Callable[[], Any]
     clock: Callable[[], datetime]
     kdf: "KdfParameters | None" = None
+    in_use: Callable[[], Path] | None = None  # the folder that the settings name
 
     def describe(self) -> "VaultDescription":
         """Return what can be told without a secret."""
@@ -69,6 +70,7 @@ class Door:
             sheets=sheets,
             keychain=self.keychain,
             now=self.clock(),
+            in_use=self.in_use,
         )
 
     def practice_day(self, vault: "Vault") -> date:

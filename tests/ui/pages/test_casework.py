@@ -410,6 +410,24 @@ def test_a_labour_conflict_inside_the_field_of_work_is_asked_about_once(opened: 
     opened.until(lambda: opened.ask(lambda vault: cases.get_case(vault, number)).thema == CONFLICT)
 
 
+def test_facts_that_do_not_fit_together_are_said_in_the_form_which_keeps_them(opened: Opened) -> None:
+    page = open_case(opened, Phase.VOORFASE)
+    number = page.case_id
+    assert number is not None
+    page.edit_facts()
+    dialog = opened.child(FactsDialog)
+    dialog.theme.box.choose("seksuele intimidatie")
+    dialog.field.box.choose("integriteit")
+    dialog.relation.box.choose("collega")
+    dialog.verb.click()
+    assert "Er is niets bewaard" in dialog.wrong
+    assert dialog.isVisible()
+    assert (dialog.field.code, dialog.relation.code) == ("integriteit", "collega")
+    dialog.field.box.choose("ongewenste omgangsvormen")
+    dialog.verb.click()
+    opened.until(lambda: opened.ask(lambda vault: cases.get_case(vault, number)).relatie == "collega")
+
+
 def test_a_case_without_a_talk_needs_only_an_organisation(opened: Opened) -> None:
     page = opened.go(PageName.CASUSSEN)
     assert isinstance(page, CasesPage)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from vpdesk.domain import taxonomy, wording
 from vpdesk.domain.cases import Case, Unit
+from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.ids import UnitId
 from vpdesk.operations import cases
 from vpdesk.ui.changes import Topic
@@ -175,9 +176,18 @@ class FactsDialog(FormDialog):
             self.verb.updateGeometry()
             self.theme.box.setFocus()
             return
+        try:
+            changed = self._changed()
+        except InvalidValueError as error:  # such as a theme of another field; what was chosen stays
+            self.failed(error)
+            return
+        self.verb.setEnabled(False)
+        self._context.worker.run(lambda vault: cases.change_case(vault, changed), self._kept, self.failed)
+
+    def _changed(self) -> Case:
         further = tuple(code for code in self.further.chosen if code != self.theme.code)
         unit = self.unit.currentData()
-        changed = replace(
+        return replace(
             self._case,
             rol=self.role.code,
             werkgebied=self.field.code,
@@ -189,8 +199,6 @@ class FactsDialog(FormDialog):
             verbonden=self.tie.code,
             misstand=self.suspicion.code,
         )
-        self.verb.setEnabled(False)
-        self._context.worker.run(lambda vault: cases.change_case(vault, changed), self._kept, self.failed)
 
     def _kept(self, _case: Case) -> None:
         self._context.changes.tell(Topic.CASES)
