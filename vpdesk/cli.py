@@ -25,6 +25,7 @@ from vpdesk.domain.errors import (
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Audience
 from vpdesk.domain.wording import counted, long_date, moment
+from vpdesk.remembered import copies_of, folder_in_use
 from vpdesk.usage import parser_for
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from vpdesk.store.vault import Vault
 
 DONE, FAILED = 0, 1
-NAMED: Final = 3
 TRIES: Final = 3
 NOT_MADE: Final = "Er is geen kluis gemaakt. Begin opnieuw; u krijgt dan nieuwe woorden."
 
@@ -88,16 +88,8 @@ def _unlocked(run: Run, words: str | None, passphrase: str | None) -> "Vault":
 
     chain = vaults.system_keychain
     return vaults.open_vault(
-        run.asked.vault, passphrase=passphrase, words=words, keychain=chain, now=run.now, in_use=_in_use
+        run.asked.vault, passphrase=passphrase, words=words, keychain=chain, now=run.now, in_use=folder_in_use
     )
-
-
-def _in_use() -> "Path":
-    """Return the folder of the vault that the window opens."""
-    from vpdesk.operations.vaults import default_folder  # noqa: PLC0415
-    from vpdesk.ui.preferences import kept_preferences  # noqa: PLC0415 - only after a move
-
-    return kept_preferences().folder or default_folder()
 
 
 def _warn(vault: "Vault") -> None:
@@ -403,7 +395,7 @@ def _doctor(run: Run) -> int:
         words=words,
         keychain=vaults.system_keychain,
         now=run.now,
-        in_use=_in_use,
+        in_use=folder_in_use,
     )
     verdicts = [("in orde" if line.looked else "onbekend") if line.ok else "let op" for line in lines]
     run.say(
@@ -428,23 +420,6 @@ _COMMANDS: Final = {
 }
 
 
-def _name_copies(folder: "Path", *, missing: bool) -> None:
-    """Say which whole backups there are for a vault that can't be read, the newest first.
-
-    Where no vault is there at all, only those that stand beside that folder: others may be of another vault.
-    """
-    from vpdesk.operations import backups  # noqa: PLC0415 - commands load what they use
-    from vpdesk.operations.places import usual_place  # noqa: PLC0415 - idem
-    from vpdesk.ui.preferences import kept_preferences  # noqa: PLC0415 - the vault can't say where its backups are
-
-    places = dict.fromkeys((usual_place(folder), *(() if missing else kept_preferences().backup_places)))
-    copies = backups.newest_whole(tuple(places), most=NAMED)
-    if not copies and not missing:
-        print("Op de bekende plaatsen staat geen hele reservekopie. Zoek er een op uw USB-stick.", file=sys.stderr)
-    for copy in copies:
-        print(f"Hele reservekopie van {long_date(copy.made.date())}: {copy.path}", file=sys.stderr)
-
-
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     try:
@@ -454,7 +429,8 @@ def main(arguments: Sequence[str]) -> int:
     except VpdeskError as error:
         print(error.sentence, file=sys.stderr)
         if isinstance(error, (VaultDamagedError, VaultMissingError)) and getattr(asked, "vault", None) is not None:
-            _name_copies(asked.vault, missing=isinstance(error, VaultMissingError))
+            for sentence in copies_of(asked.vault, missing=isinstance(error, VaultMissingError)):
+                print(sentence, file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         print("Gestopt. Wat al bewaard was, is veilig.", file=sys.stderr)
