@@ -234,3 +234,11 @@ def test_a_draft_is_kept_per_place_until_it_is_dropped(vault: Vault) -> None:
     drop_draft(vault, key="nieuw gesprek")
     drop_draft(vault, key="nieuw gesprek")
     assert draft(vault, "nieuw gesprek") is None
+
+
+def test_a_destroyed_conversation_takes_along_what_is_being_typed_in_it(vault: Vault) -> None:
+    talk, other = a_talk(vault), a_talk(vault)
+    for number, one in enumerate((talk, other)):
+        save_draft(vault, key=f"gesprek:{number}", text=f'{{"of": {one.id}}}', now=NOW)
+    delete_conversation(vault, conversation_id=talk.id)
+    assert [kept.text for kept in drafts(vault)] == [f'{{"of": {other.id}}}']

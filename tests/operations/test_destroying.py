@@ -82,6 +82,8 @@ def test_everything_of_the_case_is_gone_and_nothing_of_another(vault: Vault) -> 
     check_item(vault, case_id=case.id, phase=Phase.VOORFASE, code=LIMITS, state=ItemState.GEDAAN, on=TODAY)
     conversations.save_draft(vault, key="gesprek", text=f'{{"case": {case.id}, "of": null}}', now=NOW)
     conversations.save_draft(vault, key=f"gesprek:{talk.id}", text=f'{{"case": null, "of": {talk.id}}}', now=NOW)
+    chosen = f'{{"case": null, "of": null, "asked": {{"case": {case.id}}}}}'
+    conversations.save_draft(vault, key="gesprek:nieuw:1", text=chosen, now=NOW)
     closed(vault, case)
     done = destroy_case(vault, case_id=case.id, now=NOW)
     assert (done.code, done.conversations, done.segments, done.wiped) == ("2025-002", 1, 1, True)
@@ -101,6 +103,31 @@ TABLES = (
     "cases", "case_moves", "case_outcomes", "case_themes", "checked_items", "conversations", "conversation_texts",
     "reminders", "drafts", "search_index_docsize",
 )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ['{{"case": {case}}}', '{{"case": null, "asked": {{"case": {case}}}}}', '{{"case": null, "of": {talk}}}']
+)
+def test_a_draft_about_what_is_gone_is_refused_and_writes_over_nothing(vault: Vault, text: str) -> None:
+    case = a_case(vault)
+    text = text.format(case=case.id, talk=a_talk(vault, case).id)
+    closed(vault, case)
+    conversations.save_draft(vault, key="gesprek", text=text, now=NOW)
+    assert not conversations.is_about_destroyed(vault, text)
+    destroy_case(vault, case_id=case.id, now=NOW)
+    assert conversations.drafts(vault) == ()
+    assert conversations.is_about_destroyed(vault, text)
+    kept = conversations.save_draft(vault, key="gesprek", text="iets anders", now=NOW)
+    with pytest.raises(NotFoundError, match="is niet bewaard"):
+        conversations.save_draft(vault, key="gesprek", text=text, now=NOW)
+    conversations.save_drafts(vault, [("gesprek", text), ("snel", "12")], now=NOW)
+    assert {draft.text for draft in conversations.drafts(vault)} == {kept.text, "12"}
+
+
+@pytest.mark.parametrize("text", ["", "12", "[1]", "{", '{"case": "1"}', '{"asked": null}', '{"of": {"case": 1}}'])
+def test_any_other_text_is_about_nothing(vault: Vault, text: str) -> None:
+    conversations.save_draft(vault, key="snel", text=text, now=NOW)
+    assert [draft.text for draft in conversations.drafts(vault)] == [text]
 
 
 def test_the_code_of_a_destroyed_case_is_never_used_again(vault: Vault) -> None:

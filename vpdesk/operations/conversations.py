@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
 from vpdesk.domain.cases import Case, Conversation, Draft
-from vpdesk.domain.errors import InvalidValueError
+from vpdesk.domain.errors import InvalidValueError, NotFoundError
 from vpdesk.domain.ids import CaseId, ClientId, ConversationId, ReminderId
 from vpdesk.domain.reminders import STEP_TITLE, Reminder, ReminderState
 from vpdesk.domain.rows import CaseFilter, SearchHit, TodayKind
 from vpdesk.operations.cases import CaseFields, add_case
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from vpdesk.domain.rows import ConversationRow
@@ -73,11 +75,12 @@ def finish_report(vault: Vault, *, conversation_id: ConversationId, report: str)
 
 
 def delete_conversation(vault: Vault, *, conversation_id: ConversationId) -> None:
-    """Destroy a conversation with its text and its open next step."""
+    """Destroy a conversation with its text, what is being typed in it and its open next step."""
     with vault.transaction():
         step = vault.reminders.of_conversation(conversation_id)
         if step is not None and step.state is ReminderState.OPEN:
             vault.reminders.delete(step.id)
+        vault.drafts.drop_of(conversation_id)
         vault.conversations.delete(conversation_id)
 
 
@@ -123,11 +126,32 @@ def search(vault: Vault, text: str, *, limit: int = _MOST_HITS) -> tuple[SearchH
 
 
 def save_draft(vault: Vault, *, key: str, text: str, now: datetime) -> Draft:
-    """Write what is being typed over the earlier draft of that place."""
+    """Write what is being typed over the earlier draft of that place.
+
+    Raises:
+        NotFoundError: it is about a case or a conversation that was destroyed. Nothing was written.
+    """
     kept = Draft(key, text, now)
     with vault.transaction():
+        if vault.drafts.names_what_is_gone(text):
+            raise NotFoundError(
+                "Deze tekst hoort bij een casus of gesprek dat is vernietigd. De tekst is niet bewaard; al het andere "
+                "staat nog in de kluis."
+            )
         vault.drafts.put(kept)
     return kept
+
+
+def save_drafts(vault: Vault, drafts: Iterable[tuple[str, str]], *, now: datetime) -> None:
+    """Write what is being typed in several places; what is about something that was destroyed goes with it."""
+    for key, text in drafts:
+        with suppress(NotFoundError):
+            save_draft(vault, key=key, text=text, now=now)
+
+
+def is_about_destroyed(vault: Vault, text: str) -> bool:
+    """Return whether what is being typed is about a case or a conversation that is no longer there."""
+    return vault.drafts.names_what_is_gone(text)
 
 
 def draft(vault: Vault, key: str) -> Draft | None:

@@ -9,6 +9,7 @@ from vpdesk.domain.cases import Draft
 from vpdesk.store.stored import refuse_overlong, understood
 
 if TYPE_CHECKING:
+    from vpdesk.domain.ids import ConversationId
     from vpdesk.store.vault import Connection
 
 
@@ -44,3 +45,24 @@ class DraftStore:
     def drop(self, key: str) -> None:
         """Remove the draft of a place; nothing happens when there is none."""
         self._connection.execute("DELETE FROM drafts WHERE key = ?", (key,))
+
+    def drop_of(self, conversation: ConversationId) -> None:
+        """Remove what is being typed in a conversation."""
+        self._connection.execute(
+            "DELETE FROM drafts WHERE json_valid(text) AND json_extract(text, '$.of') = ?", (conversation,)
+        )
+
+    def names_what_is_gone(self, text: str) -> bool:
+        """Return whether the text of a draft is about a case or a conversation that is not there."""
+        (gone,) = self._connection.execute(
+            """
+            SELECT EXISTS (
+                SELECT 1 FROM json_tree(iif(json_valid(:text), :text, 'null'))
+                WHERE type = 'integer'
+                  AND ((fullkey IN ('$.case', '$.asked.case') AND atom NOT IN (SELECT id FROM cases))
+                       OR (fullkey = '$.of' AND atom NOT IN (SELECT id FROM conversations)))
+            )
+            """,
+            {"text": text},
+        ).fetchone()
+        return bool(gone)

@@ -43,6 +43,7 @@ class RemainsStore:
             DELETE FROM drafts
             WHERE json_valid(text)
               AND (json_extract(text, '$.case') = :case
+                   OR json_extract(text, '$.asked.case') = :case
                    OR json_extract(text, '$.of') IN (SELECT id FROM conversations WHERE case_id = :case))
             """,
             {"case": case},

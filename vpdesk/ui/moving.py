@@ -190,10 +190,9 @@ def _move(
     count: Callable[[Path, tuple[Path, ...]], None],
     progress: Progress,
 ) -> Path:
-    from vpdesk.operations.conversations import save_draft  # noqa: PLC0415 - idem
+    from vpdesk.operations.conversations import save_drafts  # noqa: PLC0415 - idem
     from vpdesk.operations.moving import move_vault, where_copies_stand  # noqa: PLC0415 - idem
 
-    for key, text in drafts:
-        save_draft(vault, key=key, text=text, now=now)
+    save_drafts(vault, drafts, now=now)
     copies = where_copies_stand(vault)
     return move_vault(vault, to, count=lambda folder: count(folder, copies), progress=progress)
