@@ -21,6 +21,7 @@ from vpdesk.ui.instance import OnlyOne, Start
 from vpdesk.ui.main_window import MainWindow, mark
 from vpdesk.ui.preferences import kept_preferences
 from vpdesk.ui.session import Ends, Session
+from vpdesk.ui.stopping import Stopping
 from vpdesk.ui.widgets.focus import FocusRing
 from vpdesk.ui.worker import SORRY, Worker
 
@@ -48,10 +49,7 @@ def run(asked: "argparse.Namespace", *, ready: Callable[[], None] | None = None)
     # The desktop portal, which tells Qt light from dark, refuses a program that it can't look at. Until the first
     # screen is painted nothing was typed, and no vault is open but the one for practice.
     crash.set_dumpable(1)
-    app = QApplication([sys.argv[0]])
-    prepare(app)
-    if not sys.flags.dev_mode:
-        QLoggingCategory.setFilterRules("*=false")  # Qt quotes what it worries about, and a desktop keeps what is said
+    app = application()
     from vpdesk.operations import vaults  # noqa: PLC0415 - after the first words of Qt
 
     preferences = kept_preferences()
@@ -80,15 +78,17 @@ def run(asked: "argparse.Namespace", *, ready: Callable[[], None] | None = None)
         window.leave()
         app.quit()
 
+    stopping = Stopping(app)
     session = Session(
         window,
         worker,
         door,
         practice_folder=standard.with_name("oefenkluis"),
         preferences=preferences,
-        ends=Ends(restart, leave),
+        ends=Ends(stopping.unless_asked(restart, leave), leave),
         watch=_watch,
     )
+    stopping.asked.connect(session.leave)
     sys.excepthook = told(session)
 
     def on_ready() -> None:
@@ -137,6 +137,15 @@ def _watch(window: int) -> "SystemWatch":
     from vpdesk.ui.system.port import here  # noqa: PLC0415 - after the first paint
 
     return here(window)
+
+
+def application() -> QApplication:
+    """Make the application, which says nothing of what it does."""
+    app = QApplication([sys.argv[0]])
+    prepare(app)
+    if not sys.flags.dev_mode:
+        QLoggingCategory.setFilterRules("*=false")  # Qt quotes what it worries about, and a desktop keeps what is said
+    return app
 
 
 def prepare(app: QApplication) -> None:

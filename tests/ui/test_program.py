@@ -140,3 +140,39 @@ def test_locking_leaves_nothing_in_memory_and_loses_no_text(program: Program, fo
     assert not program.remembers(TYPED)
     with open_vault(folder, keychain=lambda: None, now=NOW) as vault:  # type: ignore[arg-type,return-value]
         assert any(TYPED in draft.text for draft in conversations.drafts(vault))
+
+
+@pytest.mark.parametrize("asked", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_program_that_the_system_asks_to_end_keeps_the_last_letters_and_closes_the_vault(
+    programs: list[Program], qtbot: QtBot, folder: Path, tmp_path: Path, asked: str
+) -> None:
+    number = signal.Signals[asked]
+    before = signal.signal(number, signal.SIG_DFL)  # a child ignores what whoever started it ignores
+    try:
+        program = one(programs, qtbot, folder, tmp_path)
+    finally:
+        signal.signal(number, before)
+    program.focus()
+    program.do("key", "ctrl+n")
+    program.type_until_there(TYPED)
+    program.type("kastanje")
+    program.process.send_signal(number)
+    assert program.process.wait(30) == 0
+    with open_vault(folder, keychain=lambda: None, now=NOW) as vault:  # type: ignore[arg-type,return-value]
+        assert any(f"{TYPED}kastanje" in draft.text for draft in conversations.drafts(vault))
+
+
+def test_a_program_that_was_started_to_outlive_its_terminal_does(
+    programs: list[Program], qtbot: QtBot, folder: Path, tmp_path: Path
+) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        program = one(programs, qtbot, folder, tmp_path)
+        program.until(lambda: program.windows)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    program.process.send_signal(signal.SIGHUP)
+    program.focus()
+    program.do("key", "ctrl+n")
+    program.type_until_there(TYPED)
+    assert program.process.poll() is None
