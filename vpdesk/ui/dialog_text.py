@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 from vpdesk.domain.cases import Draft
 from vpdesk.operations import conversations
 from vpdesk.ui.models.drafts import TalkDraft
+from vpdesk.ui.pages.page import Unkept
 from vpdesk.ui.widgets.buttons import QUIET, Button
 from vpdesk.ui.widgets.fields import ComboBox, DateEdit
-from vpdesk.ui.widgets.form import FormDialog
+from vpdesk.ui.widgets.form import FormDialog, Sent
 from vpdesk.ui.widgets.writing import PlainText
 
 if TYPE_CHECKING:
@@ -33,10 +34,12 @@ def typed_in_dialog(window: QWidget) -> bool:
 
 def drafts_of_dialogs(now: datetime) -> tuple[tuple[str, str], ...]:
     """Return key and form of what is typed in dialogs that let it be kept; that of a case goes when the case does."""
-    return tuple(
-        (f"{_KEY}{now.isoformat()}-{number}", TalkDraft(text, now.date(), case=dialog.about).written())
-        for number, (dialog, text) in enumerate(_kept())
-    )
+    return tuple(draft for draft, sent in _drafts(now) if sent is None)
+
+
+def sent_by_dialogs(now: datetime) -> "tuple[Unkept, ...]":
+    """Return the same of dialogs whose verb was pressed: a text only where the vault did not do what it says."""
+    return tuple(Unkept(partial(_unless_arrived, sent, draft, now), draft[1]) for draft, sent in _drafts(now) if sent)
 
 
 def offer_back(desk: "Desk") -> None:
@@ -104,6 +107,17 @@ def _kept() -> Iterator[tuple[FormDialog, str]]:
             lines = {f"{_name(field)}: {_text(field)}": None for field in fields}  # an editable choice has two fields
             if lines:
                 yield dialog, "\n".join((dialog.accessibleName(), *lines))
+
+
+def _drafts(now: datetime) -> Iterator[tuple[tuple[str, str], Sent | None]]:
+    for number, (dialog, text) in enumerate(_kept()):
+        form = TalkDraft(text, now.date(), case=dialog.about).written()
+        yield (f"{_KEY}{now.isoformat()}-{number}", form), dialog.on_its_way
+
+
+def _unless_arrived(sent: Sent, draft: tuple[str, str], now: datetime, vault: "Vault") -> None:
+    if not sent.arrived:
+        conversations.save_drafts(vault, (draft,), now=now)
 
 
 def _typed(field: QWidget) -> bool:

@@ -5,8 +5,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from vpdesk.ui.desk import save_draft
-
 if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
     from vpdesk.ui.desk import Desk
@@ -28,17 +26,18 @@ class Typed:
         """Return what stands on a desk."""
         if desk is None:
             return cls((), (), now)
-        from vpdesk.ui.dialog_text import drafts_of_dialogs  # noqa: PLC0415 - the first paint needs it not
+        from vpdesk.ui.dialog_text import drafts_of_dialogs, sent_by_dialogs  # noqa: PLC0415 - the first paint needs it not
 
         drafts = tuple(desk.unsaved())  # first: asking sends some of it on its way
-        return cls((*drafts, *drafts_of_dialogs(now)), tuple(desk.unkept()), now)
+        return cls((*drafts, *drafts_of_dialogs(now)), (*desk.unkept(), *sent_by_dialogs(now)), now)
 
     def save(self, vault: "Vault") -> None:
         """Write all of it into the vault."""
+        from vpdesk.operations.conversations import save_drafts  # noqa: PLC0415 - loaded by the time something is typed
+
         for unkept in self.unkept:
             unkept.work(vault)
-        for key, text in self.drafts:
-            save_draft(vault, key=key, text=text, now=self.now)
+        save_drafts(vault, self.drafts, now=self.now)
 
     def keep_in(self, vault: "Vault", folder: Path) -> tuple[Path, ...]:
         """Write each text into a file of its own that only this vault opens; raises OutputError."""

@@ -57,8 +57,7 @@ class CaseForm(FormDialog):
 
     def keep(self, operation: "Callable[[Vault], object]") -> None:
         """Run the operation; a failure is said in the form."""
-        self.verb.setEnabled(False)
-        self.context.worker.run(operation, self._kept, self.failed)
+        self.context.worker.run(self.sending(operation), self._kept, self.failed)
 
     def _kept(self, _result: object) -> None:
         self.context.changes.tell(*self.topics)

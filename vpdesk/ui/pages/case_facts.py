@@ -182,7 +182,8 @@ class FactsDialog(FormDialog):
             self.failed(error)
             return
         self.verb.setEnabled(False)
-        self._context.worker.run(lambda vault: cases.change_case(vault, changed), self._kept, self.failed)
+        change = self.sending(lambda vault: cases.change_case(vault, changed))
+        self._context.worker.run(change, self._kept, self.failed)
 
     def _changed(self) -> Case:
         further = tuple(code for code in self.further.chosen if code != self.theme.code)

@@ -133,8 +133,7 @@ class ClientDialog(FormDialog):
                 vault, replace(changed, year_starts_in=year, contact=contact, agreements=agreements)
             )
 
-        self.verb.setEnabled(False)
-        self._context.worker.run(keep, self._kept, self.failed)
+        self._context.worker.run(self.sending(keep), self._kept, self.failed)
 
     def failed(self, error: VpdeskError) -> None:
         """Say a taken name at the field."""
@@ -168,10 +167,8 @@ class UnitDialog(FormDialog):
 
     def _keep(self) -> None:
         number, name = self._client.id, self.name.text()
-        self.verb.setEnabled(False)
-        self._context.worker.run(
-            lambda vault: clients.add_unit(vault, client_id=number, name=name), self._kept, self.failed
-        )
+        add = self.sending(lambda vault: clients.add_unit(vault, client_id=number, name=name))
+        self._context.worker.run(add, self._kept, self.failed)
 
     def _kept(self, _unit: object) -> None:
         self._context.changes.tell(Topic.CLIENTS)

@@ -215,10 +215,9 @@ class ImportDialog(FormDialog):
             self.say_wrong("Kies eerst een organisatie. Er is nog niets veranderd.")
             return
         plan, again = self._plan, self.again.isChecked()
-        self.verb.setEnabled(False)
         self.progress.start("De registraties worden overgenomen…")
         self._context.worker.run(
-            lambda vault: importing.import_sheet(vault, client_name=name, plan=plan, again=again),
+            self.sending(lambda vault: importing.import_sheet(vault, client_name=name, plan=plan, again=again)),
             self._done,
             self._not_imported,
         )

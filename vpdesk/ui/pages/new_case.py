@@ -51,11 +51,10 @@ class NewCaseDialog(FormDialog):
             self.verb.setEnabled(False)
 
     def _make(self) -> None:
-        self.verb.setEnabled(False)
         client = ClientId(self.organisation.currentData())
         role, theme, opened = self.role.currentData(), self.theme.currentData(), self.opened.day
         self._context.worker.run(
-            lambda vault: cases.open_case(vault, client=client, opened=opened, rol=role, thema=theme),
+            self.sending(lambda vault: cases.open_case(vault, client=client, opened=opened, rol=role, thema=theme)),
             self._made,
             self.failed,
         )

@@ -1,6 +1,6 @@
 """A dialog with fields: a title, what goes wrong said inside it, one button that says the verb and a way back."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,6 +14,21 @@ from vpdesk.ui.widgets.fitted import RING, FittedDialog
 from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Message
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vpdesk.operations.vaults import Vault
+
+T = TypeVar("T")
+
+
+class Sent:
+    """What a form asked of the vault, with its contents then; `arrived` once it is done, before the form hears."""
+
+    def __init__(self, contents: tuple[object, ...]) -> None:
+        self.contents = contents
+        self.arrived = False
+
 
 class FormDialog(FittedDialog):
     """The form; `body` takes its fields. Connect `verb.clicked`, and call `failed` when the operation could not.
@@ -24,6 +39,7 @@ class FormDialog(FittedDialog):
 
     keeps_text: ClassVar[bool] = False
     about: CaseId | None = None
+    _sent: Sent | None = None
 
     def __init__(self, parent: QWidget, title: str, verb: str, *, text: str = "", final: bool = False) -> None:
         super().__init__(parent)
@@ -62,6 +78,28 @@ class FormDialog(FittedDialog):
         """What the form says is wrong, empty when all is well."""
         return "" if self._wrong.isHidden() else self._wrong.accessibleName()
 
+    def sending(self, operation: "Callable[[Vault], T]") -> "Callable[[Vault], T]":
+        """Return the operation that carries out the verb, so that the form knows whether it is on its way."""
+        self.verb.setEnabled(False)
+        sent = self._sent = Sent(self._contents())
+
+        def operate(vault: "Vault") -> T:
+            result = operation(vault)
+            sent.arrived = True
+            return result
+
+        return operate
+
+    @property
+    def on_its_way(self) -> Sent | None:
+        """What was sent and not answered yet, None when something was typed or chosen since."""
+        return self._sent if self._sent is not None and self._sent.contents == self._contents() else None
+
+    def _contents(self) -> tuple[object, ...]:
+        """Return what stands in each field, of whatever kind."""
+        fields = self.findChildren(QWidget)
+        return tuple(field.metaObject().userProperty().read(field) for field in fields)
+
     def failed(self, error: VpdeskError) -> None:
         """Say what could not be done; the form stays as it is."""
         self.say_wrong(error.sentence)
@@ -73,6 +111,7 @@ class FormDialog(FittedDialog):
             self._wrong.show_text(sentence, "danger")
             self.fit()
         self.verb.setEnabled(True)
+        self._sent = None
 
     def pair(self, left: QWidget, right: QWidget) -> None:
         """Put two fields side by side."""
