@@ -99,6 +99,18 @@ def talking(stage: Stage) -> ConversationPage:
     return page
 
 
+def writing_on(stage: Stage) -> ConversationPage:
+    """Take up the last draft, as Vandaag offers it."""
+    today = stage.desk.page
+    assert isinstance(today, TodayPage)
+    stage.until(today.draft.isVisible)
+    stage.press(today.draft.go_on)
+    stage.settle()
+    page = stage.desk.page
+    assert isinstance(page, ConversationPage)
+    return page
+
+
 def copies_of(stage: Stage) -> int:
     place = usual_place(stage.session.door.folder)
     return len(list(place.iterdir())) if place.exists() else 0
@@ -124,10 +136,7 @@ def test_it_blanks_keeps_the_text_makes_no_copy_and_says_why(
     assert copies_of(stage) == 0
     again.keychain = kit.keychain
     opened(again, reason=stage.ends[0])
-    again.desk.navigate(Place(PageName.GESPREK, text="gesprek"))
-    again.settle()
-    page = again.desk.page
-    assert isinstance(page, ConversationPage)
+    page = writing_on(again)
     again.until(lambda: page.writing.toPlainText() == TYPED)
 
 
@@ -505,10 +514,7 @@ def test_what_stands_in_the_lines_beside_a_conversation_comes_back(stage: Stage,
     stage.until(lambda: stage.ends)
     again.keychain = kit.keychain
     opened(again)
-    again.desk.navigate(Place(PageName.GESPREK, text="gesprek"))
-    again.settle()
-    page = again.desk.page
-    assert isinstance(page, ConversationPage)
+    page = writing_on(again)
     again.qtbot.keyClicks(page.writing, " En meer.")
     page.save_draft()  # before the lines are shown again
     again.settle()

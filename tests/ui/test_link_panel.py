@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.test_away import opened, talking
+from tests.ui.test_away import opened, talking, writing_on
 from tests.vault_kit import NOW
 from vpdesk.domain.cases import Draft
-from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.models.drafts import Asked, TalkDraft
 from vpdesk.ui.pages.conversation import ConversationPage
 from vpdesk.ui.pages.limits_question import Limits
@@ -36,10 +35,7 @@ def test_everything_in_the_panel_beside_a_conversation_comes_back(
     stage.until(lambda: stage.ends)
     again.keychain = kit.keychain
     opened(again)
-    again.desk.navigate(Place(PageName.GESPREK, text="gesprek"))
-    again.settle()
-    page = again.desk.page
-    assert isinstance(page, ConversationPage)
+    page = writing_on(again)
     page.go_forward()
     again.settle()
     assert page.panel.link == before

@@ -15,6 +15,7 @@ from vpdesk.domain.phases import Phase
 from vpdesk.domain.rows import CaseFilter, TodayKind
 from vpdesk.operations import cases, clients, conversations, today
 from vpdesk.ui.context import PageName
+from vpdesk.ui.models.drafts import TalkDraft
 from vpdesk.ui.pages import case_words
 from vpdesk.ui.pages.case import CasePage
 from vpdesk.ui.pages.case_dialogs import CloseDialog, MoveDialog, ReopenDialog, StepDialog, WishDialog
@@ -27,6 +28,7 @@ from vpdesk.ui.pages.conversations import ConversationsPage
 from vpdesk.ui.pages.limits_question import Limits
 from vpdesk.ui.pages.new_case import NewCaseDialog
 from vpdesk.ui.pages.today import TodayPage
+from vpdesk.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
     from tests.ui.pages.conftest import Opened
@@ -122,7 +124,11 @@ def test_typing_is_in_the_vault_within_two_seconds_and_is_offered_again(opened: 
     opened.go(PageName.GESPREK)
     assert page.writing.text() == ""
     page.go_on.click()
+    opened.settle()
     assert page.writing.text() == WORDS
+    page.put_aside()
+    opened.settle()
+    assert opened.ask(conversations.drafts) == (draft,), "taken up and put aside it is the same draft"
 
 
 def test_a_new_text_never_takes_the_place_of_an_old_draft(opened: Opened) -> None:
@@ -133,11 +139,23 @@ def test_a_new_text_never_takes_the_place_of_an_old_draft(opened: Opened) -> Non
     opened.settle()
     assert isinstance(opened.desk.page, TodayPage)
     opened.go(PageName.GESPREK)
+    assert page.go_on.isVisible()
     opened.qtbot.keyClicks(page.writing, "Een tweede gesprek.")
+    assert not page.go_on.isVisible()
+    page.put_aside()
     opened.settle()
-    loose = opened.ask(lambda vault: conversations.list_conversations(vault, limit=5, unlinked=True))
-    notes = [opened.ask(lambda vault, talk=talk: conversations.get_conversation(vault, talk.id)) for talk in loose]
-    assert WORDS in [talk.working_note for talk in notes]
+    texts = [TalkDraft.read(draft).text for draft in opened.ask(conversations.drafts)]
+    assert sorted(texts) == [WORDS, "Een tweede gesprek."]
+    vandaag = opened.desk.page
+    assert isinstance(vandaag, TodayPage)
+    shown = []
+    for button in vandaag.draft.findChildren(Button):
+        assert button.isVisible(), "each of them is offered"
+        button.click()
+        opened.settle()
+        shown.append(page.writing.text())
+        opened.go(PageName.VANDAAG)
+    assert sorted(shown) == sorted(texts)
 
 
 def test_making_the_verslag_destroys_the_working_note(opened: Opened) -> None:

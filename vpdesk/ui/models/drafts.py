@@ -3,12 +3,32 @@
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from os import urandom
+from typing import Any, Final
 
 from vpdesk.domain import wording
 from vpdesk.domain.cases import Conversation, Draft
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.ids import CaseId, ClientId, ConversationId, ReminderId
+
+TALK: Final = "gesprek"
+"""How the key of every draft of a conversation begins; alone it is that of a new one, from before each had its own."""
+_NEW: Final = f"{TALK}:nieuw:"
+
+
+def new_key() -> str:
+    """Return a place of its own for a new conversation, so that no other draft is ever written over."""
+    return _NEW + urandom(16).hex()
+
+
+def key_of(conversation: ConversationId) -> str:
+    """Return the place for what is being typed in a conversation that is there."""
+    return f"{TALK}:{conversation}"
+
+
+def is_of_new(key: str) -> bool:
+    """Return whether a draft is of a conversation that is not there yet."""
+    return key == TALK or key.startswith(_NEW)
 
 
 @dataclass(frozen=True, slots=True)

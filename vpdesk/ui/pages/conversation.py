@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -11,22 +11,17 @@ from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain import wording
 from vpdesk.domain.cases import Case, Conversation, Draft
-from vpdesk.domain.errors import VaultError, VpdeskError
+from vpdesk.domain.errors import NotFoundError, VaultError, VpdeskError
 from vpdesk.domain.ids import CaseId, ConversationId
 from vpdesk.operations import cases, conversations
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
-from vpdesk.ui.models.drafts import TalkDraft
+from vpdesk.ui.models.drafts import TalkDraft, key_of, new_key
 from vpdesk.ui.pages import conversation_saving as saving
 from vpdesk.ui.pages.conversation_sheet import ConversationSheet
 from vpdesk.ui.pages.link_panel import Link
 from vpdesk.ui.pages.today_cards import SAVING
 
-if TYPE_CHECKING:
-    from vpdesk.operations.vaults import Vault
-
-NEW_KEY: Final = "gesprek"
-_NOTE_LIVES: Final = timedelta(days=30)
 _TOUCHED: Final = (Topic.CONVERSATIONS, Topic.CASES, Topic.REMINDERS, Topic.DRAFTS)
 
 
@@ -39,11 +34,13 @@ class ConversationPage(ConversationSheet):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.talk: Conversation | None = None
+        self.key = new_key()
+        """The place under which the draft lies in the vault; every new conversation has one of its own."""
         self._case: CaseId | None = None
         self._reporting = False
         self._loading = False
         self._dirty = False
-        self._waiting: Draft | None = None
+        self._waiting = ""
         self._connect()
 
     def _connect(self) -> None:
@@ -65,11 +62,7 @@ class ConversationPage(ConversationSheet):
         self.panel.saved.connect(self._save_linked)
         self.panel.closed.connect(self.close_panel)
         self.panel.typed.connect(self._changed)
-
-    @property
-    def key(self) -> str:
-        """The place under which the draft lies in the vault."""
-        return NEW_KEY if self.talk is None else f"{NEW_KEY}:{self.talk.id}"
+        self.context.changes.changed.connect(self._look_after)
 
     def open(self, place: Place) -> None:
         """Show a conversation, go on with a draft (its key is the text of the place), or begin a blank page.
@@ -82,7 +75,7 @@ class ConversationPage(ConversationSheet):
         if place.text:
             self._load(place.text, place.case)
         elif place.conversation is not None:
-            self._load(f"{NEW_KEY}:{place.conversation}", place.case, place.conversation)
+            self._load(key_of(place.conversation), place.case, place.conversation)
         else:
             self._begin(place.case)
 
@@ -95,28 +88,35 @@ class ConversationPage(ConversationSheet):
 
     def unsaved(self) -> tuple[str, str] | None:
         """Return the draft that is not in the vault yet."""
-        draft, words = self._written()
-        return draft if self._dirty and words and words != self.not_kept.kept else None
+        draft, form = self._written()
+        return draft if self._dirty and self._has_text and form != self.not_kept.kept else None
+
+    @property
+    def _has_text(self) -> bool:
+        return bool(self.writing.text()) or self.panel.has_text
 
     def _written(self) -> tuple[tuple[str, str], str]:
-        return (self.key, self._draft().written()), self.writing.text()
+        form = self._draft().written()
+        return (self.key, form), form
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take what the text and the fields leave: Ctrl+Enter goes on, Escape goes back."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if control and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.go_forward()
-        elif event.key() == Qt.Key.Key_Escape:
-            self._escape()
-        else:
+        elif event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
+        elif self.panel.isHidden():
+            self.put_aside()
+        else:
+            self.close_panel()
 
     def save_draft(self) -> None:
         """Keep what is typed, within two seconds of the key press."""
         self._timer.stop()
         if not self._dirty:
             return
-        if not self.writing.text():
+        if not self._has_text:
             key = self.key
             self._dirty = False
             self._saved.setText("")
@@ -128,13 +128,13 @@ class ConversationPage(ConversationSheet):
 
     def put_aside(self) -> None:
         """Leave the text as a draft; Vandaag offers it again. What the vault does not take stays where it is."""
-        if not self.writing.text():
+        if not self._has_text:
             self.save_draft()
         self._keep_then(self._put_away)
 
     def _put_away(self) -> None:
         self.context.changes.tell(Topic.DRAFTS)
-        if self.writing.text():
+        if self._has_text:
             self.context.message("Uw tekst staat als concept op Vandaag.")
         self._leave(self._case)
 
@@ -144,7 +144,7 @@ class ConversationPage(ConversationSheet):
         if self.unsaved() is None:
             go_on()
         else:
-            self._keep(lambda _: go_on())
+            self._keep(lambda _: self._keep_then(go_on))  # more may be typed while the vault is busy
 
     def _keep(self, done: Callable[[Draft], None]) -> None:
         """Write the draft; until the vault has it, it counts as unsaved."""
@@ -196,19 +196,40 @@ class ConversationPage(ConversationSheet):
         self.writing.setFocus()
 
     def begin_report(self) -> None:
-        """Put an empty verslag beside the working note."""
+        """Put an empty verslag beside the working note; what was changed in the note or filled in is kept first."""
         if self.talk is None:
             return
+        if self.panel.told:
+            self.open_panel()
+            self.context.message("Bewaar eerst wat u hier invulde. Daarna kunt u het verslag maken.")
+            return
+        talk, key, now = self._talk_now(), self.key, self.context.clock()
+        if talk == self.talk:
+            self._show_report(talk)
+        else:
+            self._timer.stop()
+            self.context.worker.run(
+                lambda vault: saving.kept(vault, talk, key=key, now=now), self._note_kept, self._not_saved
+            )
+
+    def _note_kept(self, talk: Conversation) -> None:
+        self.talk = talk
+        self.not_kept.forget()
+        self.context.changes.tell(*_TOUCHED)
+        self.begin_report()
+
+    def _show_report(self, talk: Conversation) -> None:
         self._reporting = True
-        self.note.set_text(self.talk.working_note)
+        self.note.set_text(talk.working_note)
         self._set_text("")
         self._show_state()
         self.writing.setFocus()
 
     def _begin(self, case: CaseId | None) -> None:
         self._reset(None, case)
+        key = self.key
         self.context.worker.run(
-            lambda vault: conversations.draft(vault, NEW_KEY), self._offer_draft, self.context.failed
+            lambda vault: saving.earlier(vault, key), partial(self._offer_draft, key), self.context.failed
         )
 
     def _to_case(self) -> None:
@@ -222,9 +243,10 @@ class ConversationPage(ConversationSheet):
             self.where.setAccessibleName(f"Naar casus {self.where.text()}")
             self.where.updateGeometry()
 
-    def _reset(self, talk: Conversation | None, case: CaseId | None) -> None:
+    def _reset(self, talk: Conversation | None, case: CaseId | None, key: str = "") -> None:
         self.talk, self._case, self._reporting = talk, case, False
-        self._waiting = None
+        self.key = key or (new_key() if talk is None else key_of(talk.id))
+        self._waiting = ""
         self.panel.forget()
         self._offered.hide()
         self.not_kept.forget()
@@ -241,24 +263,23 @@ class ConversationPage(ConversationSheet):
         self.writing.setFocus()
 
     def _load(self, key: str, case: CaseId | None, number: ConversationId | None = None) -> None:
-        def asked(vault: "Vault") -> tuple[Conversation | None, Draft | None]:
-            draft = conversations.draft(vault, key)
-            found = number or (TalkDraft.read(draft).of if draft else None)
-            return None if found is None else conversations.get_conversation(vault, found), draft
-
         def show(found: tuple[Conversation | None, Draft | None]) -> None:
             talk, draft = found
-            self._reset(talk, case if talk is None else talk.case)
+            self._reset(talk, case if talk is None else talk.case, "" if draft is None else draft.key)
             if draft is not None:
                 self._restore(draft)
 
-        self.context.worker.run(asked, show, self.context.failed)
+        self.context.worker.run(
+            lambda vault: saving.found(vault, key, number),
+            lambda found: self._keep_then(lambda: show(found)),
+            self.context.failed,
+        )
 
     def _restore(self, draft: Draft) -> None:
         held = TalkDraft.read(draft)
         self.panel.take_up(held)
-        if held.report:
-            self.begin_report()
+        if held.report and self.talk is not None:
+            self._show_report(self.talk)
         self._case = self._case or held.case
         self.day.set_day(held.on)
         self.channel.set_value(held.channel)
@@ -267,44 +288,35 @@ class ConversationPage(ConversationSheet):
         self._say_saved(draft)
         self._show_state()
 
-    def _offer_draft(self, draft: Draft | None) -> None:
-        if draft is None or self.talk is not None:
+    def _offer_draft(self, key: str, draft: Draft | None) -> None:
+        if draft is None or self.key != key or self._has_text:
             return
-        self._waiting = draft
+        self._waiting = draft.key
         when = wording.moment(draft.saved, self.context.clock().date()).removeprefix("vandaag ")
         self._offer.show_text(f"Uw tekst van {when} staat klaar. Verder schrijven?")
         self._offered.show()
 
     def _take_offer(self) -> None:
-        if self._waiting is not None:
-            waiting, self._waiting = self._waiting, None
-            self._offered.hide()
-            self._restore(waiting)
-            self.writing.setFocus()
+        self.open(Place(PageName.GESPREK, text=self._waiting))
 
-    def _keep_waiting(self) -> None:
-        """Keep the offered draft as a conversation of its own before another text takes its place."""
-        if self._waiting is None:
-            return
-        held, self._waiting = TalkDraft.read(self._waiting), None
-        self._offered.hide()
-        now = self.context.clock()
+    def _look_after(self, topics: frozenset[Topic]) -> None:
+        """Let go of a text whose case or conversation was destroyed, so that it is not written again."""
+        if topics & {Topic.CASES, Topic.CONVERSATIONS}:
+            key, text = self.key, self._draft().written()
 
-        def told(_saved: Conversation) -> None:
-            self.context.changes.tell(Topic.CONVERSATIONS)
-            self.context.message("Uw eerdere tekst staat bij Gesprekken, nog niet gekoppeld.")
+            def look(gone: bool) -> None:
+                if gone and self.key == key:
+                    self._forget()
 
-        self.context.worker.run(
-            lambda vault: conversations.save_conversation(vault, held.conversation(), now=now),
-            told,
-            self.context.failed,
-        )
+            self.context.worker.run(
+                lambda vault: conversations.is_about_destroyed(vault, text), look, self.context.failed
+            )
 
     def _changed(self) -> None:
         if self._loading:
             return
-        if self.writing.text():
-            self._keep_waiting()
+        if self._has_text:
+            self._offered.hide()  # it stays on Vandaag
         self._dirty = True
         if not self._timer.isActive():
             self._timer.start()
@@ -341,12 +353,12 @@ class ConversationPage(ConversationSheet):
         )
         return replace(changed, report=text) if self.talk.report else replace(changed, working_note=text)
 
-    def _say_saved(self, draft: Draft) -> None:
-        self._saved.setText(f"Concept bewaard in de kluis om {draft.saved:%H:%M}")
-        self._saved_sign.show()
-
     def not_taken(self, error: VpdeskError) -> None:
-        """Keep the text where it is: the vault did not take it."""
+        """Keep the text where it is, since the vault did not take it; one about something destroyed goes with it."""
+        if isinstance(error, NotFoundError):
+            self._forget()
+            self.context.failed(error)
+            return
         self._dirty = True
         self._saved.setText("")
         self._saved_sign.hide()
@@ -377,17 +389,7 @@ class ConversationPage(ConversationSheet):
         self.details.setVisible(linked and not self._reporting and self.panel.isHidden())
         self._set_forward("Verslag bewaren" if self._reporting else "Bewaren" if linked else "Koppelen aan casus")
         self._saved_sign.setVisible(bool(self._saved.text()))
-        gone = wording.long_date(self.day.day + _NOTE_LIVES).removesuffix(f" {today.year}")
-        if made or self._reporting:
-            self._fate.setText("Verslag: kort en feitelijk, blijft bij de casus")
-        else:
-            self._fate.setText(f"Werkaantekening: vernietigd na het verslag, uiterlijk {gone}")
-
-    def _escape(self) -> None:
-        if not self.panel.isHidden():
-            self.close_panel()
-        else:
-            self.put_aside()
+        self._say_fate(report=made or self._reporting)
 
     def _save_linked(self, link: Link) -> None:
         talk, key, now = self._talk_now(), self.key, self.context.clock()

@@ -1,15 +1,27 @@
-"""What saving a conversation does in the vault: keep it, link it, answer the first-talk question, drop its draft."""
+"""What the page of a conversation does in the vault: find it, keep it, link it, drop its draft."""
 
 from dataclasses import replace
 from datetime import datetime
 
-from vpdesk.domain.cases import Conversation
-from vpdesk.domain.ids import CaseId
+from vpdesk.domain.cases import Conversation, Draft
+from vpdesk.domain.ids import CaseId, ConversationId
 from vpdesk.operations import cases, conversations, today
 from vpdesk.operations.vaults import Vault
-from vpdesk.ui.models.drafts import with_reason
+from vpdesk.ui.models.drafts import TalkDraft, is_of_new, with_reason
 from vpdesk.ui.pages.limits_question import Limits
 from vpdesk.ui.pages.link_panel import Link
+
+
+def found(vault: Vault, key: str, number: ConversationId | None) -> tuple[Conversation | None, Draft | None]:
+    """Return the draft of a place, and the conversation with that number or else the one the draft is about."""
+    draft = conversations.draft(vault, key)
+    number = number or (TalkDraft.read(draft).of if draft else None)
+    return None if number is None else conversations.get_conversation(vault, number), draft
+
+
+def earlier(vault: Vault, key: str) -> Draft | None:
+    """Return the last draft of a new conversation beside the one in this place."""
+    return next((one for one in conversations.drafts(vault) if is_of_new(one.key) and one.key != key), None)
 
 
 def linked(vault: Vault, talk: Conversation, link: Link, *, key: str, now: datetime) -> CaseId:

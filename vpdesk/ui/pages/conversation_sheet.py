@@ -1,11 +1,14 @@
 """What stands where on the page of a conversation: chips above, the paper, the panel beside it, one line below."""
 
+from datetime import timedelta
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from vpdesk.domain import wording
+from vpdesk.domain.cases import Draft
 from vpdesk.ui import theme
 from vpdesk.ui.context import Context
 from vpdesk.ui.pages.link_panel import LinkPanel
@@ -23,6 +26,7 @@ from vpdesk.ui.widgets.writing import Writing
 
 QUIET_LINE: Final = "Feiten, geen oordelen. Een rechter kan naar deze tekst vragen."
 _ROOM_FOR_BOTH: Final = 896
+_NOTE_LIVES: Final = timedelta(days=30)
 
 
 class ConversationSheet(Page):
@@ -95,7 +99,7 @@ class ConversationSheet(Page):
         return not self.not_kept.isHidden() and self.unsaved() is not None
 
     def _written(self) -> tuple[tuple[str, str], str]:
-        """Return the draft as the vault would keep it, and its words."""
+        """Return the draft as the vault would keep it, and its form alone."""
         raise AssertionError("the page knows what is written")
 
     def _offer_row(self) -> QWidget:
@@ -148,6 +152,18 @@ class ConversationSheet(Page):
         alone = not self.panel.isHidden() and self.width() < theme.px(_ROOM_FOR_BOTH)
         self._paper.setVisible(not alone)
         self.panel.fill(whole=alone)
+
+    def _say_saved(self, draft: Draft) -> None:
+        self._saved.setText(f"Concept bewaard in de kluis om {draft.saved:%H:%M}")
+        self._saved_sign.show()
+
+    def _say_fate(self, *, report: bool) -> None:
+        if report:
+            self._fate.setText("Verslag: kort en feitelijk, blijft bij de casus")
+            return
+        today = self.context.clock().date()
+        gone = wording.long_date(self.day.day + _NOTE_LIVES).removesuffix(f" {today.year}")
+        self._fate.setText(f"Werkaantekening: vernietigd na het verslag, uiterlijk {gone}")
 
     def _set_minutes(self, minutes: int) -> None:
         choices = minute_choices()

@@ -205,6 +205,17 @@ class LinkPanel(QFrame):
         self._draft = draft
         self.told = draft.asked is not None or bool(draft.agreements or draft.next_step)
 
+    @property
+    def has_text(self) -> bool:
+        """Whether words were typed here, shown or not, that no conversation has yet."""
+        if self._begun:
+            lines = (self.agreements, self.next_step, self.question.reason)
+            return self.told and any(line.text().strip() for line in lines)
+        held = self._draft
+        return held is not None and bool(
+            held.agreements or held.next_step or (held.asked is not None and held.asked.limits_reason)
+        )
+
     def held(self, draft: TalkDraft) -> TalkDraft:
         """Return a draft with what stands in this panel, also while it is not shown."""
         if not self._begun:

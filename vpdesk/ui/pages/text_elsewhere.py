@@ -1,6 +1,7 @@
 """What is said and offered when the vault can't take a text: try again, or keep it encrypted on another disk."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,7 +13,7 @@ from vpdesk.domain.errors import VpdeskError
 from vpdesk.operations import conversations, elsewhere
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
-from vpdesk.ui.models.drafts import TalkDraft
+from vpdesk.ui.models.drafts import TALK, TalkDraft, new_key
 from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.file_dialogs import ask_file, ask_folder
 from vpdesk.ui.widgets.messages import Message
@@ -27,13 +28,12 @@ KINDS: Final = f"Tekst van vpdesk (*{elsewhere.SUFFIX})"
 FETCH: Final = "Elders bewaarde tekst ophalen…"
 ELSEWHERE: Final = "Versleuteld ergens anders bewaren…"
 FOLDER: Final = "Map op een andere schijf of een stick"
-_TALK: Final = "gesprek"
 
 
 class NotKept(QWidget):
-    """Stays above the text for as long as the vault has not taken it; `draft` gives its key and form, then its words.
+    """Stays above the text for as long as the vault has not taken it.
 
-    `kept` holds the words that are safe elsewhere.
+    `draft` gives its key and form, then what tells one text from another; `kept` holds that of the one safe elsewhere.
     """
 
     def __init__(self, context: Context, draft: Callable[[], tuple[tuple[str, str], str]]) -> None:
@@ -100,7 +100,7 @@ def ask(context: Context, parent: QWidget) -> None:
 
 
 def fetch(context: Context, path: Path) -> None:
-    """Take a text back into the vault and show it; another draft in its place becomes a conversation of its own."""
+    """Take a text back into the vault and show it; another draft in its place stays."""
 
     def taken(draft: Draft) -> None:
         context.changes.tell(Topic.DRAFTS, Topic.CONVERSATIONS)
@@ -112,9 +112,9 @@ def fetch(context: Context, path: Path) -> None:
 
 def _take_back(vault: "Vault", *, path: Path, now: "datetime") -> Draft:
     draft = elsewhere.read_elsewhere(vault, path)
-    if not draft.key.startswith(_TALK):  # of another field, which may hold another text by now: a conversation can
-        draft = Draft(_TALK, TalkDraft.read(draft).written(), draft.saved)
+    if not draft.key.startswith(TALK):  # of another field, which may hold another text by now: a conversation can
+        draft = Draft(new_key(), TalkDraft.read(draft).written(), draft.saved)
     there = conversations.draft(vault, draft.key)
     if there is not None and there.text != draft.text:
-        conversations.save_conversation(vault, TalkDraft.read(there).conversation(), now=now)
+        draft = replace(draft, key=new_key())
     return conversations.save_draft(vault, key=draft.key, text=draft.text, now=now)

@@ -15,6 +15,7 @@ from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.models import today_list
+from vpdesk.ui.models.drafts import TALK
 from vpdesk.ui.models.today_list import ICONS, TodayGroup
 from vpdesk.ui.pages.page import Page
 from vpdesk.ui.pages.today_cards import QUICK, DraftCard, QuickCard, VaultCard, stacked
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 _SIDE: Final = 292
 _ROOM_FOR_SIDE: Final = 896
 _HEAD: Final = 30  # the head of the first group, beside which the cards begin
-_TALK_KEY: Final = "gesprek"
 Found = tuple[tuple[TodayItem, ...], tuple[Draft, ...], BackupState]
 
 
@@ -158,8 +158,7 @@ class TodayPage(Page):
         had_focus = any(shown.hasFocus() or shown.isAncestorOf(_focus(self)) for shown in self.lists)
         self._show_groups(today_list.groups(items, now.date()), now.date())
         self._choose(chosen, focus=had_focus)
-        talks = [draft for draft in drafts if draft.key.startswith(_TALK_KEY)]
-        self.draft.show_draft(talks[0] if talks else None, now.date())
+        self.draft.show_drafts([draft for draft in drafts if draft.key.startswith(TALK)], now.date())
         quick = next((draft for draft in drafts if draft.key == QUICK), None)
         self.quick.offer(quick)
         if quick is not None and quick.text == self.quick.draft:  # the vault took it on the way to another page

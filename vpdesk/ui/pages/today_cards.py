@@ -1,6 +1,8 @@
 """The right column of Vandaag: the quick field, the last draft, the state of the vault."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +23,7 @@ from vpdesk.ui.models.drafts import TalkDraft
 from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
 from vpdesk.ui.widgets.cards import Card, Icon
 from vpdesk.ui.widgets.chips import FilterChip
+from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.labels import KeyHint, Label
 from vpdesk.ui.widgets.writing import PlainText
 
@@ -158,7 +161,7 @@ class QuickCard(Card):
 
 
 class DraftCard(Card):
-    """The conversation that was put aside last; hidden when there is none."""
+    """The conversations that were put aside, the last one first; hidden when there is none."""
 
     wanted = Signal(str)  # the key of the draft
 
@@ -169,18 +172,31 @@ class DraftCard(Card):
         self._words = Label("", "body", "muted", wraps=True)
         self.go_on = Button("Verder schrijven", QUIET)
         self._key = ""
+        self._earlier = QVBoxLayout()
         self.body.addWidget(self._words)
         self.body.addWidget(self.go_on)
+        self.body.addLayout(self._earlier)
         self.go_on.clicked.connect(lambda: self.wanted.emit(self._key))
         self.hide()
 
-    def show_draft(self, draft: Draft | None, today: date) -> None:
-        """Show a draft without what it says."""
-        self.setVisible(draft is not None)
-        if draft is not None:
-            self._key = draft.key
-            self._when.setText(wording.moment(draft.saved, today))
-            self._words.setText(TalkDraft.read(draft).described)
+    def show_drafts(self, drafts: Sequence[Draft], today: date) -> None:
+        """Show drafts without what they say."""
+        self.setVisible(bool(drafts))
+        clear(self._earlier)
+        for number, draft in enumerate(drafts):
+            when, words = wording.moment(draft.saved, today), TalkDraft.read(draft).described
+            if number == 0:
+                self._key = draft.key
+                self._when.setText(when)
+                self._words.setText(words)
+            else:
+                go_on = Button("Verder schrijven", QUIET, name=f"Verder schrijven aan de tekst van {when}")
+                go_on.clicked.connect(partial(self._want, draft.key))
+                self._earlier.addWidget(Label(f"{when[:1].upper()}{when[1:]}. {words}", "body", "muted", wraps=True))
+                self._earlier.addWidget(go_on)
+
+    def _want(self, key: str, _checked: object = None) -> None:
+        self.wanted.emit(key)
 
 
 class VaultCard(Card):
