@@ -35,6 +35,7 @@ from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.door import Door
+from vpdesk.ui.locking import Ends
 from vpdesk.ui.main_window import MainWindow
 from vpdesk.ui.pages.access_dialogs import EmergencyDialog, LaptopDialog, NewWordsDialog
 from vpdesk.ui.pages.ledger_dialogs import LedgerDialog
@@ -43,7 +44,7 @@ from vpdesk.ui.pages.vault_dialogs import ThreeWordsForm
 from vpdesk.ui.preferences import Preferences
 from vpdesk.ui.screens.lock import SHEETS, LockScreen
 from vpdesk.ui.screens.wizard import Wizard
-from vpdesk.ui.session import Ends, Session
+from vpdesk.ui.session import Session
 from vpdesk.ui.widgets.focus import FocusRing
 from vpdesk.ui.worker import Worker
 

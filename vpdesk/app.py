@@ -18,9 +18,10 @@ from vpdesk.ui.capture import Capture, system_shield
 from vpdesk.ui.clipboard import Clipboard
 from vpdesk.ui.door import Door
 from vpdesk.ui.instance import OnlyOne, Start
+from vpdesk.ui.locking import Ends
 from vpdesk.ui.main_window import MainWindow, mark
 from vpdesk.ui.preferences import kept_preferences
-from vpdesk.ui.session import Ends, Session
+from vpdesk.ui.session import Session
 from vpdesk.ui.stopping import Stopping
 from vpdesk.ui.widgets.focus import FocusRing
 from vpdesk.ui.worker import SORRY, Worker

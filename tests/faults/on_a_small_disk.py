@@ -189,9 +189,9 @@ def test_a_quick_text_on_a_full_disk_outlives_the_end_of_the_program_elsewhere(
     disk.fill()
     context = stage.desk.context
     stage.session.leave()
-    stage.until(lambda: stage.session._stuck)
+    stage.until(lambda: stage.session.locking.stuck)
     stage.settle()
-    stuck = stage.session._stuck
+    stuck = stage.session.locking.stuck
     assert stuck is not None
     assert "De schijf is vol" in stuck.message.accessibleName()
     assert stage.ends == []
@@ -218,7 +218,7 @@ def test_locking_on_a_full_disk_keeps_the_text_in_memory(stage: Stage, disk: Sma
     disk.fill()
     page.save_draft()
     stage.settle()
-    stage.session.lock()
+    stage.session.locking.lock()
     stage.settle()
     assert stage.ends == []  # the process is not replaced while it holds the only text
     disk.free()

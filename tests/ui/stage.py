@@ -12,9 +12,10 @@ from tests.vault_kit import NOW, SMALL
 from vpdesk.store.keychain import Keychain, MemoryKeychain
 from vpdesk.ui import theme
 from vpdesk.ui.door import Door
+from vpdesk.ui.locking import Ends
 from vpdesk.ui.main_window import MainWindow
 from vpdesk.ui.preferences import Preferences
-from vpdesk.ui.session import Ends, Session
+from vpdesk.ui.session import Session
 from vpdesk.ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Stage:
     def go_on(self, time: timedelta) -> None:
         """Let time go by with the window in use, so that it does not lock."""
         self.now += time
-        self.session._idle.used()
+        self.session.locking.idle.used()
 
     def press(self, widget: QWidget) -> None:
         """Click with the left button."""

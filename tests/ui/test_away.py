@@ -22,7 +22,7 @@ from vpdesk.store.drafts import DraftStore
 from vpdesk.store.findings import FindingStore
 from vpdesk.store.keychain import MemoryKeychain
 from vpdesk.store.remains import RemainsStore
-from vpdesk.ui import copies, session
+from vpdesk.ui import copies, locking, session
 from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.desk import Desk
 from vpdesk.ui.dialog_text import STOOD, TextDialog, drafts_of_dialogs, typed_in_dialog
@@ -74,7 +74,7 @@ class Watched:
 @pytest.fixture
 def watched(stage: Stage) -> Watched:
     made = Watched()
-    stage.session._make_watch = lambda _window: made
+    stage.session.locking.make_watch = lambda _window: made
     return made
 
 
@@ -144,7 +144,7 @@ def test_a_copy_that_was_due_is_made_behind_the_desk_after_opening(
     stage: Stage, kit: Made, again: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened(stage)
-    stage.session.away(Away.SLEEP)
+    stage.session.locking.away(Away.SLEEP)
     stage.until(lambda: stage.ends)
     assert copies_of(stage) == 0
     monkeypatch.setattr(session, "_COPY_AFTER", 1)
@@ -168,7 +168,7 @@ def test_a_copy_behind_the_desk_that_fails_is_said(stage: Stage, kit: Made, monk
 
 def test_no_copy_begins_behind_a_window_that_locks(stage: Stage, kit: Made) -> None:
     desk = opened(stage)
-    stage.session.away(Away.LOCKED)
+    stage.session.locking.away(Away.LOCKED)
     stage.session._copy_behind(desk)
     stage.until(lambda: stage.ends)
     assert copies_of(stage) == 0
@@ -187,11 +187,11 @@ def test_leaving_while_a_lock_makes_its_copy_ends_the_copy(
 
     opened(stage)
     monkeypatch.setattr(copies, "backup_now", slow)
-    monkeypatch.setattr(session, "_COPY_AT_MOST", 10**8)
-    stage.session.lock()
+    monkeypatch.setattr(locking, "_COPY_AT_MOST", 10**8)
+    stage.session.locking.lock()
     stage.until(begun.is_set)
     assert not stage.ends
-    stage.session.away(Away.LID)
+    stage.session.locking.away(Away.LID)
     stage.until(lambda: stage.ends)
     assert len(stage.ends) == 1
 
@@ -206,12 +206,12 @@ def test_a_copy_that_takes_too_long_is_given_up(stage: Stage, kit: Made, monkeyp
         finally:
             stopped.append(True)
 
-    assert session._COPY_AT_MOST == 10_000
+    assert locking._COPY_AT_MOST == 10_000
     opened(stage)
     monkeypatch.setattr(copies, "backup_now", slow)
-    monkeypatch.setattr(session, "_COPY_AT_MOST", 20)
-    monkeypatch.setattr(session, "_GRACE", 10**8)
-    stage.session.lock()
+    monkeypatch.setattr(locking, "_COPY_AT_MOST", 20)
+    monkeypatch.setattr(locking, "_GRACE", 10**8)
+    stage.session.locking.lock()
     stage.until(lambda: stage.ends)
     assert stopped
 
@@ -223,8 +223,8 @@ def test_a_copy_to_a_place_that_hangs_does_not_keep_the_key_in_memory(
     opened(stage)
     monkeypatch.setattr(copies, "backup_now", lambda *_, **__: free.wait())
     for name, value in {"_COPY_AT_MOST": 20, "_GRACE": 20, "_HASTE": 0.1}.items():
-        monkeypatch.setattr(session, name, value)
-    stage.session.lock()
+        monkeypatch.setattr(locking, name, value)
+    stage.session.locking.lock()
     stage.until(lambda: stage.ends)
     assert not free.is_set()
     free.set()
@@ -233,8 +233,8 @@ def test_a_copy_to_a_place_that_hangs_does_not_keep_the_key_in_memory(
 
 def test_leaving_before_the_copy_of_a_lock_began_skips_it(stage: Stage, kit: Made) -> None:
     opened(stage)
-    stage.session.lock()
-    stage.session.away(Away.SLEEP)
+    stage.session.locking.lock()
+    stage.session.locking.away(Away.SLEEP)
     stage.until(lambda: stage.ends)
     assert copies_of(stage) == 0
 
@@ -254,7 +254,7 @@ def test_a_text_that_cannot_be_kept_stays_and_sleep_need_not_wait(
     assert watched.tell is None
     assert not stage.ends
     monkeypatch.undo()
-    stage.session.away(Away.SLEEP)
+    stage.session.locking.away(Away.SLEEP)
     assert not stage.ends, "once more changes nothing"
     stage.press(_button(stage, "Opnieuw proberen"))
     stage.until(lambda: stage.ends)
@@ -281,7 +281,7 @@ def test_a_text_whose_own_saving_failed_before_is_not_given_up_by_locking(
         stage.until(lambda: page.prepared is not None and page.findings.text.isEnabled() and page.findings.chapter)
         stage.qtbot.keyClicks(page.findings.text, TYPED)
         assert page.findings.dirty
-    stage.session.lock()
+    stage.session.locking.lock()
     stage.until(lambda: "staat nog in het geheugen" in words_on(stage))
     assert not stage.ends
     monkeypatch.undo()
@@ -412,14 +412,14 @@ def test_a_clock_set_back_does_not_postpone_the_lock_of_a_window(
     stage: Stage, kit: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     steady = [0.0]
-    monkeypatch.setattr(stage.session._idle, "_steady", lambda: steady[0])
+    monkeypatch.setattr(stage.session.locking.idle, "_steady", lambda: steady[0])
     opened(stage)
     stage.now -= timedelta(days=3650)
     steady[0] += stage.preferences.idle_minutes * 60 - 1
-    stage.session._idle.look()
+    stage.session.locking.idle.look()
     assert isinstance(stage.window.screen_, Desk)
     steady[0] += 1
-    stage.session._idle.look()
+    stage.session.locking.idle.look()
     assert isinstance(stage.window.screen_, Blank)
     stage.until(lambda: stage.ends)
 
@@ -437,11 +437,11 @@ def test_a_keyring_that_hangs_does_not_keep_the_key_in_memory(
     hanging = Hanging()
     hanging._secrets = kit.keychain._secrets
     stage.keychain = hanging
-    monkeypatch.setattr(session, "_HASTE", 0.2)
-    monkeypatch.setattr(session, "_PATIENCE", 10_000.0)
+    monkeypatch.setattr(locking, "_HASTE", 0.2)
+    monkeypatch.setattr(locking, "_PATIENCE", 10_000.0)
     opened(stage)
     talking(stage)  # a change, of which the keyring is told at closing
-    stage.session.away(Away.SLEEP)
+    stage.session.locking.away(Away.SLEEP)
     stage.until(lambda: stage.ends)
     assert not free.is_set()
     free.set()
@@ -452,7 +452,7 @@ def test_the_watch_begins_with_the_desk(stage: Stage, kit: Made, watched: Watche
     stage.screen(LockScreen)
     stage.settle()
     assert watched.starts == 0
-    stage.session.away(Away.LOCKED)
+    stage.session.locking.away(Away.LOCKED)
     assert isinstance(stage.window.screen_, LockScreen)
     assert not stage.ends, "there is nothing in memory yet"
     opened(stage, watched)
@@ -483,7 +483,7 @@ def test_a_desk_that_cannot_be_left_for_a_copy_is_watched_again(
     desk.commands.restore.trigger()
     stage.until(lambda: FULL in words_on(stage))
     assert watched.tell is not None
-    assert stage.session._idle._timer.isActive()
+    assert stage.session.locking.idle._timer.isActive()
 
 
 def test_what_stands_in_the_quick_field_comes_back(stage: Stage, kit: Made, again: Stage) -> None:
@@ -491,7 +491,7 @@ def test_what_stands_in_the_quick_field_comes_back(stage: Stage, kit: Made, agai
     page = stage.desk.page
     assert isinstance(page, TodayPage)
     stage.qtbot.keyClicks(page.quick.text, TYPED)
-    stage.session.away(Away.SWITCHED)
+    stage.session.locking.away(Away.SWITCHED)
     stage.until(lambda: stage.ends)
     again.keychain = kit.keychain
     opened(again)
@@ -510,7 +510,7 @@ def test_what_stands_in_the_lines_beside_a_conversation_comes_back(stage: Stage,
     stage.qtbot.keyClicks(page.panel.next_step, "Terugbellen over de brief")
     stage.qtbot.keyClicks(page.panel.agreements, "Belt maandag")
     page.panel.next_on.set_day(NOW.date() + timedelta(days=3))
-    stage.session.away(Away.LOCKED)
+    stage.session.locking.away(Away.LOCKED)
     stage.until(lambda: stage.ends)
     again.keychain = kit.keychain
     opened(again)
@@ -543,7 +543,7 @@ def test_what_was_typed_in_a_dialog_is_not_called_kept(stage: Stage, kit: Made, 
     text.setPlainText("stond er al")
     dialog.open()
     stage.qtbot.keyClicks(line, typed)
-    stage.session.lock()
+    stage.session.locking.lock()
     stage.until(lambda: stage.ends)
     assert ("klein venster" in stage.ends[0]) == bool(typed)
 
@@ -553,7 +553,7 @@ def test_a_longer_text_in_a_dialog_counts_too(stage: Stage, kit: Made) -> None:
     text = QPlainTextEdit(dialog)
     dialog.open()
     stage.qtbot.keyClicks(text, "half een zin")
-    stage.session.lock()
+    stage.session.locking.lock()
     stage.until(lambda: stage.ends)
     assert "klein venster typte niet" in stage.ends[0]
 
@@ -568,7 +568,7 @@ def test_a_text_in_a_dialog_of_a_case_is_kept_and_offered_back(
     dialog.open()
     dialog.detail.clear()
     stage.qtbot.keyClicks(dialog.detail, TYPED)
-    stage.session.away(Away.LID)
+    stage.session.locking.away(Away.LID)
     stage.until(lambda: stage.ends)
     assert stage.ends[0].endswith("Wat u typte, is bewaard.")
     again.keychain = kit.keychain

@@ -178,7 +178,7 @@ def test_a_copy_that_failed_behind_the_lock_is_told_on_vandaag_and_kluis_at_the_
     desk.commands.lock.trigger()
     stage.until(lambda: stage.ends)
     assert "is bewaard" in stage.ends[0]
-    stage.session._leaving = False  # a new process
+    stage.session.locking.leaving = False  # a new process
     desk = opened(stage)
     assert "De kopie van 20 januari 2026 12:00 is niet gelukt." in said(desk)
     assert "Kopie mislukt" in said(desk.sidebar)

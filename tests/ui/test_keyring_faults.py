@@ -263,7 +263,7 @@ def test_a_daemon_that_is_killed_while_the_vault_is_open_costs_nothing(stage: St
     machine.kill()
     stage.worker.run(lambda vault: add_client(vault, name="Zorggroep Merelhof"), lambda _c: None, desk.show_failure)
     stage.settle()
-    stage.session.lock()
+    stage.session.locking.lock()
     stage.until(lambda: stage.ends)
     slots = fingerprint(kit.folder)
     screen = locked(stage)

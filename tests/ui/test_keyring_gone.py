@@ -113,7 +113,7 @@ def work_and_lock_without_keyring(stage: Stage, laptop: Laptop) -> None:
         if text is KEPT:
             page._save_here()
             stage.settle()
-    stage.session.lock()
+    stage.session.locking.lock()
     stage.until(lambda: stage.ends)
     assert stage.ends[0].endswith("Wat u typte, is bewaard.")
 

@@ -31,7 +31,7 @@ def test_everything_in_the_panel_beside_a_conversation_comes_back(
     if back:
         stage.press(panel.back)
     before = panel.link
-    stage.session.away(Away.LOCKED)
+    stage.session.locking.away(Away.LOCKED)
     stage.until(lambda: stage.ends)
     again.keychain = kit.keychain
     opened(again)

@@ -228,7 +228,7 @@ def test_a_draft_that_cannot_be_written_stays_in_memory_and_is_said(
 
     opened(stage)
     monkeypatch.setattr(Typed, "save", full)
-    stage.session.lock()
+    stage.session.locking.lock()
     stage.settle()
     assert not stage.ends
     assert "staat nog in het geheugen" in words_on(stage.window)
@@ -273,7 +273,7 @@ def test_quitting_always_copies_what_changed_and_locking_once_an_hour(
 def test_not_using_it_locks(stage: Stage, kit: Made) -> None:
     opened(stage)
     stage.now += timedelta(minutes=stage.preferences.idle_minutes)
-    stage.session._idle.look()
+    stage.session.locking.idle.look()
     stage.until(lambda: stage.ends)
     assert "5 minuten zonder gebruik" in stage.ends[0]
 

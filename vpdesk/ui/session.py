@@ -1,29 +1,28 @@
-"""From start to lock: which screen is shown, and how the vault is opened, left and locked."""
+"""From start to lock: which screen is shown, and how the vault is opened."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain.errors import VaultDamagedError, VpdeskError
 from vpdesk.operations.places import usual_place
 from vpdesk.ui.changes import Topic
-from vpdesk.ui.clipboard import forget_copied
 from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.copies import check_today, copy_if_due, saved_and_kept
 from vpdesk.ui.desk import Desk
 from vpdesk.ui.door import Door, at_day, warm_up
-from vpdesk.ui.idle import Idle
+from vpdesk.ui.locking import Ends, Locking, Now, later
 from vpdesk.ui.main_window import MainWindow
 from vpdesk.ui.mover import Mover
 from vpdesk.ui.preferences import Preferences
 from vpdesk.ui.screens.frame import Blank, making_practice
-from vpdesk.ui.unsaved import Typed, offer_back
+from vpdesk.ui.unsaved import offer_back
 from vpdesk.ui.widgets.buttons import PRIMARY, Button
 from vpdesk.ui.widgets.messages import Message
 from vpdesk.ui.worker import Progress, Worker
@@ -33,27 +32,11 @@ if TYPE_CHECKING:
     from vpdesk.operations.standing import KeptKey
     from vpdesk.operations.vaults import Vault
     from vpdesk.ui.instance import Start
-    from vpdesk.ui.screens.stuck import Stuck
-    from vpdesk.ui.system.port import Away, SystemWatch
+    from vpdesk.ui.system.port import SystemWatch
 
-_COPY_AT_MOST: Final = 10_000
-_GRACE: Final = 1_000  # a stick that hangs hears no cancelling
 _COPY_AFTER: Final = 3_000  # once the desk is there and what it shows first was read
 CHECK_AFTER: Final = 3_000
 OFFER_AFTER: Final = 500
-_MOMENT: Final = 400
-_PATIENCE, _HASTE = 10.0, 2.0  # seconds for the vault to close; a system about to sleep waits for five
-_KEPT: Final = "Wat u typte, is bewaard."
-_DIALOG_LOST: Final = "Wat u in een klein venster typte, is niet bewaard."
-_KEPT_BUT_DIALOG: Final = "Wat u op de pagina typte, is bewaard; wat u in een klein venster typte niet."
-
-
-@dataclass(frozen=True, slots=True)
-class Ends:
-    """How a session ends: `restart(reason)` replaces the process after a lock, `leave()` ends the program."""
-
-    restart: Callable[[str], None]
-    leave: Callable[[], None]
 
 
 class Session(QObject):
@@ -79,17 +62,10 @@ class Session(QObject):
         self._practice_folder = practice_folder
         self._preferences = preferences
         self._ends = ends
-        self._leaving = False
-        self._hurried = False
-        self._was_open = False
-        self._stuck: Stuck | None = None
-        self._make_watch = watch
-        self._watch: SystemWatch | None = None
         self._clock = door.clock
         self._setup_open: Callable[[], None] = lambda: None
-        self._idle = Idle(lambda: preferences.idle_minutes, door.clock, parent=self)
-        self._idle.elapsed.connect(self._lock_idle)
-        self._idle.lock_asked.connect(self.lock)
+        now = Now(lambda: self.desk, lambda: self.door)
+        self.locking = Locking(window, worker, now, preferences=preferences, ends=ends, watch=watch)
         window.closing.connect(self.leave)
 
     def begin(self, *, locked: str = "", practice: bool = False, expected: bool = False) -> None:
@@ -183,50 +159,21 @@ class Session(QObject):
             if practice:
                 self.begin()
             else:
-                self._finish(self._ends.restart, "De kluis is dicht.")  # what was read is still in memory
+                self.locking.finish(self._ends.restart, "De kluis is dicht.")  # what was read is still in memory
 
         def offer(kept: "KeptKey") -> None:
             self.worker.close()
             self.desk = None
-            self._was_open = True
+            self.locking.was_open = True
             self._show_copies(back, kept)
 
-        self.worker.run(partial(saved_and_kept, save=self._typed().save), offer, self.desk.show_failure)
-
-    def lock(self, reason: str = "") -> None:
-        """Blank at once; keep drafts, make a copy that is due, then replace the process."""
-        from vpdesk.ui.dialog_text import typed_in_dialog  # noqa: PLC0415 - the first paint needs it not
-
-        fate = _KEPT_BUT_DIALOG if typed_in_dialog(self.window_) else _KEPT
-        said = f"Om {self._clock():%H:%M}{reason}.\n{fate}"
-        if self.desk is not None:
-            self._blank(said, self._ends.restart)
-        elif self._was_open and self.worker.idle:  # between two vaults: the first is closed and was read
-            self._finish(self._ends.restart, said)
-
-    def away(self, why: "Away") -> None:
-        """Lock since the system tells that the user left: no copy now, it follows after the next opening.
-
-        Where the window is locking or closing already, that goes on without its copy.
-        """
-        if self.desk is not None:
-            self._hurried = True
-            Progress.cancel_all()
-        self.lock(f", {why.value}")
+        self.worker.run(partial(saved_and_kept, save=self.locking.typed().save), offer, self.desk.show_failure)
 
     def leave(self) -> None:
-        """End the program the same way; where the last text can't be kept, ask what is to become of it."""
-        if self._stuck is not None:
-            self._stuck.ask()
-        elif self.desk is None:
+        """End the program, from whatever screen."""
+        if self.desk is None:
             self._setup_open()
-            self._finish(lambda _reason: self._ends.leave(), "")
-        else:
-            self._blank("", lambda _reason: self._ends.leave())
-
-    def _lock_idle(self) -> None:
-        minutes = self._preferences.idle_minutes
-        self.lock(f", na {minutes} minuten zonder gebruik")
+        self.locking.leave()
 
     def _open_practice(self, door: Door) -> None:
         self.door = door
@@ -292,7 +239,7 @@ class Session(QObject):
     def _show_desk(self, *, practice: bool) -> Desk:
         desk = Desk(self.worker, preferences=self._preferences, door=self.door, practice=practice)
         desk.commands.restore.triggered.connect(lambda _checked=False: self.restore())
-        desk.commands.lock.triggered.connect(lambda _checked=False: self.lock())
+        desk.commands.lock.triggered.connect(lambda _checked=False: self.locking.lock())
         desk.commands.quit.triggered.connect(lambda _checked=False: self.leave())
         desk.settled.connect(self._settled)
         Mover(desk).moved.connect(self._moved)
@@ -303,33 +250,19 @@ class Session(QObject):
 
     def _moved(self, folder: Path) -> None:
         """Lock, on the way to the folder where the vault stands now."""
-        self._leaving = True
-        self._idle.stop()
         self.door = replace(self.door, folder=folder)
-        self.window_.show_screen(Blank())
-        self._finish(self._ends.restart, f"De kluis staat nu in {folder}.\nOpen haar om verder te gaan.")
+        self.locking.moved(f"De kluis staat nu in {folder}.\nOpen haar om verder te gaan.")
 
     def _settled(self) -> None:
-        self._idle.start()
         QTimer.singleShot(0, self.ready.emit)
-        QTimer.singleShot(0, self._start_watch)
+        self.locking.guard()
         if self.desk is not None:
             later(self.desk, CHECK_AFTER, self._check_today)
             later(self.desk, OFFER_AFTER, partial(offer_back, self.desk))
 
-    def _start_watch(self) -> None:
-        if self._make_watch is not None and self.desk is not None and not self._leaving:
-            self._stop_watch()  # of the vault before this one
-            self._watch = self._watch or self._make_watch(int(self.window_.winId()))
-            self._watch.start(self.away)
-
-    def _stop_watch(self) -> None:
-        if self._watch is not None:
-            self._watch.stop()
-
     def _copy_behind(self, desk: Desk) -> None:
         """Make the copy that is due while the user works: a lock by the system left it for later."""
-        if self._leaving or self.desk is not desk:
+        if self.locking.leaving or self.desk is not desk:
             return
 
         def made(result: "BackupResult | None") -> None:
@@ -358,93 +291,3 @@ class Session(QObject):
     def _painted_once(self) -> None:
         self.window_.painted.disconnect(self._painted_once)
         QTimer.singleShot(0, self.ready.emit)
-
-    def _blank(self, reason: str, end: Callable[[str], None]) -> None:
-        if self._leaving or self.desk is None:
-            return
-        self._leaving = True
-        self._idle.stop()
-        forget_copied()
-        typed = self._typed()
-        self.worker.forget()
-        blank = Blank()
-        self.window_.keep_geometry()
-        self.window_.show_screen(blank)
-        for other in QApplication.topLevelWidgets():  # dialogs and menus show as much as the window did
-            if other is not self.window_:
-                other.hide()
-        self.window_.repaint()
-        self._keep(typed, blank, reason, end)
-
-    def _typed(self) -> Typed:
-        """Return everything that was typed and is not known to be in the vault."""
-        return Typed.at(self.desk, self.door.clock())
-
-    def _keep(self, typed: Typed, blank: Blank, reason: str, end: Callable[[str], None]) -> None:
-        self._stuck = None
-        self.worker.run(
-            typed.save,
-            lambda _saved: self._copy_if_due(blank, reason, end),
-            lambda error: self._not_kept(error, typed, blank, reason, end),
-        )
-
-    def _not_kept(
-        self, error: VpdeskError, typed: Typed, blank: Blank, reason: str, end: Callable[[str], None]
-    ) -> None:
-        from vpdesk.ui.screens.stuck import Stuck  # noqa: PLC0415 - seldom needed
-
-        def kept_elsewhere(said: str) -> None:
-            self._stuck = None
-            lost = f" {_DIALOG_LOST}" if reason.endswith(_KEPT_BUT_DIALOG) else ""
-            self._copy_if_due(blank, reason and f"{reason.splitlines()[0]}\n{said}{lost}", end)
-
-        self._stop_watch()  # sleep need not wait for what can't be written
-        self._stuck = stuck = Stuck(self.worker, typed, error, leaving=not reason)
-        stuck.again.connect(lambda: self._keep(typed, blank, reason, end))
-        stuck.kept.connect(kept_elsewhere)
-        stuck.leave.connect(lambda: self._finish(lambda _reason: self._ends.leave(), ""))
-        blank.place.addWidget(stuck)
-        stuck.retry.setFocus()
-
-    def _copy_if_due(self, blank: Blank, reason: str, end: Callable[[str], None]) -> None:
-        if self._hurried:
-            self._finish(end, reason)
-            return
-        progress = Progress(self)
-
-        def finish(_outcome: object = None) -> None:
-            progress.deleteLater()
-            self._finish(end, reason)
-
-        def give_up() -> None:
-            self._hurried = True
-            finish()
-
-        later(progress, _COPY_AT_MOST, progress.cancel)
-        later(progress, _COPY_AT_MOST + _GRACE, give_up)
-        blank.say_after(_MOMENT, "De reservekopie loopt nog. vpdesk sluit zodra die klaar is.")
-        self.worker.run(
-            partial(
-                copy_if_due,
-                now=self.door.clock(),
-                beside=self.door.folder,
-                progress=progress,
-                quitting=not reason,  # a lock always says why
-            ),
-            finish,
-            finish,
-        )
-
-    def _finish(self, end: Callable[[str], None], reason: str) -> None:
-        self.worker.close(_HASTE if self._hurried else _PATIENCE)
-        self.window_.keep_geometry()
-        forget_copied()  # leaving the wizard comes by here only
-        end(reason)
-
-
-def later(owner: QObject, milliseconds: int, call: Callable[[], None]) -> None:
-    """Call something after a while, unless its owner is gone by then."""
-    timer = QTimer(owner)
-    timer.setSingleShot(True)
-    timer.timeout.connect(call)
-    timer.start(milliseconds)

@@ -731,7 +731,7 @@ def test_locking_takes_the_dialog_with_its_words_away_at_once(stage: Stage, kit:
     at_desk(stage)
     steps, _ = new_words_typed(stage)
     assert steps.isVisible()
-    stage.session.lock()
+    stage.session.locking.lock()
     shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     assert shown == [stage.window]
     stage.until(lambda: stage.ends)
