@@ -3,7 +3,7 @@
 import errno
 import sys
 
-from vpdesk import crash
+from vpdesk import children, crash
 
 AUDIT_CHILD = "--audit-child"
 SHEET_CHILD = "--sheet-child"
@@ -13,6 +13,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run vpdesk and return its exit code: 0 done, 1 expected failure, 2 wrong usage."""
     crash.leave_nothing()
     given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] in ([AUDIT_CHILD], [SHEET_CHILD]):
+        children.end_with_parent()
     if given[:1] == [AUDIT_CHILD]:
         from vpdesk.reporting.disclosure import child  # noqa: PLC0415 - the solver loads in the child only
 

@@ -255,25 +255,43 @@ def test_a_full_disk_gives_a_sentence_and_changes_nothing(kit: Made) -> None:
         assert open_one.settings.get("groot") == ""
 
 
-def test_another_thread_can_interrupt(kit: Made) -> None:
+def test_another_thread_can_stop_a_statement_that_is_running(kit: Made) -> None:
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
     with opened(kit) as open_one:
-        started = threading.Event()
+        running, stopped = threading.Event(), threading.Event()
 
-        def running() -> int:
-            started.set()
-            return 0
+        def asked() -> bool:
+            running.set()
+            return stopped.is_set()
 
-        def interrupt() -> None:
-            started.wait(20)
-            open_one.interrupt()
-
-        open_one.connection.set_progress_handler(running, 1000)
-        other = threading.Thread(target=interrupt)
+        other = threading.Thread(target=lambda: running.wait(20) and stopped.set())
         other.start()
-        with pytest.raises(CancelledError, match="Gestopt"), open_one.transaction():
-            open_one.connection.execute(endless).fetchone()
+
+        def write() -> None:
+            with open_one.transaction():
+                open_one.settings.put("groot", "half")
+                open_one.connection.execute(endless).fetchone()
+
+        with open_one.stoppable(asked), pytest.raises(CancelledError, match="Gestopt"):
+            write()
         other.join(20)
+        assert open_one.settings.get("groot") == ""
+        with open_one.transaction():  # and what comes after the block runs
+            open_one.settings.put("groot", "heel")
+
+
+@pytest.mark.parametrize("statement", ["VACUUM", "PRAGMA integrity_check"])
+def test_long_statements_of_the_database_itself_stop_too(kit: Made, statement: str) -> None:
+    fill = (
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 3000)"
+        " INSERT INTO search_index (rowid, working_note, report, agreements, next_step)"
+        " SELECT 100000 + i, 'zonnebloem' || i, 'pitten ' || i, '', '' FROM n"
+    )
+    with opened(kit) as open_one:
+        with open_one.transaction():
+            open_one.connection.execute(fill)
+        with open_one.stoppable(lambda: True), pytest.raises(CancelledError):
+            open_one.connection.execute(statement).fetchall()
 
 
 @pytest.mark.parametrize(

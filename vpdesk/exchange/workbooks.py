@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import json
-import subprocess
-import sys
 import threading
 from datetime import date
 from typing import IO, TYPE_CHECKING, Any, Final
 
+from vpdesk import children
 from vpdesk.domain.errors import ImportRefusedError
 from vpdesk.exchange.limits import PATIENCE_SECONDS, TOO_LARGE, Size
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator
 
 FLAG: Final = "--sheet-child"
@@ -26,9 +26,8 @@ DAMAGED: Final = (
 
 
 def command() -> list[str]:
-    """Return the command line that starts the child, through the program's own door, in a frozen program too."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "vpdesk"]
-    return [*program, FLAG]
+    """Return the command line that starts the child."""
+    return children.command(FLAG)
 
 
 def rows(data: bytes) -> Iterator[tuple[int, tuple[str | date, ...]]]:
@@ -38,13 +37,7 @@ def rows(data: bytes) -> Iterator[tuple[int, tuple[str | date, ...]]]:
         ImportRefusedError: damaged, locked, or asking for more memory or time than any sheet needs.
     """
     try:
-        process = subprocess.Popen(  # noqa: S603 - our own program, no argument from outside
-            command(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # what a library says there may hold cells
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # no console beside the window
-        )
+        process = children.start(command())
     except OSError:
         raise ImportRefusedError(DAMAGED) from None
     patience = threading.Timer(PATIENCE_SECONDS, process.kill)

@@ -41,6 +41,8 @@ IntegrityError: Final[type[Exception]] = dbapi2.IntegrityError
 
 APPLICATION_ID: Final = int.from_bytes(b"vpdk", "big")
 
+_STEPS: Final = 2_000  # of SQLite's machine, less than a millisecond
+
 
 class _Cursor(dbapi2.Cursor):  # type: ignore[misc] # sqlcipher3 ships no types
     """A cursor that finds damage halfway a list, and says so as its connection does."""
@@ -188,7 +190,7 @@ def create_database(
 
 
 class Vault:
-    """An open vault; the thread that opened it owns it, and only `interrupt` may come from another."""
+    """An open vault; the thread that opened it owns it."""
 
     def __init__(
         self, generation: Path, connection: Connection, *, key_file: KeyFile, vault_key: bytes, opened_with: SlotKind
@@ -304,7 +306,7 @@ class Vault:
 
         Raises:
             VaultError: the disk is full, failing or read-only; nothing was changed.
-            CancelledError: the statement was interrupted; nothing was changed.
+                CancelledError: it was `stoppable`, and stopped; nothing was changed.
         """
         connection = self.connection
         try:
@@ -411,9 +413,14 @@ class Vault:
         sound = integrity(self.connection, full=full)
         return sound and (not full or self.read_only or search_agrees(self.connection))
 
-    def interrupt(self) -> None:
-        """Cancel the running statement; may be called from another thread."""
-        self.connection.interrupt()
+    @contextlib.contextmanager
+    def stoppable(self, stopped: Callable[[], bool]) -> Iterator[None]:
+        """Within the block statements raise CancelledError once `stopped` holds, those that are running too."""
+        self.connection.set_progress_handler(stopped, _STEPS)
+        try:
+            yield
+        finally:
+            self.connection.set_progress_handler(None, _STEPS)
 
     def on_close(self, tell: Callable[[], None]) -> None:
         """Have something done when the vault closes, after the last change."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _COPY_AT_MOST: Final = 10_000
 _GRACE: Final = 1_000  # a stick that hangs hears no cancelling
 _MOMENT: Final = 400
-_PATIENCE, _HASTE = 10.0, 2.0  # seconds for the vault to close; a system about to sleep waits for five
+_PATIENCE, _HASTE = 10.0, 2.0  # seconds for the vault to answer and to close; a system about to sleep waits for five
 _KEPT: Final = "Wat u typte, is bewaard."
 _DIALOG_LOST: Final = "Wat u in een klein venster typte, is niet bewaard."
 _KEPT_BUT_DIALOG: Final = "Wat u op de pagina typte, is bewaard; wat u in een klein venster typte niet."
@@ -132,7 +132,7 @@ class Locking(QObject):
         self._worker.close(_HASTE if self._hurried else _PATIENCE)
         self._window.keep_geometry()
         forget_copied()  # leaving the wizard comes by here only
-        end(reason)
+        end(f"{reason}\n{self._worker.cut_short}".rstrip() if reason else "")
 
     def _lock_idle(self) -> None:
         minutes = self._preferences.idle_minutes
@@ -167,10 +167,23 @@ class Locking(QObject):
 
     def _keep(self, typed: Typed, blank: Blank, reason: str, end: Callable[[str], None]) -> None:
         self.stuck = None
+        waiting = QObject(blank)
+
+        def give_up() -> None:
+            self._stop_watch()  # sleep need not wait for it
+            if not typed:
+                self._hurried = True
+                self.finish(end, reason)
+
+        def answered(then: Callable[[], None]) -> None:
+            waiting.deleteLater()
+            then()
+
+        later(waiting, round((_HASTE if self._hurried else _PATIENCE) * 1000), give_up)
         self._worker.run(
             typed.save,
-            lambda _saved: self._copy_if_due(blank, reason, end),
-            lambda error: self._not_kept(error, typed, blank, reason, end),
+            lambda _saved: answered(lambda: self._copy_if_due(blank, reason, end)),
+            lambda error: answered(lambda: self._not_kept(error, typed, blank, reason, end)),
         )
 
     def _not_kept(
@@ -218,6 +231,7 @@ class Locking(QObject):
             ),
             finish,
             finish,
+            progress=progress,
         )
 
 

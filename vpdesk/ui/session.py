@@ -269,16 +269,20 @@ class Session(QObject):
             if result is not None:
                 desk.changes.tell(Topic.BACKUPS)
 
+        progress = Progress(desk)
         self.worker.run(
-            partial(copy_if_due, now=self.door.clock(), beside=self.door.folder, progress=Progress(desk)),
+            partial(copy_if_due, now=self.door.clock(), beside=self.door.folder, progress=progress),
             made,
             lambda error: desk.show_notice(error.sentence, "warning"),
+            progress=progress,
         )
 
     def _check_today(self) -> None:
         """Look for damage once a day; only damage is worth a word."""
         if self.desk is not None:
-            self.worker.run(partial(check_today, now=self.door.clock()), self._checked, self.desk.show_failure)
+            desk, looking = self.desk, Progress(self.desk)
+            today = partial(check_today, now=self.door.clock())
+            self.worker.run(today, self._checked, desk.show_failure, progress=looking)
 
     def _checked(self, damage: str) -> None:
         if damage and self.desk is not None:

@@ -31,6 +31,10 @@ class Typed:
         drafts = tuple(desk.unsaved())  # first: asking sends some of it on its way
         return cls((*drafts, *drafts_of_dialogs(now)), (*desk.unkept(), *sent_by_dialogs(now)), now)
 
+    def __bool__(self) -> bool:
+        """Whether there is anything to save."""
+        return bool(self.drafts or self.unkept)
+
     def save(self, vault: "Vault") -> None:
         """Write all of it into the vault."""
         from vpdesk.operations.conversations import save_drafts  # noqa: PLC0415 - loaded by the time something is typed

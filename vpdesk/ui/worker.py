@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import Shiboken
 
+from vpdesk import children
 from vpdesk.domain.errors import CancelledError, VpdeskError
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ SORRY: Final = (
     "Er ging iets mis in vpdesk. Wat bewaard was, is veilig in de kluis. "
     "Gaat het niet verder, sluit vpdesk dan af en start opnieuw."
 )
+_CHILD_GONE: Final = 1.0
 _CANCELLED: Final = "Gestopt. Er is niets veranderd."
 
 
@@ -45,6 +47,11 @@ class Progress(QObject):
     def cancel(self) -> None:
         """Let the next step of the operation raise CancelledError."""
         self._cancelled.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the operation is to stop; for who asks between two steps of progress."""
+        return self._cancelled.is_set()
 
     def __call__(self, done: int, total: int) -> None:
         """Tell how far the work is.
@@ -81,8 +88,14 @@ class _Lane:
             if not self._thread.is_alive():  # one that hangs still owns the vault: no other may take its place
                 self._thread = None
 
+    def abandon(self) -> None:
+        """Let the thread end after what it is doing, without waiting; later work gets a thread of its own."""
+        self._work.put(None)
+        self._work, self._thread = queue.SimpleQueue(), None
+
     def _loop(self) -> None:
-        while (work := self._work.get()) is not None:
+        given = self._work
+        while (work := given.get()) is not None:
             work()
 
 
@@ -91,6 +104,7 @@ class Worker(QObject):
 
     `busy` says whether anything is under way, for the line at the foot of the sidebar. A bug is told to `failed` in
     one general sentence, so that nobody waits for ever, and then raised where it is loud; `told` is the last of them.
+    `cut_short` says what was stopped because the window left, for whoever comes back to it.
     """
 
     busy = Signal(bool)
@@ -102,6 +116,7 @@ class Worker(QObject):
         self._beside = _Lane("aside")
         self._vault: Vault | None = None
         self.told: BaseException | None = None
+        self.cut_short = ""
         self._pending = 0
         self._round = 0
         self._back.connect(self._hand_back, Qt.ConnectionType.QueuedConnection)
@@ -115,14 +130,35 @@ class Worker(QObject):
 
         self._submit(self._lane, opened, done, failed)
 
-    def run(self, operation: "Callable[[Vault], T]", done: Callable[[T], None], failed: Failed) -> None:
-        """Run an operation on the vault thread, after those asked for before it."""
+    def run(
+        self,
+        operation: "Callable[[Vault], T]",
+        done: Callable[[T], None],
+        failed: Failed,
+        *,
+        progress: Progress | None = None,
+        stopped: str = "",
+    ) -> None:
+        """Run an operation on the vault thread, after those asked for before it.
+
+        With `progress` it may be stopped in the middle of a statement too, as by a window that locks: for operations
+        that change nothing before their end, or hold it in one transaction. `stopped` is then what `cut_short` says.
+        """
 
         def operate() -> T:
             if self._vault is None:
                 raise CancelledError("De kluis is dicht. Open de kluis en probeer het opnieuw.")
-            return operation(self._vault)
+            if progress is None:
+                return operation(self._vault)
+            try:
+                with self._vault.stoppable(lambda: progress.cancelled):
+                    return operation(self._vault)
+            except CancelledError:
+                if asked_in != self._round:  # nobody is there to hear it
+                    self.cut_short = stopped
+                raise
 
+        asked_in = self._round
         self._submit(self._lane, operate, done, failed)
 
     def aside(self, job: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
@@ -133,28 +169,31 @@ class Worker(QObject):
         """Run a job on the vault thread that needs no open vault: setting up, looking at a folder, restoring."""
         self._submit(self._lane, job, done, failed)
 
-    def interrupt(self) -> None:
-        """Cancel the statement that is running in the vault."""
-        if self._vault is not None:
-            self._vault.interrupt()
-
     @property
     def idle(self) -> bool:
         """Whether every piece of work was handed back."""
         return self._pending == 0
 
     def forget(self) -> None:
-        """Drop what earlier work would hand back, since whoever asked is going; what was begun is still written."""
-        Progress.cancel_all()
+        """Drop what earlier work would hand back, since whoever asked is going; what was begun is still written.
+
+        What can be stopped is: what shows progress, and the child processes.
+        """
         self._round += 1
+        Progress.cancel_all()
+        children.end_all()
         self._pending = 0
 
     def close(self, patience: float = 10.0) -> None:
-        """Close the vault on its own thread and end both threads; waits at most `patience` seconds for each."""
+        """Close the vault on its own thread, which ends; waits at most `patience` seconds for that.
+
+        Work beside it is not waited for: it writes nothing, and nobody hears of it any more.
+        """
         self.forget()
         self._lane.put(self._close_vault)
+        self._beside.abandon()
         self._lane.stop(patience)
-        self._beside.stop(patience)
+        children.end_all(_CHILD_GONE)
 
     def _close_vault(self) -> None:
         if self._vault is not None:

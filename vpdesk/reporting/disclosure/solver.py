@@ -3,12 +3,12 @@
 import json
 import queue
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final, Self
 
+from vpdesk import children
 from vpdesk.domain.errors import CancelledError, ReportRefusedError
 
 FLAG: Final = "--audit-child"
@@ -22,9 +22,8 @@ NOT_READY: Final = (
 
 
 def command() -> list[str]:
-    """Return the command line that starts the child, through the program's own door, in a frozen program too."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "vpdesk"]
-    return [*program, FLAG]
+    """Return the command line that starts the child."""
+    return children.command(FLAG)
 
 
 class Solver:
@@ -80,14 +79,7 @@ class Solver:
     def _started(self) -> subprocess.Popen[str]:
         if self._process is None:
             try:
-                self._process = subprocess.Popen(  # noqa: S603 - our own program, no argument from outside
-                    command(),
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                    text=True,
-                    creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # no console beside the window
-                )
+                self._process = children.start(command(), text=True)
             except OSError as error:
                 raise ReportRefusedError(NOT_READY) from error
             threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()

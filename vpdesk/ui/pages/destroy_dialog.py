@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _TOUCHED = (Topic.CASES, Topic.CONVERSATIONS, Topic.REMINDERS, Topic.DRAFTS, Topic.CLIENTS, Topic.BACKUPS)
 
+STOPPED: Final = "Het vernietigen is daardoor gestopt: er is niets vernietigd."
 _FIRST = (
     "Is het jaar verslagen? Loopt er nog een procedure, claim of verzoek? Wil de persoon eerst iets terug? Zijn "
     "papier, mail, agenda en telefoon ook leeg?"
@@ -155,7 +156,7 @@ class DestroyDialog(FormDialog):
             older=self._older if self.older.isChecked() else None,
             progress=self._progress,
         )
-        self.context.worker.run(job, self._done, self.failed)
+        self.context.worker.run(job, self._done, self.failed, progress=self._progress, stopped=STOPPED)
 
     def _done(self, outcome: Outcome) -> None:
         self._progress = None

@@ -23,9 +23,11 @@ from vpdesk.ui.widgets.file_dialogs import SHEETS, ask_file
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Message, ProgressLine
+from vpdesk.ui.worker import Progress
 
 UNDECIDED: Final = "?"
 LEFT_OUT: Final = ""
+STOPPED: Final = "Het importeren is daardoor gestopt: er is niets overgenomen."
 _LISTED: Final = 6
 
 
@@ -220,6 +222,8 @@ class ImportDialog(FormDialog):
             self.sending(lambda vault: importing.import_sheet(vault, client_name=name, plan=plan, again=again)),
             self._done,
             self._not_imported,
+            progress=Progress(self),
+            stopped=STOPPED,
         )
 
     def _not_imported(self, error: VpdeskError) -> None:

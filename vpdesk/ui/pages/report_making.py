@@ -13,13 +13,6 @@ from vpdesk.ui.worker import Progress, Worker
 Gather = Callable[[Vault], Gathered]
 
 
-class _Progress(Progress):
-    """Can also be asked whether to stop, between two steps of progress."""
-
-    def stopped(self) -> bool:
-        return self._cancelled.is_set()
-
-
 class Making(QObject):
     """`want(gather)` asks for a preview; a later wish overtakes an earlier one that was not begun yet.
 
@@ -36,7 +29,7 @@ class Making(QObject):
         self._worker = worker
         self._next: Gather | None = None
         self._gather: Gather | None = None
-        self._running: _Progress | None = None
+        self._running: Progress | None = None
 
     @property
     def busy(self) -> bool:
@@ -56,7 +49,7 @@ class Making(QObject):
         if self._running is not None and self._gather is not None:
             self.want(self._gather)
             return
-        self._running = _Progress(self)
+        self._running = Progress(self)
         self._worker.aside(lambda: reports.redrawn(prepared, findings), self._made, self._failed)
 
     def cancel(self) -> None:
@@ -70,17 +63,19 @@ class Making(QObject):
         if gather is None:
             return
         self._gather = gather
-        progress = self._running = _Progress(self)
+        progress = self._running = Progress(self)
         progress.moved.connect(self.moved)
         self.begun.emit()
-        self._worker.run(gather, lambda gathered: self._prepare(gathered, progress), self._failed)
+        self._worker.run(gather, lambda gathered: self._prepare(gathered, progress), self._failed, progress=progress)
 
-    def _prepare(self, gathered: Gathered, progress: _Progress) -> None:
+    def _prepare(self, gathered: Gathered, progress: Progress) -> None:
         def tell(part: float) -> None:
             progress(round(part * 100), 100)
 
         self._worker.aside(
-            lambda: reports.prepare(gathered, progress=tell, cancelled=progress.stopped), self._made, self._failed
+            lambda: reports.prepare(gathered, progress=tell, cancelled=lambda: progress.cancelled),
+            self._made,
+            self._failed,
         )
 
     def _made(self, prepared: Prepared) -> None:

@@ -120,6 +120,7 @@ class VaultPage(Page):
             ),
             self._made,
             self._not_made,
+            progress=self._progress,
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -315,7 +316,10 @@ class VaultPage(Page):
     def _run_checks(self) -> None:
         door = self.context.door
         self.context.worker.run(
-            partial(_checks, keychain=door.keychain, now=self.context.clock()), self._show_checks, self.context.failed
+            partial(_checks, keychain=door.keychain, now=self.context.clock()),
+            self._show_checks,
+            self.context.failed,
+            progress=Progress(self),
         )
 
     def _show_checks(self, lines: "tuple[CheckLine, ...]") -> None:
