@@ -96,7 +96,7 @@ class Studio:
             Door(home / "nieuw", lambda: keychain, lambda: NOW),
             practice_folder=home / "oefenkluis",
             preferences=preferences,
-            ends=Ends(lambda _reason: None, lambda: None),
+            ends=Ends(lambda _reason: None, lambda: None, lambda _reason: None),
         )
 
     def wait(self, until: Callable[[], bool]) -> None:

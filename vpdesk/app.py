@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from vpdesk.ui.system.port import SystemWatch
 
 LOCKED = "VPDESK_LOCKED"
+BEGUN = "VPDESK_BEGUN"
 
 
 def now() -> datetime:
@@ -69,10 +70,10 @@ def run(asked: "argparse.Namespace", *, ready: Callable[[], None] | None = None)
     one.asked.connect(window.raise_up)
     door = Door(folder, vaults.system_keychain, now, in_use=lambda: preferences.folder or standard)
 
-    def restart(reason: str) -> None:
+    def restart(reason: str, *, begun: bool = False) -> None:
         one.close()
         window.keep_geometry()
-        replace_process(session.door.folder, reason)
+        replace_process(session.door.folder, reason, begun=begun)
 
     def leave() -> None:
         one.close()
@@ -86,7 +87,9 @@ def run(asked: "argparse.Namespace", *, ready: Callable[[], None] | None = None)
         door,
         practice_folder=standard.with_name("oefenkluis"),
         preferences=preferences,
-        ends=Ends(stopping.unless_asked(restart, leave), leave),
+        ends=Ends(
+            stopping.unless_asked(restart, leave), leave, stopping.unless_asked(partial(restart, begun=True), leave)
+        ),
         watch=_watch,
     )
     stopping.asked.connect(session.leave)
@@ -106,6 +109,7 @@ def run(asked: "argparse.Namespace", *, ready: Callable[[], None] | None = None)
         session.ready.connect(on_ready)
         session.begin(
             locked=os.environ.pop(LOCKED, ""),
+            begun=bool(os.environ.pop(BEGUN, "")),
             practice=asked.demo,
             expected=(asked.vault or preferences.folder) is not None,
         )
@@ -119,11 +123,16 @@ def run(asked: "argparse.Namespace", *, ready: Callable[[], None] | None = None)
     return code
 
 
-def replace_process(folder: "Path", reason: str) -> None:
-    """Begin anew in this process, at the lock screen: what was in memory is gone with it."""
+def replace_process(folder: "Path", reason: str, *, begun: bool = False) -> None:
+    """Begin anew in this process, at the lock screen: what was in memory is gone with it.
+
+    Where setting up was only `begun`, there is nothing to unlock: it begins at its first step.
+    """
     os.environ[LOCKED] = reason
+    if begun:
+        os.environ[BEGUN] = "1"
     command = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "vpdesk"]
-    os.execv(sys.executable, [*command, "--vault", str(folder)])  # noqa: S606 - itself, anew
+    os.execv(sys.executable, [*command, f"--vault={folder}"])  # noqa: S606 - itself, anew
 
 
 def measure(asked: "argparse.Namespace", session: Session) -> None:

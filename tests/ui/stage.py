@@ -37,6 +37,7 @@ class Stage:
     keychain: Keychain = field(default_factory=MemoryKeychain)
     now: datetime = NOW
     ends: list[str] = field(default_factory=list)
+    anew: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.preferences = Preferences(self.root / "vpdesk.ini")
@@ -49,7 +50,7 @@ class Stage:
             Door(self.root / "vpdesk" / "kluis", lambda: self.keychain, lambda: self.now, SMALL),
             practice_folder=self.root / "vpdesk" / "oefenkluis",
             preferences=self.preferences,
-            ends=Ends(self.ends.append, lambda: self.ends.append("uit")),
+            ends=Ends(self.ends.append, lambda: self.ends.append("uit"), self.anew.append),
         )
 
     @property

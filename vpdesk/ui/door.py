@@ -108,6 +108,7 @@ class Door:
         passphrase: str | None,
         later_reports: str | None,
         kept: "KeptKey | None" = None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> "Vault":
         """Put a backup back into this folder and return the vault open; the old vault stays beside it."""
         from vpdesk.operations.restoring import restore_backup  # noqa: PLC0415
@@ -123,6 +124,7 @@ class Door:
             now=self.clock(),
             later_reports=later_reports,
             kdf=self.kdf or STANDARD,
+            progress=progress,
         )
 
 

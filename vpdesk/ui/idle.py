@@ -24,7 +24,10 @@ def _is_lock(event: QKeyEvent) -> bool:
 
 
 class Idle(QObject):
-    """Emits `elapsed` when nothing was pressed or moved for so many minutes, `lock_asked` on Ctrl+L in a dialog."""
+    """Emits `elapsed` when nothing was pressed or moved for so many minutes, `lock_asked` on Ctrl+L.
+
+    Where the desk has a command for that key, it never comes by here.
+    """
 
     elapsed = Signal()
     lock_asked = Signal()
@@ -43,11 +46,14 @@ class Idle(QObject):
         self._timer.setInterval(_LOOK)
         self._timer.timeout.connect(self.look)
         self._seen: set[int] = set()
+        self._hearing = False
 
     def start(self) -> None:
         """Watch from now on, every window of the program."""
         self.used()
-        QGuiApplication.instance().focusWindowChanged.connect(self._watch)  # type: ignore[union-attr]
+        if not self._hearing:
+            self._hearing = True
+            QGuiApplication.instance().focusWindowChanged.connect(self._watch)  # type: ignore[union-attr]
         self._watch(QGuiApplication.focusWindow())
         for window in QGuiApplication.topLevelWindows():
             self._watch(window)
@@ -72,12 +78,11 @@ class Idle(QObject):
         """Note that the window is used."""
         if event.type() in _USE:
             self.used()
-        # A dialog shields the commands of the window below it; locking must work from there too.
+        # A dialog shields the commands of the window below it, and the screens without a desk have none.
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and _is_lock(event):
-            shielded = isinstance(watched, QWindow) and watched.transientParent() is not None
-            if shielded:
+            if isinstance(watched, QWindow):
                 self.lock_asked.emit()
-            return shielded
+            return isinstance(watched, QWindow)
         return False
 
     def _watch(self, window: QWindow | None) -> None:

@@ -35,24 +35,35 @@ _KEPT_BUT_DIALOG: Final = "Wat u op de pagina typte, is bewaard; wat u in een kl
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """How a session ends: `restart(reason)` replaces the process after a lock, `leave()` ends the program."""
+    """How a session ends: `restart(reason)` replaces the process after a lock, `leave()` ends the program.
+
+    `anew(reason)` replaces it where there is no vault yet: it begins at the first step of setting up.
+    """
 
     restart: Callable[[str], None]
     leave: Callable[[], None]
+    anew: Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """What the window holds at the moment that is asked for: the desk, None where there is none, and the way in."""
+    """What the window holds at the moment that is asked for: the desk, None where there is none, and the way in.
+
+    Without a desk `holds` tells whether there are secrets all the same, `put_away` lets go of what is half made, and
+    `end` goes on, with a reason, once the vault thread is done with that.
+    """
 
     desk: Callable[[], Desk | None]
     door: Callable[[], Door]
+    holds: Callable[[], bool]
+    put_away: Callable[[], None]
+    end: Callable[[str], None]
 
 
 class Locking(QObject):
     """Watches whether the user is there, and leaves the desk when not, or when the user asks.
 
-    Between two vaults, when `was_open`, there is no desk; what was read from the first is still in memory.
+    The screens before and between two vaults are left in the same ways, as soon as they hold a secret.
     """
 
     def __init__(
@@ -71,7 +82,6 @@ class Locking(QObject):
         self._preferences = preferences
         self._ends = ends
         self.leaving = False
-        self.was_open = False
         self.stuck: Stuck | None = None
         self.make_watch = watch
         self._hurried = False
@@ -90,19 +100,19 @@ class Locking(QObject):
         """Blank at once; keep drafts, make a copy that is due, then replace the process."""
         from vpdesk.ui.dialog_text import typed_in_dialog  # noqa: PLC0415 - the first paint needs it not
 
-        fate = _KEPT_BUT_DIALOG if typed_in_dialog(self._window) else _KEPT
-        said = f"Om {self._clock():%H:%M}{reason}.\n{fate}"
+        said = f"Om {self._clock():%H:%M}{reason}."
         if self._now.desk() is not None:
-            self._blank(said, self._ends.restart)
-        elif self.was_open and self._worker.idle:  # between two vaults: the first is closed and was read
-            self.finish(self._ends.restart, said)
+            fate = _KEPT_BUT_DIALOG if typed_in_dialog(self._window) else _KEPT
+            self._leave_desk(f"{said}\n{fate}", self._ends.restart)
+        elif self._now.holds():
+            self._leave_screen(said)
 
     def away(self, why: "Away") -> None:
         """Lock since the system tells that the user left: no copy now, it follows after the next opening.
 
         Where the window is locking or closing already, that goes on without its copy.
         """
-        if self._now.desk() is not None:
+        if self._now.desk() is not None or self._now.holds():
             self._hurried = True
             Progress.cancel_all()
         self.lock(f", {why.value}")
@@ -114,7 +124,7 @@ class Locking(QObject):
         elif self._now.desk() is None:
             self.finish(lambda _reason: self._ends.leave(), "")
         else:
-            self._blank("", lambda _reason: self._ends.leave())
+            self._leave_desk("", lambda _reason: self._ends.leave())
 
     def moved(self, sentence: str) -> None:
         """Lock on the way to the folder where the vault stands now."""
@@ -137,9 +147,11 @@ class Locking(QObject):
     def _lock_idle(self) -> None:
         minutes = self._preferences.idle_minutes
         self.lock(f", na {minutes} minuten zonder gebruik")
+        if not self.leaving:  # there was nothing to leave yet
+            self.idle.start()
 
     def _start_watch(self) -> None:
-        if self.make_watch is not None and self._now.desk() is not None and not self.leaving:
+        if self.make_watch is not None and not self.leaving:
             self._stop_watch()  # of the vault before this one
             self._watch = self._watch or self.make_watch(int(self._window.winId()))
             self._watch.start(self.away)
@@ -148,13 +160,23 @@ class Locking(QObject):
         if self._watch is not None:
             self._watch.stop()
 
-    def _blank(self, reason: str, end: Callable[[str], None]) -> None:
-        if self.leaving or self._now.desk() is None:
-            return
-        self.leaving = True
+    def _leave_desk(self, reason: str, end: Callable[[str], None]) -> None:
+        if not self.leaving:
+            self.leaving = True
+            typed = self.typed()
+            self._keep(typed, self._blank(), reason, end)
+
+    def _leave_screen(self, reason: str) -> None:
+        if not self.leaving:
+            self.leaving = True
+            self._now.put_away()
+            blank = self._blank()
+            later(blank, 0, lambda: self.finish(self._now.end, reason))  # after it reached the display
+
+    def _blank(self) -> Blank:
+        """Take everything off the display, and stop what is under way."""
         self.idle.stop()
         forget_copied()
-        typed = self.typed()
         self._worker.forget()
         blank = Blank()
         self._window.keep_geometry()
@@ -163,7 +185,7 @@ class Locking(QObject):
             if other is not self._window:
                 other.hide()
         self._window.repaint()
-        self._keep(typed, blank, reason, end)
+        return blank
 
     def _keep(self, typed: Typed, blank: Blank, reason: str, end: Callable[[str], None]) -> None:
         self.stuck = None

@@ -21,7 +21,7 @@ from vpdesk.ui.locking import Ends, Locking, Now, later
 from vpdesk.ui.main_window import MainWindow
 from vpdesk.ui.mover import Mover
 from vpdesk.ui.preferences import Preferences
-from vpdesk.ui.screens.frame import Blank, making_practice
+from vpdesk.ui.screens.frame import Blank, Holding, making_practice
 from vpdesk.ui.unsaved import offer_back
 from vpdesk.ui.widgets.buttons import PRIMARY, Button
 from vpdesk.ui.widgets.messages import Message
@@ -32,11 +32,16 @@ if TYPE_CHECKING:
     from vpdesk.operations.standing import KeptKey
     from vpdesk.operations.vaults import Vault
     from vpdesk.ui.instance import Start
+    from vpdesk.ui.screens.wizard import Wizard
     from vpdesk.ui.system.port import SystemWatch
 
 _COPY_AFTER: Final = 3_000  # once the desk is there and what it shows first was read
 CHECK_AFTER: Final = 3_000
 OFFER_AFTER: Final = 500
+_NOTHING_MADE: Final = (
+    "Er is niets van bewaard. Begin opnieuw. Woorden of een wachtzin die al op papier staan, gelden niet: "
+    "u krijgt nieuwe."
+)
 
 
 class Session(QObject):
@@ -63,20 +68,23 @@ class Session(QObject):
         self._preferences = preferences
         self._ends = ends
         self._clock = door.clock
-        self._setup_open: Callable[[], None] = lambda: None
-        now = Now(lambda: self.desk, lambda: self.door)
+        self._wizard: Wizard | None = None
+        self._was_open = False
+        now = Now(lambda: self.desk, lambda: self.door, self._holds, self._put_away, self._end_early)
         self.locking = Locking(window, worker, now, preferences=preferences, ends=ends, watch=watch)
         window.closing.connect(self.leave)
 
-    def begin(self, *, locked: str = "", practice: bool = False, expected: bool = False) -> None:
+    def begin(self, *, locked: str = "", begun: bool = False, practice: bool = False, expected: bool = False) -> None:
         """Show the first screen: wizard, lock screen, damage, or the desk of a practice vault.
 
-        `locked` is the reason of a lock that replaced the process; `practice` makes a practice vault where none is,
-        and where one was `expected` and is none, that is said first.
+        `locked` is the reason of a lock that replaced the process, one that had `begun` to set up; `practice` makes a
+        practice vault where none is, and where one was `expected` and is none, that is said first.
         """
         description = self.door.describe()
         if not description.exists:
-            if practice:
+            if begun:
+                self.show_wizard(_stopped(locked))
+            elif practice:
                 self._open_practice(self.door)
             elif expected or description.foreign:
                 self._show_no_vault(foreign=description.foreign)
@@ -99,16 +107,15 @@ class Session(QObject):
         screen.leave.connect(self.leave)
         self._show(screen, screen.quit)
 
-    def show_wizard(self) -> None:
-        """Begin at the beginning."""
+    def show_wizard(self, said: str = "") -> None:
+        """Begin at the beginning; `said` is why not further on."""
         from vpdesk.ui.screens.wizard import Wizard  # noqa: PLC0415 - only at the first start
 
-        wizard = Wizard(self.worker, self.door)
+        self._wizard = wizard = Wizard(self.worker, self.door, said)
         wizard.finished.connect(self._start_new)
         wizard.practice.connect(lambda: self._open_practice(replace(self.door, folder=self._practice_folder)))
         wizard.restore.connect(self._restore_first)
         wizard.leave.connect(self.leave)
-        self._setup_open = wizard.abandon
         self._show(wizard, wizard.first_focus())
 
     def _show_no_vault(self, *, foreign: bool) -> None:
@@ -164,16 +171,33 @@ class Session(QObject):
         def offer(kept: "KeptKey") -> None:
             self.worker.close()
             self.desk = None
-            self.locking.was_open = True
             self._show_copies(back, kept)
 
         self.worker.run(partial(saved_and_kept, save=self.locking.typed().save), offer, self.desk.show_failure)
 
     def leave(self) -> None:
         """End the program, from whatever screen."""
-        if self.desk is None:
-            self._setup_open()
+        if self.desk is None and self._wizard is not None:
+            self._wizard.abandon()
         self.locking.leave()
+
+    def _holds(self) -> bool:
+        """Whether there is something to lock without a desk: a vault was read, or the screen has secrets."""
+        screen: object = self.window_.screen_
+        return self._was_open or (isinstance(screen, Holding) and screen.holds)
+
+    def _put_away(self) -> None:
+        if self._wizard is not None and self.window_.screen_ is self._wizard:
+            self._wizard.abandon()
+            self.door = replace(self.door, folder=self._wizard.folder)
+
+    def _end_early(self, reason: str) -> None:
+        if not self.door.describe().exists:
+            self._ends.anew(reason)
+            return
+        if self._wizard is not None:  # its vault was made just before
+            self._preferences.folder = self.door.folder
+        self._ends.restart(reason)
 
     def _open_practice(self, door: Door) -> None:
         self.door = door
@@ -195,6 +219,7 @@ class Session(QObject):
 
     def _opened(self, vault: "Vault", enrolled: bool = False) -> None:
         """Go to the desk; `enrolled` says that this laptop already has its passphrase."""
+        self._was_open = True
         if vault.practice:
             self.worker.run(self.door.practice_day, partial(self._arrive, vault, enrolled=enrolled), self._not_opened)
         else:
@@ -215,7 +240,7 @@ class Session(QObject):
             announce_opening(desk, vault, enrolled=enrolled, keychain=self.door.keychain)
 
     def _start_new(self, folder: Path) -> None:
-        self._setup_open = lambda: None
+        self._wizard, self._was_open = None, True
         if folder != self.door.folder:
             self.door = replace(self.door, folder=folder)
             self._preferences.folder = folder
@@ -295,3 +320,13 @@ class Session(QObject):
     def _painted_once(self) -> None:
         self.window_.painted.disconnect(self._painted_once)
         QTimer.singleShot(0, self.ready.emit)
+        screen: object = self.window_.screen_
+        if isinstance(screen, Holding):
+            QTimer.singleShot(0, self.locking.guard)
+
+
+def _stopped(reason: str) -> str:
+    """Return why setting up begins anew, and what is to become of words that are on paper already."""
+    first, *more = reason.splitlines()
+    said = f"Het maken van uw kluis is gestopt {first[:1].lower()}{first[1:]} {_NOTHING_MADE}"
+    return " ".join((said, *more))

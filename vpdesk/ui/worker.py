@@ -1,9 +1,10 @@
 """The thread that owns the vault, and a second one for long work that needs no vault; results come back queued."""
 
+import contextlib
 import queue
 import threading
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
@@ -121,13 +122,20 @@ class Worker(QObject):
         self._round = 0
         self._back.connect(self._hand_back, Qt.ConnectionType.QueuedConnection)
 
-    def open(self, opener: "Callable[[], Vault]", done: "Callable[[Vault], None]", failed: Failed) -> None:
-        """Let the vault thread open the vault it will own; `done` may read its plain attributes only."""
+    def open(
+        self, opener: "Callable[[], Vault]", done: "Callable[[Vault], None]", failed: Failed, *, stopped: str = ""
+    ) -> None:
+        """Let the vault thread open the vault it will own; `done` may read its plain attributes only.
+
+        Where the opener can be stopped, `stopped` is what `cut_short` then says.
+        """
 
         def opened() -> "Vault":
-            self._vault = opener()
+            with self._cutting(asked_in, stopped):
+                self._vault = opener()
             return self._vault
 
+        asked_in = self._round
         self._submit(self._lane, opened, done, failed)
 
     def run(
@@ -150,13 +158,8 @@ class Worker(QObject):
                 raise CancelledError("De kluis is dicht. Open de kluis en probeer het opnieuw.")
             if progress is None:
                 return operation(self._vault)
-            try:
-                with self._vault.stoppable(lambda: progress.cancelled):
-                    return operation(self._vault)
-            except CancelledError:
-                if asked_in != self._round:  # nobody is there to hear it
-                    self.cut_short = stopped
-                raise
+            with self._cutting(asked_in, stopped), self._vault.stoppable(lambda: progress.cancelled):
+                return operation(self._vault)
 
         asked_in = self._round
         self._submit(self._lane, operate, done, failed)
@@ -194,6 +197,15 @@ class Worker(QObject):
         self._beside.abandon()
         self._lane.stop(patience)
         children.end_all(_CHILD_GONE)
+
+    @contextlib.contextmanager
+    def _cutting(self, asked_in: int, stopped: str) -> Iterator[None]:
+        try:
+            yield
+        except CancelledError:
+            if asked_in != self._round:  # nobody is there any more to hear it
+                self.cut_short = stopped
+            raise
 
     def _close_vault(self) -> None:
         if self._vault is not None:

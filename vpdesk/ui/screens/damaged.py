@@ -22,12 +22,13 @@ from vpdesk.ui.widgets.file_dialogs import ask_folder
 from vpdesk.ui.widgets.labels import Label, Rule
 from vpdesk.ui.widgets.messages import Message, ProgressLine
 from vpdesk.ui.widgets.tables import Table
-from vpdesk.ui.worker import Worker
+from vpdesk.ui.worker import Progress, Worker
 
 if TYPE_CHECKING:
     from vpdesk.operations.standing import KeptKey
     from vpdesk.operations.vaults import Vault
 
+STOPPED: Final = "Het terugzetten is daardoor gestopt: er is niets teruggezet."
 _WITH_WORDS: Final = "Kies een kopie. Daarna vraagt vpdesk uw 16 herstelwoorden."
 _WITHOUT_WORDS: Final = (
     "Kies een kopie. Voor kopieën van deze kluis hebt u geen herstelwoorden nodig: zij was net nog open."
@@ -84,6 +85,12 @@ class DamagedScreen(CentredScreen):
         self.quit.clicked.connect(self._go_away)
         self.elsewhere.clicked.connect(self._look_elsewhere)
         worker.before(partial(copies_in, places), self._show, self._failed)
+
+    @property
+    def holds(self) -> bool:
+        """Whether there is a key, or words or a passphrase were typed."""
+        typed = (self.words.toPlainText(), self.passphrase.text(), self.again.text())
+        return self._kept is not None or any(typed)
 
     def first_focus(self) -> QWidget:
         """Return the list of copies."""
@@ -271,6 +278,7 @@ class DamagedScreen(CentredScreen):
         later = "none" if self.none_later.isChecked() else None
         self.put_back.setEnabled(False)
         self.progress.start("De kopie wordt teruggezet")
+        running = Progress(self)
         self._worker.open(
             partial(
                 self._door.restore,
@@ -279,9 +287,11 @@ class DamagedScreen(CentredScreen):
                 passphrase=self.passphrase.text() or None,
                 later_reports=later,
                 kept=self._kept,
+                progress=running,
             ),
             self._restored,
             self._failed,
+            stopped=STOPPED,
         )
 
     def _restored(self, vault: "Vault") -> None:

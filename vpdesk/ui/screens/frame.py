@@ -1,5 +1,7 @@
 """The frame of screens without a sidebar: a column in the middle that scrolls when the window is small."""
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
@@ -79,6 +81,15 @@ class CentredScreen(QWidget):
         scroll.setWidget(inside)
         inside.setAutoFillBackground(False)
         outer.addWidget(scroll, 1)
+
+
+@runtime_checkable
+class Holding(Protocol):
+    """A screen without a desk that may hold secrets all the same: it locks in the same ways."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether it does now."""
 
 
 class Blank(CentredScreen):

@@ -72,7 +72,7 @@ class Wizard(QWidget):
     """Makes a vault, shows its words and has them typed back, and asks for the first organisation.
 
     `finished(folder)` when the vault is open on the vault thread; `practice` for the practice vault; `restore(folder)`
-    for a copy of an earlier laptop; `leave` to end.
+    for a copy of an earlier laptop; `leave` to end. `said` is why it begins anew.
     """
 
     finished = Signal(object)
@@ -80,7 +80,7 @@ class Wizard(QWidget):
     restore = Signal(object)
     leave = Signal()
 
-    def __init__(self, worker: Worker, door: Door) -> None:
+    def __init__(self, worker: Worker, door: Door, said: str = "") -> None:
         super().__init__()
         self.setAccessibleName("Eerste start")
         self._worker, self._door = worker, door
@@ -112,6 +112,18 @@ class Wizard(QWidget):
             step.changed.connect(self._show_buttons)
             step.entered.connect(self._go_on)
         self._show_step(0)
+        if said:
+            self._notice.addWidget(Message(said, "warning"))
+
+    @property
+    def folder(self) -> Path:
+        """Where the vault will stand."""
+        return self._door.folder
+
+    @property
+    def holds(self) -> bool:
+        """Whether there is a passphrase, or words: from the second step on."""
+        return self._stack.currentIndex() > 0
 
     @property
     def step(self) -> Step:
@@ -124,9 +136,14 @@ class Wizard(QWidget):
 
     def abandon(self) -> None:
         """Leave nothing of a vault that was not finished."""
+        if not self._made:
+            self._worker.before(self._drop, lambda _done: None, lambda _error: None)
+
+    def _drop(self) -> None:
+        """On the vault thread, after what was being built there, also where nobody hears of that any more."""
         setup, self._setup = self._setup, None
-        if setup is not None and not self._made:
-            self._worker.before(setup.abandon, lambda _done: None, lambda _error: None)
+        if setup is not None:
+            setup.abandon()
 
     def _lay_out(self) -> None:
         side = QFrame()
@@ -248,11 +265,14 @@ class Wizard(QWidget):
 
     def _begin(self) -> None:
         self._busy("De kluis wordt gemaakt")
-        self._worker.before(partial(self._door.begin_setup, self.passphrase_step.passphrase), self._begun, self._stuck)
+        self._worker.before(partial(self._build, self._door, self.passphrase_step.passphrase), self._begun, self._stuck)
+
+    def _build(self, door: Door, passphrase: str) -> "Setup":
+        self._setup = door.begin_setup(passphrase)
+        return self._setup
 
     def _begun(self, setup: "Setup") -> None:
         self._rest()
-        self._setup = setup
         self.words_step.show_words(setup.words)
         self.back_step.clear()
         self._show_step(2)
