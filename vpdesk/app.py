@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 LOCKED = "VPDESK_LOCKED"
 BEGUN = "VPDESK_BEGUN"
+CLAIM = "VPDESK_CLAIM"
 
 
 def now() -> datetime:
@@ -57,7 +58,7 @@ def run(asked: "argparse.Namespace", *, ready: Callable[[], None] | None = None)
     preferences = kept_preferences()
     standard = vaults.default_folder()
     folder: Path = asked.vault or preferences.folder or standard
-    one = OnlyOne(folder)
+    one = OnlyOne(folder, os.environ.pop(CLAIM, ""))
     start = one.start()
     if start is Start.RAISED:
         return 0
@@ -71,8 +72,8 @@ def run(asked: "argparse.Namespace", *, ready: Callable[[], None] | None = None)
     door = Door(folder, vaults.system_keychain, now, in_use=lambda: preferences.folder or standard)
 
     def restart(reason: str, *, begun: bool = False) -> None:
-        one.close()
         window.keep_geometry()
+        os.environ[CLAIM] = one.hand_over(session.door.folder)
         replace_process(session.door.folder, reason, begun=begun)
 
     def leave() -> None:

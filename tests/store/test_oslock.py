@@ -83,3 +83,62 @@ def test_on_windows_one_byte_is_locked(tmp_path: Path, monkeypatch: pytest.Monke
         room = runpy.run_path(oslock.__file__)
     room["OsLock"](tmp_path / "lock").release()
     assert asked == [(2, 1)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a file that is open can't be removed")
+def test_removing_the_file_lets_nobody_in_while_it_is_held(tmp_path: Path) -> None:
+    with OsLock(tmp_path / "lock"):
+        (tmp_path / "lock").unlink()
+        with pytest.raises(VaultBusyError):
+            OsLock(tmp_path / "lock")
+        with OsLock(tmp_path / "other", alone=True):
+            pass
+    OsLock(tmp_path / "lock").release()
+
+
+def test_locks_that_share_a_folder_are_apart(tmp_path: Path) -> None:
+    with OsLock(tmp_path / "one", alone=True), OsLock(tmp_path / "two", alone=True), pytest.raises(VaultBusyError):
+        OsLock(tmp_path / "two", alone=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders are not locked there")
+@pytest.mark.parametrize("what", ["open", "lock"])
+def test_where_folders_cannot_be_locked_the_file_is_enough(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    real_open, real_seize = os.open, oslock._seize
+
+    def opening(path: Path, flags: int, mode: int = 0o777) -> int:
+        if what == "open" and flags & os.O_DIRECTORY:
+            raise PermissionError(13, "not yours")
+        return real_open(path, flags, mode)
+
+    def seizing(descriptor: int) -> None:
+        if what == "lock" and os.path.isdir(f"/dev/fd/{descriptor}"):  # noqa: PTH112 - no path of ours
+            raise OSError(9, "not on this drive")
+        real_seize(descriptor)
+
+    monkeypatch.setattr(os, "open", opening)
+    monkeypatch.setattr(oslock, "_seize", seizing)
+    with OsLock(tmp_path / "lock"), pytest.raises(VaultBusyError):
+        OsLock(tmp_path / "lock")
+
+
+def test_a_lock_is_handed_over_to_what_replaces_the_process(tmp_path: Path) -> None:
+    lock = OsLock(tmp_path / "lock", alone=True)
+    descriptor = lock.hand_over()
+    assert os.get_inheritable(descriptor)
+    again = OsLock(tmp_path / "lock", alone=True, inherited=descriptor)
+    assert not os.get_inheritable(descriptor), "what it starts does not get it"
+    with pytest.raises(VaultBusyError):
+        OsLock(tmp_path / "lock", alone=True)
+    again.release()
+    OsLock(tmp_path / "lock", alone=True).release()
+
+
+def test_what_is_no_descriptor_of_that_file_is_not_taken_over(tmp_path: Path) -> None:
+    with (tmp_path / "other").open("w") as other, OsLock(tmp_path / "lock"):
+        for number in (other.fileno(), 10**6, -1):
+            with pytest.raises(VaultBusyError):
+                OsLock(tmp_path / "lock", inherited=number)
+        other.write("still open")

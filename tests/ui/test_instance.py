@@ -104,3 +104,28 @@ def test_the_screen_beside_a_silent_first_goes_away(stage: Stage, how: str) -> N
     else:
         stage.press(screen.quit)
     stage.until(lambda: stage.ends == ["uit"])
+
+
+def test_a_process_that_is_replaced_stays_the_first(first: OnlyOne, second: OnlyOne, tmp_path: Path) -> None:
+    first.listen()
+    claim = first.hand_over(tmp_path / "kluis")
+    assert second.start(0) is Start.UNHEARD, "it waits"
+    replaced = OnlyOne(tmp_path / "kluis", claim)
+    assert replaced.start(0) is Start.FIRST
+    replaced.listen()
+    assert second.start() is Start.RAISED
+    first._lock = None  # it is gone
+    replaced.close()
+    assert second.start(0) is Start.FIRST
+
+
+def test_on_the_way_to_another_folder_there_is_nothing_to_hand_over(
+    first: OnlyOne, second: OnlyOne, tmp_path: Path
+) -> None:
+    assert first.hand_over(tmp_path / "elders") == ""
+    assert second.start(0) is Start.FIRST
+
+
+@pytest.mark.parametrize("claim", ["999999", "x", ""])
+def test_a_claim_that_is_none_counts_for_nothing(first: OnlyOne, tmp_path: Path, claim: str) -> None:
+    assert OnlyOne(tmp_path / "kluis", claim).start(0) is Start.UNHEARD

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -176,3 +177,49 @@ def test_a_program_that_was_started_to_outlive_its_terminal_does(
     program.do("key", "ctrl+n")
     program.type_until_there(TYPED)
     assert program.process.poll() is None
+
+
+def test_a_start_during_a_lock_does_not_take_its_place(program: Program) -> None:
+    program.focus()
+    program.do("key", "ctrl+l")
+    others = []
+    try:
+        for _ in range(4):
+            others.append(program.start())
+            time.sleep(0.1)  # a moment each, over the whole of it: there is nothing to wait for in between
+        program.until(lambda: all(other.poll() is not None for other in others))
+        assert {other.returncode for other in others} == {0}
+        assert program.process.poll() is None
+        program.until(lambda: program.shows("is bewaard"))
+    finally:
+        for other in others:
+            other.kill()
+            other.wait()
+
+
+def test_a_folder_whose_name_begins_with_a_dash_locks_too(
+    programs: list[Program], qtbot: QtBot, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.rename(tmp_path / "-x")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    programs.append(Program(qtbot, tmp_path / "home", "--vault=-x"))
+    programs[-1].focus()
+    programs[-1].until(lambda: holds(programs[-1], Path("-x")))
+    programs[-1].do("key", "ctrl+l")
+    programs[-1].until(lambda: programs[-1].locked)
+    programs[-1].until(lambda: programs[-1].windows)
+    assert programs[-1].process.poll() is None
+
+
+def test_a_lock_file_that_is_removed_lets_no_second_program_in(
+    programs: list[Program], program: Program, folder: Path, tmp_path: Path
+) -> None:
+    program.until(lambda: holds(program, folder))
+    (folder / "lock").unlink()
+    apart = tmp_path / "run"
+    apart.mkdir(mode=0o700)
+    environment = {"XDG_RUNTIME_DIR": str(apart)}
+    programs.append(Program(program.qtbot, tmp_path / "elsewhere", "--vault", str(folder), environment=environment))
+    second = programs[-1]
+    second.until(lambda: second.shows("of bij een andere gebruiker van deze laptop"))

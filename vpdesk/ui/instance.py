@@ -35,14 +35,16 @@ class OnlyOne(QObject):
 
     This is a courtesy only: the lock on the vault is what keeps two programs apart. The lock is one of the operating
     system, so that it ends with the process, however that ends. The first listens once its window is there, so that
-    the network part of Qt is not loaded before it.
+    the network part of Qt is not loaded before it. A process that is replaced stays the first: its claim is what
+    `hand_over` returned.
     """
 
     asked = Signal()
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, claim: str = "") -> None:
         super().__init__()
-        name = "vpdesk-" + hashlib.sha256(str(os.path.realpath(folder)).encode()).hexdigest()[:16]
+        self._name = name = _name(folder)
+        self._claim = claim
         where = Path(QStandardPaths.writableLocation(_RUNTIME) or tempfile.gettempdir())
         # A pipe has a name, a socket a path: one of our own, where no other user's stands.
         self._address = name if sys.platform == "win32" else str(where / f"{name}.socket")
@@ -73,6 +75,18 @@ class OnlyOne(QObject):
         QLocalServer.removeServer(self._address)
         self._server.listen(self._address)
 
+    def hand_over(self, folder: Path) -> str:
+        """Return the claim for the process that replaces this one; empty where another start may be the first.
+
+        Who starts meanwhile waits for it, and then asks it to come forward.
+        """
+        if self._lock is None or _name(folder) != self._name or sys.platform == "win32":  # its locks are not inherited
+            self.close()
+            return ""
+        if self._server is not None:
+            self._server.close()
+        return str(self._lock.hand_over())
+
     def close(self) -> None:
         """Let another start be the first."""
         if self._server is not None:
@@ -83,8 +97,9 @@ class OnlyOne(QObject):
     def _seized(self) -> bool:
         from vpdesk.operations.vaults import OsLock  # noqa: PLC0415 - loaded by now
 
+        claim, self._claim = self._claim, ""
         try:
-            self._lock = OsLock(self._path)
+            self._lock = OsLock(self._path, alone=True, inherited=int(claim) if claim.isdecimal() else -1)
         except VaultBusyError:
             return False
         except VaultError:  # no place for such a file: go on without the courtesy
@@ -105,3 +120,7 @@ class OnlyOne(QObject):
             connection.disconnected.connect(connection.deleteLater)
             connection.abort()
             self.asked.emit()
+
+
+def _name(folder: Path) -> str:
+    return "vpdesk-" + hashlib.sha256(str(os.path.realpath(folder)).encode()).hexdigest()[:16]
