@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import time
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
@@ -300,6 +301,22 @@ def test_a_wall_clock_set_back_does_not_keep_it_open(qtbot: object) -> None:
     idle.elapsed.connect(lambda: told.append(True))
     now[0] -= timedelta(days=1)
     steady[0] += 301
+    idle.look()
+    assert told == [True]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the steady clock stands still, or counts sleep itself")
+def test_a_wall_clock_set_back_during_sleep_does_not_keep_it_open(
+    qtbot: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, awake, asleep, told = [NOW], [0.0], [0.0], []
+    clocks = {time.CLOCK_MONOTONIC: lambda: awake[0], time.CLOCK_BOOTTIME: lambda: awake[0] + asleep[0]}
+    monkeypatch.setattr(time, "monotonic", clocks[time.CLOCK_MONOTONIC])
+    monkeypatch.setattr(time, "clock_gettime", lambda clock: clocks[clock]())
+    idle = Idle(lambda: 5, lambda: now[0])
+    idle.elapsed.connect(lambda: told.append(True))
+    now[0] -= timedelta(hours=1)
+    asleep[0] += 301
     idle.look()
     assert told == [True]
 

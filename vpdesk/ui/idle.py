@@ -23,6 +23,13 @@ def _is_lock(event: QKeyEvent) -> bool:
     return event.key() == Qt.Key.Key_L and event.modifiers() == Qt.KeyboardModifier.ControlModifier
 
 
+def since_start() -> float:
+    """Return seconds that nobody can set back; where Linux counts them, those of sleep too."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
+
+
 class Idle(QObject):
     """Emits `elapsed` when nothing was pressed or moved for so many minutes, `lock_asked` on Ctrl+L.
 
@@ -36,12 +43,12 @@ class Idle(QObject):
         self,
         minutes: Callable[[], int],
         clock: Callable[[], datetime],
-        steady: Callable[[], float] = time.monotonic,
+        steady: Callable[[], float] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._minutes, self._clock, self._steady = minutes, clock, steady
-        self._wall, self._ticks = clock(), steady()
+        self._minutes, self._clock, self._steady = minutes, clock, steady or since_start
+        self._wall, self._ticks = self._clock(), self._steady()
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK)
         self._timer.timeout.connect(self.look)
