@@ -191,3 +191,17 @@ def test_words_typed_for_a_copy_are_not_left_on_the_screen(stage: Stage, kit: Ma
     press_ctrl_l(stage, watched)
     assert isinstance(stage.window.screen_, Blank)
     stage.until(lambda: stage.ends)
+
+
+def test_words_typed_on_the_lock_screen_are_not_left_there(stage: Stage, kit: Made, watched: Watched) -> None:
+    stage.session.begin()
+    screen = stage.screen(LockScreen)
+    assert isinstance(screen, LockScreen)
+    stage.press(screen.other)
+    assert watched.starts == 0
+    stage.qtbot.keyClicks(screen.words, "molen molen")
+    stage.until(lambda: watched.tell)
+    assert watched.starts == 1
+    stage.session.locking.away(Away.LID)
+    assert isinstance(stage.window.screen_, Blank)
+    stage.until(lambda: stage.ends == [f"Om 10:00, {Away.LID.value}."])

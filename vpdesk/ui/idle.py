@@ -66,6 +66,11 @@ class Idle(QObject):
             self._watch(window)
         self._timer.start()
 
+    @property
+    def watching(self) -> bool:
+        """Whether it was started, and not stopped."""
+        return self._timer.isActive()
+
     def stop(self) -> None:
         """Stop watching."""
         self._timer.stop()

@@ -122,7 +122,8 @@ class Locking(QObject):
         if self.stuck is not None:
             self.stuck.ask()
         elif self._now.desk() is None:
-            self.finish(lambda _reason: self._ends.leave(), "")
+            if not self.leaving:
+                self.finish(lambda _reason: self._ends.leave(), "")
         else:
             self._leave_desk("", lambda _reason: self._ends.leave())
 

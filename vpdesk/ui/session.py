@@ -69,6 +69,7 @@ class Session(QObject):
         self._ends = ends
         self._clock = door.clock
         self._wizard: Wizard | None = None
+        self._guarded = False
         self._was_open = False
         now = Now(lambda: self.desk, lambda: self.door, self._holds, self._put_away, self._end_early)
         self.locking = Locking(window, worker, now, preferences=preferences, ends=ends, watch=watch)
@@ -116,7 +117,7 @@ class Session(QObject):
         wizard.practice.connect(lambda: self._open_practice(replace(self.door, folder=self._practice_folder)))
         wizard.restore.connect(self._restore_first)
         wizard.leave.connect(self.leave)
-        self._show(wizard, wizard.first_focus())
+        self._show(wizard, wizard.first_focus(), guarded=True)
 
     def _show_no_vault(self, *, foreign: bool) -> None:
         from vpdesk.ui.screens.no_vault import NoVaultScreen  # noqa: PLC0415 - seldom needed
@@ -143,6 +144,8 @@ class Session(QObject):
         screen = LockScreen(self.worker, self.door, practice=practice, reason=reason, slots=slots)
         screen.opened.connect(self._opened)
         screen.damaged.connect(self.show_damage)
+        for edit in (screen.words, *screen.sheets):  # unlike a passphrase these can be read
+            edit.textChanged.connect(partial(self._guard, screen))
         screen.leave.connect(self.leave)
         self._show(screen, screen.first_focus())
         later(screen, 0, lambda: self.worker.before(warm_up, lambda _loaded: None, lambda _error: None))
@@ -154,7 +157,7 @@ class Session(QObject):
         screen = DamagedScreen(self.worker, self.door, sentence, places=self._copies())
         screen.opened.connect(self._opened)
         screen.leave.connect(self.leave)
-        self._show(screen, screen.first_focus())
+        self._show(screen, screen.first_focus(), guarded=True)
 
     def restore(self) -> None:
         """Leave the desk to put a copy back; the vault is closed first, and opens again when the user goes back."""
@@ -256,7 +259,7 @@ class Session(QObject):
         screen = DamagedScreen(self.worker, self.door, "", places=self._copies(), kept=kept)
         screen.opened.connect(self._opened)
         screen.leave.connect(back)
-        self._show(screen, screen.first_focus())
+        self._show(screen, screen.first_focus(), guarded=True)
 
     def _copies(self) -> tuple[Path, ...]:
         return tuple(dict.fromkeys((*self._preferences.backup_places, usual_place(self.door.folder))))
@@ -313,15 +316,19 @@ class Session(QObject):
         if damage and self.desk is not None:
             self.desk.show_damage(damage)
 
-    def _show(self, screen: QWidget, first: QWidget | None) -> None:
+    def _guard(self, screen: Holding) -> None:
+        if screen.holds and not self.locking.idle.watching:
+            self.locking.guard()
+
+    def _show(self, screen: QWidget, first: QWidget | None, *, guarded: bool = False) -> None:
+        self._guarded = guarded
         self.window_.show_screen(screen, first)
         self.window_.painted.connect(self._painted_once)
 
     def _painted_once(self) -> None:
         self.window_.painted.disconnect(self._painted_once)
         QTimer.singleShot(0, self.ready.emit)
-        screen: object = self.window_.screen_
-        if isinstance(screen, Holding):
+        if self._guarded:
             QTimer.singleShot(0, self.locking.guard)
 
 

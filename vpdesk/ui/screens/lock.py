@@ -145,6 +145,11 @@ class LockScreen(CentredScreen):
         self.by_sheets.setVisible("emergency" in self._slots and way != SHEETS)
         self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def holds(self) -> bool:
+        """Whether words, or those of a sheet, stand there to be read."""
+        return any(edit.toPlainText() for edit in (self.words, *self.sheets))
+
     def _other_way(self) -> None:
         self.show_way(LAPTOP if self._way != LAPTOP and self._slots & _ON_THIS_LAPTOP else WORDS)
 
