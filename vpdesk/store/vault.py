@@ -41,8 +41,6 @@ IntegrityError: Final[type[Exception]] = dbapi2.IntegrityError
 
 APPLICATION_ID: Final = int.from_bytes(b"vpdk", "big")
 
-_STEPS: Final = 2_000  # of SQLite's machine, less than a millisecond
-
 
 class _Cursor(dbapi2.Cursor):  # type: ignore[misc] # sqlcipher3 ships no types
     """A cursor that finds damage halfway a list, and says so as its connection does."""
@@ -416,11 +414,11 @@ class Vault:
     @contextlib.contextmanager
     def stoppable(self, stopped: Callable[[], bool]) -> Iterator[None]:
         """Within the block statements raise CancelledError once `stopped` holds, those that are running too."""
-        self.connection.set_progress_handler(stopped, _STEPS)
+        self.connection.set_progress_handler(stopped, 2_000)  # steps of SQLite, less than a millisecond
         try:
             yield
         finally:
-            self.connection.set_progress_handler(None, _STEPS)
+            self.connection.set_progress_handler(None, 0)
 
     def on_close(self, tell: Callable[[], None]) -> None:
         """Have something done when the vault closes, after the last change."""
