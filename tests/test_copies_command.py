@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.vault_kit import NOW, PHRASE, Made, made, make
+from tests.vault_kit import NOW, PHRASE, SMALL, Made, made, make
 from vpdesk import cli
 from vpdesk.domain.errors import KeyringLockedError
 from vpdesk.operations import vaults
 from vpdesk.operations.backups import make_backup
 from vpdesk.operations.places import usual_place
-from vpdesk.operations.vaults import open_vault
+from vpdesk.operations.practice import make_practice_vault
+from vpdesk.operations.vaults import enrol_device, open_vault
 from vpdesk.store import generations
+from vpdesk.store.keys import SlotKind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,6 +64,38 @@ def test_a_copy_is_whole_without_a_secret_and_real_with_vault_or_words(
     code, text = said(capsys, monkeypatch, "verify", copy)
     assert code == 1
     assert text.startswith("Deze reservekopie is beschadigd. Er is niets veranderd.")
+
+
+@pytest.mark.parametrize("given", ["", "aap\n", "aap\neen lange wachtzin\n"])
+def test_a_practice_copy_is_put_back_without_words_and_opens_by_itself(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    with make_practice_vault(tmp_path / "oefenkluis", now=NOW) as vault:
+        path = make_backup(vault, places=(tmp_path / "stick",), now=NOW).path
+    how = ["--words-stdin", "--passphrase-stdin"][: given.count("\n")]
+    for folder in ("nieuw", "nieuw"):
+        code, text = said(capsys, monkeypatch, "restore", path, "--vault", tmp_path / folder, *how, given=given)
+        assert code == 0
+        assert "Deze oefenkluis gaat vanzelf open." in text
+        assert not [word for word in ("herstelwoorden", "met uw wachtzin", "verslagen uitgegeven") if word in text]
+
+
+def test_it_is_said_how_a_vault_opens_in_which_a_copy_was_put_back(
+    kit: Made, copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = " ".join(kit.words) + "\n"
+
+    def put_back(folder: Path) -> str:
+        code, text = said(capsys, monkeypatch, "restore", copy, "--vault", folder, "--words-stdin", given=words)
+        assert code == 0
+        return text
+
+    assert "U opent hem met de herstelwoorden; stel" in put_back(tmp_path / "nieuw")
+    assert "U opent hem hier met uw wachtzin." in put_back(kit.folder), "it still opens it"
+    open_vault(kit.folder, passphrase=PHRASE, keychain=kit.keychain, now=NOW).close()
+    with open_vault(kit.folder, words=kit.words, keychain=kit.keychain, now=NOW) as vault:
+        enrol_device(vault, kind=SlotKind.KEYRING, keychain=kit.keychain, now=NOW, kdf=SMALL)
+    assert "Hij gaat hier open met de sleutelbos van deze laptop." in put_back(kit.folder)
 
 
 def test_doctor_tells_each_line_in_words_and_for_machines(

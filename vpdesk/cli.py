@@ -353,7 +353,11 @@ def _restore(run: Run) -> int:
     from vpdesk.operations import restoring, vaults  # noqa: PLC0415
 
     asked = run.asked
-    words = line_from_stdin("regel met herstelwoorden") if asked.words_stdin else ask("Uw 16 herstelwoorden: ")
+    words = None
+    if asked.words_stdin:
+        words = line_from_stdin("regel met herstelwoorden")
+    elif restoring.needs_words(asked.file):
+        words = ask("Uw 16 herstelwoorden: ")
     passphrase = line_from_stdin("wachtzin") if asked.passphrase_stdin else None
     vault = restoring.restore_backup(
         asked.file,
@@ -365,24 +369,29 @@ def _restore(run: Run) -> int:
         later_reports=asked.later_reports,
     )
     _warn(vault)
-    _say_practice(vault, words)
-    known = restoring.ledger_is_known(vault)
+    _say_practice(vault, words, passphrase)
+    known, how = restoring.ledger_is_known(vault), _how_it_opens(vault)
+    enrolled = bool(passphrase) and not vault.practice
     vault.close()
-    enrolled = (
-        "U opent hem hier met uw wachtzin."
-        if passphrase
-        else "U opent hem met de herstelwoorden; stel daarna in het venster een wachtzin in."
-    )
     question = (
         ""
         if known
         else " Zijn er na deze kopie verslagen uitgegeven? "
         "Tot vpdesk dat weet, noemt het over die periode geen aantallen."
     )
-    run.say(
-        f"De kluis is teruggezet in {asked.vault}. {enrolled}{question}", vault=asked.vault, enrolled=bool(passphrase)
-    )
+    run.say(f"De kluis is teruggezet in {asked.vault}. {how}{question}", vault=asked.vault, enrolled=enrolled)
     return DONE
+
+
+def _how_it_opens(vault: "Vault") -> str:
+    kinds = {slot.kind.value for slot in vault.key_file.slots}
+    if "practice" in kinds:
+        return "Deze oefenkluis gaat vanzelf open."
+    if "keyring" in kinds:
+        return "Hij gaat hier open met de sleutelbos van deze laptop."
+    if kinds & {"daily", "passphrase"}:
+        return "U opent hem hier met uw wachtzin."
+    return "U opent hem met de herstelwoorden; stel daarna in het venster een wachtzin in."
 
 
 def _doctor(run: Run) -> int:

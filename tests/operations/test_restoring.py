@@ -26,7 +26,8 @@ from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication
 from vpdesk.domain.statements import Audience, Box, Of, Statement
 from vpdesk.operations import vaults
-from vpdesk.operations.backups import backup_due, backup_state, make_backup, older_than_vault, restore_backup
+from vpdesk.operations.backups import backup_due, backup_state, make_backup, restore_backup
+from vpdesk.operations.gone_on import older_than_vault
 from vpdesk.operations.vaults import open_vault
 from vpdesk.store import generations, keyfile, keys, schema
 from vpdesk.store import vault as store_vault

@@ -19,6 +19,7 @@ from tests.vault_kit import NOW
 from vpdesk.domain.errors import BackupError
 from vpdesk.store import container, keys
 from vpdesk.store.container import MAGIC, Header
+from vpdesk.store.keyfile import slot_to_json
 from vpdesk.store.refusals import PAGE_BYTES
 
 if TYPE_CHECKING:
@@ -169,6 +170,7 @@ def with_header(change: Callable[[dict[str, Any]], dict[str, Any]]) -> bytes:
     ("change", "sentence"),
     [
         ({"format": 3}, "nieuwere vpdesk"),
+        ({"slot": {**slot_to_json(header().slot), "kind": "vingerafdruk"}}, "nieuwere vpdesk"),
         ({"format": 1}, "beschadigd"),
         ({"key_check": ""}, "beschadigd"),
         ({"key_check": 5}, "beschadigd"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.vault_kit import Stop, Strike
-from vpdesk.domain.errors import VaultDamagedError, VaultError, VaultMissingError
+from vpdesk.domain.errors import VaultDamagedError, VaultError, VaultMissingError, VaultTooNewError
 from vpdesk.store import disk, generations
 from vpdesk.store.generations import FolderState
 
@@ -86,7 +86,7 @@ def test_a_path_without_a_vault_is_refused(tmp_path: Path, made: str | None, sen
 
 @pytest.mark.parametrize(
     "pointer",
-    [b"", b"vpdesk 1 g-0000000000000000\n", b"vpdesk 1 ../../etc\n", b"vpdesk 2 g-0000000000000000\n", b"x" * 9999],
+    [b"", b"vpdesk 1 g-0000000000000000\n", b"vpdesk 1 ../../etc\n", b"vpdesk 3 g-0000000000000000\n", b"x" * 9999],
 )
 def test_a_pointer_that_points_nowhere_is_damage(tmp_path: Path, pointer: bytes) -> None:
     generation = counting(tmp_path)
@@ -95,6 +95,17 @@ def test_a_pointer_that_points_nowhere_is_damage(tmp_path: Path, pointer: bytes)
         generations.current(tmp_path)
     generations.clean(tmp_path)
     assert (generation / generations.DATABASE).exists()
+
+
+def test_a_pointer_of_the_next_format_asks_for_an_update_and_is_left(tmp_path: Path) -> None:
+    generation = counting(tmp_path)
+    unfinished = generations.begin(tmp_path)
+    (tmp_path / generations.POINTER).write_bytes(f"vpdesk 2 {generation.name} {generation.name}\n".encode())
+    with pytest.raises(VaultTooNewError, match="Werk vpdesk bij"):
+        generations.current(tmp_path)
+    generations.clean(tmp_path)
+    assert (generation / generations.DATABASE).exists()
+    assert unfinished.exists(), "nobody here knows which one counts"
 
 
 def test_a_lost_pointer_or_one_that_is_a_folder_is_damage_too(tmp_path: Path) -> None:

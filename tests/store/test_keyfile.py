@@ -56,7 +56,15 @@ def test_a_newer_format_is_told_apart_from_damage() -> None:
 def test_an_unknown_kind_of_slot_asks_for_an_update() -> None:
     changed = content()
     changed["slots"][0]["kind"] = "vingerafdruk"
-    with pytest.raises(VaultDamagedError, match="niet kent"):
+    with pytest.raises(VaultTooNewError, match="niet kent"):
+        keyfile.parse(json.dumps(changed).encode())
+
+
+def test_a_practice_slot_in_the_key_file_of_a_real_vault_is_damage_of_that_vault() -> None:
+    """Never a word of making a new practice vault: what stands here is somebody's work."""
+    practice = keyfile.slot_to_json(keys.practice_slot(FILE.vault_id, b"k" * 32))
+    changed = {**content(), "slots": [*content()["slots"], practice]}
+    with pytest.raises(VaultDamagedError, match="reservekopie terug"):
         keyfile.parse(json.dumps(changed).encode())
 
 
@@ -78,7 +86,7 @@ def test_the_first_format_knows_neither_recipients_nor_the_later_kinds() -> None
     read = keyfile.parse(json.dumps(old).encode())
     assert [slot.recipient for slot in read.slots] == [None, None]
     old["slots"][0]["kind"] = "keyring"
-    with pytest.raises(VaultDamagedError, match="niet kent"):
+    with pytest.raises(VaultDamagedError, match="beschadigd"):
         keyfile.parse(json.dumps(old).encode())
 
 

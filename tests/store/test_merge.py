@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +14,8 @@ from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication
 from vpdesk.domain.statements import Audience
 from vpdesk.operations.cases import open_case
-from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER, merge_ledger
+from vpdesk.store.keys import SlotKind
+from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER, merge_access, merge_ledger, merge_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,3 +136,61 @@ def test_counters_never_go_back_and_the_earliest_doubt_stands(old: Vault, new: V
         old.settings.put(LEDGER_UNKNOWN_AFTER, "2026-03-01T10:00:00")
     merge_ledger(old, new)
     assert new.settings.get(LEDGER_UNKNOWN_AFTER) == "2026-01-01T10:00:00"
+
+
+def slot_row(vault: Vault, number: str) -> tuple[object, ...]:
+    sql = "SELECT replaced, marks, checked FROM slots WHERE id = ?"
+    return tuple(vault.connection.execute(sql, (number,)).fetchone())
+
+
+def test_what_either_withdrew_stays_withdrawn_and_the_last_check_counts(old: Vault, new: Vault) -> None:
+    early, late = "2026-01-01T10:00:00", "2026-02-01T10:00:00"
+    sql = (
+        "INSERT INTO slots (id, kind, recipient, made, replaced, marks, checked) VALUES (?, 'recovery', ?, ?, ?, ?, ?)"
+    )
+    marks = b"m" * 16
+    rows = {
+        "a" * 16: ((early, None, early), (None, marks, late), (early, marks, late)),
+        "b" * 16: ((None, marks, None), (early, None, None), (early, marks, None)),
+        "c" * 16: ((late, None, late), (early, None, early), (early, None, late)),
+        "d" * 16: ((None, None, early), (None, None, None), (None, None, early)),
+    }
+    for number, (of_old, of_new, _) in rows.items():
+        for vault, (replaced, given, checked) in ((old, of_old), (new, of_new)):
+            vault.connection.execute(sql, (number, b"r" * 32, early, replaced, given, checked))
+    with new.transaction():
+        merge_access(old, new)
+    assert {number: slot_row(new, number) for number in rows} == {number: both for number, (*_, both) in rows.items()}
+    assert {slot.id for slot in old.access.slots()} <= {slot.id for slot in new.access.slots()}
+
+
+def test_former_keys_and_openings_of_both_are_known_and_told_once(old: Vault, new: Vault) -> None:
+    for vault, days in ((old, 2), (new, 1)):
+        vault.access.add_former_key(b"k" * 32, NOW + timedelta(days=days))
+        vault.access.add_former_key(bytes([days]) * 32, NOW)
+        vault.access.opened(SlotKind.EMERGENCY, NOW)
+        vault.access.opened(SlotKind.EMERGENCY, NOW + timedelta(days=days))
+    old.connection.execute("UPDATE openings SET told = 1 WHERE at = ?", (NOW.isoformat(),))
+    for _ in range(2):
+        with new.transaction():
+            merge_access(old, new)
+    assert new.access.known_until() == {
+        b"k" * 32: NOW + timedelta(days=2),
+        bytes([1]) * 32: NOW,
+        bytes([2]) * 32: NOW,
+    }
+    assert new.access.openings() == (NOW + timedelta(days=2), NOW + timedelta(days=1), NOW)
+    assert new.access.openings(untold=True) == (NOW + timedelta(days=2), NOW + timedelta(days=1))
+
+
+def test_settings_of_a_folder_that_can_not_be_read_are_those_of_none(old: Vault, new: Vault) -> None:
+    for vault in (old, new):
+        for name in ("map", "moment", "keuze"):
+            vault.settings.put(name, "van " + ("hier" if vault is old else "toen"))
+    with new.transaction():
+        merge_settings(old, new, of_folder=("map",), of_moment=("moment",), chosen=("keuze",))
+    assert [new.settings.get(name) for name in ("map", "moment", "keuze")] == ["van hier", "", "van hier"]
+    old.connection.execute("UPDATE settings SET value = x'00' WHERE name = 'map'")
+    with new.transaction():
+        merge_settings(old, new, of_folder=("map",), of_moment=(), chosen=("keuze",))
+    assert [new.settings.get(name) for name in ("map", "keuze")] == ["", "van hier"]

@@ -16,6 +16,7 @@ from vpdesk.operations.backups import make_backup, restore_backup, set_places
 from vpdesk.operations.clients import add_client
 from vpdesk.operations.older import OLDER
 from vpdesk.operations.places import space_budget, usual_place
+from vpdesk.operations.practice import make_practice_vault
 from vpdesk.operations.vaults import open_vault
 from vpdesk.store import generations
 from vpdesk.store.keychain import MemoryKeychain
@@ -118,6 +119,37 @@ def test_on_a_new_laptop_a_stick_and_the_words_are_enough(stage: Stage, tmp_path
     stage.worker.close()
     with stage.session.door.open(passphrase="een nieuwe lange zin") as vault:
         assert vault.clients.by_name("Gemeente Esdoornveen") is not None
+
+
+def test_a_copy_of_a_practice_vault_asks_for_nothing_at_all(stage: Stage, tmp_path: Path) -> None:
+    with make_practice_vault(tmp_path / "oefenkluis", now=NOW) as vault:
+        make_backup(vault, places=(tmp_path / "stick",), now=NOW)
+    kit, vault = make(tmp_path / "echt")
+    with vault:
+        make_backup(vault, places=(tmp_path / "stick",), now=NOW - timedelta(days=1))
+    stage.session.begin()
+    wizard = cast("Wizard", stage.screen(Wizard))
+    wizard.place_step.choose("terugzetten")
+    stage.press(wizard.next)
+    screen = cast("DamagedScreen", stage.screen(DamagedScreen))
+    screen.look_in(tmp_path / "stick")
+    stage.settle()
+    for row, free in ((1, False), (0, True)):
+        screen.table.chosen.emit(row)
+        stage.press(screen.go)
+        asked = (screen.words_field, screen.passphrase_field, screen.again_field, screen.none_later)
+        assert {widget.isVisible() for widget in asked} == {not free}
+        if not free:
+            stage.qtbot.keyClicks(screen.passphrase, "een zin voor de echte")
+            screen._turn(asking=False)
+    stage.press(screen.put_back)
+    desk = cast("Desk", stage.screen(Desk))
+    stage.settle()
+    found: list[bool] = []
+    stage.worker.run(lambda v: v.practice and not v.settings.get(LEDGER_UNKNOWN_AFTER), found.append, desk.show_failure)
+    stage.settle()
+    assert found == [True]
+    assert kit.folder.is_dir()
 
 
 @pytest.mark.parametrize("days", [2, 0])

@@ -16,6 +16,7 @@ from vpdesk.domain.errors import BackupError, OutputError, VaultDamagedError, Va
 from vpdesk.domain.wording import long_date
 from vpdesk.operations.places import (
     DISKS,
+    FULL_CHECK,
     LAST,
     PLACES,
     SPACE_BUDGET,
@@ -29,7 +30,7 @@ from vpdesk.operations.places import (
     space_budget,
     stands_in_vault,
 )
-from vpdesk.operations.restoring import key_of_backup, older_than_vault, restore_backup
+from vpdesk.operations.restoring import key_of_backup, restore_backup
 from vpdesk.store import backup, container, disk, generations, rotation, space
 from vpdesk.store.stored import understood
 
@@ -40,10 +41,9 @@ if TYPE_CHECKING:
     from vpdesk.store.container import Header
     from vpdesk.store.vault import Vault
 
-__all__ = ["backup_state", "older_than_vault", "places", "restore_backup", "space_budget"]
+__all__ = ["backup_state", "places", "restore_backup", "space_budget"]
 
 _places = places  # where `places` names what a call was given
-FULL_CHECK: Final = "last_full_check"
 FULL_CHECK_EVERY: Final = timedelta(days=7)
 AT_MOST_EVERY: Final = timedelta(hours=1)
 

@@ -22,10 +22,10 @@ from vpdesk.domain.errors import (
 )
 from vpdesk.domain.rows import CheckLine
 from vpdesk.domain.wording import joined, moment
-from vpdesk.operations.backups import FULL_CHECK, backup_state, list_backups
+from vpdesk.operations.backups import backup_state, list_backups
 from vpdesk.operations.check_places import copy_lines, folder_lines, left_in_folder, left_in_vault, looked
 from vpdesk.operations.checking import check_vault
-from vpdesk.operations.places import usual_place
+from vpdesk.operations.places import FULL_CHECK, usual_place
 from vpdesk.operations.vaults import PRACTICE_INSTEAD, describe, open_vault
 from vpdesk.operations.ways_in import device_secret, untold_openings
 from vpdesk.store import disk, generations, keyfile

@@ -5,33 +5,44 @@ from __future__ import annotations
 import contextlib
 import json
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from vpdesk.domain.errors import BackupError, VaultDamagedError, VaultError, WrongSecretError
-from vpdesk.domain.wording import moment, short_date
+from vpdesk.domain.errors import (
+    BackupError,
+    KeyringError,
+    VaultDamagedError,
+    VaultError,
+    VaultTooNewError,
+    WrongSecretError,
+)
 from vpdesk.operations import ways_in
+from vpdesk.operations.checking import CHECKED, CHECKED_FULLY
+from vpdesk.operations.destroying import WIPED
 from vpdesk.operations.enrolling import ON_THIS_LAPTOP, enrol
+from vpdesk.operations.gone_on import changed_on_disk, older_than_vault, went_on
 from vpdesk.operations.older import NOTICED, PUT_BACK
-from vpdesk.operations.places import LAST
+from vpdesk.operations.places import DISKS, FULL_CHECK, LAST, MOVING, PLACES, TROUBLE
 from vpdesk.operations.setup import refuse_inside
-from vpdesk.operations.standing import open_standing, refuse_older_words, secrets_of
+from vpdesk.operations.standing import open_standing, refuse_other_words, secrets_of
+from vpdesk.operations.staying import Staying, covers, known_by, known_by_standing, of_both, words_alone
 from vpdesk.store import backup, container, disk, generations, keyfile, keys, space
 from vpdesk.store import words as word_list
 from vpdesk.store.generations import FolderState
 from vpdesk.store.keychain import Keychain, KeychainSource, resolved
 from vpdesk.store.keyfile import KeyFile
 from vpdesk.store.keys import STANDARD, KdfParameters, SlotKind
-from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER, merge_access, merge_ledger
+from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER, merge_access, merge_ledger, merge_settings
 from vpdesk.store.oslock import OsLock
 from vpdesk.store.vault import Vault, connect
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
     from pathlib import Path
 
-    from vpdesk.operations.standing import KeptKey
+    from vpdesk.operations.standing import KeptKey, Standing
+    from vpdesk.operations.staying import Known
     from vpdesk.store.backup import Progress
     from vpdesk.store.container import Header
     from vpdesk.store.keys import Entry, Slot
@@ -39,12 +50,20 @@ if TYPE_CHECKING:
 NO_LATER_REPORTS: Final = "none"
 WORDS_OF_THEN: Final = (
     "Deze kopie gaat alleen open met de herstelwoorden uit de tijd waarin zij is gemaakt. Er is niets veranderd. "
-    "Typ die woorden, of kies een nieuwere kopie."
+    "Typ die woorden, of kies een andere kopie."
 )
 NEWEST_WORDS: Final = (
     "Deze kopie ging open met eerdere herstelwoorden. Uw kluis zelf gaat open met uw nieuwste woorden, zoals voorheen."
 )
-NOTED_WITHIN: Final = timedelta(minutes=2)  # the vault notes a backup in itself just after it was made
+WORDS_OF_COPY: Final = (
+    "De kluis die hier stond, is te beschadigd om te zeggen welke herstelwoorden gelden. Uw kluis gaat nu open met de "
+    "woorden van deze kopie. Had u daarna nieuwe woorden, dan openen die haar niet meer: maak op de pagina Kluis weer "
+    "nieuwe."
+)
+OF_FOLDER: Final = (generations.SUPERSEDED, MOVING, TROUBLE, DISKS)
+"""Settings that are about the folder in which a vault stands: those of a copy are about another one, or of then."""
+OF_MOMENT: Final = (LAST, FULL_CHECK, CHECKED, CHECKED_FULLY, WIPED, PUT_BACK, NOTICED)
+"""Settings that are about what was done to a vault: of one that was put back it has still to be done."""
 
 
 def key_of_backup(header: Header, words: str | Sequence[str] | None) -> Entry | None:
@@ -74,34 +93,6 @@ def key_of_backup(header: Header, words: str | Sequence[str] | None) -> Entry | 
         ) from None
 
 
-def older_than_vault(path: Path, *, folder: Path, now: datetime) -> str:
-    """Return the warning that the vault in a folder was changed after a backup was made, with both dates; else ''."""
-    made, changed_on = container.peek(path).made, _changed_on(folder)
-    if changed_on is None or changed_on - made < NOTED_WITHIN:
-        return ""
-    return _older(made, changed_on, today=now.date())
-
-
-def _changed_on(folder: Path) -> datetime | None:
-    """Return when the vault in a folder was last written, None where none stands."""
-    try:
-        changed = (generations.current(folder) / generations.DATABASE).stat().st_mtime
-    except (VaultError, OSError):
-        return None
-    return datetime.fromtimestamp(changed)  # noqa: DTZ006 - the product works in the laptop's local time
-
-
-def _older(made: datetime, changed_on: datetime, *, today: date) -> str:
-    if changed_on.date() == made.date():
-        dates = moment(made, today), moment(changed_on, today)
-    else:
-        dates = short_date(made.date(), today), short_date(changed_on.date(), today)
-    return (
-        f"Deze kopie is van {dates[0]}, uw kluis van {dates[1]}. "
-        "Wat daartussen ligt, staat niet in de kopie. De kluis van nu blijft bewaard."
-    )
-
-
 def restore_backup(
     path: Path,
     *,
@@ -117,69 +108,54 @@ def restore_backup(
 ) -> Vault:
     """Verify a backup, build a new generation from it under a new key, and let that count; what was there stays.
 
-    Where a vault stood that these secrets open, its newer ledger and its ways in come along: words that were replaced
-    since do not come back. Elsewhere the words of the backup open the vault, and with a passphrase this laptop is
-    enrolled; `later_reports="none"` then says that no report went out after the backup, and until that is known the
-    setting `ledger_unknown_after` holds the time of the backup. With `kept` a backup of the vault's own needs no words.
+    Where a vault stood that these secrets open, its ledger comes along, and of its ways in and those of the backup
+    what is in force: what either knows as withdrawn does not come back. Elsewhere the words of the backup open the
+    vault. With a passphrase this laptop is enrolled. Where the vault that stood here does not know all that the backup
+    knows, reports may have gone out elsewhere: `later_reports="none"` then says that none did after the backup, and
+    until that is known the setting `ledger_unknown_after` holds its time. With `kept` a backup of the vault's own needs
+    no words; one of a practice vault needs nothing at all.
 
     Raises:
         BackupError, WrongSecretError: the backup or the words; nothing was changed.
         VaultError: the folder holds something else, another vault, or one that is open; nothing was changed.
         InvalidValueError, KeyringError: the passphrase or the keyring; nothing was changed.
     """
-    with disk.sentences(folder):  # as it came out of the backup, and under the vault's own key
-        space.require(folder, 2 * container.peek(path).payload_bytes)
-    header = container.check(path)
-    entry = key_of_backup(header, words)
-    if entry is None and kept is None:
-        raise WrongSecretError("Voor het terugzetten zijn de 16 herstelwoorden nodig. Er is niets veranderd.")
-    _refuse_folder(folder)
-    chain = None
-    if passphrase is not None and header.slot.kind is not SlotKind.PRACTICE:
-        chain = resolved(keychain)
-        ways_in.check_passphrase(passphrase, ways_in.slot_kind(chain))
-    older, changed_on = older_than_vault(path, folder=folder, now=now), _changed_on(folder)
+    header, entry = _checked(path, folder, words, kept)
+    chain = _to_enrol_with(passphrase, header, keychain)
+    older, changed_on = older_than_vault(path, folder=folder, now=now), changed_on_disk(folder)
     with disk.sentences(folder):
         generations.make_folder(folder)
     with contextlib.ExitStack() as stack:
         lock = stack.enter_context(OsLock(folder / generations.LOCK))
-        stands = _standing(folder)
-        if stands is not None and stands[1].vault_id != header.vault_id:
-            raise VaultError(
-                "In deze map staat een andere kluis dan die van deze reservekopie. Er is niets veranderd. "
-                "Kies een andere map."
-            )
+        stands = _standing(folder, header)
         secrets = () if stands is None else secrets_of(stands[1], kept, words, passphrase, keychain)
-        standing = open_standing(stands, secrets, entry, lock)
-        refuse_older_words(standing, header)
-        former = standing.vault
-        if former is not None:
-            stack.callback(former.connection.close)
-        source = _Source(
-            path,
-            header,
-            entry,
-            _backup_key(path, header, entry, (*_former_keys(former), *([kept.vault_key] if kept else []))),
-        )
+        standing = open_standing(stands, lock, known=() if entry is None else (entry.vault_key,), secrets=secrets)
+        made_by = _backup_key(path, header, entry, (*_former_keys(standing.vault), *([kept.vault_key] if kept else [])))
+        source = _Source(path, header, entry, made_by)
         stack.callback(_clear, folder)
         with disk.sentences(folder):
             generations.clean(folder)
             generation = generations.begin(folder)
-            vault_key = keys.new_key()
-            slots = _ways_that_stay(source, vault_key, former, enrolling=chain is not None)
-            _build(generation, source, vault_key, slots, progress)
-        vault = Vault.open(
-            generation,
-            vault_key,
-            key_file=keyfile.read(generation / generations.KEYS),
-            opened_with=_opened_with(header, slots) if kept is None else kept.opened_with,
-            lock=lock,
-        )
+            vault = _built(generation, source, lock, progress)
         stack.callback(vault.connection.close)
-        older = older or _went_on(former, vault, header.made, changed_on, today=now.date())
-        _note_ways(vault, source, former, words=words, now=now)
-        goes_on = _carry_over(former, vault, made=header.made, answer=later_reports)
-        _note_copy(vault, path, header, goes_on=goes_on)
+        copy = known_by(vault, source.vault_key, (header.slot,))
+        if standing.vault is None:
+            again = open_standing(stands, lock, known=copy.former)
+            standing = standing if again.vault is None else again
+        former = standing.vault
+        if former is not None:
+            stack.callback(former.connection.close)
+        refuse_other_words(standing, header, withdrawn=copy.withdrawn)
+        stood = known_by_standing(former)
+        covered = stood is not None and covers(stood, copy, made=header.made)
+        staying = _staying(source, copy, stood, ahead=not covered, enrolling=chain is not None, keychain=keychain)
+        with disk.sentences(folder):
+            _give_ways_in(vault, source, staying)
+        vault.opened_with = _opened_with(vault.key_file, kept)
+        older = older or went_on(former, vault, header.made, changed_on, today=now.date())
+        _note_ways(vault, source, former, staying.left_behind, words=words, now=now)
+        goes_on = _carry_over(former, vault, made=header.made, covered=covered, answer=later_reports)
+        _note_copy(vault, path, header, former, goes_on=goes_on)
         if chain is not None and passphrase is not None:
             _enrol(vault, passphrase=passphrase, keychain=chain, stands=stands, kdf=kdf, now=now)
         with disk.sentences(folder):
@@ -187,29 +163,71 @@ def restore_backup(
         if former is not None:
             former.connection.close()
         stack.pop_all()
-    other_words = words is not None and header.slot.id not in {slot.id for slot in vault.key_file.slots}
-    vault.warnings += tuple(filter(None, (older, NEWEST_WORDS if other_words else "")))
+    of_words = _said_of_words(vault, header, standing, stood, given=words is not None)
+    vault.warnings += tuple(filter(None, (older, of_words, *staying.sentences)))
     return vault
 
 
-def _refuse_folder(folder: Path) -> None:
+def _checked(
+    path: Path, folder: Path, words: str | Sequence[str] | None, kept: KeptKey | None
+) -> tuple[Header, Entry | None]:
+    """Return the header of a backup that is whole and the slot that the words open; refuse what can't become of it."""
+    with disk.sentences(folder):  # as it came out of the backup, and under the vault's own key
+        space.require(folder, 2 * container.peek(path).payload_bytes)
+    header = container.check(path)
+    entry = key_of_backup(header, words)
+    if entry is None and kept is None:
+        raise WrongSecretError("Voor het terugzetten zijn de 16 herstelwoorden nodig. Er is niets veranderd.")
     refuse_inside(folder)
     if generations.state(folder) is FolderState.FOREIGN:
         raise VaultError(
             "Op deze plaats staan al andere bestanden. Er is niets veranderd. Kies een nieuwe of een lege map."
         )
+    return header, entry
 
 
-def _note_copy(vault: Vault, path: Path, header: Header, *, goes_on: bool) -> None:
+def _to_enrol_with(passphrase: str | None, header: Header, keychain: KeychainSource) -> Keychain | None:
+    """Return the keyring that helps a good passphrase; None where there is none to take, as of a practice vault."""
+    if passphrase is None or header.slot.kind is SlotKind.PRACTICE:
+        return None
+    chain = resolved(keychain)
+    ways_in.check_passphrase(passphrase, ways_in.slot_kind(chain))
+    return chain
+
+
+def needs_words(path: Path) -> bool:
+    """Return whether a backup takes recovery words at all: that of a practice vault opens by itself.
+
+    Raises:
+        BackupError: it is no backup, or it can't be read.
+    """
+    return container.peek(path).slot.kind is not SlotKind.PRACTICE
+
+
+def _said_of_words(vault: Vault, header: Header, standing: Standing, stood: Known | None, *, given: bool) -> str:
+    """Return what is to be said where other words open the vault than some that the user may think of."""
+    if vault.practice:
+        return ""
+    current = vault.key_file.slot(SlotKind.RECOVERY)
+    of_before = None if standing.key_file is None else standing.key_file.slot(SlotKind.RECOVERY)
+    if given and (current is None or current.id != header.slot.id):
+        return NEWEST_WORDS
+    if stood is None and of_before is not None and current is not None and of_before.id != current.id:
+        return WORDS_OF_COPY
+    return ""
+
+
+def _note_copy(vault: Vault, path: Path, header: Header, former: Vault | None, *, goes_on: bool) -> None:
     """Remember the copy that was just opened and checked as the last one; it could not know of itself.
 
+    Its settings of another place and time go; where backups go is known best by the vault that stood here.
     Unless the vault `goes_on` from the one that stood here, it says so too: the keyring may know of more changes.
     Whether the copy was made of an older vault does not matter any more, since it was put back on purpose.
     """
     record = {"made": header.made.isoformat(), "place": str(path.absolute().parent), "message": "", "revision": -1}
     with vault.transaction():
+        merge_settings(former, vault, of_folder=OF_FOLDER, of_moment=OF_MOMENT, chosen=(PLACES,))
         vault.settings.put(LAST, json.dumps(record))
-        vault.settings.drop(NOTICED)
         if not goes_on:
             vault.settings.put(PUT_BACK, "1")
     if goes_on:
@@ -235,38 +253,46 @@ def _backup_key(path: Path, header: Header, entry: Entry | None, known: tuple[by
     return found
 
 
-def _opened_with(header: Header, slots: tuple[Slot, ...]) -> SlotKind:
+def _opened_with(key_file: KeyFile, kept: KeptKey | None) -> SlotKind:
     """Return the kind that the window judges by: with a way in of this laptop there is nothing left to choose."""
-    return next((slot.kind for slot in slots if slot.kind in ON_THIS_LAPTOP), header.slot.kind)
+    if kept is not None and kept.opened_with not in ON_THIS_LAPTOP:
+        return kept.opened_with
+    return next((slot.kind for slot in key_file.slots if slot.kind in ON_THIS_LAPTOP), key_file.slots[0].kind)
 
 
-def _ways_that_stay(source: _Source, vault_key: bytes, former: Vault | None, *, enrolling: bool) -> tuple[Slot, ...]:
-    """Return the slots of the new generation: those of the vault that stood here, else the words of the backup."""
+def _staying(
+    source: _Source, copy: Known, stood: Known | None, *, ahead: bool, enrolling: bool, keychain: KeychainSource
+) -> Staying:
+    """Return which ways in stay: those in force of both vaults, else the words of the backup."""
     header = source.header
-    if header.slot.kind is SlotKind.PRACTICE:
-        return (keys.practice_slot(header.vault_id, vault_key),)
-    stay = tuple(
-        keys.resealed(slot, header.vault_id, vault_key)
-        for slot in _vouched_for(former)
-        if not (enrolling and slot.kind in ON_THIS_LAPTOP)
-    )
-    if any(slot.kind is SlotKind.RECOVERY for slot in stay):
-        return stay
-    if header.slot.recipient is not None:
-        return (keys.resealed(header.slot, header.vault_id, vault_key),)
+    if header.slot.kind is SlotKind.PRACTICE or stood is None:
+        return words_alone(copy, header.slot)
+
+    def is_here(slot: Slot) -> bool:
+        with contextlib.suppress(KeyringError):
+            return slot.knows_device(ways_in.device_secret(resolved(keychain), header.vault_id, slot) or b"")
+        return False
+
+    return of_both(copy, stood, words=header.slot, ahead=ahead, enrolling=enrolling, is_here=is_here)
+
+
+def _give_ways_in(vault: Vault, source: _Source, staying: Staying) -> None:
+    """Write the key file of the new generation: the slots that stay, with its key in them."""
+    slots = tuple(_with_key(slot, source, vault.key) for slot in staying.slots)
+    path = vault.generation / generations.KEYS
+    generations.write_durably(path, keyfile.encode(KeyFile(vault.id, slots)))
+    vault.key_file = keyfile.read(path)
+
+
+def _with_key(slot: Slot, source: _Source, vault_key: bytes) -> Slot:
+    vault_id = source.header.vault_id
+    if slot.kind is SlotKind.PRACTICE:
+        return keys.practice_slot(vault_id, vault_key)
+    if slot.recipient is not None:
+        return keys.resealed(slot, vault_id, vault_key)
     if source.entry is None:
         raise WrongSecretError(WORDS_OF_THEN)
-    return (keys.upgraded(header.slot, header.vault_id, opener=source.entry.opener, vault_key=vault_key),)
-
-
-def _vouched_for(former: Vault | None) -> tuple[Slot, ...]:
-    """Return the slots that the former vault says it gave out; none where it is too damaged to say."""
-    if former is None:
-        return ()
-    try:
-        return tuple(s for s in former.access.right_slots(former.key_file.slots) if s.recipient is not None)
-    except VaultDamagedError:
-        return ()
+    return keys.upgraded(slot, vault_id, opener=source.entry.opener, vault_key=vault_key)
 
 
 def _former_keys(former: Vault | None) -> tuple[bytes, ...]:
@@ -279,15 +305,22 @@ def _former_keys(former: Vault | None) -> tuple[bytes, ...]:
 
 
 def _note_ways(
-    vault: Vault, source: _Source, former: Vault | None, *, words: str | Sequence[str] | None, now: datetime
+    vault: Vault,
+    source: _Source,
+    former: Vault | None,
+    left_behind: frozenset[str],
+    *,
+    words: str | Sequence[str] | None,
+    now: datetime,
 ) -> None:
-    """Let the restored vault know whom it gave a key, and the key with which it was backed up."""
+    """Let the restored vault know whom it gave a key, and the key with which it was backed up, as far as the backup."""
     with vault.transaction():
+        vault.access.leave_behind(left_behind)
         if former is not None:
             vault.access.add_former_key(former.key, now)
             with contextlib.suppress(VaultDamagedError):
                 merge_access(former, vault)
-        vault.access.add_former_key(source.vault_key, now)
+        vault.access.add_former_key(source.vault_key, source.header.made)
         known = {slot.id for slot in vault.access.slots()}
         for slot in vault.key_file.slots:
             if slot.id in known:
@@ -331,21 +364,33 @@ def _clear(folder: Path) -> None:
         generations.clean(folder)
 
 
-def _standing(folder: Path) -> tuple[Path, KeyFile] | None:
-    """Return the generation and key file of the vault that stands here, None where none can be read."""
+def _standing(folder: Path, header: Header) -> tuple[Path, KeyFile] | None:
+    """Return the generation and key file of the vault that stands here, None where none can be read.
+
+    One of a later vpdesk is left to that: here nobody could say which of its ways in are withdrawn.
+    """
     try:
         generation = generations.current(folder)
-        return generation, keyfile.read(generation / generations.KEYS)
+        key_file = keyfile.read(generation / generations.KEYS)
+    except VaultTooNewError:
+        raise
     except VaultError:
         return None
+    if key_file.vault_id != header.vault_id:
+        raise VaultError(
+            "In deze map staat een andere kluis dan die van deze reservekopie. Er is niets veranderd. "
+            "Kies een andere map."
+        )
+    return generation, key_file
 
 
-def _build(
-    generation: Path, source: _Source, vault_key: bytes, slots: tuple[Slot, ...], progress: Progress | None
-) -> None:
-    """Make database and key file of a generation from a backup, checked as a container, as a copy and as a vault."""
+def _built(generation: Path, source: _Source, lock: OsLock, progress: Progress | None) -> Vault:
+    """Make the database of a generation from a backup, checked as a container, as a copy and as a vault.
+
+    Returns it open, under a new key that no key file holds yet.
+    """
     payload = generation / "payload.db"
-    header = source.header
+    header, vault_key = source.header, keys.new_key()
     mac_key = partial(backup.mac_key, source.vault_key)
     if container.check(source.path, mac_key=mac_key, payload_to=payload) != header:
         raise BackupError(container.DAMAGED)
@@ -358,38 +403,28 @@ def _build(
     payload.unlink()
     backup.check_database(database, vault_raw_key, header.vault_id, full=False)
     generations.sync_file(database)
-    generations.write_durably(generation / generations.KEYS, keyfile.encode(KeyFile(header.vault_id, slots)))
+    to_be = KeyFile(header.vault_id, (header.slot,))
+    return Vault.open(generation, vault_key, key_file=to_be, opened_with=header.slot.kind, lock=lock)
 
 
-def _went_on(former: Vault | None, vault: Vault, made: datetime, changed_on: datetime | None, *, today: date) -> str:
-    """Return the warning that the former vault was changed after the backup, by the number of its changes; else ''.
+def _carry_over(former: Vault | None, vault: Vault, *, made: datetime, covered: bool, answer: str | None) -> bool:
+    """Bring the ledger and the count of changes up to date from the former vault; returns whether it goes on from that.
 
-    One change more is that by which it noted the backup in itself.
+    It does where the former vault `covered` all that the backup knows, was no older one itself, and both ledgers are
+    whole. Else the same vault
+    went on elsewhere, or nobody can say: what went out is unknown from the backup on, unless the `answer` is that no
+    report did.
     """
-    if former is None or changed_on is None:
-        return ""
-    try:
-        changed = former.revision > vault.revision + 1
-    except VaultDamagedError:
-        return ""
-    return _older(made, changed_on, today=today) if changed else ""
-
-
-def _carry_over(former: Vault | None, vault: Vault, *, made: datetime, answer: str | None) -> bool:
-    """Bring the ledger and the count of changes up to date from the former vault; returns whether both are.
-
-    The count is not where that was an older vault itself: the keyring counted further. Where it could not be read, the
-    ledger is unknown from the backup on, unless the `answer` was that no report went out since.
-    """
+    none_later = answer == NO_LATER_REPORTS or vault.practice
+    goes_on = False
     if former is not None:
         with contextlib.suppress(VaultDamagedError):
             merge_ledger(former, vault, unsure_from=made.isoformat())
-            if answer == NO_LATER_REPORTS and made.isoformat() <= vault.settings.get(LEDGER_UNKNOWN_AFTER):
-                with vault.transaction():
-                    vault.settings.drop(LEDGER_UNKNOWN_AFTER)
-            return not former.settings.get(NOTICED)
-    if answer != NO_LATER_REPORTS:
-        with vault.transaction():
-            known_until = (vault.settings.get(LEDGER_UNKNOWN_AFTER), made.isoformat())
-            vault.settings.put(LEDGER_UNKNOWN_AFTER, min(filter(None, known_until)))
-    return False
+            goes_on = covered and not former.settings.get(NOTICED)
+    with vault.transaction():
+        unknown_after = vault.settings.get(LEDGER_UNKNOWN_AFTER)
+        if not none_later and not goes_on:
+            vault.settings.put(LEDGER_UNKNOWN_AFTER, min(filter(None, (unknown_after, made.isoformat()))))
+        elif none_later and unknown_after >= made.isoformat():
+            vault.settings.drop(LEDGER_UNKNOWN_AFTER)
+    return goes_on

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from vpdesk.domain.errors import KeyringError, VaultError
+from vpdesk.domain.errors import KeyringError, VaultError, VaultTooNewError
 from vpdesk.operations import ways_in
 from vpdesk.store.keys import SlotKind
 from vpdesk.store.vault import Vault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from vpdesk.store.container import Header
     from vpdesk.store.keychain import KeychainSource
     from vpdesk.store.keyfile import KeyFile
-    from vpdesk.store.keys import Entry
     from vpdesk.store.oslock import OsLock
 
-NEWER_WORDS: Final = (
-    "De kluis in deze map heeft nieuwere herstelwoorden dan deze kopie. Er is niets veranderd. Geef uw wachtzin van nu "
-    "erbij, of zet de kopie terug in een andere map."
-)
+OTHER_WORDS: Final = "De kluis in deze map heeft {} herstelwoorden dan deze kopie. Er is niets veranderd. {}"
+_GIVE_PHRASE: Final = "Geef uw wachtzin van nu erbij, of zet de kopie terug in een andere map."
+_ELSEWHERE: Final = "Zet de kopie terug in een andere map."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,42 +53,63 @@ def secrets_of(
     passphrase: str | None,
     keychain: KeychainSource,
 ) -> Iterator[Callable[[], bytes]]:
-    """Yield the ways to the key of the vault that stands here: the one kept, else words or passphrase."""
+    """Yield the ways to the key of the vault that stands here: the one kept, else words, passphrase or keyring."""
     if key_file.practice:
         yield lambda: ways_in.open_practice(key_file).vault_key
     if kept is not None:
         yield lambda: kept.vault_key
     if words is not None:
         yield lambda: ways_in.open_with_words(key_file, words).vault_key
-    if passphrase is not None:
+    if passphrase is not None or key_file.slot(SlotKind.KEYRING) is not None:
         yield lambda: ways_in.open_on_this_laptop(key_file, passphrase, keychain).vault_key
 
 
 def open_standing(
     stands: tuple[Path, KeyFile] | None,
-    secrets: Iterable[Callable[[], bytes]],
-    entry: Entry | None,
     lock: OsLock,
+    *,
+    known: Iterable[bytes] = (),
+    secrets: Iterable[Callable[[], bytes]] = (),
 ) -> Standing:
-    """Open the vault that stands here with whatever was given; the key of the backup itself may still fit too."""
+    """Open the vault that stands here with a key that is `known` from the backup, else with whatever was given."""
     if stands is None:
         return Standing()
-    generation, key_file = stands
-    found = [] if entry is None else [entry.vault_key]
     fits = False
+    for key in known:
+        if (former := _opened(stands, key, lock)) is not None:
+            return Standing(stands[1], former, fits=True)
     for secret in secrets:
-        with contextlib.suppress(VaultError, KeyringError):
-            found.append(secret())
-            fits = True
-    for key in found:
-        with contextlib.suppress(VaultError):
-            former = Vault.open(generation, key, key_file=key_file, opened_with=SlotKind.RECOVERY, lock=lock)
-            return Standing(key_file, former, fits=True)
-    return Standing(key_file, None, fits)
+        try:
+            key = secret()
+        except (VaultError, KeyringError):
+            continue
+        fits = True
+        if (former := _opened(stands, key, lock)) is not None:
+            return Standing(stands[1], former, fits=True)
+    return Standing(stands[1], None, fits)
 
 
-def refuse_older_words(standing: Standing, header: Header) -> None:
-    """Refuse to let replaced words open a vault again, in the place of one whose newer words were not given."""
-    recovery = None if standing.key_file is None else standing.key_file.slot(SlotKind.RECOVERY)
-    if recovery is not None and not standing.fits and recovery.id != header.slot.id:
-        raise VaultError(NEWER_WORDS)
+def _opened(stands: tuple[Path, KeyFile], key: bytes, lock: OsLock) -> Vault | None:
+    """Return the vault, None where this is not its key or it is damaged; one of a later vpdesk is left to that."""
+    generation, key_file = stands
+    try:
+        return Vault.open(generation, key, key_file=key_file, opened_with=SlotKind.RECOVERY, lock=lock)
+    except VaultTooNewError:
+        raise
+    except VaultError:
+        return None
+
+
+def refuse_other_words(standing: Standing, header: Header, *, withdrawn: Container[str]) -> None:
+    """Refuse to replace a vault that did not open and has other words: they may be newer than those of the backup.
+
+    They are not where the vault in the backup knows them as `withdrawn`; what the other vault knows is then still to be
+    brought along.
+    """
+    key_file = standing.key_file
+    recovery = None if key_file is None else key_file.slot(SlotKind.RECOVERY)
+    if key_file is None or recovery is None or standing.fits or recovery.id == header.slot.id:
+        return
+    which = "andere" if recovery.id in withdrawn else "andere, misschien nieuwere"
+    with_phrase = any(key_file.slot(kind) is not None for kind in (SlotKind.DAILY, SlotKind.PASSPHRASE))
+    raise VaultError(OTHER_WORDS.format(which, _GIVE_PHRASE if with_phrase else _ELSEWHERE))

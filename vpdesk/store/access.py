@@ -75,7 +75,9 @@ class AccessStore:
 
     def keep(self, slot: Slot) -> None:
         """Note how a slot that is known stands in the key file from now on."""
-        self._connection.execute("UPDATE slots SET slot = ? WHERE id = ?", (_json(slot), slot.id))
+        self._connection.execute(
+            "UPDATE slots SET slot = ?, recipient = ? WHERE id = ?", (_json(slot), slot.recipient, slot.id)
+        )
 
     def retire(self, slots: Iterable[Slot], on: datetime) -> None:
         """Note that slots open nothing new from now on."""
@@ -89,6 +91,10 @@ class AccessStore:
         ids = [slot.id for slot in slots]
         self._connection.execute("UPDATE slots SET replaced = coalesce(replaced, ?)", (on.isoformat(),))
         self._connection.executemany("UPDATE slots SET replaced = NULL WHERE id = ?", [(number,) for number in ids])
+
+    def leave_behind(self, slot_ids: Iterable[str]) -> None:
+        """Know nothing more of slots that were left behind where they are: nobody withdrew them."""
+        self._connection.executemany("DELETE FROM slots WHERE id = ?", [(number,) for number in slot_ids])
 
     @understood()
     def right_slots(self, written: Iterable[Slot]) -> tuple[Slot, ...]:
@@ -134,16 +140,26 @@ class AccessStore:
         )
 
     def add_former_key(self, vault_key: bytes, until: datetime) -> None:
-        """Keep a key that opens older backups, and nothing that was written since."""
+        """Keep a key that opens older backups, and nothing that was written since.
+
+        `until` is up to when this vault knows what was written under it.
+        """
         self._connection.execute(
-            "INSERT OR IGNORE INTO former_keys (vault_key, until) VALUES (?, ?)", (vault_key, until.isoformat())
+            "INSERT INTO former_keys (vault_key, until) VALUES (?, ?)"
+            " ON CONFLICT (vault_key) DO UPDATE SET until = max(until, excluded.until)",
+            (vault_key, until.isoformat()),
         )
 
     @understood()
     def former_keys(self) -> tuple[bytes, ...]:
         """Return the keys of before each rotation, the latest first."""
-        rows = self._connection.execute("SELECT vault_key FROM former_keys ORDER BY until DESC, vault_key")
-        return tuple(bytes(key) for (key,) in rows)
+        return tuple(self.known_until())
+
+    @understood()
+    def known_until(self) -> dict[bytes, datetime]:
+        """Return up to when this vault knows what was written under each former key, the latest first."""
+        rows = self._connection.execute("SELECT vault_key, until FROM former_keys ORDER BY until DESC, vault_key")
+        return {bytes(key): datetime.fromisoformat(until) for key, until in rows}
 
     def opened(self, kind: SlotKind, at: datetime) -> None:
         """Log an opening that the owner must hear of."""

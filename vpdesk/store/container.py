@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from vpdesk.domain.errors import BackupError, VaultDamagedError
+from vpdesk.domain.errors import BackupError, VaultDamagedError, VaultTooNewError
 from vpdesk.store import disk, generations, regular
 from vpdesk.store.keyfile import parse_json, slot_from_json, slot_to_json, vault_id_from_json
 from vpdesk.store.refusals import PAGE_BYTES
@@ -149,6 +149,8 @@ def _header(untrusted: bytes, magic: int) -> Header:
             slot=slot_from_json(content["slot"], version),
             key_check=_key_check(content["key_check"]) if version > 1 else None,
         )
+    except VaultTooNewError:
+        raise BackupError(TOO_NEW) from None
     except (VaultDamagedError, ValueError):
         raise BackupError(DAMAGED) from None
 

@@ -10,7 +10,7 @@ import secrets
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from vpdesk.domain.errors import VaultDamagedError, VaultError, VaultMissingError
+from vpdesk.domain.errors import VaultDamagedError, VaultError, VaultMissingError, VaultTooNewError
 from vpdesk.store import disk, regular
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ SUPERSEDED: Final = "superseded_generation"
 
 _GENERATION: Final = re.compile(r"g-[0-9a-f]{16}")
 _POINTER_TEXT: Final = re.compile(rb"vpdesk 1 (g-[0-9a-f]{16})\n")
+_POINTER_OF_LATER: Final = re.compile(rb"vpdesk 2 [^\n]*\n")  # the next format; no flipped bit makes a 2 of the 1
 _POINTER_BYTES: Final = 64
 _HALF_A_POINTER: Final = re.compile(r"\.current\.[0-9a-f]{8}")
 _WORK_FILE: Final = re.compile(r"[0-9a-f]{16}\.db(-journal)?")
@@ -45,6 +46,9 @@ NAME_TOO_LONG: Final = (
 POINTER_UNREADABLE: Final = (
     "vpdesk mag het bestand current in de map van deze kluis niet lezen. Er is niets veranderd. "
     "Kijk of de map en de bestanden erin van u zijn."
+)
+TOO_NEW: Final = (
+    "Deze kluis is gemaakt met een nieuwere vpdesk. Er is niets veranderd. Werk vpdesk bij en open de kluis opnieuw."
 )
 POINTER_DAMAGED: Final = (
     "Deze kluis is beschadigd: vpdesk weet niet welk deel van de map geldt. Er is niets veranderd. "
@@ -215,6 +219,7 @@ def current(folder: Path) -> Path:
     Raises:
         VaultMissingError: no vault stands here.
         VaultDamagedError: there is one, and the pointer or its generation is gone or changed.
+        VaultTooNewError: a later vpdesk wrote the pointer.
     """
     match state(folder):
         case FolderState.MISSING:
@@ -234,6 +239,7 @@ def _pointed_at(folder: Path) -> Path:
 
     Raises:
         VaultDamagedError: it names none that is there.
+        VaultTooNewError: a later vpdesk wrote it.
         VaultError: it can't be read now.
     """
     with disk.sentences(folder, refused=disk.NOT_READABLE):
@@ -243,6 +249,8 @@ def _pointed_at(folder: Path) -> Path:
             raise VaultDamagedError(POINTER_DAMAGED) from None
         except PermissionError:
             raise VaultError(POINTER_UNREADABLE) from None
+        if _POINTER_OF_LATER.fullmatch(untrusted) is not None:
+            raise VaultTooNewError(TOO_NEW)
         match = _POINTER_TEXT.fullmatch(untrusted)
         if match is None:
             raise VaultDamagedError(POINTER_DAMAGED)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vpdesk.domain.errors import VaultDamagedError, VaultTooNewError
 from vpdesk.store import regular
+from vpdesk.store.generations import TOO_NEW
 from vpdesk.store.keys import LONGEST_NAME, KdfParameters, Slot, SlotKind
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 FORMAT: Final = 2  # 1 had no recipients; it is still read
 MAX_BYTES: Final = 64 * 1024
 MAX_SLOTS: Final = 16
-TOO_NEW: Final = (
-    "Deze kluis is gemaakt met een nieuwere vpdesk. Er is niets veranderd. Werk vpdesk bij en open de kluis opnieuw."
-)
 DAMAGED: Final = (
     "Het sleutelbestand van deze kluis is beschadigd. vpdesk heeft niets veranderd. "
     "Zet de nieuwste reservekopie terug; daarvoor hebt u de 16 herstelwoorden nodig."
@@ -103,7 +101,7 @@ def _name(untrusted: object) -> str:
 
 
 def slot_from_json(untrusted: object, version: int) -> Slot:
-    """Return a slot as format 1 or 2 has it; VaultDamagedError for anything else."""
+    """Return a slot as format 1 or 2 has it; VaultTooNewError for another kind, VaultDamagedError for anything else."""
     added = _ADDED_FIELDS if version > 1 else set()
     if not isinstance(untrusted, dict) or set(untrusted) != _SLOT_FIELDS | added:
         raise VaultDamagedError(DAMAGED)
@@ -112,8 +110,10 @@ def slot_from_json(untrusted: object, version: int) -> Slot:
     if not isinstance(slot_id, str) or _SLOT_ID.fullmatch(slot_id) is None:
         raise VaultDamagedError(DAMAGED)
     known = frozenset(SlotKind) if version > 1 else _KINDS_OF_1
-    if not isinstance(kind, str) or kind not in {k.value for k in known}:
-        raise VaultDamagedError(
+    if not isinstance(kind, str) or (version == 1 and kind not in known):
+        raise VaultDamagedError(DAMAGED)
+    if kind not in known:
+        raise VaultTooNewError(
             "Het sleutelbestand noemt een soort sleutel die deze vpdesk niet kent. Er is niets veranderd. "
             "Werk vpdesk bij en open de kluis opnieuw."
         )
@@ -168,7 +168,7 @@ def parse(untrusted: bytes) -> KeyFile:
     """Return the key file in these bytes.
 
     Raises:
-        VaultTooNewError: a format of a later vpdesk.
+        VaultTooNewError: a format or a kind of slot of a later vpdesk.
         VaultDamagedError: anything else that `encode` does not write.
     """
     if len(untrusted) > MAX_BYTES:
@@ -186,6 +186,8 @@ def parse(untrusted: bytes) -> KeyFile:
         raise VaultDamagedError(DAMAGED)
     keys = KeyFile(vault_id_from_json(content["vault"]), tuple(slot_from_json(slot, version) for slot in slots))
     if len({slot.kind for slot in keys.slots}) != len(keys.slots):
+        raise VaultDamagedError(DAMAGED)
+    if keys.practice and len(keys.slots) > 1:  # one of the two was put there; a real vault is not to be thrown away
         raise VaultDamagedError(DAMAGED)
     return keys
 

@@ -139,6 +139,11 @@ class LedgerStore:
         )
         return tuple(_publication(row) for row in rows)
 
+    def sent(self) -> frozenset[tuple[str, str, str, str]]:
+        """Return what went out by its moment, SHA-256, form and title."""
+        rows = self._connection.execute("SELECT exported, sha256, kind, title FROM publications")
+        return frozenset((exported, sha256, kind, title) for exported, sha256, kind, title in rows)
+
     @understood()
     def find(self, client: ClientId, period: Period, audience: Audience) -> Publication | None:
         """Return the last publication of exactly this report, None when it never went out."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from typing import TYPE_CHECKING, Any, Final
 
+from vpdesk.domain.errors import VaultDamagedError
+
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from sqlite3 import Connection
 
     from vpdesk.store.vault import Vault
@@ -114,14 +118,54 @@ def _insert_unit(connection: Connection, row: dict[str, Any]) -> None:
         _insert(connection, "units", row)
 
 
+_SLOT_OF_BOTH: Final = """
+INSERT INTO slots (id, kind, recipient, made, replaced, marks, checked, slot)
+VALUES (:id, :kind, :recipient, :made, :replaced, :marks, :checked, :slot)
+ON CONFLICT (id) DO UPDATE SET
+    replaced = coalesce(min(replaced, excluded.replaced), replaced, excluded.replaced),
+    marks = coalesce(marks, excluded.marks),
+    checked = coalesce(max(checked, excluded.checked), checked, excluded.checked)
+"""
+_KEY_OF_BOTH: Final = """
+INSERT INTO former_keys (vault_key, until) VALUES (:vault_key, :until)
+ON CONFLICT (vault_key) DO UPDATE SET until = max(until, excluded.until)
+"""
+_OPENING_OF_BOTH: Final = """
+INSERT INTO openings (at, kind, told) SELECT :at, :kind, 0
+WHERE NOT EXISTS (SELECT 1 FROM openings WHERE at = :at AND kind = :kind)
+"""
+_TOLD_IN_EITHER: Final = "UPDATE openings SET told = max(told, :told) WHERE at = :at AND kind = :kind"
+
+
 def merge_access(old: Vault, new: Vault) -> None:
-    """Copy what `old` knows of its ways in: slots, former keys and its own key, and openings. Within a transaction."""
-    for row in _rows(old.connection, "SELECT * FROM slots"):
-        new.connection.execute("DELETE FROM slots WHERE id = ?", (row["id"],))
-        _insert(new.connection, "slots", row)
-    for row in _rows(old.connection, "SELECT * FROM former_keys"):
-        new.connection.execute("DELETE FROM former_keys WHERE vault_key = ?", (row["vault_key"],))
-        _insert(new.connection, "former_keys", row)
-    new.connection.execute("DELETE FROM openings")
-    for row in _rows(old.connection, "SELECT * FROM openings"):
-        _insert(new.connection, "openings", row)
+    """Add what `old` knows of ways in to what `new` knows: slots, former keys and openings. Within a transaction.
+
+    What either withdrew stays withdrawn. All is read before anything is written: VaultDamagedError leaves `new` as it
+    was.
+    """
+    slots = _rows(old.connection, "SELECT * FROM slots")
+    former = _rows(old.connection, "SELECT * FROM former_keys")
+    openings = _rows(old.connection, "SELECT * FROM openings ORDER BY id")
+    new.connection.executemany(_SLOT_OF_BOTH, slots)
+    new.connection.executemany(_KEY_OF_BOTH, former)
+    new.connection.executemany(_OPENING_OF_BOTH, openings)
+    new.connection.executemany(_TOLD_IN_EITHER, openings)
+
+
+def merge_settings(
+    old: Vault | None, new: Vault, *, of_folder: Collection[str], of_moment: Collection[str], chosen: Collection[str]
+) -> None:
+    """Have no setting of another place or time in `new`. Within a transaction.
+
+    Those of the folder are the ones that the vault there had, if it can be read; those of a moment go. What the user
+    had `chosen` there last goes before an earlier choice.
+    """
+    here = {}
+    if old is not None:
+        with contextlib.suppress(VaultDamagedError):
+            here = {name: old.settings.get(name) for name in (*of_folder, *chosen)}
+    for name in (*of_folder, *of_moment):
+        new.settings.drop(name)
+    for name, value in here.items():
+        if value:
+            new.settings.put(name, value)

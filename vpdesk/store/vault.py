@@ -17,7 +17,8 @@ from vpdesk.store.conversations import ConversationStore
 from vpdesk.store.disk import translated
 from vpdesk.store.drafts import DraftStore
 from vpdesk.store.findings import FindingStore
-from vpdesk.store.keyfile import TOO_NEW, encode, read
+from vpdesk.store.generations import TOO_NEW
+from vpdesk.store.keyfile import encode, read
 from vpdesk.store.ledger import LedgerStore
 from vpdesk.store.refusals import CUT_SHORT, FOREIGN, PAGE_BYTES, READ_ONLY, UNREADABLE, check_file
 from vpdesk.store.reminders import ReminderStore

@@ -20,23 +20,24 @@ if TYPE_CHECKING:
 def copies_in(places: tuple[Path, ...]) -> tuple[CopyLine, ...]:
     """Return the copies in these folders, each read and checked, the newest first; damaged ones too."""
     from vpdesk.operations.backups import list_backups, unread_files, verify_backup  # noqa: PLC0415 - in its own thread
+    from vpdesk.operations.restoring import needs_words  # noqa: PLC0415 - in its own thread
 
     lines = []
     for path in (*list_backups(places), *(path for path, _ in unread_files(places))):
         status = path.lstat()
         try:
-            report = verify_backup(path)
+            report, free = verify_backup(path), not needs_words(path)
         except VpdeskError as error:
             made = datetime.fromtimestamp(status.st_mtime).astimezone().replace(tzinfo=None)
             lines.append(CopyLine(path, made, status.st_size, error.sentence))
         else:
-            lines.append(CopyLine(path, report.made, status.st_size, slot_id=report.slot_id))
+            lines.append(CopyLine(path, report.made, status.st_size, slot_id=report.slot_id, free=free))
     return tuple(sorted(lines, key=lambda line: line.made, reverse=True))
 
 
 def older_than_vault(path: Path, *, folder: Path, now: datetime) -> str:
     """Return the warning that the vault in a folder is newer than a copy, with both dates; else ''."""
-    from vpdesk.operations.restoring import older_than_vault as warning  # noqa: PLC0415 - in its own thread
+    from vpdesk.operations.gone_on import older_than_vault as warning  # noqa: PLC0415 - in its own thread
 
     return warning(path, folder=folder, now=now)
 

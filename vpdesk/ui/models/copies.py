@@ -7,13 +7,17 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class CopyLine:
-    """One copy; `problem` is empty when it is whole, `slot_id` tells the vault which words open it."""
+    """One copy; `problem` is empty when it is whole, `slot_id` tells the vault which words open it.
+
+    One of a practice vault is `free`: it takes no words, and nothing that left the house stands in it.
+    """
 
     path: Path
     made: datetime
     size: int
     problem: str = ""
     slot_id: str = ""
+    free: bool = False
 
 
 def place_of(folder: Path, vault: Path) -> tuple[str, str]:

@@ -196,8 +196,6 @@ class DamagedScreen(CentredScreen):
             self.some_later,
             about,
         )
-        for asked in self._asked:
-            asked.setVisible(self._kept is None)
         back.clicked.connect(partial(self._turn, asking=False))
         self.put_back.clicked.connect(self._restore)
         self.words.submitted.connect(self.passphrase.setFocus)
@@ -257,6 +255,9 @@ class DamagedScreen(CentredScreen):
         self._worker.before(warning, self._show_older, self._failed)
         self._title.setText(f"De kopie van {long_date(made.date())} terugzetten")
         self._later.setText(f"Zijn er na {long_date(made.date())} verslagen uitgegeven?")
+        free = self.model.copies[self.model.chosen].free
+        for asked in self._asked:
+            asked.setVisible(self._kept is None and not free)
         self._turn(asking=True)
 
     def _show_older(self, warning: str) -> None:
@@ -269,7 +270,8 @@ class DamagedScreen(CentredScreen):
         self.again_field.show_error("De twee zinnen zijn nog niet gelijk." if differs else "")
 
     def _restore(self) -> None:
-        if self.passphrase.text() != self.again.text():
+        asks = not self.words_field.isHidden()
+        if asks and self.passphrase.text() != self.again.text():
             self.again_field.show_error("Typ dezelfde wachtzin nog een keer.")
             self.again.setFocus(Qt.FocusReason.OtherFocusReason)
             return
@@ -283,8 +285,8 @@ class DamagedScreen(CentredScreen):
             partial(
                 self._door.restore,
                 path,
-                words=None if self.words_field.isHidden() else self.words.toPlainText(),
-                passphrase=self.passphrase.text() or None,
+                words=self.words.toPlainText() if asks else None,
+                passphrase=(self.passphrase.text() or None) if asks else None,
                 later_reports=later,
                 kept=self._kept,
                 progress=running,
@@ -297,7 +299,7 @@ class DamagedScreen(CentredScreen):
     def _restored(self, vault: "Vault") -> None:
         self._kept = None
         self.progress.finish()
-        enrolled = bool(self.passphrase.text())
+        enrolled = bool(self.passphrase.text()) and not self.words_field.isHidden()
         self.words.clear()
         self.passphrase.clear()
         self.again.clear()
