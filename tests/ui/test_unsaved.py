@@ -108,7 +108,7 @@ def test_a_draft_that_was_not_shown_yet_is_not_written_over(
     assert isinstance(page, ConversationPage)
     stage.qtbot.keyClicks(page.writing, TYPED)
     if locks:
-        stage.session.lock()
+        stage.session.locking.lock()
         free.set()
         locked(stage, again, kit)
         assert sorted(texts(again)) == sorted(["Een eerdere tekst.", TYPED])
@@ -149,7 +149,7 @@ def test_a_changed_note_stands_beside_the_verslag_and_is_kept(stage: Stage, kit:
     assert page.note.text() == "De notitie. Erbij."
     assert page.writing.text() == ""
     stage.qtbot.keyClicks(page.writing, "Het verslag.")
-    stage.session.lock()
+    stage.session.locking.lock()
     locked(stage, again, kit)
     assert ask(again, lambda vault: conversations.get_conversation(vault, talk.id)).working_note == "De notitie. Erbij."
     page = writing_on(again)
@@ -196,7 +196,7 @@ def test_what_was_filled_in_without_a_note_comes_back(stage: Stage, kit: Made, a
     stage.qtbot.keyClick(page.writing, Qt.Key.Key_Backspace)
     stage.qtbot.keyClicks(page.panel.agreements, "Belt maandag")
     stage.qtbot.keyClicks(page.panel.next_step, "Terugbellen")
-    stage.session.lock()
+    stage.session.locking.lock()
     locked(stage, again, kit)
     page = writing_on(again)
     assert page.unsaved() is None
@@ -259,7 +259,7 @@ def test_a_text_of_a_destroyed_case_is_not_written_again(
         stage.settle()
         assert page.writing.text() == ""
         stage.qtbot.keyClicks(page.writing, "Een ander gesprek.")
-    stage.session.lock()
+    stage.session.locking.lock()
     locked(stage, again, kit)
     assert texts(again) == ([] if told else ["Een ander gesprek."])
     assert ask(again, lambda vault: pages_with(pages_of(vault), CANARY)) == {}
@@ -299,7 +299,7 @@ def test_a_form_that_was_on_its_way_is_kept_as_a_text_only_where_it_did_not_arri
     free = busy()
     dialog.verb.click()
     stage.qtbot.keyClicks(dialog.what, more)
-    stage.session.lock()
+    stage.session.locking.lock()
     free.set()
     locked(stage, again, kit)
     monkeypatch.undo()
