@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.keyring_session import keyring_session
+from tests.vault_kit import NOW, make
+from vpdesk.operations.backups import make_backup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,8 +127,11 @@ def test_whoever_gives_up_is_told_that_there_is_no_vault(terminal: Terminal, tmp
 
 
 def test_restoring_asks_for_the_words_before_the_passphrase(tmp_path: Path) -> None:
+    _, vault = make(tmp_path / "eerder")
+    copy = make_backup(vault, places=(tmp_path / "kopie",), now=NOW).path
+    vault.close()
     with keyring_session() as environment:
-        made = Terminal(environment, "restore", tmp_path / "kopie", "--vault", tmp_path / "kluis", "--passphrase-stdin")
+        made = Terminal(environment, "restore", copy, "--vault", tmp_path / "kluis", "--passphrase-stdin")
         made.answer("Uw 16 herstelwoorden: ", "kastanje")
         made.answer("\n", PASSPHRASE)
         assert made.end() == 1

@@ -46,6 +46,8 @@ class Cuts:
     def __init__(self, operation: Operation, base: Path) -> None:
         self.operation = operation
         self.scene, self.recording = recorded(operation, base)
+        keyring = self.scene.keychain.path
+        self.keyring = keyring.read_bytes() if keyring.exists() else b""
         self.seen: set[tuple[bytes, bool]] = set()
         self.outcomes: set[bool] = set()
 
@@ -58,6 +60,8 @@ class Cuts:
             return
         self.seen.add(key)
         self.scene.again()
+        if self.keyring:  # told before the disk was, and not on it
+            self.scene.keychain.path.write_bytes(self.keyring)
         disk.write_to(self.scene.root)
         try:
             new = self.operation.judge(self.scene)

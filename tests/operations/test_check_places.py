@@ -265,7 +265,7 @@ def test_a_former_vault_that_can_not_be_looked_into_costs_its_own_line_only(kit:
         former.chmod(0)
         lines = said(kit)
         assert not lines["Vorige kluis"].ok
-        assert f"vpdesk kan ‘{former}’ niet lezen" in lines["Vorige kluis"].sentence
+        assert f"vpdesk mag niet alles lezen in de map {former}." in lines["Vorige kluis"].sentence
         assert lines["Inhoud"].ok
         assert lines["Kopieën in ‘kopieën’"].ok
 

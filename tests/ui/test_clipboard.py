@@ -336,7 +336,7 @@ def test_the_end_takes_back_what_was_copied(stage: Stage, board: QClipboard, end
     stage.settle()
     stage.desk.navigate(Place(PageName.GESPREKKEN))
     board.setText(TEXT)
-    getattr(stage.session, end)()
+    {"lock": stage.session.locking.lock, "leave": stage.session.leave}[end]()
     assert board.text() == ""
     stage.until(lambda: stage.ends)
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from tests.ui.stage import Stage
     from vpdesk.operations.vaults import Setup
+    from vpdesk.store.vault import Vault
 
 pytestmark = pytest.mark.window
 
@@ -152,14 +153,14 @@ def test_a_copy_that_is_being_put_back_is_stopped_and_that_is_said(
     stage: Stage, kit: Made, watched: Watched, again: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     building, go = threading.Event(), threading.Event()
-    real = restoring._build
+    real = restoring._built
 
-    def build(*given: object) -> None:
+    def built(*given: object) -> Vault:
         building.set()
         go.wait(20)
-        real(*given)  # type: ignore[arg-type]
+        return real(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(restoring, "_build", build)
+    monkeypatch.setattr(restoring, "_built", built)
     with stage.session.door.open(passphrase=PHRASE) as vault:
         make_backup(vault, places=(usual_place(stage.session.door.folder),), now=stage.now)
     opened(stage, watched).commands.restore.trigger()

@@ -322,12 +322,13 @@ def left_in_folder(folder: Path) -> tuple[CheckLine, ...]:
         if generations.state(folder) is not FolderState.VAULT:
             return ()
         with disk.sentences(folder, refused=disk.NOT_READABLE):
+            in_the_way = generations.work_in_the_way(folder)
+            if in_the_way:
+                return (CheckLine("Resten", ok=False, sentence=in_the_way),)
             unfinished = [path for path in folder.glob("g-*") if (path / generations.UNFINISHED).exists()]
             left = bool(unfinished or generations.work_files(folder))
     except VaultError:  # another user's, as the line about the folder says
         return ()
-    if in_the_way := generations.work_in_the_way(folder):
-        return (CheckLine("Resten", ok=False, sentence=in_the_way),)
     if left:
         return (
             CheckLine(
