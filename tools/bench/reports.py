@@ -6,7 +6,7 @@ import io
 import subprocess
 import sys
 import time
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,12 +16,14 @@ from tools.bench.measure import MeasureError, Result, Samples, interleaved, time
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from vpdesk.domain.periods import Period
+    from vpdesk.domain.statements import Audience
     from vpdesk.reporting.document import Block, Document
 
 FONTS: Final = Path(__file__).resolve().parent.parent.parent / "resources/fonts"
 CHAPTERS: Final = 7
 TABLE_ROWS: Final = 12
-CASES: Final = 100
+CASES: Final = (30, 100, 300)
 
 
 def story() -> Document:
@@ -112,14 +114,41 @@ def _in_a_new_process(which: str) -> Callable[[], float]:
     return sample
 
 
-def audited(folder: Path, rounds: int) -> Samples:
-    """Return the seconds for protecting and auditing a year of so many cases."""
+def _parts() -> list[tuple[Period, Audience]]:
+    from vpdesk.domain.periods import Period  # noqa: PLC0415 - only here
+    from vpdesk.domain.statements import Audience  # noqa: PLC0415
+
+    def months(first: int, last: int) -> Period:
+        after = date(2025 + last // 12, last % 12 + 1, 1)
+        return Period(date(2025, first, 1), after - timedelta(days=1))
+
+    return [
+        (months(1, 3), Audience.WERKGEVER),
+        (months(1, 6), Audience.WERKGEVER),
+        (months(4, 6), Audience.OR),
+        (months(7, 9), Audience.WERKGEVER),
+        (months(7, 12), Audience.OR),
+    ]
+
+
+def audited(folder: Path, cases: int, rounds: int) -> Samples:
+    """Return the seconds for protecting, auditing and drawing a year of so many cases after five earlier exports."""
     from vpdesk.domain.periods import Period  # noqa: PLC0415 - only here
     from vpdesk.domain.statements import Audience  # noqa: PLC0415
     from vpdesk.operations import practice, reports  # noqa: PLC0415
 
-    with practice.make_practice_vault(folder / "kluis", now=fixtures.NOW) as vault:
-        client = fixtures.year_of_cases(vault, CASES)
+    with practice.make_practice_vault(folder / f"kluis-{cases}", now=fixtures.NOW) as vault:
+        client = fixtures.year_of_cases(vault, cases)
+        for number, (period, audience) in enumerate(_parts()):
+            reports.export_report(
+                vault,
+                client_id=client,
+                period=period,
+                audience=audience,
+                out=folder / f"{cases}-{number}.pdf",
+                now=fixtures.NOW,
+                backup_places=(),
+            )
         sample = timed(
             lambda: reports.preview(
                 vault,
@@ -136,8 +165,9 @@ def rows(rounds: int, folder: Path) -> Iterator[Result]:
     """Yield what reports cost."""
     taken = interleaved(rounds, {"ours": _in_a_new_process("ours"), "bare": _in_a_new_process("bare")})
     yield Result("tagged 20-page report ÷ the same in bare ReportLab", 1.0, "×", taken["ours"], taken["bare"])
-    note = "with the preview's PDF"
-    yield Result(f"protecting and auditing {CASES} cases", 3.0, "s", audited(folder, rounds), None, note)
+    note = "five earlier exports; with the preview's PDF"
+    for cases in CASES:
+        yield Result(f"protecting and auditing {cases} cases", 3.0, "s", audited(folder, cases, rounds), None, note)
 
 
 def main() -> int:
