@@ -19,7 +19,7 @@ from vpdesk.domain.statements import Of
 from vpdesk.reporting.disclosure.protect import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from vpdesk.domain.periods import Period
     from vpdesk.domain.publications import Publication
@@ -73,7 +73,13 @@ class Oracle:
         self, period: Period, dimension: str, code: str, less: Period | None = None
     ) -> tuple[int, int] | None:
         """Return minimum and maximum of one code in a period, or in what of it lies outside another."""
-        places = set(self.spread(period, self.test({dimension: (code,)})))
+        return self.reach(period, {dimension: (code,)}, less)
+
+    def reach(
+        self, period: Period, where: dict[str, tuple[str, ...]], less: Period | None = None
+    ) -> tuple[int, int] | None:
+        """Return minimum and maximum of a box in a period, or in what of it lies outside another; None: nothing fits."""
+        places = set(self.spread(period, self.test(where)))
         return self._reach(places - set(self.spread(less, lambda _: True)) if less else places)
 
     def _reach(self, places: set[int]) -> tuple[int, int] | None:
@@ -122,16 +128,21 @@ def count(
     return sum(not dimension or f.code(dimension) == code for f in inside)
 
 
-def cells_of(dimension: str, days: list[date]) -> list[dict[str, str]]:
+def cells_of(dimension: str, days: list[date], dimensions: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
     if dimension in {"thema", "werkgebied"}:
         return theme_cells()
     if dimension in {"fase", "afloop"}:
-        return history_cells(days, DIMENSIONS["fase"], DIMENSIONS["afloop"])
-    return plain_cells(dimension, DIMENSIONS[dimension])
+        return history_cells(days, dimensions["fase"], dimensions["afloop"])
+    return plain_cells(dimension, dimensions[dimension])
 
 
 def leaks(
-    facts: list[CaseFacts], publications: list[Publication], *, histories: bool = False, whole: bool = False
+    facts: list[CaseFacts],
+    publications: list[Publication],
+    *,
+    histories: bool = False,
+    whole: bool = False,
+    dimensions: Mapping[str, Sequence[str]] = DIMENSIONS,
 ) -> list[str]:
     """Small counts that an independent reader of everything that is out can narrow down."""
     said = [s for p in publications for s in p.statements if s.of is Of.CASES]
@@ -144,7 +155,7 @@ def leaks(
         if "@" in name and not histories:
             continue
         group = {"werkgebied": "thema", "afloop": "fase"}.get(plain(name), plain(name))
-        oracle = oracles.setdefault(group, Oracle(said, cells_of(group, days), periods, whole=whole))
+        oracle = oracles.setdefault(group, Oracle(said, cells_of(group, days, dimensions), periods, whole=whole))
         for period, less in product(periods, [None, *periods]):
             inside = less is None or (less != period and period.first <= less.first and less.last <= period.last)
             reached = "@" not in name or (
@@ -152,7 +163,7 @@ def leaks(
             )
             if not inside or not reached:
                 continue
-            for code in DIMENSIONS[plain(name)]:
+            for code in dimensions[plain(name)]:
                 truth = count(facts, period, name, code, less)
                 if truth >= K:
                     continue

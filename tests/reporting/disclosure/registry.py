@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import random
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import HiddenLine, Publication
 from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement
+from vpdesk.reporting.disclosure import child
 from vpdesk.reporting.disclosure.descent import named
 from vpdesk.reporting.disclosure.protect import line_statements
+from vpdesk.reporting.disclosure.solver import NODES, Solver
 from vpdesk.reporting.statements import ProtectedReport, protect_and_audit
 
 if TYPE_CHECKING:
@@ -132,6 +135,15 @@ def frozen(
         PublicationId(number), CLIENT, period, audience, datetime(2026, 1, 20, 10, number), threshold, statements,  # noqa: DTZ001 - the product works in local time
         pattern, "", b"", "Jaarverslag", "A. Advies",
     )  # fmt: skip
+
+
+def answered_here(solver: Solver, blocks: list[dict[str, Any]]) -> list[list[list[int]]]:
+    """Answer in this process what the child is asked, counted as there: for tests with thousands of questions."""
+    solver.asked += sum(len(want[1]) for block in blocks for want in block["wants"])
+    said: list[Any] = []
+    child._answer(json.loads(json.dumps({"blocks": blocks, "nodes": NODES})), said.append)
+    worlds: list[list[list[int]]] = said[-1]["worlds"]
+    return worlds
 
 
 def naive(facts: list[CaseFacts], period: Period, wanted: tuple[str, ...] = WANTED, threshold: int = 5) -> Publication:

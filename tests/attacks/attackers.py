@@ -1,0 +1,125 @@
+"""What an attacker does with numbers that are out: fills in every world, subtracts, replays a rule, solves in integers.
+
+Nothing of the audit is used here; what is shared with vpdesk is the form of a statement.
+"""
+
+from __future__ import annotations
+
+from itertools import permutations, product
+from typing import TYPE_CHECKING, Final
+
+from tests.reporting.disclosure.oracle import Oracle
+from vpdesk.domain import taxonomy
+from vpdesk.domain.statements import Box, Of, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from vpdesk.domain.periods import Period
+    from vpdesk.domain.publications import Publication
+
+K: Final = 5
+OPEN: Final = frozenset(range(K + 1))
+"""What a reader must still hold possible for a small number: every value below the threshold, and the threshold."""
+
+Table = dict[str, int]
+
+
+def said(period: Period, count: int, most: int | None = None, **codes: str | frozenset[str]) -> Statement:
+    """Return a statement about cases; with `most` an interval."""
+    return Statement(Of.CASES, Box.where_(dict(codes)), period, count, count if most is None else most)
+
+
+class Solving:
+    """Somebody who keeps everything that is out and solves it in whole numbers, cell by cell of the whole cube."""
+
+    def __init__(
+        self,
+        statements: Iterable[Statement],
+        dimensions: Mapping[str, Sequence[str]],
+        periods: Sequence[Period] = (),
+        *,
+        whole: bool = True,
+    ) -> None:
+        """Take the statements, and the codes of the dimensions that are crossed with each other."""
+        known = [s for s in statements if s.of is Of.CASES and all(name in dimensions for name, _ in s.box.where)]
+        crossed = (dict(zip(dimensions, codes, strict=True)) for codes in product(*dimensions.values()))
+        cells = [cell for cell in crossed if _can_be(cell)] if dimensions else [{"": ""}]
+        self._oracle = Oracle(known, cells, sorted({s.period for s in known} | set(periods)), whole=whole)
+
+    def values(self, period: Period, less: Period | None = None, **where: str) -> range:
+        """Return which numbers of cases are still possible in a box of a period, or of what of it lies outside another.
+
+        Empty when nothing fits: then the reader knows that the numbers contradict each other, and no more.
+        """
+        reach = self._oracle.reach(period, {name: (code,) for name, code in where.items()}, less)
+        return range(0) if reach is None else range(reach[0], reach[1] + 1)
+
+
+def _can_be(cell: Mapping[str, str]) -> bool:
+    if "thema" not in cell or "werkgebied" not in cell:
+        return True
+    return cell["werkgebied"] in taxonomy.fields_of_theme(cell["thema"])
+
+
+def statements_of(publications: Iterable[Publication]) -> list[Statement]:
+    """Return everything that was said, whoever got it."""
+    return [statement for publication in publications for statement in publication.statements]
+
+
+def spreads(codes: Sequence[str], total: int) -> Iterator[Table]:
+    """Yield every way to spread a number over codes."""
+    if len(codes) == 1:
+        yield {codes[0]: total}
+        return
+    for count in range(total + 1):
+        for rest in spreads(codes[1:], total - count):
+            yield {codes[0]: count, **rest}
+
+
+def fitting(codes: Sequence[str], statements: Iterable[Statement]) -> list[Table]:
+    """Return every table of one dimension and one period that fits what is said; the total must be among it."""
+    rows = [(dict(s.box.where), s.minimum, s.maximum) for s in statements if s.of is Of.CASES]
+    (low, high), *_ = [(low, high) for where, low, high in rows if not where]
+    bounds = [(next(iter(where.values())), low, high) for where, low, high in rows if where]
+    known = {some[0]: low for some, low, high in bounds if len(some) == 1 and low == high}
+    open_ = [code for code in codes if code not in known]
+    found = []
+    for left in range(low - sum(known.values()), high - sum(known.values()) + 1):
+        for rest in spreads(open_, left) if open_ else ([{}] if left == 0 else []):
+            table = {code: (known | rest)[code] for code in codes}
+            if all(least <= sum(table[code] for code in some) <= most for some, least, most in bounds):
+                found.append(table)
+    return found
+
+
+def seen(worlds: Iterable[Table], code: str) -> frozenset[int]:
+    """Return the values that a code has in these worlds."""
+    return frozenset(world[code] for world in worlds)
+
+
+def replayed(
+    worlds: Iterable[Table],
+    hidden: frozenset[str],
+    rule: Callable[[Table, Sequence[str]], frozenset[str]],
+    orders: Iterable[Sequence[str]] | None = None,
+) -> list[Table]:
+    """Return the worlds in which the rule would have hidden just these codes, under some order of the draw."""
+    found = []
+    for world in worlds:
+        tried = permutations(world) if orders is None else orders
+        if any(rule(world, order) == hidden for order in tried):
+            found.append(world)
+    return found
+
+
+def crossings(
+    statements: Iterable[Statement],
+    period: Period,
+    identifying: tuple[str, Sequence[str]],
+    sensitive: tuple[str, Sequence[str]],
+) -> dict[tuple[str, str], range]:
+    """Return for each pair of categories how many cases it can hold: from two-way tables, or forced by one-way ones."""
+    (mine, ours), (theirs, others) = identifying, sensitive
+    reader = Solving(statements, {mine: ours, theirs: others}, (period,))
+    return {(a, b): reader.values(period, **{mine: a, theirs: b}) for a, b in product(ours, others)}

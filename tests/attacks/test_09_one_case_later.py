@@ -1,0 +1,103 @@
+"""Attack 9: the same report after one case was added, moved, corrected or destroyed, and after an older copy came back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.attacks import kit, naive
+from tests.attacks.attackers import K, statements_of
+from tests.reporting.disclosure.oracle import leaks
+from tests.reporting.disclosure.registry import HALF, SECOND_HALF, YEAR, case, drawn, published
+from vpdesk.domain.statements import Audience, CaseFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CODES = {"rol": kit.ROLES, "relatie": kit.DRAWN["relatie"]}
+BEFORE = [
+    *kit.cases(dict(zip(kit.ROLES, (9, 8, 7, 6, 12), strict=True)), relatie="collega"),
+    *kit.cases(dict(zip(kit.ROLES, (7, 9, 8, 8, 9), strict=True)), opened=kit.LATE, relatie="leidinggevende"),
+]
+SECRET = {"rol": "naaste", "relatie": "collega"}
+
+
+def added() -> list[CaseFacts]:
+    return [*BEFORE, case(kit.EARLY, **SECRET)]
+
+
+def destroyed() -> list[CaseFacts]:
+    gone = next(fact for fact in BEFORE if SECRET.items() <= fact.codes.items())
+    return [fact for fact in BEFORE if fact is not gone]
+
+
+def corrected() -> list[CaseFacts]:
+    wrong = next(fact for fact in BEFORE if fact.codes["rol"] == "naaste")
+    return [replace(f, codes={**f.codes, "rol": "melder"}) if f is wrong else f for f in BEFORE]
+
+
+def moved() -> list[CaseFacts]:
+    wrong = next(fact for fact in BEFORE if SECRET.items() <= fact.codes.items())
+    return [replace(fact, opened=kit.LATE) if fact is wrong else fact for fact in BEFORE]
+
+
+def difference(first: list[naive.Statement], second: list[naive.Statement]) -> dict[tuple[str, str], int]:
+    """Lay two editions side by side: by how much each number changed."""
+    before = {s.box: s.minimum for s in first}
+    changed = {s.box: s.minimum - before[s.box] for s in second if s.minimum != before.get(s.box, s.minimum)}
+    return {(box.where[0][0], box.where[0][1][0]) if box.where else ("", ""): n for box, n in changed.items()}
+
+
+CHANGES = [
+    (added, {("rol", "naaste"): 1, ("relatie", "collega"): 1}),
+    (destroyed, {("rol", "naaste"): -1, ("relatie", "collega"): -1}),
+    (corrected, {("rol", "naaste"): -1, ("rol", "melder"): 1}),
+    (moved, {("rol", "naaste"): -1, ("relatie", "collega"): -1}),
+]
+
+
+@pytest.mark.parametrize(("change", "told"), CHANGES, ids=[change.__name__ for change, _ in CHANGES])
+def test_a_second_edition_of_the_same_period(
+    change: Callable[[], list[CaseFacts]], told: dict[tuple[str, str], int]
+) -> None:
+    after = change()
+    found = difference(naive.report(BEFORE, HALF, CODES), naive.report(after, HALF, CODES))
+    assert {name: n for name, n in found.items() if name[0]} == told
+    publication = kit.out(BEFORE, HALF, codes=CODES)[0]
+    for audience in (Audience.WERKGEVER, Audience.OR):
+        again = kit.ours(after, HALF, (publication,), codes=CODES, audience=audience)
+        assert again.statements == publication.statements
+        assert kit.file_of(again) == kit.file_of(kit.ours(BEFORE, HALF, (publication,), codes=CODES, audience=audience))
+
+
+@pytest.mark.parametrize(("change", "_told"), CHANGES, ids=[change.__name__ for change, _ in CHANGES])
+def test_a_year_over_halves_of_which_one_case_changed(
+    change: Callable[[], list[CaseFacts]], _told: dict[tuple[str, str], int]
+) -> None:
+    after = change()
+    halves = [s for period in (HALF, SECOND_HALF) for s in naive.report(BEFORE, period, CODES)]
+    year = naive.report(after, YEAR, CODES)
+    sums = {s.box: sum(h.minimum for h in halves if h.box == s.box) for s in year}
+    naively = {s.box: s.minimum - sums[s.box] for s in year if s.minimum != sums[s.box]}
+    assert (naively != {}) == (change is not moved)  # within the year a move changes nothing
+    publications = kit.out(BEFORE, HALF, SECOND_HALF, codes=CODES)
+    said = kit.ours(after, YEAR, tuple(publications), codes=CODES)
+    of_halves = statements_of(publications)
+    for statement in said.statements:
+        parts = [s for s in of_halves if s.box == statement.box]
+        if len(parts) == 2:
+            together = sum(s.minimum for s in parts)
+            assert statement.minimum <= together <= statement.maximum
+    assert leaks(after, [*publications, published(said, YEAR, 3)], dimensions=CODES) == []
+
+
+def test_no_number_of_a_drawn_year_tells_that_one_case_came_later() -> None:
+    facts = drawn(70, 21)
+    publications = kit.out(facts, HALF, SECOND_HALF, codes=kit.DRAWN)
+    later = [*facts, case(kit.EARLY, rol="naaste", relatie="collega")]
+    said = kit.ours(later, YEAR, tuple(publications), codes=kit.DRAWN)
+    assert said.total is not None
+    assert said.total.minimum <= len(facts) < len(later) <= said.total.maximum
+    assert said.total.maximum - said.total.minimum >= K

@@ -1,0 +1,87 @@
+"""Attack 12: a reader who knows the number of cases, the totals of units, or the formal complaints."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.attacks import kit, naive
+from tests.attacks.attackers import OPEN, Solving, said
+from tests.reporting.disclosure.registry import DIMENSIONS, YEAR, drawn
+from vpdesk.domain.statements import Box, CaseFacts, Of, Statement
+from vpdesk.reporting.disclosure.descent import named
+
+CODES = {"rol": kit.ROLES}
+OUTCOMES = DIMENSIONS["afloop"]
+AFLOOP = named("afloop", YEAR)
+
+
+def test_an_employer_who_knows_the_number_of_cases_from_the_invoice() -> None:
+    table = dict(zip(kit.ROLES, (9, 8, 3, 6, 12), strict=True))
+    rows = naive.printed("rol", YEAR, table, naive.small(table), total=False)
+    assert 4 in Solving(rows, CODES).values(YEAR, rol="collega")
+    known = said(YEAR, sum(table.values()))
+    assert set(Solving([*rows, known], CODES).values(YEAR, rol="collega")) == {3}
+    report = kit.ours(kit.cases(table))
+    assert set(Solving([*report.statements, known], CODES).values(YEAR, rol="collega")) >= OPEN
+
+
+def test_an_employer_who_knows_the_total_of_every_unit() -> None:
+    units = ("Noord", "Zuid", "onbekend")
+    facts = [
+        *kit.cases({"melder": 9, "getuige": 7, "collega": 2}, onderdeel="Noord"),
+        *kit.cases({"melder": 12, "getuige": 8, "collega": 6}, onderdeel="Zuid"),
+    ]
+    codes = {"rol": ("melder", "getuige", "collega"), "onderdeel": units}
+    known = naive.report(facts, YEAR, {"onderdeel": units}, lambda *_: frozenset())
+    naively = naive.two_way(facts, YEAR, ("onderdeel", units), ("rol", codes["rol"]))
+    kept = [s for s in naively if s.box.where != (("onderdeel", ("Noord",)),)]
+    assert set(Solving([*kept, *known], codes).values(YEAR, rol="collega", onderdeel="Noord")) == {2}
+    found = Solving([*kit.ours(facts, codes=codes).statements, *known], codes)
+    assert set(found.values(YEAR, rol="collega", onderdeel="Noord")) >= {0, 1, 2, 3, 4}
+
+
+def complaints(facts: list[CaseFacts]) -> Statement:
+    """What HR has in its own files."""
+    count = sum(fact.code(AFLOOP) == "klacht ingediend" for fact in facts)
+    return Statement(Of.CASES, Box.where_({AFLOOP: "klacht ingediend"}), YEAR, count, count)
+
+
+CRAFTED = [
+    *kit.several(4, fase="nafase", afloop="klacht ingediend"),
+    *kit.several(3, fase="nafase", afloop="gedrag gestopt"),
+    *(
+        fact
+        for outcome in OUTCOMES
+        if outcome not in {"klacht ingediend", "gedrag gestopt"}
+        for fact in kit.several(8, fase="nafase", afloop=outcome)
+    ),
+]
+
+
+HR = pytest.mark.xfail(strict=True, reason="HR, who knows the formal complaints, is not a reader of the audit yet")
+
+
+@HR
+def test_hr_takes_the_complaints_from_the_hidden_sum() -> None:
+    codes = {AFLOOP: OUTCOMES}
+    report = kit.ours(CRAFTED, codes={"afloop": OUTCOMES})
+    assert set(Solving(report.statements, codes).values(YEAR, **{AFLOOP: "gedrag gestopt"})) >= OPEN
+    hr = Solving([*report.statements, complaints(CRAFTED)], codes)
+    assert set(hr.values(YEAR, **{AFLOOP: "gedrag gestopt"})) >= OPEN
+
+
+def test_hr_and_a_naive_report() -> None:
+    codes = {AFLOOP: OUTCOMES}
+    naively = naive.report(CRAFTED, YEAR, {"afloop": OUTCOMES}, naive.small_and_a_second)
+    assert set(Solving(naively, codes).values(YEAR, **{AFLOOP: "gedrag gestopt"})) >= OPEN
+    hr = Solving([*naively, complaints(CRAFTED)], codes)
+    assert set(hr.values(YEAR, **{AFLOOP: "gedrag gestopt"})) == {3}
+
+
+@pytest.mark.parametrize("seed", [0, 1, pytest.param(2, marks=HR), 3])
+def test_hr_gains_nothing_from_drawn_registries(seed: int) -> None:
+    facts = drawn(70, seed)
+    found = Solving([*kit.ours(facts, codes={"afloop": OUTCOMES}).statements, complaints(facts)], {AFLOOP: OUTCOMES})
+    for code, count in naive.counted(facts, "afloop", OUTCOMES, YEAR).items():
+        if count < 5 and code != "klacht ingediend":
+            assert set(found.values(YEAR, **{AFLOOP: code})) >= OPEN

@@ -1,0 +1,59 @@
+"""Attack 16: rows from large to small, rows that were left out, and a top three."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.attacks import files, kit, naive
+from tests.attacks.attackers import K, Table, fitting, seen
+from tests.reporting.disclosure.registry import DIMENSIONS, YEAR, drawn, report
+from vpdesk.reporting.report_words import label
+
+TABLE = dict(zip(kit.ROLES, (9, 8, 6, 4, 12), strict=True))
+HIDDEN = frozenset({"collega", "naaste"})
+SAID = naive.printed("rol", YEAR, TABLE, HIDDEN)
+
+
+def by_size(table: Table) -> list[str]:
+    return sorted(table, key=lambda code: (-table[code], code))
+
+
+def test_the_place_of_a_dash_among_sorted_rows() -> None:
+    # collega stands below getuige (8) and above naaste: together 10, so naaste has 3 to 5.
+    worlds = [world for world in fitting(kit.ROLES, SAID) if by_size(world) == by_size(TABLE)]
+    assert seen(worlds, "naaste") == {3, 4, 5}
+
+
+def test_a_top_three() -> None:
+    worlds = fitting(kit.ROLES, SAID)
+    assert seen(worlds, "naaste") == set(range(11))
+    told = [world for world in worlds if set(by_size(world)[:3]) == {"onbekend", "melder", "getuige"}]
+    assert seen(told, "naaste") <= set(range(2, 9))
+
+
+def test_a_row_that_is_left_out_because_it_is_empty() -> None:
+    table = dict(zip(kit.ROLES, (9, 8, 0, 7, 3), strict=True))
+    rows = [code for code, n in table.items() if n]  # printed rows and dashes; collega is not there
+    worlds = fitting(kit.ROLES, naive.printed("rol", YEAR, table, frozenset({"collega", "onbekend"})))
+    assert [w for w in worlds if [code for code, n in w.items() if n] == rows] == [table]
+    report_ = kit.ours(kit.cases(table))
+    assert seen(fitting(kit.ROLES, report_.statements), "collega") >= {*range(K + 1)}
+
+
+def printed_order(content: bytes, dimension: str) -> list[str]:
+    """Return the codes of a dimension in the order in which their names first stand at the left of rows."""
+    words, _ = files.drawn(content)
+    names = {label(dimension, code): code for code in DIMENSIONS[dimension]}
+    rows = sorted((w for w in words if w.text in names), key=lambda w: (w.page, -w.y))
+    return list(dict.fromkeys(names[w.text] for w in rows))
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_our_rows_are_the_code_list_whatever_the_counts(seed: int) -> None:
+    facts = drawn(50, seed)
+    said = report(facts, YEAR, wanted=("rol",))
+    order = printed_order(kit.file_of(said), "rol")
+    assert order == list(DIMENSIONS["rol"])
+    assert order != by_size(naive.counted(facts, "rol", DIMENSIONS["rol"], YEAR))
+    other = kit.twin(facts, codes={"rol": DIMENSIONS["rol"]})
+    assert printed_order(kit.file_of(report(other, YEAR, wanted=("rol",))), "rol") == order

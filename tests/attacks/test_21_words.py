@@ -1,0 +1,92 @@
+"""Attack 21: words that say what the numbers do not: a number word, nobody, she, a function, a month, a hidden label."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests import report_kit
+from tests.attacks import kit, naive
+from tests.attacks.attackers import OPEN, Solving, said
+from tests.reporting.disclosure.registry import YEAR
+from vpdesk.reporting.statements import Level
+from vpdesk.reporting.text_marks import marks
+
+TABLE = dict(zip(kit.ROLES, (9, 8, 3, 4, 12), strict=True))
+CODES = {"rol": kit.ROLES}
+REPORT = kit.ours(kit.cases(TABLE))
+WORDS = {"nul": 0, "geen": 0, "een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4}
+
+
+def understood(sentence: str) -> int | None:
+    """Return the number of people that a sentence names with its first number word."""
+    for word in re.findall(r"\w+", sentence.lower()):
+        if word in WORDS:
+            return WORDS[word]
+    return None
+
+
+@pytest.mark.parametrize("sentence", ["Drie collega’s klopten aan.", "Er kwamen drie collega’s langs."])
+def test_a_number_word_fills_in_a_dash(sentence: str) -> None:
+    naively = naive.report(kit.cases(TABLE), YEAR, CODES)
+    before = Solving(naively, CODES)
+    assert set(before.values(YEAR, rol="naaste")) == set(range(8))
+    count = understood(sentence)
+    assert count is not None
+    assert set(Solving([*naively, said(YEAR, count, rol="collega")], CODES).values(YEAR, rol="naaste")) == {4}
+    found = marks({"kort": sentence}, protected=REPORT, names=())
+    assert found  # the export waits until the sentence is changed
+    assert set(Solving(REPORT.statements, CODES).values(YEAR, rol="naaste")) >= OPEN
+
+
+EIGHTEEN = report_kit.protected(Level.EENRIJ, 18, report_kit.eighteen())  # 18 and 11 melders are out
+MARKED = (
+    "Er kwam één melding.",
+    "Er waren geen klachten.",
+    "Zij was de enige.",
+    "Niemand kwam over fraude.",
+    "Twee medewerkers vertelden hetzelfde.",
+    "Er waren 3 gesprekken over het magazijn.",
+    "Het ging vooral over roosters.",
+    "De meeste mensen kwamen in het voorjaar.",
+    "Meer dan vorig jaar.",
+    "Dezelfde leidinggevende werd vaker genoemd.",
+)
+NOT_YET = (
+    "Nul meldingen.",
+    "Er kwamen 18 mensen uit afdeling Noord.",
+    "Onder de melders waren 11 vrouwen.",
+    "Zij vertelde over haar rooster.",
+    "De teamleider schreeuwde.",
+    "In maart liep het op.",
+    "Dertien mensen zochten raad.",
+    "De helft ging over roosters.",
+    "Een medewerkster zocht raad.",
+    "Er waren meerdere meldingen.",
+    "Het werd drukker.",
+)
+CHECKER = pytest.mark.xfail(strict=True, reason="the text checker doesn't know these words yet")
+
+
+@pytest.mark.parametrize("sentence", [*MARKED, *(pytest.param(sentence, marks=CHECKER) for sentence in NOT_YET)])
+def test_what_gives_somebody_away_is_marked(sentence: str) -> None:
+    assert marks({"kort": sentence}, protected=EIGHTEEN, names=()) != ()
+
+
+@pytest.mark.parametrize("sentence", ["De regeling staat op intranet.", "Wie belt, krijgt binnen een week antwoord."])
+def test_what_tells_nothing_is_not_marked(sentence: str) -> None:
+    assert marks({"kort": sentence}, protected=REPORT, names=()) == ()
+
+
+def test_a_label_of_a_hidden_category() -> None:
+    # "Over corruptie is gesproken" beside a dash: at least one.
+    table = {"pesten": 12, "intimidatie": 9, "fraude": 6, "corruptie": 1, "onbekend": 3}
+    codes = {"thema": tuple(table)}
+    facts = kit.cases(table, "thema")
+    naively = [*naive.report(facts, YEAR, codes), said(YEAR, 1, sum(table.values()), thema="corruptie")]
+    assert 0 not in Solving(naively, codes).values(YEAR, thema="corruptie")
+    report = kit.ours(facts, codes=codes)
+    assert kit.rows(report, "thema")["corruptie"] is None
+    assert marks({"kort": "Over corruptie is gesproken."}, protected=report, names=()) != ()
+    assert 0 in Solving(report.statements, codes).values(YEAR, thema="corruptie")
