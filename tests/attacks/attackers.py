@@ -52,6 +52,10 @@ class Solving:
 
         Empty when nothing fits: then the reader knows that the numbers contradict each other, and no more.
         """
+        return self.in_box(period, where, less)
+
+    def in_box(self, period: Period, where: Mapping[str, str], less: Period | None = None) -> range:
+        """Return the same for names that are no identifiers, such as those with a day."""
         reach = self._oracle.reach(period, {name: (code,) for name, code in where.items()}, less)
         return range(0) if reach is None else range(reach[0], reach[1] + 1)
 
@@ -122,4 +126,4 @@ def crossings(
     """Return for each pair of categories how many cases it can hold: from two-way tables, or forced by one-way ones."""
     (mine, ours), (theirs, others) = identifying, sensitive
     reader = Solving(statements, {mine: ours, theirs: others}, (period,))
-    return {(a, b): reader.values(period, **{mine: a, theirs: b}) for a, b in product(ours, others)}
+    return {(a, b): reader.in_box(period, {mine: a, theirs: b}) for a, b in product(ours, others)}

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tests import report_kit
 from tests.reporting.disclosure import registry
-from tests.reporting.disclosure.registry import CLIENT, DIMENSIONS, YEAR, case, published
+from tests.reporting.disclosure.registry import CLIENT, DIMENSIONS, KEY, YEAR, case, published
+from vpdesk.domain.statements import Audience
 from vpdesk.reporting import pdf
 from vpdesk.reporting.disclosure.draw import drawn_order
 from vpdesk.reporting.disclosure.protect import Past, Rule
+from vpdesk.reporting.statements import protect_and_audit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -51,6 +53,14 @@ def ours(
     """Return what vpdesk says, with tables of just these dimensions."""
     codes = codes or {"rol": ROLES}
     return registry.report(facts, period, earlier, wanted=tuple(codes), dimensions={**DIMENSIONS, **codes}, **asked)
+
+
+def stopped(facts: list[CaseFacts]) -> ProtectedReport:
+    """Ask for a report and stop it at once."""
+    return protect_and_audit(
+        facts=facts, client=CLIENT, period=YEAR, audience=Audience.WERKGEVER, threshold=5, dimensions=DIMENSIONS,
+        earlier=(), draw_key=KEY, wanted=("rol",), cancelled=lambda: True,
+    )  # fmt: skip
 
 
 def out(facts: list[CaseFacts], *periods: Period, **asked: Any) -> list[Publication]:

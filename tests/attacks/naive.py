@@ -50,7 +50,11 @@ def printed(
     dimension: str, period: Period, table: Table, hidden: frozenset[str], *, total: bool = True
 ) -> list[Statement]:
     """Return what a table says: the total and each number that is not hidden."""
-    rows = [said(period, n, **{dimension: code}) for code, n in table.items() if code not in hidden]
+    rows = [
+        Statement(Of.CASES, Box.where_({dimension: code}), period, n, n)
+        for code, n in table.items()
+        if code not in hidden
+    ]
     return [said(period, sum(table.values())), *rows] if total else rows
 
 
@@ -91,17 +95,14 @@ def percentage(part: int, whole: int) -> str:
 
 def chart(table: Table, hidden: frozenset[str], unit: float = 8.0) -> bytes:
     """Draw every bar at its length; the number stands beside it only where it is large enough."""
-    return _page(
-        lambda canvas: [
-            _bar(canvas, 700 - 20 * row, code, n, None if code in hidden else n, unit)
-            for row, (code, n) in enumerate(table.items())
-        ]
-    )
 
+    def draw(canvas: Canvas) -> None:
+        for row, (code, n) in enumerate(table.items()):
+            y = 700 - 20 * row
+            canvas.drawString(72, y, f"{code} {'-' if code in hidden else n}")
+            canvas.rect(200, y - 2, unit * n, 12, stroke=0, fill=1)
 
-def _bar(canvas: Canvas, y: float, code: str, length: int, number: int | None, unit: float) -> None:
-    canvas.drawString(72, y, f"{code} {'-' if number is None else number}")
-    canvas.rect(200, y - 2, unit * length, 12, stroke=0, fill=1)
+    return _page(draw)
 
 
 def fitted_table(table: Table, hidden: frozenset[str]) -> bytes:
@@ -134,7 +135,15 @@ def with_attachment(content: bytes, table: Table) -> bytes:
     """Attach the sheet from which a report was made."""
     with pikepdf.open(io.BytesIO(content)) as file:
         sheet = "\n".join(f"{code};{n}" for code, n in table.items())
-        file.attachments["cijfers.csv"] = pikepdf.AttachedFileSpec(file, sheet.encode(), filename="cijfers.csv")
+        file.attachments["cijfers.csv"] = pikepdf.AttachedFileSpec(
+            file,
+            sheet.encode(),
+            filename="cijfers.csv",
+            description="",
+            mime_type="text/csv",
+            creation_date="",
+            mod_date="",
+        )
         kept = io.BytesIO()
         file.save(kept)
     return kept.getvalue()

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.attacks import kit, naive
+from tests import casework
+from tests.attacks import kit, naive, vaults
 from tests.attacks.attackers import K, statements_of
 from tests.reporting.disclosure.oracle import leaks
 from tests.reporting.disclosure.registry import HALF, SECOND_HALF, YEAR, case, drawn, published
-from vpdesk.domain.statements import Audience, CaseFacts
+from tests.vault_kit import NOW, PHRASE, SMALL, Made, made
+from vpdesk.domain.errors import LedgerUnknownError
+from vpdesk.domain.statements import Audience, CaseFacts, Statement
+from vpdesk.operations.backups import make_backup
+from vpdesk.operations.restoring import restore_backup
+from vpdesk.operations.vaults import open_vault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+    from vpdesk.store.vault import Vault
 
 CODES = {"rol": kit.ROLES, "relatie": kit.DRAWN["relatie"]}
 BEFORE = [
@@ -43,7 +52,7 @@ def moved() -> list[CaseFacts]:
     return [replace(fact, opened=kit.LATE) if fact is wrong else fact for fact in BEFORE]
 
 
-def difference(first: list[naive.Statement], second: list[naive.Statement]) -> dict[tuple[str, str], int]:
+def difference(first: list[Statement], second: list[Statement]) -> dict[tuple[str, str], int]:
     """Lay two editions side by side: by how much each number changed."""
     before = {s.box: s.minimum for s in first}
     changed = {s.box: s.minimum - before[s.box] for s in second if s.minimum != before.get(s.box, s.minimum)}
@@ -101,3 +110,38 @@ def test_no_number_of_a_drawn_year_tells_that_one_case_came_later() -> None:
     assert said.total is not None
     assert said.total.minimum <= len(facts) < len(later) <= said.total.maximum
     assert said.total.maximum - said.total.minimum >= K
+
+
+@pytest.fixture
+def kit_of_vault(tmp_path: Path) -> Made:
+    return made(tmp_path / "kluis")
+
+
+def test_the_same_report_from_an_older_copy(kit_of_vault: Made, tmp_path: Path) -> None:
+    # The report went out after the copy; in the copy nothing is out, and one case is not there yet.
+    secret, others = "naaste", {**vaults.EARLY, "naaste": 6}
+    with _opened(kit_of_vault) as vault:
+        vaults.fill(vault, others)
+        copy = make_backup(vault, places=(tmp_path / "kopieën",), now=NOW).path
+        casework.a_case(vault, kit.EARLY, rol=secret)
+        out = vaults.export(vault, tmp_path)
+    codes = {"rol": kit.ROLES}
+    now, then = (kit.cases(table) for table in ({**others, secret: 7}, others))
+    naively = difference(naive.report(then, HALF, codes), naive.report(now, HALF, codes))
+    assert naively == {("", ""): 1, ("rol", secret): 1}
+    arguments: dict[str, Any] = {
+        "words": kit_of_vault.words,
+        "keychain": kit_of_vault.keychain,
+        "now": NOW,
+        "kdf": SMALL,
+    }
+    elsewhere = restore_backup(copy, folder=tmp_path / "laptop", **arguments)
+    with elsewhere, pytest.raises(LedgerUnknownError, match="niets geëxporteerd"):
+        vaults.export(elsewhere, tmp_path)
+    with restore_backup(copy, folder=kit_of_vault.folder, **arguments) as here:
+        again = vaults.export(here, tmp_path)
+    assert (again.statements, again.pdf) == (out.statements, out.pdf)
+
+
+def _opened(kit_of_vault: Made) -> Vault:
+    return open_vault(kit_of_vault.folder, passphrase=PHRASE, keychain=kit_of_vault.keychain, now=NOW)

@@ -77,7 +77,7 @@ def narrowed_by_two(facts: list[CaseFacts], said: list[Statement], known: Sequen
                 mine = [f for f in known if f.opened in period and not (less and f.opened in less)]
                 count = sum(fact.codes[name] == code for fact in inside)
                 whole = count + sum(fact.codes[name] == code for fact in mine)
-                values = set(reader.values(period, less, **{name: code}))
+                values = set(reader.in_box(period, {name: code}, less))
                 if whole < K and count in values and not {0, K - 1} <= values:
                     found.append(f"{name} {code} {period.code()} less {less}: {count} in {sorted(values)}")
     return found

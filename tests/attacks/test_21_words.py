@@ -52,8 +52,6 @@ MARKED = (
     "De meeste mensen kwamen in het voorjaar.",
     "Meer dan vorig jaar.",
     "Dezelfde leidinggevende werd vaker genoemd.",
-)
-NOT_YET = (
     "Nul meldingen.",
     "Er kwamen 18 mensen uit afdeling Noord.",
     "Onder de melders waren 11 vrouwen.",
@@ -66,10 +64,9 @@ NOT_YET = (
     "Er waren meerdere meldingen.",
     "Het werd drukker.",
 )
-CHECKER = pytest.mark.xfail(strict=True, reason="the text checker doesn't know these words yet")
 
 
-@pytest.mark.parametrize("sentence", [*MARKED, *(pytest.param(sentence, marks=CHECKER) for sentence in NOT_YET)])
+@pytest.mark.parametrize("sentence", MARKED)
 def test_what_gives_somebody_away_is_marked(sentence: str) -> None:
     assert marks({"kort": sentence}, protected=EIGHTEEN, names=()) != ()
 
