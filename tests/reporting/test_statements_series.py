@@ -1,51 +1,53 @@
-"""Drawn registries with half-year, correction and year, read by an independent reader; and what is still shown."""
+"""Drawn clients with half-year, correction, year and next year, read by an independent reader; what is still shown."""
 
 from __future__ import annotations
 
-import random
-from dataclasses import replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.reporting.disclosure.oracle import leaks
-from tests.reporting.disclosure.registry import HALF, WANTED, YEAR, drawn, naive, published, report
+from tests.reporting.disclosure.registry import answered_here
+from tests.reporting.disclosure.series import SIZES, series
+from vpdesk.reporting.disclosure.solver import Solver
 
 if TYPE_CHECKING:
-    from vpdesk.reporting.statements import ProtectedReport
+    from collections.abc import Iterator
 
 
-def shown(said: ProtectedReport) -> int:
-    return sum(value is not None for table in said.tables for _, value in table.rows)
+@pytest.fixture(scope="module", autouse=True)
+def in_this_process() -> Iterator[None]:
+    """No child process: `test_a_child_and_the_same_code_here_give_the_same_report`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Solver, "worlds", answered_here)
+        yield
 
 
-def year_of_reports(
-    seed: int, sizes: tuple[int, ...], wanted: tuple[str, ...] = WANTED, *, whole: bool = False
-) -> tuple[list[str], int, int]:
-    """A drawn client: half-year, one correction, year; the leaks, the numbers shown, and those of the naive rule."""
-    rng = random.Random(seed)  # noqa: S311 - invented cases
-    facts = drawn(rng.choice(sizes), seed)
-    half = report(facts, HALF, wanted=wanted)
-    out = published(half, HALF)
-    facts = [*facts, replace(facts[0], opened=date(2025, 1, 5) + timedelta(days=rng.randrange(300)))]
-    year = report(facts, YEAR, (out,), wanted=wanted)
-    publications = [out, published(year, YEAR, 2)]
-    naively = [s for p in (HALF, YEAR) for s in naive(facts, p, wanted).statements]
-    cells = sum(len(codes) == 1 for s in naively for _, codes in s.box.where)
-    return leaks(facts, publications, whole=whole), shown(half) + shown(year), cells
+def read(seed: int, cases: int, wanted: tuple[str, ...] | None = None) -> tuple[list[str], int, int]:
+    """The leaks of a drawn client, read in whole numbers and as histories; the numbers shown, and the naive rule's."""
+    made = series(seed, cases) if wanted is None else series(seed, cases, wanted)
+    return made.leaks(histories=True, whole=True), *made.shown()
 
 
 @pytest.mark.parametrize(
     "seeds", [range(20), pytest.param(range(20, 60), marks=pytest.mark.long)], ids=["first", "others"]
 )
-def test_drawn_registries_with_half_year_correction_and_year_give_nobody_away(seeds: range) -> None:
-    results = [year_of_reports(seed, (12, 26, 45), ("thema", "werkgebied", "rol")) for seed in seeds]
+def test_drawn_registries_with_half_year_correction_and_years_give_nobody_away(seeds: range) -> None:
+    results = [read(seed, (5, 12, 26, 45)[seed % 4], ("thema", "werkgebied", "rol")) for seed in seeds]
     assert [found for found, _, _ in results if found] == []
 
 
+def test_phases_and_outcomes_of_drawn_registries_give_nobody_away() -> None:
+    results = [read(seed, (28, 60)[seed % 2], ("fase", "afloop")) for seed in range(4)]
+    assert [found for found, _, _ in results if found] == []
+
+
+def test_the_naive_rule_falls_on_nearly_all_drawn_registries() -> None:
+    fallen = [bool(series(seed, (5, 12, 26, 45)[seed % 4]).naive_leaks()) for seed in range(8)]
+    assert sum(fallen) >= 7
+
+
 def test_large_registries_keep_most_of_their_numbers() -> None:
-    results = [year_of_reports(seed, (150, 300)) for seed in range(3)]
+    results = [read(seed, (150, 300)[seed % 2]) for seed in range(3)]
     assert [found for found, _, _ in results if found] == []
     assert sum(ours for _, ours, _ in results) > 0.6 * sum(theirs for _, _, theirs in results)
 
@@ -53,7 +55,6 @@ def test_large_registries_keep_most_of_their_numbers() -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("first", range(0, 1000, 100))
 def test_a_thousand_drawn_registries_give_nobody_away(first: int) -> None:
-    sizes = (8, 14, 22, 35, 60, 110, 200, 300)
-    results = [year_of_reports(seed, sizes, whole=True) for seed in range(first, first + 100)]
+    results = [read(seed, SIZES[seed % len(SIZES)]) for seed in range(first, first + 100)]
     assert [found for found, _, _ in results if found] == []
     assert sum(ours for _, ours, _ in results) > 0.5 * sum(theirs for _, _, theirs in results)
