@@ -11,8 +11,8 @@ from reportlab.lib.colors import white
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.attacks.attackers import K, said
+from tests.reporting.disclosure.registry import named
 from vpdesk.domain.statements import Box, CaseFacts, Of, Statement
-from vpdesk.reporting.disclosure.descent import named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -6,9 +6,8 @@ import pytest
 
 from tests.attacks import kit, naive
 from tests.attacks.attackers import OPEN, Solving, said
-from tests.reporting.disclosure.registry import DIMENSIONS, YEAR, drawn
+from tests.reporting.disclosure.registry import DIMENSIONS, YEAR, drawn, named
 from vpdesk.domain.statements import Box, CaseFacts, Of, Statement
-from vpdesk.reporting.disclosure.descent import named
 
 CODES = {"rol": kit.ROLES}
 OUTCOMES = DIMENSIONS["afloop"]

@@ -48,7 +48,7 @@ def test_those_who_know_the_other_half_of_a_hidden_sum(known: int) -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_any_two_who_put_their_cases_together(seed: int) -> None:
-    facts = drawn(22, seed)
+    facts = drawn(40, seed)
     report = kit.ours(facts, codes={"rol": DIMENSIONS["rol"]})
     assert report.pattern
     hidden = set(report.pattern[0].codes)

@@ -56,7 +56,7 @@ DAMAGE = {
     "no JSON": "UPDATE publications SET statements = '[[' WHERE id = 1",
     "numbers lost": "UPDATE publications SET statements = '[]' WHERE id = 1",
     "a number changed": "UPDATE publications SET statements = replace(statements, ', 42, 42]', ', 41, 41]') WHERE id = 1",
-    "pattern lost": "UPDATE publications SET pattern = '[]' WHERE id = 2",
+    "pattern lost": "UPDATE publications SET pattern = '[]' WHERE pattern <> '[]'",
     "hash changed": "UPDATE publications SET sha256 = 'x' WHERE id = 2",
     "another period": "UPDATE publications SET period = '2023-01-01/2023-06-30' WHERE id = 1",
     "another audience": "UPDATE publications SET audience = 'niemand' WHERE id = 1",
