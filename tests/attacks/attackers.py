@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from tests.reporting.disclosure.oracle import Oracle
 from vpdesk.domain import taxonomy
-from vpdesk.domain.statements import Box, Of, Statement
+from vpdesk.domain.statements import Box, Of, Statement, dated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -28,6 +28,11 @@ Table = dict[str, int]
 def said(period: Period, count: int, most: int | None = None, **codes: str | frozenset[str]) -> Statement:
     """Return a statement about cases; with `most` an interval."""
     return Statement(Of.CASES, Box.where_(dict(codes)), period, count, count if most is None else most)
+
+
+def named(dimension: str, period: Period) -> str:
+    """Return a dimension as statements of a period name it: phases and outcomes stood on its last day."""
+    return dated(dimension, period.last) if dimension in {"fase", "afloop"} else dimension
 
 
 class Solving:

@@ -10,8 +10,7 @@ import pikepdf
 from reportlab.lib.colors import white
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.attacks.attackers import K, said
-from tests.reporting.disclosure.registry import named
+from tests.attacks.attackers import K, named, said
 from vpdesk.domain.statements import Box, CaseFacts, Of, Statement
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.attacks import kit, naive
-from tests.attacks.attackers import OPEN, Solving, said
-from tests.reporting.disclosure.registry import DIMENSIONS, YEAR, drawn, named
+from tests.attacks.attackers import OPEN, Solving, named, said
+from tests.reporting.disclosure.registry import DIMENSIONS, YEAR, drawn
 from vpdesk.domain.statements import Box, CaseFacts, Of, Statement
 
 CODES = {"rol": kit.ROLES}

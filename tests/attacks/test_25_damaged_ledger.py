@@ -42,11 +42,30 @@ def test_a_pattern_that_is_lost_leaves_dashes_that_nobody_counts_with() -> None:
     assert set(Solving(statements_of([half]), CODES).values(HALF, rol="collega")) >= OPEN
 
 
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[Vault]:
-    made = casework.new_vault(tmp_path / "kluis")
-    yield made
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Vault, Path]]:
+    """A vault of which a half-year and eight months are out, and the folder where they went."""
+    folder = tmp_path_factory.mktemp("uit")
+    made = casework.new_vault(tmp_path_factory.mktemp("kluizen") / "kluis")
+    vaults.fill(made)
+    casework.a_client(made, "Gemeente Waterveen")
+    vaults.export(made, folder)
+    vaults.export(made, folder, Period(HALF.first, kit.LATE))
+    yield made, folder
     made.close()
+
+
+@pytest.fixture
+def vault(told: tuple[Vault, Path]) -> Iterator[Vault]:
+    """That vault, whose ledger is put back row by row after the test."""
+    connection = told[0].connection
+    rows = connection.execute("SELECT * FROM publications").fetchall()
+    yield told[0]
+    with told[0].transaction():
+        connection.execute("DELETE FROM publications")
+        places = ", ".join("?" * len(rows[0]))
+        connection.executemany(f"INSERT INTO publications VALUES ({places})", rows)  # noqa: S608 - only question marks
+        told[0].ledger.bind()
 
 
 DAMAGE = {
@@ -67,21 +86,16 @@ DAMAGE = {
 
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE.keys())
-def test_ours_makes_no_report_beside_a_damaged_ledger(vault: Vault, tmp_path: Path, damage: str) -> None:
-    vaults.fill(vault)
-    casework.a_client(vault, "Gemeente Waterveen")
-    vaults.export(vault, tmp_path)
-    vaults.export(vault, tmp_path, Period(HALF.first, kit.LATE))
+def test_ours_makes_no_report_beside_a_damaged_ledger(vault: Vault, told: tuple[Vault, Path], damage: str) -> None:
     with vault.transaction():
         assert vault.connection.execute(damage).rowcount > 0
     with pytest.raises(VpdeskError):
-        vaults.export(vault, tmp_path, YEAR)
-    assert not any("2025-12-31" in path.name for path in tmp_path.glob("*.pdf"))
+        vaults.export(vault, told[1], YEAR)
+    assert not list(told[1].glob("*2025-12-31*"))
 
 
-def test_ours_makes_the_report_beside_a_whole_one(vault: Vault, tmp_path: Path) -> None:
-    vaults.fill(vault)
-    half = vaults.export(vault, tmp_path)
-    year = vaults.export(vault, tmp_path, YEAR)
-    found = Solving(statements_of([half, year]), CODES)
+def test_ours_makes_the_report_beside_a_whole_one(vault: Vault, told: tuple[Vault, Path]) -> None:
+    year = vaults.export(vault, told[1], YEAR)
+    (told[1] / f"{year.client}2025-12-31.pdf").unlink()
+    found = Solving(statements_of(vault.ledger.publications(year.client)), CODES)
     assert set(found.values(YEAR, less=HALF, rol="melder")) >= OPEN
