@@ -75,6 +75,8 @@ def test_a_second_edition_of_the_same_period(
     found = difference(naive.report(BEFORE, HALF, CODES), naive.report(after, HALF, CODES))
     assert {name: n for name, n in found.items() if name[0]} == told
     publication = kit.out(BEFORE, HALF, codes=CODES)[0]
+    opened = [kit.ours(f, HALF, (publication,), codes=CODES, audience=Audience.OPENBAAR) for f in (BEFORE, after)]
+    assert opened[0] == opened[1]
     for audience in (Audience.WERKGEVER, Audience.OR):
         again = kit.ours(after, HALF, (publication,), codes=CODES, audience=audience)
         assert again.statements == publication.statements
