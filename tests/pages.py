@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from vpdesk.store import generations, keys
-from vpdesk.store.vault import PAGE_BYTES
+from vpdesk.store.refusals import PAGE_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

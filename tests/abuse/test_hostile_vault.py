@@ -37,9 +37,10 @@ from vpdesk.operations import (
     worklog,
 )
 from vpdesk.store import backup, keys, stored
+from vpdesk.store.cipher import connect
 from vpdesk.store.keychain import MemoryKeychain
+from vpdesk.store.refusals import PAGE_BYTES
 from vpdesk.store.schema import MIGRATIONS
-from vpdesk.store.vault import PAGE_BYTES, connect
 from vpdesk.store.worklog import WorklogStore
 from vpdesk.ui.models.drafts import TalkDraft
 

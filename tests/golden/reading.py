@@ -11,7 +11,8 @@ from vpdesk.domain.rows import CaseFilter
 from vpdesk.operations import cases, clients, conversations
 from vpdesk.operations.ways_in import open_practice
 from vpdesk.store import generations, keyfile, keys
-from vpdesk.store.vault import connect, identify
+from vpdesk.store.cipher import connect
+from vpdesk.store.vault import identify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

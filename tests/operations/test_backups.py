@@ -25,11 +25,11 @@ from vpdesk.domain.errors import (
 from vpdesk.operations import backups
 from vpdesk.operations.backups import backup_due, backup_state, make_backup, restore_backup, verify_backup
 from vpdesk.operations.vaults import open_vault
-from vpdesk.store import backup, container, generations, keys, rotation, schema, space
+from vpdesk.store import backup, cipher, container, generations, keys, rotation, schema, space
 from vpdesk.store import vault as store_vault
 from vpdesk.store.keychain import MemoryKeychain
 from vpdesk.store.keys import SlotKind
-from vpdesk.store.vault import PAGE_BYTES
+from vpdesk.store.refusals import PAGE_BYTES
 from vpdesk.store.words import encode_secret
 
 if TYPE_CHECKING:
@@ -483,7 +483,7 @@ def test_the_numbers_of_backups_go_on_after_one_was_put_back(kit: Made, place: P
 def test_a_copy_is_refused_where_it_can_not_be_told_whether_every_page_was_read(kit: Made, vault: Vault) -> None:
     vault.connection.execute("PRAGMA busy_timeout = 0")
     key = keys.derive(vault.key, "database")
-    with contextlib.closing(store_vault.connect(kit.database, key, mode="rw")) as other:
+    with contextlib.closing(cipher.connect(kit.database, key, mode="rw")) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(VaultDamagedError, match="geen reservekopie gemaakt"):
             backup.refuse_unread_pages(vault)

@@ -29,7 +29,7 @@ from vpdesk.operations import vaults
 from vpdesk.operations.backups import backup_due, backup_state, make_backup, restore_backup
 from vpdesk.operations.gone_on import older_than_vault
 from vpdesk.operations.vaults import open_vault
-from vpdesk.store import generations, keyfile, keys, schema
+from vpdesk.store import cipher, generations, keyfile, keys, schema
 from vpdesk.store import vault as store_vault
 from vpdesk.store.backup import copy_database
 from vpdesk.store.keychain import MemoryKeychain
@@ -229,7 +229,7 @@ def test_a_ledger_of_a_vault_with_another_key_comes_along_through_words_or_passp
         publish(vault, "Gemeente Waterveen", "later")
         old_key, vault_id, database = vault.key, vault.id, kit.database
     new_key = b"n" * 32
-    connection = store_vault.connect(database, keys.derive(old_key, "database"), mode="ro")
+    connection = cipher.connect(database, keys.derive(old_key, "database"), mode="ro")
     copy_database(connection, tmp_path / "turned.db", keys.derive(new_key, "database"))
     connection.close()
     shutil.move(tmp_path / "turned.db", database)

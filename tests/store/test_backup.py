@@ -10,7 +10,7 @@ import pytest
 from tests.vault_kit import NOW, make
 from vpdesk.domain.errors import BackupError, VaultError
 from vpdesk.store import backup, keys, space, vault
-from vpdesk.store.vault import DatabaseError
+from vpdesk.store.cipher import DatabaseError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,10 +12,10 @@ from tests.vault_kit import NOW, Made, fingerprint, made
 from vpdesk.domain.errors import VaultDamagedError, VaultError
 from vpdesk.operations.vaults import open_vault
 from vpdesk.store import generations, journal, space
+from vpdesk.store.cipher import connect
 from vpdesk.store.oslock import OsLock
 from vpdesk.store.refusals import PAGE_BYTES, check_file, longest_journal
 from vpdesk.store.search import search_agrees
-from vpdesk.store.vault import connect
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -22,9 +22,11 @@ from vpdesk.domain.errors import (
 )
 from vpdesk.operations.vaults import open_vault
 from vpdesk.store import disk, generations, keyfile, keys, regular, schema, stored, vault
+from vpdesk.store.cipher import DatabaseError, IntegrityError
 from vpdesk.store.keys import SlotKind
 from vpdesk.store.oslock import OsLock
-from vpdesk.store.vault import PAGE_BYTES, DatabaseError, Vault
+from vpdesk.store.refusals import PAGE_BYTES
+from vpdesk.store.vault import Vault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -228,7 +230,7 @@ def test_a_transaction_is_all_or_nothing_and_counts_once(kit: Made) -> None:
     with opened(kit) as open_one:
         before = open_one.revision
         twice = "INSERT INTO settings (name, value) VALUES ('a', '1'), ('b', '1'), ('a', '2')"
-        with pytest.raises(vault.IntegrityError), open_one.transaction():
+        with pytest.raises(IntegrityError), open_one.transaction():
             open_one.connection.execute(twice)
         assert open_one.settings.get("a") == ""
         assert open_one.revision == before
@@ -242,7 +244,7 @@ def test_a_transaction_is_all_or_nothing_and_counts_once(kit: Made) -> None:
 
 
 def test_a_broken_rule_of_the_schema_stays_a_bug(kit: Made) -> None:
-    with opened(kit) as open_one, pytest.raises(vault.IntegrityError), open_one.transaction():
+    with opened(kit) as open_one, pytest.raises(IntegrityError), open_one.transaction():
         open_one.connection.execute("INSERT INTO vault (one, id, practice, created, root) VALUES (2, '', 0, '', x'')")
 
 

@@ -15,7 +15,7 @@ from vpdesk.domain.cases import Conversation
 from vpdesk.domain.ids import ConversationId
 from vpdesk.domain.rows import CaseFilter
 from vpdesk.operations import backups
-from vpdesk.store import vault as database
+from vpdesk.store import cipher
 from vpdesk.store.conversations import ConversationStore
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def backup(vault: Vault, rounds: int, folder: Path) -> Result:
     def bare() -> None:
         target = folder / f"bare-{next(numbers)}.db"
         target.touch()
-        with contextlib.closing(database.connect(target, secrets.token_bytes(32), mode="rw")) as copy:
+        with contextlib.closing(cipher.connect(target, secrets.token_bytes(32), mode="rw")) as copy:
             vault.connection.backup(copy)
         target.unlink()
 

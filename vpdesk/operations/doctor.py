@@ -29,13 +29,14 @@ from vpdesk.operations.places import FULL_CHECK, usual_place
 from vpdesk.operations.vaults import PRACTICE_INSTEAD, describe, open_vault
 from vpdesk.operations.ways_in import device_secret, untold_openings
 from vpdesk.store import disk, generations, keyfile
+from vpdesk.store.cipher import cipher_versions
 from vpdesk.store.generations import FolderState
 from vpdesk.store.keychain import KeychainSource, resolved
 from vpdesk.store.keys import ENTRY_MISSING, ENTRY_OTHER, SlotKind
 from vpdesk.store.refusals import READ_ONLY, check_file
 from vpdesk.store.schema import MIGRATIONS
 from vpdesk.store.stored import understood
-from vpdesk.store.vault import Vault, cipher_versions
+from vpdesk.store.vault import Vault
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -28,13 +28,14 @@ from vpdesk.operations.standing import open_standing, refuse_other_words, secret
 from vpdesk.operations.staying import Staying, covers, known_by, known_by_standing, of_both, words_alone
 from vpdesk.store import backup, container, disk, generations, keyfile, keys, space
 from vpdesk.store import words as word_list
+from vpdesk.store.cipher import connect
 from vpdesk.store.generations import FolderState
 from vpdesk.store.keychain import Keychain, KeychainSource, resolved
 from vpdesk.store.keyfile import KeyFile
 from vpdesk.store.keys import STANDARD, KdfParameters, SlotKind
 from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER, merge_access, merge_ledger, merge_settings
 from vpdesk.store.oslock import OsLock
-from vpdesk.store.vault import Vault, connect
+from vpdesk.store.vault import Vault
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

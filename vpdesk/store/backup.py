@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import BackupError, VaultDamagedError, VaultError
 from vpdesk.store import container, disk, generations, keys, space
+from vpdesk.store.cipher import DatabaseError, connect
 from vpdesk.store.container import Header
 from vpdesk.store.disk import translated
 from vpdesk.store.keys import SlotKind
-from vpdesk.store.vault import DatabaseError, connect, identify, integrity
+from vpdesk.store.vault import identify, integrity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import VaultDamagedError, VaultError
 from vpdesk.store import generations, space
+from vpdesk.store.cipher import DatabaseError, connect
 from vpdesk.store.refusals import JOURNAL_DOES_NOT_FIT
 from vpdesk.store.search import search_agrees
-from vpdesk.store.vault import DatabaseError, connect, identify, integrity
+from vpdesk.store.vault import identify, integrity
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,17 +1,16 @@
-"""The only module that imports sqlcipher3: opens the database of a vault, checks that it is that vault, and owns it."""
+"""An open vault: its database is checked to be that of the vault, and owned by the thread that opened it."""
 
 from __future__ import annotations
 
 import contextlib
 import functools
-from typing import TYPE_CHECKING, Any, Final, Literal, Self
-
-from sqlcipher3 import dbapi2
+from typing import TYPE_CHECKING, Final, Self
 
 from vpdesk.domain.errors import VaultDamagedError, VaultError, VaultTooNewError
 from vpdesk.store import disk, generations, keys, stored, traces
 from vpdesk.store.access import AccessStore
 from vpdesk.store.cases import CaseStore
+from vpdesk.store.cipher import DatabaseError, connect, in_memory, pragma
 from vpdesk.store.clients import ClientStore
 from vpdesk.store.conversations import ConversationStore
 from vpdesk.store.disk import translated
@@ -37,75 +36,12 @@ if TYPE_CHECKING:
     from vpdesk.store.keys import Slot, SlotKind
     from vpdesk.store.oslock import OsLock
 
-DatabaseError: Final[type[Exception]] = dbapi2.DatabaseError
-IntegrityError: Final[type[Exception]] = dbapi2.IntegrityError
-
 APPLICATION_ID: Final = int.from_bytes(b"vpdk", "big")
-
-
-class _Cursor(dbapi2.Cursor):  # type: ignore[misc] # sqlcipher3 ships no types
-    """A cursor that finds damage halfway a list, and says so as its connection does."""
-
-    def __next__(self) -> Any:
-        """Return the next row; raises VaultError or CancelledError, and what is a bug as it came."""
-        return _in_words(super().__next__)
-
-    def fetchone(self) -> Any:
-        """Return the next row, None when there is none."""
-        return _in_words(super().fetchone)
-
-    def fetchall(self) -> Any:
-        """Return the rows that are left."""
-        return _in_words(super().fetchall)
-
-
-def _in_words(job: Callable[..., Any], *arguments: Any) -> Any:
-    try:
-        return job(*arguments)
-    except DatabaseError as error:
-        sentence = translated(error)
-        if sentence is None:
-            raise
-        raise sentence from error
-
-
-class _Connection(dbapi2.Connection):  # type: ignore[misc] # sqlcipher3 ships no types
-    """A connection whose failures of the disk, damage and interruptions are sentences wherever a statement runs."""
-
-    def execute(self, *arguments: Any) -> Any:
-        """Run a statement; raises VaultError or CancelledError, and what is a bug as it came."""
-        return _in_words(super().execute, *arguments)
-
-    def cursor(self) -> Any:
-        """Return a cursor, also for `execute`."""
-        return super().cursor(_Cursor)
-
-
-def connect(path: Path, raw_key: bytes, *, mode: Literal["ro", "rw", "rwc"]) -> Connection:
-    """Return a keyed connection in autocommit mode; nothing has been read yet, so the key may still be wrong.
-
-    Raises:
-        VaultError: it can't be opened, whatever the reason.
-    """
-    where = f"{path.absolute().as_uri()}?mode={mode}"
-    opening = functools.partial(dbapi2.connect, where, uri=True, isolation_level=None, factory=_Connection)
-    connection: Connection = _in_words(opening)
-    connection.execute("PRAGMA cipher_log_level = NONE")  # it writes to standard error, past every log
-    connection.execute(f"PRAGMA key = \"x'{raw_key.hex()}'\"")
-    connection.execute("PRAGMA cipher_compatibility = 4")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    connection.text_factory = stored.text
-    return connection
-
-
-def _pragma(connection: Connection, name: str) -> Any:
-    row = connection.execute(f"PRAGMA {name}").fetchone()
-    return None if row is None else row[0]
 
 
 @functools.cache
 def _written(version: int) -> frozenset[tuple[object, ...]]:
-    with contextlib.closing(dbapi2.connect(":memory:")) as connection:
+    with in_memory() as connection:
         connection.executescript(";".join(MIGRATIONS[:version]))
         return stored.schema(connection)
 
@@ -119,16 +55,16 @@ def identify(connection: Connection, path: Path, vault_id: str) -> int:
     """
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if not _pragma(connection, "cipher_version") or _pragma(connection, "application_id") != APPLICATION_ID:
+        if not pragma(connection, "cipher_version") or pragma(connection, "application_id") != APPLICATION_ID:
             raise VaultDamagedError(FOREIGN)
-        version = int(_pragma(connection, "user_version"))
+        version = int(pragma(connection, "user_version"))
         if version > len(MIGRATIONS):
             raise VaultTooNewError(TOO_NEW)
         if version < 1 or stored.schema(connection) != _written(version):
             raise VaultDamagedError(FOREIGN)
         if not stored.is_sound(connection, vault_id):
             raise VaultDamagedError(FOREIGN)
-        beyond = path.stat().st_size - int(_pragma(connection, "page_count")) * PAGE_BYTES
+        beyond = path.stat().st_size - int(pragma(connection, "page_count")) * PAGE_BYTES
         if beyond and not (beyond > 0 and traces.unfinished(connection)):
             raise VaultDamagedError(CUT_SHORT)
     except DatabaseError as error:  # such as: no table of that name
@@ -443,9 +379,3 @@ class Vault:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def cipher_versions() -> tuple[str, str]:
-    """Return the versions of SQLCipher and of the SQLite inside it; the first is empty where there is no cipher."""
-    with contextlib.closing(dbapi2.connect(":memory:")) as connection:
-        return str(_pragma(connection, "cipher_version") or ""), str(dbapi2.sqlite_version)
