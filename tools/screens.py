@@ -282,10 +282,10 @@ class Studio:
             client, Kind.BRIEF, NOW.date(), "De directie", year, (Said(10, 60), Said(0, 20, "thema", ("pesten",)))
         )
         draft = Entry(client, Kind.PRESENTATIE, NOW.date(), "Het personeel", year, (Said(5, 90),))
-        run(lambda vault: ledger.enter(vault, letter), lambda _entered: None, desk.show_failure)
+        run(lambda vault: ledger.enter(vault, letter, today=NOW.date()), lambda _entered: None, desk.show_failure)
         run(
             lambda vault: ledger.never_sent(
-                vault, ledger.enter(vault, draft).id, reason="De bijeenkomst ging niet door."
+                vault, ledger.enter(vault, draft, today=NOW.date()).id, reason="De bijeenkomst ging niet door."
             ),
             lambda _entered: None,
             desk.show_failure,

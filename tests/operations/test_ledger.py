@@ -28,7 +28,7 @@ HALF = Period(date(2025, 1, 1), date(2025, 6, 30))
 
 
 def entered(vault: Vault, *said: Said, period: Period = HALF) -> Publication:
-    return ledger.enter(vault, Entry(a_client(vault).id, Kind.BRIEF, TODAY, " De directie ", period, said))
+    return ledger.enter(vault, Entry(a_client(vault).id, Kind.BRIEF, TODAY, " De directie ", period, said), today=TODAY)
 
 
 def prepared(vault: Vault) -> reports.Prepared:
@@ -111,6 +111,7 @@ def test_a_number_over_other_days_says_which(vault: Vault) -> None:
         (Said(3, 3, "thema", ("bestaat niet",)),),
         (Said(3, 3, "bestaat niet", ("pesten",)),),
         (Said(9, 3),),
+        (Said(3, 10**30),),
         (Said(-1, 3),),
         (Said(8, 8), Said(9, 9)),
         (Said(8, 8), Said(9, 9, "thema", ("pesten",))),
@@ -133,7 +134,7 @@ def test_a_number_that_contradicts_what_is_out_is_refused(vault: Vault, tmp_path
 
 def test_a_report_is_made_by_vpdesk_and_not_by_hand(vault: Vault) -> None:
     with pytest.raises(InvalidValueError):
-        ledger.enter(vault, Entry(a_client(vault).id, Kind.VERSLAG, TODAY, "", HALF, (Said(8, 8),)))
+        ledger.enter(vault, Entry(a_client(vault).id, Kind.VERSLAG, TODAY, "", HALF, (Said(8, 8),)), today=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +154,7 @@ def test_a_broken_ledger_lets_no_report_out(vault: Vault, tmp_path: Path, change
     with pytest.raises(VaultDamagedError, match="Daarom gaat er geen verslag uit"):
         export(vault, tmp_path / "half.pdf", period=HALF)
     with pytest.raises(VaultDamagedError, match="Daarom gaat er geen verslag uit"):
-        ledger.enter(vault, Entry(client.id, Kind.BRIEF, TODAY, "", HALF, (Said(8, 8),)))
+        ledger.enter(vault, Entry(client.id, Kind.BRIEF, TODAY, "", HALF, (Said(8, 8),)), today=TODAY)
     assert not (tmp_path / "half.pdf").exists()
 
 
@@ -188,3 +189,39 @@ def test_a_choice_of_parts_is_offered_as_they_are_printed(vault: Vault) -> None:
     offered = ledger.choices(vault, a_client(vault).id)
     assert ("pesten", "Pesten") in offered["thema"]
     assert ("nafase", "Nafase") in offered["fase"]
+
+
+def test_a_letter_over_the_days_of_a_report_is_not_that_report(vault: Vault, tmp_path: Path) -> None:
+    """Otherwise the report would say what the letter said, and call it audited."""
+    fill(vault, 30)
+    entered(vault, Said(30, 30), Said(10, 20, "thema", ("pesten",)), period=YEAR)
+    for audience in Audience:
+        gathered = reports.gather(vault, client_id=a_client(vault).id, period=YEAR, audience=audience, today=TODAY)
+        assert gathered.existing is None
+        protected = reports.prepare(gathered).protected
+        assert not any("al eerder uitgegeven" in note for note in protected.notes)
+        assert all(s.exact for s in protected.statements if s.box.where), "a range in a letter is no row of a table"
+    assert not export(vault, tmp_path / "jaar.pdf").again
+
+
+def test_a_day_to_come_and_a_long_recipient_are_refused(vault: Vault) -> None:
+    client = a_client(vault).id
+    later = Period(date(2030, 1, 1), date(2035, 12, 31))
+    for entry in (
+        Entry(client, Kind.BRIEF, date(2030, 1, 1), "", HALF, (Said(8, 8),)),
+        Entry(client, Kind.BRIEF, TODAY, "", later, (Said(8, 8),)),
+        Entry(client, Kind.BRIEF, TODAY, "x" * 201, HALF, (Said(8, 8),)),
+        Entry(client, Kind.BRIEF, TODAY, "De directie\nen de OR", HALF, (Said(8, 8),)),
+    ):
+        with pytest.raises(InvalidValueError, match="Er is niets bewaard"):
+            ledger.enter(vault, entry, today=TODAY)
+    assert ledger.everything_out(vault, client) == ()
+
+
+def test_what_contradicts_what_came_since_does_not_count_again(vault: Vault) -> None:
+    first = entered(vault, Said(8, 8))
+    ledger.never_sent(vault, first.id, reason="Verkeerd getal.")
+    entered(vault, Said(9, 9))
+    with pytest.raises(InvalidValueError, match="kunnen de getallen ervan niet kloppen"):
+        ledger.was_sent(vault, first.id)
+    assert not reports.publications(vault, first.client)[0].out

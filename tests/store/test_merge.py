@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,8 @@ from tests.vault_kit import NOW, make
 from vpdesk.domain.cases import Client
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
-from vpdesk.domain.publications import Publication
-from vpdesk.domain.statements import Audience
+from vpdesk.domain.publications import Kind, Publication
+from vpdesk.domain.statements import Audience, Box, Of, Statement
 from vpdesk.operations.cases import open_case
 from vpdesk.store.keys import SlotKind
 from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER, merge_access, merge_ledger, merge_settings
@@ -194,3 +195,75 @@ def test_settings_of_a_folder_that_can_not_be_read_are_those_of_none(old: Vault,
     with new.transaction():
         merge_settings(old, new, of_folder=("map",), of_moment=(), chosen=("keuze",))
     assert [new.settings.get(name) for name in ("map", "keuze")] == ["", "van hier"]
+
+
+def letters(vault: Vault, to: ClientId, *numbers: int, never_sent: str = "", recipient: str = "De directie") -> None:
+    period = Period(date(2025, 1, 1), date(2025, 12, 31))
+    with vault.transaction():
+        for number in numbers:
+            vault.ledger.add(
+                Publication(
+                    id=PublicationId(0),
+                    client=to,
+                    period=period,
+                    audience=Audience.OR,
+                    exported=NOW,
+                    threshold=5,
+                    statements=(Statement(Of.CASES, Box(), period, number, number),),
+                    pattern=(),
+                    sha256="",
+                    pdf=b"",
+                    title="Brief of e-mail",
+                    author="",
+                    kind=Kind.BRIEF,
+                    recipient=recipient,
+                    never_sent=never_sent,
+                )
+            )
+
+
+def marks(vault: Vault) -> list[tuple[str, str]]:
+    return [(p.recipient, p.never_sent) for c in vault.clients.all() for p in vault.ledger.publications(c.id)]
+
+
+def test_two_letters_of_one_day_are_two(old: Vault, new: Vault) -> None:
+    letters(old, client(old, "Gemeente Waterveen"), 10, 12)
+    letters(new, client(new, "Gemeente Waterveen"), 10)
+    assert merge_ledger(old, new) == 1
+    assert len(marks(new)) == 2
+    assert new.ledger.whole()
+
+
+@pytest.mark.parametrize("goes_on", [True, False])
+@pytest.mark.parametrize(
+    ("stood", "copied", "after"),
+    [("", "Concept.", ""), ("Concept.", "", "Concept."), ("Concept.", "Concept.", "Concept."), ("", "", "")],
+)
+def test_what_one_of_both_counts_as_sent_was_sent_unless_the_later_knows_better(
+    old: Vault, new: Vault, goes_on: bool, stood: str, copied: str, after: str
+) -> None:
+    letters(old, client(old, "Gemeente Waterveen"), 10, never_sent=stood, recipient="De OR")
+    letters(new, client(new, "Gemeente Waterveen"), 10, never_sent=copied, recipient="")
+    assert merge_ledger(old, new, goes_on=goes_on) == 0
+    assert marks(new) == [("De OR", after if goes_on or stood == copied else "")]
+
+
+def test_what_an_organisation_is_part_of_comes_along_and_never_goes_round(old: Vault, new: Vault) -> None:
+    for vault in (old, new):
+        for name in ("Holding", "Dochter"):
+            letters(vault, client(vault, name), 10)
+    whole, part = (old.clients.by_name(name) for name in ("Holding", "Dochter"))
+    assert whole is not None
+    assert part is not None
+    with old.transaction():
+        old.clients.put(replace(part, part_of=whole.id))
+    merge_ledger(old, new)
+    holding, daughter = (new.clients.by_name(name) for name in ("Holding", "Dochter"))
+    assert holding is not None
+    assert daughter is not None
+    assert daughter.part_of == holding.id
+    with old.transaction():
+        old.clients.put(replace(part, part_of=None))
+        old.clients.put(replace(whole, part_of=part.id))
+    merge_ledger(old, new)
+    assert new.clients.get(holding.id).part_of is None

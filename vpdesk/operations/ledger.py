@@ -39,6 +39,15 @@ CONTRADICTS: Final = (
     "Deze getallen kunnen niet kloppen naast wat al is uitgegeven. Er is niets bewaard. Kijk ze na, of geef ze ruimer: "
     "bijvoorbeeld tussen 10 en 20. Is een eerdere regel verkeerd ingevoerd, zet die dan op ‘nooit verstuurd’."
 )
+MOST_CASES: Final = 100_000
+LONGEST_RECIPIENT: Final = 200
+TOO_MANY: Final = f"Meer dan {MOST_CASES} casussen kan niet kloppen. Er is niets bewaard. Kijk het getal na."
+TOO_LONG: Final = f"Bij ‘Aan wie’ past een regel van hoogstens {LONGEST_RECIPIENT} tekens. Er is niets bewaard."
+NOT_YET: Final = "Wat hier staat, is al naar buiten gegaan: kies een dag tot en met vandaag. Er is niets bewaard."
+CONTRADICTS_AGAIN: Final = (
+    "Als dit toch is verstuurd, kunnen de getallen ervan niet kloppen naast wat er al staat. Er is niets veranderd. "
+    "Kijk na welke regel verkeerd is, en zet die op ‘nooit verstuurd’."
+)
 REASON_NEEDED: Final = (
     "Schrijf op waarom dit nooit is verstuurd. Zonder reden telt het mee in elk verslag; er is niets veranderd."
 )
@@ -80,24 +89,21 @@ def everything_out(vault: Vault, client: ClientId) -> tuple[Publication, ...]:
     return out
 
 
-def enter(vault: Vault, entry: Entry) -> Publication:
+def enter(vault: Vault, entry: Entry, *, today: date) -> Publication:
     """Write down what left the house, so that every later report counts with it.
 
     Raises:
-        InvalidValueError: there is no number, a part that does not exist, or a number that can't be true beside what is
-            out; nothing was written.
+        InvalidValueError: there is no number, a part that does not exist, a day to come, or a number that can't be true
+            beside what is out; nothing was written.
         VaultDamagedError: the ledger is broken.
     """
     if entry.kind is Kind.VERSLAG or not entry.said:
         raise InvalidValueError(NOTHING_SAID)
+    if entry.on > today or entry.period.first > today:
+        raise InvalidValueError(NOT_YET)
     codes = dimensions(vault.clients.units(entry.client))
     statements = tuple(_statement(said, entry.period, codes) for said in entry.said)
-    out = everything_out(vault, entry.client)
-    try:
-        true_beside = told.agree(statements, out, entry.period, codes)
-    except ReportRefusedError as error:
-        raise InvalidValueError(error.sentence) from error
-    if not true_beside:
+    if not _agree(vault, entry.client, statements, entry.period):
         raise InvalidValueError(CONTRADICTS)
     client = vault.clients.get(entry.client)
     with vault.transaction():
@@ -116,7 +122,7 @@ def enter(vault: Vault, entry: Entry) -> Publication:
                 title=KINDS[entry.kind],
                 author="",
                 kind=entry.kind,
-                recipient=entry.recipient.strip(),
+                recipient=_recipient(entry.recipient),
             )
         )
 
@@ -134,15 +140,23 @@ def never_sent(vault: Vault, number: PublicationId, *, reason: str) -> Publicati
 
 
 def was_sent(vault: Vault, number: PublicationId) -> Publication:
-    """Let something count again; raises as `never_sent` does."""
+    """Let something count again.
+
+    Raises:
+        InvalidValueError: its numbers can't be true beside what is out.
+        NotFoundError, VaultDamagedError: as `never_sent`.
+    """
+    found = vault.ledger.get(number)
+    if not found.out and not _agree(vault, found.client, found.statements, found.period):
+        raise InvalidValueError(CONTRADICTS_AGAIN)
     return _mark(vault, number, reason="")
 
 
 def sent_to(vault: Vault, number: PublicationId, *, recipient: str) -> Publication:
-    """Keep to whom something went; raises as `never_sent` does."""
+    """Keep to whom something went; raises InvalidValueError for more than a line, else as `never_sent` does."""
     found = vault.ledger.get(number)
     with vault.transaction():
-        return vault.ledger.mark(number, recipient=recipient.strip(), never_sent=found.never_sent)
+        return vault.ledger.mark(number, recipient=_recipient(recipient), never_sent=found.never_sent)
 
 
 def in_words(publication: Publication) -> tuple[str, ...]:
@@ -162,9 +176,26 @@ def _mark(vault: Vault, number: PublicationId, *, reason: str) -> Publication:
         return vault.ledger.mark(number, recipient=found.recipient, never_sent=reason)
 
 
+def _agree(vault: Vault, client: ClientId, statements: tuple[Statement, ...], period: Period) -> bool:
+    codes = dimensions(vault.clients.units(client))
+    try:
+        return told.agree(statements, everything_out(vault, client), period, codes)
+    except ReportRefusedError as error:
+        raise InvalidValueError(error.sentence) from error
+
+
+def _recipient(words: str) -> str:
+    words = words.strip()
+    if len(words) > LONGEST_RECIPIENT or not words.isprintable():
+        raise InvalidValueError(TOO_LONG)
+    return words
+
+
 def _statement(said: Said, period: Period, known: Mapping[str, Sequence[str]]) -> Statement:
     if said.dimension and (not said.codes or not set(said.codes) <= set(known.get(said.dimension, ()))):
         raise InvalidValueError("Dit onderwerp kent vpdesk niet. Er is niets bewaard. Kies een onderwerp uit de lijst.")
+    if max(said.minimum, said.maximum) > MOST_CASES:
+        raise InvalidValueError(TOO_MANY)
     name = dated(said.dimension, period.last) if said.dimension in DAY_BOUND else said.dimension
     box = Box.where_({name: frozenset(said.codes)}) if said.dimension else Box()
     return Statement(Of.CASES, box, period, said.minimum, said.maximum)

@@ -420,8 +420,9 @@ def _carry_over(former: Vault | None, vault: Vault, *, made: datetime, covered: 
     goes_on = False
     if former is not None:
         with contextlib.suppress(VaultDamagedError):
-            merge_ledger(former, vault, unsure_from=made.isoformat())
-            goes_on = covered and not former.settings.get(NOTICED)
+            continues = covered and not former.settings.get(NOTICED)
+            merge_ledger(former, vault, unsure_from=made.isoformat(), goes_on=continues)
+            goes_on = continues
     with vault.transaction():
         unknown_after = vault.settings.get(LEDGER_UNKNOWN_AFTER)
         if not none_later and not goes_on:

@@ -47,7 +47,7 @@ class Known:
     alive: tuple[Slot, ...]
     revision: int
     backups: int
-    sent: frozenset[tuple[str, str, str, str]]
+    sent: frozenset[tuple[str, str, str, str, str]]
 
     @property
     def withdrawn(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from typing import Final
 from vpdesk.domain import taxonomy
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
-from vpdesk.domain.publications import Publication
+from vpdesk.domain.publications import Kind, Publication
 from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement
 from vpdesk.reporting.disclosure.audit import Truth
 from vpdesk.reporting.disclosure.descent import DAY_BOUND, Question, descend, effective, named, silent
@@ -66,7 +66,7 @@ def protect_and_audit(
         year_starts_in=year_starts_in,
         truth=_truth(inside, period, dimensions),
     )
-    same = [p for p in out if p.period == period]
+    same = [p for p in out if p.period == period and p.kind is Kind.VERSLAG]  # a letter is no report of that period
     for publication in same:
         if effective(publication.threshold, publication.audience) >= question.threshold:
             return _repeated(publication, dimensions, question.threshold)

@@ -139,10 +139,10 @@ class LedgerStore:
         )
         return tuple(_publication(row) for row in rows)
 
-    def sent(self) -> frozenset[tuple[str, str, str, str]]:
-        """Return what went out by its moment, SHA-256, form and title."""
-        rows = self._connection.execute("SELECT exported, sha256, kind, title FROM publications")
-        return frozenset((exported, sha256, kind, title) for exported, sha256, kind, title in rows)
+    def sent(self) -> frozenset[tuple[str, str, str, str, str]]:
+        """Return what went out by its moment, SHA-256, form, title and numbers."""
+        rows = self._connection.execute("SELECT exported, sha256, kind, title, statements FROM publications")
+        return frozenset((moment, sha256, kind, title, said) for moment, sha256, kind, title, said in rows)
 
     @understood()
     def find(self, client: ClientId, period: Period, audience: Audience) -> Publication | None:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from vpdesk.store.vault import Vault
 
 LEDGER_UNKNOWN_AFTER: Final = "ledger_unknown_after"
-_SAME_REPORT: Final = ("period", "audience", "exported", "sha256", "kind", "title")
+_SAME: Final = ("period", "audience", "exported", "sha256", "kind", "title", "statements")
+"""What makes two rows of the ledger the same; a letter has no hash, and may be the second of its day."""
 
 
 def _rows(connection: Connection, sql: str) -> list[dict[str, Any]]:
@@ -62,8 +63,11 @@ def _shares(client: int, old: Connection, new: Connection) -> bool:
     )
 
 
-def merge_ledger(old: Vault, new: Vault, *, unsure_from: str = "") -> int:
+def merge_ledger(old: Vault, new: Vault, *, unsure_from: str = "", goes_on: bool = False) -> int:
     """Copy the publications that `new` lacks, with the clients and units they speak of; return how many.
+
+    Of what both have, `new` takes over to whom it went and whether it ever did where `old` `goes_on` from it; otherwise
+    whatever one of them counts as sent was sent.
 
     Also the revision and the number of the last backup go on from the older of both, and periods for which `old` did
     not know what went out stay unknown in `new`. Where it can't be told whether an organisation is one of `new` under
@@ -89,17 +93,16 @@ def merge_ledger(old: Vault, new: Vault, *, unsure_from: str = "") -> int:
         for row in _rows(old.connection, "SELECT * FROM units"):
             if row["client"] in client_of:
                 _insert_unit(new.connection, {**_without_id(row), "client": client_of[row["client"]]})
-        there = {
-            (row["client"], *(row[name] for name in _SAME_REPORT))
-            for row in _rows(
-                new.connection, "SELECT client, period, audience, exported, sha256, kind, title FROM publications"
-            )
-        }
+        _link_wholes(old.connection, new.connection, client_of)
+        there = {_same(row, row["client"]): row for row in _rows(new.connection, "SELECT * FROM publications")}
         for row in _rows(old.connection, "SELECT * FROM publications ORDER BY id"):
             client = client_of[row["client"]]
-            if (client, *(row[name] for name in _SAME_REPORT)) not in there:
+            known = there.get(_same(row, client))
+            if known is None:
                 _insert(new.connection, "publications", {**_without_id(row), "client": client})
                 copied += 1
+            else:
+                _mark(new.connection, known, row, goes_on=goes_on)
         new.ledger.bind()
         new.connection.execute("UPDATE vault SET revision = max(revision, :revision) + 1", {"revision": old.revision})
         new.note_backup(old.backups_made)
@@ -108,6 +111,37 @@ def merge_ledger(old: Vault, new: Vault, *, unsure_from: str = "") -> int:
         if unknown_after:
             new.settings.put(LEDGER_UNKNOWN_AFTER, min(unknown_after))
     return copied
+
+
+def _same(row: dict[str, Any], client: int) -> tuple[Any, ...]:
+    return (client, *(row[name] for name in _SAME))
+
+
+def _mark(connection: Connection, known: dict[str, Any], other: dict[str, Any], *, goes_on: bool) -> None:
+    never = other["never_sent"] if goes_on else (known["never_sent"] and other["never_sent"])
+    connection.execute(
+        "UPDATE publications SET recipient = ?, never_sent = ? WHERE id = ?",
+        (other["recipient"] if goes_on else known["recipient"] or other["recipient"], never, known["id"]),
+    )
+
+
+def _link_wholes(old: Connection, new: Connection, client_of: dict[int, int]) -> None:
+    """Let organisations be part of each other in `new` as they are in `old`, where `new` says nothing of that."""
+    for part, whole in old.execute("SELECT id, part_of FROM clients WHERE part_of IS NOT NULL").fetchall():
+        if part in client_of and whole in client_of and not _is_above(new, client_of[part], client_of[whole]):
+            new.execute(
+                "UPDATE clients SET part_of = ? WHERE id = ? AND part_of IS NULL", (client_of[whole], client_of[part])
+            )
+
+
+def _is_above(connection: Connection, client: int, other: int) -> bool:
+    """Return whether the other organisation is this one, or part of it."""
+    seen: set[int] = set()
+    at: int | None = other
+    while at is not None and at not in seen:
+        seen.add(at)
+        (at,) = connection.execute("SELECT part_of FROM clients WHERE id = ?", (at,)).fetchone()
+    return client in seen
 
 
 def _insert_unit(connection: Connection, row: dict[str, Any]) -> None:

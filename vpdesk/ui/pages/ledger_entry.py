@@ -160,9 +160,10 @@ class EntryForm(FormDialog):
             self.failed(error)
             return
         self.verb.setEnabled(False)
+        today = self._context.clock().date()
 
         def keep(vault: "Vault") -> Publication:
-            return ledger.enter(vault, entry)
+            return ledger.enter(vault, entry, today=today)
 
         self._context.worker.run(keep, partial(self._kept), self.failed)
 
