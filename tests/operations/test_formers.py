@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.operations.test_unsettled import dying_at
 from tests.vault_kit import NOW, Made, Stop, Strike, made
 from vpdesk.domain.errors import NotFoundError, VaultError
+from vpdesk.operations import access
 from vpdesk.operations.backups import make_backup, restore_backup
+from vpdesk.operations.doctor import doctor
 from vpdesk.operations.formers import drop_former_vault, former_vaults
-from vpdesk.operations.vaults import drop_former_generations, open_vault
+from vpdesk.operations.vaults import drop_former_generations, former_generations, open_vault
 from vpdesk.store import generations
 
 if TYPE_CHECKING:
@@ -138,4 +141,45 @@ def test_a_disk_that_refuses_is_told(vault: Vault, monkeypatch: pytest.MonkeyPat
         Strike(patch, 1, OSError)
         with pytest.raises(VaultError, match="kan niet schrijven"):
             drop_former_vault(vault, former)
+    assert former_vaults(vault) == (former,)
+
+
+@pytest.mark.parametrize("power_cut", [False, True])
+def test_nothing_beside_a_vault_of_which_nobody_knows_what_counts_is_offered_or_dropped(
+    vault: Vault, kit: Made, power_cut: bool
+) -> None:
+    (former,) = former_vaults(vault)
+    own = replace(former, folder=vault.generation)
+    pointer = kit.folder / generations.POINTER
+    before, new = pointer.read_bytes(), access.new_words()
+    with dying_at(generations.POINTER), pytest.raises(VaultError, match="niet zeker"):
+        access.replace_words(vault, new=new, typed=" ".join(new.words), now=NOW)
+    assert former_vaults(vault) == former_generations(vault) == ()
+    drop_former_generations(vault)
+    for which in (own, former, replace(former, folder=generations.current(kit.folder))):
+        with pytest.raises(VaultError, match="open de kluis opnieuw"):
+            drop_former_vault(vault, which)
+    assert not any(line.name == "Vorige kluis" for line in doctor(vault, keychain=kit.keychain, now=NOW))
+    vault.close()
+    if power_cut:
+        pointer.write_bytes(before)
+    with open_vault(kit.folder, words=kit.words if power_cut else new.words, keychain=kit.keychain, now=NOW) as again:
+        assert former_vaults(again) == (former,)
+        drop_former_vault(again, former)
+        assert again.integrity(full=True)
+
+
+def test_the_generation_that_is_open_is_none_of_them_wherever_the_pointer_leads(vault: Vault, kit: Made) -> None:
+    (former,) = former_vaults(vault)
+    own = replace(former, folder=vault.generation)
+    generations.switch(kit.folder, former.folder)
+    assert former_vaults(vault) == ()
+    with pytest.raises(NotFoundError):
+        drop_former_vault(vault, own)
+    assert vault.integrity(full=True)
+
+
+def test_one_that_was_not_finished_is_not_offered_as_the_vault_from_before(vault: Vault, kit: Made) -> None:
+    (former,) = former_vaults(vault)
+    generations.write_durably(generations.begin(kit.folder) / generations.DATABASE, b"half")
     assert former_vaults(vault) == (former,)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import NotFoundError, VaultError
 from vpdesk.store import disk, generations
+from vpdesk.store.refusals import HELD
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,10 +32,22 @@ class FormerVault:
 
 
 def former_vaults(vault: Vault) -> tuple[FormerVault, ...]:
-    """Return the vaults from before a restore, the newest first; what a new key left behind goes by itself."""
-    superseded = vault.settings.get(generations.SUPERSEDED)
-    found = [_described(folder) for folder in generations.former(vault.folder) if folder.name != superseded]
+    """Return the vaults from before a restore, the newest first; what is unfinished or half gone goes by itself."""
+    with disk.sentences(vault.folder, refused=disk.NOT_READABLE):
+        whole = [folder for folder in former_folders(vault) if not generations.is_unfinished(folder)]
+    found = [_described(folder) for folder in whole]
     return tuple(sorted(found, key=lambda former: former.until, reverse=True))
+
+
+def former_folders(vault: Vault) -> tuple[Path, ...]:
+    """Return the generations that do not count; none while the vault is held, since then any of them may.
+
+    Never the one that is open, and not what a new key left behind, which goes by itself.
+    """
+    if vault.held:
+        return ()
+    others = {vault.generation.name, vault.settings.get(generations.SUPERSEDED)}
+    return tuple(folder for folder in generations.former(vault.folder) if folder.name not in others)
 
 
 def _described(folder: Path) -> FormerVault:
@@ -50,9 +63,11 @@ def drop_former_vault(vault: Vault, former: FormerVault) -> None:
 
     Raises:
         NotFoundError: it is none of this vault's former ones.
-        VaultError: the disk refuses; what is left of it is cleared at the next opening.
+        VaultError: the vault is held, or the disk refuses; what is left of it is cleared at the next opening.
     """
-    if former.folder not in generations.former(vault.folder):
+    if vault.held:
+        raise VaultError(HELD)
+    if former.folder not in former_folders(vault):
         raise NotFoundError("Deze kluis van voor het terugzetten is er niet meer. Er is niets veranderd.")
     with disk.sentences(vault.folder, unsettled=NOT_ALL_GONE):
         generations.replace_durably(former.folder / generations.UNFINISHED, b"")

@@ -216,12 +216,14 @@ def _back_up_first(vault: Vault, now: datetime) -> None:
 
 def former_generations(vault: Vault) -> tuple[Path, ...]:
     """Return the folders of the vault as it was before a restore; they take room until they are dropped."""
-    return generations.former(vault.folder)
+    from vpdesk.operations import formers  # noqa: PLC0415 - once after a restore
+
+    return formers.former_folders(vault)
 
 
 def drop_former_generations(vault: Vault) -> None:
     """Remove what the vault was before a restore; raises VaultError when the disk refuses."""
-    from vpdesk.operations import formers  # noqa: PLC0415 - once after a restore
+    from vpdesk.operations import formers  # noqa: PLC0415 - idem
 
     for former in formers.former_vaults(vault):
         formers.drop_former_vault(vault, former)

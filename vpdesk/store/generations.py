@@ -145,7 +145,7 @@ def make_folder(folder: Path) -> None:
         sync_folder(path.parent)
 
 
-def _is_unfinished(generation: Path) -> bool:
+def is_unfinished(generation: Path) -> bool:
     """Return whether a generation bears the mark, or nothing at all yet but a mark that was being written."""
     names = [path.name for path in generation.iterdir()]
     return UNFINISHED in names or all(name.startswith(f".{UNFINISHED}.") for name in names)
@@ -168,7 +168,7 @@ def _is_ours(path: Path) -> bool:
     return (
         path.name in _LEFT_BY_THE_SYSTEM
         or _HALF_A_POINTER.fullmatch(path.name) is not None
-        or (_GENERATION.fullmatch(path.name) is not None and path.is_dir() and _is_unfinished(path))
+        or (_GENERATION.fullmatch(path.name) is not None and path.is_dir() and is_unfinished(path))
     )
 
 
@@ -387,7 +387,7 @@ def clean(folder: Path) -> None:
         for half in counts.glob(f".{KEYS}.*"):
             half.unlink()
     for path in tuple(folder.iterdir()):
-        if _GENERATION.fullmatch(path.name) and path.is_dir() and path != counts and _is_unfinished(path):
+        if _GENERATION.fullmatch(path.name) and path.is_dir() and path != counts and is_unfinished(path):
             discard(path)
         elif _HALF_A_POINTER.fullmatch(path.name):
             path.unlink()

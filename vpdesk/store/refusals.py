@@ -26,6 +26,10 @@ READ_ONLY: Final = (
     "Deze kluis is nu alleen te lezen: vpdesk mag in haar map niet schrijven. Wat u typt, kan niet worden bewaard. "
     "Kijk of de map van u is en of de schijf niet op slot staat."
 )
+HELD: Final = (
+    "De schijf gaf een fout toen een wijziging inging. Tot dat is uitgezocht, kan vpdesk niet in de kluis schrijven; "
+    "er is niets veranderd en wat bewaard was, is te lezen. Sluit vpdesk af en open de kluis opnieuw."
+)
 JOURNAL_IS_NONE: Final = (
     "Naast het gegevensbestand van deze kluis staat iets dat vault.db-journal heet, maar dat is geen logboek: het is "
     "geen gewoon bestand." + _KEPT

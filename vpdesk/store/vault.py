@@ -19,7 +19,7 @@ from vpdesk.store.findings import FindingStore
 from vpdesk.store.generations import TOO_NEW
 from vpdesk.store.keyfile import encode, read
 from vpdesk.store.ledger import LedgerStore
-from vpdesk.store.refusals import CUT_SHORT, FOREIGN, PAGE_BYTES, READ_ONLY, UNREADABLE, check_file
+from vpdesk.store.refusals import CUT_SHORT, FOREIGN, HELD, PAGE_BYTES, READ_ONLY, UNREADABLE, check_file
 from vpdesk.store.reminders import ReminderStore
 from vpdesk.store.schema import MIGRATIONS
 from vpdesk.store.search import SearchIndex, search_agrees
@@ -134,6 +134,7 @@ class Vault:
         self.folder = generation.parent
         self.opened_with = opened_with
         self.read_only = False
+        self.held = False  # two generations may count; the next opening settles it
         self.counted_at = 0  # the revision when it opened, or when the keyring was told later
         self.warnings: tuple[str, ...] = ()
         self.announcements: tuple[str, ...] = ()  # said at every opening until the owner acknowledges them
@@ -240,9 +241,11 @@ class Vault:
         """BEGIN IMMEDIATE … COMMIT, or ROLLBACK when anything is raised; not nested.
 
         Raises:
-            VaultError: the disk is full, failing or read-only; nothing was changed.
+            VaultError: the disk is full, failing or read-only, or the vault is held; nothing was changed.
                 CancelledError: it was `stoppable`, and stopped; nothing was changed.
         """
+        if self.held:
+            raise VaultError(HELD)
         connection = self.connection
         try:
             connection.execute("BEGIN IMMEDIATE")
@@ -341,7 +344,7 @@ class Vault:
     def hold(self) -> None:
         """Take no more writes until the vault is opened anew."""
         self.connection.execute("PRAGMA query_only = ON")
-        self.read_only = True
+        self.read_only = self.held = True
 
     def integrity(self, *, full: bool) -> bool:
         """Return whether every page is authentic and, when `full`, whether structure and search index hold too."""
