@@ -14,8 +14,11 @@ from tests.vault_kit import NOW, PHRASE, SMALL, Made, made
 from vpdesk.domain.errors import VaultError, WrongSecretError
 from vpdesk.operations import access
 from vpdesk.operations.backups import make_backup, restore_backup
+from vpdesk.operations.restoring import WORDS_OF_COPY
+from vpdesk.operations.standing import keep_key
 from vpdesk.operations.vaults import enrol_device, open_vault
 from vpdesk.store import disk, generations
+from vpdesk.store.keys import SlotKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -159,3 +162,43 @@ def test_a_restore_of_which_it_is_not_sure_whether_it_counts_leaves_both(
     with opened(kit) as vault:
         assert vault.settings.get("proef") == ("later" if power_cut else "eerste")
         assert vault.integrity(full=True)
+
+
+def test_a_vault_of_which_it_is_not_sure_what_counts_keeps_no_key_to_put_a_copy_back_with(kit: Made) -> None:
+    change, _, _ = new_words(kit)
+    with opened(kit) as vault:
+        with dying_at(generations.POINTER), pytest.raises(VaultError):
+            change(vault)
+        with pytest.raises(VaultError, match="Sluit vpdesk af en open de kluis opnieuw"):
+            keep_key(vault)
+
+
+@pytest.mark.parametrize("power_cut", [False, True])
+def test_a_second_try_after_a_restore_that_may_count_never_takes_away_what_opens_the_vault(
+    kit: Made, tmp_path: Path, power_cut: bool
+) -> None:
+    with opened(kit, passphrase=PHRASE) as vault:
+        copy = make_backup(vault, places=(tmp_path / "kopie",), now=NOW).path
+        kept = keep_key(vault)
+    pointer = kit.folder / generations.POINTER
+    before = pointer.read_bytes()
+
+    def put_back() -> Vault:
+        return restore_backup(copy, folder=kit.folder, kept=kept, keychain=kit.keychain, now=NOW)
+
+    with dying_at(generations.POINTER), pytest.raises(VaultError):
+        put_back()
+    if power_cut:
+        pointer.write_bytes(before)
+        put_back().close()
+    else:
+        with pytest.raises(VaultError, match="open de kluis opnieuw"):
+            put_back()
+    with opened(kit, passphrase=PHRASE) as vault:
+        assert vault.settings.get("proef") == "eerste"
+        kept = keep_key(vault)
+    with put_back() as vault:
+        assert WORDS_OF_COPY not in vault.warnings
+        assert {slot.kind for slot in vault.key_file.slots} == {SlotKind.DAILY, SlotKind.RECOVERY}
+    opened(kit, passphrase=PHRASE).close()
+    opened(kit).close()

@@ -24,7 +24,7 @@ from vpdesk.operations.gone_on import changed_on_disk, older_than_vault, went_on
 from vpdesk.operations.older import NOTICED, PUT_BACK
 from vpdesk.operations.places import DISKS, FULL_CHECK, LAST, MOVING, PLACES, TROUBLE
 from vpdesk.operations.setup import refuse_inside
-from vpdesk.operations.standing import open_standing, refuse_other_words, secrets_of
+from vpdesk.operations.standing import open_standing, refuse_another, refuse_other_words, secrets_of
 from vpdesk.operations.staying import Staying, covers, known_by, known_by_standing, of_both, words_alone
 from vpdesk.store import backup, container, disk, generations, keyfile, keys, space
 from vpdesk.store import words as word_list
@@ -129,6 +129,7 @@ def restore_backup(
     with contextlib.ExitStack() as stack:
         lock = stack.enter_context(OsLock(folder / generations.LOCK))
         stands = _standing(folder, header)
+        refuse_another(stands, kept)
         secrets = () if stands is None else secrets_of(stands[1], kept, words, passphrase, keychain)
         standing = open_standing(stands, lock, known=() if entry is None else (entry.vault_key,), secrets=secrets)
         made_by = _backup_key(path, header, entry, (*_former_keys(standing.vault), *([kept.vault_key] if kept else [])))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from vpdesk.domain.errors import KeyringError, VaultError, VaultTooNewError
 from vpdesk.operations import ways_in
 from vpdesk.store.keys import SlotKind
+from vpdesk.store.refusals import HELD
 from vpdesk.store.vault import Vault
 
 if TYPE_CHECKING:
@@ -21,20 +22,39 @@ if TYPE_CHECKING:
 
 OTHER_WORDS: Final = "De kluis in deze map heeft {} herstelwoorden dan deze kopie. Er is niets veranderd. {}"
 _GIVE_PHRASE: Final = "Geef uw wachtzin van nu erbij, of zet de kopie terug in een andere map."
+ANOTHER_COUNTS: Final = (
+    "In deze map telt nu een andere kluis dan die zojuist open was: een wijziging of terugzetting ging toch in. Er is "
+    "niets veranderd. Sluit vpdesk af, open de kluis opnieuw en kijk of terugzetten nog nodig is."
+)
 _ELSEWHERE: Final = "Zet de kopie terug in een andere map."
 
 
 @dataclass(frozen=True, slots=True)
 class KeptKey:
-    """The key of a vault that was open a moment ago: its ledger and ways in go on in the copy that is put back."""
+    """The key of a vault that was open a moment ago: its ledger and ways in go on in the copy that is put back.
+
+    `generation` is the name of what was open, where that is known: the key fits no other.
+    """
 
     vault_key: bytes = field(repr=False)
     opened_with: SlotKind = SlotKind.RECOVERY
+    generation: str = ""
 
 
 def keep_key(vault: Vault) -> KeptKey:
-    """Return what lets a restore over this vault, closed meanwhile, do without words."""
-    return KeptKey(vault.key, vault.opened_with)
+    """Return what lets a restore over this vault, closed meanwhile, do without words.
+
+    Raises VaultError where the vault is held: whether this key fits what counts, is known at the next opening.
+    """
+    if vault.held:
+        raise VaultError(HELD)
+    return KeptKey(vault.key, vault.opened_with, vault.generation.name)
+
+
+def refuse_another(stands: tuple[Path, KeyFile] | None, kept: KeptKey | None) -> None:
+    """Refuse to go on with the key of what was open where another generation counts now, as after a disk error."""
+    if stands is not None and kept is not None and kept.generation not in {"", stands[0].name}:
+        raise VaultError(ANOTHER_COUNTS)
 
 
 @dataclass(frozen=True, slots=True)
