@@ -33,9 +33,7 @@ class FormerVault:
 
 def former_vaults(vault: Vault) -> tuple[FormerVault, ...]:
     """Return the vaults from before a restore, the newest first; what is unfinished or half gone goes by itself."""
-    with disk.sentences(vault.folder, refused=disk.NOT_READABLE):
-        whole = [folder for folder in former_folders(vault) if not generations.is_unfinished(folder)]
-    found = [_described(folder) for folder in whole]
+    found = [_described(folder) for folder in former_folders(vault) if _is_whole(folder)]
     return tuple(sorted(found, key=lambda former: former.until, reverse=True))
 
 
@@ -48,6 +46,11 @@ def former_folders(vault: Vault) -> tuple[Path, ...]:
         return ()
     others = {vault.generation.name, vault.settings.get(generations.SUPERSEDED)}
     return tuple(folder for folder in generations.former(vault.folder) if folder.name not in others)
+
+
+def _is_whole(folder: Path) -> bool:
+    with disk.sentences(folder, refused=disk.NOT_READABLE):
+        return not generations.is_unfinished(folder)
 
 
 def _described(folder: Path) -> FormerVault:
