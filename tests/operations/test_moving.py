@@ -13,6 +13,8 @@ from tests.vault_kit import NOW, PHRASE, Made, fingerprint, made, make
 from vpdesk.domain.errors import CancelledError, VaultDamagedError, VaultError
 from vpdesk.operations import moving, vaults
 from vpdesk.operations.backups import list_backups, make_backup, places, restore_backup, set_places
+from vpdesk.operations.checking import check_vault
+from vpdesk.operations.doctor import doctor
 from vpdesk.operations.moving import move_vault
 from vpdesk.operations.places import MOVING, usual_place
 from vpdesk.operations.vaults import open_vault
@@ -408,3 +410,41 @@ def test_a_vault_that_is_not_in_use_removes_neither_and_says_where_the_other_sta
     open_vault(in_use, passphrase=PHRASE, keychain=kit.keychain, now=NOW, in_use=lambda: in_use).close()
     assert vaults.describe(in_use).exists
     assert not vaults.describe(other).exists
+
+
+def test_where_the_settings_name_neither_folder_nothing_goes_from_either(kit: Made, new: Path, tmp_path: Path) -> None:
+    """As when the settings were lost before the new folder was opened."""
+    moved(kit, new)
+
+    def opened_by(folder: Path, in_use: Path) -> Vault:
+        return open_vault(folder, passphrase=PHRASE, keychain=kit.keychain, now=NOW, in_use=lambda: in_use)
+
+    for folder in (new, kit.folder, new):
+        with opened_by(folder, tmp_path / "gewoon") as vault:
+            assert vault.warnings == (moving.NOT_CERTAIN.format(kit.folder, new),)
+        assert vaults.describe(new).exists
+        assert vaults.describe(kit.folder).exists
+    with opened_by(new, new) as vault:
+        assert vault.warnings == ()
+    assert not kit.folder.exists()
+
+
+def test_checks_at_the_folder_moved_from_change_nothing_there(kit: Made, new: Path) -> None:
+    moved(kit, new)
+    with open_vault(kit.folder, passphrase=PHRASE, keychain=kit.keychain, now=NOW, in_use=lambda: new) as vault:
+        before = vault.revision
+        lines = doctor(vault, keychain=kit.keychain, now=NOW)
+        assert check_vault(vault, full=True, now=NOW)
+        assert vault.revision == before
+    assert [line.sentence for line in lines if line.name == "Openen"] == [moving.NOT_IN_USE.format(new)]
+    assert all(line.ok for line in lines if line.name == "Resten")
+    with open_vault(new, passphrase=PHRASE, keychain=kit.keychain, now=NOW, in_use=lambda: new) as vault:
+        assert vault.warnings == ()
+    assert not kit.folder.exists()
+
+
+def test_the_checks_of_a_vault_change_nothing_in_it(kit: Made) -> None:
+    with opened(kit) as vault:
+        before = vault.revision
+        doctor(vault, keychain=kit.keychain, now=NOW)
+        assert vault.revision == before

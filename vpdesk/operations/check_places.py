@@ -15,6 +15,7 @@ from vpdesk.domain.wording import joined, moment, short_date, size
 from vpdesk.operations import synced
 from vpdesk.operations.backups import backup_state, headers_in, is_whole, places, unread_files
 from vpdesk.operations.formers import former_vaults
+from vpdesk.operations.moving import is_set_aside
 from vpdesk.operations.places import BEHIND, MOVING, disk_of, is_there, lacking, usual_place
 from vpdesk.store import container, disk, generations, space
 from vpdesk.store.generations import FolderState
@@ -306,7 +307,7 @@ def _former(vault: Vault, now: datetime) -> Iterator[CheckLine]:
 
 
 def _left_over(vault: Vault) -> Iterator[CheckLine]:
-    if vault.settings.get(MOVING):
+    if vault.settings.get(MOVING) and not is_set_aside(vault):
         sentence = (
             "Wat van een verplaatsing overbleef, kon nog niet worden weggehaald. Er is niets verloren. "
             "Sluit andere vensters van vpdesk, kijk of de map van u is en start vpdesk opnieuw."

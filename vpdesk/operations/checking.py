@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import VaultError
-from vpdesk.operations.places import LAST
+from vpdesk.operations.places import LAST, MOVING
 
 if TYPE_CHECKING:
     from vpdesk.store.vault import Vault
@@ -26,9 +26,10 @@ def check_vault(vault: Vault, *, full: bool, now: datetime) -> bool:
     """Return whether every page is authentic and, when `full`, whether structure, references and search index hold.
 
     A sound vault remembers when it was checked, where its disk has room; one that is not gets nothing written in it.
+    Nor does one of which a move left another, that goes only while neither was changed.
     """
     sound = vault.integrity(full=full)
-    if sound and not vault.read_only:
+    if sound and not vault.read_only and not vault.settings.get(MOVING):
         with contextlib.suppress(VaultError):  # as on a full disk: it is checked again the sooner
             _remember(vault, (CHECKED, CHECKED_FULLY) if full else (CHECKED,), now)
     return sound

@@ -24,7 +24,6 @@ from vpdesk.domain.rows import CheckLine
 from vpdesk.domain.wording import joined, moment
 from vpdesk.operations.backups import backup_state, list_backups
 from vpdesk.operations.check_places import copy_lines, folder_lines, left_in_folder, left_in_vault, looked
-from vpdesk.operations.checking import check_vault
 from vpdesk.operations.places import FULL_CHECK, usual_place
 from vpdesk.operations.vaults import PRACTICE_INSTEAD, describe, open_vault
 from vpdesk.operations.ways_in import device_secret, untold_openings
@@ -227,7 +226,7 @@ def _vault(folder: Path, *, opened: bool) -> CheckLine:
 
 @understood()
 def _content(vault: Vault, now: datetime) -> CheckLine:
-    if not check_vault(vault, full=True, now=now):
+    if not vault.integrity(full=True):  # which, unlike the daily check, notes nothing
         return CheckLine(
             "Inhoud",
             ok=False,

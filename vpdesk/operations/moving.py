@@ -59,6 +59,12 @@ NOT_IN_USE: Final = (
     "Deze kluis is verplaatst of wordt verplaatst: de kluis die u gebruikt, staat in {}. Er is niets weggehaald. "
     "Kies voortaan die map."
 )
+NOT_CERTAIN: Final = (
+    "Deze kluis is verplaatst van {} naar {}, of dat is halverwege gestopt. vpdesk weet niet meer welke map u "
+    "gebruikt. Er is in geen van beide iets weggehaald. Kies er een, kijk of uw laatste gesprekken erin staan en blijf "
+    "bij die map."
+)
+_SET_ASIDE: Final = tuple(sentence.partition("{")[0] for sentence in (NOT_IN_USE, NOT_CERTAIN))
 
 
 class _UnsettledError(VaultError):
@@ -232,7 +238,8 @@ def finish_move(vault: Vault, *, in_use: Callable[[], Path] | None = None) -> No
     """Remove what an earlier move left: the old vault after it succeeded, the copy after it was interrupted.
 
     `in_use` returns the folder that the settings name, which tells one from the other; without it the open vault is
-    taken for the one in use. A vault that is not in use removes nothing, and says where the other stands.
+    taken for the one in use. A vault that is not in use removes nothing, and says where the other stands; where the
+    settings name neither, as when they were lost, nothing goes from either.
 
     Only a vault at which nothing changed since is removed. What can't be removed now is tried again at the next
     opening; what the user should know is added to the warnings of the vault.
@@ -244,8 +251,12 @@ def finish_move(vault: Vault, *, in_use: Callable[[], Path] | None = None) -> No
     with contextlib.suppress(VaultDamagedError):
         note = _Note.read(text)
         other = {note.new: note.old, note.old: note.new}.get(here)
-    if other is not None and in_use is not None and here != _counting(note, in_use().absolute()):
+    named = here if other is None or in_use is None else in_use().absolute()
+    if named == other:
         vault.warnings += (NOT_IN_USE.format(other),)
+        return
+    if named != here:
+        vault.warnings += (NOT_CERTAIN.format(note.old, note.new),)
         return
     if other is not None:
         try:
@@ -262,9 +273,9 @@ def finish_move(vault: Vault, *, in_use: Callable[[], Path] | None = None) -> No
         vault.settings.drop(MOVING)
 
 
-def _counting(note: _Note, named: Path) -> Path:
-    """Return which of the two folders counts: the new one from the moment that the settings name it."""
-    return note.new if named == note.new else note.old
+def is_set_aside(vault: Vault) -> bool:
+    """Return whether opening the vault told that another folder is the one in use after a move, or may be."""
+    return any(warning.startswith(_SET_ASIDE) for warning in vault.warnings)
 
 
 def _settle(vault: Vault, other: Path, note: _Note) -> bool:
