@@ -13,12 +13,16 @@ import pytest
 from tests.vault_kit import NOW, PHRASE, SMALL, Made, made
 from vpdesk.domain.errors import VaultError, WrongSecretError
 from vpdesk.operations import access
-from vpdesk.operations.backups import make_backup, restore_backup
+from vpdesk.operations.backups import make_backup, restore_backup, set_places
+from vpdesk.operations.conversations import save_draft
+from vpdesk.operations.doctor import doctor
+from vpdesk.operations.moving import move_vault
 from vpdesk.operations.restoring import WORDS_OF_COPY
 from vpdesk.operations.standing import keep_key
 from vpdesk.operations.vaults import enrol_device, open_vault
 from vpdesk.store import disk, generations
 from vpdesk.store.keys import SlotKind
+from vpdesk.store.refusals import HELD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -202,3 +206,28 @@ def test_a_second_try_after_a_restore_that_may_count_never_takes_away_what_opens
         assert {slot.kind for slot in vault.key_file.slots} == {SlotKind.DAILY, SlotKind.RECOVERY}
     opened(kit, passphrase=PHRASE).close()
     opened(kit).close()
+
+
+def test_whatever_is_asked_of_it_then_says_that_only_opening_it_anew_helps(kit: Made, tmp_path: Path) -> None:
+    change, _, _ = new_words(kit)
+    sheets = access.new_sheets()
+    with opened(kit) as vault:
+        with dying_at(generations.POINTER), pytest.raises(VaultError):
+            change(vault)
+        for ask in (
+            change,
+            new_passphrase(kit)[0],
+            lambda vault: access.set_emergency(
+                vault, new=sheets, typed=(" ".join(sheets.first), " ".join(sheets.second)), now=NOW
+            ),
+            lambda vault: access.remove_emergency(vault, now=NOW),
+            lambda vault: move_vault(vault, tmp_path / "nieuw", count=lambda _: None),
+            lambda vault: set_places(vault, (tmp_path,)),
+            lambda vault: save_draft(vault, key="nieuw", text="tekst", now=NOW),
+        ):
+            with pytest.raises(VaultError) as told:
+                ask(vault)
+            assert told.value.sentence == HELD
+        lines = doctor(vault, keychain=kit.keychain, now=NOW)
+        assert [line.sentence for line in lines if line.name == "Map"] == [HELD]
+    assert not (tmp_path / "nieuw").exists()

@@ -97,6 +97,7 @@ def words_of_copy(vault: Vault, slot_id: str) -> str:
 def _refuse_unfit(vault: Vault) -> None:
     if vault.practice:
         raise VaultError(NOT_FOR_PRACTICE)
+    vault.refuse_held()
     if vault.read_only:
         raise VaultError(READ_ONLY)
 

@@ -32,7 +32,7 @@ from vpdesk.store.cipher import cipher_versions
 from vpdesk.store.generations import FolderState
 from vpdesk.store.keychain import KeychainSource, resolved
 from vpdesk.store.keys import ENTRY_MISSING, ENTRY_OTHER, SlotKind
-from vpdesk.store.refusals import READ_ONLY, check_file
+from vpdesk.store.refusals import HELD, READ_ONLY, check_file
 from vpdesk.store.schema import MIGRATIONS
 from vpdesk.store.stored import understood
 from vpdesk.store.vault import Vault
@@ -67,7 +67,7 @@ def doctor(target: Path | Vault, *, keychain: KeychainSource, now: datetime) -> 
         *looked("Sleutelbos", lambda: (_keyring(folder, keychain),)),
         *looked("Sleutels", lambda: (_ways_in(folder),)),
         _cipher(),
-        *looked("Map", lambda: folder_lines(folder, read_only=vault is not None and vault.read_only)),
+        *looked("Map", lambda: _of_folder(folder, vault)),
         *looked("Kluis", lambda: (_vault(folder, opened=vault is not None),)),
         *(_of_closed(folder) if vault is None else _of_open(vault, now)),
         _memory(),
@@ -82,6 +82,13 @@ def _of_open(vault: Vault, now: datetime) -> tuple[CheckLine, ...]:
         *looked("Reservekopieën", lambda: copy_lines(vault, now)),
         *left_in_vault(vault, now),
     )
+
+
+def _of_folder(folder: Path, vault: Vault | None) -> tuple[CheckLine, ...]:
+    lines = folder_lines(folder, read_only=vault is not None and vault.read_only and not vault.held)
+    if vault is not None and vault.held:
+        return (CheckLine("Map", ok=False, sentence=HELD), *(line for line in lines if line.name != "Map"))
+    return lines
 
 
 def _of_closed(folder: Path) -> tuple[CheckLine, ...]:

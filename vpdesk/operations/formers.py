@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import NotFoundError, VaultError
 from vpdesk.store import disk, generations
-from vpdesk.store.refusals import HELD
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,8 +67,7 @@ def drop_former_vault(vault: Vault, former: FormerVault) -> None:
         NotFoundError: it is none of this vault's former ones.
         VaultError: the vault is held, or the disk refuses; what is left of it is cleared at the next opening.
     """
-    if vault.held:
-        raise VaultError(HELD)
+    vault.refuse_held()
     if former.folder not in former_folders(vault):
         raise NotFoundError("Deze kluis van voor het terugzetten is er niet meer. Er is niets veranderd.")
     with disk.sentences(vault.folder, unsettled=NOT_ALL_GONE):

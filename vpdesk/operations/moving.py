@@ -171,6 +171,7 @@ def _keep_places(vault: Vault, note: _Note) -> None:
 
 
 def _refuse(vault: Vault, new: Path) -> None:
+    vault.refuse_held()
     if vault.read_only or vault.practice:
         raise VaultError(FIXED)
     if Path(os.path.realpath(new)).is_relative_to(vault.folder.resolve()):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from vpdesk.domain.errors import KeyringError, VaultError, VaultTooNewError
 from vpdesk.operations import ways_in
 from vpdesk.store.keys import SlotKind
-from vpdesk.store.refusals import HELD
 from vpdesk.store.vault import Vault
 
 if TYPE_CHECKING:
@@ -46,8 +45,7 @@ def keep_key(vault: Vault) -> KeptKey:
 
     Raises VaultError where the vault is held: whether this key fits what counts, is known at the next opening.
     """
-    if vault.held:
-        raise VaultError(HELD)
+    vault.refuse_held()
     return KeptKey(vault.key, vault.opened_with, vault.generation.name)
 
 

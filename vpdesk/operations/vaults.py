@@ -252,6 +252,7 @@ def enrol_device(
     """
     from vpdesk.operations.enrolling import enrol  # noqa: PLC0415 - opening a vault needs none of it
 
+    vault.refuse_held()
     if vault.practice or vault.read_only:
         raise VaultError("Deze kluis kan geen wachtzin krijgen. Er is niets veranderd.")
     chain = resolved(keychain)

@@ -244,8 +244,7 @@ class Vault:
             VaultError: the disk is full, failing or read-only, or the vault is held; nothing was changed.
                 CancelledError: it was `stoppable`, and stopped; nothing was changed.
         """
-        if self.held:
-            raise VaultError(HELD)
+        self.refuse_held()
         connection = self.connection
         try:
             connection.execute("BEGIN IMMEDIATE")
@@ -345,6 +344,11 @@ class Vault:
         """Take no more writes until the vault is opened anew."""
         self.connection.execute("PRAGMA query_only = ON")
         self.read_only = self.held = True
+
+    def refuse_held(self) -> None:
+        """Raise VaultError, which says what to do, where the vault takes no more writes until it is opened anew."""
+        if self.held:
+            raise VaultError(HELD)
 
     def integrity(self, *, full: bool) -> bool:
         """Return whether every page is authentic and, when `full`, whether structure and search index hold too."""
