@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.faults import mounts
 from tests.vault_kit import NOW, PHRASE, Made, fingerprint, made, make
 from vpdesk.domain.errors import (
     BackupError,
@@ -575,3 +576,31 @@ def test_what_a_vault_says_of_its_places_is_understood_or_refused(
         vault.settings.put(name, said)
     with pytest.raises(VaultDamagedError, match="niet begrijpt"):
         backup_state(vault, now=NOW)
+
+
+def test_a_vault_that_can_only_be_read_promises_no_copy_and_knows_the_one_that_was_made(
+    kit: Made, tmp_path: Path
+) -> None:
+    home, stick = tmp_path / "thuis", tmp_path / "stick"
+    with opened(kit) as vault:
+        backups.set_places(vault, [home, stick])
+        make_backup(vault, places=(home, stick), now=NOW)
+        stick.rename(tmp_path / "weg")
+        change(vault, "tweede")
+        make_backup(vault, places=(home, stick), now=NOW + timedelta(hours=2))
+    later = NOW + timedelta(hours=4)
+
+    def read() -> None:
+        mounts.read_only(kit.folder)
+        with opened(kit) as vault:
+            assert vault.read_only
+            assert "later bij" not in backup_state(vault, now=later).message
+            (tmp_path / "weg").rename(stick)
+            state = backup_state(vault, now=later)
+            assert state.message.startswith(f"In ‘{stick}’ staat de laatste kopie, van vandaag, nog niet. Maak er nu")
+            assert "Bij het afsluiten" not in state.message
+            make_backup(vault, places=(stick,), now=later)
+            state = backup_state(vault, now=later)
+            assert (state.message, state.behind) == ("", False)
+
+    mounts.with_own_mounts(read)

@@ -16,7 +16,7 @@ from vpdesk.operations import synced
 from vpdesk.operations.backups import backup_state, headers_in, is_whole, places, unread_files
 from vpdesk.operations.formers import former_vaults
 from vpdesk.operations.moving import is_set_aside
-from vpdesk.operations.places import BEHIND, MOVING, disk_of, is_there, lacking, usual_place
+from vpdesk.operations.places import MOVING, behind, disk_of, is_there, lacking, usual_place
 from vpdesk.store import container, disk, generations, space
 from vpdesk.store.generations import FolderState
 
@@ -238,7 +238,7 @@ def _place(vault: Vault, found: _Found, now: datetime, *, made: datetime, last: 
         return CheckLine(name, ok=False, sentence=f"{newest} Maar {NO_COPIES}")
     if place in lacking(vault):
         return CheckLine(
-            name, ok=False, sentence=f"{BEHIND.format(place, short_date(made.date(), now.date()))} {newest}"
+            name, ok=False, sentence=f"{behind(vault, place, short_date(made.date(), now.date()))} {newest}"
         )
     same = place in places(vault) and place != usual_place(vault.folder) and disk_of(place) == disk_of(vault.folder)
     return CheckLine(

@@ -26,7 +26,11 @@ MOVING: Final = "moving"
 """Set while a vault is on its way to another folder; see `moving`."""
 SPACE_BUDGET: Final = "backup_space_budget"
 USUAL_BUDGET: Final = 2_000_000_000
-BEHIND: Final = "In ‘{}’ staat de laatste kopie, van {}, nog niet. Bij het afsluiten zet vpdesk er een bij."
+_BEHIND: Final = "In ‘{}’ staat de laatste kopie, van {}, nog niet."
+_COMES: Final = "Bij het afsluiten zet vpdesk er een bij."
+_MAKE_ONE: Final = (
+    "Maak er nu een met ‘Nu een reservekopie maken’: vanzelf komt er geen, want de kluis is alleen te lezen."
+)
 
 
 def usual_place(folder: Path) -> Path:
@@ -93,6 +97,7 @@ def lacking(vault: Vault) -> tuple[Path, ...]:
     """Return the chosen places that don't have the last copy, whether they are there or not.
 
     One that refused it is left out: that has a sentence of its own, and trying again at every closing would not help.
+    So is, of a vault that can't note its copies, one that has a copy as new.
     """
     record = last_copy(vault)
     held = record.get("held")
@@ -101,12 +106,20 @@ def lacking(vault: Vault) -> tuple[Path, ...]:
     return tuple(
         place
         for place in places(vault)
-        if str(place.absolute()) not in record["refused"] and not _has(vault, place, held.get(str(place.absolute())))
+        if str(place.absolute()) not in record["refused"]
+        and not _has(vault, place, held.get(str(place.absolute())))
+        and not (vault.read_only and _has_as_new(vault, place, datetime.fromisoformat(record["made"])))
     )
 
 
 def _has(vault: Vault, place: Path, name: str | None) -> bool:
     return name is not None and ((place / name).is_file() or not is_there(vault, place))
+
+
+def _has_as_new(vault: Vault, place: Path, made: datetime) -> bool:
+    from vpdesk.operations.backups import headers_in  # noqa: PLC0415 - seldom needed
+
+    return any(header.vault_id == vault.id and header.made >= made for _, header in headers_in(place))
 
 
 @understood()
@@ -126,7 +139,7 @@ def backup_state(vault: Vault, *, now: datetime) -> BackupState:
     made = datetime.fromisoformat(record["made"])
     without, there = lacking(vault), [place for place in places(vault) if is_there(vault, place)]
     day = short_date(made.date(), now.date())
-    messages = [_about(place, day, there=place in there, lacks=place in without) for place in places(vault)]
+    messages = [_about(vault, place, day, there=place in there, lacks=place in without) for place in places(vault)]
     messages = [message for message in messages if message]
     if record["message"]:
         messages.append(record["message"])
@@ -141,8 +154,14 @@ def backup_state(vault: Vault, *, now: datetime) -> BackupState:
     )
 
 
-def _about(place: Path, day: str, *, there: bool, lacks: bool) -> str:
+def behind(vault: Vault, place: Path, day: str) -> str:
+    """Return the sentence of a place that lacks the copy of a day: how it gets there."""
+    return f"{_BEHIND.format(place, day)} {_MAKE_ONE if vault.read_only else _COMES}"
+
+
+def _about(vault: Vault, place: Path, day: str, *, there: bool, lacks: bool) -> str:
     if there:
-        return BEHIND.format(place, day) if lacks else ""
+        return behind(vault, place, day) if lacks else ""
     away = f"‘{place}’ is er niet. De laatste kopie is van {day}."
-    return f"{away} Die staat daar nog niet en komt er later bij." if lacks else away
+    comes = "" if vault.read_only else " en komt er later bij"
+    return f"{away} Die staat daar nog niet{comes}." if lacks else away
