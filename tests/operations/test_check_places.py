@@ -15,6 +15,7 @@ from tests.vault_kit import NOW, PHRASE, Made, fingerprint, made, make
 from vpdesk.domain.errors import OutputError, VaultError
 from vpdesk.operations import backups
 from vpdesk.operations.backups import make_backup
+from vpdesk.operations.check_places import copy_lines
 from vpdesk.operations.doctor import CheckLine, doctor, examine
 from vpdesk.operations.places import backup_state, usual_place
 from vpdesk.operations.vaults import open_vault
@@ -347,3 +348,25 @@ def test_a_real_secret_for_what_is_the_practice_vault_is_told(tmp_path: Path) ->
     assert any("staat de oefenkluis" in line.sentence and not line.ok for line in lines)
     lines = examine(kit.folder, passphrase=None, words=None, keychain=kit.keychain, now=NOW)
     assert not any("staat de oefenkluis" in line.sentence for line in lines)
+
+
+def test_a_copy_of_a_day_to_come_is_said_to_be_of_a_clock_that_was_wrong(kit: Made, place: Path) -> None:
+    wrong = NOW + timedelta(days=3650)
+    wrong_clock = "Toen de kopie van vr 18 jan 2036 werd gemaakt, stond de klok van de laptop niet goed"
+    with opened(kit) as vault:
+        backups.set_places(vault, (place,))
+        make_backup(vault, places=(place,), now=wrong)
+        lines = {line.name: line for line in copy_lines(vault, NOW)}
+        assert "De klok van de laptop stond toen niet goed" in lines["Reservekopieën"].sentence
+        assert wrong_clock in lines["Kopieën in ‘kopieën’"].sentence
+        with vault.transaction():
+            vault.settings.put("proef", "later")
+        recent = copy_lines(vault, NOW)[0]
+        assert not recent.ok
+        assert "De klok van de laptop stond toen niet goed" in recent.sentence
+        make_backup(vault, places=(place,), now=NOW)
+        lines = {line.name: line for line in copy_lines(vault, NOW + timedelta(hours=1))}
+        assert "klok" not in lines["Reservekopieën"].sentence
+        there = lines["Kopieën in ‘kopieën’"]
+        assert there.ok
+        assert f"2 kopieën in {place}; de nieuwste is van vandaag en heel. {wrong_clock}" in there.sentence

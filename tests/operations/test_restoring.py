@@ -436,3 +436,18 @@ def test_a_folder_in_which_somebody_keeps_work_is_not_restored_into(kit: Made, t
     with pytest.raises(VaultError, match="al andere bestanden"):
         restore_backup(copy, folder=tmp_path / "nieuw", words=kit.words, keychain=kit.keychain, now=NOW)
     assert work.read_text() == "drie jaar werk"
+
+
+def test_a_copy_of_a_day_to_come_that_the_vault_went_on_from_is_said_to_be_of_a_wrong_clock(
+    kit: Made, tmp_path: Path
+) -> None:
+    with opened(kit) as vault:
+        copy = make_backup(vault, places=(tmp_path / "kopie",), now=NOW + timedelta(days=3650)).path
+        for value in ("tweede", "derde"):
+            with vault.transaction():
+                vault.settings.put("proef", value)
+    with restored(kit, copy) as vault:
+        (said,) = vault.warnings
+    assert said.startswith("Deze kopie draagt de datum vr 18 jan 2036")
+    assert "stond de klok van de laptop niet goed" in said
+    assert "Wat daartussen ligt" not in said

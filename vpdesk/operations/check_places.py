@@ -31,6 +31,7 @@ LEAST_FREE: Final = 100_000_000
 TIMES_THE_VAULT: Final = 3  # a restore needs the vault twice, beside the one that stands
 TOO_LONG_WITHOUT: Final = timedelta(days=7)
 FORMER_FOR: Final = timedelta(days=30)
+AHEAD: Final = timedelta(days=1)  # more than a change to or from summer time
 
 SYNCED: Final = (
     "Uw kluis staat in een map die meeloopt met {}. De kluis blijft versleuteld, maar kan daar beschadigd raken. "
@@ -43,6 +44,10 @@ NO_WRITES: Final = (
     "was, is te lezen. Maak nu een reservekopie op een andere plaats. Kijk dan of de map van u is en of de schijf niet "
     "op slot staat."
 )
+CLOCK_WAS_WRONG: Final = (
+    " Toen de kopie van {} werd gemaakt, stond de klok van de laptop niet goed: die dag moet nog komen."
+)
+CLOCK_OF_LAST: Final = " De klok van de laptop stond toen niet goed: die dag moet nog komen."
 
 
 NO_ENTRY: Final = (
@@ -157,13 +162,13 @@ def copy_lines(vault: Vault, now: datetime) -> tuple[CheckLine, ...]:
         return (CheckLine("Reservekopieën", ok=False, sentence=f"{state.message} Kies een plaats en maak er een."),)
     made, went_to = state.made, Path(state.place)
     chosen = places(vault) or (went_to,)
-    found = {place: _look(vault, place, made) for place in dict.fromkeys((*chosen, went_to))}
+    found = {place: _look(vault, place, made, now) for place in dict.fromkeys((*chosen, went_to))}
     lines = [_place(vault, found[place], now, made=made, last=made if place == went_to else None) for place in chosen]
     return (_recent(state, made, now, lost=all(place.lost for place in found.values())), *lines)
 
 
 def _recent(state: BackupState, made: datetime, now: datetime, *, lost: bool) -> CheckLine:
-    name = "Reservekopieën"
+    name, clock = "Reservekopieën", CLOCK_OF_LAST if made - now > AHEAD else ""
     if lost:
         sentence = (
             f"De laatste, van {moment(made, now.date())}, is er niet meer, of is niet meer heel te lezen. "
@@ -173,16 +178,18 @@ def _recent(state: BackupState, made: datetime, now: datetime, *, lost: bool) ->
     if state.changed_since and not timedelta(0) <= now - made < TOO_LONG_WITHOUT:
         sentence = (
             f"De laatste is van {short_date(made.date(), now.date())}, en daarna is er iets veranderd. "
-            "Maak nu een nieuwe op de pagina Kluis."
+            f"Maak nu een nieuwe op de pagina Kluis.{clock}"
         )
         return CheckLine(name, ok=False, sentence=sentence)
-    return CheckLine(name, ok=True, sentence=f"De laatste is van {moment(made, now.date())}, geopend en gecontroleerd.")
+    last = f"De laatste is van {moment(made, now.date())}, geopend en gecontroleerd."
+    return CheckLine(name, ok=True, sentence=f"{last}{clock}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     """What stands in one place: the moments of this vault's copies, the newest first, and whether that one is whole.
 
+    Those of a day that is still to come are last, since their clock was wrong.
     `unread` are the files that are named as copies and can't be read; `last` says that the last
     copy that was made stands here whole.
     """
@@ -201,7 +208,7 @@ class _Found:
         return self.open and not self.last
 
 
-def _look(vault: Vault, place: Path, last: datetime) -> _Found:
+def _look(vault: Vault, place: Path, last: datetime, now: datetime) -> _Found:
     try:
         if not place.is_dir():
             return _Found(place, there=False)
@@ -211,8 +218,9 @@ def _look(vault: Vault, place: Path, last: datetime) -> _Found:
         return _Found(place, there=False)
     if not os.access(place, os.R_OK | os.X_OK):
         return _Found(place, there=True)
-    headers = sorted(headers_in(place), key=lambda found: (found[1].made, found[1].sequence), reverse=True)
-    ours = [(path, header.made) for path, header in headers if header.vault_id == vault.id]
+    own = [(path, header) for path, header in headers_in(place) if header.vault_id == vault.id]
+    own.sort(key=lambda found: (found[1].made - now <= AHEAD, found[1].made, found[1].sequence), reverse=True)
+    ours = [(path, header.made) for path, header in own]
     whole = bool(ours) and is_whole(ours[0][0])
     return _Found(
         place,
@@ -234,6 +242,9 @@ def _place(vault: Vault, found: _Found, now: datetime, *, made: datetime, last: 
         return CheckLine(name, ok=False, sentence=wrong)
     many = f"{len(found.copies)} kopieën" if len(found.copies) > 1 else "1 kopie"
     newest = f"{many} in {place}; de nieuwste is van {short_date(found.copies[0].date(), now.date())} en heel."
+    ahead = max(found.copies)
+    if ahead - now > AHEAD:
+        newest += CLOCK_WAS_WRONG.format(short_date(ahead.date(), now.date()))
     if not os.access(place, os.W_OK | os.X_OK):
         return CheckLine(name, ok=False, sentence=f"{newest} Maar {NO_COPIES}")
     if place in lacking(vault):

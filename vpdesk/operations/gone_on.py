@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 NOTED_WITHIN: Final = timedelta(minutes=2)  # the vault notes a backup in itself just after it was made
 
+CLOCK_WAS_WRONG: Final = (
+    "Deze kopie draagt de datum {}, en toch is uw kluis, van {}, nieuwer: toen de kopie werd gemaakt, stond de klok "
+    "van de laptop niet goed. Wat u daarna schreef, staat niet in de kopie. De kluis van nu blijft bewaard."
+)
+
 
 def older_than_vault(path: Path, *, folder: Path, now: datetime) -> str:
     """Return the warning that the vault in a folder was changed after a backup was made, with both dates; else ''."""
@@ -35,6 +40,8 @@ def changed_on_disk(folder: Path) -> datetime | None:
 
 
 def _older(made: datetime, changed_on: datetime, *, today: date) -> str:
+    if made > changed_on:  # although the vault went on after it
+        return CLOCK_WAS_WRONG.format(moment(made, today), moment(changed_on, today))
     if changed_on.date() == made.date():
         dates = moment(made, today), moment(changed_on, today)
     else:
