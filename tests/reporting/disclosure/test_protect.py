@@ -85,25 +85,22 @@ def test_replaying_the_rule_over_all_worlds_and_draws_excludes_no_small_value(
         assert seen == set(range(SMALL_K))
 
 
-def test_hiding_the_smallest_next_would_fall_to_a_replay() -> None:
-    # a = 1 is small; b = 4 is the smallest of the rest, and the reader knows that rule: b and c can't be small.
-    table = {"a": 1, "b": 4, "c": 9, "d": 9}
-    by_size = sorted(table, key=table.__getitem__)
-    hidden = rule().hidden(table, by_size)
+def test_hiding_the_smallest_next_falls_to_a_replay_and_a_drawn_order_stands() -> None:
+    # a = 2 is small; b = 4 is the smallest of the rest and joins. Whoever replays that rule knows more than the sum 6:
+    # with a = 0 the others would be 6 and 5, and c would have joined, not b.
+    table = {"a": 2, "b": 4, "c": 5, "d": 9}
+
+    def by_size(whole: dict[str, int]) -> frozenset[str]:
+        return rule().hidden(whole, sorted(whole, key=lambda code: (whole[code], code)))
+
+    hidden = by_size(table)
     assert hidden == {"a", "b"}
-
-    def replays(world: dict[str, int]) -> bool:
-        whole = {**table, **world}
-        return rule().hidden(whole, sorted(whole, key=whole.__getitem__)) == hidden
-
-    naive = {w["a"] for w in worlds(hidden, 5) if replays(w)}
-    drawn = {
-        w["a"]
-        for w in worlds(hidden, 5)
-        if any(rule().hidden({**table, **w}, o) == hidden for o in permutations(table))
-    }
-    assert naive <= drawn
-    assert drawn >= {0, 1, 2}
+    spreads = worlds(hidden, 6)
+    naive = {w["a"] for w in spreads if by_size({**table, **w}) == hidden}
+    assert not naive & {0}
+    drawn = {w["a"] for w in spreads if any(rule().hidden({**table, **w}, o) == hidden for o in permutations(table))}
+    assert drawn >= set(range(SMALL_K))
+    assert rule().hidden(table, ("b", "d", "c", "a")) == hidden  # the same table, as a draw may make it
 
 
 def test_naive_hiding_of_a_lone_small_cell_falls_and_the_rule_stands() -> None:
