@@ -1,6 +1,7 @@
 """Periods of whole days."""
 
 import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -65,3 +66,9 @@ def reporting_year_of(day: date, starts_in: int) -> Period:
     """Return the reporting year in which a day lies, for years that begin on the first of a month."""
     year = day.year if day.month >= starts_in else day.year - 1
     return Period(date(year, starts_in, 1), date(year + 1, starts_in, 1) - timedelta(days=1))
+
+
+def hull(periods: Iterable[Period]) -> Period:
+    """Return the days from the first of all to the last of all."""
+    every = tuple(periods)
+    return Period(min(p.first for p in every), max(p.last for p in every))

@@ -321,4 +321,7 @@ def fields_of_theme(theme: str) -> frozenset[str]:
     return frozenset(WERKGEBIED.codes)
 
 
-OUTCOMES_OF_A_REPORT: Final = frozenset({"melding gedaan", "klacht ingediend"})
+FORMAL_COMPLAINT: Final = "klacht ingediend"
+"""The outcome of cases that others than the advisor know in full."""
+
+OUTCOMES_OF_A_REPORT: Final = frozenset({"melding gedaan", FORMAL_COMPLAINT})

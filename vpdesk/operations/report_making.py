@@ -9,7 +9,7 @@ from typing import Final
 from vpdesk.domain.cases import OPTIONAL_STATISTICS, Client, Unit
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.ids import ClientId
-from vpdesk.domain.periods import Period
+from vpdesk.domain.periods import Period, hull
 from vpdesk.domain.publications import Publication
 from vpdesk.domain.remains import Remains
 from vpdesk.domain.statements import Audience, CaseFacts
@@ -33,13 +33,14 @@ ACCEPTED: Final = "#akkoord"
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Everything a report needs, read from the vault in one go."""
+    """Everything a report needs, read from the vault in one go; `facts` hold every case of the days in `counted`."""
 
     client: Client
     period: Period
     audience: Audience
     today: date
     facts: tuple[CaseFacts, ...]
+    counted: Period
     units: tuple[Unit, ...]
     earlier: tuple[Publication, ...]
     existing: Publication | None
@@ -89,12 +90,14 @@ def gather(vault: Vault, *, client_id: ClientId, period: Period, audience: Audie
     if existing is None:
         _refuse_cuts(destroyed, period, earlier)
     gone = (remains.facts(days) for remains in destroyed)
+    counted = hull((period, *(publication.period for publication in earlier)))
     return Gathered(
         client=client,
         period=period,
         audience=audience,
         today=today,
-        facts=(*vault.cases.facts(client_id, period, days), *(fact for fact in gone if fact.opened in period)),
+        facts=(*vault.cases.facts(client_id, counted, days), *(fact for fact in gone if fact.opened in counted)),
+        counted=counted,
         units=units,
         earlier=earlier,
         existing=existing,

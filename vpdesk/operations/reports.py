@@ -258,6 +258,7 @@ def _publication(prepared: Prepared, now: datetime) -> Publication:
         threshold=prepared.protected.threshold,
         statements=prepared.protected.statements,
         pattern=prepared.protected.pattern,
+        withheld=prepared.protected.withheld,
         sha256=hashlib.sha256(prepared.pdf).hexdigest(),
         pdf=prepared.pdf,
         title=prepared.title,

@@ -12,8 +12,10 @@ from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind, Publication
 from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement
 from vpdesk.reporting.disclosure.audit import Truth
-from vpdesk.reporting.disclosure.descent import DAY_BOUND, Question, descend, effective, named, silent
+from vpdesk.reporting.disclosure.descent import descend, silent
+from vpdesk.reporting.disclosure.family import Relative
 from vpdesk.reporting.disclosure.protect import Line, plain, published_lines
+from vpdesk.reporting.disclosure.question import DAY_BOUND, Question, effective, named
 from vpdesk.reporting.disclosure.result import NOT_KEPT, NOT_YET_TWICE, Level, ProtectedReport, ProtectedTable
 from vpdesk.reporting.disclosure.solver import Solver
 
@@ -38,19 +40,23 @@ def protect_and_audit(
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     year_starts_in: int = 1,
+    family: Sequence[Relative] = (),
+    counted: Period | None = None,
 ) -> ProtectedReport:
     """Return what may be said about the cases opened in a period, after an audit over everything already exported.
 
     `threshold` is the client's, `dimensions` the codes in fixed order by plain name, `wanted` the plain dimensions
     that get a table, `earlier` the publications in the order of export. A period that is out already is not counted
     again: the same statements come back, or fewer for a higher threshold. A dimension that is not known of every case,
-    since some were destroyed, gets no table.
+    since some were destroyed, gets no table. `family` is what went out about clients that belong together with this
+    one, `counted` the days of which `facts` hold every case, where that is more than the period.
 
     Raises:
         ReportRefusedError: the audit could not be finished, or nothing is left to leave out.
         CancelledError: the user cancelled.
     """
-    out = tuple(p for p in earlier if p.client == client)
+    joined = {relative.publication.id for relative in family}
+    out = tuple(p for p in earlier if p.client == client and p.out and p.id not in joined)
     inside = [fact for fact in facts if fact.opened in period]
     not_kept = [d for d in wanted if d not in DAY_BOUND and any(d not in fact.codes for fact in inside)]
     question = Question(
@@ -64,7 +70,9 @@ def protect_and_audit(
         earlier=out,
         draw_key=draw_key,
         year_starts_in=year_starts_in,
-        truth=_truth(inside, period, dimensions),
+        truth=_truth(facts, counted or period, dimensions),
+        facts=facts,
+        family=tuple(relative for relative in family if relative.publication.out),
     )
     same = [p for p in out if p.period == period and p.kind is Kind.VERSLAG]  # a letter is no report of that period
     for publication in same:
@@ -163,7 +171,7 @@ def _repeated(publication: Publication, dimensions: Mapping[str, tuple[str, ...]
         level = Level.TOTAAL if total.exact else Level.INTERVAL
     return ProtectedReport(
         level, publication.statements, tables, total, publication.pattern, (), (REPEATED,), audited=True,
-        threshold=max(threshold, effective(publication.threshold, publication.audience)),
+        threshold=max(threshold, effective(publication.threshold, publication.audience)), withheld=publication.withheld,
     )  # fmt: skip
 
 
@@ -185,7 +193,7 @@ def _coarser(question: Question, publication: Publication, solver: Solver) -> Pr
     """Return less of what a publication of the same period said, for a higher threshold; no case is counted again."""
     total = _total(publication)
     if total is None or not total.exact:
-        return silent(question)
+        return silent(question, solver)
     counts: dict[str, dict[str, int]] = {}
     given: dict[str, frozenset[str]] = {}
     for line in _lines(publication):
@@ -197,7 +205,7 @@ def _coarser(question: Question, publication: Publication, solver: Solver) -> Pr
         counts[dimension] = {code: known[code] for code in question.dimensions[dimension]}
         given[dimension] = line.hidden
     missing = tuple((d, NOT_YET_TWICE) for d in question.counts if d not in counts)
-    frozen = replace(question, truth=None, total=total.minimum, counts=counts, given=given)
+    frozen = replace(question, total=total.minimum, counts=counts, given=given)
     report = descend(frozen, solver)
     return replace(report, left_out=(*report.left_out, *missing))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,19 +14,22 @@ from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import HiddenLine, Publication
 from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement
 from vpdesk.reporting.disclosure import child
-from vpdesk.reporting.disclosure.descent import named
 from vpdesk.reporting.disclosure.protect import line_statements
+from vpdesk.reporting.disclosure.question import named
 from vpdesk.reporting.disclosure.solver import NODES, Solver
 from vpdesk.reporting.statements import ProtectedReport, protect_and_audit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from vpdesk.reporting.disclosure.family import Relative
+
 CLIENT = ClientId(1)
 KEY = b"a key of the vault that only tests know"
 YEAR = Period.year(2025)
 HALF = Period(date(2025, 1, 1), date(2025, 6, 30))
 SECOND_HALF = Period(date(2025, 7, 1), date(2025, 12, 31))
+ALL_YEARS = Period(date(2020, 1, 1), date(2029, 12, 31))
 QUARTER = Period(date(2025, 1, 1), date(2025, 3, 31))
 SECOND_QUARTER = Period(date(2025, 4, 1), date(2025, 6, 30))
 DIMENSIONS: dict[str, tuple[str, ...]] = {
@@ -100,6 +104,7 @@ def report(
     wanted: tuple[str, ...] = WANTED,
     dimensions: Mapping[str, tuple[str, ...]] = DIMENSIONS,
     key: bytes = KEY,
+    family: tuple[Relative, ...] = (),
 ) -> ProtectedReport:
     """Protect and audit with the test client."""
     return protect_and_audit(
@@ -112,6 +117,8 @@ def report(
         earlier=earlier,
         draw_key=key,
         wanted=wanted,
+        counted=ALL_YEARS,
+        family=family,
     )
 
 
@@ -119,7 +126,8 @@ def published(
     said: ProtectedReport, period: Period, number: int = 1, audience: Audience = Audience.WERKGEVER
 ) -> Publication:
     """Freeze a report as the ledger does."""
-    return frozen(said.statements, said.pattern, period, number, audience, said.threshold)
+    out = frozen(said.statements, said.pattern, period, number, audience, said.threshold)
+    return replace(out, withheld=said.withheld)
 
 
 def frozen(

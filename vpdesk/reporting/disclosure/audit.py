@@ -1,7 +1,8 @@
 """The audit: every small number must keep every value below the threshold possible, shown by worlds checked here.
 
 The solver proposes worlds; this module checks each of them in Python integers against everything published, and a
-number passes only on worlds that stand this check (or on a lower bound that follows from the statements row by row).
+number passes only on worlds that stand this check, or on bounds that follow from the statements row by row: it is the
+threshold or more, or it was narrowed down as far before.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -14,26 +15,14 @@ from vpdesk.domain import taxonomy
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Statement
-from vpdesk.reporting.disclosure.block import UNBOUNDED, Block, Row, Target, Variable
+from vpdesk.reporting.disclosure.block import TOTAL, UNBOUNDED, Block, Row, Target, Variable
 from vpdesk.reporting.disclosure.bounds import bounds, contradictory, provable
-from vpdesk.reporting.disclosure.model import Reader, alike
-from vpdesk.reporting.disclosure.protect import FEWEST_HIDDEN, MARGIN, Line, Rule, plain
+from vpdesk.reporting.disclosure.model import Reader, Told, alike
+from vpdesk.reporting.disclosure.protect import plain
+from vpdesk.reporting.disclosure.replay import Drawn, explained
 from vpdesk.reporting.disclosure.solver import NOT_READY, Solver
 
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A published table with the rules under which it may have come about, and the order its draw shares."""
-
-    line: Line
-    rules: tuple[Rule, ...]
-    group: str
-
-    @property
-    def could_be_forced(self) -> bool:
-        """Return whether the table hides all that was hidden before, as the last of its rules does."""
-        codes = self.line.hidden | self.line.shown.keys()
-        return self.rules[-1].first & codes <= self.line.hidden
+__all__ = ["Drawn", "Missing", "Promise", "Truth", "audit", "contradicts", "plain_names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +57,16 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class _Want:
-    """Values that a target must show; `codes` are all for which it stands, since nothing tells them apart."""
+    """Values that a target must show; `codes` are all for which it stands, since nothing tells them apart.
+
+    `replayed` asks for worlds that a draw explains; `hidden` tells that the target is a hidden cell of a table.
+    """
 
     target: Target
     codes: tuple[str, ...]
     values: tuple[int, ...]
-    by_draw: bool
+    replayed: bool
+    hidden: bool
 
     @property
     def group(self) -> str:
@@ -82,11 +75,12 @@ class _Want:
 
     def lost(self, values: Iterable[int], when: tuple[Period, ...]) -> set[Missing]:
         """Return what is gained when these values are impossible."""
-        return {self.missing(code, value, when) for code in self.codes for value in values}
-
-    def missing(self, code: str, value: int, when: tuple[Period, ...]) -> Missing:
-        """Return that a code of the target can't have a value."""
-        return Missing(self.target.dimension, code, when, value, self.by_draw, self.target.widened)
+        by_draw = self.replayed and self.hidden
+        return {
+            Missing(self.target.dimension, code, when, value, by_draw, self.target.widened)
+            for code in self.codes
+            for value in values
+        }
 
 
 Truth = Callable[[str, str, tuple[Period, ...]], int | None]
@@ -95,44 +89,117 @@ Truth = Callable[[str, str, tuple[Period, ...]], int | None]
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What is asked of a publication: the threshold, the truth, and what had been given away before."""
+    """What is asked of a publication: the threshold, the truth, and what the reader had before.
+
+    A reader who knows the `method` takes silence as a small number, so for him the threshold itself need not be
+    possible, and tables that were left out tell too.
+    """
 
     threshold: int
     dimensions: Mapping[str, tuple[str, ...]]
     truth: Truth | None = None
-    before: frozenset[Missing] = frozenset()
+    before: Sequence[Statement | Told] = ()
+    method: bool = False
+
+    @property
+    def highest(self) -> int:
+        """Return the highest value that must stay possible for a small number."""
+        return self.threshold - 1 if self.method else self.threshold
 
 
 def audit(
-    statements: Sequence[Statement], drawn: Sequence[Drawn], promise: Promise, solver: Solver
+    statements: Sequence[Statement | Told], drawn: Sequence[Drawn], promise: Promise, solver: Solver
 ) -> frozenset[Missing]:
     """Return what a reader of these statements gains about small numbers; empty when each stays open.
 
-    `statements` hang together through overlapping periods. A number that is not small may become known in part; then
-    a reader who knows the method also knows that it is not small, and all others must stay open to that reader too.
-    Raises ReportRefusedError when the question can't be settled: no solver, unclear status, a proposed world that
-    breaks a statement.
+    `statements` hang together through overlapping periods, and hold what the reader had before. A number that is not
+    small may become known in part; then a reader who knows the method also knows that it is not small, and all others
+    must stay open to that reader too. Raises ReportRefusedError when the question can't be settled: no solver, unclear
+    status, a proposed world that breaks a statement.
     """
     reader = Reader(statements, promise.dimensions)
-    if not reader.segments:
-        return frozenset()
-    strict, relaxed = reader.blocks(strict=True), reader.blocks(strict=False)
-    feasible = _feasible(strict, solver)
-    possible = _feasible(relaxed, solver) if not all(feasible) else feasible
-    if not all(possible):
-        stuck = [block for block, fits in zip(relaxed, possible, strict=True) if not fits]
+    if not promise.method:
+        drawn = [d for d in drawn if not d.left_out]
+    parts, stuck = _parts(reader, drawn, promise, solver)
+    if stuck:
         names = {name for block in stuck for name in block.dimensions} if all(b.dimensions for b in stuck) else {""}
         return frozenset(Missing(name, "", (), 0, by_draw=False) for name in names)
-    blocks = [a if fits else b for a, b, fits in zip(strict, relaxed, feasible, strict=True)]
-    while True:
-        lost = _examine(blocks, reader, drawn, promise, solver)
+    while parts:
+        lost = _examine(parts, reader, drawn, promise, solver)
         large = {m.number for m in lost if not m.by_draw and _is_large(promise, m.number)}
-        gained = {m for m in lost - promise.before if m.by_draw or m.number not in large}
+        gained = {m for m in lost if m.by_draw or m.number not in large}
         if gained or not large:
             return frozenset(gained)
-        blocks = [_known_large(block, reader, large, promise.threshold) for block in blocks]
-        if any(contradictory(*bounds(block)) for block in blocks):
+        parts = [replace(p, block=_known_large(p.block, reader, large, promise.threshold)) for p in parts]
+        if any(contradictory(*bounds(part.block)) for part in parts):
             return lost
+    return frozenset()
+
+
+def contradicts(
+    statements: Sequence[Statement | Told], dimensions: Mapping[str, tuple[str, ...]], solver: Solver
+) -> bool:
+    """Return whether no world can be found for some block of these statements, definitions left aside."""
+    reader = Reader(statements, dimensions)
+    return not all(_feasible(reader.blocks(strict=False), solver)) if reader.segments else False
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A block, and what the reader knew in its variables before."""
+
+    block: Block
+    before: Block
+
+    def unchanged(self, drawn: Sequence[Drawn], reader: Reader) -> bool:
+        """Return whether everything in the block follows from what the reader had before: then nothing is gained.
+
+        Proven in Python integers, row by row. Where all totals are known exactly they are audited apart, and only those
+        matter here of segments in which the block has a table, if they were known exactly before.
+        """
+        if any(d.new and d.line.dimension in self.block.dimensions for d in drawn):
+            return False
+        low, high = bounds(self.before)
+        if contradictory(low, high):
+            return False
+        known = provable(self.before, low, high)
+        tables = {v.segment for v in self.block.variables if v.dimension != TOTAL}
+        now = bounds(self.block)
+        apart = bool(tables) and all(now[0][i] == now[1][i] for i in range(len(reader.segments)))
+        exact = apart and all(low[i] == high[i] for i in tables)
+        said = set(self.before.rows)
+        for row in self.block.rows:
+            of_totals = not row.minus and all(i < len(reader.segments) for i in row.plus)
+            if row in said or (exact and of_totals):
+                continue
+            least, most = known(row.plus)
+            if row.minus or least < row.low or most > row.high:
+                return False
+        return True
+
+
+def _parts(reader: Reader, drawn: Sequence[Drawn], promise: Promise, solver: Solver) -> tuple[list[_Part], list[Block]]:
+    """Return the blocks in which something new is said, and those for which there is no world at all.
+
+    The definitions hold in a block as long as there is a world that keeps them.
+    """
+    if not reader.segments:
+        return [], []
+    before = Reader(promise.before, promise.dimensions, [p for t in reader.told for p in t.where])
+
+    def changed(blocks: Sequence[Block], *, strict: bool) -> list[_Part]:
+        found = [_Part(block, before.like(block, reader.covered, strict=strict)) for block in blocks]
+        return [part for part in found if not part.unchanged(drawn, reader)]
+
+    parts = changed(reader.blocks(strict=True), strict=True)
+    feasible = _feasible([part.block for part in parts], solver)
+    broken = {part.block.dimensions for part, fits in zip(parts, feasible, strict=True) if not fits}
+    if not broken:
+        return parts, []
+    relaxed = changed([b for b in reader.blocks(strict=False) if b.dimensions in broken], strict=False)
+    possible = _feasible([part.block for part in relaxed], solver)
+    stuck = [part.block for part, fits in zip(relaxed, possible, strict=True) if not fits]
+    return [*(p for p, fits in zip(parts, feasible, strict=True) if fits), *relaxed], stuck
 
 
 def _is_large(promise: Promise, number: _Number) -> bool:
@@ -201,9 +268,9 @@ class _Question:
             "low": self.low,
             "high": self.high,
             "rows": [[row.plus, row.minus, row.low, row.high] for row in self.block.rows],
-            "wants": [[want.target.spread, want.values, want.by_draw, want.group] for want in self.wants],
-            "lines": [_line(d, d.rules[0], cells) for d, cells in tables],
-            "forced": [_line(d, d.rules[-1 if d.could_be_forced else 0], cells) for d, cells in tables],
+            "wants": [[want.target.spread, want.values, want.replayed, want.group] for want in self.wants],
+            "lines": [d.payload(d.rules[0], cells) for d, cells in tables],
+            "forced": [d.payload(d.rules[-1 if d.could_be_forced else 0], cells) for d, cells in tables],
         }
 
     def checked(self, worlds: object) -> list[list[int]]:
@@ -215,13 +282,7 @@ class _Question:
     def replays(self, world: Sequence[int]) -> bool:
         """Return whether some draw makes the same rule hide the same codes in this world."""
         counts = [{c: sum([world[i] for i in places]) for c, places in cells.items()} for cells in self.cells]
-        for group in {d.group for d in self.drawn}:
-            members = [(d, c) for d, c in zip(self.drawn, counts, strict=True) if d.group == group]
-            order = _order(members)
-            for drawn, count in members:
-                if all(rule.hidden(count, order) != drawn.line.hidden for rule in drawn.rules):
-                    return False
-        return True
+        return explained(self.drawn, counts)
 
     def without(self, worlds: Sequence[Sequence[int]]) -> "_Question":
         """Return the question less what these worlds show already."""
@@ -238,62 +299,29 @@ class _Question:
         return lost
 
     def _open(self, worlds: Sequence[Sequence[int]]) -> list[tuple[_Want, tuple[int, ...]]]:
-        fits = [self.replays(world) for world in worlds]
+        asked = any(want.replayed for want in self.wants)
+        fits = [asked and self.replays(world) for world in worlds]
         found = []
         for want in self.wants:
             seen = {
                 sum(world[i] for i in want.target.spread)
                 for world, drawn in zip(worlds, fits, strict=True)
-                if drawn or not want.by_draw
+                if drawn or not want.replayed
             }
             found.append((want, tuple(v for v in want.values if v not in seen)))
         return found
 
 
-def _line(drawn: Drawn, rule: Rule, cells: Mapping[str, list[int]]) -> dict[str, Any]:
-    """Return a table as the child reads it, as if this rule had made it."""
-    line = drawn.line
-    together = line.hidden_sum
-    forced = rule.first if rule.forced else frozenset()
-    early = rule.first if rule.first - line.hidden and not rule.forced else line.hidden
-    return {
-        "cells": {code: cells[code] for code in sorted(line.hidden)},
-        "sum": together,
-        "least": together - rule.threshold - MARGIN + 1 if len(line.hidden) > FEWEST_HIDDEN else 0,
-        "caps": {c: together if c in forced else rule.cap(c, together) for c in sorted(line.hidden)},
-        "free": sorted((line.hidden & early) - forced),
-        "group": drawn.group,
-        "shown": sorted(line.shown),
-    }
-
-
-def _order(members: Sequence[tuple[Drawn, Mapping[str, int]]]) -> tuple[str, ...]:
-    """Return an order in which each table's drawn cells come before its shown ones, as far as that can be."""
-    before: dict[str, set[str]] = {}
-    for drawn, counts in members:
-        taken = {c for c in drawn.line.hidden if not drawn.rules[0].small(c, counts[c])}
-        for code in counts:
-            before.setdefault(code, set())
-            if code in drawn.line.shown:
-                before[code] |= taken
-    order: list[str] = []
-    while before:
-        code = min(before, key=lambda c: (len(before[c] - set(order)), c))
-        order.append(code)
-        del before[code]
-    return tuple(order)
-
-
 def _examine(
-    blocks: Sequence[Block], reader: Reader, drawn: Sequence[Drawn], promise: Promise, solver: Solver
+    parts: Sequence[_Part], reader: Reader, drawn: Sequence[Drawn], promise: Promise, solver: Solver
 ) -> frozenset[Missing]:
     lost: set[Missing] = set()
     questions = []
-    for block in blocks:
-        inside = [d for d in drawn if d.line.dimension in block.dimensions]
-        wants, gone = _wants(block, reader, inside, promise)
+    for part in parts:
+        inside = [d for d in drawn if d.line.dimension in part.block.dimensions]
+        wants, gone = _wants(part, reader, inside, promise)
         lost |= gone
-        questions.append(_Question(block, wants, inside).place(reader))
+        questions.append(_Question(part.block, wants, inside).place(reader))
     pools = [_known_worlds(question.block, solver) for question in questions]
     rest = [question.without(pool) for question, pool in zip(questions, pools, strict=True)]
     asked = [question for question in rest if question.wants]
@@ -304,40 +332,54 @@ def _examine(
     return frozenset(lost)
 
 
-def _wants(block: Block, reader: Reader, drawn: Sequence[Drawn], promise: Promise) -> tuple[list[_Want], set[Missing]]:
+def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise) -> tuple[list[_Want], set[Missing]]:
     """Return what has to be shown of a block, and what is lost already by bounds that follow row by row.
 
-    What was impossible before more was said is so still, and is not asked again. Of codes that nothing tells apart
-    only the first is asked for: exchanging two of them in a world gives a world.
+    Of codes that nothing tells apart only the first is asked for: exchanging two of them in a world gives a world.
     """
-    low, high = bounds(block)
-    proven = provable(block, low, high)
+    block = part.block
+    proven = provable(block, *bounds(block))
+    earlier = provable(part.before, *bounds(part.before))
     leader = alike(block, [d.line for d in drawn], reader)
-    threshold = promise.threshold
+    replayed = any(d.left_out for d in drawn)
+    hidden = {
+        (d.line.dimension, code, reader.region(d.line.period))
+        for d in drawn
+        if not d.left_out
+        for code in d.line.hidden
+    }
     wants: list[_Want] = []
     lost: set[Missing] = set()
-    hidden = {(d.line.dimension, code, reader.region(d.line.period)) for d in drawn for code in d.line.hidden}
     for target in block.targets:
         if leader(target) != target.code:
             continue
-        least, most = proven(target)
-        if least >= threshold:
+        least, most = proven(target.spread)
+        if least >= promise.threshold:
             continue
         others = (replace(target, code=code) for code in reader.dimensions.get(plain(target.dimension), ("",)))
         codes = tuple(other.code for other in others if leader(other) == target.code)
-        values = range(threshold + 1)
-        closed = [v for v in values if not least <= v <= most]
-        open_values = tuple(v for v in values if least <= v <= most)
-        small = tuple(v for v in open_values if v < threshold)
         by_draw = not target.widened and (target.dimension, target.code, target.region) in hidden
-        when = _joined(reader.segments, target)
-        ends = _Want(target, codes, tuple(v for v in open_values if v in {0, threshold}), by_draw=False)
-        lost |= ends.lost(closed, when)
-        for want in (_Want(target, codes, small, by_draw=True), ends) if by_draw else (ends,):
-            gone = [v for v in want.values if want.missing(target.code, v, when) in promise.before]
-            lost |= want.lost(gone, when)
-            wants.append(replace(want, values=tuple(v for v in want.values if v not in gone)))
+        before = earlier(target.spread)
+        ends = _Want(target, codes, ends_of(*before, promise.highest), replayed=replayed, hidden=False)
+        asked = [ends]
+        if by_draw:
+            small = tuple(range(max(0, before[0]), min(before[1], promise.threshold - 1) + 1))
+            asked.insert(0, _Want(target, codes, small, replayed=True, hidden=True))
+        for want in asked:
+            closed = [v for v in want.values if not least <= v <= most]
+            lost |= replace(want, replayed=False).lost(closed, _joined(reader.segments, target))
+            wants.append(replace(want, values=tuple(v for v in want.values if least <= v <= most)))
     return wants, lost
+
+
+def ends_of(least: int, most: int, highest: int) -> tuple[int, ...]:
+    """Return the values that must stay possible for a number that was known to lie between two bounds.
+
+    Zero and the highest; of a number that was narrowed down already every value that it could have.
+    """
+    if least <= 0 and most >= highest:
+        return (0, highest)
+    return tuple(range(max(0, least), min(most, highest) + 1))
 
 
 def _joined(pieces: Sequence[Period], target: Target) -> tuple[Period, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from vpdesk.reporting.disclosure.block import UNBOUNDED, Block, Row, Target
+from vpdesk.reporting.disclosure.block import UNBOUNDED, Block, Row
 
 ROUNDS: Final = 60
 
@@ -41,17 +41,19 @@ def _tighten(row: Row, low: list[int], high: list[int]) -> None:
         high[i] = min(old_high, (most + old_low) - row.low)
 
 
-def provable(block: Block, low: Sequence[int], high: Sequence[int]) -> Callable[[Target], tuple[int, int]]:
-    """Return a function that gives bounds of a target provable from single rows, in Python integers."""
-    sums = [row for row in block.rows if not row.minus]
+def provable(block: Block, low: Sequence[int], high: Sequence[int]) -> Callable[[Sequence[int]], tuple[int, int]]:
+    """Return a function that gives bounds of a sum of variables, provable from single rows, in Python integers."""
+    sums = [(frozenset(row.plus), row) for row in block.rows if not row.minus]
+    of_variable: dict[int, list[int]] = {}
+    for number, (members, _) in enumerate(sums):
+        for i in members:
+            of_variable.setdefault(i, []).append(number)
 
-    def of(target: Target) -> tuple[int, int]:
-        spread = set(target.spread)
+    def of(places: Sequence[int]) -> tuple[int, int]:
+        spread = frozenset(places)
         least, most = sum(low[i] for i in spread), sum(high[i] for i in spread)
-        for row in sums:
-            members = set(row.plus)
-            if members.isdisjoint(spread):
-                continue
+        for number in {n for i in spread for n in of_variable.get(i, ())}:
+            members, row = sums[number]
             extra, short = members - spread, spread - members
             least = max(least, row.low - sum(high[i] for i in extra) + sum(low[i] for i in short))
             most = min(most, row.high - sum(low[i] for i in extra) + sum(high[i] for i in short))

@@ -5,7 +5,8 @@ numbers exactly when the inequalities here hold, so one-way statements say no mo
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import combinations
+from dataclasses import dataclass
+from typing import Final
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.errors import ReportRefusedError
@@ -16,25 +17,48 @@ from vpdesk.reporting.disclosure.bounds import bounds
 from vpdesk.reporting.disclosure.definitions import DEPTH, WITH_UNKNOWN, behind, by_definition, tied
 from vpdesk.reporting.disclosure.protect import Line, plain
 
+MOST_REGIONS: Final = 120
+"""Of how many stretches of time targets are made: a dozen monthly reports beside a year would give thousands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A statement with the days it counts on, which are several stretches where it counts several organisations."""
+
+    statement: Statement
+    where: tuple[Period, ...]
+
+
+def told(said: Statement | Told) -> Told:
+    """Return a statement with its days."""
+    return said if isinstance(said, Told) else Told(said, (said.period,))
+
 
 class Reader:
     """The model of one reader: statements about cases in periods that hang together, and the rules of the domain."""
 
-    def __init__(self, statements: Sequence[Statement], dimensions: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        statements: Sequence[Statement | Told],
+        dimensions: Mapping[str, tuple[str, ...]],
+        cuts: Sequence[Period] = (),
+    ) -> None:
         """Take the statements of one chain of overlapping periods; `dimensions` gives the codes by plain name.
+
+        Time is cut at the boundaries of `cuts` too.
 
         Raises:
             ReportRefusedError: a statement crosses dimensions or names a code that does not exist.
         """
-        self.statements = tuple(s for s in statements if s.of in {Of.CASES, Of.CASES_WITH_TALK})
+        kept = (told(s) for s in statements)
+        self.told = tuple(t for t in kept if t.statement.of in {Of.CASES, Of.CASES_WITH_TALK})
         self.dimensions = dimensions
-        self.segments = segments(sorted({s.period for s in self.statements}))
+        self.segments = segments(sorted({*cuts, *(period for t in self.told for period in t.where)}))
         self._check()
         self.covered = self._coverage()
 
     def _check(self) -> None:
-        for statement in self.statements:
-            where = statement.box.where
+        for where in (t.statement.box.where for t in self.told):
             known = all(set(codes) <= set(self.dimensions.get(plain(name), ())) for name, codes in where)
             if len(where) > 1 or not known:
                 raise ReportRefusedError(
@@ -42,32 +66,40 @@ class Reader:
                     "Daarom is er niets geëxporteerd. Uw gegevens zijn niet veranderd."
                 )
 
-    def region(self, period: Period) -> Region:
-        """Return the segments that lie in a period."""
-        return tuple(i for i, piece in enumerate(self.segments) if piece.first in period)
+    def region(self, *periods: Period) -> Region:
+        """Return the segments that lie in one of the periods."""
+        return tuple(i for i, piece in enumerate(self.segments) if any(piece.first in p for p in periods))
 
     def _coverage(self) -> dict[str, Region]:
         """Return for each dimension in use, and for what is tied to it by definition, the segments it is known in."""
         covered: dict[str, set[int]] = {}
-        for statement in self.statements:
-            for name, _ in statement.box.where:
+        for said in self.told:
+            for name, _ in said.statement.box.where:
                 for other in tied(name):
                     if plain(other) in self.dimensions:
-                        covered.setdefault(other, set()).update(self.region(statement.period))
+                        covered.setdefault(other, set()).update(self.region(*said.where))
         return {name: tuple(sorted(places)) for name, places in sorted(covered.items())}
 
     def regions(self) -> tuple[Region, ...]:
-        """Return every stretch of time that a reader can form: segments, periods, and periods less periods."""
-        periods = {self.region(s.period) for s in self.statements}
-        found = periods | {(i,) for i in range(len(self.segments))}
-        for whole in periods:
-            parts = [set(part) for part in periods if set(part) < set(whole)]
-            for size in range(1, len(parts) + 1):
-                for some in combinations(parts, size):
-                    left = set(whole).difference(*some)
-                    if left:
-                        found.add(tuple(sorted(left)))
-        return tuple(sorted(found))
+        """Return the stretches of time that a reader can form: segments, periods, and periods less periods.
+
+        All of them up to MOST_REGIONS; then those that take the fewest subtractions, and those that leave the fewest
+        segments.
+        """
+        wholes = sorted({self.region(*t.where) for t in self.told})
+        found = dict.fromkeys([*((i,) for i in range(len(self.segments))), *wholes])
+        level = {(whole, whole) for whole in wholes}
+        most = max(MOST_REGIONS, len(found))
+        while level and len(found) < most:
+            level = {
+                (whole, tuple(i for i in left if i not in part))
+                for whole, left in level
+                for part in wholes
+                if set(part) < set(whole) and not set(part).isdisjoint(left)
+            }
+            level = {(whole, left) for whole, left in level if left}
+            found |= dict.fromkeys(sorted({left for _, left in level}, key=lambda left: (len(left), left)))
+        return tuple(sorted(list(found)[:most]))
 
     def blocks(self, *, strict: bool) -> tuple[Block, ...]:
         """Return the totals and each group of tied dimensions; one joint block when totals are not known exactly.
@@ -75,16 +107,21 @@ class Reader:
         With `strict` the rules of the domain hold: a theme lies in its fields, phases do not go back, a report needs
         more than the first phase.
         """
-        totals = self._block({}, strict=strict)
+        regions = self.regions()
+        totals = self._block({}, regions, strict=strict)
         low, high = bounds(totals)
         groups: dict[str, dict[str, Region]] = {}
         for name, places in self.covered.items():
             groups.setdefault(min(plain(other) for other in tied(name)), {})[name] = places
         if low != high and groups:
-            return (self._block(self.covered, strict=strict),)
-        return (totals, *(self._block(group, strict=strict) for _, group in sorted(groups.items())))
+            return (self._block(self.covered, regions, strict=strict),)
+        return (totals, *(self._block(group, regions, strict=strict) for _, group in sorted(groups.items())))
 
-    def _block(self, covered: Mapping[str, Region], *, strict: bool) -> Block:
+    def like(self, block: Block, covered: Mapping[str, Region], *, strict: bool) -> Block:
+        """Return what this reader knows in the variables of somebody else's block: its rows, without targets."""
+        return self._block({name: covered[name] for name in sorted(block.dimensions)}, (), strict=strict)
+
+    def _block(self, covered: Mapping[str, Region], regions: Sequence[Region], *, strict: bool) -> Block:
         variables = [Variable(i, TOTAL, "") for i in range(len(self.segments))]
         for name, places in covered.items():
             variables += [Variable(i, name, code) for i in places for code in self.dimensions[plain(name)]]
@@ -97,13 +134,13 @@ class Reader:
             for name, places in covered.items()
             for i in places
         ]
-        for statement in self.statements:
-            row = self._said(statement, covered, index)
+        for said in self.told:
+            row = self._said(said, covered, index)
             if row is not None:
                 rows.append(row)
         if strict:
             rows += by_definition(covered, self.dimensions, index)
-        targets = [target for region in self.regions() for target in self._targets(region, covered, index)]
+        targets = [target for region in regions for target in self._targets(region, covered, index)]
         return Block(frozenset(covered), tuple(variables), tuple(dict.fromkeys(rows)), tuple(targets))
 
     def _targets(
@@ -121,8 +158,8 @@ class Reader:
                 if unknown and code != taxonomy.UNKNOWN.code:
                     yield Target(name, code, region, (*spread[code], *unknown), widened=True)
 
-    def _said(self, statement: Statement, covered: Mapping[str, Region], index: Mapping[Variable, int]) -> Row | None:
-        region = self.region(statement.period)
+    def _said(self, said: Told, covered: Mapping[str, Region], index: Mapping[Variable, int]) -> Row | None:
+        statement, region = said.statement, self.region(*said.where)
         if not statement.box.where:
             most = statement.maximum if statement.of is Of.CASES else UNBOUNDED
             return Row(region, (), statement.minimum, most)
@@ -133,15 +170,16 @@ class Reader:
         return Row(spread, (), statement.minimum, statement.maximum)
 
 
-def chain(statements: Sequence[Statement], period: Period) -> tuple[Statement, ...]:
-    """Return the statements whose periods hang together with this one through overlaps."""
+def chain(statements: Sequence[Statement | Told], period: Period) -> tuple[Told, ...]:
+    """Return the statements whose days hang together with this period through overlaps."""
+    heard = [told(s) for s in statements]
     reach = {period}
     grown = True
     while grown:
-        near = {s.period for s in statements if any(s.period.overlaps(p) for p in reach)} | reach
+        near = {p for t in heard if any(p.overlaps(r) for p in t.where for r in reach) for p in t.where} | reach
         grown = near != reach
         reach = near
-    return tuple(s for s in statements if s.period in reach)
+    return tuple(t for t in heard if reach & set(t.where))
 
 
 def alike(block: Block, lines: Sequence[Line], reader: Reader) -> Callable[[Target], str]:

@@ -5,10 +5,11 @@ it again on other worlds.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Final
 
+from vpdesk.domain import taxonomy
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import HiddenLine
 from vpdesk.domain.statements import Box, Of, Statement
@@ -25,18 +26,22 @@ MOST_SUBTRACTED: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A published one-way table: exact counts, and the codes that are hidden with their sum."""
+    """A published one-way table: exact counts, and the codes that are hidden with their sum.
+
+    With `at_most` that sum was not said and is only an upper bound.
+    """
 
     dimension: str
     period: Period
     shown: Mapping[str, int]
     hidden: frozenset[str]
     hidden_sum: int
+    at_most: bool = False
 
     def least(self, codes: Iterable[str]) -> int:
         """Return how many cases the line puts in these codes at the very least."""
         wanted = set(codes)
-        whole = bool(self.hidden) and self.hidden <= wanted
+        whole = bool(self.hidden) and self.hidden <= wanted and not self.at_most
         return sum(n for code, n in self.shown.items() if code in wanted) + (self.hidden_sum if whole else 0)
 
     def most(self, codes: Iterable[str]) -> int:
@@ -172,17 +177,28 @@ class Rule:
     """How one table hides: threshold, what is already hidden in overlapping periods, and what is already published.
 
     `first` are the codes hidden earlier in an overlapping period: they are the first to be hidden beside the small
-    ones. With `forced` all of them are hidden, whether more is needed or not.
+    ones. With `forced` all of them are hidden, whether more is needed or not. `known` are the formal complaints by
+    code: others know those cases, so what is left of a count without them must not be small either.
     """
 
     threshold: int
     first: frozenset[str]
     past: Past
     forced: bool = False
+    known: Mapping[str, int] = field(default_factory=dict)
 
     def small(self, code: str, count: int) -> bool:
         """Return whether a count must be hidden for its own sake."""
-        return count < self.threshold or self.past.tells(code, count)
+        return count < self.threshold or self._leaves_few(code, count) or self.past.tells(code, count)
+
+    def _leaves_few(self, code: str, count: int) -> bool:
+        """Return whether few cases are left that are no complaint; of those counted as complaints none ever is."""
+        known = self.known.get(code, 0)
+        return bool(known) and code != taxonomy.FORMAL_COMPLAINT and count - known < self.threshold
+
+    def unknowing(self) -> "Rule":
+        """Return the rule of a table in which the complaints stand where they change nothing."""
+        return replace(self, known={})
 
     def hidden(self, counts: Mapping[str, int], order: Sequence[str]) -> frozenset[str]:
         """Return the codes to hide: none, or at least two whose sum is the threshold and the margin or more.
@@ -205,9 +221,10 @@ class Rule:
 
     def _enough(self, hidden: set[str], counts: Mapping[str, int]) -> bool:
         together = sum(counts[code] for code in hidden)
+        others = [code for code in hidden if code != taxonomy.FORMAL_COMPLAINT] if any(self.known.values()) else hidden
         return (
-            len(hidden) >= FEWEST_HIDDEN
-            and together >= self.threshold + MARGIN
+            len(others) >= FEWEST_HIDDEN
+            and sum(counts[code] - self.known.get(code, 0) for code in others) >= self.threshold + MARGIN
             and self.past.leaves_room(frozenset(hidden), together)
         )
 

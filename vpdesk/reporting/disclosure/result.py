@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Literal
 
-from vpdesk.domain.publications import HiddenLine
+from vpdesk.domain.publications import HiddenLine, Withheld
 from vpdesk.domain.statements import Statement
 
 
@@ -41,7 +41,7 @@ class ProtectedReport:
     """Everything a report may print about people, and nothing else.
 
     `threshold` is the one that was used (10 or more for an open report). `audited` tells that the audit passed; a
-    report that says nothing needs none.
+    report that says nothing needs none. `withheld` is what a reader who knows the method learns from its silence.
     """
 
     level: Level
@@ -53,3 +53,4 @@ class ProtectedReport:
     notes: tuple[str, ...]
     audited: bool
     threshold: int
+    withheld: tuple[Withheld, ...] = ()

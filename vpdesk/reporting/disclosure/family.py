@@ -1,0 +1,46 @@
+"""Organisations that belong together: the cases of each are a part of the whole, on days of its own.
+
+The model cuts time into segments. A case of another organisation is counted on the same day some centuries later, so
+that a number over a holding with its subsidiaries is a sum over segments like any other.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from vpdesk.domain.ids import ClientId
+from vpdesk.domain.periods import Period
+from vpdesk.domain.publications import Publication
+
+CENTURIES: Final = 400
+"""After how many years the calendar repeats."""
+
+MOST_RELATIVES: Final = (date.max.year - 2400) // CENTURIES
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A publication of the family, and the clients whose cases its numbers count together."""
+
+    publication: Publication
+    clients: frozenset[ClientId]
+
+
+def relatives(publications: Iterable[Publication], part_of: Mapping[ClientId, ClientId | None]) -> tuple[Relative, ...]:
+    """Return what each publication counts: a report of vpdesk its own client, one entered by hand the parts too."""
+
+    def whole(client: ClientId) -> frozenset[ClientId]:
+        below = (part for part, above in part_of.items() if above == client)
+        return frozenset({client}).union(*(whole(part) for part in below))
+
+    return tuple(Relative(p, whole(p.client) if not p.pdf else frozenset({p.client})) for p in publications)
+
+
+def apart(period: Period, place: int) -> Period:
+    """Return the days of a period on the time line of the organisation at this place; the client's own is 0."""
+    return Period(_later(period.first, place), _later(period.last, place))
+
+
+def _later(day: date, place: int) -> date:
+    return day.replace(year=day.year + CENTURIES * place)

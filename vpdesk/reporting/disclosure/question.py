@@ -1,0 +1,117 @@
+"""What is to be reported, and how its tables are drawn given what is out already."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from vpdesk.domain import taxonomy
+from vpdesk.domain.ids import ClientId
+from vpdesk.domain.periods import Period
+from vpdesk.domain.publications import Publication, Why
+from vpdesk.domain.statements import Audience, CaseFacts, dated
+from vpdesk.reporting.disclosure.audit import Truth
+from vpdesk.reporting.disclosure.draw import drawn_order, reporting_year
+from vpdesk.reporting.disclosure.family import Relative
+from vpdesk.reporting.disclosure.protect import Line, Past, Rule, plain, published_lines
+
+OPEN_THRESHOLD: Final = 10
+DAY_BOUND: Final = frozenset({"fase", "afloop"})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is to be reported: counts by plain dimension, what is out already, and the draw.
+
+    `given` are codes that must be hidden because the counts behind them are not known apart; `truth` counts the cases,
+    `facts` are the cases as far as they are known, and `family` is what went out about clients that belong together.
+    """
+
+    client: ClientId
+    period: Period
+    audience: Audience
+    promised: int
+    total: int
+    counts: Mapping[str, Mapping[str, int]]
+    dimensions: Mapping[str, tuple[str, ...]]
+    earlier: Sequence[Publication]
+    draw_key: bytes
+    year_starts_in: int
+    given: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    truth: Truth | None = None
+    facts: Sequence[CaseFacts] = ()
+    family: Sequence[Relative] = ()
+
+    @property
+    def threshold(self) -> int:
+        """Return the threshold of this report: the client's, and at least 10 in the open."""
+        return effective(self.promised, self.audience)
+
+    def order(self, dimension: str) -> tuple[str, ...]:
+        """Return the drawn order of a plain dimension."""
+        year = reporting_year(self.period, self.year_starts_in)
+        return drawn_order(self.draw_key, self.client, dimension, year, self.dimensions[dimension])
+
+    def rule(self, dimension: str, *, forced: bool) -> Rule:
+        """Return how the table of a plain dimension hides."""
+        name = named(dimension, self.period)
+        past = Past.of(name, self.period, self.threshold, lines_of(self.earlier, name, self.dimensions[dimension]))
+        if dimension in self.given:
+            return Rule(self.threshold, self.given[dimension], past, forced=True)
+        inside = [fact.code(name) for fact in self.complaints if fact.opened in self.period]
+        return Rule(self.threshold, self.first(dimension), past, forced=forced, known=Counter(inside))
+
+    @property
+    def complaints(self) -> tuple[CaseFacts, ...]:
+        """Return the cases that led to a formal complaint on any day that is reported: others know them in full."""
+        return tuple(fact for fact in self.facts if taxonomy.FORMAL_COMPLAINT in fact.outcomes.values())
+
+    def places(self) -> dict[ClientId, int]:
+        """Return on which time line the cases of each client of the family lie; the client's own is 0."""
+        others = sorted({client for relative in self.family for client in relative.clients} - {self.client})
+        return {self.client: 0} | {client: place for place, client in enumerate(others, start=1)}
+
+    def first(self, dimension: str) -> frozenset[str]:
+        """Return the codes that overlapping periods hide already."""
+        return hidden_before(self.earlier, dimension, self.period)
+
+    def group(self, dimension: str, period: Period) -> str:
+        """Return what the tables of one draw share: the client, the plain dimension and the reporting year."""
+        return f"{self.client}|{dimension}|{reporting_year(period, self.year_starts_in)}"
+
+
+def effective(threshold: int, audience: Audience) -> int:
+    """Return the threshold for an audience."""
+    return max(threshold, OPEN_THRESHOLD) if audience is Audience.OPENBAAR else threshold
+
+
+def named(dimension: str, period: Period) -> str:
+    """Return the dimension as statements name it: phase and outcome carry the period's last day."""
+    return dated(dimension, period.last) if dimension in DAY_BOUND else dimension
+
+
+def is_silent(publication: Publication) -> bool:
+    """Return whether a report said nothing at all since it had fewer cases than its threshold."""
+    return any(w.dimension == "" and w.why is Why.TE_KLEIN for w in publication.withheld)
+
+
+def most_when_silent(publication: Publication) -> int:
+    """Return how many cases a report has at most that said nothing because they were few."""
+    return effective(publication.threshold, publication.audience) - 1
+
+
+def lines_of(publications: Sequence[Publication], name: str, codes: Sequence[str]) -> list[Line]:
+    """Return the tables that are out; a report that said nothing is a table that hides a small number in all codes."""
+    lines = [line for p in publications for line in published_lines(p.statements, p.pattern)]
+    for publication in publications:
+        if is_silent(publication):
+            most = most_when_silent(publication)
+            lines.append(Line(name, publication.period, {}, frozenset(codes), most, at_most=True))
+    return lines
+
+
+def hidden_before(earlier: Sequence[Publication], dimension: str, period: Period) -> frozenset[str]:
+    """Return the codes that overlapping periods hide already."""
+    lines = [line for p in earlier for line in p.pattern]
+    near = (x for x in lines if plain(x.dimension) == dimension and x.period.overlaps(period) and x.period != period)
+    return frozenset(code for line in near for code in line.codes)

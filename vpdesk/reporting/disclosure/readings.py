@@ -1,0 +1,327 @@
+"""Who reads: what each reader has besides the report, and what he would gain from it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, NamedTuple
+
+from vpdesk.domain import taxonomy
+from vpdesk.domain.errors import ReportRefusedError
+from vpdesk.domain.periods import Period, segments
+from vpdesk.domain.publications import Publication, Why, Withheld
+from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement, dated
+from vpdesk.reporting.disclosure.audit import Drawn, Missing, Promise, Truth, audit, contradicts
+from vpdesk.reporting.disclosure.bounds import bounds
+from vpdesk.reporting.disclosure.family import apart
+from vpdesk.reporting.disclosure.model import Reader, Told, chain, told
+from vpdesk.reporting.disclosure.protect import Line, Past, Rule, plain, published_lines
+from vpdesk.reporting.disclosure.question import (
+    DAY_BOUND,
+    Question,
+    effective,
+    hidden_before,
+    is_silent,
+    lines_of,
+    most_when_silent,
+    named,
+)
+from vpdesk.reporting.disclosure.result import ProtectedReport
+from vpdesk.reporting.disclosure.solver import Solver
+
+FEWEST_DAYS: Final = 2
+
+CONTRADICTION: Final = (
+    "De verslagen die al zijn uitgegeven spreken elkaar tegen, en zo valt niets na te rekenen. Daarom is er niets "
+    "geëxporteerd. Kijk bij Jaarverslag of een verslag met de hand verkeerd is ingevoerd."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What a reader has besides what went out.
+
+    `still` is a dimension that he takes not to change with the days, `method` that he concludes from what was not said,
+    `totals` that he knows the number of cases in each stretch of time, `records` are cases that he knows in full: his
+    questions are about the others.
+    """
+
+    name: str
+    still: str = ""
+    method: bool = False
+    totals: bool = False
+    records: tuple[CaseFacts, ...] = ()
+
+    @property
+    def may_be_wrong(self) -> bool:
+        """Return whether what went out can contradict what he believes; then he knows, and learns no more."""
+        return bool(self.still or self.totals or self.records)
+
+
+class _Heard(NamedTuple):
+    """What hangs together, what of it the reader had before, and the tables among it."""
+
+    near: tuple[Told, ...]
+    had: set[Told]
+    drawn: list[Drawn]
+
+
+class Reading:
+    """One reader of everything that is out: what this reader would gain from a report."""
+
+    def __init__(
+        self, question: Question, known: Sequence[Publication], threshold: int, knowledge: Knowledge, solver: Solver
+    ) -> None:
+        self.question = question
+        self.knowledge = knowledge
+        self.solver = solver
+        self.known = (*_own(known), *_of_family(question, known))
+        self.silences = tuple(_silences(known))
+        self.drawn = _draws(question, known)
+        truth = _still_truth(question) if knowledge.still else _truth_of_others(question.truth, knowledge.records)
+        self.promise = Promise(threshold, question.dimensions, truth, method=knowledge.method)
+
+    def gains(self, report: ProtectedReport) -> frozenset[Missing]:
+        """Return what the new report adds to what had been given away already."""
+        heard = self._heard(report)
+        if heard is None:
+            return frozenset()
+        near, had, drawn = heard
+        promise = replace(self.promise, before=tuple(t for t in near if t in had))
+        lost = audit(near, drawn, promise, self.solver)
+        if any(not missing.when for missing in lost):  # no world fits
+            if self.knowledge.may_be_wrong:
+                return frozenset()
+            if contradicts(promise.before, self.promise.dimensions, self.solver):
+                raise ReportRefusedError(CONTRADICTION)
+        return lost
+
+    def _heard(self, report: ProtectedReport) -> _Heard | None:
+        """Return what this reader has with the report; None when he learns no more from it than everybody."""
+        question, knowledge = self.question, self.knowledge
+        said = [told(s) for s in report.statements]
+        before = [*self.known, *(self.silences if knowledge.method or knowledge.records else ())]
+        if knowledge.method:
+            said += [told(s) for s in _silence(question, report)]
+        near = chain((*before, *said), question.period)
+        drawn = [d for d in (*self.drawn, *_own_draws(question, report)) if any(d.line.period in t.where for t in near)]
+        if knowledge.totals:
+            sums = [] if _all_exact(near, question) else _true_totals(near, question)
+            return _Heard((*near, *sums), {*before, *sums}, drawn) if sums else None
+        if knowledge.method:
+            return _Heard(near, set(before), drawn) if _withheld(near, self.silences, said, drawn) else None
+        if knowledge.records:
+            return _Heard(*_of_others(near, set(before), knowledge.records), [])
+        if knowledge.still:
+            if len(_days_of(knowledge.still, near)) < FEWEST_DAYS:
+                return None  # nothing is published of two days, so nothing can stand still
+            had = _stood_still(knowledge.still, [t for t in near if t in set(before)])
+            return _Heard(_stood_still(knowledge.still, near), set(had), _drawn_still(knowledge.still, drawn))
+        return _Heard(near, set(before), drawn)
+
+
+def readers(question: Question, solver: Solver) -> tuple[Reading, ...]:
+    """Return who reads: everybody with all editions together, and for an open report the public on its own.
+
+    Each also as somebody who knows the method, as somebody who takes it that phases or outcomes did not change between
+    the days of two reports (for imported cases that is so, and for others it is nearly so), as an employer who knows
+    the number of cases, and as whoever knows the formal complaints.
+    """
+    groups = [(question.earlier, question.promised)]
+    if question.threshold != question.promised:
+        groups.append((public(question.earlier), question.threshold))
+    knowing = [Knowledge("buitenstaander"), Knowledge("wie de werkwijze kent", method=True)]
+    knowing += [
+        Knowledge("wie weinig ziet veranderen", still=name) for name in sorted(DAY_BOUND & set(question.dimensions))
+    ]
+    if question.truth is not None:
+        knowing.append(Knowledge("wie het aantal casussen kent", method=True, totals=True))
+    if question.complaints:
+        knowing.append(Knowledge("wie de formele klachten kent", records=question.complaints))
+    return tuple(
+        Reading(question, known, threshold, knowledge, solver) for known, threshold in groups for knowledge in knowing
+    )
+
+
+def public(publications: Sequence[Publication]) -> tuple[Publication, ...]:
+    """Return what everybody can read."""
+    return tuple(p for p in publications if p.audience is Audience.OPENBAAR)
+
+
+def _own(publications: Sequence[Publication]) -> Iterator[Told]:
+    for publication in publications:
+        yield from (told(s) for s in publication.statements)
+
+
+def _of_family(question: Question, known: Sequence[Publication]) -> Iterator[Told]:
+    """Yield what went out about the client's family; units are each client's own and take no part."""
+    places = question.places()
+    only_public = len(known) != len(question.earlier)
+    for relative in question.family:
+        if only_public and relative.publication.audience is not Audience.OPENBAAR:
+            continue
+        for statement in relative.publication.statements:
+            if any(plain(name) == "onderdeel" for name, _ in statement.box.where):
+                continue
+            yield Told(statement, tuple(sorted(apart(statement.period, places[c]) for c in relative.clients)))
+
+
+def _silences(known: Sequence[Publication]) -> Iterator[Told]:
+    """Yield what it tells whoever knows the method that a report said nothing: it had few cases."""
+    for publication in known:
+        if is_silent(publication):
+            few = Statement(Of.CASES, Box(), publication.period, 0, most_when_silent(publication))
+            yield told(few)
+
+
+def _silence(question: Question, report: ProtectedReport) -> Iterator[Statement]:
+    if Withheld("", Why.TE_KLEIN) in report.withheld:
+        yield Statement(Of.CASES, Box(), question.period, 0, question.threshold - 1)
+
+
+def _withheld(near: Sequence[Told], silences: Sequence[Told], said: Sequence[Told], drawn: Sequence[Drawn]) -> bool:
+    """Return whether anything was left unsaid that the numbers which hang together can be compared with."""
+    tables = {name for t in near for name, _ in t.statement.box.where}
+    silent = any(t in near for t in silences) or any(
+        not t.statement.minimum and not t.statement.box.where for t in said
+    )
+    return silent or any(d.left_out and d.line.dimension in tables for d in drawn)
+
+
+def _all_exact(near: Sequence[Told], question: Question) -> bool:
+    """Return whether everybody knows the number of cases in each stretch of time."""
+    reader = Reader([t for t in near if not t.statement.box.where], question.dimensions)
+    (totals,) = reader.blocks(strict=False) or (None,)
+    low, high = bounds(totals) if totals else ([], [])
+    return low == high
+
+
+def _true_totals(near: Sequence[Told], question: Question) -> list[Told]:
+    """Return the number of cases in each stretch of time in which the client's are known."""
+    pieces = segments(sorted({period for t in near for period in t.where}))
+    counts = [(piece, question.truth("", "", (piece,)) if question.truth else None) for piece in pieces]
+    return [told(Statement(Of.CASES, Box(), piece, n, n)) for piece, n in counts if n is not None]
+
+
+def _of_others(
+    near: Sequence[Told], had: set[Told], records: Sequence[CaseFacts]
+) -> tuple[tuple[Told, ...], set[Told]]:
+    """Return what is said, and what was, of the cases that are not among the records: none of them is a complaint."""
+    less = {t: _less(t, records) for t in near}
+    days = {(name, t.where) for t in near for name, _ in t.statement.box.where if plain(name) == "afloop"}
+    none = [
+        Told(Statement(Of.CASES, Box.where_({name: taxonomy.FORMAL_COMPLAINT}), where[0], 0, 0), where)
+        for name, where in sorted(days)
+    ]
+    kept = [t for t in less.values() if t is not None]
+    earlier = {rest for t, rest in less.items() if rest is not None and t in had}
+    return (*kept, *none), earlier | set(none)
+
+
+def _less(said: Told, records: Sequence[CaseFacts]) -> Told | None:
+    """Return a statement about the cases that are not among these; None where it is not known how they count in it."""
+    statement = said.statement
+    if statement.of is not Of.CASES:
+        return None
+    try:
+        known = sum(any(r.opened in p for p in said.where) and r.lies_in(statement.box) for r in records)
+    except KeyError:
+        return None
+    low, high = statement.minimum - known, statement.maximum - known
+    if high < 0:
+        return None
+    return Told(replace(statement, minimum=max(0, low), maximum=high), said.where)
+
+
+def _truth_of_others(truth: Truth | None, records: Sequence[CaseFacts]) -> Truth | None:
+    if truth is None or not records:
+        return truth
+
+    def others(name: str, code: str, when: tuple[Period, ...]) -> int | None:
+        count = truth(name, code, when)
+        try:
+            known = sum(any(r.opened in p for p in when) and (not name or r.code(name) == code) for r in records)
+        except KeyError:
+            return None
+        return None if count is None else count - known
+
+    return others
+
+
+def _days_of(name: str, statements: Sequence[Told]) -> set[str]:
+    return {said for t in statements for said, _ in t.statement.box.where if plain(said) == name}
+
+
+def _stood_still(name: str, statements: Sequence[Told]) -> tuple[Told, ...]:
+    """Return the totals, and what is said of a dimension as if all its days were one."""
+    kept = []
+    for said in statements:
+        statement = said.statement
+        if not statement.box.where:
+            kept.append(said)
+        elif [plain(dimension) for dimension, _ in statement.box.where] == [name]:
+            ((_, codes),) = statement.box.where
+            one_day = replace(statement, box=Box.where_({dated(name, date.max): frozenset(codes)}))
+            kept.append(Told(one_day, said.where))
+    return tuple(kept)
+
+
+def _drawn_still(name: str, drawn: Sequence[Drawn]) -> list[Drawn]:
+    return [
+        replace(d, line=replace(d.line, dimension=dated(name, date.max)))
+        for d in drawn
+        if plain(d.line.dimension) == name
+    ]
+
+
+def _still_truth(question: Question) -> Truth | None:
+    """Return the truth of a reader for whom all days are one: what holds on the report's own last day."""
+    truth = question.truth
+    if truth is None:
+        return None
+    return lambda name, code, when: truth(named(plain(name), question.period) if name else name, code, when)
+
+
+def _draws(question: Question, publications: Sequence[Publication]) -> tuple[Drawn, ...]:
+    """Return the tables that are out, each with the rules it may have come from, given what was out before it."""
+    drawn: list[Drawn] = []
+    for place, publication in enumerate(publications):
+        before = publications[:place]
+        threshold = effective(publication.threshold, publication.audience)
+        for line, left_out in _tables(question, publication):
+            if any(line == d.line for d in drawn):
+                continue
+            dimension = plain(line.dimension)
+            lines = lines_of(before, line.dimension, question.dimensions[dimension])
+            again = frozenset(
+                code for old in lines if (old.dimension, old.period) == (line.dimension, line.period)
+                for code in old.hidden
+            )  # fmt: skip
+            first = hidden_before(before, dimension, line.period) | again
+            past = Past.of(line.dimension, line.period, threshold, lines)
+            rules = (Rule(threshold, first, past, forced=bool(again)), Rule(threshold, first, past, forced=True))
+            drawn.append(Drawn(line, rules, question.group(dimension, line.period), left_out=left_out))
+    return tuple(drawn)
+
+
+def _tables(question: Question, said: Publication | ProtectedReport) -> Iterator[tuple[Line, bool]]:
+    """Yield the tables of a publication, and after them those that were left out for showing too few counts."""
+    yield from ((line, False) for line in published_lines(said.statements, said.pattern))
+    period = said.period if isinstance(said, Publication) else question.period
+    totals = [s for s in said.statements if not s.box.where and s.of is Of.CASES and s.exact and s.period == period]
+    few = [w.dimension for w in said.withheld if w.why is Why.TE_WEINIG_RIJEN and w.dimension in question.dimensions]
+    for dimension in few if totals else ():
+        every = frozenset(question.dimensions[dimension])
+        yield Line(named(dimension, period), period, {}, every, totals[0].minimum), True
+
+
+def _own_draws(question: Question, report: ProtectedReport) -> tuple[Drawn, ...]:
+    drawn = []
+    for line, left_out in _tables(question, report):
+        dimension = plain(line.dimension)
+        rule = question.rule(dimension, forced=False)
+        rules: tuple[Rule, ...] = (rule, replace(rule, forced=True))
+        if not left_out and rule.hidden(question.counts[dimension], question.order(dimension)) != line.hidden:
+            rules = rules[1:]
+        rules = tuple(r.unknowing() for r in rules)
+        drawn.append(Drawn(line, rules, question.group(dimension, line.period), left_out=left_out, new=True))
+    return tuple(drawn)
