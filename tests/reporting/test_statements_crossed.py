@@ -76,7 +76,7 @@ Series = tuple[list[CaseFacts], "list[Publication]", list[list[int]]]
 
 def test_crossed_periods_ask_a_bounded_number_of_questions(series: Series) -> None:
     _, _, asked = series
-    assert max(len(questions) for questions in asked) <= 20
+    assert max(len(questions) for questions in asked) <= 40
     # The way down stops after so many; the version that is tried last is read to the end by everybody.
     assert max(sum(questions) for questions in asked) <= 2 * descent.MOST_ASKED
 

@@ -16,7 +16,7 @@ from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Statement
 from vpdesk.reporting.disclosure.block import TOTAL, UNBOUNDED, Block, Row, Target, Variable
-from vpdesk.reporting.disclosure.bounds import bounds, contradictory, provable
+from vpdesk.reporting.disclosure.bounds import bounds, contradictory, provable, smallest_around
 from vpdesk.reporting.disclosure.model import Reader, Told, alike
 from vpdesk.reporting.disclosure.protect import plain
 from vpdesk.reporting.disclosure.replay import Drawn, explained
@@ -92,7 +92,8 @@ class Promise:
     """What is asked of a publication: the threshold, the truth, and what the reader had before.
 
     A reader who knows the `method` takes silence as a small number, so for him the threshold itself need not be
-    possible, and tables that were left out tell too.
+    possible, and tables that were left out tell too. Of a reader who knows as many
+    cases in full as the `margin` says, a category must have room for those besides the threshold.
     """
 
     threshold: int
@@ -100,11 +101,16 @@ class Promise:
     truth: Truth | None = None
     before: Sequence[Statement | Told] = ()
     method: bool = False
+    margin: int = 0
 
-    @property
-    def highest(self) -> int:
-        """Return the highest value that must stay possible for a small number."""
-        return self.threshold - 1 if self.method else self.threshold
+    def highest(self, total: int | None) -> int:
+        """Return the highest value that must stay possible for a small number, inside a known number of that size.
+
+        Without one it is a total itself.
+        """
+        if self.method:
+            return self.threshold - 1
+        return self.threshold if total is None else max(self.threshold, min(self.threshold + self.margin, total))
 
 
 def audit(
@@ -114,7 +120,8 @@ def audit(
 
     `statements` hang together through overlapping periods, and hold what the reader had before. A number that is not
     small may become known in part; then a reader who knows the method also knows that it is not small, and all others
-    must stay open to that reader too. Raises ReportRefusedError when the question can't be settled: no solver, unclear
+    must stay open to that reader too. Totals beside a silence have no such way out: whether they may be said must hang
+    on nothing but themselves. Raises ReportRefusedError when the question can't be settled: no solver, unclear
     status, a proposed world that breaks a statement.
     """
     reader = Reader(statements, promise.dimensions)
@@ -124,9 +131,11 @@ def audit(
     if stuck:
         names = {name for block in stuck for name in block.dimensions} if all(b.dimensions for b in stuck) else {""}
         return frozenset(Missing(name, "", (), 0, by_draw=False) for name in names)
+    silent = any(not t.statement.minimum and not t.statement.box.where for t in reader.told)
     while parts:
         lost = _examine(parts, reader, drawn, promise, solver)
-        large = {m.number for m in lost if not m.by_draw and _is_large(promise, m.number)}
+        excused = (m.number for m in lost if not m.by_draw and (m.dimension or not silent))
+        large = {number for number in excused if _is_large(promise, number)}
         gained = {m for m in lost if m.by_draw or m.number not in large}
         if gained or not large:
             return frozenset(gained)
@@ -315,20 +324,28 @@ class _Question:
 def _examine(
     parts: Sequence[_Part], reader: Reader, drawn: Sequence[Drawn], promise: Promise, solver: Solver
 ) -> frozenset[Missing]:
+    """Return what is lost in these blocks; one that was asked before in the same words is not asked again."""
     lost: set[Missing] = set()
     questions = []
     for part in parts:
         inside = [d for d in drawn if d.line.dimension in part.block.dimensions]
+        words = (promise.threshold, promise.method, promise.margin, part, tuple(d.words for d in inside))
+        if words in solver.settled:
+            lost |= solver.settled[words]
+            continue
         wants, gone = _wants(part, reader, inside, promise)
-        lost |= gone
-        questions.append(_Question(part.block, wants, inside).place(reader))
-    pools = [_known_worlds(question.block, solver) for question in questions]
-    rest = [question.without(pool) for question, pool in zip(questions, pools, strict=True)]
+        questions.append((words, gone, _Question(part.block, wants, inside).place(reader)))
+    rest = [question.without(_known_worlds(question.block, solver)) for _, _, question in questions]
     asked = [question for question in rest if question.wants]
-    answers = solver.worlds([question.payload() for question in asked]) if asked else []
-    for question, worlds in zip(asked, answers, strict=True):
-        lost |= question.missing(question.checked(worlds), reader.segments)
-        solver.pool.setdefault(question.block.variables, []).extend(worlds)
+    answers = iter(solver.worlds([question.payload() for question in asked]) if asked else [])
+    for (words, gone, _), question in zip(questions, rest, strict=True):
+        found = set(gone)
+        if question.wants:
+            worlds = question.checked(next(answers))
+            found |= question.missing(worlds, reader.segments)
+            solver.pool.setdefault(question.block.variables, []).extend(worlds)
+        solver.settled[words] = frozenset(found)
+        lost |= found
     return frozenset(lost)
 
 
@@ -340,6 +357,7 @@ def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise
     block = part.block
     proven = provable(block, *bounds(block))
     earlier = provable(part.before, *bounds(part.before))
+    printed = smallest_around(block)
     leader = alike(block, [d.line for d in drawn], reader)
     replayed = any(d.left_out for d in drawn)
     hidden = {
@@ -360,7 +378,8 @@ def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise
         codes = tuple(other.code for other in others if leader(other) == target.code)
         by_draw = not target.widened and (target.dimension, target.code, target.region) in hidden
         before = earlier(target.spread)
-        ends = _Want(target, codes, ends_of(*before, promise.highest), replayed=replayed, hidden=False)
+        highest = promise.highest(min(proven(target.region)[1], printed(target.spread)) if target.dimension else None)
+        ends = _Want(target, codes, ends_of(*before, highest), replayed=replayed, hidden=False)
         asked = [ends]
         if by_draw:
             small = tuple(range(max(0, before[0]), min(before[1], promise.threshold - 1) + 1))

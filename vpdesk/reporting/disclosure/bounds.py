@@ -60,3 +60,14 @@ def provable(block: Block, low: Sequence[int], high: Sequence[int]) -> Callable[
         return least, most
 
     return of
+
+
+def smallest_around(block: Block) -> Callable[[Sequence[int]], int]:
+    """Return a function that gives the smallest known number of which some variables are a part."""
+    exact = [(frozenset(row.plus), row.high) for row in block.rows if not row.minus and row.low == row.high]
+
+    def of(places: Sequence[int]) -> int:
+        spread = frozenset(places)
+        return min((number for members, number in exact if spread <= members), default=UNBOUNDED)
+
+    return of

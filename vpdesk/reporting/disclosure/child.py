@@ -44,8 +44,11 @@ class _Solver:
         rows = [([*p, *m], [1] * len(p) + [-1] * len(m), low, high) for p, m, low, high in block["rows"]]
         self.targets = len(rows)
         rows += [(spread, [1] * len(spread), -self.free, self.free) for spread, *_ in block["wants"]]
-        extra, self.picks = _replay_rows(lines, self.size)
+        extra, self.picks = _replay_rows([line for line in lines if "few" not in line], self.size)
         rows += extra
+        for line in (line for line in lines if "few" in line):
+            extra, more = _left_out(line, self.size + self.picks)
+            rows, self.picks = rows + extra, self.picks + more
         low = [float(n) for n in block["low"]] + [0.0] * self.picks
         high = [float(n) for n in block["high"]] + [1.0] * self.picks
         lp = highspy.HighsLp()
@@ -140,6 +143,20 @@ def _replay_rows(
             if clash and code in lines[j]["shown"] and other in lines[i]["shown"]:
                 rows.append(([pick, against], [1, 1], 0.0, 1.0))
     return rows, len(picks)
+
+
+def _left_out(line: dict[str, Any], first: int) -> tuple[list[tuple[list[int], list[int], float, float]], int]:
+    """Return rows by which a table would show fewer than two counts, with picks from the `first` column on.
+
+    One code may be large and all others small, or two may and the others so few that one of the two would be drawn.
+    """
+    own = list(range(first, first + len(line["cells"])))
+    rows = [(own, [1] * len(own), 1.0, 2.0)]
+    for pick, (code, cells) in zip(own, line["cells"].items(), strict=True):
+        cap, few = line["caps"][code], min(line["caps"][code], line["few"])
+        weights = [cap - few - (line["sum"] if other == pick else 0) for other in own]
+        rows.append(([*cells, *own], [*([1] * len(cells)), *weights], float("-inf"), float(2 * cap - few)))
+    return rows, len(own)
 
 
 class _Search:

@@ -126,8 +126,12 @@ def _fewer_tables(
 
 
 def _down(question: Question, plan: _Plan, report: ProtectedReport, names: frozenset[str]) -> _Plan | None:
-    """Return the plan with one table less in each group that tells too much; None when no table is left to go."""
+    """Return the plan with one table less in each group that tells too much; None when no table is left to go.
+
+    A table with too few rows goes too: then its absence has another reason, and tells nothing of its rows.
+    """
     printed = {plain(table.dimension) for table in report.tables}
+    printed |= {w.dimension for w in report.withheld if w.why is Why.TE_WEINIG_RIJEN}
     steps = dict(plan.steps)
     for group in {frozenset(next((t for t in TIED if name in t), {name})) for name in names}:
         going = next((d for d in GIVEN_UP_FIRST if d in group & printed), None)
@@ -149,10 +153,8 @@ def _report(question: Question, plan: _Plan) -> ProtectedReport:
         hidden = question.rule(dimension, forced=step == 1).hidden(counts, question.order(dimension))
         few = len(counts) - len(hidden) < FEWEST_SHOWN
         if step > 1 or few:
-            drawn = question.rule(dimension, forced=False).hidden(counts, question.order(dimension))
-            left_out.append((dimension, TOO_FEW_ROWS if few else WOULD_TELL))
-            seen = len(counts) - len(drawn) < FEWEST_SHOWN  # as it is first drawn, so whoever replays that sees it
-            withheld.append(Withheld(dimension, Why.TE_WEINIG_RIJEN if seen else Why.HERLEIDBAAR))
+            left_out.append((dimension, WOULD_TELL if step > 1 else TOO_FEW_ROWS))
+            withheld.append(Withheld(dimension, Why.HERLEIDBAAR if step else Why.TE_WEINIG_RIJEN))
             continue
         name = named(dimension, question.period)
         said += line_statements(name, question.period, counts, hidden)

@@ -6,6 +6,7 @@ it again on other worlds.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import combinations
 from typing import Final
 
@@ -83,23 +84,32 @@ class Past:
     """What earlier tables of the same dimension let a reader subtract from the table of `period`.
 
     With `changing` the dimension may have changed between the days of two tables, so less than nothing can be left;
-    then the reader knows that it did, and learns no more.
+    then the reader knows that it did, and learns no more. `complaints` are the formal complaints, each with its day and
+    its code in this table: others know those cases, and subtract them too.
     """
 
     period: Period
     threshold: int
     lines: tuple[Line, ...] = ()
     changing: bool = False
+    complaints: tuple[tuple[date, str], ...] = ()
 
     @classmethod
-    def of(cls, dimension: str, period: Period, threshold: int, lines: Sequence[Line]) -> "Past":
+    def of(
+        cls,
+        dimension: str,
+        period: Period,
+        threshold: int,
+        lines: Sequence[Line],
+        complaints: tuple[tuple[date, str], ...] = (),
+    ) -> "Past":
         """Keep the lines of this dimension whose period overlaps without being the same.
 
         Phases and outcomes of other days too: a reader subtracts them as if nothing had changed in between.
         """
         same = (x for x in lines if plain(x.dimension) == plain(dimension))
         near = (x for x in same if x.period.overlaps(period) and x.period != period)
-        return cls(period, threshold, tuple(near), changing="@" in dimension)
+        return cls(period, threshold, tuple(near), changing="@" in dimension, complaints=complaints)
 
     def _remainders(self) -> Iterable[tuple[Line | None, tuple[Line, ...], bool]]:
         """Yield (whole, parts, whether this table is the whole): what is left is the whole minus the parts.
@@ -126,15 +136,25 @@ class Past:
             most = (count if is_whole else _most(whole, code) - count) - sum(x.least((code,)) for x in parts)
             if self.changing and most < 0:
                 continue
-            if not (least >= self.threshold or (least <= 0 and most >= self.threshold)):
-                return True
+            for known in {0, self._complaints(whole, parts, frozenset({code}))}:
+                low, high = least - known, most - known
+                if not (low >= self.threshold or (low <= 0 and high >= self.threshold)):
+                    return True
         return False
+
+    def _complaints(self, whole: Line | None, parts: Sequence[Line], codes: frozenset[str]) -> int:
+        """Return how many formal complaints in these codes are known of what is left."""
+        outer = whole.period if whole else self.period
+        inner = [part.period for part in parts] + ([self.period] if whole else [])
+        others = codes - {taxonomy.FORMAL_COMPLAINT}
+        return sum(c in others and day in outer and not any(day in p for p in inner) for day, c in self.complaints)
 
     def leaves_room(self, hidden: frozenset[str], together: int) -> bool:
         """Return whether the hidden cells can still hold the threshold and the margin in what subtraction leaves."""
         for whole, parts, is_whole in self._remainders():
             most = together if is_whole else (whole.most(hidden) if whole else 0) - together
             room = most - sum(x.least(hidden) for x in parts)
+            room -= self._complaints(whole, parts, hidden)
             if room < self.threshold + MARGIN and not (self.changing and room < 0):
                 return False
         return True
@@ -198,7 +218,7 @@ class Rule:
 
     def unknowing(self) -> "Rule":
         """Return the rule of a table in which the complaints stand where they change nothing."""
-        return replace(self, known={})
+        return replace(self, known={}, past=replace(self.past, complaints=()))
 
     def hidden(self, counts: Mapping[str, int], order: Sequence[str]) -> frozenset[str]:
         """Return the codes to hide: none, or at least two whose sum is the threshold and the margin or more.

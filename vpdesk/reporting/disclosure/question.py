@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from vpdesk.domain import taxonomy
@@ -55,11 +57,20 @@ class Question:
     def rule(self, dimension: str, *, forced: bool) -> Rule:
         """Return how the table of a plain dimension hides."""
         name = named(dimension, self.period)
-        past = Past.of(name, self.period, self.threshold, lines_of(self.earlier, name, self.dimensions[dimension]))
+        lines = lines_of(self.earlier, name, self.dimensions[dimension])
+        past = Past.of(name, self.period, self.threshold, lines, self._complaints(name))
         if dimension in self.given:
             return Rule(self.threshold, self.given[dimension], past, forced=True)
-        inside = [fact.code(name) for fact in self.complaints if fact.opened in self.period]
-        return Rule(self.threshold, self.first(dimension), past, forced=forced, known=Counter(inside))
+        inside = Counter(code for day, code in past.complaints if day in self.period)
+        return Rule(self.threshold, self.first(dimension), past, forced=forced, known=inside)
+
+    def _complaints(self, name: str) -> tuple[tuple[date, str], ...]:
+        """Return the days of the formal complaints with their code in a dimension, where it is known."""
+        found = []
+        for fact in self.complaints:
+            with suppress(KeyError):
+                found.append((fact.opened, fact.code(name)))
+        return tuple(found)
 
     @property
     def complaints(self) -> tuple[CaseFacts, ...]:

@@ -14,7 +14,7 @@ from vpdesk.reporting.disclosure.audit import Drawn, Missing, Promise, Truth, au
 from vpdesk.reporting.disclosure.bounds import bounds
 from vpdesk.reporting.disclosure.family import apart
 from vpdesk.reporting.disclosure.model import Reader, Told, chain, told
-from vpdesk.reporting.disclosure.protect import Line, Past, Rule, plain, published_lines
+from vpdesk.reporting.disclosure.protect import MARGIN, Line, Past, Rule, plain, published_lines
 from vpdesk.reporting.disclosure.question import (
     DAY_BOUND,
     Question,
@@ -42,7 +42,7 @@ class Knowledge:
 
     `still` is a dimension that he takes not to change with the days, `method` that he concludes from what was not said,
     `totals` that he knows the number of cases in each stretch of time, `records` are cases that he knows in full: his
-    questions are about the others.
+    questions are about the others. `margin` is how many cases he may know besides, whichever they are.
     """
 
     name: str
@@ -50,11 +50,15 @@ class Knowledge:
     method: bool = False
     totals: bool = False
     records: tuple[CaseFacts, ...] = ()
+    margin: int = 0
 
     @property
     def may_be_wrong(self) -> bool:
         """Return whether what went out can contradict what he believes; then he knows, and learns no more."""
         return bool(self.still or self.totals or self.records)
+
+
+OUTSIDER: Final = Knowledge("buitenstaander, of wie een of twee casussen kent", margin=MARGIN)
 
 
 class _Heard(NamedTuple):
@@ -78,7 +82,8 @@ class Reading:
         self.silences = tuple(_silences(known))
         self.drawn = _draws(question, known)
         truth = _still_truth(question) if knowledge.still else _truth_of_others(question.truth, knowledge.records)
-        self.promise = Promise(threshold, question.dimensions, truth, method=knowledge.method)
+        margin = knowledge.margin
+        self.promise = Promise(threshold, question.dimensions, truth, method=knowledge.method, margin=margin)
 
     def gains(self, report: ProtectedReport) -> frozenset[Missing]:
         """Return what the new report adds to what had been given away already."""
@@ -103,7 +108,11 @@ class Reading:
         if knowledge.method:
             said += [told(s) for s in _silence(question, report)]
         near = chain((*before, *said), question.period)
-        drawn = [d for d in (*self.drawn, *_own_draws(question, report)) if any(d.line.period in t.where for t in near)]
+        drawn = _comparable((*self.drawn, *_own_draws(question, report)), near)
+        if knowledge.method:
+            covers = [(told(_all_codes(d.line)), d.new) for d in drawn if d.left_out]
+            before += [t for t, new in covers if not new]
+            near = (*near, *(t for t, _ in covers))
         if knowledge.totals:
             sums = [] if _all_exact(near, question) else _true_totals(near, question)
             return _Heard((*near, *sums), {*before, *sums}, drawn) if sums else None
@@ -129,7 +138,7 @@ def readers(question: Question, solver: Solver) -> tuple[Reading, ...]:
     groups = [(question.earlier, question.promised)]
     if question.threshold != question.promised:
         groups.append((public(question.earlier), question.threshold))
-    knowing = [Knowledge("buitenstaander"), Knowledge("wie de werkwijze kent", method=True)]
+    knowing = [OUTSIDER, Knowledge("wie de werkwijze kent", method=True)]
     knowing += [
         Knowledge("wie weinig ziet veranderen", still=name) for name in sorted(DAY_BOUND & set(question.dimensions))
     ]
@@ -178,13 +187,25 @@ def _silence(question: Question, report: ProtectedReport) -> Iterator[Statement]
         yield Statement(Of.CASES, Box(), question.period, 0, question.threshold - 1)
 
 
+def _comparable(drawn: Sequence[Drawn], near: Sequence[Told]) -> list[Drawn]:
+    """Return the tables in periods that hang together; one that was left out only beside a printed one of its kind.
+
+    Where no table of a dimension is out, one category can hold all of it in every period, so that each was left out.
+    """
+    tables = {plain(name) for t in near for name, _ in t.statement.box.where}
+    inside = (d for d in drawn if any(d.line.period in t.where for t in near))
+    return [d for d in inside if not d.left_out or plain(d.line.dimension) in tables]
+
+
+def _all_codes(line: Line) -> Statement:
+    """Return that every case has some code: true of any table, and by it the model has cells for one left out."""
+    return Statement(Of.CASES, Box.where_({line.dimension: line.hidden}), line.period, line.hidden_sum, line.hidden_sum)
+
+
 def _withheld(near: Sequence[Told], silences: Sequence[Told], said: Sequence[Told], drawn: Sequence[Drawn]) -> bool:
     """Return whether anything was left unsaid that the numbers which hang together can be compared with."""
-    tables = {name for t in near for name, _ in t.statement.box.where}
-    silent = any(t in near for t in silences) or any(
-        not t.statement.minimum and not t.statement.box.where for t in said
-    )
-    return silent or any(d.left_out and d.line.dimension in tables for d in drawn)
+    few = any(t in near for t in silences) or any(not t.statement.minimum and not t.statement.box.where for t in said)
+    return few or any(d.left_out for d in drawn)
 
 
 def _all_exact(near: Sequence[Told], question: Question) -> bool:

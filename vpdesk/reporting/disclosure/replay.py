@@ -27,6 +27,13 @@ class Drawn:
     new: bool = False
 
     @property
+    def words(self) -> tuple[object, ...]:
+        """Return what tells this table from others in one way down."""
+        line = self.line
+        shown = tuple(sorted(line.shown.items()))
+        return (line.dimension, line.period, line.hidden, shown, self.left_out, len(self.rules))
+
+    @property
     def could_be_forced(self) -> bool:
         """Return whether the table hides all that was hidden before, as the last of its rules does."""
         codes = self.line.hidden | self.line.shown.keys()
@@ -42,22 +49,25 @@ class Drawn:
     def payload(self, rule: Rule, cells: Mapping[str, list[int]]) -> dict[str, Any]:
         """Return the table as the child reads it, as if this rule had made it.
 
-        A table that was left out is proposed as one in which all codes but one are small; others may explain it too.
+        A table that was left out is proposed as one with one large count, or with two beside next to nothing; others
+        may explain it too.
         """
         line = self.line
         together = line.hidden_sum
         forced = rule.first if rule.forced else frozenset()
         early = rule.first if rule.first - line.hidden and not rule.forced else line.hidden
         least = together - rule.threshold - MARGIN + 1 if len(line.hidden) > FEWEST_HIDDEN else 0
-        return {
+        said = {
             "cells": {code: cells[code] for code in sorted(line.hidden)},
             "sum": together,
-            "least": 0 if self.left_out else least,
+            "least": least,
             "caps": {c: together if c in forced else rule.cap(c, together) for c in sorted(line.hidden)},
-            "free": sorted((line.hidden if self.left_out else line.hidden & early) - forced),
+            "free": sorted((line.hidden & early) - forced),
             "group": self.group,
             "shown": sorted(line.shown),
         }
+        few = (rule.threshold + MARGIN - 1) // max(1, len(line.hidden) - 2)
+        return {**said, "free": [], "few": few} if self.left_out else said
 
 
 def explained(drawn: Sequence[Drawn], counts: Sequence[Counts]) -> bool:

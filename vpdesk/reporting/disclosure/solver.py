@@ -29,8 +29,9 @@ def command() -> list[str]:
 class Solver:
     """A running child process; started at the first question and ended with the `with` block.
 
-    `pool` keeps the worlds that were found, by what they are worlds of, so that a later question may try them first.
-    `asked` counts the values asked for, on which a way down may be cut short: the same count on every machine.
+    `pool` keeps the worlds that were found, by what they are worlds of, so that a later question may try them first,
+    and `settled` what came of a question, by its words. `asked` counts the values asked for, on which a way down may be
+    cut short: the same count on every machine.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class Solver:
         self._lines: queue.Queue[str] = queue.Queue()
         self._told = 0.0
         self.pool: dict[object, list[list[int]]] = {}
+        self.settled: dict[object, frozenset[Any]] = {}
         self.asked = 0
 
     def __enter__(self) -> Self:
