@@ -10,6 +10,7 @@ from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.periods import Period, segments
 from vpdesk.domain.publications import Publication, Why, Withheld
 from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement, dated
+from vpdesk.reporting.disclosure import crossings
 from vpdesk.reporting.disclosure.audit import Drawn, Missing, Promise, Truth, audit, contradicts
 from vpdesk.reporting.disclosure.bounds import bounds
 from vpdesk.reporting.disclosure.family import apart
@@ -91,14 +92,30 @@ class Reading:
         if heard is None:
             return frozenset()
         near, had, drawn = heard
-        promise = replace(self.promise, before=tuple(t for t in near if t in had))
+        before = tuple(t for t in near if t in had)
+        promise = replace(self.promise, before=before)
         lost = audit(near, drawn, promise, self.solver)
         if any(not missing.when for missing in lost):  # no world fits
             if self.knowledge.may_be_wrong:
                 return frozenset()
-            if contradicts(promise.before, self.promise.dimensions, self.solver):
+            if contradicts(before, self.promise.dimensions, self.solver):
                 raise ReportRefusedError(CONTRADICTION)
+        if not lost and self.knowledge == OUTSIDER:
+            return self._crossings(near, before)
         return lost
+
+    def _crossings(self, near: Sequence[Told], before: Sequence[Told]) -> frozenset[Missing]:
+        """Return what is forced about two dimensions together and was not before."""
+        facts, dimensions, threshold = self.question.facts, self.promise.dimensions, self.promise.threshold
+        reader = Reader(near, dimensions)
+        lost = set()
+        if reader.segments:
+            had = Reader(before, dimensions, [period for t in near for period in t.where])
+            new = crossings.told(reader, facts, threshold) - crossings.told(had, facts, threshold)
+            for name, code, other, _, region in new:
+                table = name if any(name == n for t in near for n, _ in t.statement.box.where) else other
+                lost.add(Missing(table, code, tuple(reader.segments[i] for i in region), 0, by_draw=False))
+        return frozenset(lost)
 
     def _heard(self, report: ProtectedReport) -> _Heard | None:
         """Return what this reader has with the report; None when he learns no more from it than everybody."""
