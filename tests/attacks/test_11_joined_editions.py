@@ -68,7 +68,6 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
     made.close()
 
 
-@pytest.mark.xfail(strict=True, reason="organisations that belong together are not audited together yet")
 def test_our_subsidiaries_beside_a_number_of_the_whole_holding(vault: Vault, tmp_path: Path) -> None:
     # The board was told of 31 cases in the whole holding; both subsidiaries get a report, and somebody has all three.
     holding = add_client(vault, name="Speelwijs Holding")

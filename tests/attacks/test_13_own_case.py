@@ -107,7 +107,9 @@ def test_two_who_lay_a_naive_half_year_and_year_side_by_side() -> None:
     assert not any("rol collega" in found for found in narrowed_by_two(facts, ours, known))
 
 
-TWO = pytest.mark.xfail(strict=True, reason="two known records are a margin of one line, not a reader of the audit yet")
+TWO = pytest.mark.xfail(
+    strict=True, reason="two known records between periods are a margin that is checked, not a proof"
+)
 
 
 def told_to_two(cases: int, seed: int) -> list[str]:
@@ -120,7 +122,7 @@ def told_to_two(cases: int, seed: int) -> list[str]:
 
 @pytest.mark.parametrize(
     ("cases", "seed"),
-    [(20, 0), (45, 1), *(pytest.param(*drawn_, marks=TWO) for drawn_ in ((20, 5), (45, 4), (20, 7), (20, 29)))],
+    [(20, 0), (45, 1), (20, 5), (45, 4), *(pytest.param(*drawn_, marks=TWO) for drawn_ in ((20, 7), (20, 29)))],
 )
 def test_two_who_lay_half_year_and_year_side_by_side(cases: int, seed: int) -> None:
     assert told_to_two(cases, seed) == []

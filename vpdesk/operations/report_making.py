@@ -14,9 +14,11 @@ from vpdesk.domain.publications import Publication
 from vpdesk.domain.remains import Remains
 from vpdesk.domain.statements import Audience, CaseFacts
 from vpdesk.domain.wording import PRACTICE, long_date
+from vpdesk.operations import clients
 from vpdesk.operations.cube import TABLES, dimensions
 from vpdesk.operations.ledger import everything_out
 from vpdesk.reporting.annual_report import WRITTEN, annual_report, chapters_written
+from vpdesk.reporting.disclosure.family import Relative, parts, relatives
 from vpdesk.reporting.document import Palette
 from vpdesk.reporting.standard_texts import STANDARD
 from vpdesk.reporting.statements import ProtectedReport, protect_and_audit
@@ -41,6 +43,7 @@ class Gathered:
     today: date
     facts: tuple[CaseFacts, ...]
     counted: Period
+    family: tuple[Relative, ...]
     units: tuple[Unit, ...]
     earlier: tuple[Publication, ...]
     existing: Publication | None
@@ -98,6 +101,7 @@ def gather(vault: Vault, *, client_id: ClientId, period: Period, audience: Audie
         today=today,
         facts=(*vault.cases.facts(client_id, counted, days), *(fact for fact in gone if fact.opened in counted)),
         counted=counted,
+        family=_family(vault, client_id),
         units=units,
         earlier=earlier,
         existing=existing,
@@ -112,6 +116,15 @@ def gather(vault: Vault, *, client_id: ClientId, period: Period, audience: Audie
         palette=Palette(vault.settings.get(PALETTE, Palette.WATER.value)),
         practice=vault.practice,
     )
+
+
+def _family(vault: Vault, client_id: ClientId) -> tuple[Relative, ...]:
+    """Return what went out about clients that belong together with this one, and what was entered for it as a whole."""
+    part_of = {client.id: client.part_of for client in vault.clients.all()}
+    out = [p for other in clients.family(vault, client_id) for p in vault.ledger.publications(other)]
+    if len(parts(client_id, part_of)) > 1:
+        out += [publication for publication in vault.ledger.publications(client_id) if not publication.pdf]
+    return relatives(out, part_of)
 
 
 def _refuse_cuts(destroyed: Sequence[Remains], period: Period, earlier: Sequence[Publication]) -> None:
@@ -166,6 +179,8 @@ def prepare(
         progress=progress,
         cancelled=cancelled,
         year_starts_in=gathered.client.year_starts_in,
+        counted=gathered.counted,
+        family=gathered.family,
     )
     return _drawn(gathered, protected)
 

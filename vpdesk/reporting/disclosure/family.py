@@ -27,14 +27,17 @@ class Relative:
     clients: frozenset[ClientId]
 
 
+def parts(client: ClientId, part_of: Mapping[ClientId, ClientId | None]) -> frozenset[ClientId]:
+    """Return a client with all that are a part of it."""
+    found = {client}
+    while more := {part for part, above in part_of.items() if above in found} - found:
+        found |= more
+    return frozenset(found)
+
+
 def relatives(publications: Iterable[Publication], part_of: Mapping[ClientId, ClientId | None]) -> tuple[Relative, ...]:
     """Return what each publication counts: a report of vpdesk its own client, one entered by hand the parts too."""
-
-    def whole(client: ClientId) -> frozenset[ClientId]:
-        below = (part for part, above in part_of.items() if above == client)
-        return frozenset({client}).union(*(whole(part) for part in below))
-
-    return tuple(Relative(p, whole(p.client) if not p.pdf else frozenset({p.client})) for p in publications)
+    return tuple(Relative(p, parts(p.client, part_of) if not p.pdf else frozenset({p.client})) for p in publications)
 
 
 def apart(period: Period, place: int) -> Period:
