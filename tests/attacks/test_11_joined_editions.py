@@ -72,7 +72,7 @@ def test_our_subsidiaries_beside_a_number_of_the_whole_holding(vault: Vault, tmp
     # The board was told of 31 cases in the whole holding; both subsidiaries get a report, and somebody has all three.
     holding = add_client(vault, name="Speelwijs Holding")
     told = ledger.Entry(holding.id, Kind.BRIEF, casework.TODAY, "De raad", YEAR, (ledger.Said(31, 31),))
-    ledger.enter(vault, told)
+    ledger.enter(vault, told, today=told.on)
     statements = [said(YEAR, 31)]
     for name, count in (("Speelwijs Noord", 15), ("Speelwijs Zuid", 14)):
         part = add_client(vault, name=name, part_of=holding.id)
