@@ -163,7 +163,7 @@ def new_vault(scene: Scene) -> Vault:
     setup = begin_setup(scene.folder, passphrase=PHRASE, keychain=scene.keychain, now=NOW, kdf=SMALL)
     scene.words = setup.words
     vault = setup.confirm(setup.words)
-    case = a_case(vault)
+    case = a_case(vault, pseudonym="Sluis")  # a search for *oud* would find Goudvink too
     for number in range(3):
         a_talk(vault, case, working_note=f"vulling {number} " * 200)
     scene.talk = a_talk(vault, case, working_note=OLD).id
