@@ -11,16 +11,19 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from tests.operations.test_unsettled import dying_at
 from tests.vault_kit import NOW, PHRASE, Made, make
+from vpdesk.operations import access
 from vpdesk.operations.backups import make_backup, restore_backup, set_places
 from vpdesk.operations.clients import add_client
 from vpdesk.operations.older import OLDER
 from vpdesk.operations.places import space_budget, usual_place
 from vpdesk.operations.practice import make_practice_vault
 from vpdesk.operations.vaults import open_vault
-from vpdesk.store import generations
+from vpdesk.store import disk, generations
 from vpdesk.store.keychain import MemoryKeychain
 from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER
+from vpdesk.store.refusals import HELD
 from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.copies import copy_if_due
 from vpdesk.ui.desk import Desk
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from tests.ui.stage import Stage
+    from vpdesk.domain.errors import VpdeskError
+    from vpdesk.operations.vaults import Vault
     from vpdesk.ui.pages.vault import VaultPage
 
 pytestmark = pytest.mark.window
@@ -317,3 +322,27 @@ def test_a_stick_that_is_back_is_told_until_it_has_the_last_copy_and_gets_it_at_
     stage.worker.run(end, ended.append, desk.show_failure)
     stage.until(lambda: len(ended) == 2)
     assert ended[1] is None, "nothing changed since, and no place is behind"
+
+
+def test_after_an_error_at_the_switch_to_new_words_nothing_is_removed_or_put_back_from_the_desk(
+    stage: Stage, kit: Made
+) -> None:
+    """Either generation may count: what stands beside the open one is not a vault from before a restore."""
+    desk = opened(stage)
+    new = access.new_words()
+    told: list[VpdeskError] = []
+
+    def change(vault: Vault) -> None:
+        with dying_at(generations.POINTER):
+            access.replace_words(vault, new=new, typed=" ".join(new.words), now=NOW)
+
+    stage.worker.run(change, lambda _: None, told.append)
+    stage.settle()
+    assert [error.sentence for error in told] == [disk.UNSETTLED]
+    page = kluis(stage, desk)
+    assert not page.former.isVisible()
+    assert page.former.buttons == []
+    desk.commands.restore.trigger()
+    stage.until(lambda: HELD in said(desk))
+    assert stage.window.screen_ is desk
+    assert len(list(kit.folder.glob("g-*"))) == 2
