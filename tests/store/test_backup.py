@@ -9,7 +9,7 @@ import pytest
 
 from tests.vault_kit import NOW, make
 from vpdesk.domain.errors import BackupError, VaultError
-from vpdesk.store import backup, keys, space, vault
+from vpdesk.store import backup, disk, keys, space, vault
 from vpdesk.store.cipher import DatabaseError
 
 if TYPE_CHECKING:
@@ -68,3 +68,18 @@ def test_a_copy_is_made_ready_in_the_vault_s_own_folder_or_in_a_temporary_one(
             monkeypatch.setattr(os, "access", lambda path, _, refusing=refusing: path != refusing)
             assert backup.workroom(opened) == space.temporary_folder()
             assert backup.takes_no_writes(opened) is (refusing != kit.folder)
+
+
+def test_a_disk_that_is_full_is_not_called_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full:
+        in_transaction = False
+
+        def execute(self, *_: object) -> None:
+            raise disk.FullError("De schijf is vol.")
+
+    _, opened = make(tmp_path / "kluis")
+    with opened:
+        monkeypatch.setattr(opened, "connection", Full())
+        with pytest.raises(disk.FullError):
+            backup.refuse_unread_pages(opened)
+        monkeypatch.undo()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import random
 import shutil
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import pytest
 
-from tests.vault_kit import NOW, PHRASE, Made, fingerprint, made, make
+from tests.vault_kit import LONG_PHRASE, NOW, PHRASE, SMALL, Made, fingerprint, made, make
 from vpdesk.domain.errors import (
     CancelledError,
     VaultBusyError,
@@ -477,3 +478,23 @@ def test_what_sqlite_itself_will_not_read_is_another_database(kit: Made, monkeyp
         with pytest.raises(VaultDamagedError, match="niet dat van deze kluis"):
             opened(kit)
     assert fingerprint(kit.folder) == before
+
+
+def test_a_way_in_of_which_neither_file_nor_vault_can_tell_whether_it_counts_is_said_to_be_uncertain(
+    kit: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise OSError(errno.EIO, "gone")
+
+    def full(*_: object) -> None:
+        raise VaultError("De schijf is vol.")
+
+    with opened(kit) as open_one:
+        slot = keys.passphrase_slot(open_one.id, open_one.key, passphrase=LONG_PHRASE, kdf=SMALL)
+        monkeypatch.setattr(generations, "replace_durably", fails)
+        with pytest.raises(OSError, match="gone"):
+            open_one.give_way_in(slot, now=NOW)
+        assert slot.id not in {there.id for there in open_one.access.slots()}, "the vault does not know it either"
+        monkeypatch.setattr(open_one.access, "forget", full)
+        with pytest.raises(disk.UnsettledError):
+            open_one.give_way_in(slot, now=NOW)

@@ -27,8 +27,8 @@ from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Why, Withheld
-from vpdesk.domain.statements import Box, Of, Statement
-from vpdesk.reporting.disclosure import family
+from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement
+from vpdesk.reporting.disclosure import crossings, family, readings
 from vpdesk.reporting.disclosure.audit import Missing, Promise, audit
 from vpdesk.reporting.disclosure.model import MOST_REGIONS, Reader, Told
 from vpdesk.reporting.disclosure.solver import Solver
@@ -36,7 +36,6 @@ from vpdesk.reporting.statements import Level
 
 if TYPE_CHECKING:
     from vpdesk.domain.publications import Publication
-    from vpdesk.domain.statements import CaseFacts
 
 K = 5
 LATE = date(2025, 9, 1)
@@ -267,3 +266,33 @@ def test_a_dozen_monthly_reports_beside_a_year_ask_a_bounded_number_of_questions
     assert len(regions) == MOST_REGIONS
     assert {(i,) for i in range(12)} | {tuple(range(12))} <= set(regions)
     assert {tuple(i for i in range(12) if i != left) for left in range(12)} <= set(regions)
+
+
+def test_an_open_report_is_held_against_what_is_public_of_the_family_too() -> None:
+    """Whoever reads the open one has not what went to the employer of the holding."""
+    part_of = {HOLDING: None, CLIENT: HOLDING}
+    (private,) = family.relatives([of_holding(30)], part_of)
+    (public,) = family.relatives([replace(of_holding(30), audience=Audience.OPENBAAR)], part_of)
+    for relative in (private, public):  # 30 less 27; the joint reader has either
+        assert report(several(27), YEAR, audience=Audience.OPENBAAR, family=(relative,)).level is not Level.EENRIJ
+
+
+def test_units_of_a_relative_are_its_own_and_say_nothing_here() -> None:
+    told = replace(
+        of_holding(60),
+        statements=(*of_holding(60).statements, Statement(Of.CASES, Box.of(onderdeel="Noord"), YEAR, 3, 3)),
+    )
+    (relative,) = family.relatives([told], {HOLDING: None, CLIENT: HOLDING})
+    assert report(several(27), YEAR, family=(relative,)).total == total(YEAR, 27)
+
+
+def test_a_case_of_which_a_code_was_not_kept_is_in_no_crossing_and_no_known_record() -> None:
+    destroyed = CaseFacts(date(2025, 2, 3), {"rol": "melder"})
+    assert (
+        crossings._count([destroyed, *several(2, rol="melder", thema="pesten")], ("rol", "melder"), ("thema", "pesten"))
+        == 2
+    )
+    others = readings._truth_of_others(lambda *_: 9, [destroyed])
+    assert others is not None
+    assert others("thema", "pesten", (YEAR,)) is None
+    assert others("rol", "melder", (YEAR,)) == 8
