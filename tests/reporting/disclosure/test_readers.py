@@ -296,3 +296,25 @@ def test_a_case_of_which_a_code_was_not_kept_is_in_no_crossing_and_no_known_reco
     assert others is not None
     assert others("thema", "pesten", (YEAR,)) is None
     assert others("rol", "melder", (YEAR,)) == 8
+
+
+def test_who_knows_more_cases_than_a_number_holds_has_no_use_for_it() -> None:
+    records = several(5, rol="melder")
+    few = Told(total(YEAR, 3), (YEAR,))
+    assert readings._less(few, records) is None
+    enough = readings._less(Told(total(YEAR, 9), (YEAR,)), records)
+    assert enough is not None
+    assert (enough.statement.minimum, enough.statement.maximum) == (4, 4)
+
+
+def test_the_public_has_what_is_public_of_the_family_only() -> None:
+    part_of = {HOLDING: None, CLIENT: HOLDING}
+    letter = frozen((total(HALF, 20),), (), HALF)
+    (private,) = family.relatives([of_holding(60)], part_of)
+    (public,) = family.relatives([replace(of_holding(60), audience=Audience.OPENBAAR)], part_of)
+    facts = several(20) + several(17, LATE)
+    asked = {"audience": Audience.OPENBAAR}
+    without = report(facts, YEAR, (letter,), **asked)  # type: ignore[arg-type]
+    for relative in (private, public):
+        joined = report(facts, YEAR, (letter,), family=(relative,), **asked)  # type: ignore[arg-type]
+        assert joined.total == without.total, "60 leaves room enough for the rest of the holding"
