@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from vpdesk.domain.rows import BackupState
 from vpdesk.ui import theme
 from vpdesk.ui.context import PageName
 from vpdesk.ui.models.copies import CopyLine
 from vpdesk.ui.mover import Mover
+from vpdesk.ui.pages.vault import verdict_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -50,3 +52,12 @@ def test_the_table_of_copies_shows_its_rows_whole_after_a_change_of_text_size(
         assert table.height() > small
     finally:
         theme.choose(qapp, theme.Scheme.LIGHT, 1.0)
+
+
+@pytest.mark.parametrize(("practice", "promised"), [(True, False), (False, True)])
+def test_no_copy_at_closing_is_promised_of_a_practice_vault(clock: datetime, practice: bool, promised: bool) -> None:
+    state = BackupState(clock, "reservekopieen", verified=True, changed_since=True)
+    text, kind, _ = verdict_of(state, [], checked=True, now=clock, practice=practice)
+    assert kind == "ok"
+    assert "Daarna is er iets veranderd" in text
+    assert ("bij het afsluiten maakt vpdesk een nieuwe" in text) is promised

@@ -256,7 +256,13 @@ class VaultPage(Page):
         if self._copied is None:
             return
         wrong = [line.name for line in self._lines if not line.ok]
-        text, kind, start = verdict_of(self._copied, wrong, checked=bool(self._lines), now=self.context.clock())
+        text, kind, start = verdict_of(
+            self._copied,
+            wrong,
+            checked=bool(self._lines),
+            now=self.context.clock(),
+            practice=self.context.practice,
+        )
         self.state.show_text(text, kind, start=start)
 
     def _look_at_copies(self, places: tuple[Path, ...]) -> None:
@@ -351,8 +357,13 @@ class _CheckRow(QWidget):
         self.setAccessibleName(f"{name}: {'in orde' if ok else 'let op'}. {sentence}")
 
 
-def verdict_of(state: BackupState, wrong: list[str], *, checked: bool, now: datetime) -> tuple[str, str, str]:
-    """Return the sentence, kind and start of the banner: `wrong` names the checks that found something."""
+def verdict_of(
+    state: BackupState, wrong: list[str], *, checked: bool, now: datetime, practice: bool = False
+) -> tuple[str, str, str]:
+    """Return the sentence, kind and start of the banner: `wrong` names the checks that found something.
+
+    Of a `practice` vault no copy is made by itself.
+    """
     look = f"Kijk bij Controles: {joined(wrong)}." if wrong else ""
     if state.made is None:
         return f"Maak er een voor u verder gaat. {look}".strip(), "warning", "Er is nog geen reservekopie."
@@ -361,7 +372,10 @@ def verdict_of(state: BackupState, wrong: list[str], *, checked: bool, now: date
         return f"{look} De laatste reservekopie is van {when}.", "warning", "Let op."
     if not state.verified:
         return f"De kopie van {when} is niet gecontroleerd. Maak een nieuwe.", "warning", ""
-    changed = " Daarna is er iets veranderd; bij het afsluiten maakt vpdesk een nieuwe." if state.changed_since else ""
+    changed = ""
+    if state.changed_since:
+        by_itself = "" if practice else "; bij het afsluiten maakt vpdesk een nieuwe"
+        changed = f" Daarna is er iets veranderd{by_itself}."
     text = f"Laatste reservekopie: {when}, geopend en gecontroleerd.{changed}"
     return (text, "ok", "Uw kluis is in orde.") if checked else (text, "info", "")
 
