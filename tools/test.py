@@ -58,8 +58,8 @@ def ratchet() -> bool:
 
 
 def tests_of(folder: Path) -> tuple[list[str], list[str]]:
-    """Return the two halves of the suite: what opens windows and starts programs, and what computes."""
-    waiting = [str(folder / name) for name in ("ui", "leaks", "faults", "test_crash.py")]
+    """Return the two halves of the suite, each about half of the time: what waits most of it, and what computes."""
+    waiting = [str(folder / name) for name in ("ui", "leaks", "faults", "attacks", "test_crash.py")]
     entries = sorted(path for path in folder.iterdir() if path.is_dir() or path.match("test_*.py"))
     return waiting, [str(path) for path in entries if str(path) not in waiting and path.name not in NO_TESTS]
 
