@@ -495,6 +495,10 @@ def test_a_way_in_of_which_neither_file_nor_vault_can_tell_whether_it_counts_is_
         with pytest.raises(OSError, match="gone"):
             open_one.give_way_in(slot, now=NOW)
         assert slot.id not in {there.id for there in open_one.access.slots()}, "the vault does not know it either"
+        there = open_one.key_file.slots[0]
+        with pytest.raises(OSError, match="gone"):
+            open_one.give_way_in(there, now=NOW)
+        assert there.id in {known.id for known in open_one.access.slots()}, "what it knew before, it knows still"
         monkeypatch.setattr(open_one.access, "forget", full)
         with pytest.raises(disk.UnsettledError):
             open_one.give_way_in(slot, now=NOW)
