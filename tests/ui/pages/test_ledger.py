@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.ui.pages.test_report_page import made
-from vpdesk.ui.context import PageName
+from tests.ui.pages.test_report_page import report as report  # noqa: PLC0414 - a fixture, by its name
 from vpdesk.ui.pages.ledger_dialogs import LedgerDialog, NeverSentForm, RecipientForm
 from vpdesk.ui.pages.ledger_entry import EntryForm
 from vpdesk.ui.pages.report import ReportPage
@@ -19,14 +19,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from tests.ui.pages.conftest import Opened
-
-
-@pytest.fixture
-def report(opened: Opened) -> ReportPage:
-    page = opened.go(PageName.JAARVERSLAG)
-    assert isinstance(page, ReportPage)
-    made(opened, page)
-    return page
 
 
 def ledger_of(opened: Opened, report: ReportPage) -> LedgerDialog:
