@@ -11,7 +11,6 @@ from tests.ui.pages.test_report_page import made
 from tests.ui.pages.test_report_page import report as report  # noqa: PLC0414 - a fixture, by its name
 from vpdesk.ui.pages.ledger_dialogs import LedgerDialog, NeverSentForm, RecipientForm
 from vpdesk.ui.pages.ledger_entry import EntryForm
-from vpdesk.ui.pages.report import ReportPage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from tests.ui.pages.conftest import Opened
+    from vpdesk.ui.pages.report import ReportPage
 
 
 def ledger_of(opened: Opened, report: ReportPage) -> LedgerDialog:
