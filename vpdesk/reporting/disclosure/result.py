@@ -37,6 +37,24 @@ class ProtectedTable:
 
 
 @dataclass(frozen=True, slots=True)
+class CrossTable:
+    """A two-way table: keys of rows and columns in fixed order, and a cell for each: None hidden, `nvt` impossible.
+
+    Margins are those of the one-way tables beside it, None where they are hidden there too; phase and outcome carry
+    their day.
+    """
+
+    down: str
+    across: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[int | Literal["nvt"] | None, ...], ...]
+    row_totals: tuple[int | None, ...]
+    column_totals: tuple[int | None, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProtectedReport:
     """Everything a report may print about people, and nothing else.
 
@@ -54,3 +72,4 @@ class ProtectedReport:
     audited: bool
     threshold: int
     withheld: tuple[Withheld, ...] = ()
+    crossed: tuple[CrossTable, ...] = ()
