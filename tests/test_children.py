@@ -12,18 +12,23 @@ from pathlib import Path
 
 import pytest
 
+from tests.reporting.disclosure.registry import YEAR, drawn, request
 from vpdesk import children
+from vpdesk.reporting.disclosure import wire
+from vpdesk.reporting.disclosure.request import Request
 
 # Something else keeps the pipe to the child open, so that nothing but the end of its parent can end it.
 PARENT = """
-import os, subprocess, sys, threading
+import fcntl, os, subprocess, sys, threading
 from vpdesk import children
 started = []
+request = sys.stdin.buffer.readline()
 def start():
-    child = children.start(children.command("--audit-child"), text=True)
-    child.stdin.write('{"blocks": [], "nodes": 1}\\n')
+    child = children.start(children.command("--audit-child"))
+    fcntl.fcntl(child.stdout.fileno(), fcntl.F_SETPIPE_SZ, 4096)  # less than a report, which nobody takes
+    child.stdin.write(request)
     child.stdin.flush()
-    child.stdout.readline()
+    os.read(child.stdout.fileno(), 1)
     os.set_inheritable(child.stdin.fileno(), True)
     started.append(child)
     ready.set()
@@ -46,6 +51,8 @@ def test_a_child_does_not_outlive_what_started_it(how: str) -> None:
     ) as parent:
         assert parent.stdin is not None
         assert parent.stdout is not None
+        parent.stdin.write(wire.encode(Request, request(drawn(60, 1), YEAR)).decode())
+        parent.stdin.flush()
         child, other = map(int, parent.stdout.readline().split())
         try:
             assert alive(child)

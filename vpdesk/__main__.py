@@ -16,9 +16,9 @@ def main(arguments: list[str] | None = None) -> int:
     if given[:1] in ([AUDIT_CHILD], [SHEET_CHILD]):
         children.end_with_parent()
     if given[:1] == [AUDIT_CHILD]:
-        from vpdesk.reporting.disclosure import child  # noqa: PLC0415 - the solver loads in the child only
+        from vpdesk.reporting.disclosure import auditor  # noqa: PLC0415 - the audit and its solver load in the child only
 
-        return child.main()
+        return auditor.main()
     if given[:1] == [SHEET_CHILD]:
         from vpdesk.exchange import workbook_child  # noqa: PLC0415 - the spreadsheet library loads in the child only
 

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tests import report_kit
 from tests.reporting.disclosure import registry
-from tests.reporting.disclosure.registry import CLIENT, DIMENSIONS, KEY, YEAR, case, published
-from vpdesk.domain.statements import Audience
+from tests.reporting.disclosure.registry import CLIENT, DIMENSIONS, YEAR, case, published
 from vpdesk.reporting import pdf
+from vpdesk.reporting.disclosure import office
 from vpdesk.reporting.disclosure.draw import drawn_order
 from vpdesk.reporting.disclosure.protect import Past, Rule
-from vpdesk.reporting.statements import protect_and_audit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tests.attacks.attackers import Table
     from vpdesk.domain.periods import Period
@@ -55,12 +54,9 @@ def ours(
     return registry.report(facts, period, earlier, wanted=tuple(codes), dimensions={**DIMENSIONS, **codes}, **asked)
 
 
-def stopped(facts: list[CaseFacts]) -> ProtectedReport:
-    """Ask for a report and stop it at once."""
-    return protect_and_audit(
-        facts=facts, client=CLIENT, period=YEAR, audience=Audience.WERKGEVER, threshold=5, dimensions=DIMENSIONS,
-        earlier=(), draw_key=KEY, wanted=("rol",), cancelled=lambda: True,
-    )  # fmt: skip
+def of_a_child(facts: list[CaseFacts], *, cancelled: Callable[[], bool] | None = None) -> ProtectedReport:
+    """Return what vpdesk says as it runs for a user: all of it in a child process."""
+    return office.protected(registry.request(facts, YEAR, wanted=("rol",)), cancelled=cancelled)
 
 
 def out(facts: list[CaseFacts], *periods: Period, **asked: Any) -> list[Publication]:

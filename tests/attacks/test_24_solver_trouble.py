@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +14,8 @@ from tests.attacks.attackers import OPEN, Solving, statements_of
 from tests.reporting.disclosure.oracle import leaks
 from tests.reporting.disclosure.registry import DIMENSIONS, HALF, SECOND_HALF, YEAR, answered_here, drawn, published
 from vpdesk.domain.errors import CancelledError, ReportRefusedError
-from vpdesk.reporting.disclosure import solver
+from vpdesk.reporting.disclosure import office, wire
+from vpdesk.reporting.disclosure.request import Said
 from vpdesk.reporting.disclosure.solver import Solver
 
 if TYPE_CHECKING:
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
     from vpdesk.domain.publications import Publication
     from vpdesk.domain.statements import Statement
 
-IN_A_CHILD = Solver.worlds  # before the tests of this folder let it answer in this process
 CODES = {"rol": kit.ROLES}
 FACTS = kit.cases(dict(zip(kit.ROLES, (9, 8, 3, 6, 12), strict=True)))
 Worlds = list[list[int]]
@@ -40,6 +42,7 @@ def died() -> range | None:
     raise BrokenPipeError
 
 
+REPORT = wire.encode(Said, Said(report=kit.ours(FACTS), answers="0" * 64)).decode().strip()
 SAID = naive.report(FACTS, YEAR, CODES)
 
 
@@ -57,25 +60,30 @@ def test_a_careless_audit_passes_what_its_solver_did_not_settle(trouble: Callabl
         ["/nowhere/at/all"],
         [sys.executable, "-c", "pass"],
         [sys.executable, "-c", "input(); print('no json')"],
-        [sys.executable, "-c", "input(); print('{\"worlds\": []}')"],
-        [sys.executable, "-c", 'input(); print(\'{"error": "unclear"}\')'],
-        [sys.executable, "-c", 'input(); print(\'{"error": "solver"}\')'],
+        [sys.executable, "-c", "input(); print('{}')"],
+        [sys.executable, "-c", f"input(); print({REPORT!r})"],
+        [sys.executable, "-c", f"input(); print({REPORT[:-20]!r}, end='')"],
         [sys.executable, "-c", "import os; input(); os.kill(os.getpid(), 9)"],
     ],
-    ids=["absent", "dies", "babbles", "says nothing", "unclear", "no highspy", "killed"],
+    ids=["absent", "dies", "babbles", "says nothing", "answers another", "half a line", "killed"],
 )
 def test_ours_makes_no_report_without_an_answer(command: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Solver, "worlds", IN_A_CHILD)
-    monkeypatch.setattr(solver, "command", lambda: command)
+    monkeypatch.setattr(office, "command", lambda: command)
     with pytest.raises(ReportRefusedError, match="niets geëxporteerd"):
-        kit.ours(FACTS)
+        kit.of_a_child(FACTS)
+
+
+def test_ours_makes_no_report_when_the_solver_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "highspy.py").write_text("raise ImportError('not installed')\n")
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{Path.cwd()}")
+    with pytest.raises(ReportRefusedError, match="niets geëxporteerd"):
+        kit.of_a_child(FACTS)
 
 
 def test_ours_makes_no_report_when_it_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Solver, "worlds", IN_A_CHILD)
-    monkeypatch.setattr(solver, "command", lambda: [sys.executable, "-c", "import time; time.sleep(60)"])
+    monkeypatch.setattr(office, "command", lambda: [sys.executable, "-c", "import time; time.sleep(60)"])
     with pytest.raises(CancelledError):
-        kit.stopped(FACTS)
+        kit.of_a_child(FACTS, cancelled=lambda: True)
 
 
 def shifted(worlds: Worlds) -> Worlds:

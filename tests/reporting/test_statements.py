@@ -18,7 +18,6 @@ from tests.reporting.disclosure.registry import (
     QUARTER,
     SECOND_HALF,
     SECOND_QUARTER,
-    WANTED,
     YEAR,
     case,
     drawn,
@@ -27,7 +26,7 @@ from tests.reporting.disclosure.registry import (
     published,
     report,
 )
-from vpdesk.domain.errors import CancelledError, ReportRefusedError
+from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement
@@ -35,7 +34,8 @@ from vpdesk.reporting.disclosure.descent import GIVEN_UP_FIRST
 from vpdesk.reporting.disclosure.draw import drawn_order
 from vpdesk.reporting.disclosure.protect import Past, Rule
 from vpdesk.reporting.disclosure.result import TOO_FEW_ROWS, WOULD_TELL
-from vpdesk.reporting.statements import Level, ProtectedReport, ProtectedTable, protect_and_audit, statements_json
+from vpdesk.reporting.statements import Level, ProtectedReport, ProtectedTable
+from vpdesk.reporting.statements_file import statements_json
 
 
 def several(count: int, opened: date = date(2025, 2, 3), **codes: str) -> list[CaseFacts]:
@@ -358,14 +358,6 @@ def test_days_that_were_not_asked_for_do_not_stop_a_report() -> None:
     last = date(2025, 12, 31)
     bare = [replace(f, phases={last: f.phases[last]}, outcomes={last: f.outcomes[last]}) for f in facts]
     assert report(bare, YEAR, (half,)).level is Level.EENRIJ
-
-
-def test_cancel_writes_nothing() -> None:
-    with pytest.raises(CancelledError):
-        protect_and_audit(
-            facts=drawn(60, 1), client=CLIENT, period=YEAR, audience=Audience.WERKGEVER, threshold=5,
-            dimensions=DIMENSIONS, earlier=(), draw_key=KEY, wanted=WANTED, cancelled=lambda: True,
-        )  # fmt: skip
 
 
 def test_the_same_question_gives_the_same_answer() -> None:

@@ -2,24 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-from tests.reporting.disclosure.registry import answered_here
 from tests.reporting.disclosure.series import SIZES, series
-from vpdesk.reporting.disclosure.solver import Solver
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@pytest.fixture(scope="module", autouse=True)
-def in_this_process() -> Iterator[None]:
-    """No child process: `test_a_child_and_the_same_code_here_give_the_same_report`."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Solver, "worlds", answered_here)
-        yield
 
 
 def read(seed: int, cases: int, wanted: tuple[str, ...] | None = None) -> tuple[list[str], int, int]:

@@ -20,7 +20,7 @@ from vpdesk.operations import importing
 from vpdesk.operations.cases import count_cases
 from vpdesk.operations.conversations import drafts
 from vpdesk.operations.importing import check_sheet, propose_mapping, read_sheet
-from vpdesk.reporting.disclosure import solver
+from vpdesk.reporting.disclosure import office
 from vpdesk.ui import locking
 from vpdesk.ui.pages.import_dialog import STOPPED, ImportDialog
 from vpdesk.ui.system.port import Away
@@ -103,7 +103,7 @@ def test_a_report_that_is_being_audited_is_dropped_at_once(
     stage: Stage, practice: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started = children_started(monkeypatch)
-    monkeypatch.setattr(solver, "command", lambda: HANGS)
+    monkeypatch.setattr(office, "command", lambda: HANGS)
     stage.session.begin(practice=True)
     stage.until(lambda: stage.session.desk)
     stage.settle()

@@ -18,10 +18,12 @@ from vpdesk.operations import clients
 from vpdesk.operations.cube import TABLES, dimensions
 from vpdesk.operations.ledger import everything_out
 from vpdesk.reporting.annual_report import WRITTEN, annual_report, chapters_written
+from vpdesk.reporting.disclosure import office
 from vpdesk.reporting.disclosure.family import Relative, parts, relatives
+from vpdesk.reporting.disclosure.request import Request
+from vpdesk.reporting.disclosure.result import ProtectedReport
 from vpdesk.reporting.document import Palette
 from vpdesk.reporting.standard_texts import STANDARD
-from vpdesk.reporting.statements import ProtectedReport, protect_and_audit
 from vpdesk.reporting.text_marks import Mark, marks, unresolved
 from vpdesk.store.remains import RemainsStore
 from vpdesk.store.stored import understood
@@ -156,7 +158,7 @@ def prepare(
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Prepared:
-    """Protect, audit and draw; needs no vault. A report that went out already keeps the bytes it had.
+    """Protect and audit in a child process, and draw; needs no vault. A report that went out keeps the bytes it had.
 
     Raises:
         ReportRefusedError: nothing is left to leave out, or the audit could not be finished.
@@ -165,8 +167,7 @@ def prepare(
     """
     codes = dimensions(gathered.units)
     on = gathered.client.statistics
-    wanted = [name for name in TABLES if name not in OPTIONAL_STATISTICS or name in on]
-    protected = protect_and_audit(
+    request = Request(
         facts=gathered.facts,
         client=gathered.client.id,
         period=gathered.period,
@@ -175,14 +176,12 @@ def prepare(
         dimensions=codes,
         earlier=gathered.earlier,
         draw_key=gathered.draw_key,
-        wanted=wanted,
-        progress=progress,
-        cancelled=cancelled,
+        wanted=tuple(name for name in TABLES if name not in OPTIONAL_STATISTICS or name in on),
         year_starts_in=gathered.client.year_starts_in,
         counted=gathered.counted,
         family=gathered.family,
     )
-    return _drawn(gathered, protected)
+    return _drawn(gathered, office.protected(request, progress=progress, cancelled=cancelled))
 
 
 def redrawn(prepared: Prepared, findings: Mapping[str, str]) -> Prepared:

@@ -25,10 +25,11 @@ from vpdesk.operations.ledger import everything_out
 from vpdesk.operations.output import Pending
 from vpdesk.operations.report_making import ACCEPTED, AUTHOR, Gathered, Prepared, gather, prepare, redrawn
 from vpdesk.reporting.annual_report import WRITTEN, chapters_written
+from vpdesk.reporting.disclosure.result import Level
 from vpdesk.reporting.figures import NAMES
 from vpdesk.reporting.report_words import label
 from vpdesk.reporting.standard_texts import QUESTIONS
-from vpdesk.reporting.statements import Level, statements_json
+from vpdesk.reporting.statements_file import statements_json
 from vpdesk.reporting.text_marks import Mark, MarkKind
 from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER
 from vpdesk.store.stored import understood

@@ -12,6 +12,7 @@ from vpdesk.domain.cases import Client
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Audience
 from vpdesk.reporting import figures, people_chapters, protection_page
+from vpdesk.reporting.disclosure.result import Level, ProtectedReport, ProtectedTable
 from vpdesk.reporting.document import (
     Block,
     Callout,
@@ -38,7 +39,6 @@ from vpdesk.reporting.report_words import (
     running_title,
     written,
 )
-from vpdesk.reporting.statements import Level, ProtectedReport, ProtectedTable
 
 WRITTEN: Final = (
     ("kort", "Het jaar in het kort"),

@@ -22,7 +22,7 @@ from vpdesk.reporting.document import (
 from vpdesk.reporting.report_words import Context, label, percentage, when
 
 if TYPE_CHECKING:
-    from vpdesk.reporting.statements import ProtectedTable
+    from vpdesk.reporting.disclosure.result import ProtectedTable
 
 NAMES: Final = {
     "rol": ("Casussen naar rol", "Rol", "Overige rollen samen"),

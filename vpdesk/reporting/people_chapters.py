@@ -6,6 +6,7 @@ from typing import Final
 from vpdesk.domain.statements import Audience, Box, Of
 from vpdesk.domain.wording import joined, number
 from vpdesk.reporting import figures
+from vpdesk.reporting.disclosure.result import Level, ProtectedReport, ProtectedTable
 from vpdesk.reporting.document import (
     Block,
     Callout,
@@ -28,7 +29,6 @@ from vpdesk.reporting.report_words import (
     percentage,
     recommendations,
 )
-from vpdesk.reporting.statements import Level, ProtectedReport, ProtectedTable
 
 _NAMED_THEMES: Final = 3  # more than this many published themes read better in the figure than in a sentence
 

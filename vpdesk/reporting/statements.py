@@ -1,6 +1,5 @@
-"""From the facts of cases to the protected statements of one report, and to the statements file."""
+"""From the facts of cases to the protected statements of one report; runs in the child process."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -19,7 +18,7 @@ from vpdesk.reporting.disclosure.question import DAY_BOUND, Question, effective,
 from vpdesk.reporting.disclosure.result import NOT_KEPT, NOT_YET_TWICE, Level, ProtectedReport, ProtectedTable
 from vpdesk.reporting.disclosure.solver import Solver
 
-__all__ = ["Level", "ProtectedReport", "ProtectedTable", "protect_and_audit", "statements_json"]
+__all__ = ["Level", "ProtectedReport", "ProtectedTable", "protect_and_audit"]
 
 ROUNDED_TO: Final = 5
 SUPPORT: Final = frozenset({Of.CASES_WITH_TALK, Of.TALKS, Of.MINUTES})
@@ -38,7 +37,6 @@ def protect_and_audit(
     draw_key: bytes,
     wanted: Sequence[str],
     progress: Callable[[float], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
     year_starts_in: int = 1,
     family: Sequence[Relative] = (),
     counted: Period | None = None,
@@ -53,7 +51,6 @@ def protect_and_audit(
 
     Raises:
         ReportRefusedError: the audit could not be finished, or nothing is left to leave out.
-        CancelledError: the user cancelled.
     """
     joined = {relative.publication.id for relative in family}
     out = tuple(p for p in earlier if p.client == client and p.out and p.id not in joined)
@@ -78,7 +75,7 @@ def protect_and_audit(
     for publication in same:
         if effective(publication.threshold, publication.audience) >= question.threshold:
             return _repeated(publication, dimensions, question.threshold)
-    with Solver(progress=progress, cancelled=cancelled) as solver:
+    with Solver(progress=progress) as solver:
         if same:
             return _coarser(question, same[0], solver)
         report = descend(question, solver)
@@ -88,43 +85,6 @@ def protect_and_audit(
         said = _support(inside, period, question.threshold)
         report = replace(report, statements=(*report.statements, *said))
     return report
-
-
-def statements_json(
-    statements: Sequence[Statement],
-    *,
-    client_name: str,
-    period: Period,
-    threshold: int,
-    dimensions: Mapping[str, tuple[str, ...]],
-) -> str:
-    """Return the statements file: JSON with the keys in fixed order, dimension names as import columns.
-
-    `fase` and `afloop` on the report's own last day are written without the day, on other days with it.
-    """
-    own = {named(name, period): name for name in dimensions}
-    names = dict(dimensions)
-    for statement in statements:
-        for name, _ in statement.box.where:
-            names.setdefault(own.get(name, name), dimensions[plain(name)])
-    content = {
-        "client": client_name,
-        "from": period.first.isoformat(),
-        "to": period.last.isoformat(),
-        "threshold": threshold,
-        "dimensions": {name: list(codes) for name, codes in names.items()},
-        "statements": [
-            {
-                "of": statement.of.value,
-                "where": {own.get(name, name): list(codes) for name, codes in statement.box.where},
-                "periode": statement.period.code(),
-                "min": statement.minimum,
-                "max": statement.maximum,
-            }
-            for statement in statements
-        ],
-    }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def _counts(facts: Sequence[CaseFacts], dimension: str, period: Period, codes: tuple[str, ...]) -> dict[str, int]:

@@ -12,8 +12,8 @@ from typing import Final
 
 from vpdesk.domain import taxonomy
 from vpdesk.reporting import text_words
+from vpdesk.reporting.disclosure.result import Level, ProtectedReport
 from vpdesk.reporting.report_words import label, percentage
-from vpdesk.reporting.statements import Level, ProtectedReport
 
 
 class MarkKind(StrEnum):

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import random
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import HiddenLine, Publication
 from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement
-from vpdesk.reporting.disclosure import child
 from vpdesk.reporting.disclosure.protect import line_statements
 from vpdesk.reporting.disclosure.question import named
-from vpdesk.reporting.disclosure.solver import NODES, Solver
+from vpdesk.reporting.disclosure.request import Request
+from vpdesk.reporting.disclosure.solver import Solver
 from vpdesk.reporting.statements import ProtectedReport, protect_and_audit
 
 if TYPE_CHECKING:
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
 
 CLIENT = ClientId(1)
 KEY = b"a key of the vault that only tests know"
+answered_here = Solver.worlds
+"""What is answered when a question is asked, for tests that make something else of it."""
 YEAR = Period.year(2025)
 HALF = Period(date(2025, 1, 1), date(2025, 6, 30))
 SECOND_HALF = Period(date(2025, 7, 1), date(2025, 12, 31))
@@ -122,6 +123,30 @@ def report(
     )
 
 
+def request(
+    facts: list[CaseFacts],
+    period: Period,
+    earlier: tuple[Publication, ...] = (),
+    *,
+    wanted: tuple[str, ...] = WANTED,
+    family: tuple[Relative, ...] = (),
+) -> Request:
+    """Return what `report` asks, as the child process is asked it."""
+    return Request(
+        facts=tuple(facts),
+        client=CLIENT,
+        period=period,
+        audience=Audience.WERKGEVER,
+        threshold=5,
+        dimensions=DIMENSIONS,
+        earlier=earlier,
+        draw_key=KEY,
+        wanted=wanted,
+        counted=ALL_YEARS,
+        family=family,
+    )
+
+
 def published(
     said: ProtectedReport, period: Period, number: int = 1, audience: Audience = Audience.WERKGEVER
 ) -> Publication:
@@ -143,15 +168,6 @@ def frozen(
         PublicationId(number), CLIENT, period, audience, datetime(2026, 1, 20, 10, number), threshold, statements,  # noqa: DTZ001 - the product works in local time
         pattern, "", b"", "Jaarverslag", "A. Advies",
     )  # fmt: skip
-
-
-def answered_here(solver: Solver, blocks: list[dict[str, Any]]) -> list[list[list[int]]]:
-    """Answer in this process what the child is asked, counted as there: for tests with thousands of questions."""
-    solver.asked += sum(len(want[1]) for block in blocks for want in block["wants"])
-    said: list[Any] = []
-    child._answer(json.loads(json.dumps({"blocks": blocks, "nodes": NODES})), said.append)
-    worlds: list[list[list[int]]] = said[-1]["worlds"]
-    return worlds
 
 
 def naive(facts: list[CaseFacts], period: Period, wanted: tuple[str, ...] = WANTED, threshold: int = 5) -> Publication:

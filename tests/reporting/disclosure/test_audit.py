@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import os
 import random
-import signal
 import sys
-import threading
 from datetime import date
-from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -27,10 +22,10 @@ from tests.reporting.disclosure.registry import (
     naive,
     report,
 )
-from vpdesk.domain.errors import CancelledError, ReportRefusedError
+from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Box, Of, Statement
-from vpdesk.reporting.disclosure import child, solver
+from vpdesk.reporting.disclosure import child
 from vpdesk.reporting.disclosure.audit import Missing, Promise, audit
 from vpdesk.reporting.disclosure.protect import line_statements
 from vpdesk.reporting.disclosure.solver import Solver
@@ -63,12 +58,6 @@ class Pretender:
 
     def getSolution(self) -> Any:  # noqa: N802 - its name in HiGHS
         return SimpleNamespace(col_value=[self.value])
-
-
-def answers(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
-    monkeypatch.setattr(sys, "stdin", iter([json.dumps({"blocks": [BLOCK], "nodes": 10}) + "\n"]))
-    assert child.main() == 0
-    return capsys.readouterr().out
 
 
 def total(period: Period, count: int, most: int | None = None) -> Statement:
@@ -222,89 +211,55 @@ def refused(running: Solver) -> None:
         audit([total(YEAR, 20)], (), Promise(5, SMALL), running)
 
 
-def test_a_missing_solver_stops_the_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "highspy.py").write_text("raise ImportError('not installed')\n")
-    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{Path.cwd()}")
-    with Solver() as running:
-        refused(running)
+def test_a_missing_solver_stops_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    refused(Solver())
 
 
 @pytest.mark.parametrize(
-    "command",
-    [
-        ["/nowhere/at/all"],
-        [sys.executable, "-c", "pass"],
-        [sys.executable, "-c", "input(); print('no json')"],
-        [sys.executable, "-c", "input(); print('[]')"],
-        [sys.executable, "-c", "input(); print('{\"worlds\": 3}')"],
-        [sys.executable, "-c", "input(); print('{\"worlds\": []}')"],
-        [sys.executable, "-c", "input(); print('{\"worlds\": [3]}')"],
-        [sys.executable, "-c", "input(); print('{\"worlds\": [[[21]]]}')"],
-        [sys.executable, "-c", "input(); print('{\"worlds\": [[[20.0]]]}')"],
-        [sys.executable, "-c", 'input(); print(\'{"error": "unclear"}\')'],
-    ],
-    ids=["absent", "dies", "babbles", "list", "number", "short", "nonsense", "broken world", "not whole", "unclear"],
+    "answer",
+    [None, {}, 3, [], [3], [[[21]]], [[[-1]]], [[[20.0]]], [[[True]]]],
+    ids=["none", "no list", "number", "short", "nonsense", "broken world", "negative", "not whole", "truth"],
 )
-def test_a_child_that_fails_stops_the_report(command: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(solver, "command", lambda: command)
-    with Solver() as running:
-        refused(running)
+def test_an_answer_that_is_none_stops_the_report(answer: object) -> None:
+    refused(Solver(propose=lambda *_: answer))
 
 
-def test_a_killed_child_stops_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(solver, "command", lambda: [sys.executable, "-c", "import time; time.sleep(60)"])
-    with Solver(cancelled=lambda: bool(killed) or kill()) as running:
-        killed: list[int] = []
-
-        def kill() -> bool:
-            if running.pid is not None:
-                os.kill(running.pid, signal.SIGKILL)
-            return False
-
-        refused(running)
-
-
-def test_a_child_that_claims_less_than_it_should_only_makes_the_report_say_less(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(Solver, "worlds", lambda _self, blocks: [[[20, 9, 3, 4, 4]] for _ in blocks])
+def test_an_answer_that_breaks_a_statement_stops_the_report() -> None:
     reader_said = table("rol", YEAR, "getuige,betrokkene,onbekend", melder=9, getuige=3, betrokkene=4, onbekend=4)
-    with Solver() as running, pytest.raises(ReportRefusedError):
+    running = Solver(propose=lambda blocks, *_: [[[20, 9, 3, 4, 4]] for _ in blocks])  # the order is another
+    with pytest.raises(ReportRefusedError):
         audit([total(YEAR, 20), *reader_said], (), Promise(5, SMALL), running)
 
 
-def test_cancel_ends_the_child_and_writes_nothing() -> None:
-    asked = threading.Event()
-    with Solver(cancelled=asked.is_set) as running:
-        asked.set()
-        with pytest.raises(CancelledError, match="Er is niets geëxporteerd"):
-            audit([total(YEAR, 20)], (), Promise(5, SMALL), running)
-        assert running.pid is None
+def test_progress_is_told_to_the_end_of_each_question() -> None:
+    told: list[float] = []
+    block = {**BLOCK, "low": [0], "high": [9], "rows": [], "wants": [[[0], [0, 5, 9], False, ""]]}
+    assert child.propose([block, block], 10, told.append) == [[[0], [5], [9]]] * 2
+    assert told == [1 / 6, 2 / 6, 3 / 6, 4 / 6, 5 / 6, 1]
 
 
-def test_progress_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[float] = []
-    script = "input(); print('{\"progress\": 0.5}'); print('{\"worlds\": [[]]}')"
-    monkeypatch.setattr(solver, "command", lambda: [sys.executable, "-c", script])
-    with Solver(progress=seen.append) as running:
-        assert running.worlds([{"wants": []}]) == [[]]
-    assert seen == [0.5]
-
-
-def test_a_frozen_program_starts_itself_as_the_child(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert solver.command() == [sys.executable, child.FLAG]
-    assert solver.FLAG == child.FLAG
-
-
-def test_an_unclear_status_of_the_solver_is_told_as_such(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_unclear_status_of_the_solver_stops_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
     def unclear(*_: object) -> None:
-        raise child._Unclear
+        raise child.UnclearError
 
     monkeypatch.setattr(child._Solver, "world", unclear)
-    assert answers(monkeypatch, capsys) == '{"error": "unclear"}\n'
+    refused(Solver())
+
+
+def test_what_was_found_is_forgotten_at_the_end() -> None:
+    with Solver() as running:
+        audit([total(YEAR, 20, 90)], (), Promise(5, SMALL), running)
+        audit(
+            [total(YEAR, 20), *table("rol", YEAR, "getuige,onbekend", melder=13, getuige=2, betrokkene=0, onbekend=5)],
+            (),
+            Promise(5, SMALL),
+            running,
+        )
+        assert running.pool
+        assert running.settled
+    assert not running.pool
+    assert not running.settled
 
 
 @pytest.mark.parametrize("status", ["kTimeLimit", "kSolveError", "kNotset", "kInterrupt"])
@@ -312,7 +267,7 @@ def test_any_status_but_a_solution_or_none_is_unclear(status: str, monkeypatch: 
     asked = child._Solver(BLOCK, (), 10)
     monkeypatch.setattr(asked, "linear", Pretender(asked.linear, asked.kinds.kNotset))
     monkeypatch.setattr(asked, "whole", Pretender(asked.whole, getattr(asked.kinds, status)))
-    with pytest.raises(child._Unclear):
+    with pytest.raises(child.UnclearError):
         asked.world({0: 5}, random.Random(1))  # noqa: S311 - variety, no secret
 
 
@@ -320,12 +275,12 @@ def test_a_fraction_is_unclear(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = child._Solver(BLOCK, (), 10)
     for name in ("linear", "whole"):
         monkeypatch.setattr(asked, name, Pretender(getattr(asked, name), asked.kinds.kOptimal, 4.5))
-    with pytest.raises(child._Unclear):
+    with pytest.raises(child.UnclearError):
         asked.world({0: 5}, random.Random(1))  # noqa: S311 - variety, no secret
 
 
-def test_the_child_answers_line_by_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    assert answers(monkeypatch, capsys) == '{"worlds": [[[5]]]}\n'
+def test_a_value_that_can_be_is_answered_with_a_world() -> None:
+    assert child.propose([BLOCK], 10, print) == [[[5]]]
 
 
 def test_a_publication_entered_by_hand_with_a_crossing_can_not_be_audited() -> None:

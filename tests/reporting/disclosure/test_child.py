@@ -1,9 +1,7 @@
-"""The child process, run in this one: the same answers, and what it says when it can't answer."""
+"""The search for worlds: what it finds, what it says when it can't, and what a report becomes when it finds too little."""
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
 from dataclasses import replace
 from typing import Any
@@ -16,12 +14,11 @@ from tests.reporting.disclosure.registry import (
     HALF,
     KEY,
     YEAR,
+    answered_here,
     case,
     drawn,
-    published,
     report,
 )
-from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.statements import Audience, Box, Of, Statement
 from vpdesk.reporting.disclosure import child
 from vpdesk.reporting.disclosure.audit import Missing, Promise, audit
@@ -31,38 +28,16 @@ from vpdesk.reporting.statements import protect_and_audit
 Block = dict[str, Any]
 
 
-def here(_: Solver, blocks: list[Block]) -> list[list[list[int]]]:
-    """Answer without a process."""
-    said: list[Any] = []
-    child._answer(json.loads(json.dumps({"blocks": blocks, "nodes": 1000})), said.append)
-    assert all(set(line) <= {"progress", "worlds"} for line in said)
-    worlds: list[list[list[int]]] = said[-1]["worlds"]
-    return worlds
-
-
-@pytest.mark.parametrize("cases", [30, 90, 200])
-def test_a_child_and_the_same_code_here_give_the_same_report(cases: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    facts = drawn(cases, cases)
-    half = published(report(facts, HALF), HALF)
-    year = report(facts, YEAR, (half,))
-    monkeypatch.setattr(Solver, "worlds", here)
-    assert published(report(facts, HALF), HALF) == half
-    assert report(facts, YEAR, (half,)) == year
-
-
-def test_a_child_without_highs_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_search_without_highs_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "highspy", None)
-    said: list[object] = []
     block = {"n": 1, "low": [5], "high": [5], "rows": [], "wants": [[[0], [5], False, ""]], "lines": [], "forced": []}
-    child._answer({"blocks": [block], "nodes": 1}, said.append)
-    assert said == [{"error": "solver"}]
+    with pytest.raises(ImportError):
+        child.propose([block], 1, print)
 
 
 def test_a_block_that_asks_nothing_is_answered_with_nothing() -> None:
-    said: list[object] = []
-    child._answer({"blocks": [], "nodes": 1}, said.append)
-    child._answer({"blocks": [{"wants": []}], "nodes": 1}, said.append)
-    assert said == [{"worlds": []}, {"worlds": [[]]}]
+    assert child.propose([], 1, print) == []
+    assert child.propose([{"wants": []}], 1, print) == [[]]
 
 
 def test_a_corner_that_is_not_whole_is_asked_again_in_whole_numbers() -> None:
@@ -77,14 +52,12 @@ def test_a_corner_that_is_not_whole_is_asked_again_in_whole_numbers() -> None:
         "lines": [],
         "forced": [],
     }
-    said: list[object] = []
-    child._answer({"blocks": [block], "nodes": 1000}, said.append)
-    assert said == [{"worlds": [[]]}]
+    assert child.propose([block], 1000, print) == [[]]
 
 
 def test_a_child_that_finds_too_little_makes_the_report_say_less(monkeypatch: pytest.MonkeyPatch) -> None:
     def lazy(solver: Solver, blocks: list[Block]) -> list[list[list[int]]]:
-        return [worlds[:1] for worlds in here(solver, blocks)]
+        return [worlds[:1] for worlds in answered_here(solver, blocks)]
 
     facts = drawn(90, 9)
     full = report(facts, YEAR)
@@ -123,19 +96,3 @@ def test_a_reporting_year_that_starts_in_september_shares_its_draw() -> None:
         for start in (1, 9)
     ]  # fmt: skip
     assert said[0].total == said[1].total
-
-
-def test_a_refusal_leaves_no_child_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    with Solver() as solver:
-        assert solver.pid is None
-        monkeypatch.setattr("vpdesk.reporting.disclosure.solver.command", lambda: [sys.executable, "-c", "pass"])
-        with pytest.raises(ReportRefusedError):
-            solver.worlds([{"wants": []}])
-        assert solver.pid is None
-
-
-def test_the_door_of_the_program_opens_on_the_child() -> None:
-    request = {"blocks": [{"wants": []}], "nodes": 1}
-    command = [sys.executable, "-m", "vpdesk", child.FLAG]
-    done = subprocess.run(command, input=json.dumps(request) + "\n", capture_output=True, text=True, check=True)
-    assert json.loads(done.stdout) == {"worlds": [[]]}

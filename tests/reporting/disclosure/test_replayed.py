@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.reporting.disclosure.registry import CLIENT, DIMENSIONS, HALF, YEAR, case, published, report
-from tests.reporting.disclosure.test_child import here
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.reporting.disclosure.draw import drawn_order
-from vpdesk.reporting.disclosure.solver import Solver
 from vpdesk.reporting.statements import Level
 
 if TYPE_CHECKING:
@@ -110,19 +108,15 @@ def narrowed(k: int, most: int) -> tuple[list[tuple[str, set[int]]], int]:
     ("k", "most"),
     [(2, 4), pytest.param(2, 7, marks=pytest.mark.long), pytest.param(3, 8, marks=pytest.mark.long)],
 )
-def test_no_small_number_is_narrowed_by_replaying_whole_reports(
-    k: int, most: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Solver, "worlds", here)
+def test_no_small_number_is_narrowed_by_replaying_whole_reports(k: int, most: int) -> None:
     found, groups = narrowed(k, most)
     assert found == []
     assert groups > 2
 
 
-def test_a_year_that_counts_on_after_a_silence_falls_to_that_replay(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_year_that_counts_on_after_a_silence_falls_to_that_replay() -> None:
     # As it was before silence counted: a total goes out from k cases on, whatever was not said before.
     groups: dict[object, set[World]] = defaultdict(set)
-    monkeypatch.setattr(Solver, "worlds", here)
     for world in worlds(3):
         half = said((*world[:3], 0, 0, 0), keys()[0], 3)
         assert half is not None

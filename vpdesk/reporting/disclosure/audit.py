@@ -5,7 +5,7 @@ number passes only on worlds that stand this check, or on bounds that follow fro
 threshold or more, or it was narrowed down as far before.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -19,6 +19,7 @@ from vpdesk.reporting.disclosure.block import TOTAL, UNBOUNDED, Block, Row, Targ
 from vpdesk.reporting.disclosure.bounds import bounds, contradictory, provable, smallest_around
 from vpdesk.reporting.disclosure.model import Reader, Told, alike
 from vpdesk.reporting.disclosure.protect import plain
+from vpdesk.reporting.disclosure.question import Truth
 from vpdesk.reporting.disclosure.replay import Drawn, explained
 from vpdesk.reporting.disclosure.solver import NOT_READY, Solver
 
@@ -81,10 +82,6 @@ class _Want:
             for code in self.codes
             for value in values
         }
-
-
-Truth = Callable[[str, str, tuple[Period, ...]], int | None]
-"""The count of a code (of all, for the empty dimension) in a stretch of time; None when it is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,13 @@
-"""The audit's child process, the only place that loads the solver: it proposes worlds and decides nothing.
+"""The search for worlds, the only module that loads the solver, in the child process only: it decides nothing.
 
-One JSON request a line on standard input, answered on standard output by lines of progress and one line of worlds. The
-parent checks every world in Python integers, so a wrong answer from here can stop a report but never let one through.
+A question is a block as `audit` writes it. The audit checks every world in Python integers, so a wrong answer from here
+can stop a report but never let one through.
 """
 
-import json
 import random
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-FLAG: Final = "--audit-child"
 TOLERANCE: Final = 1e-6
 SPREAD: Final = 3
 MOST_RECENT: Final = 4
@@ -21,7 +18,7 @@ OPTIONS: Final = (("output_flag", False), ("threads", 1), ("random_seed", 1), ("
 World = list[int]
 
 
-class _Unclear(Exception):  # noqa: N818 - a verdict of the solver, not an error of ours
+class UnclearError(Exception):
     """The solver neither found a world nor showed that there is none."""
 
 
@@ -97,7 +94,7 @@ class _Solver:
         if status in {self.kinds.kInfeasible, self.kinds.kUnboundedOrInfeasible}:
             return None
         if status not in {self.kinds.kOptimal, self.kinds.kSolutionLimit} or not self._is_whole(values):
-            raise _Unclear
+            raise UnclearError
         if self.picks:
             picked = tuple(round(x) for x in values[self.size :])
             self.recent = [picked, *(p for p in self.recent if p != picked)][:MOST_RECENT]
@@ -170,6 +167,11 @@ class _Search:
         self.taste = random.Random(1)  # noqa: S311 - variety among worlds, no secret
         self.open: dict[int, set[int]] = {n: set(want[1]) for n, want in enumerate(block["wants"])}
 
+    @property
+    def waiting(self) -> int:
+        """How many values were not settled yet."""
+        return sum(map(len, self.open.values()))
+
     def run(self) -> list[World]:
         """Return the worlds found; first those that a draw must explain, since they serve the other wants too."""
         wants = self.block["wants"]
@@ -213,33 +215,22 @@ class _Search:
                 self.open[n].discard(sum(world[i] for i in spread))
 
 
-def _answer(request: dict[str, Any], say: Callable[[object], None]) -> None:
-    whole = sum(len(block["wants"]) for block in request["blocks"]) or 1
-    done = 0
+def propose(blocks: Sequence[dict[str, Any]], nodes: int, advance: Callable[[float], None]) -> list[list[World]]:
+    """Return worlds for each block, within a limit on nodes for each question; `advance` hears how far it is, to 1.
 
-    def advance() -> None:
-        nonlocal done
-        done += 1
-        if done % 20 == 0:
-            say({"progress": done / whole})
+    Raises:
+        ImportError: the solver is not installed.
+        UnclearError: it neither found a world nor showed that there is none.
+    """
+    searches = [_Search(block, nodes, lambda: advance((whole - still_open()) / whole)) for block in blocks]
+    waiting = list(searches)
 
-    try:
-        worlds = [_Search(block, request["nodes"], advance).run() for block in request["blocks"]]
-    except ImportError:
-        say({"error": "solver"})
-    except _Unclear:
-        say({"error": "unclear"})
-    else:
-        say({"worlds": worlds})
+    def still_open() -> int:
+        return sum(search.waiting for search in waiting)
 
-
-def main() -> int:
-    """Answer requests until standard input ends; returns the exit code."""
-
-    def say(message: object) -> None:
-        sys.stdout.write(json.dumps(message) + "\n")
-        sys.stdout.flush()
-
-    for line in sys.stdin:
-        _answer(json.loads(line), say)
-    return 0
+    whole = still_open() or 1
+    worlds = []
+    for search in searches:
+        worlds.append(search.run())
+        waiting.remove(search)
+    return worlds

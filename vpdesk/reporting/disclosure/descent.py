@@ -196,7 +196,8 @@ def _said(publications: Sequence[Publication]) -> tuple[Statement, ...]:
 
 def _lost(reading: Sequence[Reading], report: ProtectedReport) -> frozenset[Missing]:
     """Return what the first reader who gains something gains."""
-    return next((lost for lost in (reader.gains(report) for reader in reading) if lost), frozenset())
+    steps = reading[0].solver.steps
+    return next((lost for lost in (reader.gains(report) for reader in steps.version(reading)) if lost), frozenset())
 
 
 def _inside(piece: Period, period: Period) -> bool:

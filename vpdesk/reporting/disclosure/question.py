@@ -1,7 +1,7 @@
 """What is to be reported, and how its tables are drawn given what is out already."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,13 +12,15 @@ from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication, Why
 from vpdesk.domain.statements import Audience, CaseFacts, dated
-from vpdesk.reporting.disclosure.audit import Truth
 from vpdesk.reporting.disclosure.draw import drawn_order, reporting_year
 from vpdesk.reporting.disclosure.family import Relative
 from vpdesk.reporting.disclosure.protect import Line, Past, Rule, plain, published_lines
 
 OPEN_THRESHOLD: Final = 10
 DAY_BOUND: Final = frozenset({"fase", "afloop"})
+
+Truth = Callable[[str, str, tuple[Period, ...]], int | None]
+"""The count of a code (of all, for the empty dimension) in a stretch of time; None when it is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,115 @@
+"""The parent's end of the child process that protects and audits: gives it the request, and waits with cancel.
+
+Whatever comes back but a whole report that answers the request is no report: a child that is not there or dies, half a
+line, another type, another request.
+"""
+
+import hashlib
+import queue
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING, Final
+
+from vpdesk import children
+from vpdesk.domain.errors import CancelledError, ReportRefusedError
+from vpdesk.reporting.disclosure import wire
+from vpdesk.reporting.disclosure.request import NOT_READY, Request, Said
+from vpdesk.reporting.disclosure.result import ProtectedReport
+
+if TYPE_CHECKING:
+    import subprocess
+
+FLAG: Final = "--audit-child"
+POLL_SECONDS: Final = 0.05
+LONGEST_LINE: Final = 32 * 1024 * 1024
+
+CANCELLED: Final = "Het narekenen is gestopt. Er is niets geëxporteerd."
+
+
+def command() -> list[str]:
+    """Return the command line that starts the child."""
+    return children.command(FLAG)
+
+
+def protected(
+    request: Request,
+    *,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ProtectedReport:
+    """Return what `protect_and_audit` returns, made in a child process that ends with this call, however it ends.
+
+    Raises:
+        ReportRefusedError: nothing may be said, or there is no answer that can be trusted.
+        CancelledError: the user cancelled.
+    """
+    told = progress or (lambda _: None)
+    line = wire.encode(Request, request.bare())
+    _stop_if(cancelled)
+    try:
+        process = children.start(command())
+    except OSError:
+        raise ReportRefusedError(NOT_READY) from None
+    try:
+        report = _heard(process, line, told, cancelled)
+    finally:
+        process.kill()
+        process.wait()
+    if not request.answered_by(report):
+        raise ReportRefusedError(NOT_READY)
+    told(1)
+    return report
+
+
+def _heard(
+    process: "subprocess.Popen[bytes]",
+    line: bytes,
+    progress: Callable[[float], None],
+    cancelled: Callable[[], bool] | None,
+) -> ProtectedReport:
+    """Return the report that the child says, after what it tells of how far it is."""
+    answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_give, args=(process.stdin, line), daemon=True).start()
+    threading.Thread(target=_listen, args=(process.stdout, answers), daemon=True).start()
+    digest = hashlib.sha256(line).hexdigest()
+    while True:
+        _stop_if(cancelled)
+        try:
+            said = wire.decode(Said, answers.get(timeout=POLL_SECONDS))
+        except queue.Empty:
+            continue
+        except wire.WireError:
+            raise ReportRefusedError(NOT_READY) from None
+        match said:
+            case Said(progress=float(part), refused=None, report=None) if 0 <= part <= 1:
+                progress(part)
+            case Said(progress=None, refused=str(sentence), report=None) if sentence:
+                raise ReportRefusedError(sentence)
+            case Said(progress=None, refused=None, report=ProtectedReport() as report, answers=answered) if (
+                answered == digest
+            ):
+                return report
+            case _:
+                raise ReportRefusedError(NOT_READY)
+
+
+def _give(given: IO[bytes] | None, line: bytes) -> None:
+    """Write the request, aside, since a child that loads or hangs doesn't read."""
+    if given is not None:
+        with suppress(OSError), given:  # a child that ended early says so by its silence
+            given.write(line)
+
+
+def _listen(answers: IO[bytes] | None, heard: "queue.SimpleQueue[bytes]") -> None:
+    """Take lines until the child ends, of which nothing at all is the last."""
+    if answers is not None:
+        with answers:
+            while said := answers.readline(LONGEST_LINE):
+                heard.put(said)
+    heard.put(b"")
+
+
+def _stop_if(cancelled: Callable[[], bool] | None) -> None:
+    if cancelled is not None and cancelled():
+        raise CancelledError(CANCELLED)

@@ -1,0 +1,46 @@
+"""The statements file: what a report says about people as JSON."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from vpdesk.domain.periods import Period
+from vpdesk.domain.statements import Statement
+from vpdesk.reporting.disclosure.protect import plain
+from vpdesk.reporting.disclosure.question import named
+
+
+def statements_json(
+    statements: Sequence[Statement],
+    *,
+    client_name: str,
+    period: Period,
+    threshold: int,
+    dimensions: Mapping[str, tuple[str, ...]],
+) -> str:
+    """Return the statements file: JSON with the keys in fixed order, dimension names as import columns.
+
+    `fase` and `afloop` on the report's own last day are written without the day, on other days with it.
+    """
+    own = {named(name, period): name for name in dimensions}
+    names = dict(dimensions)
+    for statement in statements:
+        for name, _ in statement.box.where:
+            names.setdefault(own.get(name, name), dimensions[plain(name)])
+    content = {
+        "client": client_name,
+        "from": period.first.isoformat(),
+        "to": period.last.isoformat(),
+        "threshold": threshold,
+        "dimensions": {name: list(codes) for name, codes in names.items()},
+        "statements": [
+            {
+                "of": statement.of.value,
+                "where": {own.get(name, name): list(codes) for name, codes in statement.box.where},
+                "periode": statement.period.code(),
+                "min": statement.minimum,
+                "max": statement.maximum,
+            }
+            for statement in statements
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
