@@ -40,12 +40,16 @@ PARTS = (
     "vpdesk.ui.widgets.fields",
     "vpdesk.ui.widgets.tables",
 )
+# What protects and audits a report; all of it runs in the child process.
+AUDIT = tuple(
+    f"vpdesk.reporting.disclosure.{name}" for name in ("auditor", "descent", "readings", "audit", "solver", "child")
+)
 PASSPHRASE = "zeven stille schapen"
 
 
-def program(environment: dict[str, str], *arguments: str, given: str = "") -> None:
+def program(environment: dict[str, str], *arguments: str, given: str = "", module: str = "vpdesk") -> None:
     finished = subprocess.run(
-        [sys.executable, "-m", "vpdesk", *arguments],
+        [sys.executable, "-m", module, *arguments],
         env=environment,
         input=given,
         capture_output=True,
@@ -104,6 +108,17 @@ def test_an_open_vault_loads_no_more_of_the_program_than_vandaag_shows(clean_hom
     program(environment, "demo", "--vault", vault, "--quit-after-paint")
     modules = loaded_at_first_paint(environment, tmp_path / "modules.txt", "demo", "--vault", vault)
     assert modules.isdisjoint(PARTS)
+
+
+def test_the_window_that_made_a_preview_loaded_nothing_of_what_audits_it(clean_home: Path, tmp_path: Path) -> None:
+    environment = without_measuring(dict(os.environ))
+    vault, report = str(tmp_path / "oefenkluis"), tmp_path / "modules.txt"
+    program(environment, "demo", "--vault", vault, "--quit-after-paint")
+    program(environment, vault, str(report), module="tests.previewing")
+    modules = set(report.read_text(encoding="utf-8").split())
+    assert {"vpdesk.ui.pages.report", "vpdesk.reporting.disclosure.office", "reportlab"} <= modules
+    assert modules.isdisjoint({*AUDIT, "vpdesk.reporting.statements"})
+    assert packages(modules).isdisjoint({"highspy", "numpy"})
 
 
 def test_the_lock_screen_of_a_real_vault_loads_only_the_keyring_in_use(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from vpdesk.operations.importing import check_sheet, propose_mapping, read_sheet
 from vpdesk.reporting.disclosure import office
 from vpdesk.ui import locking
 from vpdesk.ui.pages.import_dialog import STOPPED, ImportDialog
+from vpdesk.ui.pages.report import ReportPage
 from vpdesk.ui.system.port import Away
 
 if TYPE_CHECKING:
@@ -112,6 +113,26 @@ def test_a_report_that_is_being_audited_is_dropped_at_once(
     stage.session.locking.lock()
     assert started[0].wait(5) is not None
     stage.until(lambda: stage.ends)
+
+
+def test_a_preview_that_is_cancelled_ends_its_audit_and_the_window_goes_on(
+    stage: Stage, practice: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = children_started(monkeypatch)
+    monkeypatch.setattr(office, "command", lambda: HANGS)
+    stage.session.begin(practice=True)
+    stage.until(lambda: stage.session.desk)
+    stage.settle()
+    stage.desk.commands.pages["jaarverslag"].trigger()
+    stage.until(lambda: started)
+    page = stage.desk.page
+    assert isinstance(page, ReportPage)
+    assert page.making.busy
+    page.preview.progress.cancelled.emit()
+    assert started[0].wait(5) is not None
+    stage.until(lambda: not page.making.busy)
+    assert len(started) == 1
+    assert not stage.ends
 
 
 def test_a_thread_that_reads_a_sheet_is_not_waited_for(stage: Stage, kit: Made) -> None:
