@@ -7,6 +7,7 @@ from vpdesk.domain.publications import Publication
 from vpdesk.domain.statements import Of, Statement
 from vpdesk.domain.wording import joined, long_date, number
 from vpdesk.reporting.disclosure.bounds import bounds, contradictory
+from vpdesk.reporting.disclosure.lists import by_lists
 from vpdesk.reporting.disclosure.model import Reader, chain
 from vpdesk.reporting.figures import NAMES
 from vpdesk.reporting.report_words import label
@@ -29,7 +30,8 @@ def agree(
     Raises:
         ReportRefusedError: a statement crosses dimensions or names a code that does not exist.
     """
-    reader = Reader(chain((*(s for p in out for s in p.statements), *said), period), dimensions)
+    known, lists = by_lists(out, dimensions)
+    reader = Reader(chain((*(s for p in known for s in p.statements), *said), period), lists)
     return not any(contradictory(*bounds(block)) for block in reader.blocks(strict=False))
 
 
