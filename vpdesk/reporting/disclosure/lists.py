@@ -13,7 +13,7 @@ from typing import Final
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.publications import Publication
-from vpdesk.domain.statements import Box, Of, dated
+from vpdesk.domain.statements import Box, CaseFacts, Of, dated
 from vpdesk.reporting.disclosure.block import UNBOUNDED, Region, Row, Variable
 
 _OLDER: Final = "@lijst "
@@ -80,6 +80,29 @@ def by_lists(publications: Sequence[Publication], dimensions: Dimensions) -> tup
             for place in mine:
                 out[place] = _renamed(out[place], dimension, name)
     return tuple(out), known
+
+
+def counts_in(fact: CaseFacts, box: Box, dimensions: Dimensions) -> bool:
+    """Return whether a case that a reader knows counts in a box; by an older list where its code of today was then.
+
+    A case with a code that came since was under one of those that went.
+
+    Raises:
+        KeyError: that can't be told.
+    """
+    return all(_in_list(fact, name, codes, dimensions) for name, codes in box.where)
+
+
+def _in_list(fact: CaseFacts, name: str, codes: Collection[str], dimensions: Dimensions) -> bool:
+    if not older(name):
+        return fact.code(name) in codes
+    code, before = fact.code(plain_name(name)), codes_of(dimensions, name)
+    if code in before:
+        return code in codes
+    gone = set(before) - set(dimensions[plain_name(name)])
+    if not gone.isdisjoint(codes) and not gone <= set(codes):
+        raise KeyError(name)
+    return gone <= set(codes)
 
 
 def _named(publication: Publication, dimension: str) -> Iterator[tuple[str, Collection[str]]]:

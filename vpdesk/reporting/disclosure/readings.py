@@ -14,7 +14,7 @@ from vpdesk.reporting.disclosure import crossings
 from vpdesk.reporting.disclosure.audit import Drawn, Missing, Promise, Truth, audit, contradicts
 from vpdesk.reporting.disclosure.bounds import bounds
 from vpdesk.reporting.disclosure.family import apart
-from vpdesk.reporting.disclosure.lists import Moved, beliefs
+from vpdesk.reporting.disclosure.lists import Dimensions, Moved, beliefs, counts_in
 from vpdesk.reporting.disclosure.model import Reader, Told, chain, told
 from vpdesk.reporting.disclosure.protect import MARGIN, Line, Past, Rule, plain, published_lines
 from vpdesk.reporting.disclosure.question import (
@@ -145,7 +145,7 @@ class Reading:
         if knowledge.method:
             return _Heard(near, set(before), drawn) if _withheld(near, self.silences, said, drawn) else None
         if knowledge.records:
-            return _Heard(*_of_others(near, set(before), knowledge.records), [])
+            return _Heard(*_of_others(near, set(before), knowledge.records, question.dimensions), [])
         if knowledge.moved:
             names = {name for t in near for name, _ in t.statement.box.where}
             both = {knowledge.moved.before, plain(knowledge.moved.before)} <= names
@@ -256,10 +256,10 @@ def _true_totals(near: Sequence[Told], question: Question) -> list[Told]:
 
 
 def _of_others(
-    near: Sequence[Told], had: set[Told], records: Sequence[CaseFacts]
+    near: Sequence[Told], had: set[Told], records: Sequence[CaseFacts], dimensions: Dimensions
 ) -> tuple[tuple[Told, ...], set[Told]]:
     """Return what is said, and what was, of the cases that are not among the records: none of them is a complaint."""
-    less = {t: _less(t, records) for t in near}
+    less = {t: _less(t, records, dimensions) for t in near}
     days = {(name, t.where) for t in near for name, _ in t.statement.box.where if plain(name) == "afloop"}
     none = [
         Told(Statement(Of.CASES, Box.where_({name: taxonomy.FORMAL_COMPLAINT}), where[0], 0, 0), where)
@@ -270,13 +270,13 @@ def _of_others(
     return (*kept, *none), earlier | set(none)
 
 
-def _less(said: Told, records: Sequence[CaseFacts]) -> Told | None:
+def _less(said: Told, records: Sequence[CaseFacts], dimensions: Dimensions) -> Told | None:
     """Return a statement about the cases that are not among these; None where it is not known how they count in it."""
     statement = said.statement
     if statement.of is not Of.CASES:
         return None
     try:
-        known = sum(any(r.opened in p for p in said.where) and r.lies_in(statement.box) for r in records)
+        known = sum(any(r.opened in p for p in said.where) and counts_in(r, statement.box, dimensions) for r in records)
     except KeyError:
         return None
     low, high = statement.minimum - known, statement.maximum - known
