@@ -181,10 +181,13 @@ def test_whoever_knows_the_complaints_subtracts_them_from_what_was_said_by_an_ol
     quiet = now + kit.cases(late, "onderdeel", kit.LATE, rol="melder")
     calm = report(quiet, YEAR, (half,), wanted=("onderdeel",), dimensions=after)
     assert [table.dimension for table in calm.tables] == ["onderdeel"]
-    formal = [f for f in quiet if f.opened == kit.LATE and f.code("onderdeel") == "Noordwest"]
-    known = [replace(f, outcomes=dict.fromkeys(f.outcomes, "klacht ingediend")) for f in formal[:6]]
+    late_ones = [f for f in quiet if f.opened == kit.LATE and f.code("onderdeel") == "Noordwest"]
+    early_ones = [f for f in quiet if f.opened == kit.EARLY and f.code("onderdeel") == "Noordwest"]
+    formal = [*late_ones[:6], early_ones[0]]
+    known = [replace(f, outcomes=dict.fromkeys(f.outcomes, "klacht ingediend")) for f in formal]
     others = [f for f in quiet if f not in formal]
-    tense = report([*others, *known, *formal[6:]], YEAR, (half,), wanted=("onderdeel",), dimensions=after)
+    facts = [*others, *known, *late_ones[6:], *early_ones[1:]]
+    tense = report(facts, YEAR, (half,), wanted=("onderdeel",), dimensions=after)
     shown = {code: n for table in tense.tables for code, n in table.rows}
     assert shown.get("Noordwest") is None, "without the complaints 3 would be left of the second half-year"
 
