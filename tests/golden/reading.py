@@ -6,7 +6,7 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.golden.write_vault import FIRST_WITH_CASEWORK
+from tests.golden.write_vault import FIRST_WITH_CASEWORK, FIRST_WITH_UNIT_CODES
 from vpdesk.domain.rows import CaseFilter
 from vpdesk.operations import cases, clients, conversations
 from vpdesk.operations.ways_in import open_practice
@@ -29,10 +29,13 @@ def holds(vault: Vault, version: int) -> bool:
         return vault.settings.get("kanarie") == "zingt" and not clients.clients(vault)
     (client,) = clients.clients(vault)
     (row,) = cases.list_cases(vault, CaseFilter(), 10)
+    (unit,) = clients.units(vault, client.id)
     (hit,) = conversations.search(vault, "kanarie")
     return (
         (client.name, client.statistics) == ("Stichting Speelwijs", ("onderdeel",))
         and (row.code, row.pseudonym, row.thema) == ("2025-001", "Sluis", "pesten")
+        and (unit.name, unit.code)
+        == (("Noordwest", "noord") if version >= FIRST_WITH_UNIT_CODES else ("Noord", "Noord"))
         and hit.conversation == conversations.list_conversations(vault, limit=1)[0].id
     )
 

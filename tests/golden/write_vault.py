@@ -15,12 +15,13 @@ from unittest import mock
 from vpdesk.domain.cases import Conversation
 from vpdesk.operations import vaults
 from vpdesk.operations.cases import open_case
-from vpdesk.operations.clients import add_client, add_unit
+from vpdesk.operations.clients import add_client, add_unit, rename_unit
 from vpdesk.operations.conversations import NEW, save_conversation
 from vpdesk.store import vault as store
 from vpdesk.store.schema import MIGRATIONS
 
 FIRST_WITH_CASEWORK = 2
+FIRST_WITH_UNIT_CODES = 7
 FOLDER = Path(__file__).parent / "vaults"
 NOW = datetime(2026, 1, 20, 10, 0, 0)  # noqa: DTZ001 - the product works in the laptop's local time
 
@@ -34,6 +35,8 @@ def main(version: int) -> None:
             vault.settings.put("kanarie", "zingt")
         if version >= FIRST_WITH_CASEWORK:
             _casework(vault)
+        if version >= FIRST_WITH_UNIT_CODES:
+            _rename(vault)
         vault.close()
     shutil.rmtree(folder / "reservekopieen", ignore_errors=True)
 
@@ -44,6 +47,12 @@ def _casework(vault: vaults.Vault) -> None:
     case = open_case(vault, client=client.id, opened=date(2025, 3, 4), thema="pesten", unit=unit.id, pseudonym="Sluis")
     talk = Conversation(NEW, date(2025, 3, 4), minutes=25, client=client.id, case=case.id, working_note="Een kanarie.")
     save_conversation(vault, talk, now=NOW)
+
+
+def _rename(vault: vaults.Vault) -> None:
+    (client,) = vault.clients.all()
+    (unit,) = vault.clients.units(client.id)
+    rename_unit(vault, unit, name="Noordwest")
 
 
 if __name__ == "__main__":

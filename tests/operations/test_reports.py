@@ -324,7 +324,7 @@ def test_units_stand_in_the_order_of_their_names_with_onbekend_last(vault: Vault
         for name in ("Zuid", "Noord"):
             vault.clients.add_unit(client.id, name)
     codes = cube.dimensions(vault.clients.units(client.id))
-    assert codes["onderdeel"] == ("Noord", "Zuid", "onbekend")
+    assert codes["onderdeel"] == ("noord", "zuid", "onbekend")
     assert codes["fase"] == ("voorfase", "meldingsfase", "nafase", "onbekend")
     assert codes["thema"] == taxonomy.THEMA.codes
 

@@ -73,7 +73,7 @@ def test_facts_tell_codes_phases_outcomes_and_talks_as_they_stood(vault: Vault) 
         "rol": "getuige",
         "relatie": "collega",
         "werkgebied": "onbekend",
-        "onderdeel": "Noord",
+        "onderdeel": "noord",
         "verbonden": "onbekend",
         "gevonden_via": "onbekend",
     }

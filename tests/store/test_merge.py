@@ -124,6 +124,21 @@ def test_a_second_time_carries_nothing_and_units_stay_single(old: Vault, new: Va
     assert [unit.name for unit in new.clients.units(found.id)] == ["Griffie"]
 
 
+def test_a_unit_that_was_renamed_in_one_of_both_is_one_unit(old: Vault, new: Vault) -> None:
+    there = client(old, "Gemeente Waterveen", "Griffie", "Buitendienst")
+    publish(old, there, "een")
+    here = client(new, "Gemeente Waterveen", "Griffie")
+    with new.transaction():
+        (unit,) = new.clients.units(here)
+        new.clients.rename_unit(here, unit.id, "Buitendienst")
+    merge_ledger(old, new)
+    merge_ledger(old, new)
+    assert [(unit.code, unit.name) for unit in new.clients.units(here)] == [
+        ("griffie", "Buitendienst"),
+        ("buitendienst", "Buitendienst (2)"),
+    ]
+
+
 def test_counters_never_go_back_and_the_earliest_doubt_stands(old: Vault, new: Vault) -> None:
     for doubt in ("2026-02-01T10:00:00", "2026-01-01T10:00:00"):
         with old.transaction():

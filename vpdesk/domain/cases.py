@@ -1,5 +1,6 @@
 """Clients, units, cases and conversations: values that can't exist in an invalid state."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -18,11 +19,23 @@ MINUTES_IN_A_DAY: Final = 24 * 60
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A part of an organisation (organisatieonderdeel)."""
+    """A part of an organisation (organisatieonderdeel); `code` stands in statements and stays when the name changes."""
 
     id: UnitId
     client: ClientId
     name: str
+    code: str
+
+
+def unit_code(name: str, taken: Collection[str]) -> str:
+    """Return a code for a new unit: its name in lower case, numbered where that is taken whatever its capitals.
+
+    A code never holds a control character, since those part codes and dimensions in the names of rows and cells.
+    """
+    words = "".join(character if character.isprintable() else " " for character in name.lower()).split()
+    code = " ".join(words) or "onderdeel"
+    used = {taxonomy.UNKNOWN.code, *(other.casefold() for other in taken)}
+    return next(c for c in (code, *(f"{code} {n}" for n in range(2, len(used) + 3))) if c.casefold() not in used)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,11 +89,15 @@ class CaseFacts:
     talks: tuple[tuple[date, int, int], ...] = ()  # day, number of talks, minutes in all
 
     def code(self, dimension: str) -> str:
-        """Return the code in a dimension, dated ones included (`fase@2025-12-31`)."""
+        """Return the code in a dimension, dated ones included (`fase@2025-12-31`).
+
+        Raises:
+            KeyError: it is not known: of another day, or by an older list of the dimension.
+        """
         name, _, day = dimension.partition("@")
         if not day:
             return self.codes[name]
-        return (self.phases if name == "fase" else self.outcomes)[date.fromisoformat(day)]
+        return {"fase": self.phases, "afloop": self.outcomes}[name][date.fromisoformat(day)]
 
     def lies_in(self, box: Box) -> bool:
         """Return whether this case counts in the box."""

@@ -107,11 +107,31 @@ def client_by_name(vault: Vault, name: str) -> Client | None:
 
 def add_unit(vault: Vault, *, client_id: ClientId, name: str) -> Unit:
     """Write a part of an organisation; raises AlreadyExistsError when it has one of that name."""
-    if not name.strip():
-        raise InvalidValueError("Een onderdeel heeft een naam nodig. Er is niets bewaard.")
+    name = _unit_name(name)
     with vault.transaction():
         vault.clients.get(client_id)
-        return vault.clients.add_unit(client_id, name.strip())
+        return vault.clients.add_unit(client_id, name)
+
+
+def rename_unit(vault: Vault, unit: Unit, *, name: str) -> Unit:
+    """Give a part of an organisation another name; reports that are out keep theirs, and go on counting as the same.
+
+    Raises:
+        AlreadyExistsError: another part of the organisation has that name.
+        InvalidValueError: there is no name.
+        NotFoundError: the part is not there any more.
+    """
+    name = _unit_name(name)
+    with vault.transaction():
+        return vault.clients.rename_unit(unit.client, unit.id, name)
+
+
+def _unit_name(name: str) -> str:
+    """Return a name on one line."""
+    name = " ".join("".join(character if character.isprintable() else " " for character in name).split())
+    if not name:
+        raise InvalidValueError("Een onderdeel heeft een naam nodig. Er is niets bewaard.")
+    return name
 
 
 def units(vault: Vault, client_id: ClientId) -> tuple[Unit, ...]:

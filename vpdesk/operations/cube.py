@@ -19,5 +19,11 @@ def dimensions(units: Sequence[Unit]) -> dict[str, tuple[str, ...]]:
             phases.PHASE_UNKNOWN,
         ),
         "afloop": taxonomy.OUTCOMES_IN_REPORTS,
-        "onderdeel": (*sorted(unit.name for unit in units), taxonomy.UNKNOWN.code),
+        "onderdeel": (*unit_names(units), taxonomy.UNKNOWN.code),
     }
+
+
+def unit_names(units: Sequence[Unit]) -> dict[str, str]:
+    """Return how the units of an organisation are printed, by code in the order of their names."""
+    named = sorted(units, key=lambda unit: unit.name)
+    return {unit.code: unit.name for unit in named if unit.code != taxonomy.UNKNOWN.code}

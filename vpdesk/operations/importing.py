@@ -100,7 +100,11 @@ def import_sheet(vault: Vault, *, client_name: str, plan: ImportPlan, again: boo
         )
         if not again:
             _refuse_known(vault, plan, client.id)
-        units = {unit.name.casefold(): unit.id for unit in vault.clients.units(client.id)}
+        there = vault.clients.units(client.id)
+        units = {
+            **{unit.code.casefold(): unit.id for unit in there},
+            **{unit.name.casefold(): unit.id for unit in there},  # after the codes: a name goes before another's code
+        }
         pseudonyms = _drawn(vault.cases.pseudonyms_in_use())
         for row in plan.rows:
             key = row.unit.casefold()

@@ -10,7 +10,7 @@ from vpdesk.domain.errors import InvalidValueError, ReportRefusedError, VaultDam
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.publications import Kind, Publication
 from vpdesk.domain.statements import Audience, Box, Of, Statement, dated
-from vpdesk.operations.cube import dimensions
+from vpdesk.operations.cube import dimensions, unit_names
 from vpdesk.reporting import told
 from vpdesk.reporting.report_words import label
 from vpdesk.store.ledger import BROKEN
@@ -18,6 +18,7 @@ from vpdesk.store.ledger import BROKEN
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from vpdesk.domain.cases import Unit
     from vpdesk.domain.periods import Period
     from vpdesk.store.vault import Vault
 
@@ -159,15 +160,17 @@ def sent_to(vault: Vault, number: PublicationId, *, recipient: str) -> Publicati
         return vault.ledger.mark(number, recipient=_recipient(recipient), never_sent=found.never_sent)
 
 
-def in_words(publication: Publication) -> tuple[str, ...]:
-    """Return everything about people that a publication says, a line each."""
-    return tuple(told.in_words(statement, publication.period) for statement in publication.statements)
+def in_words(publication: Publication, units: Sequence[Unit] = ()) -> tuple[str, ...]:
+    """Return everything about people that a publication says, a line each; units by the names they have now."""
+    names = unit_names(units)
+    return tuple(told.in_words(statement, publication.period, names) for statement in publication.statements)
 
 
 def choices(vault: Vault, client: ClientId) -> dict[str, tuple[tuple[str, str], ...]]:
     """Return per plain dimension its codes and how they are printed."""
-    known = dimensions(vault.clients.units(client))
-    return {name: tuple((code, label(name, code)) for code in codes) for name, codes in known.items()}
+    units = vault.clients.units(client)
+    known, names = dimensions(units), unit_names(units)
+    return {name: tuple((code, label(name, code, names)) for code in codes) for name, codes in known.items()}
 
 
 def _mark(vault: Vault, number: PublicationId, *, reason: str) -> Publication:

@@ -15,7 +15,7 @@ from vpdesk.domain.remains import Remains
 from vpdesk.domain.statements import Audience, CaseFacts
 from vpdesk.domain.wording import PRACTICE, long_date
 from vpdesk.operations import clients
-from vpdesk.operations.cube import TABLES, dimensions
+from vpdesk.operations.cube import TABLES, dimensions, unit_names
 from vpdesk.operations.ledger import everything_out
 from vpdesk.reporting.annual_report import WRITTEN, annual_report, chapters_written
 from vpdesk.reporting.disclosure import office
@@ -208,6 +208,7 @@ def _drawn(gathered: Gathered, protected: ProtectedReport) -> Prepared:
         today=gathered.today,
         palette=gathered.palette,
         mark=PRACTICE if gathered.practice else "",
+        units=unit_names(gathered.units),
     )
     existing = gathered.existing
     return Prepared(
@@ -215,5 +216,5 @@ def _drawn(gathered: Gathered, protected: ProtectedReport) -> Prepared:
         protected,
         existing.pdf if existing else render(document),
         existing.title if existing else document.title,
-        marks(findings, protected=protected, names=gathered.names),
+        marks(findings, protected=protected, names=gathered.names, units=unit_names(gathered.units)),
     )

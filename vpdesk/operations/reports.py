@@ -20,7 +20,7 @@ from vpdesk.domain.publications import Publication
 from vpdesk.domain.statements import Audience
 from vpdesk.domain.wording import counted, joined, long_date, number
 from vpdesk.operations.backups import BackupResult, make_backup
-from vpdesk.operations.cube import dimensions
+from vpdesk.operations.cube import dimensions, unit_names
 from vpdesk.operations.ledger import everything_out
 from vpdesk.operations.output import Pending
 from vpdesk.operations.report_making import ACCEPTED, AUTHOR, Gathered, Prepared, gather, prepare, redrawn
@@ -113,6 +113,7 @@ def shown(prepared: Prepared) -> ReportPreview:
     gathered, protected = prepared.gathered, prepared.protected
     printed = chapters_written(protected.level)
     waiting = prepared.open_marks
+    names = unit_names(gathered.units)
     chapters = tuple(
         ChapterState(
             key,
@@ -127,7 +128,7 @@ def shown(prepared: Prepared) -> ReportPreview:
     hidden = [
         HiddenNote(
             NAMES[table.dimension.partition("@")[0]][0],
-            tuple(label(table.dimension, code) for code, value in table.rows if value is None),
+            tuple(label(table.dimension, code, names) for code, value in table.rows if value is None),
             table.hidden_sum,
             "Alle streepjes betekenen hetzelfde: dit getal noemen wij niet.",
         )

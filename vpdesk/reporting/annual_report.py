@@ -30,6 +30,7 @@ from vpdesk.reporting.document import (
 )
 from vpdesk.reporting.report_words import (
     EDITIONS,
+    NO_UNITS,
     Context,
     found,
     in_words,
@@ -70,13 +71,14 @@ def annual_report(
     today: date,
     palette: Palette = Palette.WATER,
     mark: str = "",
+    units: Mapping[str, str] = NO_UNITS,
 ) -> Document:
     """Return the report as a document; pure, so that equal arguments give an equal document.
 
     `texts` are the standard texts (standard_texts.STANDARD) with what the client changed; `findings` what the user
-    wrote, by the keys of WRITTEN; `today` the day on the cover.
+    wrote, by the keys of WRITTEN; `today` the day on the cover; `units` the names of units by code.
     """
-    about = Context(client, period, audience, texts, findings, protected.threshold)
+    about = Context(client, period, audience, texts, findings, protected.threshold, units)
     chapters = _without_numbers(about) if protected.level is Level.GEEN_GETALLEN else _with_numbers(protected, about)
     on_cover, in_footer = EDITIONS[audience]
     year = str(period.first.year) if period.is_calendar_year else ""

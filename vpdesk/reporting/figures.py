@@ -76,7 +76,7 @@ def one_way(table: "ProtectedTable", numbering: Numbering, about: Context, width
     shares = table.total >= PERCENTAGES_FROM and table.hidden_sum is None
     rows: list[Row] = []
     for code, value in table.rows:
-        cells: tuple[Cell, ...] = (label(table.dimension, code), _cell(value))
+        cells: tuple[Cell, ...] = (label(table.dimension, code, about.units), _cell(value))
         if shares:
             cells = (*cells, percentage(value, table.total) if isinstance(value, int) else NOT_APPLICABLE)
         rows.append(Row(cells))

@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
@@ -26,12 +26,14 @@ PHASES: Final = {
     "onbekend": "Fase onbekend",
 }
 
+NO_UNITS: Final[Mapping[str, str]] = {}
+
 ACTOR: Final = "Aan zet:"
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every chapter needs beside the protected numbers."""
+    """What every chapter needs beside the protected numbers; `units` are the names of units by code."""
 
     client: Client
     period: Period
@@ -39,6 +41,7 @@ class Context:
     texts: Mapping[str, str]
     findings: Mapping[str, str]
     threshold: int
+    units: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, key: str) -> str:
         """Return a standard text for this client and kind of period, with its braces filled."""
@@ -109,16 +112,17 @@ def _months(first: date, last: date) -> str:
     return f"{start} {last.year}" if start == end else f"{start} tot en met {end} {last.year}"
 
 
-def label(dimension: str, code: str) -> str:
-    """Return how a code is printed; the code of a unit is its name."""
+def label(dimension: str, code: str, units: Mapping[str, str] = NO_UNITS) -> str:
+    """Return how a code is printed; `units` are names by code. A code that no list has any more speaks for itself."""
     name = dimension.partition("@")[0]
-    if name == "fase":
-        return PHASES[code]
     if name == "onderdeel":
-        return taxonomy.UNKNOWN.shown if code == taxonomy.UNKNOWN.code else code
+        return taxonomy.UNKNOWN.shown if code == taxonomy.UNKNOWN.code else units.get(code, code)
+    if name == "fase":
+        return PHASES.get(code, code)
     if code == taxonomy.LOOPT_NOG:
         return "Loopt nog"
-    return taxonomy.BY_NAME[name].label(code)
+    codes = taxonomy.BY_NAME[name]
+    return codes.label(code) if code in codes.codes else code
 
 
 def percentage(part: int, whole: int) -> str:

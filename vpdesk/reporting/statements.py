@@ -13,6 +13,7 @@ from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement
 from vpdesk.reporting.disclosure.audit import Truth
 from vpdesk.reporting.disclosure.descent import descend, silent
 from vpdesk.reporting.disclosure.family import Relative
+from vpdesk.reporting.disclosure.lists import by_lists, in_order, older
 from vpdesk.reporting.disclosure.protect import Line, plain, published_lines
 from vpdesk.reporting.disclosure.question import DAY_BOUND, Question, effective, named
 from vpdesk.reporting.disclosure.result import NOT_KEPT, NOT_YET_TWICE, Level, ProtectedReport, ProtectedTable
@@ -54,6 +55,8 @@ def protect_and_audit(
     """
     joined = {relative.publication.id for relative in family}
     out = tuple(p for p in earlier if p.client == client and p.out and p.id not in joined)
+    relatives = tuple(relative for relative in family if relative.publication.out)
+    known, lists = by_lists((*out, *(relative.publication for relative in relatives)), dimensions)
     inside = [fact for fact in facts if fact.opened in period]
     not_kept = [d for d in wanted if d not in DAY_BOUND and any(d not in fact.codes for fact in inside)]
     question = Question(
@@ -63,13 +66,13 @@ def protect_and_audit(
         promised=threshold,
         total=len(inside),
         counts={d: _counts(inside, d, period, dimensions[d]) for d in wanted if d not in not_kept},
-        dimensions=dimensions,
-        earlier=out,
+        dimensions=lists,
+        earlier=known[: len(out)],
         draw_key=draw_key,
         year_starts_in=year_starts_in,
         truth=_truth(facts, counted or period, dimensions),
         facts=facts,
-        family=tuple(relative for relative in family if relative.publication.out),
+        family=tuple(replace(r, publication=p) for r, p in zip(relatives, known[len(out) :], strict=True)),
     )
     same = [p for p in out if p.period == period and p.kind is Kind.VERSLAG]  # a letter is no report of that period
     for publication in same:
@@ -103,6 +106,8 @@ def _truth(facts: Sequence[CaseFacts], period: Period, dimensions: Mapping[str, 
         there = [fact for fact in facts if any(fact.opened in piece for piece in when)]
         if not dimension:
             return len(there)
+        if older(dimension) and code in dimensions[plain(dimension)]:
+            dimension = plain(dimension)  # taken to be what it was
         try:
             found = [fact.code(dimension) for fact in there]
         except KeyError:
@@ -119,7 +124,7 @@ def _repeated(publication: Publication, dimensions: Mapping[str, tuple[str, ...]
     tables = tuple(
         ProtectedTable(
             line.dimension,
-            tuple((code, line.shown.get(code)) for code in dimensions[plain(line.dimension)]),
+            tuple((code, line.shown.get(code)) for code in _rows(line, dimensions)),
             line.hidden_sum if line.hidden else None,
             total.minimum,
         )
@@ -133,6 +138,11 @@ def _repeated(publication: Publication, dimensions: Mapping[str, tuple[str, ...]
         level, publication.statements, tables, total, publication.pattern, (), (REPEATED,), audited=True,
         threshold=max(threshold, effective(publication.threshold, publication.audience)), withheld=publication.withheld,
     )  # fmt: skip
+
+
+def _rows(line: Line, dimensions: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the codes of a table by the list of its time."""
+    return in_order(line.hidden | line.shown.keys(), dimensions[plain(line.dimension)])
 
 
 def _lines(publication: Publication) -> list[Line]:
@@ -158,8 +168,8 @@ def _coarser(question: Question, publication: Publication, solver: Solver) -> Pr
     given: dict[str, frozenset[str]] = {}
     for line in _lines(publication):
         dimension = plain(line.dimension)
-        if dimension not in question.counts:
-            continue
+        if dimension not in question.counts or set(_rows(line, question.dimensions)) != set(question.counts[dimension]):
+            continue  # its list has changed since
         one = min(line.hidden, default="")
         known = {**dict.fromkeys(line.hidden, 0), **line.shown, **({one: line.hidden_sum} if one else {})}
         counts[dimension] = {code: known[code] for code in question.dimensions[dimension]}

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Statement
+from vpdesk.reporting.disclosure.lists import in_order
 from vpdesk.reporting.disclosure.protect import plain
 from vpdesk.reporting.disclosure.question import named
 
@@ -24,8 +25,9 @@ def statements_json(
     own = {named(name, period): name for name in dimensions}
     names = dict(dimensions)
     for statement in statements:
-        for name, _ in statement.box.where:
-            names.setdefault(own.get(name, name), dimensions[plain(name)])
+        for name, codes in statement.box.where:
+            called, today = own.get(name, name), dimensions[plain(name)]
+            names[called] = in_order({*today, *names.get(called, ()), *codes}, today)
     content = {
         "client": client_name,
         "from": period.first.isoformat(),

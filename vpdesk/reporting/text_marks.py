@@ -13,7 +13,7 @@ from typing import Final
 from vpdesk.domain import taxonomy
 from vpdesk.reporting import text_words
 from vpdesk.reporting.disclosure.result import Level, ProtectedReport
-from vpdesk.reporting.report_words import label, percentage
+from vpdesk.reporting.report_words import NO_UNITS, label, percentage
 
 
 class MarkKind(StrEnum):
@@ -69,10 +69,19 @@ _NEAR: Final = 40  # characters after a number in which the label it is about ma
 _NAMED_DIMENSIONS: Final = frozenset({"afloop", "onderdeel", "rol", "relatie", "gevonden_via", "verbonden"})
 
 
-def marks(findings: Mapping[str, str], *, protected: ProtectedReport, names: Iterable[str]) -> tuple[Mark, ...]:
-    """Return the marks of all findings, by chapter and place; `names` are units, pseudonyms and such from the vault."""
-    hidden = _unpublished(protected)
-    numbers, labelled = _published(protected), _labelled(protected)
+def marks(
+    findings: Mapping[str, str],
+    *,
+    protected: ProtectedReport,
+    names: Iterable[str],
+    units: Mapping[str, str] = NO_UNITS,
+) -> tuple[Mark, ...]:
+    """Return the marks of all findings, by chapter and place.
+
+    `names` are units, pseudonyms and such from the vault, `units` the names of units by code.
+    """
+    hidden = _unpublished(protected, units)
+    numbers, labelled = _published(protected), _labelled(protected, units)
     made: list[Mark] = []
     for chapter, text in findings.items():
         if not text.strip():
@@ -125,14 +134,14 @@ def _published(protected: ProtectedReport) -> frozenset[str]:
     return frozenset({str(count) for count in counts} | {f"{count:,}".replace(",", ".") for count in counts} | shares)
 
 
-def _labelled(protected: ProtectedReport) -> dict[str, frozenset[str]]:
+def _labelled(protected: ProtectedReport, units: Mapping[str, str]) -> dict[str, frozenset[str]]:
     """Return by printed label, without capitals, the numbers and shares that the tables print for it."""
     found: dict[str, set[str]] = {}
     for table in protected.tables:
         for code, value in table.rows:
             if isinstance(value, int):
                 said = {str(value), percentage(value, table.total)} if table.total else {str(value)}
-                found.setdefault(label(table.dimension, code).casefold(), set()).update(said)
+                found.setdefault(label(table.dimension, code, units).casefold(), set()).update(said)
     return {words: frozenset(said) for words, said in found.items()}
 
 
@@ -154,7 +163,7 @@ def _allowed(word: str, numbers: frozenset[str]) -> bool:
     return word in numbers or _YEAR.fullmatch(word) is not None
 
 
-def _unpublished(protected: ProtectedReport) -> tuple[str, ...]:
+def _unpublished(protected: ProtectedReport, units: Mapping[str, str]) -> tuple[str, ...]:
     """Return the labels of themes without a published number, and of hidden outcomes and units."""
     themes = dict(next((t.rows for t in protected.tables if t.dimension == "thema"), ()))
     codes = [code for code in taxonomy.THEMA.codes if code != "onbekend" and not isinstance(themes.get(code), int)]
@@ -162,5 +171,5 @@ def _unpublished(protected: ProtectedReport) -> tuple[str, ...]:
     for table in protected.tables:
         if table.dimension.partition("@")[0] in _NAMED_DIMENSIONS:
             hidden = [code for code, value in table.rows if value is None and code != "onbekend"]
-            words |= {label(table.dimension, code) for code in hidden}
+            words |= {label(table.dimension, code, units) for code in hidden}
     return tuple(sorted(w for w in words if w.casefold() not in text_words.EVERYDAY))

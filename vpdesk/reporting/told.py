@@ -7,6 +7,7 @@ from vpdesk.domain.publications import Publication
 from vpdesk.domain.statements import Of, Statement
 from vpdesk.domain.wording import joined, long_date, number
 from vpdesk.reporting.disclosure.bounds import bounds, contradictory
+from vpdesk.reporting.disclosure.lists import by_lists
 from vpdesk.reporting.disclosure.model import Reader, chain
 from vpdesk.reporting.figures import NAMES
 from vpdesk.reporting.report_words import label
@@ -29,13 +30,17 @@ def agree(
     Raises:
         ReportRefusedError: a statement crosses dimensions or names a code that does not exist.
     """
-    reader = Reader(chain((*(s for p in out for s in p.statements), *said), period), dimensions)
+    known, lists = by_lists(out, dimensions)
+    reader = Reader(chain((*(s for p in known for s in p.statements), *said), period), lists)
     return not any(contradictory(*bounds(block)) for block in reader.blocks(strict=False))
 
 
-def in_words(statement: Statement, period: Period) -> str:
-    """Return a statement as one line; its days are named only where they are not those of the publication."""
-    names = [_part(name, codes) for name, codes in statement.box.where]
+def in_words(statement: Statement, period: Period, units: Mapping[str, str]) -> str:
+    """Return a statement as one line; `units` are names by code.
+
+    Its days are named only where they are not those of the publication.
+    """
+    names = [_part(name, codes, units) for name, codes in statement.box.where]
     subject = ", ".join(names) if names else ALL[statement.of]
     value = number(statement.minimum)
     if not statement.exact:
@@ -52,7 +57,7 @@ def hidden_kept(publication: Publication) -> bool:
     return all((((line.dimension, line.codes),), line.period) in sums for line in publication.pattern)
 
 
-def _part(name: str, codes: Sequence[str]) -> str:
+def _part(name: str, codes: Sequence[str], units: Mapping[str, str]) -> str:
     dimension = name.partition("@")[0]
-    words = joined([label(dimension, code).lower() for code in codes])
+    words = joined([units.get(code) or label(dimension, code).lower() for code in codes])
     return f"{NAMES[dimension][1]}: {words}{' samen' if len(codes) > 1 else ''}"

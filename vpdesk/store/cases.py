@@ -226,7 +226,7 @@ class CaseStore:
     def facts(self, client: ClientId, period: Period, days: Iterable[date]) -> tuple[CaseFacts, ...]:
         """Return what a report may know of the cases that were opened in a period, with all their talks.
 
-        Phase and outcome are given as they stood on each of the days. The code of a unit is its name. Two queries.
+        Phase and outcome are given as they stood on each of the days. Two queries.
         """
         asked = (client, period.first.isoformat(), period.last.isoformat())
         talks: dict[int, list[tuple[date, int, int]]] = {}
@@ -242,7 +242,11 @@ class CaseStore:
         ):
             talks.setdefault(number, []).append((date.fromisoformat(on), count, minutes))
         rows = self._connection.execute(
-            "SELECT * FROM whole_cases WHERE client = ? AND opened BETWEEN ? AND ? ORDER BY id", asked
+            """
+            SELECT w.*, u.code FROM whole_cases AS w LEFT JOIN units AS u ON u.id = w.unit
+            WHERE w.client = ? AND w.opened BETWEEN ? AND ? ORDER BY w.id
+            """,
+            asked,
         )
         wanted = tuple(days)
         return tuple(_facts(_case(row), row[-1], talks.get(row[0], []), wanted) for row in rows)

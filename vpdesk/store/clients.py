@@ -5,19 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from vpdesk.domain.cases import Client, Unit
+from vpdesk.domain.cases import Client, Unit, unit_code
 from vpdesk.domain.errors import AlreadyExistsError, NotFoundError
 from vpdesk.domain.ids import ClientId, UnitId
 from vpdesk.domain.rows import ClientRow
 from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vpdesk.store.vault import Connection
 
 
 def _client(row: tuple[Any, ...]) -> Client:
     number, name, appointment, threshold, month, contact, agreements, statistics, part_of = row
     return Client(number, name, appointment, threshold, month, contact, agreements, tuple(statistics.split()), part_of)
+
+
+def _refuse_taken_unit(name: str, others: Sequence[Unit]) -> None:
+    if any(unit.name.casefold() == name.casefold() for unit in others):
+        raise AlreadyExistsError(f"Het onderdeel ‘{name}’ bestaat al bij deze organisatie. Er is niets veranderd.")
 
 
 class ClientStore:
@@ -113,15 +120,49 @@ class ClientStore:
 
     def add_unit(self, client: ClientId, name: str) -> Unit:
         """Write a part of an organisation; raises AlreadyExistsError when it has one of that name."""
-        if any(unit.name.casefold() == name.casefold() for unit in self.units(client)):
-            raise AlreadyExistsError(f"Het onderdeel ‘{name}’ bestaat al bij deze organisatie. Er is niets veranderd.")
-        cursor = self._connection.execute("INSERT INTO units (client, name) VALUES (?, ?)", (client, name))
-        return Unit(UnitId(cursor.lastrowid or 0), client, name)
+        there = self.units(client)
+        _refuse_taken_unit(name, there)
+        code = unit_code(name, {*self.unit_codes_out(client), *(unit.code for unit in there)})
+        cursor = self._connection.execute(
+            "INSERT INTO units (client, name, code) VALUES (?, ?, ?)", (client, name, code)
+        )
+        return Unit(UnitId(cursor.lastrowid or 0), client, name, code)
+
+    def rename_unit(self, client: ClientId, number: UnitId, name: str) -> Unit:
+        """Give a part another name and let it keep its code.
+
+        Raises:
+            AlreadyExistsError: another part of the organisation has that name.
+            NotFoundError: the organisation has no such part.
+        """
+        there = self.units(client)
+        found = next((unit for unit in there if unit.id == number), None)
+        if found is None:
+            raise NotFoundError("Dit onderdeel staat niet in de kluis.")
+        _refuse_taken_unit(name, [unit for unit in there if unit.id != number])
+        self._connection.execute("UPDATE units SET name = ? WHERE id = ?", (name, number))
+        return replace(found, name=name)
+
+    @understood()
+    def unit_codes_out(self, client: ClientId) -> frozenset[str]:
+        """Return the codes of units in everything that was ever written in the ledger of an organisation."""
+        rows = self._connection.execute(
+            """
+            SELECT DISTINCT code.value
+            FROM publications AS p, json_each(p.statements) AS said, json_each(said.value, '$[1]') AS part,
+                 json_each(part.value, '$[1]') AS code
+            WHERE p.client = ? AND json_extract(part.value, '$[0]') = 'onderdeel'
+            """,
+            (client,),
+        )
+        return frozenset(str(code) for (code,) in rows)
 
     @understood()
     def units(self, client: ClientId) -> tuple[Unit, ...]:
         """Return the parts of an organisation, in the order in which they were added."""
-        rows = self._connection.execute("SELECT id, client, name FROM units WHERE client = ? ORDER BY id", (client,))
+        rows = self._connection.execute(
+            "SELECT id, client, name, code FROM units WHERE client = ? ORDER BY id", (client,)
+        )
         return tuple(Unit(*row) for row in rows)
 
     def _refuse_taken_name(self, client: Client) -> None:

@@ -145,11 +145,13 @@ def _is_above(connection: Connection, client: int, other: int) -> bool:
 
 
 def _insert_unit(connection: Connection, row: dict[str, Any]) -> None:
-    there = connection.execute(
-        "SELECT 1 FROM units WHERE client = ? AND name = ?", (row["client"], row["name"])
-    ).fetchone()
-    if there is None:
-        _insert(connection, "units", row)
+    """Write a unit whose code is not there yet; a name that another unit has gets a number."""
+    there = connection.execute("SELECT name, code FROM units WHERE client = ?", (row["client"],)).fetchall()
+    if any(code == row["code"] for _, code in there):
+        return
+    names = {name.casefold() for name, _ in there}
+    tried = (row["name"], *(f"{row['name']} ({n})" for n in range(2, len(names) + 3)))
+    _insert(connection, "units", {**row, "name": next(name for name in tried if name.casefold() not in names)})
 
 
 _SLOT_OF_BOTH: Final = """

@@ -306,4 +306,19 @@ ALTER TABLE publications ADD COLUMN chain TEXT NOT NULL DEFAULT '';
 ALTER TABLE clients ADD COLUMN part_of INTEGER REFERENCES clients (id);
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (IDENTITY, CASEWORK, ACCESS, DESTROYED_CASES, WHOLE_SLOTS, WHAT_LEFT)
+UNIT_CODES: Final = """
+-- What statements call a unit, whatever its name becomes. Until now they called it by its name, so that is its code.
+ALTER TABLE units ADD COLUMN code TEXT NOT NULL DEFAULT '';
+UPDATE units SET code = name;
+CREATE UNIQUE INDEX units_by_code ON units (client, code);
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (
+    IDENTITY,
+    CASEWORK,
+    ACCESS,
+    DESTROYED_CASES,
+    WHOLE_SLOTS,
+    WHAT_LEFT,
+    UNIT_CODES,
+)

@@ -29,6 +29,7 @@ from vpdesk.ui.pages.limits_question import Limits
 from vpdesk.ui.pages.new_case import NewCaseDialog
 from vpdesk.ui.pages.today import TodayPage
 from vpdesk.ui.widgets.buttons import Button
+from vpdesk.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
     from tests.ui.pages.conftest import Opened
@@ -495,6 +496,35 @@ def test_organisations_are_added_changed_and_divided(opened: Opened) -> None:
     unit.name.setText("Buitenschoolse opvang")
     unit.verb.click()
     opened.until(lambda: bool(opened.ask(lambda vault: clients.units(vault, client.id))))
+    opened.until(lambda: opened.gone(UnitDialog))
+    opened.settle()
+    rename(opened, page, "Buitenschoolse opvang hernoemen", "Peuters")
+    page.add_unit.click()
+    second = opened.child(UnitDialog)
+    second.name.setText("peuters")
+    second.verb.click()
+    opened.settle()
+    assert second.isVisible(), "another unit has that name"
+    second.back.click()
+    opened.settle()
+    assert [(unit.name, unit.code) for unit in opened.ask(lambda vault: clients.units(vault, client.id))] == [
+        ("Peuters", "buitenschoolse opvang")
+    ]
+
+
+def rename(opened: Opened, page: ClientsPage, button: str, name: str) -> None:
+    def found() -> list[Button]:
+        return [b for b in page.findChildren(Button) if b.accessibleName() == button and b.isVisible()]
+
+    opened.until(lambda: bool(found()))
+    found()[0].click()
+    opened.settle()
+    dialog = opened.child(UnitDialog)
+    assert dialog.name.text() == button.removesuffix(" hernoemen")
+    dialog.name.setText(name)
+    dialog.verb.click()
+    opened.until(lambda: opened.gone(UnitDialog))
+    opened.until(lambda: name in [label.text() for label in page.findChildren(Label) if label.isVisible()])
 
 
 def test_empty_pages_say_what_goes_there_and_offer_the_first_step(empty: Opened) -> None:

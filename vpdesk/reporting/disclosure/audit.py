@@ -17,6 +17,7 @@ from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Statement
 from vpdesk.reporting.disclosure.block import TOTAL, UNBOUNDED, Block, Row, Target, Variable
 from vpdesk.reporting.disclosure.bounds import bounds, contradictory, provable, smallest_around
+from vpdesk.reporting.disclosure.lists import Moved, codes_of
 from vpdesk.reporting.disclosure.model import Reader, Told, alike
 from vpdesk.reporting.disclosure.protect import plain
 from vpdesk.reporting.disclosure.question import Truth
@@ -90,7 +91,8 @@ class Promise:
 
     A reader who knows the `method` takes silence as a small number, so for him the threshold itself need not be
     possible, and tables that were left out tell too. Of a reader who knows as many
-    cases in full as the `margin` says, a category must have room for those besides the threshold.
+    cases in full as the `margin` says, a category must have room for those besides the threshold. `moved` is where he
+    believes that the cases of a code went which no list has any more.
     """
 
     threshold: int
@@ -99,6 +101,7 @@ class Promise:
     before: Sequence[Statement | Told] = ()
     method: bool = False
     margin: int = 0
+    moved: Moved | None = None
 
     def highest(self, total: int | None) -> int:
         """Return the highest value that must stay possible for a small number, inside a known number of that size.
@@ -121,7 +124,7 @@ def audit(
     on nothing but themselves. Raises ReportRefusedError when the question can't be settled: no solver, unclear
     status, a proposed world that breaks a statement.
     """
-    reader = Reader(statements, promise.dimensions)
+    reader = Reader(statements, promise.dimensions, moved=promise.moved)
     if not promise.method:
         drawn = [d for d in drawn if not d.left_out]
     parts, stuck = _parts(reader, drawn, promise, solver)
@@ -191,7 +194,8 @@ def _parts(reader: Reader, drawn: Sequence[Drawn], promise: Promise, solver: Sol
     """
     if not reader.segments:
         return [], []
-    before = Reader(promise.before, promise.dimensions, [p for t in reader.told for p in t.where])
+    cuts = [p for t in reader.told for p in t.where]
+    before = Reader(promise.before, promise.dimensions, cuts, promise.moved)
 
     def changed(blocks: Sequence[Block], *, strict: bool) -> list[_Part]:
         found = [_Part(block, before.like(block, reader.covered, strict=strict)) for block in blocks]
@@ -371,7 +375,7 @@ def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise
         least, most = proven(target.spread)
         if least >= promise.threshold:
             continue
-        others = (replace(target, code=code) for code in reader.dimensions.get(plain(target.dimension), ("",)))
+        others = (replace(target, code=code) for code in codes_of(reader.dimensions, target.dimension) or ("",))
         codes = tuple(other.code for other in others if leader(other) == target.code)
         by_draw = not target.widened and (target.dimension, target.code, target.region) in hidden
         before = earlier(target.spread)

@@ -9,6 +9,7 @@ from vpdesk.domain import taxonomy
 from vpdesk.domain.phases import PHASE_UNKNOWN, Phase
 from vpdesk.domain.statements import dated
 from vpdesk.reporting.disclosure.block import UNBOUNDED, Region, Row, Variable
+from vpdesk.reporting.disclosure.lists import older
 from vpdesk.reporting.disclosure.protect import plain
 
 DEPTH: Final = (Phase.VOORFASE.value, Phase.MELDINGSFASE.value, Phase.NAFASE.value)
@@ -16,8 +17,13 @@ WITH_UNKNOWN: Final = frozenset({"thema", "werkgebied", "fase"})
 
 
 def tied(dimension: str) -> tuple[str, ...]:
-    """Return the dimensions that definitions tie to this one, itself included; phases of all days hang together."""
+    """Return the dimensions that definitions tie to this one, itself included; phases of all days hang together.
+
+    Of an older list no definitions are known.
+    """
     name, _, day = dimension.partition("@")
+    if older(dimension):
+        return (dimension,)
     if day:
         return (f"afloop@{day}", f"fase@{day}")
     return ("thema", "werkgebied") if name in {"thema", "werkgebied"} else (name,)

@@ -15,6 +15,7 @@ from vpdesk.domain.statements import Of, Statement
 from vpdesk.reporting.disclosure.block import TOTAL, UNBOUNDED, Block, Region, Row, Target, Variable
 from vpdesk.reporting.disclosure.bounds import bounds
 from vpdesk.reporting.disclosure.definitions import DEPTH, WITH_UNKNOWN, behind, by_definition, tied
+from vpdesk.reporting.disclosure.lists import Moved, codes_of, linked
 from vpdesk.reporting.disclosure.protect import Line, plain
 
 MOST_REGIONS: Final = 120
@@ -42,10 +43,11 @@ class Reader:
         statements: Sequence[Statement | Told],
         dimensions: Mapping[str, tuple[str, ...]],
         cuts: Sequence[Period] = (),
+        moved: Moved | None = None,
     ) -> None:
-        """Take the statements of one chain of overlapping periods; `dimensions` gives the codes by plain name.
+        """Take the statements of one chain of overlapping periods; `dimensions` gives the codes by plain name or list.
 
-        Time is cut at the boundaries of `cuts` too.
+        Time is cut at the boundaries of `cuts` too; `moved` is what the reader believes of a code that is gone.
 
         Raises:
             ReportRefusedError: a statement crosses dimensions or names a code that does not exist.
@@ -53,13 +55,14 @@ class Reader:
         kept = (told(s) for s in statements)
         self.told = tuple(t for t in kept if t.statement.of in {Of.CASES, Of.CASES_WITH_TALK})
         self.dimensions = dimensions
+        self.moved = moved
         self.segments = segments(sorted({*cuts, *(period for t in self.told for period in t.where)}))
         self._check()
         self.covered = self._coverage()
 
     def _check(self) -> None:
         for where in (t.statement.box.where for t in self.told):
-            known = all(set(codes) <= set(self.dimensions.get(plain(name), ())) for name, codes in where)
+            known = all(set(codes) <= set(codes_of(self.dimensions, name)) for name, codes in where)
             if len(where) > 1 or not known:
                 raise ReportRefusedError(
                     "In een eerder verslag staat een getal dat dit programma niet kan narekenen. "
@@ -124,13 +127,13 @@ class Reader:
     def _block(self, covered: Mapping[str, Region], regions: Sequence[Region], *, strict: bool) -> Block:
         variables = [Variable(i, TOTAL, "") for i in range(len(self.segments))]
         for name, places in covered.items():
-            variables += [Variable(i, name, code) for i in places for code in self.dimensions[plain(name)]]
+            variables += [Variable(i, name, code) for i in places for code in codes_of(self.dimensions, name)]
         if strict:
             of_phase = ((name, places) for name, places in covered.items() if plain(name) == "fase")
             variables += [Variable(i, behind(name), c) for name, places in of_phase for i in places for c in DEPTH]
         index = {variable: place for place, variable in enumerate(variables)}
         rows = [
-            Row(tuple(index[Variable(i, name, code)] for code in self.dimensions[plain(name)]), (i,), 0, 0)
+            Row(tuple(index[Variable(i, name, code)] for code in codes_of(self.dimensions, name)), (i,), 0, 0)
             for name, places in covered.items()
             for i in places
         ]
@@ -140,6 +143,7 @@ class Reader:
                 rows.append(row)
         if strict:
             rows += by_definition(covered, self.dimensions, index)
+            rows += linked(covered, self.dimensions, index, self.moved)
         targets = [target for region in regions for target in self._targets(region, covered, index)]
         return Block(frozenset(covered), tuple(variables), tuple(dict.fromkeys(rows)), tuple(targets))
 
@@ -150,7 +154,7 @@ class Reader:
         for name, places in covered.items():
             if not set(region) <= set(places):
                 continue
-            codes = self.dimensions[plain(name)]
+            codes = codes_of(self.dimensions, name)
             spread = {code: tuple(index[Variable(i, name, code)] for i in region) for code in codes}
             unknown = spread.get(taxonomy.UNKNOWN.code, ()) if plain(name) in WITH_UNKNOWN else ()
             for code in codes:
@@ -190,7 +194,7 @@ def alike(block: Block, lines: Sequence[Line], reader: Reader) -> Callable[[Targ
     """
     names: dict[tuple[str, str], str] = {}
     for name in block.dimensions:
-        codes = reader.dimensions[plain(name)]
+        codes = codes_of(reader.dimensions, name)
         marks = _marks(block, name, codes, reader.covered[name])
         for line in (x for x in lines if plain(x.dimension) == plain(name)):
             for code in codes:

@@ -14,6 +14,7 @@ from vpdesk.domain import taxonomy
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import HiddenLine
 from vpdesk.domain.statements import Box, Of, Statement
+from vpdesk.reporting.disclosure.lists import older
 
 MARGIN: Final = 2
 """A hidden sum is at least the threshold and this: whoever knows two of the records must not gain."""
@@ -109,7 +110,9 @@ class Past:
         """
         same = (x for x in lines if plain(x.dimension) == plain(dimension))
         near = (x for x in same if x.period.overlaps(period) and x.period != period)
-        return cls(period, threshold, tuple(near), changing="@" in dimension, complaints=complaints)
+        return cls(
+            period, threshold, tuple(near), changing="@" in dimension and not older(dimension), complaints=complaints
+        )
 
     def _remainders(self) -> Iterable[tuple[Line | None, tuple[Line, ...], bool]]:
         """Yield (whole, parts, whether this table is the whole): what is left is the whole minus the parts.

@@ -14,6 +14,7 @@ from vpdesk.reporting.disclosure import crossings
 from vpdesk.reporting.disclosure.audit import Drawn, Missing, Promise, Truth, audit, contradicts
 from vpdesk.reporting.disclosure.bounds import bounds
 from vpdesk.reporting.disclosure.family import apart
+from vpdesk.reporting.disclosure.lists import Dimensions, Moved, beliefs, counts_in
 from vpdesk.reporting.disclosure.model import Reader, Told, chain, told
 from vpdesk.reporting.disclosure.protect import MARGIN, Line, Past, Rule, plain, published_lines
 from vpdesk.reporting.disclosure.question import (
@@ -43,7 +44,8 @@ class Knowledge:
 
     `still` is a dimension that he takes not to change with the days, `method` that he concludes from what was not said,
     `totals` that he knows the number of cases in each stretch of time, `records` are cases that he knows in full: his
-    questions are about the others. `margin` is how many cases he may know besides, whichever they are.
+    questions are about the others. `margin` is how many cases he may know besides, whichever they are. `moved` is where
+    he believes that the cases of a code are now which no list has any more.
     """
 
     name: str
@@ -52,11 +54,12 @@ class Knowledge:
     totals: bool = False
     records: tuple[CaseFacts, ...] = ()
     margin: int = 0
+    moved: Moved | None = None
 
     @property
     def may_be_wrong(self) -> bool:
         """Return whether what went out can contradict what he believes; then he knows, and learns no more."""
-        return bool(self.still or self.totals or self.records)
+        return bool(self.still or self.totals or self.records or self.moved)
 
 
 OUTSIDER: Final = Knowledge("buitenstaander, of wie een of twee casussen kent", margin=MARGIN)
@@ -83,8 +86,14 @@ class Reading:
         self.silences = tuple(_silences(known))
         self.drawn = _draws(question, known)
         truth = _still_truth(question) if knowledge.still else _truth_of_others(question.truth, knowledge.records)
-        margin = knowledge.margin
-        self.promise = Promise(threshold, question.dimensions, truth, method=knowledge.method, margin=margin)
+        self.promise = Promise(
+            threshold,
+            question.dimensions,
+            truth,
+            method=knowledge.method,
+            margin=knowledge.margin,
+            moved=knowledge.moved,
+        )
 
     def gains(self, report: ProtectedReport) -> frozenset[Missing]:
         """Return what the new report adds to what had been given away already."""
@@ -136,12 +145,16 @@ class Reading:
         if knowledge.method:
             return _Heard(near, set(before), drawn) if _withheld(near, self.silences, said, drawn) else None
         if knowledge.records:
-            return _Heard(*_of_others(near, set(before), knowledge.records), [])
+            return _Heard(*_of_others(near, set(before), knowledge.records, question.dimensions), [])
+        if knowledge.moved:
+            names = {name for t in near for name, _ in t.statement.box.where}
+            both = {knowledge.moved.before, plain(knowledge.moved.before)} <= names
+            return _Heard(near, set(before), drawn) if both else None
         if knowledge.still:
-            if len(_days_of(knowledge.still, near)) < FEWEST_DAYS:
-                return None  # nothing is published of two days, so nothing can stand still
             had = _stood_still(knowledge.still, [t for t in near if t in set(before)])
-            return _Heard(_stood_still(knowledge.still, near), set(had), _drawn_still(knowledge.still, drawn))
+            heard = _Heard(_stood_still(knowledge.still, near), set(had), _drawn_still(knowledge.still, drawn))
+            several = len(_days_of(knowledge.still, near)) >= FEWEST_DAYS
+            return heard if several else None  # nothing is published of two days, so nothing can stand still
         return _Heard(near, set(before), drawn)
 
 
@@ -149,8 +162,9 @@ def readers(question: Question, solver: Solver) -> tuple[Reading, ...]:
     """Return who reads: everybody with all editions together, and for an open report the public on its own.
 
     Each also as somebody who knows the method, as somebody who takes it that phases or outcomes did not change between
-    the days of two reports (for imported cases that is so, and for others it is nearly so), as an employer who knows
-    the number of cases, and as whoever knows the formal complaints.
+    the days of two reports (for imported cases that is so, and for others it is nearly so), as somebody who believes of
+    a code that is gone where its cases went, as an employer who knows the number of cases, and as whoever knows the
+    formal complaints.
     """
     groups = [(question.earlier, question.promised)]
     if question.threshold != question.promised:
@@ -159,6 +173,7 @@ def readers(question: Question, solver: Solver) -> tuple[Reading, ...]:
     knowing += [
         Knowledge("wie weinig ziet veranderen", still=name) for name in sorted(DAY_BOUND & set(question.dimensions))
     ]
+    knowing += [Knowledge("wie denkt dat een categorie anders heet", moved=m) for m in beliefs(question.dimensions)]
     if question.truth is not None:
         knowing.append(Knowledge("wie het aantal casussen kent", method=True, totals=True))
     if question.complaints:
@@ -241,10 +256,10 @@ def _true_totals(near: Sequence[Told], question: Question) -> list[Told]:
 
 
 def _of_others(
-    near: Sequence[Told], had: set[Told], records: Sequence[CaseFacts]
+    near: Sequence[Told], had: set[Told], records: Sequence[CaseFacts], dimensions: Dimensions
 ) -> tuple[tuple[Told, ...], set[Told]]:
     """Return what is said, and what was, of the cases that are not among the records: none of them is a complaint."""
-    less = {t: _less(t, records) for t in near}
+    less = {t: _less(t, records, dimensions) for t in near}
     days = {(name, t.where) for t in near for name, _ in t.statement.box.where if plain(name) == "afloop"}
     none = [
         Told(Statement(Of.CASES, Box.where_({name: taxonomy.FORMAL_COMPLAINT}), where[0], 0, 0), where)
@@ -255,13 +270,13 @@ def _of_others(
     return (*kept, *none), earlier | set(none)
 
 
-def _less(said: Told, records: Sequence[CaseFacts]) -> Told | None:
+def _less(said: Told, records: Sequence[CaseFacts], dimensions: Dimensions) -> Told | None:
     """Return a statement about the cases that are not among these; None where it is not known how they count in it."""
     statement = said.statement
     if statement.of is not Of.CASES:
         return None
     try:
-        known = sum(any(r.opened in p for p in said.where) and r.lies_in(statement.box) for r in records)
+        known = sum(any(r.opened in p for p in said.where) and counts_in(r, statement.box, dimensions) for r in records)
     except KeyError:
         return None
     low, high = statement.minimum - known, statement.maximum - known

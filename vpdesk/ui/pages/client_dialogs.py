@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpdesk.domain import wording
-from vpdesk.domain.cases import Client
+from vpdesk.domain.cases import Client, Unit
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.ids import ClientId
 from vpdesk.operations import clients
@@ -147,28 +147,37 @@ class ClientDialog(FormDialog):
 
 
 class UnitDialog(FormDialog):
-    """A part of an organisation."""
+    """A part of an organisation: a new one, or another name for one that is there."""
 
     keeps_text = True
 
-    def __init__(self, context: Context, parent: QWidget, client: Client) -> None:
+    def __init__(self, context: Context, parent: QWidget, client: Client, unit: Unit | None = None) -> None:
         super().__init__(
             parent,
-            "Onderdeel toevoegen",
-            "Toevoegen",
-            text="Met een onderdeel erbij zijn mensen eerder te herkennen. Alleen nodig als het verslag ernaar vraagt.",
+            "Onderdeel hernoemen" if unit else "Onderdeel toevoegen",
+            "Bewaren" if unit else "Toevoegen",
+            text="Het blijft hetzelfde onderdeel: de casussen blijven erbij horen, en in nieuwe verslagen staat de "
+            "nieuwe naam. Verslagen die al zijn uitgegeven, veranderen niet."
+            if unit
+            else "Met een onderdeel erbij zijn mensen eerder te herkennen. Alleen nodig als het verslag ernaar vraagt.",
         )
         self._context = context
         self._client = client
-        self.name = LineEdit(name="Naam van het onderdeel")
+        self._unit = unit
+        self.name = LineEdit(unit.name if unit else "", name="Naam van het onderdeel")
         self.body.addWidget(Field("Naam", self.name))
         self.name.setFocus()
         self.verb.clicked.connect(self._keep)
 
     def _keep(self) -> None:
-        number, name = self._client.id, self.name.text()
-        add = self.sending(lambda vault: clients.add_unit(vault, client_id=number, name=name))
-        self._context.worker.run(add, self._kept, self.failed)
+        number, unit, name = self._client.id, self._unit, self.name.text()
+
+        def keep(vault: "Vault") -> Unit:
+            if unit is None:
+                return clients.add_unit(vault, client_id=number, name=name)
+            return clients.rename_unit(vault, unit, name=name)
+
+        self._context.worker.run(self.sending(keep), self._kept, self.failed)
 
     def _kept(self, _unit: object) -> None:
         self._context.changes.tell(Topic.CLIENTS)

@@ -208,11 +208,20 @@ class ClientsPage(Page):
         self._line("Afspraken", client.agreements or "nog niet ingevuld", known=bool(client.agreements))
         clear(self._units)
         for unit in units:
-            self._units.addWidget(Label(unit.name))
+            self._units.addLayout(self._unit(unit))
         if not units:
             self._units.addWidget(
                 Label("Geen onderdelen. Zonder onderdelen zijn mensen minder snel te herkennen.", "body", "muted")
             )
+
+    def _unit(self, unit: Unit) -> QHBoxLayout:
+        rename = Button("Hernoemen…", QUIET, size=28)
+        rename.setAccessibleName(f"{unit.name} hernoemen")
+        rename.clicked.connect(lambda: self._rename_unit(unit))
+        row = QHBoxLayout()
+        row.addWidget(Label(unit.name), 1)
+        row.addWidget(rename)
+        return row
 
     def _line(self, label: str, value: str, note: str = "", *, known: bool = True) -> None:
         self._lines.addWidget(Label(label, "small", "muted"))
@@ -229,6 +238,10 @@ class ClientsPage(Page):
     def _add_unit(self) -> None:
         if self._client is not None:
             UnitDialog(self.context, self, self._client).open()
+
+    def _rename_unit(self, unit: Unit) -> None:
+        if self._client is not None:
+            UnitDialog(self.context, self, self._client, unit).open()
 
     def _to_cases(self) -> None:
         if self._client is not None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain import wording
+from vpdesk.domain.cases import Unit
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.publications import Kind, Publication
-from vpdesk.operations import ledger, reports
+from vpdesk.operations import clients, ledger, reports
 from vpdesk.operations.reports import ExportResult
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
@@ -43,6 +44,7 @@ class LedgerDialog(FormDialog):
         super().__init__(parent, "Wat naar buiten is gegaan", "Opnieuw bewaren…", text=_ABOUT)
         self._context, self._client, self._done = context, client, done
         self._found: tuple[Publication, ...] = ()
+        self._units: tuple[Unit, ...] = ()
         self.list = TwoLineList("Wat naar buiten is gegaan")
         self.list.setMinimumSize(theme.px(560), theme.px(170))
         self._none = Label("Er is voor deze organisatie nog niets uitgegeven.", "body", "muted", wraps=True)
@@ -75,11 +77,15 @@ class LedgerDialog(FormDialog):
     def load(self) -> None:
         """Read the list anew."""
         client = self._client
-        self._context.worker.run(lambda vault: reports.publications(vault, client), self._show, self.failed)
 
-    def _show(self, found: tuple[Publication, ...]) -> None:
+        def asked(vault: "Vault") -> tuple[tuple[Publication, ...], tuple[Unit, ...]]:
+            return reports.publications(vault, client), clients.units(vault, client)
+
+        self._context.worker.run(asked, self._show, self.failed)
+
+    def _show(self, answer: tuple[tuple[Publication, ...], tuple[Unit, ...]]) -> None:
         at = self.list.key
-        self._found = found
+        self._found, self._units = found, _ = answer
         today = self._context.clock().date()
         self.list.show_rows([_row(item, wording.short_date(item.exported.date(), today)) for item in reversed(found)])
         self.list.setVisible(bool(found))
@@ -97,7 +103,7 @@ class LedgerDialog(FormDialog):
         self.verb.setEnabled(item is not None and bool(item.pdf))
         if item is None:
             return
-        self.said.setText("\n".join(_content(item)))
+        self.said.setText("\n".join(_content(item, self._units)))
         self.sent.setText("Nooit verstuurd…" if item.out else "Toch verstuurd")
         self.sent.setAccessibleName(self.sent.text())
         self.fit()
@@ -221,8 +227,8 @@ def _row(item: Publication, on: str) -> ListRow:
     )
 
 
-def _content(item: Publication) -> list[str]:
-    lines = list(ledger.in_words(item)) or ["Geen getallen over mensen."]
+def _content(item: Publication, units: tuple[Unit, ...]) -> list[str]:
+    lines = list(ledger.in_words(item, units)) or ["Geen getallen over mensen."]
     if len(lines) > _MOST_LINES:
         rest = len(lines) - _MOST_LINES
         lines = [*lines[:_MOST_LINES], f"en nog {wording.counted(rest, 'getal', 'getallen')}."]
