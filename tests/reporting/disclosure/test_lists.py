@@ -28,7 +28,8 @@ from vpdesk.reporting import told
 from vpdesk.reporting.disclosure import family
 from vpdesk.reporting.disclosure.lists import Moved, beliefs, by_lists, codes_of, counts_in, in_order, older
 from vpdesk.reporting.disclosure.model import Reader
-from vpdesk.reporting.statements import Level, statements_json
+from vpdesk.reporting.disclosure.result import Level
+from vpdesk.reporting.statements_file import statements_json
 
 if TYPE_CHECKING:
     from vpdesk.domain.periods import Period
