@@ -270,3 +270,20 @@ def test_a_theme_of_an_older_list_stands_beside_todays_themes_and_fields() -> No
     )
     assert year.total is not None
     assert year.total.exact
+
+
+def test_tables_of_two_lists_with_hidden_rows_are_replayed_together() -> None:
+    before = {**DIMENSIONS, "onderdeel": ("Noord", "Oost", "West", "Zuid", "onbekend")}
+    after = {**DIMENSIONS, "onderdeel": ("Noordwest", "Oost", "West", "Zuid", "onbekend")}
+    early = kit.cases({"Noord": 2, "Oost": 9, "West": 18, "Zuid": 12, "onbekend": 3}, "onderdeel", rol="melder")
+    half = published(report(early, HALF, wanted=("onderdeel",), dimensions=before), HALF)
+    assert half.pattern
+    now = [
+        replace(f, codes={**f.codes, "onderdeel": "Noordwest"}) if f.code("onderdeel") == "Noord" else f for f in early
+    ]
+    late = {"Noordwest": 1, "Oost": 9, "West": 8, "Zuid": 14, "onbekend": 2}
+    facts = now + kit.cases(late, "onderdeel", kit.LATE, rol="melder")
+    year = report(facts, YEAR, (half,), wanted=("onderdeel",), dimensions=after)
+    assert {table.dimension for table in year.tables} == {"onderdeel"}
+    hidden = {code for line in year.pattern for code in line.codes}
+    assert {"Noordwest", "onbekend"} <= hidden

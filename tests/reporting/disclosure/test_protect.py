@@ -205,3 +205,8 @@ def test_parts_that_fill_the_whole_leave_nothing_to_tell() -> None:
     assert not Past.of("rol", YEAR, 5, halves).tells("a", 13)
     assert rule(5).hidden({"a": 13, "b": 17}, ("a", "b")) == set()
     assert not Past.of("rol", SECOND_HALF, 5, [halves[0], line(YEAR, {"a": 13, "b": 17})]).tells("a", 7)
+
+
+def test_a_code_of_another_years_list_never_joins() -> None:
+    rule = Rule(5, frozenset(), Past(YEAR, 5))
+    assert rule.hidden({"a": 3, "b": 9, "c": 9}, ("gone", "b", "a", "c")) == {"a", "b"}

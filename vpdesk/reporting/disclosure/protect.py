@@ -234,7 +234,7 @@ class Rule:
             hidden |= self.first & counts.keys()
         if not hidden:
             return frozenset()
-        rest = [code for code in order if code not in hidden]
+        rest = [code for code in order if code in counts and code not in hidden]  # lists of other years have others
         queue = [c for c in rest if c in self.first] + [c for c in rest if c not in self.first]
         for code in queue:
             if self._enough(hidden, counts):

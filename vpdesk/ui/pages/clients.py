@@ -219,7 +219,7 @@ class ClientsPage(Page):
         rename.setAccessibleName(f"{unit.name} hernoemen")
         rename.clicked.connect(lambda: self._rename_unit(unit))
         row = QHBoxLayout()
-        row.addWidget(Label(unit.name), 1)
+        row.addWidget(Label(unit.name, "body", wraps=True), 1)
         row.addWidget(rename)
         return row
 
