@@ -105,6 +105,8 @@ def refused(monkeypatch: pytest.MonkeyPatch, command: list[str]) -> None:
         says(word(progress=-0.1)),
         says(word(progress=0.5, refused="x")),
         says(word(refused="")),
+        says(word(refused="x", report=report(FACTS, YEAR, wanted=("rol",)))),
+        says(word(progress=0.5, report=report(FACTS, YEAR, wanted=("rol",)))),
         says(word(progress=0.5)),
         says(word(progress=0.5)[:-1]),
         says(b"\xff" * 100_000),
@@ -153,6 +155,22 @@ def test_a_report_that_was_not_asked_for_is_none(
     change: Callable[[ProtectedReport], ProtectedReport], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refused(monkeypatch, answering(change(report(FACTS, YEAR, wanted=("rol",)))))
+
+
+def test_a_child_that_cannot_be_spoken_with_gives_no_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(children, "start", lambda _: subprocess.Popen([sys.executable, "-c", "pass"]))
+    with pytest.raises(ReportRefusedError, match="niet klaar gekomen"):
+        office.protected(ASKED)
+
+
+def test_a_child_that_stays_after_its_answer_is_ended(
+    monkeypatch: pytest.MonkeyPatch, started: list[subprocess.Popen[bytes]]
+) -> None:
+    monkeypatch.setattr(office, "LEAVE_SECONDS", 0.1)
+    monkeypatch.setattr(office, "command", lambda: says(word(refused="Dit kan niet."), then="time.sleep(600)"))
+    with pytest.raises(ReportRefusedError, match=r"^Dit kan niet\.$"):
+        office.protected(ASKED)
+    assert started[0].returncode == -signal.SIGKILL
 
 
 def test_a_report_on_another_request_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -257,6 +275,13 @@ def test_the_child_says_how_far_it_is_and_then_the_report(monkeypatch: pytest.Mo
     assert len(told) > 5
     assert words[-1].report is not None
     assert words[-1].report.level is Level.EENRIJ
+
+
+def test_what_is_hardly_further_is_not_worth_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(auditor, "STEP", 0.2)
+    _, words = answered(wire.encode(Request, request(drawn(90, 90), YEAR)), monkeypatch)
+    assert [said.progress is None for said in words] == [False] * (len(words) - 1) + [True]
+    assert len(words) <= 5
 
 
 def test_the_child_says_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,10 +6,11 @@ line, another type, another request.
 
 import hashlib
 import queue
+import subprocess
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, Final
 
 from vpdesk import children
 from vpdesk.domain.errors import CancelledError, ReportRefusedError
@@ -17,11 +18,11 @@ from vpdesk.reporting.disclosure import wire
 from vpdesk.reporting.disclosure.request import NOT_READY, Request, Said
 from vpdesk.reporting.disclosure.result import ProtectedReport
 
-if TYPE_CHECKING:
-    import subprocess
-
 FLAG: Final = "--audit-child"
 POLL_SECONDS: Final = 0.05
+LEAVE_SECONDS: Final = 2.0
+"""How long a child that has said everything may take to end by itself."""
+
 LONGEST_LINE: Final = 32 * 1024 * 1024
 
 CANCELLED: Final = "Het narekenen is gestopt. Er is niets geëxporteerd."
@@ -52,14 +53,18 @@ def protected(
     except OSError:
         raise ReportRefusedError(NOT_READY) from None
     try:
-        report = _heard(process, line, told, cancelled)
+        said = _heard(process, line, told, cancelled)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(LEAVE_SECONDS)
     finally:
         process.kill()
         process.wait()
-    if not request.answered_by(report):
+    if said.report is None:
+        raise ReportRefusedError(said.refused or NOT_READY)
+    if said.answers != hashlib.sha256(line).hexdigest() or not request.answered_by(said.report):
         raise ReportRefusedError(NOT_READY)
     told(1)
-    return report
+    return said.report
 
 
 def _heard(
@@ -67,12 +72,11 @@ def _heard(
     line: bytes,
     progress: Callable[[float], None],
     cancelled: Callable[[], bool] | None,
-) -> ProtectedReport:
-    """Return the report that the child says, after what it tells of how far it is."""
+) -> Said:
+    """Return the last word of the child, a report or a refusal, after what it tells of how far it is."""
     answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_give, args=(process.stdin, line), daemon=True).start()
     threading.Thread(target=_listen, args=(process.stdout, answers), daemon=True).start()
-    digest = hashlib.sha256(line).hexdigest()
     while True:
         _stop_if(cancelled)
         try:
@@ -84,12 +88,10 @@ def _heard(
         match said:
             case Said(progress=float(part), refused=None, report=None) if 0 <= part <= 1:
                 progress(part)
+            case Said(progress=None, refused=None, report=ProtectedReport()):
+                return said
             case Said(progress=None, refused=str(sentence), report=None) if sentence:
-                raise ReportRefusedError(sentence)
-            case Said(progress=None, refused=None, report=ProtectedReport() as report, answers=answered) if (
-                answered == digest
-            ):
-                return report
+                return said
             case _:
                 raise ReportRefusedError(NOT_READY)
 
