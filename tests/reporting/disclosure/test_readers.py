@@ -301,7 +301,7 @@ def test_a_case_of_which_a_code_was_not_kept_is_in_no_crossing_and_no_known_reco
 def test_who_knows_more_cases_than_a_number_holds_has_no_use_for_it() -> None:
     records = several(5, rol="melder")
     few = Told(total(YEAR, 3), (YEAR,))
-    assert readings._less(few, records) is None
+    assert readings._less(few, records, DIMENSIONS) is None
     enough = readings._less(Told(total(YEAR, 9), (YEAR,)), records)
     assert enough is not None
     assert (enough.statement.minimum, enough.statement.maximum) == (4, 4)
