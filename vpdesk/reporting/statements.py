@@ -12,7 +12,7 @@ from vpdesk.domain.publications import Kind, Publication
 from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement
 from vpdesk.reporting.disclosure.audit import Truth
 from vpdesk.reporting.disclosure.descent import descend, silent
-from vpdesk.reporting.disclosure.family import Relative
+from vpdesk.reporting.disclosure.family import Relative, without_units
 from vpdesk.reporting.disclosure.lists import by_lists, in_order, older
 from vpdesk.reporting.disclosure.protect import Line, plain, published_lines
 from vpdesk.reporting.disclosure.question import DAY_BOUND, Question, effective, named
@@ -55,7 +55,7 @@ def protect_and_audit(
     """
     joined = {relative.publication.id for relative in family}
     out = tuple(p for p in earlier if p.client == client and p.out and p.id not in joined)
-    relatives = tuple(relative for relative in family if relative.publication.out)
+    relatives = tuple(without_units(relative) for relative in family if relative.publication.out)
     known, lists = by_lists((*out, *(relative.publication for relative in relatives)), dimensions)
     inside = [fact for fact in facts if fact.opened in period]
     not_kept = [d for d in wanted if d not in DAY_BOUND and any(d not in fact.codes for fact in inside)]

@@ -256,6 +256,22 @@ def test_formal_complaints_and_a_family_do_not_stop_a_report_after_a_change() ->
     assert made.level is not Level.GEEN_GETALLEN
 
 
+def test_units_of_other_organisations_are_of_no_list_of_this_one() -> None:
+    theirs = out(said(20), said(9, onderdeel="Noord"), said(11, onderdeel="Elders"), said(12, rol="melder"))
+    theirs = replace(theirs, pattern=(HiddenLine("onderdeel", HALF, ("Elders",)), HiddenLine("rol", HALF, ("melder",))))
+    kept = family.without_units(family.Relative(theirs, frozenset({ClientId(7)}))).publication
+    assert names(kept) == ["rol"]
+    assert kept.pattern == (HiddenLine("rol", HALF, ("melder",)),)
+    assert len(kept.statements) == 2
+    half, facts = halves(West=9, Zuid=9, onbekend=9)
+    alone = report(facts, YEAR, (half,), wanted=("onderdeel",), dimensions=AFTER)
+    beside = report(
+        facts, YEAR, (half,), wanted=("onderdeel",), dimensions=AFTER,
+        family=(family.Relative(replace(theirs, id=PublicationId(50), client=ClientId(7)), frozenset({ClientId(7)})),),
+    )  # fmt: skip
+    assert beside == alone
+
+
 def test_a_theme_of_an_older_list_stands_beside_todays_themes_and_fields() -> None:
     codes = ("pesten", "intimidatie", "mobbing", "onbekend")
     early = kit.cases({"pesten": 9, "intimidatie": 8, "mobbing": 7, "onbekend": 6}, "thema", date(2025, 2, 3))

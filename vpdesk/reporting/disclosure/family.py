@@ -5,7 +5,7 @@ that a number over a holding with its subsidiaries is a sum over segments like a
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -38,6 +38,18 @@ def parts(client: ClientId, part_of: Mapping[ClientId, ClientId | None]) -> froz
 def relatives(publications: Iterable[Publication], part_of: Mapping[ClientId, ClientId | None]) -> tuple[Relative, ...]:
     """Return what each publication counts: a report of vpdesk its own client, one entered by hand the parts too."""
     return tuple(Relative(p, parts(p.client, part_of) if not p.pdf else frozenset({p.client})) for p in publications)
+
+
+def without_units(relative: Relative) -> Relative:
+    """Return what went out without numbers of units, which are each client's own and take no part."""
+
+    def of_units(name: str) -> bool:
+        return name.partition("@")[0] == "onderdeel"
+
+    publication = relative.publication
+    statements = tuple(s for s in publication.statements if not any(of_units(name) for name, _ in s.box.where))
+    pattern = tuple(line for line in publication.pattern if not of_units(line.dimension))
+    return replace(relative, publication=replace(publication, statements=statements, pattern=pattern))
 
 
 def apart(period: Period, place: int) -> Period:

@@ -194,15 +194,13 @@ def _own(publications: Sequence[Publication]) -> Iterator[Told]:
 
 
 def _of_family(question: Question, known: Sequence[Publication]) -> Iterator[Told]:
-    """Yield what went out about the client's family; units are each client's own and take no part."""
+    """Yield what went out about the client's family."""
     places = question.places()
     only_public = len(known) != len(question.earlier)
     for relative in question.family:
         if only_public and relative.publication.audience is not Audience.OPENBAAR:
             continue
         for statement in relative.publication.statements:
-            if any(plain(name) == "onderdeel" for name, _ in statement.box.where):
-                continue
             yield Told(statement, tuple(sorted(apart(statement.period, places[c]) for c in relative.clients)))
 
 
