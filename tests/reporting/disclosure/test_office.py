@@ -17,11 +17,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.reporting.disclosure.registry import HALF, SECOND_HALF, YEAR, drawn, frozen, published, report, request
+from tests.reporting.disclosure.registry import (
+    CLIENT,
+    HALF,
+    SECOND_HALF,
+    YEAR,
+    drawn,
+    frozen,
+    published,
+    report,
+    request,
+)
 from vpdesk import children
 from vpdesk.domain.errors import CancelledError, ReportRefusedError
 from vpdesk.domain.statements import Box, Of, Statement
 from vpdesk.reporting.disclosure import auditor, office, wire
+from vpdesk.reporting.disclosure.family import Relative
 from vpdesk.reporting.disclosure.request import NOT_READY, Request, Said
 from vpdesk.reporting.disclosure.result import CrossTable, Level
 
@@ -245,6 +256,26 @@ def test_a_lock_that_ends_every_child_ends_this_one(
 def test_the_request_is_in_no_argument_and_no_environment(started: list[subprocess.Popen[bytes]]) -> None:
     office.protected(ASKED)
     assert started[0].args == [sys.executable, "-m", "vpdesk", "--audit-child"]
+
+
+def test_a_share_that_is_none_is_not_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[float] = []
+    monkeypatch.setattr(office, "command", lambda: says(word(progress=0.5), word(progress=1.5), word(progress=0.6)))
+    with pytest.raises(ReportRefusedError):
+        office.protected(ASKED, progress=told.append)
+    assert told == [0.5]
+
+
+def test_the_child_gets_no_file_title_or_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = "import sys; open(sys.argv[1], 'wb').write(sys.stdin.buffer.readline())"
+    monkeypatch.setattr(office, "command", lambda: [sys.executable, "-c", copy, str(tmp_path / "given")])
+    out = replace(published(report(FACTS, HALF), HALF), pdf=b"%PDF the report", title="Jaarverslag", recipient="Jansen")
+    asked = request(FACTS, YEAR, (out,), family=(Relative(out, frozenset({CLIENT})),))
+    with pytest.raises(ReportRefusedError):
+        office.protected(asked)
+    given = (tmp_path / "given").read_bytes()
+    assert wire.decode(Request, given) == asked.bare()
+    assert not any(word in given for word in (b"Jansen", b"A. Advies", b"Jaarverslag", b"the report".hex().encode()))
 
 
 def test_a_frozen_program_starts_itself_as_the_child(monkeypatch: pytest.MonkeyPatch) -> None:
