@@ -33,7 +33,7 @@ def report_choices(vault: Vault, client_id: ClientId, period: Period) -> ReportC
         VaultDamagedError: what is kept there can't be understood.
     """
     kept = _kept(vault, client_id)
-    said = kept.get(period.code()) or next(reversed(kept.values()), {})
+    said: dict[str, Any] = kept.get(period.code()) or next(reversed(kept.values()), {})
     return _existing(_read(said), dimensions(vault.clients.units(client_id)))
 
 

@@ -7,13 +7,14 @@ threshold or more, or it was narrowed down as far before.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.periods import Period
+from vpdesk.domain.report_choices import codes_of
 from vpdesk.domain.statements import Statement
 from vpdesk.reporting.disclosure.block import TOTAL, UNBOUNDED, Block, Row, Target, Variable
 from vpdesk.reporting.disclosure.bounds import bounds, contradictory, provable, smallest_around
@@ -21,6 +22,7 @@ from vpdesk.reporting.disclosure.model import Reader, Told, alike
 from vpdesk.reporting.disclosure.protect import plain
 from vpdesk.reporting.disclosure.replay import Drawn, explained
 from vpdesk.reporting.disclosure.solver import NOT_READY, Solver
+from vpdesk.reporting.disclosure.unions import Unions
 
 __all__ = ["Drawn", "Missing", "Promise", "Truth", "audit", "contradicts", "plain_names"]
 
@@ -93,7 +95,8 @@ class Promise:
 
     A reader who knows the `method` takes silence as a small number, so for him the threshold itself need not be
     possible, and tables that were left out tell too. Of a reader who knows as many
-    cases in full as the `margin` says, a category must have room for those besides the threshold.
+    cases in full as the `margin` says, a category must have room for those besides the threshold. `unions` are codes
+    that are a number together, and must stay as open as single ones.
     """
 
     threshold: int
@@ -102,6 +105,7 @@ class Promise:
     before: Sequence[Statement | Told] = ()
     method: bool = False
     margin: int = 0
+    unions: Unions = field(default_factory=dict)
 
     def highest(self, total: int | None) -> int:
         """Return the highest value that must stay possible for a small number, inside a known number of that size.
@@ -124,7 +128,7 @@ def audit(
     on nothing but themselves. Raises ReportRefusedError when the question can't be settled: no solver, unclear
     status, a proposed world that breaks a statement.
     """
-    reader = Reader(statements, promise.dimensions)
+    reader = Reader(statements, promise.dimensions, unions=promise.unions)
     if not promise.method:
         drawn = [d for d in drawn if not d.left_out]
     parts, stuck = _parts(reader, drawn, promise, solver)
@@ -265,8 +269,13 @@ class _Question:
         """Look up where the cells of the drawn tables lie."""
         for line in (d.line for d in self.drawn):
             region = reader.region(line.period)
-            codes = (*sorted(line.shown), *sorted(line.hidden))
-            self.cells.append({c: [self.index[Variable(i, line.dimension, c)] for i in region] for c in codes})
+            rows = (*sorted(line.shown), *sorted(line.hidden))
+            self.cells.append(
+                {
+                    key: [self.index[Variable(i, line.dimension, code)] for code in codes_of(key) for i in region]
+                    for key in rows
+                }
+            )
         return self
 
     def payload(self) -> dict[str, Any]:
@@ -375,7 +384,7 @@ def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise
         if least >= promise.threshold:
             continue
         others = (replace(target, code=code) for code in reader.dimensions.get(plain(target.dimension), ("",)))
-        codes = tuple(other.code for other in others if leader(other) == target.code)
+        codes = tuple(other.code for other in others if leader(other) == target.code) or (target.code,)
         by_draw = not target.widened and (target.dimension, target.code, target.region) in hidden
         before = earlier(target.spread)
         highest = promise.highest(min(proven(target.region)[1], printed(target.spread)) if target.dimension else None)

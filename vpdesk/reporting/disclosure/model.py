@@ -6,16 +6,19 @@ numbers exactly when the inequalities here hold, so one-way statements say no mo
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.periods import Period, segments
+from vpdesk.domain.report_choices import codes_of
 from vpdesk.domain.statements import Of, Statement
 from vpdesk.reporting.disclosure.block import TOTAL, UNBOUNDED, Block, Region, Row, Target, Variable
 from vpdesk.reporting.disclosure.bounds import bounds
 from vpdesk.reporting.disclosure.definitions import DEPTH, WITH_UNKNOWN, behind, by_definition, tied
 from vpdesk.reporting.disclosure.protect import Line, plain
+from vpdesk.reporting.disclosure.unions import Unions
 
 MOST_REGIONS: Final = 120
 """Of how many stretches of time targets are made: a dozen monthly reports beside a year would give thousands."""
@@ -42,10 +45,11 @@ class Reader:
         statements: Sequence[Statement | Told],
         dimensions: Mapping[str, tuple[str, ...]],
         cuts: Sequence[Period] = (),
+        unions: Unions = MappingProxyType({}),
     ) -> None:
         """Take the statements of one chain of overlapping periods; `dimensions` gives the codes by plain name.
 
-        Time is cut at the boundaries of `cuts` too.
+        Time is cut at the boundaries of `cuts` too, and `unions` are asked for besides single codes.
 
         Raises:
             ReportRefusedError: a statement crosses dimensions or names a code that does not exist.
@@ -53,6 +57,7 @@ class Reader:
         kept = (told(s) for s in statements)
         self.told = tuple(t for t in kept if t.statement.of in {Of.CASES, Of.CASES_WITH_TALK})
         self.dimensions = dimensions
+        self.unions = unions
         self.segments = segments(sorted({*cuts, *(period for t in self.told for period in t.where)}))
         self._check()
         self.covered = self._coverage()
@@ -153,10 +158,11 @@ class Reader:
             codes = self.dimensions[plain(name)]
             spread = {code: tuple(index[Variable(i, name, code)] for i in region) for code in codes}
             unknown = spread.get(taxonomy.UNKNOWN.code, ()) if plain(name) in WITH_UNKNOWN else ()
-            for code in codes:
-                yield Target(name, code, region, spread[code])
-                if unknown and code != taxonomy.UNKNOWN.code:
-                    yield Target(name, code, region, (*spread[code], *unknown), widened=True)
+            for key in (*codes, *self.unions.get(plain(name), ())):
+                places_of = tuple(place for code in codes_of(key) for place in spread[code])
+                yield Target(name, key, region, places_of)
+                if unknown and taxonomy.UNKNOWN.code not in codes_of(key):
+                    yield Target(name, key, region, (*places_of, *unknown), widened=True)
 
     def _said(self, said: Told, covered: Mapping[str, Region], index: Mapping[Variable, int]) -> Row | None:
         statement, region = said.statement, self.region(*said.where)
@@ -186,15 +192,18 @@ def alike(block: Block, lines: Sequence[Line], reader: Reader) -> Callable[[Targ
     """Return a function that names the first code of the class that nothing published tells apart from the target's.
 
     Codes of one class may be exchanged in a world, in all segments at once, and it stays a world: they stand in the
-    same statements, the same definitions and the same hidden sets.
+    same statements, the same definitions, the same hidden sets, and the same row where a row counts several.
     """
     names: dict[tuple[str, str], str] = {}
     for name in block.dimensions:
         codes = reader.dimensions[plain(name)]
         marks = _marks(block, name, codes, reader.covered[name])
         for line in (x for x in lines if plain(x.dimension) == plain(name)):
+            row_of = {code: key for key in (*line.shown, *line.hidden) for code in codes_of(key)}
             for code in codes:
-                marks[code].append((line.dimension, line.period, code in line.hidden, line.shown.get(code)))
+                key = row_of.get(code, code)
+                row = "" if key == code else key
+                marks[code].append((line.dimension, line.period, key in line.hidden, line.shown.get(key), row))
         seen: dict[tuple[object, ...], str] = {}
         for code in codes:
             names[name, code] = seen.setdefault(tuple(marks[code]), code)
