@@ -23,15 +23,17 @@ from vpdesk.domain.errors import (
     WrongSecretError,
 )
 from vpdesk.domain.periods import Period
+from vpdesk.domain.report_choices import ReportChoices
 from vpdesk.domain.statements import Audience
 from vpdesk.domain.wording import counted, long_date, moment
 from vpdesk.remembered import copies_of, folder_in_use
-from vpdesk.usage import parser_for
+from vpdesk.usage import WRONG_USAGE, parser_for
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from vpdesk.domain.cases import Client
+    from vpdesk.domain.ids import ClientId
     from vpdesk.operations.vaults import Setup
     from vpdesk.store.vault import Vault
 
@@ -282,9 +284,12 @@ def _report(run: Run) -> int:
     try:
         if asked.later_reports:
             reports.confirm_ledger_complete(vault)
+        client = _client(vault, asked.client).id
+        if asked.groups and not _rows_chosen(vault, client, period, asked.groups):
+            return WRONG_USAGE
         result = reports.export_report(
             vault,
-            client_id=_client(vault, asked.client).id,
+            client_id=client,
             period=period,
             audience=Audience(asked.audience),
             out=asked.out,
@@ -305,6 +310,23 @@ def _report(run: Run) -> int:
         )
     run.say(sentence, report=result.path, sha256=result.sha256, again=result.again, statements=asked.statements)
     return DONE
+
+
+def _rows_chosen(
+    vault: "Vault", client: "ClientId", period: Period, groups: Sequence[tuple[str, tuple[str, ...]]]
+) -> bool:
+    """Keep which codes share a row of this report; False, after a sentence, when one does not exist."""
+    from vpdesk.operations import report_choosing  # noqa: PLC0415
+
+    try:
+        named = dict.fromkeys(name for name, _ in groups)
+        grouped = {name: tuple(row for other, row in groups if other == name) for name in named}
+        kept = report_choosing.report_choices(vault, client, period)
+        report_choosing.choose(vault, client, period, ReportChoices(grouped, kept.crossed))
+    except InvalidValueError as error:
+        print(error.sentence, file=sys.stderr)
+        return False
+    return True
 
 
 def _backup(run: Run) -> int:
