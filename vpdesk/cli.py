@@ -23,17 +23,15 @@ from vpdesk.domain.errors import (
     WrongSecretError,
 )
 from vpdesk.domain.periods import Period
-from vpdesk.domain.report_choices import ReportChoices
 from vpdesk.domain.statements import Audience
 from vpdesk.domain.wording import counted, long_date, moment
+from vpdesk.named import client_named, rows_chosen
 from vpdesk.remembered import copies_of, folder_in_use
 from vpdesk.usage import WRONG_USAGE, parser_for
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from vpdesk.domain.cases import Client
-    from vpdesk.domain.ids import ClientId
     from vpdesk.operations.vaults import Setup
     from vpdesk.store.vault import Vault
 
@@ -100,18 +98,6 @@ def _warn(vault: "Vault") -> None:
         print(warning, file=sys.stderr)
 
 
-def _client(vault: "Vault", name: str) -> "Client":
-    from vpdesk.operations import clients  # noqa: PLC0415
-
-    found = clients.client_by_name(vault, name)
-    if found is None:
-        known = ", ".join(client.name for client in clients.clients(vault)) or "nog geen"
-        raise NotFoundError(
-            f"De organisatie ‘{name}’ staat niet in deze kluis. Bekende organisaties: {known}. Er is niets veranderd."
-        )
-    return found
-
-
 def _window(run: Run) -> int:
     gc.disable()  # until the first paint; whatever starts a window is there to stay
     from vpdesk import app  # noqa: PLC0415 - Qt only for the window
@@ -139,7 +125,7 @@ def _demo(run: Run) -> int:
             raise InvalidValueError(
                 f"In {folder} staat een echte kluis. Die is niet veranderd. Kies voor de oefenkluis een andere map."
             )
-        client = _client(vault, practice.WATERVEEN)
+        client = client_named(vault, practice.WATERVEEN)
         period = Period.year(practice.practice_today(vault).year - 1)
         pdf = folder.with_name(f"{folder.name}-jaarverslag-{period.first.year}.pdf")
         copies = usual_place(folder)
@@ -284,8 +270,9 @@ def _report(run: Run) -> int:
     try:
         if asked.later_reports:
             reports.confirm_ledger_complete(vault)
-        client = _client(vault, asked.client).id
-        if asked.groups and not _rows_chosen(vault, client, period, asked.groups):
+        client = client_named(vault, asked.client).id
+        if asked.groups and (wrong := rows_chosen(vault, client, period, asked.groups)):
+            print(wrong, file=sys.stderr)
             return WRONG_USAGE
         result = reports.export_report(
             vault,
@@ -310,23 +297,6 @@ def _report(run: Run) -> int:
         )
     run.say(sentence, report=result.path, sha256=result.sha256, again=result.again, statements=asked.statements)
     return DONE
-
-
-def _rows_chosen(
-    vault: "Vault", client: "ClientId", period: Period, groups: Sequence[tuple[str, tuple[str, ...]]]
-) -> bool:
-    """Keep which codes share a row of this report; False, after a sentence, when one does not exist."""
-    from vpdesk.operations import report_choosing  # noqa: PLC0415
-
-    try:
-        named = dict.fromkeys(name for name, _ in groups)
-        grouped = {name: tuple(row for other, row in groups if other == name) for name in named}
-        kept = report_choosing.report_choices(vault, client, period)
-        report_choosing.choose(vault, client, period, ReportChoices(grouped, kept.crossed))
-    except InvalidValueError as error:
-        print(error.sentence, file=sys.stderr)
-        return False
-    return True
 
 
 def _backup(run: Run) -> int:
