@@ -11,8 +11,10 @@ import pytest
 from tests.attacks.worlds import Reporting
 from tests.reporting.disclosure.oracle import leaks
 from tests.reporting.disclosure.registry import (
+    CLIENT,
     DIMENSIONS,
     HALF,
+    KEY,
     YEAR,
     answered_here,
     case,
@@ -21,14 +23,16 @@ from tests.reporting.disclosure.registry import (
     published,
     report,
 )
+from vpdesk.domain import taxonomy
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.publications import HiddenLine, Kind, Why, Withheld
 from vpdesk.domain.report_choices import ReportChoices, key_of
-from vpdesk.domain.statements import Box, CaseFacts, Of, Statement
+from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement
 from vpdesk.reporting.disclosure.audit import Missing, Promise, Truth, audit
 from vpdesk.reporting.disclosure.crossings import told
 from vpdesk.reporting.disclosure.model import Reader, alike
 from vpdesk.reporting.disclosure.protect import Line, line_statements
+from vpdesk.reporting.disclosure.question import Question
 from vpdesk.reporting.disclosure.solver import Solver
 from vpdesk.reporting.disclosure.unions import unions
 
@@ -246,3 +250,34 @@ def test_codes_of_one_row_are_alike_and_those_of_two_rows_are_not() -> None:
     assert classes([]) == ["a", "a", "a", "a"]
     assert classes([line]) == ["a", "a", "c", "c"]
     assert classes([replace(line, shown={"a": 4, "b": 4, "c": 4, "d": 4})]) == ["a", "a", "a", "a"]
+
+
+def test_a_letter_about_two_roles_together_keeps_their_row_out_of_the_year() -> None:
+    codes = {**DIMENSIONS, **ROLES}
+    later = date(2025, 9, 1)
+    facts = (
+        several(10, rol="melder") + several(8, rol="getuige") + several(9, rol="naaste") + several(9, rol="onbekend")
+    )
+    facts += several(1, later, rol="melder") + several(1, later, rol="getuige")
+    facts += several(9, later, rol="naaste") + several(9, later, rol="onbekend")
+
+    def row(*earlier: Publication) -> object:
+        made = report(facts, YEAR, earlier, wanted=("rol",), dimensions=codes, choices=ReportChoices({"rol": FIRST}))
+        return [n for table in made.tables for key, n in table.rows if key == PAIR]
+
+    assert row() == [20]
+    early = frozen((about(HALF, 36), about(HALF, 12, 18, "melder", "getuige")), (), HALF)
+    assert row(replace(early, kind=Kind.BRIEF)) in ([], [None])  # the second half had two: not none, and not five
+
+
+def test_a_row_comes_first_when_one_of_its_codes_was_hidden_before() -> None:
+    half = frozen((), (HiddenLine("rol", HALF, ("getuige", "onbekend")),), HALF)
+    later = frozen((), (HiddenLine("rol", HALF, (key_of(("getuige", "naaste")),)),), HALF)
+    asked = Question(
+        CLIENT, YEAR, Audience.WERKGEVER, 5, 24, {"rol": {PAIR: 9, "naaste": 9, "onbekend": 6}}, ROLES, (half,), KEY, 1,
+        facts=(replace(case(date(2025, 2, 3), rol="getuige"), outcomes={date(2025, 12, 31): taxonomy.FORMAL_COMPLAINT}),),
+    )  # fmt: skip
+    assert asked.first("rol") == {PAIR, "onbekend"}
+    assert replace(asked, earlier=(later,)).first("rol") == {PAIR, "naaste"}
+    assert asked.rule("rol", forced=False).known == {PAIR: 1}
+    assert set(asked.order("rol")) == {PAIR, "naaste", "onbekend"}
