@@ -18,6 +18,9 @@ REPORT = ["report", "--vault", "k", "--client", "A", "--audience", "or", "--out"
     [
         (["report", "--vault", "x"], "dit ontbreekt: --client"),
         ([*REPORT, "--to", "31-12-2025"], "dit is geen datum (jjjj-mm-dd): '31-12-2025'"),
+        ([*REPORT, "--to", "2025-12-31", "--group", "thema=pesten"], "geen rij van twee of meer codes"),
+        ([*REPORT, "--to", "2025-12-31", "--group", "thema=pesten+"], "geen rij van twee of meer codes"),
+        ([*REPORT, "--to", "2025-12-31", "--group", "pesten+fraude"], "geen rij van twee of meer codes"),
         (["verify"], "dit ontbreekt: BESTAND"),
         (["verify", "a", "--sleutel", "x"], "dit kent vpdesk niet: --sleutel x"),
         (["toveren"], "deze keuze bestaat niet"),
@@ -52,6 +55,13 @@ def test_the_help_of_every_command_is_dutch(capsys: pytest.CaptureFixture[str]) 
         text = capsys.readouterr().out
         assert "gebruik: vpdesk" in text
         assert not any(word in text for word in ("usage", "options", "positional", "show this"))
+
+
+def test_rows_to_count_together_may_be_named_more_than_once() -> None:
+    rows = ["--group", "thema=pesten + discriminatie", "--group", "onderdeel=Noord+West+Zuid"]
+    asked = parser_for(RUNS).parse_args([*REPORT, "--to", "2025-12-31", *rows])
+    assert asked.groups == [("thema", ("pesten", "discriminatie")), ("onderdeel", ("Noord", "West", "Zuid"))]
+    assert parser_for(RUNS).parse_args([*REPORT, "--to", "2025-12-31"]).groups == []
 
 
 def test_options_stand_before_or_after_the_command() -> None:

@@ -25,13 +25,13 @@ from vpdesk.domain.errors import (
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Audience
 from vpdesk.domain.wording import counted, long_date, moment
+from vpdesk.named import client_named, rows_chosen
 from vpdesk.remembered import copies_of, folder_in_use
-from vpdesk.usage import parser_for
+from vpdesk.usage import WRONG_USAGE, parser_for
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from vpdesk.domain.cases import Client
     from vpdesk.operations.vaults import Setup
     from vpdesk.store.vault import Vault
 
@@ -98,18 +98,6 @@ def _warn(vault: "Vault") -> None:
         print(warning, file=sys.stderr)
 
 
-def _client(vault: "Vault", name: str) -> "Client":
-    from vpdesk.operations import clients  # noqa: PLC0415
-
-    found = clients.client_by_name(vault, name)
-    if found is None:
-        known = ", ".join(client.name for client in clients.clients(vault)) or "nog geen"
-        raise NotFoundError(
-            f"De organisatie ‘{name}’ staat niet in deze kluis. Bekende organisaties: {known}. Er is niets veranderd."
-        )
-    return found
-
-
 def _window(run: Run) -> int:
     gc.disable()  # until the first paint; whatever starts a window is there to stay
     from vpdesk import app  # noqa: PLC0415 - Qt only for the window
@@ -137,7 +125,7 @@ def _demo(run: Run) -> int:
             raise InvalidValueError(
                 f"In {folder} staat een echte kluis. Die is niet veranderd. Kies voor de oefenkluis een andere map."
             )
-        client = _client(vault, practice.WATERVEEN)
+        client = client_named(vault, practice.WATERVEEN)
         period = Period.year(practice.practice_today(vault).year - 1)
         pdf = folder.with_name(f"{folder.name}-jaarverslag-{period.first.year}.pdf")
         copies = usual_place(folder)
@@ -282,9 +270,13 @@ def _report(run: Run) -> int:
     try:
         if asked.later_reports:
             reports.confirm_ledger_complete(vault)
+        client = client_named(vault, asked.client).id
+        if asked.groups and (wrong := rows_chosen(vault, client, period, asked.groups)):
+            print(wrong, file=sys.stderr)
+            return WRONG_USAGE
         result = reports.export_report(
             vault,
-            client_id=_client(vault, asked.client).id,
+            client_id=client,
             period=period,
             audience=Audience(asked.audience),
             out=asked.out,

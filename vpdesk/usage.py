@@ -47,6 +47,7 @@ def _in_dutch(message: str) -> str:
         ("(choose from", "(kies uit"),
         ("argument ", "bij "),
         ("invalid date value:", "dit is geen datum (jjjj-mm-dd):"),
+        ("invalid row value:", "dit is geen rij van twee of meer codes (thema=pesten+discriminatie):"),
     ):
         message = message.replace(english, dutch)
     return message
@@ -57,6 +58,18 @@ def _day(text: str) -> date:
 
 
 _day.__name__ = "date"  # argparse names the type in its message
+
+
+def _row(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a dimension and the codes that share a row; whether they exist is known when the vault is open."""
+    name, _, codes = text.partition("=")
+    row = tuple(code.strip() for code in codes.split("+"))
+    if len(row) < 2 or not all((name.strip(), *row)):  # noqa: PLR2004 - one code is a row already
+        raise ValueError(text)
+    return name.strip(), row
+
+
+_row.__name__ = "row"  # argparse names the type in its message
 
 
 def _path(text: str) -> Path:
@@ -76,6 +89,25 @@ def _path(text: str) -> Path:
                 f"{text} is een koppeling die naar zichzelf wijst. Er is niets veranderd. Kies een andere map of naam."
             ) from None
     return path
+
+
+def _report_options(report: DutchParser) -> None:
+    report.add_argument("--client", required=True, metavar="NAAM", help="organisatie")
+    report.add_argument("--from", dest="first", type=_day, required=True, metavar="DATUM", help="eerste dag")
+    report.add_argument("--to", dest="last", type=_day, required=True, metavar="DATUM", help="laatste dag")
+    report.add_argument("--audience", choices=[a.value for a in Audience], required=True, help="voor wie")
+    report.add_argument("--out", type=_path, required=True, metavar="BESTAND", help="PDF-bestand")
+    report.add_argument(
+        "--group",
+        dest="groups",
+        type=_row,
+        action="append",
+        default=[],
+        metavar="INDELING=CODE+CODE",
+        help="tel codes samen in een rij, zoals thema=pesten+discriminatie; mag vaker, en blijft bewaard",
+    )
+    report.add_argument("--later-reports", choices=["none"], help="none: na de teruggezette kopie is niets uitgegeven")
+    report.add_argument("--statements", type=_path, metavar="BESTAND", help="elk genoemd getal, als JSON")
 
 
 def parser_for(runs: Mapping[str, Callable[[Any], int]]) -> DutchParser:
@@ -131,13 +163,7 @@ def parser_for(runs: Mapping[str, Callable[[Any], int]]) -> DutchParser:
     secrets(imported)
 
     report = command("report", "schrijf een jaarverslag")
-    report.add_argument("--client", required=True, metavar="NAAM", help="organisatie")
-    report.add_argument("--from", dest="first", type=_day, required=True, metavar="DATUM", help="eerste dag")
-    report.add_argument("--to", dest="last", type=_day, required=True, metavar="DATUM", help="laatste dag")
-    report.add_argument("--audience", choices=[a.value for a in Audience], required=True, help="voor wie")
-    report.add_argument("--out", type=_path, required=True, metavar="BESTAND", help="PDF-bestand")
-    report.add_argument("--later-reports", choices=["none"], help="none: na de teruggezette kopie is niets uitgegeven")
-    report.add_argument("--statements", type=_path, metavar="BESTAND", help="elk genoemd getal, als JSON")
+    _report_options(report)
     secrets(report)
 
     backup = command("backup", "maak een reservekopie en controleer die")

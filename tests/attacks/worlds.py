@@ -9,12 +9,14 @@ from tests.attacks import kit
 from tests.attacks.attackers import Table, fitting, spreads
 from tests.reporting.disclosure.registry import HALF, SECOND_HALF, YEAR, published
 from vpdesk.domain.errors import ReportRefusedError
+from vpdesk.domain.report_choices import ReportChoices, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from vpdesk.domain.periods import Period
     from vpdesk.domain.publications import Publication
+    from vpdesk.domain.report_choices import Row
     from vpdesk.domain.statements import CaseFacts
     from vpdesk.reporting.statements import ProtectedReport
 
@@ -36,12 +38,19 @@ def as_read(reports: Reports) -> tuple[Seen, Seen]:
 
 
 class Reporting:
-    """vpdesk, as it runs, on registries of one dimension: a half-year and then the year; each run is remembered."""
+    """vpdesk, as it runs, on registries of one dimension: a half-year and then the year; each run is remembered.
 
-    def __init__(self, k: int, codes: tuple[str, ...] = CODES) -> None:
+    Either may count several codes in one row; then what rows count together is a number to be read too.
+    """
+
+    def __init__(
+        self, k: int, codes: tuple[str, ...] = CODES, *, half: tuple[Row, ...] = (), year: tuple[Row, ...] = ()
+    ) -> None:
         self.k = k
         self.codes = codes
-        self.keys = list(kit.keys(codes).values())
+        self.rows = {period: ReportChoices({"rol": rows}) for period, rows in ((HALF, half), (YEAR, year))}
+        self.together = tuple(dict.fromkeys((*half, *year)))
+        self.keys = list(kit.keys((*codes, *map(key_of, self.together))).values())
         self._halves: dict[tuple[Counts, bytes], ProtectedReport | None] = {}
         self._both: dict[tuple[World, bytes], Reports] = {}
 
@@ -66,7 +75,9 @@ class Reporting:
     def _made(self, world: World, known: tuple[Publication, ...], key: bytes, period: Period) -> ProtectedReport | None:
         codes = {"rol": self.codes}
         try:
-            return kit.ours(self.facts(world), period, known, codes=codes, threshold=self.k, key=key)
+            return kit.ours(
+                self.facts(world), period, known, codes=codes, threshold=self.k, key=key, choices=self.rows[period]
+            )
         except ReportRefusedError:
             return None
 
@@ -131,6 +142,8 @@ class Reporting:
         for when, halves in pieces.items():
             for place, code in enumerate(self.codes):
                 yield f"{code} {when}", _count(halves, (place,))
+            for row in self.together:
+                yield f"{' and '.join(row)} {when}", _count(halves, tuple(map(self.codes.index, row)))
             yield f"total {when}", _count(halves, range(len(self.codes)))
 
 

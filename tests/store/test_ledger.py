@@ -62,6 +62,19 @@ def test_a_publication_comes_back_whole(vault: Vault) -> None:
         vault.ledger.get(PublicationId(9))
 
 
+def test_the_rows_of_a_table_that_was_left_out_come_back(vault: Vault) -> None:
+    rows = ("pesten\x1ediscriminatie", "fraude")
+    withheld = (Withheld("thema", Why.TE_WEINIG_RIJEN, rows), Withheld("rol", Why.TE_WEINIG_RIJEN))
+    pattern = (HiddenLine("thema", YEAR, ("fraude", rows[0])),)
+    given = replace(publication(a_client(vault).id), withheld=withheld, pattern=pattern)
+    with vault.transaction():
+        added = vault.ledger.add(given)
+    kept = vault.ledger.get(added.id)
+    assert (kept.withheld, kept.pattern) == (withheld, pattern)
+    (text,) = vault.connection.execute("SELECT withheld FROM publications").fetchone()
+    assert '["rol", "te weinig rijen"]' in text  # as it was written before tables had such rows
+
+
 def test_publications_are_told_apart_by_client_period_and_audience(vault: Vault) -> None:
     client, other = a_client(vault).id, add_client(vault, name="Anker").id
     given = publication(client)

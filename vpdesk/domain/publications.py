@@ -11,7 +11,10 @@ from vpdesk.domain.statements import Audience, Statement
 
 @dataclass(frozen=True, slots=True, order=True)
 class HiddenLine:
-    """Which codes of one dimension were hidden together in a period: the pattern that later reports follow."""
+    """Which rows of one dimension were hidden together in a period: the pattern that later reports follow.
+
+    A row of one code is named by it, one of several by `key_of`.
+    """
 
     dimension: str
     period: Period
@@ -40,10 +43,14 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Withheld:
-    """What a report did not say over its period: the table of a dimension, or all numbers where that is empty."""
+    """What a report did not say over its period: the table of a dimension, or all numbers where that is empty.
+
+    `rows` are the rows that the table would have had, where some count several codes together.
+    """
 
     dimension: str
     why: Why
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,10 @@ class ReportChoices:
         return tuple(found)
 
 
+APART: Final = ReportChoices()
+"""Every code in a row of its own, and no two-way table."""
+
+
 def key_of(row: Row) -> str:
     """Return the name of a row: its code, or its codes joined in their order."""
     return TOGETHER.join(row)

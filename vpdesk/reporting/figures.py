@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain import taxonomy
+from vpdesk.domain.report_choices import codes_of, key_of
 from vpdesk.domain.wording import joined, number
 from vpdesk.reporting.document import (
     HIDDEN,
@@ -19,7 +20,7 @@ from vpdesk.reporting.document import (
     ThemeBars,
     Width,
 )
-from vpdesk.reporting.report_words import Context, label, percentage, when
+from vpdesk.reporting.report_words import Context, label, lower, percentage, spoken, when
 
 if TYPE_CHECKING:
     from vpdesk.reporting.disclosure.result import ProtectedTable
@@ -37,6 +38,15 @@ NAMES: Final = {
 }
 
 PERCENTAGES_FROM: Final = 30  # below this many cases a percentage stands in a sentence, never in a column
+
+LONGEST_BESIDE_A_BAR: Final = 32  # characters; the longest label of a single theme or relation is shorter
+
+_GROUPS: Final = (
+    ("Ongewenste omgangsvormen", taxonomy.OMGANGSVORMEN),
+    ("Integriteit", taxonomy.INTEGRITEIT),
+    ("Buiten het werkterrein", taxonomy.BUITEN),
+    ("Niet bekend", frozenset({taxonomy.UNKNOWN.code})),
+)
 
 _PLURALS: Final = frozenset({"ongewenste nevenwerkzaamheden"})
 _UNTITLED: Final = frozenset({"onbekend", "andere ongewenste omgangsvorm", "andere integriteitsschending"})
@@ -100,7 +110,8 @@ def most_frequent(table: "ProtectedTable") -> tuple[str, int] | None:
     """Return the row that is the most frequent in every possible world, None when there is none to name.
 
     A hidden row is at most the sum of the hidden rows, so a number above that sum and above every other published
-    number is the highest whatever the dashes stand for; and so is more than half of the total.
+    number is the highest whatever the dashes stand for; and so is more than half of the total. A row that counts
+    several codes is not named: it is no wonder that they are many together.
     """
     published = [(value, code) for code, value in table.rows if isinstance(value, int)]
     if not published:
@@ -108,7 +119,8 @@ def most_frequent(table: "ProtectedTable") -> tuple[str, int] | None:
     highest, code = max(published)
     others = [value for value, other in published if other != code]
     above_hidden = highest > (table.hidden_sum or 0) or 2 * highest > table.total
-    return (code, highest) if above_hidden and all(highest > value for value in others) else None
+    alone = above_hidden and all(highest > value for value in others) and len(codes_of(code)) == 1
+    return (code, highest) if alone else None
 
 
 def theme_message(table: "ProtectedTable") -> str:
@@ -120,25 +132,34 @@ def theme_message(table: "ProtectedTable") -> str:
     return f"{label('thema', top[0])} {verb} het vaakst voor"
 
 
+def can_be_drawn(table: "ProtectedTable") -> bool:
+    """Return whether a figure of its dimension has a place for every row: else it is a table, which wraps its rows.
+
+    Bars by theme stand in groups, the phases in a fixed place, and a label beside a bar on one line.
+    """
+    several = [codes_of(key) for key, _ in table.rows if len(codes_of(key)) > 1]
+    if dimension_of(table) == "fase":
+        return not several
+    if dimension_of(table) == "thema" and not all(
+        any(set(codes) <= group for _, group in _GROUPS) for codes in several
+    ):
+        return False
+    return all(len(label(table.dimension, key_of(codes))) <= LONGEST_BESIDE_A_BAR for codes in several)
+
+
 def theme_bars(table: "ProtectedTable", numbering: Numbering, about: Context) -> ThemeBars:
     """Return the bars by main theme, grouped by field, in the order of the code list."""
     bars = [(code, Bar(label("thema", code), value if isinstance(value, int) else None)) for code, value in table.rows]
-    groups = (
-        ("Ongewenste omgangsvormen", taxonomy.OMGANGSVORMEN),
-        ("Integriteit", taxonomy.INTEGRITEIT),
-        ("Buiten het werkterrein", taxonomy.BUITEN),
-        ("Niet bekend", frozenset({taxonomy.UNKNOWN.code})),
-    )
     name = NAMES["thema"][2]
     combined = None if table.hidden_sum is None else Bar(name, table.hidden_sum)
     note = about.text("noot.thema") + ("" if combined is None else f" {about.text('noot.thema.samen')}")
     return ThemeBars(
         numbering.figure(theme_message(table)),
-        tuple(BarGroup(title, tuple(bar for code, bar in bars if code in codes)) for title, codes in groups),
+        tuple(BarGroup(title, tuple(b for key, b in bars if set(codes_of(key)) <= codes)) for title, codes in _GROUPS),
         combined,
         Bar("Alle casussen", table.total),
         note,
-        _bars_alt(table, [bar for _, bar in bars], ("hoofdthema", "thema’s"), about),
+        _bars_alt(table, ("hoofdthema", "thema’s"), about),
     )
 
 
@@ -154,15 +175,16 @@ def relation_bars(table: "ProtectedTable", numbering: Numbering, about: Context)
         combined,
         Bar("Alle casussen", table.total),
         note,
-        _bars_alt(table, bars, ("verhouding", "verhoudingen"), about),
+        _bars_alt(table, ("verhouding", "verhoudingen"), about),
     )
 
 
-def _bars_alt(table: "ProtectedTable", bars: list[Bar], words: tuple[str, str], about: Context) -> str:
+def _bars_alt(table: "ProtectedTable", words: tuple[str, str], about: Context) -> str:
     """Return the alternative text of bars; `words` are what they are by, and its plural."""
     subject, plural = words
-    published = ", ".join(f"{_lower(bar.label)} {number(bar.value)}" for bar in bars if bar.value is not None)
-    hidden = ", ".join(_lower(bar.label) for bar in bars if bar.value is None)
+    rows = [(lower(spoken(table.dimension, key)), value) for key, value in table.rows]
+    published = ", ".join(f"{row} {number(value)}" for row, value in rows if isinstance(value, int))
+    hidden = ", ".join(row for row, value in rows if not isinstance(value, int))
     parts = [
         f"Staafdiagram: casussen naar {subject} {when(about.period)}.",
         published[:1].upper() + published[1:] + ".",
@@ -172,10 +194,6 @@ def _bars_alt(table: "ProtectedTable", bars: list[Bar], words: tuple[str, str], 
         parts.append(f"{together}; bij die {plural} zijn de losse getallen niet genoemd: {hidden}.")
     parts.append(f"Alle casussen {number(table.total)}.")
     return " ".join(parts)
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 _STAYED: Final = {

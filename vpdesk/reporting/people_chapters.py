@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from vpdesk.domain.report_choices import key_of
 from vpdesk.domain.statements import Audience, Box, Of
 from vpdesk.domain.wording import joined, number
 from vpdesk.reporting import figures
@@ -24,10 +25,11 @@ from vpdesk.reporting.report_words import (
     found,
     in_words,
     is_a_year,
-    label,
+    lower,
     opening,
     percentage,
     recommendations,
+    spoken,
 )
 
 _NAMED_THEMES: Final = 3  # more than this many published themes read better in the figure than in a sentence
@@ -94,6 +96,9 @@ def _days(about: Context) -> str:
 
 def _reports(table: ProtectedTable) -> int | None:
     values = dict(table.rows)
+    together = values.get(key_of(("meldingsfase", "nafase")))
+    if isinstance(together, int):
+        return together
     reported, after = values.get("meldingsfase"), values.get("nafase")
     return reported + after if isinstance(reported, int) and isinstance(after, int) else None
 
@@ -125,7 +130,7 @@ def _themes_in_words(table: ProtectedTable) -> list[Block]:
     if not published:
         return []
     words = [
-        f"{value} over {_small(label('thema', code))} ({percentage(value, table.total)})" for code, value in published
+        f"{value} over {lower(spoken('thema', code))} ({percentage(value, table.total)})" for code, value in published
     ]
     text = f"Van de {table.total} casussen gingen er {joined(words)}."
     rest = table.total - sum(value for _, value in published)
@@ -134,10 +139,6 @@ def _themes_in_words(table: ProtectedTable) -> list[Block]:
     message = figures.theme_message(table)
     heading = message if message != figures.NAMES["thema"][0] else "Waarover het ging"
     return [Heading(heading, side="Wat opvalt", tight=True), Paragraph(text)]
-
-
-def _small(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 _SECTIONS: Final = (
@@ -186,7 +187,9 @@ def _relation_as_bars(tables: dict[str, ProtectedTable]) -> bool:
     Known from what is published only, so it tells nothing more.
     """
     relation = tables.get("relatie")
-    return "fase" not in tables and relation is not None and figures.shows_something(relation)
+    if "fase" in tables or relation is None:
+        return False
+    return figures.shows_something(relation) and figures.can_be_drawn(relation)
 
 
 def _in_pairs(shown: list[ProtectedTable], numbering: figures.Numbering, about: Context) -> list[Block]:
@@ -229,7 +232,8 @@ def _themes_and_phases(
             continue
         blocks += [Heading(title), Paragraph(about.text(key))]
         if table is not None and figures.shows_something(table):
-            draw = figures.theme_bars if name == "thema" else figures.phase_flow
+            figure = figures.theme_bars if name == "thema" else figures.phase_flow
+            draw = figure if figures.can_be_drawn(table) else figures.one_way
             blocks.append(draw(table, numbering, about))
         elif table is not None:
             blocks.append(Paragraph(about.text("ondersteuning.niets")))

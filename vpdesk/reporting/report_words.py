@@ -9,8 +9,9 @@ from typing import Final
 from vpdesk.domain import taxonomy
 from vpdesk.domain.cases import Client
 from vpdesk.domain.periods import Period
+from vpdesk.domain.report_choices import codes_of
 from vpdesk.domain.statements import Audience
-from vpdesk.domain.wording import long_date
+from vpdesk.domain.wording import joined, long_date
 from vpdesk.reporting.document import Block, BulletList, Finding, Paragraph, Recommendation, Width
 
 EDITIONS: Final = {
@@ -112,9 +113,27 @@ def _months(first: date, last: date) -> str:
     return f"{start} {last.year}" if start == end else f"{start} tot en met {end} {last.year}"
 
 
-def label(dimension: str, code: str, units: Mapping[str, str] = NO_UNITS) -> str:
-    """Return how a code is printed; `units` are names by code. A code that no list has any more speaks for itself."""
+def label(dimension: str, key: str, units: Mapping[str, str] = NO_UNITS) -> str:
+    """Return how a row is printed: its code, or all that it counts together; `units` are names by code."""
     name = dimension.partition("@")[0]
+    first, *others = (_label(name, code, units) for code in codes_of(key))
+    if name == "onderdeel":
+        return joined([first, *(lower(word) if word == taxonomy.UNKNOWN.shown else word for word in others)])
+    return joined([first, *(lower(word) for word in others)])
+
+
+def spoken(dimension: str, key: str, units: Mapping[str, str] = NO_UNITS) -> str:
+    """Return the label as it stands in a list with other rows: `pesten en discriminatie samen`."""
+    return label(dimension, key, units) + (" samen" if len(codes_of(key)) > 1 else "")
+
+
+def lower(words: str) -> str:
+    """Return words as they stand inside a sentence: without the capital, unless it is an abbreviation."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+def _label(name: str, code: str, units: Mapping[str, str]) -> str:
+    """Return how a code is printed; one that no list has any more speaks for itself."""
     if name == "onderdeel":
         return taxonomy.UNKNOWN.shown if code == taxonomy.UNKNOWN.code else units.get(code, code)
     if name == "fase":

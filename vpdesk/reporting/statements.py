@@ -9,12 +9,13 @@ from vpdesk.domain import taxonomy
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind, Publication
+from vpdesk.domain.report_choices import APART, ReportChoices, Row, codes_of, key_of
 from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement
 from vpdesk.reporting.disclosure.audit import Truth
 from vpdesk.reporting.disclosure.descent import descend, silent
 from vpdesk.reporting.disclosure.family import Relative, without_units
 from vpdesk.reporting.disclosure.lists import by_lists, in_order, older
-from vpdesk.reporting.disclosure.protect import Line, plain, published_lines
+from vpdesk.reporting.disclosure.protect import Line, codes_in, plain, published_lines
 from vpdesk.reporting.disclosure.question import DAY_BOUND, Question, effective, named
 from vpdesk.reporting.disclosure.result import NOT_KEPT, NOT_YET_TWICE, Level, ProtectedReport, ProtectedTable
 from vpdesk.reporting.disclosure.solver import Solver
@@ -41,6 +42,7 @@ def protect_and_audit(
     year_starts_in: int = 1,
     family: Sequence[Relative] = (),
     counted: Period | None = None,
+    choices: ReportChoices = APART,
 ) -> ProtectedReport:
     """Return what may be said about the cases opened in a period, after an audit over everything already exported.
 
@@ -48,7 +50,8 @@ def protect_and_audit(
     that get a table, `earlier` the publications in the order of export. A period that is out already is not counted
     again: the same statements come back, or fewer for a higher threshold. A dimension that is not known of every case,
     since some were destroyed, gets no table. `family` is what went out about clients that belong together with this
-    one, `counted` the days of which `facts` hold every case, where that is more than the period.
+    one, `counted` the days of which `facts` hold every case, where that is more than the period. `choices` are which
+    codes share a row; a period that is out already keeps the rows it had.
 
     Raises:
         ReportRefusedError: the audit could not be finished, or nothing is left to leave out.
@@ -65,7 +68,7 @@ def protect_and_audit(
         audience=audience,
         promised=threshold,
         total=len(inside),
-        counts={d: _counts(inside, d, period, dimensions[d]) for d in wanted if d not in not_kept},
+        counts={d: _counts(inside, d, period, choices.rows(d, dimensions[d])) for d in wanted if d not in not_kept},
         dimensions=lists,
         earlier=known[: len(out)],
         draw_key=draw_key,
@@ -73,6 +76,7 @@ def protect_and_audit(
         truth=_truth(facts, counted or period, dimensions),
         facts=facts,
         family=tuple(replace(r, publication=p) for r, p in zip(relatives, known[len(out) :], strict=True)),
+        choices=choices,
     )
     same = [p for p in out if p.period == period and p.kind is Kind.VERSLAG]  # a letter is no report of that period
     for publication in same:
@@ -90,11 +94,12 @@ def protect_and_audit(
     return report
 
 
-def _counts(facts: Sequence[CaseFacts], dimension: str, period: Period, codes: tuple[str, ...]) -> dict[str, int]:
-    """Return the count of each code in fixed order; a code that is in no list counts as onbekend."""
+def _counts(facts: Sequence[CaseFacts], dimension: str, period: Period, rows: Sequence[Row]) -> dict[str, int]:
+    """Return the count of each row in fixed order; a code that is in no list counts as onbekend."""
     name = named(dimension, period)
-    found = Counter(code if code in codes else taxonomy.UNKNOWN.code for code in (fact.code(name) for fact in facts))
-    return {code: found[code] for code in codes}
+    known = {code for row in rows for code in row}
+    found = Counter(code if code in known else taxonomy.UNKNOWN.code for code in (fact.code(name) for fact in facts))
+    return {key_of(row): sum(found[code] for code in row) for row in rows}
 
 
 def _truth(facts: Sequence[CaseFacts], period: Period, dimensions: Mapping[str, tuple[str, ...]]) -> Truth:
@@ -112,8 +117,8 @@ def _truth(facts: Sequence[CaseFacts], period: Period, dimensions: Mapping[str, 
             found = [fact.code(dimension) for fact in there]
         except KeyError:
             return None
-        known = dimensions[plain(dimension)]
-        return sum(1 for c in found if (c if c in known else taxonomy.UNKNOWN.code) == code)
+        known, row = dimensions[plain(dimension)], codes_of(code)
+        return sum(1 for c in found if (c if c in known else taxonomy.UNKNOWN.code) in row)
 
     return count
 
@@ -124,11 +129,11 @@ def _repeated(publication: Publication, dimensions: Mapping[str, tuple[str, ...]
     tables = tuple(
         ProtectedTable(
             line.dimension,
-            tuple((code, line.shown.get(code)) for code in _rows(line, dimensions)),
+            tuple((key, line.shown.get(key)) for key in _rows(line, dimensions)),
             line.hidden_sum if line.hidden else None,
             total.minimum,
         )
-        for line in _lines(publication)
+        for line in _lines(publication, dimensions)
         if total is not None
     )
     level = Level.EENRIJ if tables else Level.GEEN_GETALLEN
@@ -141,14 +146,14 @@ def _repeated(publication: Publication, dimensions: Mapping[str, tuple[str, ...]
 
 
 def _rows(line: Line, dimensions: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the codes of a table by the list of its time."""
-    return in_order(line.hidden | line.shown.keys(), dimensions[plain(line.dimension)])
+    """Return the rows of a table by the list of its time."""
+    return line.rows(in_order(codes_in(line.hidden | line.shown.keys()), dimensions[plain(line.dimension)]))
 
 
-def _lines(publication: Publication) -> list[Line]:
+def _lines(publication: Publication, dimensions: Mapping[str, tuple[str, ...]]) -> list[Line]:
     """Return the tables of a publication in the order in which they were said."""
     order = {name: i for i, s in reversed(list(enumerate(publication.statements))) for name, _ in s.box.where}
-    lines = published_lines(publication.statements, publication.pattern)
+    lines = published_lines(publication.statements, publication.pattern, dimensions)
     return sorted((x for x in lines if x.period == publication.period), key=lambda line: order[line.dimension])
 
 
@@ -166,13 +171,13 @@ def _coarser(question: Question, publication: Publication, solver: Solver) -> Pr
         return silent(question, solver)
     counts: dict[str, dict[str, int]] = {}
     given: dict[str, frozenset[str]] = {}
-    for line in _lines(publication):
+    for line in _lines(publication, question.dimensions):
         dimension = plain(line.dimension)
         if dimension not in question.counts or set(_rows(line, question.dimensions)) != set(question.counts[dimension]):
             continue  # its list has changed since
         one = min(line.hidden, default="")
         known = {**dict.fromkeys(line.hidden, 0), **line.shown, **({one: line.hidden_sum} if one else {})}
-        counts[dimension] = {code: known[code] for code in question.dimensions[dimension]}
+        counts[dimension] = {key: known[key] for key in line.rows(question.dimensions[dimension])}
         given[dimension] = line.hidden
     missing = tuple((d, NOT_YET_TWICE) for d in question.counts if d not in counts)
     frozen = replace(question, total=total.minimum, counts=counts, given=given)

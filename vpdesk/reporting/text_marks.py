@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from vpdesk.domain import taxonomy
+from vpdesk.domain.report_choices import codes_of
 from vpdesk.reporting import text_words
 from vpdesk.reporting.disclosure.result import Level, ProtectedReport
 from vpdesk.reporting.report_words import NO_UNITS, label, percentage
@@ -80,7 +81,7 @@ def marks(
 
     `names` are units, pseudonyms and such from the vault, `units` the names of units by code.
     """
-    hidden = _unpublished(protected, units)
+    hidden, rows = _unpublished(protected, units), _counted_together(protected, units)
     numbers, labelled = _published(protected), _labelled(protected, units)
     made: list[Mark] = []
     for chapter, text in findings.items():
@@ -97,7 +98,7 @@ def marks(
             *((m, MarkKind.PERSOON) for pattern in text_words.PERSONS for m in pattern.finditer(text)),
             *((m, MarkKind.MOMENT) for m in text_words.MOMENTS.finditer(text)),
             *((m, MarkKind.NAAM) for name in names for m in _whole_words(name, text)),
-            *((m, MarkKind.VERBORGEN) for m in _hidden_words(hidden, text)),
+            *((m, MarkKind.VERBORGEN) for m in _hidden_words(hidden, rows, text)),
         ]
         found.sort(key=lambda pair: (pair[0].start(), pair[0].end(), pair[1]))
         made += [
@@ -115,9 +116,9 @@ def _whole_words(words: str, text: str) -> Iterable[re.Match[str]]:
     return re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) if words.strip() else ()
 
 
-def _hidden_words(hidden: tuple[str, ...], text: str) -> list[re.Match[str]]:
-    """Return where hidden labels stand, save inside a published theme (intimidatie in seksuele intimidatie)."""
-    published = [term.shown for term in taxonomy.THEMA.terms if term.shown not in hidden]
+def _hidden_words(hidden: tuple[str, ...], rows: Iterable[str], text: str) -> list[re.Match[str]]:
+    """Return where hidden labels stand, save inside a published one (intimidatie in seksuele intimidatie)."""
+    published = [*rows, *(term.shown for term in taxonomy.THEMA.terms if term.shown not in hidden)]
     whole = [m.span() for name in published for m in _whole_words(name, text)]
     found = [m for name in hidden for m in _whole_words(name, text)]
     return [m for m in found if not any(start <= m.start() and m.end() <= end for start, end in whole)]
@@ -164,12 +165,24 @@ def _allowed(word: str, numbers: frozenset[str]) -> bool:
 
 
 def _unpublished(protected: ProtectedReport, units: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the labels of themes without a published number, and of hidden outcomes and units."""
+    """Return the labels of themes without a published number of their own, and of other codes that a table hides.
+
+    A code that is counted together with others has no number of its own, whether the row is printed or not.
+    """
     themes = dict(next((t.rows for t in protected.tables if t.dimension == "thema"), ()))
     codes = [code for code in taxonomy.THEMA.codes if code != "onbekend" and not isinstance(themes.get(code), int)]
     words = {label("thema", code) for code in codes}
     for table in protected.tables:
         if table.dimension.partition("@")[0] in _NAMED_DIMENSIONS:
-            hidden = [code for code, value in table.rows if value is None and code != "onbekend"]
-            words |= {label(table.dimension, code, units) for code in hidden}
+            each = [(codes_of(key), value) for key, value in table.rows]
+            hidden = {code for codes, value in each if value is None or len(codes) > 1 for code in codes}
+            words |= {label(table.dimension, code, units) for code in hidden - {"onbekend"}}
     return tuple(sorted(w for w in words if w.casefold() not in text_words.EVERYDAY))
+
+
+def _counted_together(protected: ProtectedReport, units: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the labels of printed rows that count several codes."""
+    rows = ((table.dimension, key, value) for table in protected.tables for key, value in table.rows)
+    return tuple(
+        label(name, key, units) for name, key, value in rows if isinstance(value, int) and len(codes_of(key)) > 1
+    )

@@ -9,6 +9,7 @@ from vpdesk.domain.wording import joined, long_date, number
 from vpdesk.reporting.disclosure.bounds import bounds, contradictory
 from vpdesk.reporting.disclosure.lists import by_lists
 from vpdesk.reporting.disclosure.model import Reader, chain
+from vpdesk.reporting.disclosure.protect import codes_in
 from vpdesk.reporting.figures import NAMES
 from vpdesk.reporting.report_words import label
 
@@ -54,7 +55,8 @@ def in_words(statement: Statement, period: Period, units: Mapping[str, str]) -> 
 def hidden_kept(publication: Publication) -> bool:
     """Return whether every hidden set of a publication still has its sum: without it the audit would miss a table."""
     sums = {(s.box.where, s.period) for s in publication.statements if s.of is Of.CASES and s.exact}
-    return all((((line.dimension, line.codes),), line.period) in sums for line in publication.pattern)
+    unions = ((((line.dimension, tuple(sorted(codes_in(line.codes)))),), line.period) for line in publication.pattern)
+    return all(union in sums for union in unions)
 
 
 def _part(name: str, codes: Sequence[str], units: Mapping[str, str]) -> str:

@@ -112,7 +112,7 @@ class LedgerStore:
                 publication.kind.value,
                 publication.recipient,
                 publication.never_sent,
-                json.dumps([[what.dimension, what.why.value] for what in publication.withheld]),
+                _withheld_text(publication.withheld),
                 "",
             ),
         )
@@ -170,6 +170,10 @@ def _pattern_text(pattern: tuple[HiddenLine, ...]) -> str:
     return json.dumps([[line.dimension, line.period.code(), line.codes] for line in pattern], ensure_ascii=False)
 
 
+def _withheld_text(withheld: tuple[Withheld, ...]) -> str:
+    return json.dumps([[what.dimension, what.why.value, *([what.rows] if what.rows else ())] for what in withheld])
+
+
 def _publication(row: Sequence[Any]) -> Publication:
     number, client, period, audience, exported, threshold, statements, pattern, sha256, pdf, title, author = row[:12]
     kind, recipient, never_sent, withheld, chain = row[12:]
@@ -201,6 +205,9 @@ def _publication(row: Sequence[Any]) -> Publication:
         kind=Kind(kind),
         recipient=recipient,
         never_sent=never_sent,
-        withheld=tuple(Withheld(dimension, Why(why)) for dimension, why in json.loads(withheld)),
+        withheld=tuple(
+            Withheld(dimension, Why(why), tuple(row for rows in more for row in rows))
+            for dimension, why, *more in json.loads(withheld)
+        ),
         chain=chain,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from datetime import date, timedelta
 from itertools import pairwise, product
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import highspy
@@ -143,8 +144,9 @@ def leaks(
     histories: bool = False,
     whole: bool = False,
     dimensions: Mapping[str, Sequence[str]] = DIMENSIONS,
+    unions: Mapping[str, Sequence[tuple[str, ...]]] = MappingProxyType({}),
 ) -> list[str]:
-    """Small counts that an independent reader of everything that is out can narrow down."""
+    """Small counts, of codes and of unions, that an independent reader of everything that is out can narrow down."""
     said = [s for p in publications for s in p.statements if s.of is Of.CASES]
     periods = sorted({s.period for s in said})
     names = sorted({name for s in said for name, _ in s.box.where})
@@ -163,12 +165,12 @@ def leaks(
             )
             if not inside or not reached:
                 continue
-            for code in dimensions[plain(name)]:
-                truth = count(facts, period, name, code, less)
+            for codes in (*((code,) for code in dimensions[plain(name)]), *unions.get(plain(name), ())):
+                truth = sum(count(facts, period, name, code, less) for code in codes)
                 if truth >= K:
                     continue
-                reach = oracle.reach_code(period, name, code, less)
+                reach = oracle.reach(period, {name: codes}, less)
                 told = reach is not None and reach[0] <= truth <= reach[1]  # a correction may mislead a reader
                 if reach is not None and told and not (reach[0] == 0 and reach[1] >= K):
-                    found.append(f"{name} {code} {period.code()} less {less}: {truth} in {reach}")
+                    found.append(f"{name} {' and '.join(codes)} {period.code()} less {less}: {truth} in {reach}")
     return found

@@ -11,6 +11,7 @@ from vpdesk.domain import taxonomy
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import HiddenLine, Publication
+from vpdesk.domain.report_choices import APART
 from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement
 from vpdesk.reporting.disclosure.protect import line_statements
 from vpdesk.reporting.disclosure.question import named
@@ -21,6 +22,7 @@ from vpdesk.reporting.statements import ProtectedReport, protect_and_audit
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from vpdesk.domain.report_choices import ReportChoices
     from vpdesk.reporting.disclosure.family import Relative
 
 CLIENT = ClientId(1)
@@ -106,6 +108,7 @@ def report(
     dimensions: Mapping[str, tuple[str, ...]] = DIMENSIONS,
     key: bytes = KEY,
     family: tuple[Relative, ...] = (),
+    choices: ReportChoices = APART,
 ) -> ProtectedReport:
     """Protect and audit with the test client."""
     return protect_and_audit(
@@ -120,6 +123,7 @@ def report(
         wanted=wanted,
         counted=ALL_YEARS,
         family=family,
+        choices=choices,
     )
 
 

@@ -26,7 +26,7 @@ from vpdesk.domain.publications import HiddenLine, Kind, Publication
 from vpdesk.domain.statements import Audience, Box, Of, Statement
 from vpdesk.reporting import told
 from vpdesk.reporting.disclosure import family
-from vpdesk.reporting.disclosure.lists import Moved, beliefs, by_lists, codes_of, counts_in, in_order, older
+from vpdesk.reporting.disclosure.lists import Moved, beliefs, by_lists, counts_in, in_order, list_of, older
 from vpdesk.reporting.disclosure.model import Reader
 from vpdesk.reporting.disclosure.result import Level
 from vpdesk.reporting.statements_file import statements_json
@@ -72,10 +72,10 @@ def test_a_table_with_a_code_that_is_gone_is_wholly_of_its_own_list() -> None:
     (renamed,), known = by_lists((table,), TODAY)
     assert names(renamed) == [ONE, ONE, "rol"]
     assert renamed.pattern == (HiddenLine(ONE, HALF, ("West", "onbekend")),)
-    assert codes_of(known, ONE) == ("West", "Noord", "onbekend"), "every code is named, and no other was there"
-    assert codes_of(known, "onderdeel") == TODAY["onderdeel"]
-    assert codes_of(known, "rol@lijst 7") == kit.ROLES
-    assert codes_of(known, "thema") == ()
+    assert list_of(known, ONE) == ("West", "Noord", "onbekend"), "every code is named, and no other was there"
+    assert list_of(known, "onderdeel") == TODAY["onderdeel"]
+    assert list_of(known, "rol@lijst 7") == kit.ROLES
+    assert list_of(known, "thema") == ()
     assert list(beliefs(known)) == [], "one for one: what both lists have says so already"
 
 
@@ -84,9 +84,9 @@ def test_a_letter_shares_the_list_of_what_lacks_more_and_names_only_a_part_of_on
     table = out(said(20), *(said(n, onderdeel=c) for c, n in (("Noord", 9), ("Oost", 6), ("onbekend", 5))))
     (_, renamed), known = by_lists((table, letter), TODAY)
     assert names(renamed) == [ONE]
-    assert codes_of(known, ONE) == ("Noord", "Oost", "onbekend")
+    assert list_of(known, ONE) == ("Noord", "Oost", "onbekend")
     _, alone = by_lists((letter,), TODAY)
-    assert codes_of(alone, ONE) == ("Noordwest", "West", "Noord", "onbekend"), "the rest of the list may be as it is"
+    assert list_of(alone, ONE) == ("Noordwest", "West", "Noord", "onbekend"), "the rest of the list may be as it is"
     assert set(beliefs(alone)) == {Moved(ONE, "Noord", to) for to in TODAY["onderdeel"]}
 
 
@@ -138,9 +138,9 @@ def test_a_number_of_a_phase_that_no_list_has_counts_on_its_own_day_and_stands_s
     first = out(said(20), on(9, "fase@2025-06-30", "vooronderzoek"), on(11, "fase@2025-06-30", "voorfase"))
     (same,), known = by_lists((first,), DIMENSIONS)
     assert same == first
-    assert codes_of(known, "fase@2025-06-30") == ("voorfase", "meldingsfase", "nafase", "vooronderzoek", "onbekend")
-    assert codes_of(known, f"fase@{date.max}") == codes_of(known, "fase@2025-06-30")
-    assert codes_of(known, "fase@2025-12-31") == DIMENSIONS["fase"]
+    assert list_of(known, "fase@2025-06-30") == ("voorfase", "meldingsfase", "nafase", "vooronderzoek", "onbekend")
+    assert list_of(known, f"fase@{date.max}") == list_of(known, "fase@2025-06-30")
+    assert list_of(known, "fase@2025-12-31") == DIMENSIONS["fase"]
     facts = [*kit.several(20), *kit.several(16, kit.LATE, fase="nafase")]
     year = report(facts, YEAR, (first,), wanted=("fase", "afloop", "rol"))
     assert year.total is not None

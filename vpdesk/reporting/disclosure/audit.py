@@ -7,22 +7,24 @@ threshold or more, or it was narrowed down as far before.
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.periods import Period
+from vpdesk.domain.report_choices import codes_of
 from vpdesk.domain.statements import Statement
 from vpdesk.reporting.disclosure.block import TOTAL, UNBOUNDED, Block, Row, Target, Variable
 from vpdesk.reporting.disclosure.bounds import bounds, contradictory, provable, smallest_around
-from vpdesk.reporting.disclosure.lists import Moved, codes_of
+from vpdesk.reporting.disclosure.lists import Moved, list_of
 from vpdesk.reporting.disclosure.model import Reader, Told, alike
 from vpdesk.reporting.disclosure.protect import plain
 from vpdesk.reporting.disclosure.question import Truth
 from vpdesk.reporting.disclosure.replay import Drawn, explained
 from vpdesk.reporting.disclosure.solver import NOT_READY, Solver
+from vpdesk.reporting.disclosure.unions import Unions
 
 __all__ = ["Drawn", "Missing", "Promise", "Truth", "audit", "contradicts", "plain_names"]
 
@@ -92,7 +94,8 @@ class Promise:
     A reader who knows the `method` takes silence as a small number, so for him the threshold itself need not be
     possible, and tables that were left out tell too. Of a reader who knows as many
     cases in full as the `margin` says, a category must have room for those besides the threshold. `moved` is where he
-    believes that the cases of a code went which no list has any more.
+    believes that the cases of a code went which no list has any more. `unions` are codes that are a number together,
+    and must stay as open as single ones.
     """
 
     threshold: int
@@ -102,6 +105,7 @@ class Promise:
     method: bool = False
     margin: int = 0
     moved: Moved | None = None
+    unions: Unions = field(default_factory=dict)
 
     def highest(self, total: int | None) -> int:
         """Return the highest value that must stay possible for a small number, inside a known number of that size.
@@ -124,7 +128,7 @@ def audit(
     on nothing but themselves. Raises ReportRefusedError when the question can't be settled: no solver, unclear
     status, a proposed world that breaks a statement.
     """
-    reader = Reader(statements, promise.dimensions, moved=promise.moved)
+    reader = Reader(statements, promise.dimensions, moved=promise.moved, unions=promise.unions)
     if not promise.method:
         drawn = [d for d in drawn if not d.left_out]
     parts, stuck = _parts(reader, drawn, promise, solver)
@@ -266,8 +270,13 @@ class _Question:
         """Look up where the cells of the drawn tables lie."""
         for line in (d.line for d in self.drawn):
             region = reader.region(line.period)
-            codes = (*sorted(line.shown), *sorted(line.hidden))
-            self.cells.append({c: [self.index[Variable(i, line.dimension, c)] for i in region] for c in codes})
+            rows = (*sorted(line.shown), *sorted(line.hidden))
+            self.cells.append(
+                {
+                    key: [self.index[Variable(i, line.dimension, code)] for code in codes_of(key) for i in region]
+                    for key in rows
+                }
+            )
         return self
 
     def payload(self) -> dict[str, Any]:
@@ -375,8 +384,8 @@ def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise
         least, most = proven(target.spread)
         if least >= promise.threshold:
             continue
-        others = (replace(target, code=code) for code in codes_of(reader.dimensions, target.dimension) or ("",))
-        codes = tuple(other.code for other in others if leader(other) == target.code)
+        others = (replace(target, code=code) for code in list_of(reader.dimensions, target.dimension) or ("",))
+        codes = tuple(other.code for other in others if leader(other) == target.code) or (target.code,)
         by_draw = not target.widened and (target.dimension, target.code, target.region) in hidden
         before = earlier(target.spread)
         highest = promise.highest(min(proven(target.region)[1], printed(target.spread)) if target.dimension else None)

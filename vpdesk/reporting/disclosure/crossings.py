@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Final
 
+from vpdesk.domain.report_choices import codes_of
 from vpdesk.domain.statements import CaseFacts
 from vpdesk.reporting.disclosure.block import Region
 from vpdesk.reporting.disclosure.bounds import bounds, provable
@@ -78,7 +79,7 @@ def _count(facts: Sequence[CaseFacts], *keys: tuple[str, str]) -> int:
 
     def has(fact: CaseFacts, name: str, code: str) -> bool:
         try:
-            return fact.code(name) == code
+            return fact.code(name) in codes_of(code)
         except KeyError:
             return False
 

@@ -1,12 +1,13 @@
 """The way down: from one-way tables to fewer tables, the total, an interval, the fixed sentence, and no file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import HiddenLine, Publication, Why, Withheld
+from vpdesk.domain.report_choices import codes_of
 from vpdesk.domain.statements import Audience, Box, Of, Statement
 from vpdesk.reporting.disclosure.audit import Missing, plain_names
 from vpdesk.reporting.disclosure.block import UNBOUNDED
@@ -154,12 +155,12 @@ def _report(question: Question, plan: _Plan) -> ProtectedReport:
         few = len(counts) - len(hidden) < FEWEST_SHOWN
         if step > 1 or few:
             left_out.append((dimension, WOULD_TELL if step > 1 else TOO_FEW_ROWS))
-            withheld.append(Withheld(dimension, Why.HERLEIDBAAR if step else Why.TE_WEINIG_RIJEN))
+            withheld.append(Withheld(dimension, Why.HERLEIDBAAR) if step else _too_few(dimension, counts))
             continue
         name = named(dimension, question.period)
         said += line_statements(name, question.period, counts, hidden)
-        rows = tuple((code, None if code in hidden else counts[code]) for code in question.dimensions[dimension])
-        together = sum(counts[code] for code in hidden) if hidden else None
+        rows = tuple((key, None if key in hidden else count) for key, count in counts.items())
+        together = sum(counts[key] for key in hidden) if hidden else None
         tables.append(ProtectedTable(name, rows, together, question.total))
         if hidden:
             pattern.append(HiddenLine(name, question.period, tuple(sorted(hidden))))
@@ -169,6 +170,11 @@ def _report(question: Question, plan: _Plan) -> ProtectedReport:
         level, tuple(said), tuple(tables), total, tuple(pattern), tuple(left_out), (TOGETHER,) if told else (),
         audited=True, threshold=question.threshold, withheld=tuple(withheld),
     )  # fmt: skip
+
+
+def _too_few(dimension: str, rows: Collection[str]) -> Withheld:
+    """Return that a table would show too few counts, with its rows where they are not just the codes."""
+    return Withheld(dimension, Why.TE_WEINIG_RIJEN, tuple(rows) if any(len(codes_of(key)) > 1 for key in rows) else ())
 
 
 def _intervals(question: Question) -> Iterator[tuple[int, int]]:

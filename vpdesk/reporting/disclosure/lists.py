@@ -42,7 +42,7 @@ def plain_name(dimension: str) -> str:
     return dimension.partition("@")[0]
 
 
-def codes_of(dimensions: Dimensions, name: str) -> tuple[str, ...]:
+def list_of(dimensions: Dimensions, name: str) -> tuple[str, ...]:
     """Return the codes of a dimension by its own list; none where there is no such dimension."""
     return dimensions.get(name) or dimensions.get(plain_name(name), ())
 
@@ -96,7 +96,7 @@ def counts_in(fact: CaseFacts, box: Box, dimensions: Dimensions) -> bool:
 def _in_list(fact: CaseFacts, name: str, codes: Collection[str], dimensions: Dimensions) -> bool:
     if not older(name):
         return fact.code(name) in codes
-    code, before = fact.code(plain_name(name)), codes_of(dimensions, name)
+    code, before = fact.code(plain_name(name)), list_of(dimensions, name)
     if code in before:
         return code in codes
     gone = set(before) - set(dimensions[plain_name(name)])
@@ -156,7 +156,7 @@ def beliefs(dimensions: Dimensions) -> Iterator[Moved]:
     Where one code made place for one other, `linked` says so already.
     """
     for name in (name for name in dimensions if older(name)):
-        before, after = codes_of(dimensions, name), dimensions[plain_name(name)]
+        before, after = list_of(dimensions, name), dimensions[plain_name(name)]
         gone = [code for code in before if code not in after]
         new = [code for code in after if code not in before]
         if len(gone) != 1 or len(new) != 1:
@@ -187,7 +187,7 @@ def _number(name: str) -> int:
 def _links(
     segment: int, before: str, after: str, dimensions: Dimensions, index: Mapping[Variable, int], moved: Moved | None
 ) -> Iterator[Row]:
-    early, late = codes_of(dimensions, before), codes_of(dimensions, after)
+    early, late = list_of(dimensions, before), list_of(dimensions, after)
     gone, new = set(early) - set(late), set(late) - set(early)
     low = -UNBOUNDED if new and not gone else 0
     high = UNBOUNDED if gone and not new else 0

@@ -6,17 +6,20 @@ numbers exactly when the inequalities here hold, so one-way statements say no mo
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.periods import Period, segments
+from vpdesk.domain.report_choices import codes_of
 from vpdesk.domain.statements import Of, Statement
 from vpdesk.reporting.disclosure.block import TOTAL, UNBOUNDED, Block, Region, Row, Target, Variable
 from vpdesk.reporting.disclosure.bounds import bounds
 from vpdesk.reporting.disclosure.definitions import DEPTH, WITH_UNKNOWN, behind, by_definition, tied
-from vpdesk.reporting.disclosure.lists import Moved, codes_of, linked
+from vpdesk.reporting.disclosure.lists import Moved, linked, list_of
 from vpdesk.reporting.disclosure.protect import Line, plain
+from vpdesk.reporting.disclosure.unions import Unions
 
 MOST_REGIONS: Final = 120
 """Of how many stretches of time targets are made: a dozen monthly reports beside a year would give thousands."""
@@ -44,10 +47,12 @@ class Reader:
         dimensions: Mapping[str, tuple[str, ...]],
         cuts: Sequence[Period] = (),
         moved: Moved | None = None,
+        unions: Unions = MappingProxyType({}),
     ) -> None:
         """Take the statements of one chain of overlapping periods; `dimensions` gives the codes by plain name or list.
 
-        Time is cut at the boundaries of `cuts` too; `moved` is what the reader believes of a code that is gone.
+        Time is cut at the boundaries of `cuts` too; `moved` is what the reader believes of a code that is gone, and
+        `unions` are asked for besides single codes.
 
         Raises:
             ReportRefusedError: a statement crosses dimensions or names a code that does not exist.
@@ -56,13 +61,14 @@ class Reader:
         self.told = tuple(t for t in kept if t.statement.of in {Of.CASES, Of.CASES_WITH_TALK})
         self.dimensions = dimensions
         self.moved = moved
+        self.unions = unions
         self.segments = segments(sorted({*cuts, *(period for t in self.told for period in t.where)}))
         self._check()
         self.covered = self._coverage()
 
     def _check(self) -> None:
         for where in (t.statement.box.where for t in self.told):
-            known = all(set(codes) <= set(codes_of(self.dimensions, name)) for name, codes in where)
+            known = all(set(codes) <= set(list_of(self.dimensions, name)) for name, codes in where)
             if len(where) > 1 or not known:
                 raise ReportRefusedError(
                     "In een eerder verslag staat een getal dat dit programma niet kan narekenen. "
@@ -127,13 +133,13 @@ class Reader:
     def _block(self, covered: Mapping[str, Region], regions: Sequence[Region], *, strict: bool) -> Block:
         variables = [Variable(i, TOTAL, "") for i in range(len(self.segments))]
         for name, places in covered.items():
-            variables += [Variable(i, name, code) for i in places for code in codes_of(self.dimensions, name)]
+            variables += [Variable(i, name, code) for i in places for code in list_of(self.dimensions, name)]
         if strict:
             of_phase = ((name, places) for name, places in covered.items() if plain(name) == "fase")
             variables += [Variable(i, behind(name), c) for name, places in of_phase for i in places for c in DEPTH]
         index = {variable: place for place, variable in enumerate(variables)}
         rows = [
-            Row(tuple(index[Variable(i, name, code)] for code in codes_of(self.dimensions, name)), (i,), 0, 0)
+            Row(tuple(index[Variable(i, name, code)] for code in list_of(self.dimensions, name)), (i,), 0, 0)
             for name, places in covered.items()
             for i in places
         ]
@@ -154,13 +160,14 @@ class Reader:
         for name, places in covered.items():
             if not set(region) <= set(places):
                 continue
-            codes = codes_of(self.dimensions, name)
+            codes = list_of(self.dimensions, name)
             spread = {code: tuple(index[Variable(i, name, code)] for i in region) for code in codes}
             unknown = spread.get(taxonomy.UNKNOWN.code, ()) if plain(name) in WITH_UNKNOWN else ()
-            for code in codes:
-                yield Target(name, code, region, spread[code])
-                if unknown and code != taxonomy.UNKNOWN.code:
-                    yield Target(name, code, region, (*spread[code], *unknown), widened=True)
+            for key in (*codes, *self.unions.get(plain(name), ())):
+                places_of = tuple(place for code in codes_of(key) for place in spread[code])
+                yield Target(name, key, region, places_of)
+                if unknown and taxonomy.UNKNOWN.code not in codes_of(key):
+                    yield Target(name, key, region, (*places_of, *unknown), widened=True)
 
     def _said(self, said: Told, covered: Mapping[str, Region], index: Mapping[Variable, int]) -> Row | None:
         statement, region = said.statement, self.region(*said.where)
@@ -190,15 +197,18 @@ def alike(block: Block, lines: Sequence[Line], reader: Reader) -> Callable[[Targ
     """Return a function that names the first code of the class that nothing published tells apart from the target's.
 
     Codes of one class may be exchanged in a world, in all segments at once, and it stays a world: they stand in the
-    same statements, the same definitions and the same hidden sets.
+    same statements, the same definitions, the same hidden sets, and the same row where a row counts several.
     """
     names: dict[tuple[str, str], str] = {}
     for name in block.dimensions:
-        codes = codes_of(reader.dimensions, name)
+        codes = list_of(reader.dimensions, name)
         marks = _marks(block, name, codes, reader.covered[name])
         for line in (x for x in lines if plain(x.dimension) == plain(name)):
+            row_of = {code: key for key in (*line.shown, *line.hidden) for code in codes_of(key)}
             for code in codes:
-                marks[code].append((line.dimension, line.period, code in line.hidden, line.shown.get(code)))
+                key = row_of.get(code, code)
+                row = "" if key == code else key
+                marks[code].append((line.dimension, line.period, key in line.hidden, line.shown.get(key), row))
         seen: dict[tuple[object, ...], str] = {}
         for code in codes:
             names[name, code] = seen.setdefault(tuple(marks[code]), code)

@@ -1,18 +1,20 @@
-"""Which cells of a one-way table are hidden: the small ones, those that subtraction would find, and drawn others.
+"""Which rows of a one-way table are hidden: the small ones, those that subtraction would find, and drawn others.
 
-Everything here is a function of counts, of what is already published and of the drawn order, so that the audit can run
-it again on other worlds.
+A row counts one code, or several together; it is named by `key_of`. Everything here is a function of counts by row, of
+what is already published and of the drawn order, so that the audit can run it again on other worlds.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import combinations
+from types import MappingProxyType
 from typing import Final
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import HiddenLine
+from vpdesk.domain.report_choices import TOGETHER, codes_of, key_of
 from vpdesk.domain.statements import Box, Of, Statement
 from vpdesk.reporting.disclosure.lists import older
 
@@ -28,9 +30,10 @@ MOST_SUBTRACTED: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A published one-way table: exact counts, and the codes that are hidden with their sum.
+    """A published one-way table: exact counts by row, and the rows that are hidden with their sum.
 
-    With `at_most` that sum was not said and is only an upper bound.
+    With `at_most` that sum was not said and is only an upper bound. Other tables of the dimension may part its codes
+    into other rows.
     """
 
     dimension: str
@@ -41,16 +44,28 @@ class Line:
     at_most: bool = False
 
     def least(self, codes: Iterable[str]) -> int:
-        """Return how many cases the line puts in these codes at the very least."""
+        """Return how many cases the line puts in these codes at the very least: those of rows that lie inside them."""
         wanted = set(codes)
-        whole = bool(self.hidden) and self.hidden <= wanted and not self.at_most
-        return sum(n for code, n in self.shown.items() if code in wanted) + (self.hidden_sum if whole else 0)
+        whole = bool(self.hidden) and codes_in(self.hidden) <= wanted and not self.at_most
+        inside = sum(n for key, n in self.shown.items() if wanted.issuperset(codes_of(key)))
+        return inside + (self.hidden_sum if whole else 0)
 
     def most(self, codes: Iterable[str]) -> int:
-        """Return how many cases the line puts in these codes at the very most."""
+        """Return how many cases the line puts in these codes at the very most: those of rows that touch them."""
         wanted = set(codes)
-        some = bool(self.hidden & wanted)
-        return sum(n for code, n in self.shown.items() if code in wanted) + (self.hidden_sum if some else 0)
+        some = not wanted.isdisjoint(codes_in(self.hidden))
+        touched = sum(n for key, n in self.shown.items() if not wanted.isdisjoint(codes_of(key)))
+        return touched + (self.hidden_sum if some else 0)
+
+    def rows(self, codes: Sequence[str]) -> tuple[str, ...]:
+        """Return the rows in the order of the codes; a code that the table does not know has a row of its own."""
+        row_of = {code: key for key in (*self.shown, *self.hidden) for code in codes_of(key)}
+        return tuple(dict.fromkeys(row_of.get(code, code) for code in codes))
+
+
+def codes_in(keys: Iterable[str]) -> frozenset[str]:
+    """Return all codes that some rows count."""
+    return frozenset(code for key in keys for code in codes_of(key))
 
 
 def plain(dimension: str) -> str:
@@ -58,26 +73,44 @@ def plain(dimension: str) -> str:
     return dimension.partition("@")[0]
 
 
-def published_lines(statements: Sequence[Statement], pattern: Sequence[HiddenLine]) -> tuple[Line, ...]:
-    """Read the one-way tables of a publication back from its statements; a hidden set without its sum is no line."""
-    shown: dict[tuple[str, Period], dict[str, int]] = {}
-    sums: dict[tuple[str, Period, frozenset[str]], int] = {}
+def published_lines(
+    statements: Sequence[Statement],
+    pattern: Sequence[HiddenLine],
+    dimensions: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> tuple[Line, ...]:
+    """Read the one-way tables of a publication back from its statements; a hidden set without its sum is no line.
+
+    The rows of a table share no codes; unions that share some with another number, as a letter may name them, are
+    statements and no rows. `dimensions` gives the order of codes in the name of a row.
+    """
+    said: dict[tuple[str, Period], dict[frozenset[str], int]] = {}
     for statement in statements:
-        if statement.of is not Of.CASES or len(statement.box.where) != 1 or not statement.exact:
-            continue
-        ((dimension, codes),) = statement.box.where
-        sums[dimension, statement.period, frozenset(codes)] = statement.minimum
-        if len(codes) == 1:
-            shown.setdefault((dimension, statement.period), {})[codes[0]] = statement.minimum
+        if statement.of is Of.CASES and len(statement.box.where) == 1 and statement.exact:
+            ((dimension, codes),) = statement.box.where
+            said.setdefault((dimension, statement.period), {})[frozenset(codes)] = statement.minimum
     hidden = {(line.dimension, line.period): frozenset(line.codes) for line in pattern}
     lines = []
-    for dimension, period in sorted(shown.keys() | hidden.keys()):
+    for dimension, period in sorted(said.keys() | hidden.keys()):
+        sums = said.get((dimension, period), {})
         together = hidden.get((dimension, period), frozenset())
-        if together and (dimension, period, together) not in sums:
+        union = codes_in(together)
+        if together and union not in sums:
             continue
-        total = sums.get((dimension, period, together), 0)
-        lines.append(Line(dimension, period, shown.get((dimension, period), {}), together, total))
+        order = dimensions.get(plain(dimension), ())
+        shown = {row_key(codes, order): n for codes, n in sums.items() if codes != union and _is_row(codes, sums)}
+        if shown or together:
+            lines.append(Line(dimension, period, shown, together, sums[union] if together else 0))
     return tuple(lines)
+
+
+def _is_row(codes: frozenset[str], among: Iterable[frozenset[str]]) -> bool:
+    return len(codes) == 1 or all(codes == other or codes.isdisjoint(other) for other in among)
+
+
+def row_key(codes: frozenset[str], order: Sequence[str]) -> str:
+    """Return the name of the row of these codes; those that are not in the order come last."""
+    known = [code for code in order if code in codes]
+    return key_of((*known, *sorted(codes.difference(known))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,48 +165,59 @@ class Past:
                 if _days(parts) + _length(self.period) < _length(whole.period):
                     yield whole, parts, False
 
-    def tells(self, code: str, count: int) -> bool:
-        """Return whether publishing this count would, by subtraction, give a small count away."""
+    def tells(self, key: str, count: int) -> bool:
+        """Return whether publishing this count of a row would, by subtraction, give a small count away."""
+        codes = codes_of(key)
         for whole, parts, is_whole in self._remainders():
-            least = (count if is_whole else _least(whole, code) - count) - sum(x.most((code,)) for x in parts)
-            most = (count if is_whole else _most(whole, code) - count) - sum(x.least((code,)) for x in parts)
+            least = (count if is_whole else _least(whole, codes) - count) - sum(x.most(codes) for x in parts)
+            most = (count if is_whole else _most(whole, codes) - count) - sum(x.least(codes) for x in parts)
             if self.changing and most < 0:
                 continue
-            for known in {0, self._complaints(whole, parts, frozenset({code}))}:
+            for known in {0, self._complaints(whole, parts, frozenset({key}))}:
                 low, high = least - known, most - known
                 if not (low >= self.threshold or (low <= 0 and high >= self.threshold)):
                     return True
         return False
 
-    def _complaints(self, whole: Line | None, parts: Sequence[Line], codes: frozenset[str]) -> int:
-        """Return how many formal complaints in these codes are known of what is left."""
+    def told_together(self, counts: Mapping[str, int]) -> Iterable[frozenset[str]]:
+        """Yield rows whose sum gives a small count away: a table that is out counts just them as one row."""
+        together = {key for line in self.lines for key in line.shown if TOGETHER in key and key not in counts}
+        for key in sorted(together):
+            inside = frozenset(row for row in counts if set(codes_of(row)) <= set(codes_of(key)))
+            if codes_in(inside) == set(codes_of(key)) and self.tells(key, sum(counts[row] for row in inside)):
+                yield inside
+
+    def _complaints(self, whole: Line | None, parts: Sequence[Line], keys: frozenset[str]) -> int:
+        """Return how many formal complaints in these rows are known of what is left."""
         outer = whole.period if whole else self.period
         inner = [part.period for part in parts] + ([self.period] if whole else [])
-        others = codes - {taxonomy.FORMAL_COMPLAINT}
+        others = codes_in(keys - {taxonomy.FORMAL_COMPLAINT})
         return sum(c in others and day in outer and not any(day in p for p in inner) for day, c in self.complaints)
 
     def leaves_room(self, hidden: frozenset[str], together: int) -> bool:
-        """Return whether the hidden cells can still hold the threshold and the margin in what subtraction leaves."""
+        """Return whether the hidden rows can still hold the threshold and the margin in what subtraction leaves."""
+        codes = codes_in(hidden)
         for whole, parts, is_whole in self._remainders():
-            most = together if is_whole else (whole.most(hidden) if whole else 0) - together
-            room = most - sum(x.least(hidden) for x in parts)
+            most = together if is_whole else _most(whole, codes) - together
+            room = most - sum(x.least(codes) for x in parts)
             room -= self._complaints(whole, parts, hidden)
             if room < self.threshold + MARGIN and not (self.changing and room < 0):
                 return False
         return True
 
-    def floor(self, code: str) -> int:
-        """Return the least count that the earlier tables allow for this code in this period."""
+    def floor(self, key: str) -> int:
+        """Return the least count that the earlier tables allow for this row in this period."""
+        codes = codes_of(key)
         inside = [line for line in self.lines if _within(line.period, self.period)]
-        return max((sum(x.least((code,)) for x in parts) for parts in _disjoint(inside)), default=0)
+        return max((sum(x.least(codes) for x in parts) for parts in _disjoint(inside)), default=0)
 
 
-def _least(line: Line | None, code: str) -> int:
-    return line.least((code,)) if line else 0
+def _least(line: Line | None, codes: Iterable[str]) -> int:
+    return line.least(codes) if line else 0
 
 
-def _most(line: Line | None, code: str) -> int:
-    return line.most((code,)) if line else 0
+def _most(line: Line | None, codes: Iterable[str]) -> int:
+    return line.most(codes) if line else 0
 
 
 def _within(part: Period, whole: Period) -> bool:
@@ -199,9 +243,9 @@ def _disjoint(lines: Sequence[Line]) -> Iterable[tuple[Line, ...]]:
 class Rule:
     """How one table hides: threshold, what is already hidden in overlapping periods, and what is already published.
 
-    `first` are the codes hidden earlier in an overlapping period: they are the first to be hidden beside the small
+    `first` are the rows hidden earlier in an overlapping period: they are the first to be hidden beside the small
     ones. With `forced` all of them are hidden, whether more is needed or not. `known` are the formal complaints by
-    code: others know those cases, so what is left of a count without them must not be small either.
+    row: others know those cases, so what is left of a count without them must not be small either.
     """
 
     threshold: int
@@ -210,51 +254,54 @@ class Rule:
     forced: bool = False
     known: Mapping[str, int] = field(default_factory=dict)
 
-    def small(self, code: str, count: int) -> bool:
-        """Return whether a count must be hidden for its own sake."""
-        return count < self.threshold or self._leaves_few(code, count) or self.past.tells(code, count)
+    def small(self, key: str, count: int) -> bool:
+        """Return whether the count of a row must be hidden for its own sake."""
+        return count < self.threshold or self._leaves_few(key, count) or self.past.tells(key, count)
 
-    def _leaves_few(self, code: str, count: int) -> bool:
+    def _leaves_few(self, key: str, count: int) -> bool:
         """Return whether few cases are left that are no complaint; of those counted as complaints none ever is."""
-        known = self.known.get(code, 0)
-        return bool(known) and code != taxonomy.FORMAL_COMPLAINT and count - known < self.threshold
+        known = self.known.get(key, 0)
+        return bool(known) and key != taxonomy.FORMAL_COMPLAINT and count - known < self.threshold
 
     def unknowing(self) -> "Rule":
         """Return the rule of a table in which the complaints stand where they change nothing."""
         return replace(self, known={}, past=replace(self.past, complaints=()))
 
     def hidden(self, counts: Mapping[str, int], order: Sequence[str]) -> frozenset[str]:
-        """Return the codes to hide: none, or at least two whose sum is the threshold and the margin or more.
+        """Return the rows to hide: none, or at least two whose sum is the threshold and the margin or more.
 
-        A line that can't be protected comes back wholly hidden. Sizes play no part in which cells join, only in when
+        A line that can't be protected comes back wholly hidden. Sizes play no part in which rows join, only in when
         it is enough.
         """
-        hidden = {code for code, count in counts.items() if self.small(code, count)}
+        hidden = {key for key, count in counts.items() if self.small(key, count)}
+        for rows in self.past.told_together(counts):
+            if hidden.isdisjoint(rows):
+                hidden.add(next(key for key in order if key in rows))
         if self.forced:
             hidden |= self.first & counts.keys()
         if not hidden:
             return frozenset()
-        rest = [code for code in order if code in counts and code not in hidden]  # lists of other years have others
-        queue = [c for c in rest if c in self.first] + [c for c in rest if c not in self.first]
-        for code in queue:
+        rest = [key for key in order if key in counts and key not in hidden]
+        queue = [k for k in rest if k in self.first] + [k for k in rest if k not in self.first]
+        for key in queue:
             if self._enough(hidden, counts):
                 break
-            hidden.add(code)
+            hidden.add(key)
         return frozenset(hidden)
 
     def _enough(self, hidden: set[str], counts: Mapping[str, int]) -> bool:
-        together = sum(counts[code] for code in hidden)
-        others = [code for code in hidden if code != taxonomy.FORMAL_COMPLAINT] if any(self.known.values()) else hidden
+        together = sum(counts[key] for key in hidden)
+        others = [key for key in hidden if key != taxonomy.FORMAL_COMPLAINT] if any(self.known.values()) else hidden
         return (
             len(others) >= FEWEST_HIDDEN
-            and sum(counts[code] - self.known.get(code, 0) for code in others) >= self.threshold + MARGIN
+            and sum(counts[key] - self.known.get(key, 0) for key in others) >= self.threshold + MARGIN
             and self.past.leaves_room(frozenset(hidden), together)
         )
 
-    def cap(self, code: str, limit: int) -> int:
-        """Return up to which count, from the least possible on, a code is hidden for its own sake."""
-        count = self.past.floor(code)
-        while count <= limit and self.small(code, count):
+    def cap(self, key: str, limit: int) -> int:
+        """Return up to which count, from the least possible on, a row is hidden for its own sake."""
+        count = self.past.floor(key)
+        while count <= limit and self.small(key, count):
             count += 1
         return count - 1
 
@@ -264,10 +311,10 @@ def line_statements(
 ) -> list[Statement]:
     """Return what a table says: each shown count, and the sum of the hidden ones over the union of their codes."""
 
-    def exactly(codes: frozenset[str], count: int) -> Statement:
-        return Statement(Of.CASES, Box.where_({dimension: codes}), period, count, count)
+    def exactly(keys: Iterable[str], count: int) -> Statement:
+        return Statement(Of.CASES, Box.where_({dimension: codes_in(keys)}), period, count, count)
 
-    said = [exactly(frozenset({code}), count) for code, count in counts.items() if code not in hidden]
+    said = [exactly((key,), count) for key, count in counts.items() if key not in hidden]
     if hidden:
-        said.append(exactly(hidden, sum(counts[code] for code in hidden)))
+        said.append(exactly(hidden, sum(counts[key] for key in hidden)))
     return said

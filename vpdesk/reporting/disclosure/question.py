@@ -1,7 +1,7 @@
 """What is to be reported, and how its tables are drawn given what is out already."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,10 +11,11 @@ from vpdesk.domain import taxonomy
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication, Why
+from vpdesk.domain.report_choices import ReportChoices, codes_of
 from vpdesk.domain.statements import Audience, CaseFacts, dated
 from vpdesk.reporting.disclosure.draw import drawn_order, reporting_year
 from vpdesk.reporting.disclosure.family import Relative
-from vpdesk.reporting.disclosure.protect import Line, Past, Rule, plain, published_lines
+from vpdesk.reporting.disclosure.protect import Line, Past, Rule, codes_in, plain, published_lines
 
 OPEN_THRESHOLD: Final = 10
 DAY_BOUND: Final = frozenset({"fase", "afloop"})
@@ -25,10 +26,11 @@ Truth = Callable[[str, str, tuple[Period, ...]], int | None]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is to be reported: counts by plain dimension, what is out already, and the draw.
+    """What is to be reported: counts by plain dimension and row, what is out already, and the draw.
 
-    `given` are codes that must be hidden because the counts behind them are not known apart; `truth` counts the cases,
+    `given` are rows that must be hidden because the counts behind them are not known apart; `truth` counts the cases,
     `facts` are the cases as far as they are known, and `family` is what went out about clients that belong together.
+    `choices` are what the user chose for the tables; which rows they have stands in `counts`.
     """
 
     client: ClientId
@@ -45,6 +47,7 @@ class Question:
     truth: Truth | None = None
     facts: Sequence[CaseFacts] = ()
     family: Sequence[Relative] = ()
+    choices: ReportChoices = field(default_factory=ReportChoices)
 
     @property
     def threshold(self) -> int:
@@ -52,9 +55,9 @@ class Question:
         return effective(self.promised, self.audience)
 
     def order(self, dimension: str) -> tuple[str, ...]:
-        """Return the drawn order of a plain dimension."""
+        """Return the drawn order of the rows of a plain dimension."""
         year = reporting_year(self.period, self.year_starts_in)
-        return drawn_order(self.draw_key, self.client, dimension, year, self.dimensions[dimension])
+        return drawn_order(self.draw_key, self.client, dimension, year, tuple(self.counts[dimension]))
 
     def rule(self, dimension: str, *, forced: bool) -> Rule:
         """Return how the table of a plain dimension hides."""
@@ -63,7 +66,8 @@ class Question:
         past = Past.of(name, self.period, self.threshold, lines, self._complaints(name))
         if dimension in self.given:
             return Rule(self.threshold, self.given[dimension], past, forced=True)
-        inside = Counter(code for day, code in past.complaints if day in self.period)
+        row_of = {code: key for key in self.counts[dimension] for code in codes_of(key)}
+        inside = Counter(row_of.get(code, code) for day, code in past.complaints if day in self.period)
         return Rule(self.threshold, self.first(dimension), past, forced=forced, known=inside)
 
     def _complaints(self, name: str) -> tuple[tuple[date, str], ...]:
@@ -85,8 +89,8 @@ class Question:
         return {self.client: 0} | {client: place for place, client in enumerate(others, start=1)}
 
     def first(self, dimension: str) -> frozenset[str]:
-        """Return the codes that overlapping periods hide already."""
-        return hidden_before(self.earlier, dimension, self.period)
+        """Return the rows with a code that overlapping periods hide already."""
+        return rows_with(self.counts[dimension], hidden_before(self.earlier, dimension, self.period))
 
     def group(self, dimension: str, period: Period) -> str:
         """Return what the tables of one draw share: the client, the plain dimension and the reporting year."""
@@ -115,7 +119,8 @@ def most_when_silent(publication: Publication) -> int:
 
 def lines_of(publications: Sequence[Publication], name: str, codes: Sequence[str]) -> list[Line]:
     """Return the tables that are out; a report that said nothing is a table that hides a small number in all codes."""
-    lines = [line for p in publications for line in published_lines(p.statements, p.pattern)]
+    order = {plain(name): codes}
+    lines = [line for p in publications for line in published_lines(p.statements, p.pattern, order)]
     for publication in publications:
         if is_silent(publication):
             most = most_when_silent(publication)
@@ -127,4 +132,9 @@ def hidden_before(earlier: Sequence[Publication], dimension: str, period: Period
     """Return the codes that overlapping periods hide already."""
     lines = [line for p in earlier for line in p.pattern]
     near = (x for x in lines if plain(x.dimension) == dimension and x.period.overlaps(period) and x.period != period)
-    return frozenset(code for line in near for code in line.codes)
+    return frozenset(code for line in near for code in codes_in(line.codes))
+
+
+def rows_with(rows: Iterable[str], codes: frozenset[str]) -> frozenset[str]:
+    """Return the rows that count at least one of these codes."""
+    return frozenset(key for key in rows if not codes.isdisjoint(codes_of(key)))

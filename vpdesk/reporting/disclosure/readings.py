@@ -9,14 +9,15 @@ from vpdesk.domain import taxonomy
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.periods import Period, segments
 from vpdesk.domain.publications import Publication, Why, Withheld
+from vpdesk.domain.report_choices import codes_of
 from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement, dated
 from vpdesk.reporting.disclosure import crossings
 from vpdesk.reporting.disclosure.audit import Drawn, Missing, Promise, Truth, audit, contradicts
 from vpdesk.reporting.disclosure.bounds import bounds
-from vpdesk.reporting.disclosure.family import apart
+from vpdesk.reporting.disclosure.family import Relative, apart
 from vpdesk.reporting.disclosure.lists import Dimensions, Moved, beliefs, counts_in
 from vpdesk.reporting.disclosure.model import Reader, Told, chain, told
-from vpdesk.reporting.disclosure.protect import MARGIN, Line, Past, Rule, plain, published_lines
+from vpdesk.reporting.disclosure.protect import MARGIN, Line, Past, Rule, codes_in, plain, published_lines
 from vpdesk.reporting.disclosure.question import (
     DAY_BOUND,
     Question,
@@ -26,9 +27,11 @@ from vpdesk.reporting.disclosure.question import (
     lines_of,
     most_when_silent,
     named,
+    rows_with,
 )
 from vpdesk.reporting.disclosure.result import ProtectedReport
 from vpdesk.reporting.disclosure.solver import Solver
+from vpdesk.reporting.disclosure.unions import Unions, table_rows, unions
 
 FEWEST_DAYS: Final = 2
 
@@ -94,6 +97,7 @@ class Reading:
             margin=knowledge.margin,
             moved=knowledge.moved,
         )
+        self.out = (*known, *(relative.publication for relative in _relatives(question, known)))
 
     def gains(self, report: ProtectedReport) -> frozenset[Missing]:
         """Return what the new report adds to what had been given away already."""
@@ -102,7 +106,7 @@ class Reading:
             return frozenset()
         near, had, drawn = heard
         before = tuple(t for t in near if t in had)
-        promise = replace(self.promise, before=before)
+        promise = replace(self.promise, before=before, unions=self._unions(near, report))
         lost = audit(near, drawn, promise, self.solver)
         if any(not missing.when for missing in lost):  # no world fits
             if self.knowledge.may_be_wrong:
@@ -110,16 +114,24 @@ class Reading:
             if contradicts(before, self.promise.dimensions, self.solver):
                 raise ReportRefusedError(CONTRADICTION)
         if not lost and self.knowledge == OUTSIDER:
-            return self._crossings(near, before)
+            return self._crossings(near, promise)
         return lost
 
-    def _crossings(self, near: Sequence[Told], before: Sequence[Told]) -> frozenset[Missing]:
+    def _unions(self, near: Sequence[Told], report: ProtectedReport) -> Unions:
+        """Return which codes are a number together in what hangs together with the report."""
+        periods = {t.statement.period for t in near}
+        out = (p for p in self.out if any(s.period in periods for s in p.statements))
+        rows = table_rows(report.statements, report.pattern, report.withheld)
+        return unions(out, rows, self.question.dimensions)
+
+    def _crossings(self, near: Sequence[Told], promise: Promise) -> frozenset[Missing]:
         """Return what is forced about two dimensions together and was not before."""
-        facts, dimensions, threshold = self.question.facts, self.promise.dimensions, self.promise.threshold
-        reader = Reader(near, dimensions)
+        facts, dimensions, threshold = self.question.facts, promise.dimensions, promise.threshold
+        reader = Reader(near, dimensions, unions=promise.unions)
         lost = set()
         if reader.segments:
-            had = Reader(before, dimensions, [period for t in near for period in t.where])
+            cuts = [period for t in near for period in t.where]
+            had = Reader(promise.before, dimensions, cuts, unions=promise.unions)
             new = crossings.told(reader, facts, threshold) - crossings.told(had, facts, threshold)
             for name, code, other, _, region in new:
                 table = name if any(name == n for t in near for n, _ in t.statement.box.where) else other
@@ -196,12 +208,17 @@ def _own(publications: Sequence[Publication]) -> Iterator[Told]:
 def _of_family(question: Question, known: Sequence[Publication]) -> Iterator[Told]:
     """Yield what went out about the client's family."""
     places = question.places()
-    only_public = len(known) != len(question.earlier)
-    for relative in question.family:
-        if only_public and relative.publication.audience is not Audience.OPENBAAR:
-            continue
+    for relative in _relatives(question, known):
         for statement in relative.publication.statements:
             yield Told(statement, tuple(sorted(apart(statement.period, places[c]) for c in relative.clients)))
+
+
+def _relatives(question: Question, known: Sequence[Publication]) -> Iterator[Relative]:
+    """Yield what went out about the client's family, of that only what is open to whoever has no more than that."""
+    only_public = len(known) != len(question.earlier)
+    for relative in question.family:
+        if not only_public or relative.publication.audience is Audience.OPENBAAR:
+            yield relative
 
 
 def _silences(known: Sequence[Publication]) -> Iterator[Told]:
@@ -229,7 +246,8 @@ def _comparable(drawn: Sequence[Drawn], near: Sequence[Told]) -> list[Drawn]:
 
 def _all_codes(line: Line) -> Statement:
     """Return that every case has some code: true of any table, and by it the model has cells for one left out."""
-    return Statement(Of.CASES, Box.where_({line.dimension: line.hidden}), line.period, line.hidden_sum, line.hidden_sum)
+    box = Box.where_({line.dimension: codes_in(line.hidden)})
+    return Statement(Of.CASES, box, line.period, line.hidden_sum, line.hidden_sum)
 
 
 def _withheld(near: Sequence[Told], silences: Sequence[Told], said: Sequence[Told], drawn: Sequence[Drawn]) -> bool:
@@ -290,7 +308,8 @@ def _truth_of_others(truth: Truth | None, records: Sequence[CaseFacts]) -> Truth
     def others(name: str, code: str, when: tuple[Period, ...]) -> int | None:
         count = truth(name, code, when)
         try:
-            known = sum(any(r.opened in p for p in when) and (not name or r.code(name) == code) for r in records)
+            there = [r for r in records if any(r.opened in p for p in when)]
+            known = sum(not name or r.code(name) in codes_of(code) for r in there)
         except KeyError:
             return None
         return None if count is None else count - known
@@ -345,9 +364,10 @@ def _draws(question: Question, publications: Sequence[Publication]) -> tuple[Dra
             lines = lines_of(before, line.dimension, question.dimensions[dimension])
             again = frozenset(
                 code for old in lines if (old.dimension, old.period) == (line.dimension, line.period)
-                for code in old.hidden
+                for code in codes_in(old.hidden)
             )  # fmt: skip
-            first = hidden_before(before, dimension, line.period) | again
+            early = hidden_before(before, dimension, line.period) | again
+            first = rows_with((*line.shown, *line.hidden), early)
             past = Past.of(line.dimension, line.period, threshold, lines)
             rules = (Rule(threshold, first, past, forced=bool(again)), Rule(threshold, first, past, forced=True))
             drawn.append(Drawn(line, rules, question.group(dimension, line.period), left_out=left_out))
@@ -356,13 +376,13 @@ def _draws(question: Question, publications: Sequence[Publication]) -> tuple[Dra
 
 def _tables(question: Question, said: Publication | ProtectedReport) -> Iterator[tuple[Line, bool]]:
     """Yield the tables of a publication, and after them those that were left out for showing too few counts."""
-    yield from ((line, False) for line in published_lines(said.statements, said.pattern))
+    yield from ((line, False) for line in published_lines(said.statements, said.pattern, question.dimensions))
     period = said.period if isinstance(said, Publication) else question.period
     totals = [s for s in said.statements if not s.box.where and s.of is Of.CASES and s.exact and s.period == period]
-    few = [w.dimension for w in said.withheld if w.why is Why.TE_WEINIG_RIJEN and w.dimension in question.dimensions]
-    for dimension in few if totals else ():
-        every = frozenset(question.dimensions[dimension])
-        yield Line(named(dimension, period), period, {}, every, totals[0].minimum), True
+    few = [w for w in said.withheld if w.why is Why.TE_WEINIG_RIJEN and w.dimension in question.dimensions]
+    for left in few if totals else ():
+        every = frozenset(left.rows or question.dimensions[left.dimension])
+        yield Line(named(left.dimension, period), period, {}, every, totals[0].minimum), True
 
 
 def _own_draws(question: Question, report: ProtectedReport) -> tuple[Drawn, ...]:

@@ -7,6 +7,7 @@ from typing import Final
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication
+from vpdesk.domain.report_choices import APART, ReportChoices
 from vpdesk.domain.statements import Audience, CaseFacts
 from vpdesk.reporting.disclosure.family import Relative
 from vpdesk.reporting.disclosure.result import ProtectedReport
@@ -33,6 +34,7 @@ class Request:
     year_starts_in: int = 1
     family: tuple[Relative, ...] = ()
     counted: Period | None = None
+    choices: ReportChoices = APART
 
     def bare(self) -> "Request":
         """Return the request without files, titles and names of people, which no number hangs on."""

@@ -25,9 +25,10 @@ NOT_YET_TWICE: Final = "deze periode is al eerder uitgegeven; wat toen niet is g
 
 @dataclass(frozen=True, slots=True)
 class ProtectedTable:
-    """A one-way table: codes in fixed order with their count, None where hidden, `nvt` where impossible.
+    """A one-way table: rows in fixed order with their count, None where hidden, `nvt` where impossible.
 
-    `hidden_sum` is the combined row, None when nothing is hidden; `fase` and `afloop` carry their day.
+    A row is named by its code, or by `key_of` where it counts several together. `hidden_sum` is the combined row, None
+    when nothing is hidden; `fase` and `afloop` carry their day.
     """
 
     dimension: str
