@@ -302,7 +302,7 @@ def test_who_knows_more_cases_than_a_number_holds_has_no_use_for_it() -> None:
     records = several(5, rol="melder")
     few = Told(total(YEAR, 3), (YEAR,))
     assert readings._less(few, records, DIMENSIONS) is None
-    enough = readings._less(Told(total(YEAR, 9), (YEAR,)), records)
+    enough = readings._less(Told(total(YEAR, 9), (YEAR,)), records, DIMENSIONS)
     assert enough is not None
     assert (enough.statement.minimum, enough.statement.maximum) == (4, 4)
 
