@@ -151,3 +151,22 @@ def test_the_table_in_the_report_has_the_name(vault: Vault) -> None:
     text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made.pdf)).pages)
     assert "Ommeland" in text
     assert "noord" not in text.casefold()
+
+
+def test_a_unit_that_is_no_longer_there_stops_neither_a_report_nor_the_ledger(vault: Vault, tmp_path: Path) -> None:
+    client = with_units(vault, {"Noord": 9, "Zuid": 12, "West": 8})
+    half = export(vault, tmp_path / "half.pdf", period=HALF).publication
+    gone = named(vault, client, "Noord")
+    with vault.transaction():
+        vault.connection.execute("UPDATE cases SET unit = NULL WHERE unit = ?", (gone.id,))
+        vault.connection.execute("DELETE FROM units WHERE id = ?", (gone.id,))
+    with_units(vault, {"Zuid": 9, "West": 10}, opened=date(2025, 9, 1))
+    said = (Said(7, 30, "onderdeel", ("zuid",)),)
+    ledger.enter(vault, Entry(client.id, Kind.BRIEF, TODAY, "De directie", HALF, said), today=TODAY)
+    made = export(vault, tmp_path / "jaar.pdf", statements_out=tmp_path / "jaar.json").publication
+    assert any(not statement.box.where and statement.exact for statement in made.statements)
+    assert any("noord" in line for line in ledger.in_words(half, units(vault, client.id)))
+    again = export(vault, tmp_path / "or.pdf", period=HALF, audience=Audience.OR, statements_out=tmp_path / "or.json")
+    assert again.publication.statements == half.statements
+    told = json.loads((tmp_path / "or.json").read_text())
+    assert told["dimensions"]["onderdeel"] == ["west", "zuid", "noord", "onbekend"]
