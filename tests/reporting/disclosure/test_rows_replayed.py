@@ -23,6 +23,7 @@ from tests.reporting.disclosure.registry import (
     published,
     report,
 )
+from tests.reporting.disclosure.series import NEXT
 from vpdesk.domain import taxonomy
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.publications import HiddenLine, Kind, Why, Withheld
@@ -33,6 +34,7 @@ from vpdesk.reporting.disclosure.crossings import told
 from vpdesk.reporting.disclosure.model import Reader, alike
 from vpdesk.reporting.disclosure.protect import Line, line_statements
 from vpdesk.reporting.disclosure.question import Question
+from vpdesk.reporting.disclosure.readings import _draws
 from vpdesk.reporting.disclosure.solver import Solver
 from vpdesk.reporting.disclosure.unions import unions
 
@@ -281,3 +283,34 @@ def test_a_row_comes_first_when_one_of_its_codes_was_hidden_before() -> None:
     assert replace(asked, earlier=(later,)).first("rol") == {PAIR, "naaste"}
     assert asked.rule("rol", forced=False).known == {PAIR: 1}
     assert set(asked.order("rol")) == {PAIR, "naaste", "onbekend"}
+
+
+def test_a_row_that_is_large_in_every_stretch_of_time_is_printed_each_time() -> None:
+    # What is left of the row is known to be large by subtraction only; then the true count says that it may be known.
+    later = date(2025, 9, 1)
+    facts = (
+        several(10, rol="melder") + several(8, rol="getuige") + several(9, rol="naaste") + several(9, rol="onbekend")
+    )
+    facts += several(3, later, rol="melder") + several(9, later, rol="getuige")
+    facts += several(9, later, rol="naaste") + several(9, later, rol="onbekend")
+    asked = {"wanted": ("rol",), "dimensions": {**DIMENSIONS, **ROLES}, "choices": ReportChoices({"rol": FIRST})}
+    half = report(facts, HALF, **asked)  # type: ignore[arg-type]
+    year = report(facts, YEAR, (published(half, HALF),), **asked)  # type: ignore[arg-type]
+    assert [dict(table.rows)[PAIR] for made in (half, year) for table in made.tables] == [18, 30]
+
+
+def test_tables_that_are_out_are_replayed_with_the_rows_that_they_had() -> None:
+    rows = {PAIR: 3, "naaste": 9, "onbekend": 4}
+    hidden = frozenset({PAIR, "onbekend"})
+    half = frozen((), (HiddenLine("rol", HALF, ("getuige", "naaste")),), HALF)
+    pattern = (HiddenLine("rol", YEAR, tuple(sorted(hidden))),)
+    year = frozen((about(YEAR, 16), *line_statements("rol", YEAR, rows, hidden)), pattern, YEAR, 2)
+    left = replace(
+        frozen((about(NEXT, 9),), (), NEXT, 3), withheld=(Withheld("rol", Why.TE_WEINIG_RIJEN, tuple(rows)),)
+    )
+    out = (half, year, left)
+    asked = Question(CLIENT, YEAR, Audience.WERKGEVER, 5, 16, {"rol": rows}, ROLES, out, KEY, 1)
+    printed, unprinted = _draws(asked, out)
+    assert (set(printed.line.shown), printed.line.hidden) == ({"naaste"}, hidden)
+    assert {rule.first for rule in printed.rules} == {frozenset({PAIR, "naaste"})}
+    assert (unprinted.line.hidden, unprinted.left_out) == (frozenset(rows), True)

@@ -42,20 +42,25 @@ class Line:
     hidden: frozenset[str]
     hidden_sum: int
     at_most: bool = False
+    _counts: tuple[tuple[frozenset[str], int], ...] = field(init=False, repr=False, compare=False)
+    _hidden: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        counts = tuple((frozenset(codes_of(key)), n) for key, n in self.shown.items())
+        object.__setattr__(self, "_counts", counts)  # the audit asks for bounds all the time
+        object.__setattr__(self, "_hidden", codes_in(self.hidden))
 
     def least(self, codes: Iterable[str]) -> int:
         """Return how many cases the line puts in these codes at the very least: those of rows that lie inside them."""
         wanted = set(codes)
-        whole = bool(self.hidden) and codes_in(self.hidden) <= wanted and not self.at_most
-        inside = sum(n for key, n in self.shown.items() if wanted.issuperset(codes_of(key)))
-        return inside + (self.hidden_sum if whole else 0)
+        whole = bool(self.hidden) and self._hidden <= wanted and not self.at_most
+        return sum(n for row, n in self._counts if row <= wanted) + (self.hidden_sum if whole else 0)
 
     def most(self, codes: Iterable[str]) -> int:
         """Return how many cases the line puts in these codes at the very most: those of rows that touch them."""
         wanted = set(codes)
-        some = not wanted.isdisjoint(codes_in(self.hidden))
-        touched = sum(n for key, n in self.shown.items() if not wanted.isdisjoint(codes_of(key)))
-        return touched + (self.hidden_sum if some else 0)
+        some = not self._hidden.isdisjoint(wanted)
+        return sum(n for row, n in self._counts if not row.isdisjoint(wanted)) + (self.hidden_sum if some else 0)
 
     def rows(self, codes: Sequence[str]) -> tuple[str, ...]:
         """Return the rows in the order of the codes; a code that the table does not know has a row of its own."""
@@ -189,6 +194,8 @@ class Past:
 
     def _complaints(self, whole: Line | None, parts: Sequence[Line], keys: frozenset[str]) -> int:
         """Return how many formal complaints in these rows are known of what is left."""
+        if not self.complaints:
+            return 0
         outer = whole.period if whole else self.period
         inner = [part.period for part in parts] + ([self.period] if whole else [])
         others = codes_in(keys - {taxonomy.FORMAL_COMPLAINT})
