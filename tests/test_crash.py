@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from vpdesk.exchange import workbooks
-from vpdesk.reporting.disclosure import solver
+from vpdesk.reporting.disclosure import office
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -76,7 +76,7 @@ def test_these_tests_see_a_core_where_there_is_one(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("crash", CRASHES)
 @pytest.mark.parametrize(
-    "start", [COMMAND_LINE, solver.command(), workbooks.command()], ids=["command line", "audit", "sheet"]
+    "start", [COMMAND_LINE, office.command(), workbooks.command()], ids=["command line", "audit", "sheet"]
 )
 def test_neither_the_command_line_nor_a_child_leaves_a_core(
     qtbot: QtBot, tmp_path: Path, start: list[str], crash: signal.Signals
