@@ -12,6 +12,7 @@ from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind, Publication
 from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement
 from vpdesk.reporting.disclosure.audit import Truth
+from vpdesk.reporting.disclosure.counting import counts_in
 from vpdesk.reporting.disclosure.descent import descend, silent
 from vpdesk.reporting.disclosure.family import Relative
 from vpdesk.reporting.disclosure.protect import Line, plain, published_lines
@@ -144,11 +145,9 @@ def _truth(facts: Sequence[CaseFacts], period: Period, dimensions: Mapping[str, 
         if not dimension:
             return len(there)
         try:
-            found = [fact.code(dimension) for fact in there]
+            return sum([counts_in(fact, dimension, code, dimensions) for fact in there])
         except KeyError:
             return None
-        known = dimensions[plain(dimension)]
-        return sum(1 for c in found if (c if c in known else taxonomy.UNKNOWN.code) == code)
 
     return count
 

@@ -328,8 +328,8 @@ def test_the_child_answers_line_by_line(monkeypatch: pytest.MonkeyPatch, capsys:
     assert answers(monkeypatch, capsys) == '{"worlds": [[[5]]]}\n'
 
 
-def test_a_publication_entered_by_hand_with_a_crossing_can_not_be_audited() -> None:
-    crossing = Statement(Of.CASES, Box.of(rol="melder", thema="pesten"), HALF, 6, 6)
+def test_a_publication_entered_by_hand_over_three_dimensions_can_not_be_audited() -> None:
+    crossing = Statement(Of.CASES, Box.of(rol="melder", thema="pesten", relatie="collega"), HALF, 6, 6)
     by_hand: Publication = frozen((crossing,), (), HALF)
     with pytest.raises(ReportRefusedError, match="niet kan narekenen"):
         report(drawn(40, 1), YEAR, (by_hand,))

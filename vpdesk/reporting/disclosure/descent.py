@@ -7,6 +7,7 @@ from typing import Final
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import HiddenLine, Publication, Why, Withheld
+from vpdesk.domain.report_choices import crossed_parts
 from vpdesk.domain.statements import Audience, Box, Of, Statement
 from vpdesk.reporting.disclosure.audit import Missing, plain_names
 from vpdesk.reporting.disclosure.block import UNBOUNDED
@@ -133,7 +134,7 @@ def _down(question: Question, plan: _Plan, report: ProtectedReport, names: froze
     printed = {plain(table.dimension) for table in report.tables}
     printed |= {w.dimension for w in report.withheld if w.why is Why.TE_WEINIG_RIJEN}
     steps = dict(plan.steps)
-    for group in {frozenset(next((t for t in TIED if name in t), {name})) for name in names}:
+    for group in {_hang_together(question, name) for name in names}:
         going = next((d for d in GIVEN_UP_FIRST if d in group & printed), None)
         if going is None:
             return None
@@ -141,6 +142,15 @@ def _down(question: Question, plan: _Plan, report: ProtectedReport, names: froze
         if steps[going] == 0 and not question.first(going):
             plan = plan.down(going)
     return plan
+
+
+def _hang_together(question: Question, name: str) -> frozenset[str]:
+    """Return the plain dimensions whose tables tell of this one, or of this pair: tied, or crossed in what is out."""
+    crossed = [{plain(d) for d, _ in s.box.where} for s in _said(question.earlier)]
+    found = set(crossed_parts(name) or (name,))
+    while more := {d for tie in (*TIED, *crossed) if tie & found for d in tie} - found:
+        found |= more
+    return frozenset(found)
 
 
 def _report(question: Question, plan: _Plan) -> ProtectedReport:
