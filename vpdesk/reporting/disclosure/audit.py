@@ -249,16 +249,18 @@ class _Question:
         """Return the question for each value that a crossing may have of which the ends were not shown."""
         rest = copy(self)
         proven = provable(self.block, self.low, self.high)
-        rest.wants = tuple(want.each(*proven(want.target.spread)) for want in self.wants if want.reach)
+        rest.wants = tuple(want.each(*proven(want.target.spread)) for want in self.wants)
+        return rest
+
+    def of(self, *, reach: bool) -> "_Question":
+        """Return the question for crossings that must be wide, or for all other numbers."""
+        rest = copy(self)
+        rest.wants = tuple(want for want in self.wants if want.reach is reach)
         return rest
 
     def missing(self, pieces: Sequence[Period]) -> set[Missing]:
-        """Return the wanted values, but for crossings that are yet to be looked at value by value."""
-        lost: set[Missing] = set()
-        for want in self.wants:
-            if not want.reach:
-                lost |= want.lost(want.values, _joined(pieces, want.target))
-        return lost
+        """Return the values that are wanted."""
+        return {lost for want in self.wants for lost in want.lost(want.values, _joined(pieces, want.target))}
 
     def _open(self, worlds: Sequence[Sequence[int]]) -> list[Want]:
         asked = any(want.replayed for want in self.wants)
@@ -281,23 +283,33 @@ def _examine(
         wants, gone = _wants(part, reader, inside, promise)
         questions.append((words, gone, _Question(part.block, wants, inside).place(reader)))
     rest = [question.without(_known_worlds(question.block, solver)) for _, _, question in questions]
-    asked = [question for question in rest if question.wants]
+    near = [question.of(reach=False) for question in rest]
+    asked = [question for question in near if question.wants]
     answers = iter(solver.worlds([question.payload() for question in asked]) if asked else [])
-    for (words, gone, _), question in zip(questions, rest, strict=True):
+    for (words, gone, _), question, one in zip(questions, rest, near, strict=True):
         found = set(gone)
         if question.wants:
-            worlds = question.checked(next(answers))
-            left = question.without(worlds)
-            closer = left.closer()
-            if closer.wants:
-                further = closer.checked(*solver.worlds([closer.payload()]))
-                found |= closer.without([*worlds, *further]).missing(reader.segments)
-                worlds = [*worlds, *further]
-            found |= left.missing(reader.segments)
+            worlds = one.checked(next(answers)) if one.wants else []
+            found |= one.without(worlds).missing(reader.segments)
+            found |= _far(question.of(reach=True), worlds, reader.segments, solver)
             solver.pool.setdefault(question.block.variables, []).extend(worlds)
         solver.settled[words] = frozenset(found)
         lost |= found
     return frozenset(lost)
+
+
+def _far(question: _Question, worlds: list[list[int]], pieces: Sequence[Period], solver: Solver) -> set[Missing]:
+    """Return what is lost of crossings that must be wide: first worlds are asked at their ends, then at each value.
+
+    What is found joins the worlds that are known.
+    """
+    question = question.without(worlds)
+    if question.wants:
+        worlds += question.checked(*solver.worlds([question.payload()]))
+    question = question.without(worlds).closer()
+    if question.wants:
+        worlds += question.checked(*solver.worlds([question.payload()]))
+    return question.without(worlds).missing(pieces)
 
 
 def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise) -> tuple[list[Want], set[Missing]]:

@@ -197,7 +197,7 @@ class Reader:
         rows += tie_rows(tables, index)
         targets = [target for region in regions for target in self._targets(region, covered, index)]
         if regions and any(found.joints for found in tables.values()):
-            targets += self._crossed_targets(Pairs(self.dimensions, tables, index), covered, regions)
+            targets += self._crossed_targets(Pairs(self.dimensions, tables, index), covered)
         return Block(frozenset(covered), tuple(variables), tuple(dict.fromkeys(rows)), tuple(targets))
 
     def _targets(
@@ -215,13 +215,12 @@ class Reader:
                 if unknown and code != taxonomy.UNKNOWN.code:
                     yield Target(name, code, region, (*spread[code], *unknown), widened=True)
 
-    def _crossed_targets(
-        self, tables: Pairs, covered: Mapping[str, Region], regions: Sequence[Region]
-    ) -> Iterator[Target]:
+    def _crossed_targets(self, tables: Pairs, covered: Mapping[str, Region]) -> Iterator[Target]:
+        periods = sorted({self.region(*t.where) for t in self.told})
         for pair, said in self.crossed.items():
             if pair[0] in covered:
                 wholes = [self.region(*t.where) for t in said]
-                yield from tables.targets(pair, [t.statement.box.where for t in said], wholes, regions)
+                yield from tables.targets(pair, [t.statement.box.where for t in said], wholes, periods)
 
     def _said(
         self, said: Told, covered: Mapping[str, Region], tables: Junctions, index: Mapping[Variable, int]
