@@ -10,9 +10,11 @@ from vpdesk.domain import taxonomy
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind, Publication
+from vpdesk.domain.report_choices import ReportChoices, crossing
 from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement
 from vpdesk.reporting.disclosure.audit import Truth
 from vpdesk.reporting.disclosure.counting import counts_in
+from vpdesk.reporting.disclosure.crossed import repeated_tables
 from vpdesk.reporting.disclosure.descent import descend, silent
 from vpdesk.reporting.disclosure.family import Relative
 from vpdesk.reporting.disclosure.protect import Line, plain, published_lines
@@ -24,6 +26,7 @@ __all__ = ["Level", "ProtectedReport", "ProtectedTable", "protect_and_audit", "s
 
 ROUNDED_TO: Final = 5
 SUPPORT: Final = frozenset({Of.CASES_WITH_TALK, Of.TALKS, Of.MINUTES})
+ONE_WAY: Final = ReportChoices()
 REPEATED: Final = "Deze periode is al eerder uitgegeven. Het verslag noemt dezelfde getallen als toen."
 
 
@@ -43,6 +46,7 @@ def protect_and_audit(
     year_starts_in: int = 1,
     family: Sequence[Relative] = (),
     counted: Period | None = None,
+    choices: ReportChoices = ONE_WAY,
 ) -> ProtectedReport:
     """Return what may be said about the cases opened in a period, after an audit over everything already exported.
 
@@ -50,7 +54,8 @@ def protect_and_audit(
     that get a table, `earlier` the publications in the order of export. A period that is out already is not counted
     again: the same statements come back, or fewer for a higher threshold. A dimension that is not known of every case,
     since some were destroyed, gets no table. `family` is what went out about clients that belong together with this
-    one, `counted` the days of which `facts` hold every case, where that is more than the period.
+    one, `counted` the days of which `facts` hold every case, where that is more than the period, and `choices` the
+    two-way tables that the user wants.
 
     Raises:
         ReportRefusedError: the audit could not be finished, or nothing is left to leave out.
@@ -74,6 +79,7 @@ def protect_and_audit(
         truth=_truth(facts, counted or period, dimensions),
         facts=facts,
         family=tuple(relative for relative in family if relative.publication.out),
+        choices=choices,
     )
     same = [p for p in out if p.period == period and p.kind is Kind.VERSLAG]  # a letter is no report of that period
     for publication in same:
@@ -155,6 +161,7 @@ def _truth(facts: Sequence[CaseFacts], period: Period, dimensions: Mapping[str, 
 def _repeated(publication: Publication, dimensions: Mapping[str, tuple[str, ...]], threshold: int) -> ProtectedReport:
     """Return what a publication of the same period said, word for word."""
     total = _total(publication)
+    lines = _lines(publication)
     tables = tuple(
         ProtectedTable(
             line.dimension,
@@ -162,7 +169,7 @@ def _repeated(publication: Publication, dimensions: Mapping[str, tuple[str, ...]
             line.hidden_sum if line.hidden else None,
             total.minimum,
         )
-        for line in _lines(publication)
+        for line in lines
         if total is not None
     )
     level = Level.EENRIJ if tables else Level.GEEN_GETALLEN
@@ -171,6 +178,7 @@ def _repeated(publication: Publication, dimensions: Mapping[str, tuple[str, ...]
     return ProtectedReport(
         level, publication.statements, tables, total, publication.pattern, (), (REPEATED,), audited=True,
         threshold=max(threshold, effective(publication.threshold, publication.audience)), withheld=publication.withheld,
+        crossed=repeated_tables(publication, lines, dimensions),
     )  # fmt: skip
 
 
@@ -189,7 +197,10 @@ def _total(publication: Publication) -> Statement | None:
 
 
 def _coarser(question: Question, publication: Publication, solver: Solver) -> ProtectedReport:
-    """Return less of what a publication of the same period said, for a higher threshold; no case is counted again."""
+    """Return less of what a publication of the same period said, for a higher threshold; no case is counted again.
+
+    A two-way table would show cells between the thresholds, so there are none.
+    """
     total = _total(publication)
     if total is None or not total.exact:
         return silent(question, solver)
@@ -204,9 +215,14 @@ def _coarser(question: Question, publication: Publication, solver: Solver) -> Pr
         counts[dimension] = {code: known[code] for code in question.dimensions[dimension]}
         given[dimension] = line.hidden
     missing = tuple((d, NOT_YET_TWICE) for d in question.counts if d not in counts)
-    frozen = replace(question, total=total.minimum, counts=counts, given=given)
+    missing += tuple((crossing(*pair), NOT_YET_TWICE) for pair in question.choices.crossed)
+    frozen = replace(question, total=total.minimum, counts=counts, given=given, choices=_one_way(question.choices))
     report = descend(frozen, solver)
     return replace(report, left_out=(*report.left_out, *missing))
+
+
+def _one_way(choices: ReportChoices) -> ReportChoices:
+    return replace(choices, crossed=())
 
 
 def _supports(publication: Publication, period: Period) -> bool:

@@ -18,14 +18,13 @@ from vpdesk.domain.statements import Statement
 from vpdesk.reporting.disclosure.block import TOTAL, UNBOUNDED, Block, Row, Target, Variable
 from vpdesk.reporting.disclosure.bounds import bounds, contradictory, provable, smallest_around
 from vpdesk.reporting.disclosure.classes import alike
-from vpdesk.reporting.disclosure.counting import plain_name
 from vpdesk.reporting.disclosure.model import Reader, Told
 from vpdesk.reporting.disclosure.replay import Drawn, explained
 from vpdesk.reporting.disclosure.solver import NOT_READY, Solver
 from vpdesk.reporting.disclosure.wants import Missing, Number, Want, cell_values, ends_of
 from vpdesk.reporting.disclosure.widths import LEAST_SHARE, Width
 
-__all__ = ["Drawn", "Missing", "Promise", "Truth", "audit", "contradicts", "plain_names"]
+__all__ = ["Drawn", "Missing", "Promise", "Truth", "audit", "contradicts"]
 
 
 Truth = Callable[[str, str, tuple[Period, ...]], int | None]
@@ -377,8 +376,3 @@ def _joined(pieces: Sequence[Period], target: Target) -> tuple[Period, ...]:
         else:
             joined.append(piece)
     return tuple(joined)
-
-
-def plain_names(missing: frozenset[Missing]) -> frozenset[str]:
-    """Return the plain dimensions, or pairs of them, in which something was lost; no name stands for the totals."""
-    return frozenset(plain_name(m.dimension) for m in missing)

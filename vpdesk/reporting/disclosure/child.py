@@ -246,6 +246,16 @@ def _answer(request: dict[str, Any], say: Callable[[object], None]) -> None:
         say({"worlds": worlds})
 
 
+def _hide(request: dict[str, Any], say: Callable[[object], None]) -> None:
+    """Answer which cells of a two-way table to hide."""
+    from vpdesk.reporting.disclosure import cutting  # noqa: PLC0415 - when there is a two-way table
+
+    try:
+        say(cutting.solve(request["two_way"]))
+    except ImportError:
+        say({"error": "solver"})
+
+
 def main() -> int:
     """Answer requests until standard input ends; returns the exit code."""
 
@@ -254,5 +264,7 @@ def main() -> int:
         sys.stdout.flush()
 
     for line in sys.stdin:
-        _answer(json.loads(line), say)
+        request = json.loads(line)
+        answer = _hide if "two_way" in request else _answer
+        answer(request, say)
     return 0

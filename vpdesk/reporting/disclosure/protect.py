@@ -13,6 +13,7 @@ from typing import Final
 from vpdesk.domain import taxonomy
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import HiddenLine
+from vpdesk.domain.report_choices import crossed_parts
 from vpdesk.domain.statements import Box, Of, Statement
 
 MARGIN: Final = 2
@@ -68,7 +69,8 @@ def published_lines(statements: Sequence[Statement], pattern: Sequence[HiddenLin
         sums[dimension, statement.period, frozenset(codes)] = statement.minimum
         if len(codes) == 1:
             shown.setdefault((dimension, statement.period), {})[codes[0]] = statement.minimum
-    hidden = {(line.dimension, line.period): frozenset(line.codes) for line in pattern}
+    one_way = (line for line in pattern if crossed_parts(line.dimension) is None)
+    hidden = {(line.dimension, line.period): frozenset(line.codes) for line in one_way}
     lines = []
     for dimension, period in sorted(shown.keys() | hidden.keys()):
         together = hidden.get((dimension, period), frozenset())

@@ -14,6 +14,8 @@ from vpdesk.domain.errors import CancelledError, ReportRefusedError
 FLAG: Final = "--audit-child"
 POLL_SECONDS: Final = 0.05
 NODES: Final = 20_000
+NO_PATTERN: Final = frozenset({"infeasible", "nodes"})
+"""Why no pattern of a two-way table was found, where the answer is clear; anything else is no answer."""
 
 NOT_READY: Final = (
     "Het narekenen is niet klaar gekomen. Daarom is er niets geëxporteerd. Uw gegevens zijn niet veranderd; "
@@ -50,6 +52,7 @@ class Solver:
         self.pool: dict[object, list[list[int]]] = {}
         self.settled: dict[object, frozenset[Any]] = {}
         self.asked = 0
+        self._patterns: dict[str, object] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -73,10 +76,35 @@ class Solver:
         process = self._started()
         try:
             self._ask(process, {"blocks": blocks, "nodes": self._nodes})
-            return self._heard(len(blocks))
+            worlds = self._heard().get("worlds")
         except (ReportRefusedError, CancelledError):
             self._end()
             raise
+        if not isinstance(worlds, list) or len(worlds) != len(blocks):
+            self._end()
+            raise ReportRefusedError(NOT_READY)
+        return worlds
+
+    def pattern(self, table: dict[str, Any]) -> object:
+        """Return the places of the cells of a two-way table that the child proposes to hide; None when it finds none.
+
+        None too when the child can't tell within the nodes: then the table is left out. A table that was asked before
+        is not asked again.
+
+        Raises:
+            ReportRefusedError: no solver, no child, no answer, or an answer that is not one.
+            CancelledError: the user cancelled.
+        """
+        words = json.dumps(table)
+        if words not in self._patterns:
+            process = self._started()
+            try:
+                self._ask(process, {"two_way": {**table, "nodes": self._nodes}})
+                self._patterns[words] = _pattern(self._heard())
+            except (ReportRefusedError, CancelledError):
+                self._end()
+                raise
+        return self._patterns[words]
 
     def _started(self) -> subprocess.Popen[str]:
         if self._process is None:
@@ -103,7 +131,8 @@ class Solver:
         except OSError as error:
             raise ReportRefusedError(NOT_READY) from error
 
-    def _heard(self, blocks: int) -> list[list[list[int]]]:
+    def _heard(self) -> dict[str, Any]:
+        """Return the child's answer, after what it tells of its progress."""
         while True:
             if self._cancelled is not None and self._cancelled():
                 raise CancelledError("Het narekenen is gestopt. Er is niets geëxporteerd.")
@@ -115,13 +144,11 @@ class Solver:
                 answer = json.loads(line)
             except ValueError as error:
                 raise ReportRefusedError(NOT_READY) from error
-            if isinstance(answer, dict) and isinstance(answer.get("progress"), float):
-                self._advance(answer["progress"])
-                continue
-            worlds = answer.get("worlds") if isinstance(answer, dict) else None
-            if not isinstance(worlds, list) or len(worlds) != blocks:
+            if not isinstance(answer, dict):
                 raise ReportRefusedError(NOT_READY)
-            return worlds
+            if not isinstance(answer.get("progress"), float):
+                return answer
+            self._advance(answer["progress"])
 
     def _advance(self, done: float) -> None:
         """Tell how far the questions asked so far are; never backwards, since nobody knows how many will follow."""
@@ -138,3 +165,12 @@ class Solver:
             with suppress(OSError):
                 process.stdin.close()
         process.wait()
+
+
+def _pattern(answer: dict[str, Any]) -> object:
+    """Return what was proposed to hide, None where it is clear that nothing was found."""
+    if answer.get("none") in NO_PATTERN:
+        return None
+    if "hidden" not in answer:
+        raise ReportRefusedError(NOT_READY)
+    return answer["hidden"]
