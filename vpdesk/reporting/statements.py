@@ -26,7 +26,9 @@ __all__ = ["Level", "ProtectedReport", "ProtectedTable", "protect_and_audit", "s
 
 ROUNDED_TO: Final = 5
 SUPPORT: Final = frozenset({Of.CASES_WITH_TALK, Of.TALKS, Of.MINUTES})
-ONE_WAY: Final = ReportChoices()
+APART: Final = ReportChoices()
+"""Every code in a row of its own, and no two-way tables."""
+
 REPEATED: Final = "Deze periode is al eerder uitgegeven. Het verslag noemt dezelfde getallen als toen."
 
 
@@ -46,7 +48,7 @@ def protect_and_audit(
     year_starts_in: int = 1,
     family: Sequence[Relative] = (),
     counted: Period | None = None,
-    choices: ReportChoices = ONE_WAY,
+    choices: ReportChoices = APART,
 ) -> ProtectedReport:
     """Return what may be said about the cases opened in a period, after an audit over everything already exported.
 
