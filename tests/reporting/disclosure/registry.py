@@ -17,11 +17,12 @@ from vpdesk.reporting.disclosure import child
 from vpdesk.reporting.disclosure.protect import line_statements
 from vpdesk.reporting.disclosure.question import named
 from vpdesk.reporting.disclosure.solver import NODES, Solver
-from vpdesk.reporting.statements import ProtectedReport, protect_and_audit
+from vpdesk.reporting.statements import APART, ProtectedReport, protect_and_audit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from vpdesk.domain.report_choices import ReportChoices
     from vpdesk.reporting.disclosure.family import Relative
 
 CLIENT = ClientId(1)
@@ -105,6 +106,7 @@ def report(
     dimensions: Mapping[str, tuple[str, ...]] = DIMENSIONS,
     key: bytes = KEY,
     family: tuple[Relative, ...] = (),
+    choices: ReportChoices = APART,
 ) -> ProtectedReport:
     """Protect and audit with the test client."""
     return protect_and_audit(
@@ -119,6 +121,7 @@ def report(
         wanted=wanted,
         counted=ALL_YEARS,
         family=family,
+        choices=choices,
     )
 
 

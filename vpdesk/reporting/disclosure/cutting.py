@@ -2,7 +2,7 @@
 
 Only the child imports this. Which patterns protect is never written out; a cut is added for each demand that the last
 solution fails (Fischetti and Salazar, Management Science 47, 2001), found as a least cut of a flow. The parent proves
-what comes out. Limits count nodes and rounds, not seconds.
+what comes out. Limits count nodes, a round as one, and not seconds.
 """
 
 from collections.abc import Sequence
@@ -14,8 +14,6 @@ WHOLE: Final = 1 << 20
 """The scale on which flows count cells that a linear program hides in part."""
 
 LEAST_GAIN: Final = 0.02
-MOST_ROUNDS: Final = 60
-MOST_PROGRAMS: Final = 200
 OPTIONS: Final = (
     ("output_flag", False), ("threads", 1), ("random_seed", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.5),
 )  # fmt: skip
@@ -65,6 +63,7 @@ class _Program:
 
     def linear(self) -> list[float] | None:
         """Return how far each cell is hidden in the relaxation; None when nothing protects."""
+        self.nodes -= 1
         return self._run()
 
     def whole(self) -> list[float] | None:
@@ -73,7 +72,7 @@ class _Program:
             self.highs.changeColIntegrality(place, self.whole_number)
         self.highs.setOptionValue("mip_max_nodes", self.nodes)
         found = self._run()
-        self.nodes -= max(0, self.highs.getInfo().mip_node_count)
+        self.nodes -= max(1, self.highs.getInfo().mip_node_count)
         return found
 
     def _run(self) -> list[float] | None:
@@ -106,21 +105,18 @@ class _Search:
             far = frozenset({2 * row} if demand.upward else {2 * column + 1})
             self._add(demand, ends)
             self._add(demand, others - far)
-        for _ in range(MOST_ROUNDS):
-            part = self.program.linear()
-            if part is None:
-                return {"none": self.program.why}
-            if not self._cut([round(min(1.0, max(0.0, x)) * WHOLE) for x in part], WHOLE):
-                break
-        for _ in range(MOST_PROGRAMS):
-            if self.program.nodes <= 0:
-                break
-            values = self.program.whole()
+        whole = False
+        while self.program.nodes > 0:
+            values = self.program.whole() if whole else self.program.linear()
             if values is None:
                 return {"none": self.program.why}
-            share = [round(x) for x in values]
-            if not self._cut(share, 1):
+            scale = 1 if whole else WHOLE
+            share = [round(min(1.0, max(0.0, x)) * scale) for x in values]
+            if self._cut(share, scale):
+                continue
+            if whole:
                 return {"hidden": [place for place, x in enumerate(share) if x]}
+            whole = True
         return {"none": "nodes"}
 
     def _cut(self, share: Sequence[int], whole: int) -> bool:

@@ -20,7 +20,8 @@ _GAP: Final = 5.0
 
 _BREAKS: Final = (
     "leiding|gevende", "omgangs|vormen", "integri|teit", "betrok|kene", "werk|terrein", "meldings|fase", "mede|werker",
-    "organi|satie", "onder|geschikte", "begelei|der", "vrij|williger", "solli|citant", "advies|vraag", "onge|wenste", "casus|sen",
+    "organi|satie", "onder|geschikte", "begelei|der", "vrij|williger", "solli|citant", "advies|vraag",
+    "onge|wenste", "casus|sen",
 )  # fmt: skip
 """Where long words of the code lists break."""
 
