@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -12,11 +12,13 @@ from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period, hull
 from vpdesk.domain.publications import Publication
 from vpdesk.domain.remains import Remains
+from vpdesk.domain.report_choices import ReportChoices
 from vpdesk.domain.statements import Audience, CaseFacts
 from vpdesk.domain.wording import PRACTICE, long_date
 from vpdesk.operations import clients
 from vpdesk.operations.cube import TABLES, dimensions
 from vpdesk.operations.ledger import everything_out
+from vpdesk.operations.report_choosing import report_choices
 from vpdesk.reporting.annual_report import WRITTEN, annual_report, chapters_written
 from vpdesk.reporting.disclosure.family import Relative, parts, relatives
 from vpdesk.reporting.document import Palette
@@ -55,6 +57,7 @@ class Gathered:
     author: str
     palette: Palette
     practice: bool
+    choices: ReportChoices = field(default_factory=ReportChoices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,7 @@ def gather(vault: Vault, *, client_id: ClientId, period: Period, audience: Audie
         author=vault.settings.get(AUTHOR) or f"{client.appointment} vertrouwenspersoon".capitalize(),
         palette=Palette(vault.settings.get(PALETTE, Palette.WATER.value)),
         practice=vault.practice,
+        choices=report_choices(vault, client_id, period),
     )
 
 
@@ -181,6 +185,7 @@ def prepare(
         year_starts_in=gathered.client.year_starts_in,
         counted=gathered.counted,
         family=gathered.family,
+        choices=gathered.choices,
     )
     return _drawn(gathered, protected)
 
