@@ -26,7 +26,7 @@ from vpdesk.operations.ledger import everything_out
 from vpdesk.operations.output import Pending
 from vpdesk.operations.report_making import ACCEPTED, AUTHOR, Gathered, Prepared, gather, prepare, redrawn
 from vpdesk.reporting.annual_report import WRITTEN, chapters_written
-from vpdesk.reporting.cross_tables import table_title
+from vpdesk.reporting.cross_tables import hidden_cells, table_title
 from vpdesk.reporting.figures import NAMES
 from vpdesk.reporting.report_words import label
 from vpdesk.reporting.standard_texts import QUESTIONS
@@ -138,12 +138,12 @@ def shown(prepared: Prepared) -> ReportPreview:
     hidden += [
         HiddenNote(
             table_title(crossing(table.down, table.across)),
-            (),
+            hidden_cells(table),
             None,
             "Alle streepjes betekenen hetzelfde: dit getal noemen wij niet.",
         )
         for table in protected.crossed
-        if any(value is None for row in table.cells for value in row)
+        if hidden_cells(table)
     ]
     left_out = [HiddenNote(table_title(name), (), None, why) for name, why in protected.left_out]
     return ReportPreview(

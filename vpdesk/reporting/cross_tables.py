@@ -60,6 +60,16 @@ def cross_table(table: "CrossTable", numbering: Numbering, about: Context) -> Ta
     return Table(caption, header, tuple(rows), width=Width.WIDE, note=_note(table, about))
 
 
+def hidden_cells(table: "CrossTable") -> tuple[str, ...]:
+    """Return the cells with a dash by name: `Melder, integriteit`."""
+    return tuple(
+        f"{_label(table.down, table.rows, row)}, {_lower(_label(table.across, table.columns, column))}"
+        for row, values in zip(table.rows, table.cells, strict=True)
+        for column, value in zip(table.columns, values, strict=True)
+        if value is None
+    )
+
+
 def _note(table: "CrossTable", about: Context) -> str:
     """Return which categories are counted together under another name, and what n.v.t. means."""
     said = []

@@ -70,7 +70,8 @@ class Grid:
         """Yield the cell of each case; a code that is in no list counts as onbekend."""
         where = [(named(name, question.period), self._keys(keys)) for name, keys in self._sides]
         for fact in facts:
-            yield crossing(*(keys.get(fact.code(name), keys[taxonomy.UNKNOWN.code]) for name, keys in where))
+            codes = ((fact.code(name), keys) for name, keys in where)
+            yield crossing(*(keys[code if code in keys else taxonomy.UNKNOWN.code] for code, keys in codes))
 
     def complaints(self, question: Question) -> Iterator[tuple[date, str]]:
         """Yield the day and the cell of each formal complaint of which both codes are known."""
