@@ -9,6 +9,7 @@ import pytest
 from tests.attacks import kit, naive
 from tests.attacks.attackers import OPEN, K, Solving, crossings
 from tests.reporting.disclosure.registry import YEAR
+from vpdesk.domain.report_choices import ReportChoices
 
 THEMES = ("pesten", "fraude", "intimidatie", "onbekend")
 UNITS = ("Noord", "Zuid", "West", "onbekend")
@@ -39,7 +40,11 @@ def test_a_unit_in_which_everybody_came_for_the_same() -> None:
     naively = crossings(naive.two_way(facts, YEAR, units, themes), YEAR, units, themes)
     assert set(naively["Noord", "pesten"]) == {9}
     assert all(set(naively["Noord", theme]) == {0} for theme in THEMES[1:])
-    report = kit.ours(facts, codes={"onderdeel": UNITS, "thema": THEMES})
+    chosen = ReportChoices(crossed=(("onderdeel", "thema"),))
+    report = kit.ours(facts, codes={"onderdeel": UNITS, "thema": THEMES}, choices=chosen)
     mine = crossings(report.statements, YEAR, units, themes)
     assert len(report.tables) == 2
     assert all(set(mine["Noord", theme]) >= OPEN for theme in THEMES[1:])
+    (table,) = report.crossed
+    assert table.cells[UNITS.index("Noord")] == (None,) * len(THEMES)  # all 9 are hidden with the zeros beside them
+    assert 6 in {n for row in table.cells for n in row}

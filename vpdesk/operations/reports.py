@@ -17,6 +17,7 @@ from vpdesk.domain.errors import BackupError, LedgerUnknownError, ReportRefusedE
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication
+from vpdesk.domain.report_choices import crossing
 from vpdesk.domain.statements import Audience
 from vpdesk.domain.wording import counted, joined, long_date, number
 from vpdesk.operations.backups import BackupResult, make_backup
@@ -25,6 +26,7 @@ from vpdesk.operations.ledger import everything_out
 from vpdesk.operations.output import Pending
 from vpdesk.operations.report_making import ACCEPTED, AUTHOR, Gathered, Prepared, gather, prepare, redrawn
 from vpdesk.reporting.annual_report import WRITTEN, chapters_written
+from vpdesk.reporting.cross_tables import hidden_cells, table_title
 from vpdesk.reporting.disclosure.result import Level
 from vpdesk.reporting.figures import NAMES
 from vpdesk.reporting.report_words import label
@@ -135,7 +137,17 @@ def shown(prepared: Prepared) -> ReportPreview:
         for table in protected.tables
         if table.hidden_sum is not None
     ]
-    left_out = [HiddenNote(NAMES[name.partition("@")[0]][0], (), None, why) for name, why in protected.left_out]
+    hidden += [
+        HiddenNote(
+            table_title(crossing(table.down, table.across)),
+            hidden_cells(table),
+            None,
+            "Alle streepjes betekenen hetzelfde: dit getal noemen wij niet.",
+        )
+        for table in protected.crossed
+        if hidden_cells(table)
+    ]
+    left_out = [HiddenNote(table_title(name), (), None, why) for name, why in protected.left_out]
     return ReportPreview(
         prepared.pdf,
         (*hidden, *left_out),

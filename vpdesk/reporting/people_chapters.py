@@ -7,6 +7,7 @@ from vpdesk.domain.report_choices import key_of
 from vpdesk.domain.statements import Audience, Box, Of
 from vpdesk.domain.wording import joined, number
 from vpdesk.reporting import figures
+from vpdesk.reporting.cross_tables import cross_sections
 from vpdesk.reporting.disclosure.result import Level, ProtectedReport, ProtectedTable
 from vpdesk.reporting.document import (
     Block,
@@ -178,6 +179,7 @@ def support(
         blocks.extend(_section_of(tables.get("relatie"), _SECTIONS[1], about, numbering, draw))
         blocks.extend(_section_of(tables.get("afloop"), _SECTIONS[2], about, numbering))
         blocks.extend(_section_of(tables.get("onderdeel"), _SECTIONS[3], about, numbering))
+    blocks.extend(cross_sections(protected.crossed, numbering, about))
     return Chapter("", "Ondersteuning", "Ondersteuning", about.text("ondersteuning"), tuple(blocks), own_page=True)
 
 

@@ -110,6 +110,10 @@ STANDARD: Final[Mapping[str, str]] = {
         "Hier gaat het om de verhouding tot de ander: staat die boven of naast iemand, of gaat het om een klant of een "
         "derde? Dat maakt verschil voor de weg die iemand kan kiezen."
     ),
+    "ondersteuning.kruistabel": (
+        "Hier staan twee verdelingen naast elkaar. De getallen bij alle casussen zijn dezelfde als in de tabellen van "
+        "elk apart."
+    ),
     "ondersteuning.fase": (
         "Elke casus begint met praten. Een deel van de mensen doet daarna een melding bij de organisatie. Na de "
         "melding blijft de vertrouwenspersoon naast hen staan. Niet melden is ook een goede uitkomst, als dat is wat "
@@ -161,6 +165,7 @@ STANDARD: Final[Mapping[str, str]] = {
         "Een percentage staat er alleen als beide getallen genoemd zijn. Door afronding tellen percentages soms niet "
         "op tot 100."
     ),
+    "noot.kruistabel": "In deze tabel is ‘alle anderen’ de som van {categorieen}.",
     "noot.thema": "Casussen die {wanneer} begonnen, naar hoofdthema.",
     "noot.relatie": "Casussen die {wanneer} begonnen, naar verhouding tot de ander.",
     "noot.relatie.samen": "De gestreepte balk telt alle verhoudingen met een streepje bij elkaar op.",

@@ -9,9 +9,11 @@ from vpdesk.domain import taxonomy
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind, Publication
-from vpdesk.domain.report_choices import APART, ReportChoices, Row, codes_of, key_of
+from vpdesk.domain.report_choices import APART, ReportChoices, Row, crossing, key_of
 from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement
 from vpdesk.reporting.disclosure.audit import Truth
+from vpdesk.reporting.disclosure.counting import counts_in
+from vpdesk.reporting.disclosure.crossed import repeated_tables
 from vpdesk.reporting.disclosure.descent import descend, silent
 from vpdesk.reporting.disclosure.family import Relative, without_units
 from vpdesk.reporting.disclosure.lists import by_lists, in_order, older
@@ -51,7 +53,7 @@ def protect_and_audit(
     again: the same statements come back, or fewer for a higher threshold. A dimension that is not known of every case,
     since some were destroyed, gets no table. `family` is what went out about clients that belong together with this
     one, `counted` the days of which `facts` hold every case, where that is more than the period. `choices` are which
-    codes share a row; a period that is out already keeps the rows it had.
+    codes share a row, and the two-way tables that the user wants; a period that is out already keeps the rows it had.
 
     Raises:
         ReportRefusedError: the audit could not be finished, or nothing is left to leave out.
@@ -114,11 +116,9 @@ def _truth(facts: Sequence[CaseFacts], period: Period, dimensions: Mapping[str, 
         if older(dimension) and code in dimensions[plain(dimension)]:
             dimension = plain(dimension)  # taken to be what it was
         try:
-            found = [fact.code(dimension) for fact in there]
+            return sum([counts_in(fact, dimension, code, dimensions) for fact in there])
         except KeyError:
             return None
-        known, row = dimensions[plain(dimension)], codes_of(code)
-        return sum(1 for c in found if (c if c in known else taxonomy.UNKNOWN.code) in row)
 
     return count
 
@@ -126,6 +126,7 @@ def _truth(facts: Sequence[CaseFacts], period: Period, dimensions: Mapping[str, 
 def _repeated(publication: Publication, dimensions: Mapping[str, tuple[str, ...]], threshold: int) -> ProtectedReport:
     """Return what a publication of the same period said, word for word."""
     total = _total(publication)
+    lines = _lines(publication, dimensions)
     tables = tuple(
         ProtectedTable(
             line.dimension,
@@ -133,7 +134,7 @@ def _repeated(publication: Publication, dimensions: Mapping[str, tuple[str, ...]
             line.hidden_sum if line.hidden else None,
             total.minimum,
         )
-        for line in _lines(publication, dimensions)
+        for line in lines
         if total is not None
     )
     level = Level.EENRIJ if tables else Level.GEEN_GETALLEN
@@ -142,6 +143,7 @@ def _repeated(publication: Publication, dimensions: Mapping[str, tuple[str, ...]
     return ProtectedReport(
         level, publication.statements, tables, total, publication.pattern, (), (REPEATED,), audited=True,
         threshold=max(threshold, effective(publication.threshold, publication.audience)), withheld=publication.withheld,
+        crossed=repeated_tables(publication, lines, dimensions),
     )  # fmt: skip
 
 
@@ -165,7 +167,10 @@ def _total(publication: Publication) -> Statement | None:
 
 
 def _coarser(question: Question, publication: Publication, solver: Solver) -> ProtectedReport:
-    """Return less of what a publication of the same period said, for a higher threshold; no case is counted again."""
+    """Return less of what a publication of the same period said, for a higher threshold; no case is counted again.
+
+    A two-way table would show cells between the thresholds, so there are none.
+    """
     total = _total(publication)
     if total is None or not total.exact:
         return silent(question, solver)
@@ -180,9 +185,14 @@ def _coarser(question: Question, publication: Publication, solver: Solver) -> Pr
         counts[dimension] = {key: known[key] for key in line.rows(question.dimensions[dimension])}
         given[dimension] = line.hidden
     missing = tuple((d, NOT_YET_TWICE) for d in question.counts if d not in counts)
-    frozen = replace(question, total=total.minimum, counts=counts, given=given)
+    missing += tuple((crossing(*pair), NOT_YET_TWICE) for pair in question.choices.crossed)
+    frozen = replace(question, total=total.minimum, counts=counts, given=given, choices=_one_way(question.choices))
     report = descend(frozen, solver)
     return replace(report, left_out=(*report.left_out, *missing))
+
+
+def _one_way(choices: ReportChoices) -> ReportChoices:
+    return replace(choices, crossed=())
 
 
 def _supports(publication: Publication, period: Period) -> bool:

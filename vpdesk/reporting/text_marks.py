@@ -13,7 +13,7 @@ from typing import Final
 from vpdesk.domain import taxonomy
 from vpdesk.domain.report_choices import codes_of
 from vpdesk.reporting import text_words
-from vpdesk.reporting.disclosure.result import Level, ProtectedReport
+from vpdesk.reporting.disclosure.result import CrossTable, Level, ProtectedReport
 from vpdesk.reporting.report_words import NO_UNITS, label, percentage
 
 
@@ -132,6 +132,8 @@ def _published(protected: ProtectedReport) -> frozenset[str]:
         rows = {value for _, value in table.rows if isinstance(value, int)} | {table.hidden_sum or 0, table.total}
         counts |= rows - {0}
         shares |= {percentage(value, table.total) for value in rows if table.total}
+    for crossed in protected.crossed:
+        shares |= _shares(crossed)
     return frozenset({str(count) for count in counts} | {f"{count:,}".replace(",", ".") for count in counts} | shares)
 
 
@@ -143,7 +145,24 @@ def _labelled(protected: ProtectedReport, units: Mapping[str, str]) -> dict[str,
             if isinstance(value, int):
                 said = {str(value), percentage(value, table.total)} if table.total else {str(value)}
                 found.setdefault(label(table.dimension, code, units).casefold(), set()).update(said)
+    for crossed in protected.crossed:
+        for row, cells in zip(crossed.rows, crossed.cells, strict=True):
+            for column, value in zip(crossed.columns, cells, strict=True):
+                for dimension, key in ((crossed.down, row), (crossed.across, column)):
+                    if isinstance(value, int):
+                        found.setdefault(label(dimension, key, units).casefold(), set()).add(str(value))
     return {words: frozenset(said) for words, said in found.items()}
+
+
+def _shares(table: CrossTable) -> set[str]:
+    """Return the shares of a two-way table: of each cell in its row and in its column, where both are published."""
+    pairs = [
+        (value, whole)
+        for cells, total in zip(table.cells, table.row_totals, strict=True)
+        for value, column in zip(cells, table.column_totals, strict=True)
+        for whole in (total, column)
+    ]
+    return {percentage(value, whole) for value, whole in pairs if isinstance(value, int) and whole}
 
 
 def _about_something_else(

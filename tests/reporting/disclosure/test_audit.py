@@ -283,8 +283,8 @@ def test_a_value_that_can_be_is_answered_with_a_world() -> None:
     assert child.propose([BLOCK], 10, print) == [[[5]]]
 
 
-def test_a_publication_entered_by_hand_with_a_crossing_can_not_be_audited() -> None:
-    crossing = Statement(Of.CASES, Box.of(rol="melder", thema="pesten"), HALF, 6, 6)
+def test_a_publication_entered_by_hand_over_three_dimensions_can_not_be_audited() -> None:
+    crossing = Statement(Of.CASES, Box.of(rol="melder", thema="pesten", relatie="collega"), HALF, 6, 6)
     by_hand: Publication = frozen((crossing,), (), HALF)
     with pytest.raises(ReportRefusedError, match="niet kan narekenen"):
         report(drawn(40, 1), YEAR, (by_hand,))

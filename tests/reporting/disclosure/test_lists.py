@@ -26,7 +26,7 @@ from vpdesk.domain.publications import HiddenLine, Kind, Publication
 from vpdesk.domain.statements import Audience, Box, Of, Statement
 from vpdesk.reporting import told
 from vpdesk.reporting.disclosure import family
-from vpdesk.reporting.disclosure.lists import Moved, beliefs, by_lists, counts_in, in_order, list_of, older
+from vpdesk.reporting.disclosure.lists import Moved, beliefs, by_lists, in_order, lies_in, list_of, older
 from vpdesk.reporting.disclosure.model import Reader
 from vpdesk.reporting.disclosure.result import Level
 from vpdesk.reporting.statements_file import statements_json
@@ -164,10 +164,10 @@ def test_a_known_case_counted_by_an_older_list_where_its_code_was(
     fact, box = case(kit.EARLY, onderdeel=today, rol="melder"), Box.where_({ONE: frozenset(codes), "rol": "melder"})
     if counts is None:
         with pytest.raises(KeyError):
-            counts_in(fact, box, known)
+            lies_in(fact, box, known)
     else:
-        assert counts_in(fact, box, known) == counts
-        assert not counts_in(fact, Box.where_({ONE: frozenset(codes), "rol": "getuige"}), known)
+        assert lies_in(fact, box, known) == counts
+        assert not lies_in(fact, Box.where_({ONE: frozenset(codes), "rol": "getuige"}), known)
 
 
 def test_whoever_knows_the_complaints_subtracts_them_from_what_was_said_by_an_older_list() -> None:

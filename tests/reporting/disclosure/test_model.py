@@ -127,11 +127,19 @@ def test_a_case_with_a_talk_is_a_case() -> None:
 
 
 @pytest.mark.parametrize(
-    "box", [Box.of(rol="melder", relatie="collega"), Box.of(rol="nieuw"), Box.of(leeftijd="50")], ids=str
+    "box",
+    [
+        Box.of(rol="melder", relatie="collega", thema="pesten"),
+        Box.of(rol="melder", relatie="nieuw"),
+        Box.of(rol="nieuw"),
+        Box.of(leeftijd="50"),
+    ],
+    ids=str,
 )
 def test_what_the_model_does_not_know_is_refused(box: Box) -> None:
+    codes = {"rol": ("melder",), "relatie": ("collega",), "thema": ("pesten",)}
     with pytest.raises(ReportRefusedError, match="niet kan narekenen"):
-        Reader([Statement(Of.CASES, box, YEAR, 6, 6)], {"rol": ("melder",), "relatie": ("collega",)})
+        Reader([Statement(Of.CASES, box, YEAR, 6, 6)], codes)
 
 
 def test_a_world_must_be_whole_and_complete() -> None:

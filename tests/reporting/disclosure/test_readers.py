@@ -292,7 +292,7 @@ def test_a_case_of_which_a_code_was_not_kept_is_in_no_crossing_and_no_known_reco
         crossings._count([destroyed, *several(2, rol="melder", thema="pesten")], ("rol", "melder"), ("thema", "pesten"))
         == 2
     )
-    others = readings._truth_of_others(lambda *_: 9, [destroyed])
+    others = readings._truth_of_others(lambda *_: 9, [destroyed], DIMENSIONS)
     assert others is not None
     assert others("thema", "pesten", (YEAR,)) is None
     assert others("rol", "melder", (YEAR,)) == 8

@@ -5,7 +5,7 @@ number passes only on worlds that stand this check, or on bounds that follow fro
 threshold or more, or it was narrowed down as far before.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -18,73 +18,17 @@ from vpdesk.domain.report_choices import codes_of
 from vpdesk.domain.statements import Statement
 from vpdesk.reporting.disclosure.block import TOTAL, UNBOUNDED, Block, Row, Target, Variable
 from vpdesk.reporting.disclosure.bounds import bounds, contradictory, provable, smallest_around
-from vpdesk.reporting.disclosure.lists import Moved, list_of
-from vpdesk.reporting.disclosure.model import Reader, Told, alike
-from vpdesk.reporting.disclosure.protect import plain
+from vpdesk.reporting.disclosure.classes import alike
+from vpdesk.reporting.disclosure.lists import Moved
+from vpdesk.reporting.disclosure.model import Reader, Told
 from vpdesk.reporting.disclosure.question import Truth
 from vpdesk.reporting.disclosure.replay import Drawn, explained
 from vpdesk.reporting.disclosure.solver import NOT_READY, Solver
 from vpdesk.reporting.disclosure.unions import Unions
+from vpdesk.reporting.disclosure.wants import Missing, Number, Want, cell_values, ends_of
+from vpdesk.reporting.disclosure.widths import LEAST_SHARE, Width
 
-__all__ = ["Drawn", "Missing", "Promise", "Truth", "audit", "contradicts", "plain_names"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Number:
-    """A number that a reader could be after, named so that it means the same however time is cut."""
-
-    dimension: str
-    code: str
-    when: tuple[Period, ...]
-    widened: bool
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Missing:
-    """A value that a small number can't have any more: what a reader gained.
-
-    `widened` tells that it is the count together with `onbekend`.
-    """
-
-    dimension: str
-    code: str
-    when: tuple[Period, ...]
-    value: int
-    by_draw: bool
-    widened: bool = False
-
-    @property
-    def number(self) -> _Number:
-        """Return which number lost a value."""
-        return _Number(self.dimension, self.code, self.when, self.widened)
-
-
-@dataclass(frozen=True, slots=True)
-class _Want:
-    """Values that a target must show; `codes` are all for which it stands, since nothing tells them apart.
-
-    `replayed` asks for worlds that a draw explains; `hidden` tells that the target is a hidden cell of a table.
-    """
-
-    target: Target
-    codes: tuple[str, ...]
-    values: tuple[int, ...]
-    replayed: bool
-    hidden: bool
-
-    @property
-    def group(self) -> str:
-        """Return the table that the target stands in; the child holds one target a table."""
-        return f"{self.target.dimension}{self.target.region}"
-
-    def lost(self, values: Iterable[int], when: tuple[Period, ...]) -> set[Missing]:
-        """Return what is gained when these values are impossible."""
-        by_draw = self.replayed and self.hidden
-        return {
-            Missing(self.target.dimension, code, when, value, by_draw, self.target.widened)
-            for code in self.codes
-            for value in values
-        }
+__all__ = ["Drawn", "Missing", "Promise", "Truth", "audit", "contradicts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +146,7 @@ def _parts(reader: Reader, drawn: Sequence[Drawn], promise: Promise, solver: Sol
     before = Reader(promise.before, promise.dimensions, cuts, promise.moved)
 
     def changed(blocks: Sequence[Block], *, strict: bool) -> list[_Part]:
-        found = [_Part(block, before.like(block, reader.covered, strict=strict)) for block in blocks]
+        found = [_Part(block, before.like(block, reader, strict=strict)) for block in blocks]
         return [part for part in found if not part.unchanged(drawn, reader)]
 
     parts = changed(reader.blocks(strict=True), strict=True)
@@ -216,7 +160,7 @@ def _parts(reader: Reader, drawn: Sequence[Drawn], promise: Promise, solver: Sol
     return [*(p for p, fits in zip(parts, feasible, strict=True) if fits), *relaxed], stuck
 
 
-def _is_large(promise: Promise, number: _Number) -> bool:
+def _is_large(promise: Promise, number: Number) -> bool:
     if promise.truth is None:
         return False
     codes = (number.code, taxonomy.UNKNOWN.code) if number.widened else (number.code,)
@@ -224,12 +168,12 @@ def _is_large(promise: Promise, number: _Number) -> bool:
     return sum(n or 0 for n in counts) >= promise.threshold and None not in counts
 
 
-def _known_large(block: Block, reader: Reader, told: set[_Number], threshold: int) -> Block:
+def _known_large(block: Block, reader: Reader, told: set[Number], threshold: int) -> Block:
     """Return the block of a reader who knows that these numbers are not small."""
     rows = tuple(
         Row(target.spread, (), threshold, UNBOUNDED)
         for target in block.targets
-        if _Number(target.dimension, target.code, _joined(reader.segments, target), target.widened) in told
+        if Number(target.dimension, target.code, _joined(reader.segments, target), target.widened) in told
     )
     return replace(block, rows=(*block.rows, *rows))
 
@@ -258,7 +202,7 @@ def _known_worlds(block: Block, solver: Solver) -> list[list[int]]:
 class _Question:
     """One block, what is wanted of it, and the tables in it that came about by a draw."""
 
-    def __init__(self, block: Block, wants: Sequence[_Want], drawn: Sequence[Drawn]) -> None:
+    def __init__(self, block: Block, wants: Sequence[Want], drawn: Sequence[Drawn]) -> None:
         self.block = block
         self.wants = tuple(wants)
         self.drawn = tuple(drawn)
@@ -288,6 +232,7 @@ class _Question:
             "high": self.high,
             "rows": [[row.plus, row.minus, row.low, row.high] for row in self.block.rows],
             "wants": [[want.target.spread, want.values, want.replayed, want.group] for want in self.wants],
+            "reach": [n for n, want in enumerate(self.wants) if want.reach],
             "lines": [d.payload(d.rules[0], cells) for d, cells in tables],
             "forced": [d.payload(d.rules[-1 if d.could_be_forced else 0], cells) for d, cells in tables],
         }
@@ -305,30 +250,31 @@ class _Question:
 
     def without(self, worlds: Sequence[Sequence[int]]) -> "_Question":
         """Return the question less what these worlds show already."""
-        open_wants = [replace(want, values=values) for want, values in self._open(worlds) if values]
         rest = copy(self)
-        rest.wants = tuple(open_wants)
+        rest.wants = tuple(want for want in self._open(worlds) if want.values)
         return rest
 
-    def missing(self, worlds: Sequence[Sequence[int]], pieces: Sequence[Period]) -> set[Missing]:
-        """Return the wanted values that no world shows."""
-        lost: set[Missing] = set()
-        for want, values in self._open(worlds):
-            lost |= want.lost(values, _joined(pieces, want.target))
-        return lost
+    def closer(self) -> "_Question":
+        """Return the question for each value that a crossing may have of which the ends were not shown."""
+        rest = copy(self)
+        proven = provable(self.block, self.low, self.high)
+        rest.wants = tuple(want.each(*proven(want.target.spread)) for want in self.wants)
+        return rest
 
-    def _open(self, worlds: Sequence[Sequence[int]]) -> list[tuple[_Want, tuple[int, ...]]]:
+    def of(self, *, reach: bool) -> "_Question":
+        """Return the question for crossings that must be wide, or for all other numbers."""
+        rest = copy(self)
+        rest.wants = tuple(want for want in self.wants if want.reach is reach)
+        return rest
+
+    def missing(self, pieces: Sequence[Period]) -> set[Missing]:
+        """Return the values that are wanted."""
+        return {lost for want in self.wants for lost in want.lost(want.values, _joined(pieces, want.target))}
+
+    def _open(self, worlds: Sequence[Sequence[int]]) -> list[Want]:
         asked = any(want.replayed for want in self.wants)
-        fits = [asked and self.replays(world) for world in worlds]
-        found = []
-        for want in self.wants:
-            seen = {
-                sum(world[i] for i in want.target.spread)
-                for world, drawn in zip(worlds, fits, strict=True)
-                if drawn or not want.replayed
-            }
-            found.append((want, tuple(v for v in want.values if v not in seen)))
-        return found
+        fits = [world for world in worlds if asked and self.replays(world)]
+        return [want.open(fits if want.replayed else worlds) for want in self.wants]
 
 
 def _examine(
@@ -346,20 +292,36 @@ def _examine(
         wants, gone = _wants(part, reader, inside, promise)
         questions.append((words, gone, _Question(part.block, wants, inside).place(reader)))
     rest = [question.without(_known_worlds(question.block, solver)) for _, _, question in questions]
-    asked = [question for question in rest if question.wants]
+    near = [question.of(reach=False) for question in rest]
+    asked = [question for question in near if question.wants]
     answers = iter(solver.worlds([question.payload() for question in asked]) if asked else [])
-    for (words, gone, _), question in zip(questions, rest, strict=True):
+    for (words, gone, _), question, one in zip(questions, rest, near, strict=True):
         found = set(gone)
         if question.wants:
-            worlds = question.checked(next(answers))
-            found |= question.missing(worlds, reader.segments)
+            worlds = one.checked(next(answers)) if one.wants else []
+            found |= one.without(worlds).missing(reader.segments)
+            found |= _far(question.of(reach=True), worlds, reader.segments, solver)
             solver.pool.setdefault(question.block.variables, []).extend(worlds)
         solver.settled[words] = frozenset(found)
         lost |= found
     return frozenset(lost)
 
 
-def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise) -> tuple[list[_Want], set[Missing]]:
+def _far(question: _Question, worlds: list[list[int]], pieces: Sequence[Period], solver: Solver) -> set[Missing]:
+    """Return what is lost of crossings that must be wide: first worlds are asked at their ends, then at each value.
+
+    What is found joins the worlds that are known.
+    """
+    question = question.without(worlds)
+    if question.wants:
+        worlds += question.checked(*solver.worlds([question.payload()]))
+    question = question.without(worlds).closer()
+    if question.wants:
+        worlds += question.checked(*solver.worlds([question.payload()]))
+    return question.without(worlds).missing(pieces)
+
+
+def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise) -> tuple[list[Want], set[Missing]]:
     """Return what has to be shown of a block, and what is lost already by bounds that follow row by row.
 
     Of codes that nothing tells apart only the first is asked for: exchanging two of them in a world gives a world.
@@ -376,7 +338,10 @@ def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise
         if not d.left_out
         for code in d.line.hidden
     }
-    wants: list[_Want] = []
+    like: dict[tuple[str, str], dict[str, None]] = {}
+    for target in block.targets:
+        like.setdefault((target.dimension, leader(target)), {})[target.code] = None
+    wants: list[Want] = []
     lost: set[Missing] = set()
     for target in block.targets:
         if leader(target) != target.code:
@@ -384,31 +349,32 @@ def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise
         least, most = proven(target.spread)
         if least >= promise.threshold:
             continue
-        others = (replace(target, code=code) for code in list_of(reader.dimensions, target.dimension) or ("",))
-        codes = tuple(other.code for other in others if leader(other) == target.code) or (target.code,)
+        codes = tuple(like[target.dimension, target.code])
         by_draw = not target.widened and (target.dimension, target.code, target.region) in hidden
         before = earlier(target.spread)
-        highest = promise.highest(min(proven(target.region)[1], printed(target.spread)) if target.dimension else None)
-        ends = _Want(target, codes, ends_of(*before, highest), replayed=replayed, hidden=False)
-        asked = [ends]
+        around = min(printed(spread) for spread in (target.spread, *target.margins))
+        highest = promise.highest(min(proven(target.region)[1], around) if target.dimension else None)
+        values = ends_of(*before, highest)
+        if target.margins and not target.printed:
+            group = proven(target.group)[0] if target.group else UNBOUNDED
+            width = Width(max(0, before[0]), before[1], around, min(group // LEAST_SHARE, promise.threshold))
+            want = Want(target, codes, width.ends(least, most), replayed, hidden=False, width=width, reach=True)
+            if width.kept(least, most):
+                wants.append(want)
+            else:
+                lost |= replace(want, replayed=False).lost(want.values, _joined(reader.segments, target))
+            continue
+        if target.margins:
+            values = cell_values(*before, promise.threshold, min(highest, around))
+        asked = [Want(target, codes, values, replayed=replayed, hidden=False)]
         if by_draw:
             small = tuple(range(max(0, before[0]), min(before[1], promise.threshold - 1) + 1))
-            asked.insert(0, _Want(target, codes, small, replayed=True, hidden=True))
+            asked.insert(0, Want(target, codes, small, replayed=True, hidden=True))
         for want in asked:
             closed = [v for v in want.values if not least <= v <= most]
             lost |= replace(want, replayed=False).lost(closed, _joined(reader.segments, target))
             wants.append(replace(want, values=tuple(v for v in want.values if least <= v <= most)))
     return wants, lost
-
-
-def ends_of(least: int, most: int, highest: int) -> tuple[int, ...]:
-    """Return the values that must stay possible for a number that was known to lie between two bounds.
-
-    Zero and the highest; of a number that was narrowed down already every value that it could have.
-    """
-    if least <= 0 and most >= highest:
-        return (0, highest)
-    return tuple(range(max(0, least), min(most, highest) + 1))
 
 
 def _joined(pieces: Sequence[Period], target: Target) -> tuple[Period, ...]:
@@ -420,8 +386,3 @@ def _joined(pieces: Sequence[Period], target: Target) -> tuple[Period, ...]:
         else:
             joined.append(piece)
     return tuple(joined)
-
-
-def plain_names(missing: frozenset[Missing]) -> frozenset[str]:
-    """Return the plain dimensions in which something was lost; the empty name stands for the totals."""
-    return frozenset(plain(m.dimension) for m in missing)

@@ -24,12 +24,16 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Between `low` and `high` lies the sum of the variables `plus` less the variables `minus`."""
+    """Between `low` and `high` lies the sum of the variables `plus` less the variables `minus`.
+
+    A `tie` says only that joint cells add up to margins and to each other: nobody published it.
+    """
 
     plus: tuple[int, ...]
     minus: tuple[int, ...]
     low: int
     high: int
+    tie: bool = False
 
     def holds(self, world: Sequence[int]) -> bool:
         """Return whether a world keeps this row, in Python integers."""
@@ -40,7 +44,9 @@ class Row:
 class Target:
     """A number that a reader could be after: a code, or all, in a region of time; `spread` are its variables.
 
-    `widened` adds what is `onbekend` in a tied dimension: a reader may believe that nothing ever is.
+    `widened` adds what is `onbekend` in a tied dimension: a reader may believe that nothing ever is. A cell of a
+    two-way table lies in two `margins`, one of which may be a recognisable `group`, and `printed` tells that a table of
+    it is out for just this region.
     """
 
     dimension: str
@@ -48,6 +54,9 @@ class Target:
     region: Region
     spread: tuple[int, ...]
     widened: bool = False
+    margins: tuple[tuple[int, ...], ...] = ()
+    group: tuple[int, ...] = ()
+    printed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

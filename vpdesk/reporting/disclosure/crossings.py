@@ -6,20 +6,15 @@ only the forced minimum is looked at here.
 
 from collections.abc import Iterator, Sequence
 from itertools import product
-from typing import Final
 
 from vpdesk.domain.report_choices import codes_of
 from vpdesk.domain.statements import CaseFacts
 from vpdesk.reporting.disclosure.block import Region
 from vpdesk.reporting.disclosure.bounds import bounds, provable
+from vpdesk.reporting.disclosure.definitions import IDENTIFYING, SENSITIVE
 from vpdesk.reporting.disclosure.model import Reader
 from vpdesk.reporting.disclosure.protect import plain
-
-IDENTIFYING: Final = frozenset({"onderdeel", "rol", "relatie", "verbonden", "gevonden_via"})
-SENSITIVE: Final = frozenset({"thema", "werkgebied", "fase", "afloop"})
-
-LEAST_SHARE: Final = 4
-"""At most one in so many of a recognisable group may be forced to share something."""
+from vpdesk.reporting.disclosure.widths import LEAST_SHARE
 
 Crossing = tuple[str, str, str, str, Region]
 """Identifying dimension and code, sensitive dimension and code, and the segments of time."""

@@ -1,9 +1,9 @@
 """What is impossible by definition, and known to readers: a theme outside its field, a phase that goes back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from itertools import combinations, pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.phases import PHASE_UNKNOWN, Phase
@@ -14,6 +14,8 @@ from vpdesk.reporting.disclosure.protect import plain
 
 DEPTH: Final = (Phase.VOORFASE.value, Phase.MELDINGSFASE.value, Phase.NAFASE.value)
 WITH_UNKNOWN: Final = frozenset({"thema", "werkgebied", "fase"})
+IDENTIFYING: Final = frozenset({"onderdeel", "rol", "relatie", "verbonden", "gevonden_via"})
+SENSITIVE: Final = frozenset({"thema", "werkgebied", "fase", "afloop"})
 
 
 def tied(dimension: str) -> tuple[str, ...]:
@@ -27,6 +29,54 @@ def tied(dimension: str) -> tuple[str, ...]:
     if day:
         return (f"afloop@{day}", f"fase@{day}")
     return ("thema", "werkgebied") if name in {"thema", "werkgebied"} else (name,)
+
+
+class State(NamedTuple):
+    """A code as joint cells tell it: where days are compared, an unknown phase with the `real` one behind it."""
+
+    code: str
+    real: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return what stands in the name of a joint cell."""
+        return f"{self.code} ({self.real})" if self.real else self.code
+
+    @property
+    def depth(self) -> int | None:
+        """Return how far a phase is, None where nothing tells."""
+        phase = self.real or self.code
+        return DEPTH.index(phase) if phase in DEPTH else None
+
+
+def states(codes: Sequence[str], *, told_apart: bool) -> tuple[State, ...]:
+    """Return the states of a dimension; with `told_apart` an unknown phase is one of three."""
+    if not told_apart:
+        return tuple(State(code) for code in codes)
+    behind_it = {code: DEPTH if code == PHASE_UNKNOWN else ("",) for code in codes}
+    return tuple(State(code, real) for code in codes for real in behind_it[code])
+
+
+def ties(names: Collection[str]) -> list[frozenset[str]]:
+    """Return which of these dimensions definitions tie to each other, in pairs; of phases the days that follow."""
+    found = [frozenset(("thema", "werkgebied"))]
+    days = sorted(name.partition("@")[2] for name in names if plain(name) == "fase" and "@" in name)
+    found += [frozenset((f"fase@{before}", f"fase@{after}")) for before, after in pairwise(days)]
+    found += [frozenset((f"fase@{day}", f"afloop@{day}")) for day in days]
+    return [pair for pair in found if pair <= set(names)]
+
+
+def can_meet(first: tuple[str, State], second: tuple[str, State]) -> bool:
+    """Return whether one case may have both of these states, each given with its dimension."""
+    (name, one), (other, two) = sorted((first, second))
+    kinds = (plain(name), plain(other))
+    if kinds == ("thema", "werkgebied"):
+        return two.code in taxonomy.fields_of_theme(one.code)
+    if kinds == ("afloop", "fase") and name.partition("@")[2] == other.partition("@")[2]:
+        return one.code not in taxonomy.OUTCOMES_OF_A_REPORT or two.code != Phase.VOORFASE.value
+    if kinds == ("fase", "fase"):
+        return one.depth is None or two.depth is None or one.depth <= two.depth
+    return True
 
 
 def by_definition(

@@ -7,11 +7,13 @@ from typing import Final
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import HiddenLine, Publication, Why, Withheld
-from vpdesk.domain.report_choices import codes_of
+from vpdesk.domain.report_choices import codes_of, crossed_parts
 from vpdesk.domain.statements import Audience, Box, Of, Statement
-from vpdesk.reporting.disclosure.audit import Missing, plain_names
+from vpdesk.reporting.disclosure.audit import Missing
 from vpdesk.reporting.disclosure.block import UNBOUNDED
 from vpdesk.reporting.disclosure.bounds import bounds
+from vpdesk.reporting.disclosure.counting import plain_name
+from vpdesk.reporting.disclosure.crossed import crossed_tables, hidden_before_in, names_of
 from vpdesk.reporting.disclosure.model import Reader, chain
 from vpdesk.reporting.disclosure.protect import line_statements, plain
 from vpdesk.reporting.disclosure.question import Question, named
@@ -93,12 +95,12 @@ def descend(question: Question, solver: Solver) -> ProtectedReport:
         return silent(question, solver)
     reading = readers(question, solver)
     rich = question.total >= 2 * question.threshold
-    plan = _Plan(tuple((dimension, 0) for dimension in (question.counts if rich else ())))
-    fullest = _report(question, plan)
+    plan = _Plan(tuple((name, 0) for name in ((*question.counts, *names_of(question)) if rich else ())))
+    fullest = _report(question, plan, solver)
     lost = _lost(reading, fullest)
     if not lost:
         return fullest
-    bare = _report(question, _Plan(tuple((dimension, 2) for dimension, _ in plan.steps)))
+    bare = _report(question, _Plan(tuple((name, 2) for name, _ in plan.steps)), solver)
     if fullest.tables and not _lost(reading, bare):
         return _fewer_tables(question, plan, lost, reading, solver) or bare
     intervals = list(_intervals(question))
@@ -118,23 +120,28 @@ def _fewer_tables(
     """Return the report with the tables that may go out together; None when none is left, or too much was asked."""
     below: _Plan | None = plan
     while lost and solver.asked <= MOST_ASKED:
-        below = _down(question, plan, _report(question, plan), plain_names(lost))
+        names = frozenset(plain_name(m.dimension) for m in lost)
+        below = _down(question, plan, _report(question, plan, solver), names)
         if below is None:
             return None
         plan = below
-        lost = _lost(reading, _report(question, plan))
-    return None if lost else _report(question, plan)
+        lost = _lost(reading, _report(question, plan, solver))
+    return None if lost else _report(question, plan, solver)
 
 
 def _down(question: Question, plan: _Plan, report: ProtectedReport, names: frozenset[str]) -> _Plan | None:
     """Return the plan with one table less in each group that tells too much; None when no table is left to go.
 
-    A table with too few rows goes too: then its absence has another reason, and tells nothing of its rows.
+    A table with too few rows goes too: then its absence has another reason, and tells nothing of its rows. Two-way
+    tables go before one-way tables.
     """
+    crossed = _crossed_down(question, plan, report, names)
+    if crossed is not None:
+        return crossed
     printed = {plain(table.dimension) for table in report.tables}
     printed |= {w.dimension for w in report.withheld if w.why is Why.TE_WEINIG_RIJEN}
     steps = dict(plan.steps)
-    for group in {frozenset(next((t for t in TIED if name in t), {name})) for name in names}:
+    for group in {_hang_together(question, name) for name in names}:
         going = next((d for d in GIVEN_UP_FIRST if d in group & printed), None)
         if going is None:
             return None
@@ -144,12 +151,42 @@ def _down(question: Question, plan: _Plan, report: ProtectedReport, names: froze
     return plan
 
 
-def _report(question: Question, plan: _Plan) -> ProtectedReport:
+def _hang_together(question: Question, name: str) -> frozenset[str]:
+    """Return the plain dimensions whose tables tell of this one, or of this pair: tied, or crossed in what is out."""
+    crossed = [{plain(d) for d, _ in s.box.where} for s in _said(question.earlier)]
+    found = set(crossed_parts(name) or (name,))
+    while more := {d for tie in (*TIED, *crossed) if tie & found for d in tie} - found:
+        found |= more
+    return frozenset(found)
+
+
+def _crossed_down(question: Question, plan: _Plan, report: ProtectedReport, names: frozenset[str]) -> _Plan | None:
+    """Return the plan with fewer two-way tables; None when none that is printed can be what tells too much.
+
+    Those go that tell too much themselves; otherwise the last chosen that holds a dimension in which something is told,
+    or what is tied to it, and any where all cases are told.
+    """
+    printed = {frozenset((plain(table.down), plain(table.across))) for table in report.crossed}
+    pairs = {name: frozenset(crossed_parts(name) or ()) for name, _ in plan.steps}
+    pairs = {name: pair for name, pair in pairs.items() if pair in printed}
+    told = {frozenset(crossed_parts(name) or ()) for name in names}
+    near = frozenset(d for name in names for d in _hang_together(question, name))
+    going = [name for name, pair in pairs.items() if pair in told]
+    going = going or [name for name, pair in pairs.items() if "" in names or pair & near][-1:]
+    steps = dict(plan.steps)
+    for name in going:
+        plan = plan.down(name)
+        if steps[name] == 0 and not hidden_before_in(question, name):
+            plan = plan.down(name)
+    return plan if going else None
+
+
+def _report(question: Question, plan: _Plan, solver: Solver) -> ProtectedReport:
     total = Statement(Of.CASES, Box(), question.period, question.total, question.total)
     said, tables, pattern = [total], [], []
     left_out: list[tuple[str, str]] = []
     withheld: list[Withheld] = []
-    for dimension, step in plan.steps:
+    for dimension, step in ((name, step) for name, step in plan.steps if name in question.counts):
         counts = question.counts[dimension]
         hidden = question.rule(dimension, forced=step == 1).hidden(counts, question.order(dimension))
         few = len(counts) - len(hidden) < FEWEST_SHOWN
@@ -166,9 +203,11 @@ def _report(question: Question, plan: _Plan) -> ProtectedReport:
             pattern.append(HiddenLine(name, question.period, tuple(sorted(hidden))))
     level = Level.EENRIJ if tables else Level.TOTAAL
     told = any(step for _, step in plan.steps)
+    crossed = crossed_tables(question, dict(plan.steps), tables, solver.pattern)
     return ProtectedReport(
-        level, tuple(said), tuple(tables), total, tuple(pattern), tuple(left_out), (TOGETHER,) if told else (),
-        audited=True, threshold=question.threshold, withheld=tuple(withheld),
+        level, (*said, *crossed.statements), tuple(tables), total, (*pattern, *crossed.pattern),
+        (*left_out, *crossed.left_out), (TOGETHER,) if told else (), audited=True, threshold=question.threshold,
+        withheld=(*withheld, *crossed.withheld), crossed=crossed.tables,
     )  # fmt: skip
 
 

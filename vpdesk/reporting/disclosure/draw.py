@@ -2,9 +2,16 @@
 
 import hashlib
 import hmac
+from collections.abc import Mapping
+from typing import Final
 
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
+
+SPARED: Final = 8
+CHEAP: Final = 1 << 10
+DEAR: Final = 1 << 18
+"""A weight is from DEAR to twice that; up to CHEAP for a cell that was hidden before, of which 256 cost no more."""
 
 
 def reporting_year(period: Period, year_starts_in: int = 1) -> int:
@@ -24,3 +31,24 @@ def drawn_order(key: bytes, client: ClientId, dimension: str, year: int, codes: 
         return hmac.new(key, message, hashlib.sha256).digest()
 
     return tuple(sorted(codes, key=place))
+
+
+def drawn_weights(
+    key: bytes, client: ClientId, table: tuple[str, str], period: Period, cells: Mapping[str, bool]
+) -> dict[str, int]:
+    """Return what hiding each cell of a two-way table costs, drawn by the names of its cells and never by a count.
+
+    `cells` tells of each whether it was hidden before: those come first, all of them together costing less than one
+    other. One cell in SPARED costs less than nothing, and is hidden without a reason where that protects. Each period
+    has weights of its own.
+    """
+
+    def weight(cell: str) -> int:
+        message = "\x1d".join(("kruistabel", str(client), *table, period.code(), cell)).encode()
+        drawn = int.from_bytes(hmac.new(key, message, hashlib.sha256).digest()[:8])
+        sign, size = drawn % SPARED, drawn // SPARED % DEAR
+        if sign == 0:
+            return -(DEAR + size)
+        return 1 + size % CHEAP if cells[cell] else DEAR + size
+
+    return {cell: weight(cell) for cell in cells}

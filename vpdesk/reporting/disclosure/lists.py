@@ -12,7 +12,8 @@ from itertools import combinations
 from typing import Final
 
 from vpdesk.domain import taxonomy
-from vpdesk.domain.publications import Publication
+from vpdesk.domain.publications import HiddenLine, Publication
+from vpdesk.domain.report_choices import CROSSED, codes_of, crossed_parts
 from vpdesk.domain.statements import Box, CaseFacts, Of, dated
 from vpdesk.reporting.disclosure.block import UNBOUNDED, Region, Row, Variable
 
@@ -82,7 +83,7 @@ def by_lists(publications: Sequence[Publication], dimensions: Dimensions) -> tup
     return tuple(out), known
 
 
-def counts_in(fact: CaseFacts, box: Box, dimensions: Dimensions) -> bool:
+def lies_in(fact: CaseFacts, box: Box, dimensions: Dimensions) -> bool:
     """Return whether a case that a reader knows counts in a box; by an older list where its code of today was then.
 
     A case with a code that came since was under one of those that went.
@@ -109,7 +110,17 @@ def _named(publication: Publication, dimension: str) -> Iterator[tuple[str, Coll
     """Yield the codes that a publication names in a plain dimension, with the dimension as it stands there."""
     for statement in publication.statements:
         yield from ((name, codes) for name, codes in statement.box.where if plain_name(name) == dimension)
-    yield from ((x.dimension, x.codes) for x in publication.pattern if plain_name(x.dimension) == dimension)
+    for name, codes in (side for line in publication.pattern for side in _sides(line)):
+        if plain_name(name) == dimension:
+            yield name, codes
+
+
+def _sides(line: HiddenLine) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the dimension of a hidden set with its codes, both of them for a two-way table."""
+    names = crossed_parts(line.dimension) or (line.dimension,)
+    for place, name in enumerate(names):
+        keys = [(crossed_parts(key) or (key,))[place] for key in line.codes]
+        yield name, frozenset(code for key in keys for code in codes_of(key))
 
 
 def _gone(publication: Publication, dimension: str, codes: Collection[str]) -> frozenset[str]:
@@ -146,7 +157,10 @@ def _renamed(publication: Publication, dimension: str, name: str) -> Publication
         replace(s, box=Box.where_({called(other): frozenset(codes) for other, codes in s.box.where}))
         for s in publication.statements
     )
-    pattern = tuple(replace(line, dimension=called(line.dimension)) for line in publication.pattern)
+    pattern = tuple(
+        replace(line, dimension=CROSSED.join(called(side) for side in line.dimension.split(CROSSED)))
+        for line in publication.pattern
+    )
     return replace(publication, statements=statements, pattern=pattern)
 
 

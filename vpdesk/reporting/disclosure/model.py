@@ -1,10 +1,11 @@
-"""What a reader knows, as whole-number inequalities over one-way margins per segment of time.
+"""What a reader knows, as whole-number inequalities over one-way margins and joint cells per segment of time.
 
 The cube itself is never built: `docs/report-method.md` proves that margins with equal totals have a joint cube of whole
 numbers exactly when the inequalities here hold, so one-way statements say no more about the cube than this model does.
+Where statements cross two dimensions, joint cells stand beside the margins.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -17,8 +18,17 @@ from vpdesk.domain.statements import Of, Statement
 from vpdesk.reporting.disclosure.block import TOTAL, UNBOUNDED, Block, Region, Row, Target, Variable
 from vpdesk.reporting.disclosure.bounds import bounds
 from vpdesk.reporting.disclosure.definitions import DEPTH, WITH_UNKNOWN, behind, by_definition, tied
+from vpdesk.reporting.disclosure.joint_cells import (
+    CROSSES,
+    Junctions,
+    Pairs,
+    crossed_cells,
+    joint_variables,
+    tie_rows,
+)
+from vpdesk.reporting.disclosure.junction import MOST_CELLS, EntangledError, junction
 from vpdesk.reporting.disclosure.lists import Moved, linked, list_of
-from vpdesk.reporting.disclosure.protect import Line, plain
+from vpdesk.reporting.disclosure.protect import plain
 from vpdesk.reporting.disclosure.unions import Unions
 
 MOST_REGIONS: Final = 120
@@ -55,7 +65,7 @@ class Reader:
         `unions` are asked for besides single codes.
 
         Raises:
-            ReportRefusedError: a statement crosses dimensions or names a code that does not exist.
+            ReportRefusedError: a statement crosses three dimensions or names a code that does not exist.
         """
         kept = (told(s) for s in statements)
         self.told = tuple(t for t in kept if t.statement.of in {Of.CASES, Of.CASES_WITH_TALK})
@@ -65,11 +75,12 @@ class Reader:
         self.segments = segments(sorted({*cuts, *(period for t in self.told for period in t.where)}))
         self._check()
         self.covered = self._coverage()
+        self._junctions: dict[bool, Junctions] = {}
 
     def _check(self) -> None:
         for where in (t.statement.box.where for t in self.told):
             known = all(set(codes) <= set(list_of(self.dimensions, name)) for name, codes in where)
-            if len(where) > 1 or not known:
+            if len(where) > CROSSES or not known:
                 raise ReportRefusedError(
                     "In een eerder verslag staat een getal dat dit programma niet kan narekenen. "
                     "Daarom is er niets geëxporteerd. Uw gegevens zijn niet veranderd."
@@ -117,26 +128,69 @@ class Reader:
         more than the first phase.
         """
         regions = self.regions()
-        totals = self._block({}, regions, strict=strict)
+        junctions = self.junctions(strict=strict)
+        totals = self._block({}, regions, {}, strict=strict)
         low, high = bounds(totals)
+        if low != high and self.covered:
+            return (self._block(self.covered, regions, junctions, strict=strict),)
+        groups = (self._block(group, regions, junctions, strict=strict) for group in self._groups())
+        return (totals, *groups)
+
+    def _groups(self) -> list[dict[str, Region]]:
+        """Return the dimensions in use, those together that definitions tie or statements cross."""
+        leaders = {name: min(plain(other) for other in tied(name)) for name in self.covered}
+        for one, other in self.crossed:
+            joined = {leaders[one], leaders[other]}
+            leaders = {name: min(joined) if leader in joined else leader for name, leader in leaders.items()}
         groups: dict[str, dict[str, Region]] = {}
         for name, places in self.covered.items():
-            groups.setdefault(min(plain(other) for other in tied(name)), {})[name] = places
-        if low != high and groups:
-            return (self._block(self.covered, regions, strict=strict),)
-        return (totals, *(self._block(group, regions, strict=strict) for _, group in sorted(groups.items())))
+            groups.setdefault(leaders[name], {})[name] = places
+        return [group for _, group in sorted(groups.items())]
 
-    def like(self, block: Block, covered: Mapping[str, Region], *, strict: bool) -> Block:
-        """Return what this reader knows in the variables of somebody else's block: its rows, without targets."""
-        return self._block({name: covered[name] for name in sorted(block.dimensions)}, (), strict=strict)
+    @property
+    def crossed(self) -> dict[tuple[str, str], list[Told]]:
+        """Return the statements about cases in two dimensions at once, by those two."""
+        found: dict[tuple[str, str], list[Told]] = {}
+        for said in self.told:
+            where = said.statement.box.where
+            if len(where) == CROSSES and said.statement.of is Of.CASES:
+                found.setdefault((where[0][0], where[1][0]), []).append(said)
+        return found
 
-    def _block(self, covered: Mapping[str, Region], regions: Sequence[Region], *, strict: bool) -> Block:
+    def junctions(self, *, strict: bool) -> Junctions:
+        """Return for each segment the joint tables that its crossing statements take.
+
+        Raises:
+            EntangledError: there are too many joint cells to audit.
+        """
+        if strict not in self._junctions:
+            over = {pair: self.region(*(p for t in said for p in t.where)) for pair, said in self.crossed.items()}
+            found = {}
+            for i in range(len(self.segments)):
+                here = [frozenset(pair) for pair, region in over.items() if i in region]
+                names = [name for name, places in self.covered.items() if i in places]
+                found[i] = junction(here, names, self.dimensions, strict=strict)
+            if sum(tables.size for tables in found.values()) > MOST_CELLS:
+                raise EntangledError
+            self._junctions[strict] = found
+        return self._junctions[strict]
+
+    def like(self, block: Block, reader: "Reader", *, strict: bool) -> Block:
+        """Return what this reader knows in the variables of a block of another: its rows, without targets."""
+        covered = {name: reader.covered[name] for name in sorted(block.dimensions)}
+        return self._block(covered, (), reader.junctions(strict=strict), strict=strict)
+
+    def _block(
+        self, covered: Mapping[str, Region], regions: Sequence[Region], junctions: Junctions, *, strict: bool
+    ) -> Block:
+        tables = {i: found.within(covered) for i, found in junctions.items()}
         variables = [Variable(i, TOTAL, "") for i in range(len(self.segments))]
         for name, places in covered.items():
             variables += [Variable(i, name, code) for i in places for code in list_of(self.dimensions, name)]
         if strict:
             of_phase = ((name, places) for name, places in covered.items() if plain(name) == "fase")
             variables += [Variable(i, behind(name), c) for name, places in of_phase for i in places for c in DEPTH]
+        variables += joint_variables(tables)
         index = {variable: place for place, variable in enumerate(variables)}
         rows = [
             Row(tuple(index[Variable(i, name, code)] for code in list_of(self.dimensions, name)), (i,), 0, 0)
@@ -144,13 +198,16 @@ class Reader:
             for i in places
         ]
         for said in self.told:
-            row = self._said(said, covered, index)
+            row = self._said(said, covered, tables, index)
             if row is not None:
                 rows.append(row)
         if strict:
             rows += by_definition(covered, self.dimensions, index)
             rows += linked(covered, self.dimensions, index, self.moved)
+        rows += tie_rows(tables, index)
         targets = [target for region in regions for target in self._targets(region, covered, index)]
+        if regions and any(found.joints for found in tables.values()):
+            targets += self._crossed_targets(Pairs(self.dimensions, tables, index), covered)
         return Block(frozenset(covered), tuple(variables), tuple(dict.fromkeys(rows)), tuple(targets))
 
     def _targets(
@@ -169,16 +226,39 @@ class Reader:
                 if unknown and taxonomy.UNKNOWN.code not in codes_of(key):
                     yield Target(name, key, region, (*places_of, *unknown), widened=True)
 
-    def _said(self, said: Told, covered: Mapping[str, Region], index: Mapping[Variable, int]) -> Row | None:
+    def _crossed_targets(self, tables: Pairs, covered: Mapping[str, Region]) -> Iterator[Target]:
+        periods = sorted({self.region(*t.where) for t in self.told})
+        for pair, said in self.crossed.items():
+            if pair[0] in covered:
+                wholes = [self.region(*t.where) for t in said]
+                yield from tables.targets(pair, [t.statement.box.where for t in said], wholes, periods)
+
+    def _said(
+        self, said: Told, covered: Mapping[str, Region], tables: Junctions, index: Mapping[Variable, int]
+    ) -> Row | None:
         statement, region = said.statement, self.region(*said.where)
         if not statement.box.where:
             most = statement.maximum if statement.of is Of.CASES else UNBOUNDED
             return Row(region, (), statement.minimum, most)
-        ((name, codes),) = statement.box.where
-        if name not in covered or statement.of is not Of.CASES:
+        if statement.of is not Of.CASES or not {name for name, _ in statement.box.where} <= covered.keys():
             return None
-        spread = tuple(index[Variable(i, name, code)] for i in region for code in codes)
+        if len(statement.box.where) == CROSSES:
+            spread = crossed_cells(statement.box.where, region, tables, index)
+        else:
+            ((name, codes),) = statement.box.where
+            spread = tuple(index[Variable(i, name, code)] for i in region for code in codes)
         return Row(spread, (), statement.minimum, statement.maximum)
+
+
+def auditable(statements: Sequence[Statement | Told], dimensions: Mapping[str, tuple[str, ...]]) -> bool:
+    """Return whether the two-way tables among these statements take few enough joint cells to be audited."""
+    reader = Reader(statements, dimensions)
+    try:
+        for strict in (True, False):
+            reader.junctions(strict=strict)
+    except EntangledError:
+        return False
+    return True
 
 
 def chain(statements: Sequence[Statement | Told], period: Period) -> tuple[Told, ...]:
@@ -191,37 +271,3 @@ def chain(statements: Sequence[Statement | Told], period: Period) -> tuple[Told,
         grown = near != reach
         reach = near
     return tuple(t for t in heard if reach & set(t.where))
-
-
-def alike(block: Block, lines: Sequence[Line], reader: Reader) -> Callable[[Target], str]:
-    """Return a function that names the first code of the class that nothing published tells apart from the target's.
-
-    Codes of one class may be exchanged in a world, in all segments at once, and it stays a world: they stand in the
-    same statements, the same definitions, the same hidden sets, and the same row where a row counts several.
-    """
-    names: dict[tuple[str, str], str] = {}
-    for name in block.dimensions:
-        codes = list_of(reader.dimensions, name)
-        marks = _marks(block, name, codes, reader.covered[name])
-        for line in (x for x in lines if plain(x.dimension) == plain(name)):
-            row_of = {code: key for key in (*line.shown, *line.hidden) for code in codes_of(key)}
-            for code in codes:
-                key = row_of.get(code, code)
-                row = "" if key == code else key
-                marks[code].append((line.dimension, line.period, key in line.hidden, line.shown.get(key), row))
-        seen: dict[tuple[object, ...], str] = {}
-        for code in codes:
-            names[name, code] = seen.setdefault(tuple(marks[code]), code)
-    return lambda target: names.get((target.dimension, target.code), target.code)
-
-
-def _marks(block: Block, name: str, codes: Sequence[str], places: Region) -> dict[str, list[object]]:
-    """Return for each code the rows it stands in, with sign and segment."""
-    index = block.index()
-    owner = {index[Variable(i, name, code)]: (i, code) for i in places for code in codes}
-    marks: dict[str, list[object]] = {code: [] for code in codes}
-    for number, row in enumerate(block.rows):
-        for sign, spread in ((1, row.plus), (-1, row.minus)):
-            for segment, code in (owner[place] for place in spread if place in owner):
-                marks[code].append((number, sign, segment))
-    return marks

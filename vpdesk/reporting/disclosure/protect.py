@@ -14,7 +14,7 @@ from typing import Final
 from vpdesk.domain import taxonomy
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import HiddenLine
-from vpdesk.domain.report_choices import TOGETHER, codes_of, key_of
+from vpdesk.domain.report_choices import TOGETHER, codes_of, crossed_parts, key_of
 from vpdesk.domain.statements import Box, Of, Statement
 from vpdesk.reporting.disclosure.lists import older
 
@@ -93,7 +93,8 @@ def published_lines(
         if statement.of is Of.CASES and len(statement.box.where) == 1 and statement.exact:
             ((dimension, codes),) = statement.box.where
             said.setdefault((dimension, statement.period), {})[frozenset(codes)] = statement.minimum
-    hidden = {(line.dimension, line.period): frozenset(line.codes) for line in pattern}
+    one_way = (line for line in pattern if crossed_parts(line.dimension) is None)
+    hidden = {(line.dimension, line.period): frozenset(line.codes) for line in one_way}
     lines = []
     for dimension, period in sorted(said.keys() | hidden.keys()):
         sums = said.get((dimension, period), {})

@@ -11,7 +11,7 @@ from vpdesk.domain import taxonomy
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication, Why
-from vpdesk.domain.report_choices import ReportChoices, codes_of
+from vpdesk.domain.report_choices import ReportChoices, codes_of, crossed_parts
 from vpdesk.domain.statements import Audience, CaseFacts, dated
 from vpdesk.reporting.disclosure.draw import drawn_order, reporting_year
 from vpdesk.reporting.disclosure.family import Relative
@@ -130,7 +130,7 @@ def lines_of(publications: Sequence[Publication], name: str, codes: Sequence[str
 
 def hidden_before(earlier: Sequence[Publication], dimension: str, period: Period) -> frozenset[str]:
     """Return the codes that overlapping periods hide already."""
-    lines = [line for p in earlier for line in p.pattern]
+    lines = [line for p in earlier for line in p.pattern if crossed_parts(line.dimension) is None]
     near = (x for x in lines if plain(x.dimension) == dimension and x.period.overlaps(period) and x.period != period)
     return frozenset(code for line in near for code in codes_in(line.codes))
 

@@ -1,6 +1,6 @@
 """Who reads: what each reader has besides the report, and what he would gain from it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, NamedTuple
@@ -9,13 +9,14 @@ from vpdesk.domain import taxonomy
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.periods import Period, segments
 from vpdesk.domain.publications import Publication, Why, Withheld
-from vpdesk.domain.report_choices import codes_of
+from vpdesk.domain.report_choices import crossed_parts, crossing
 from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement, dated
 from vpdesk.reporting.disclosure import crossings
 from vpdesk.reporting.disclosure.audit import Drawn, Missing, Promise, Truth, audit, contradicts
 from vpdesk.reporting.disclosure.bounds import bounds
+from vpdesk.reporting.disclosure.counting import counts_in
 from vpdesk.reporting.disclosure.family import Relative, apart
-from vpdesk.reporting.disclosure.lists import Dimensions, Moved, beliefs, counts_in
+from vpdesk.reporting.disclosure.lists import Dimensions, Moved, beliefs, lies_in
 from vpdesk.reporting.disclosure.model import Reader, Told, chain, told
 from vpdesk.reporting.disclosure.protect import MARGIN, Line, Past, Rule, codes_in, plain, published_lines
 from vpdesk.reporting.disclosure.question import (
@@ -88,7 +89,11 @@ class Reading:
         self.known = (*_own(known), *_of_family(question, known))
         self.silences = tuple(_silences(known))
         self.drawn = _draws(question, known)
-        truth = _still_truth(question) if knowledge.still else _truth_of_others(question.truth, knowledge.records)
+        truth = (
+            _still_truth(question)
+            if knowledge.still
+            else _truth_of_others(question.truth, knowledge.records, question.dimensions)
+        )
         self.promise = Promise(
             threshold,
             question.dimensions,
@@ -292,7 +297,7 @@ def _less(said: Told, records: Sequence[CaseFacts], dimensions: Dimensions) -> T
     if statement.of is not Of.CASES:
         return None
     try:
-        known = sum(any(r.opened in p for p in said.where) and counts_in(r, statement.box, dimensions) for r in records)
+        known = sum(any(r.opened in p for p in said.where) and lies_in(r, statement.box, dimensions) for r in records)
     except KeyError:
         return None
     low, high = statement.minimum - known, statement.maximum - known
@@ -301,15 +306,17 @@ def _less(said: Told, records: Sequence[CaseFacts], dimensions: Dimensions) -> T
     return Told(replace(statement, minimum=max(0, low), maximum=high), said.where)
 
 
-def _truth_of_others(truth: Truth | None, records: Sequence[CaseFacts]) -> Truth | None:
+def _truth_of_others(
+    truth: Truth | None, records: Sequence[CaseFacts], dimensions: Mapping[str, tuple[str, ...]]
+) -> Truth | None:
     if truth is None or not records:
         return truth
 
     def others(name: str, code: str, when: tuple[Period, ...]) -> int | None:
         count = truth(name, code, when)
+        there = [r for r in records if any(r.opened in p for p in when)]
         try:
-            there = [r for r in records if any(r.opened in p for p in when)]
-            known = sum(not name or r.code(name) in codes_of(code) for r in there)
+            known = sum([not name or counts_in(r, name, code, dimensions) for r in there])
         except KeyError:
             return None
         return None if count is None else count - known
@@ -322,17 +329,23 @@ def _days_of(name: str, statements: Sequence[Told]) -> set[str]:
 
 
 def _stood_still(name: str, statements: Sequence[Told]) -> tuple[Told, ...]:
-    """Return the totals, and what is said of a dimension as if all its days were one."""
+    """Return the totals, and what is said of a dimension, and of what it is crossed with, as if its days were one."""
+    boxes = [{plain(dimension) for dimension, _ in said.statement.box.where} for said in statements]
+    near = {name}
+    while more := {d for box in boxes if len(box) > 1 and box & near for d in box} - near:
+        near |= more
     kept = []
-    for said in statements:
-        statement = said.statement
-        if not statement.box.where:
-            kept.append(said)
-        elif [plain(dimension) for dimension, _ in statement.box.where] == [name]:
-            ((_, codes),) = statement.box.where
-            one_day = replace(statement, box=Box.where_({dated(name, date.max): frozenset(codes)}))
-            kept.append(Told(one_day, said.where))
+    for said, box in zip(statements, boxes, strict=True):
+        if box <= near:
+            where: dict[str, str | frozenset[str]] = {
+                _one_day(d, name): frozenset(codes) for d, codes in said.statement.box.where
+            }
+            kept.append(Told(replace(said.statement, box=Box.where_(where)), said.where))
     return tuple(kept)
+
+
+def _one_day(dimension: str, name: str) -> str:
+    return dated(name, date.max) if plain(dimension) == name else dimension
 
 
 def _drawn_still(name: str, drawn: Sequence[Drawn]) -> list[Drawn]:
@@ -348,7 +361,15 @@ def _still_truth(question: Question) -> Truth | None:
     truth = question.truth
     if truth is None:
         return None
-    return lambda name, code, when: truth(named(plain(name), question.period) if name else name, code, when)
+
+    def own(dimension: str) -> str:
+        return named(plain(dimension), question.period) if dimension.endswith(f"@{date.max}") else dimension
+
+    def count(name: str, code: str, when: tuple[Period, ...]) -> int | None:
+        sides = crossed_parts(name)
+        return truth(own(name) if sides is None else crossing(own(sides[0]), own(sides[1])), code, when)
+
+    return count
 
 
 def _draws(question: Question, publications: Sequence[Publication]) -> tuple[Drawn, ...]:

@@ -23,6 +23,13 @@ NOT_KEPT: Final = "van vernietigde casussen is dit gegeven niet bewaard"
 NOT_YET_TWICE: Final = "deze periode is al eerder uitgegeven; wat toen niet is genoemd, blijft weg"
 
 
+TIMES_THRESHOLD: Final = 6
+"""From how many times the threshold of cases on a report has two-way tables."""
+
+MOST_COLUMNS: Final = 8
+"""How many categories of a two-way table stand side by side; one that is wider and not as high is turned."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProtectedTable:
     """A one-way table: rows in fixed order with their count, None where hidden, `nvt` where impossible.

@@ -3,20 +3,26 @@
 Runs in the child process with the audit; the solver itself is loaded by the first question.
 """
 
+import json
 from collections.abc import Callable
 from typing import Any, Final, Self
 
 from vpdesk.domain.errors import ReportRefusedError
-from vpdesk.reporting.disclosure import child
+from vpdesk.reporting.disclosure import child, cutting
 from vpdesk.reporting.disclosure.request import NOT_READY
 from vpdesk.reporting.disclosure.steps import Steps
 
 __all__ = ["NODES", "NOT_READY", "Proposer", "Solver"]
 
 NODES: Final = 20_000
+NO_PATTERN: Final = frozenset({"infeasible", "nodes"})
+"""Why no pattern of a two-way table was found, where the answer is clear; anything else is no answer."""
 
 Proposer = Callable[[list[dict[str, Any]], int, Callable[[float], None]], object]
 """Gives worlds for each block, within a limit on nodes, and tells how far it is; see `child.propose`."""
+
+Hider = Callable[[dict[str, Any]], dict[str, Any]]
+"""Gives the cells of a two-way table to hide, within a limit on nodes; see `cutting.solve`."""
 
 
 class Solver:
@@ -33,13 +39,16 @@ class Solver:
         progress: Callable[[float], None] | None = None,
         nodes: int = NODES,
         propose: Proposer = child.propose,
+        hide: Hider = cutting.solve,
     ) -> None:
         self._propose = propose
+        self._hide = hide
         self._nodes = nodes
         self.steps = Steps(progress)
         self.pool: dict[object, list[list[int]]] = {}
         self.settled: dict[object, frozenset[Any]] = {}
         self.asked = 0
+        self._patterns: dict[str, object] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -62,3 +71,30 @@ class Solver:
         if not isinstance(found, list) or len(found) != len(blocks):
             raise ReportRefusedError(NOT_READY)
         return found
+
+    def pattern(self, table: dict[str, Any]) -> object:
+        """Return the places of the cells of a two-way table that are proposed to be hidden; None when none are found.
+
+        None too when that can't be told within the nodes: then the table is left out. A table that was asked before is
+        not asked again.
+
+        Raises:
+            ReportRefusedError: no solver, or an answer that is not one.
+        """
+        words = json.dumps(table)
+        if words not in self._patterns:
+            try:
+                answer = self._hide({**table, "nodes": self._nodes})
+            except ImportError as error:
+                raise ReportRefusedError(NOT_READY) from error
+            self._patterns[words] = _pattern(answer)
+        return self._patterns[words]
+
+
+def _pattern(answer: dict[str, Any]) -> object:
+    """Return what was proposed to hide, None where it is clear that nothing was found."""
+    if answer.get("none") in NO_PATTERN:
+        return None
+    if "hidden" not in answer:
+        raise ReportRefusedError(NOT_READY)
+    return answer["hidden"]

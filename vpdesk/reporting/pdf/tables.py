@@ -9,20 +9,18 @@ from vpdesk.reporting.document import HIDDEN, Caption, Cell, Mark, Row, RowKind,
 from vpdesk.reporting.pdf import style
 from vpdesk.reporting.pdf.boxes import Box, Place, text_box
 from vpdesk.reporting.pdf.fonts import width
+from vpdesk.reporting.pdf.headers import PADDING, header_height, header_lines, number_column
 from vpdesk.reporting.pdf.lines import lines_of
 from vpdesk.reporting.pdf.style import INK, SECOND_INK
 from vpdesk.reporting.pdf.surface import Surface
 from vpdesk.reporting.pdf.tags import Tag
 
-_HEADER_HEIGHT: Final = 18.6
 _ROW: Final = 17.0
 _LOW_ROW: Final = 15.5
 _LOW_FROM: Final = 14  # rows from which they are lower
 _WHOLE: Final = 20  # rows up to which a table never splits
 _KEPT: Final = 3
 _PAGE: Final = style.BOTTOM - style.TOP - 40  # with its note
-_PADDING: Final = 3.0
-_NUMBER_COLUMN: Final = 56.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +93,14 @@ def _table(table: Table, column: tuple[float, float], place: Place) -> Box:
 
 
 def _first_column(table: Table, measure: float) -> float:
-    return measure - _NUMBER_COLUMN * (len(table.header) - 1) - 2 * _PADDING
+    return measure - number_column(table, measure) * (len(table.header) - 1) - 2 * PADDING
 
 
 def _part(part: _Part) -> Box:
     head = caption_box(part.table.caption, (part.x, part.measure), part.place, part.tag) if part.begins else None
     above = head.height + head.after if head else 0.0
-    height = above + _HEADER_HEIGHT + sum(part.heights)
+    head_height = header_height(part.table, part.measure)
+    height = above + head_height + sum(part.heights)
 
     def draw(surface: Surface, top: float) -> None:
         if head is not None:
@@ -111,7 +110,7 @@ def _part(part: _Part) -> Box:
     def split(room: float) -> tuple[Box, Box] | None:
         if len(part.table.rows) <= _WHOLE and height <= _PAGE:
             return None
-        fits, used = 0, above + _HEADER_HEIGHT
+        fits, used = 0, above + head_height
         while fits < len(part.rows) and used + part.heights[fits] <= room:
             used += part.heights[fits]
             fits += 1
@@ -133,15 +132,18 @@ def _draw(surface: Surface, part: _Part, top: float) -> None:
     surface.line(x, top, right, top, 1.1, dark)
     header = Tag("TR", part.tag) if part.begins else None
     edges = _edges(part)
+    height, room = header_height(part.table, part.measure), number_column(part.table, part.measure)
     for n, words in enumerate(part.table.header):
         tag = Tag("TH", header, scope="Column") if header else None
         face = style.TABLE_HEADER
-        baseline = top + 12.2
+        baseline = top + height - 6.4
         if n == 0:
-            surface.text(x + _PADDING, baseline, words, face.face, face.size, dark, tag)
-        else:
-            surface.text_right(edges[n - 1], baseline, words, face.face, face.size, dark, tag)
-    y = top + _HEADER_HEIGHT
+            surface.text(x + PADDING, baseline, words, face.face, face.size, dark, tag)
+            continue
+        lines = header_lines(words, room)
+        for above, line in zip(reversed(range(len(lines))), lines, strict=True):
+            surface.text_right(edges[n - 1], baseline - above * face.lead, line.text, face.face, face.size, dark, tag)
+    y = top + height
     surface.line(x, y, right, y, 0.6, dark)
     for n, (row, height) in enumerate(zip(part.rows, part.heights, strict=True)):
         if row.kind is RowKind.COMBINED:
@@ -158,8 +160,9 @@ def _draw(surface: Surface, part: _Part, top: float) -> None:
 
 def _edges(part: _Part) -> Sequence[float]:
     count = len(part.table.header) - 1
-    right = part.x + part.measure - _PADDING
-    return [right - _NUMBER_COLUMN * (count - 1 - n) for n in range(count)]
+    right = part.x + part.measure - PADDING
+    column = number_column(part.table, part.measure)
+    return [right - column * (count - 1 - n) for n in range(count)]
 
 
 def _draw_row(surface: Surface, part: _Part, row: Row, top: float, edges: Sequence[float]) -> None:
@@ -169,7 +172,7 @@ def _draw_row(surface: Surface, part: _Part, row: Row, top: float, edges: Sequen
     baseline = top + low / 2 + 3.4
     name = Tag("TH", tag, scope="Row")
     for n, line in enumerate(lines_of(_words(row.cells[0]), kind, _first_column(part.table, part.measure))):
-        surface.line_of_text(part.x + _PADDING, baseline + n * kind.lead, line, kind.size, INK, name)
+        surface.line_of_text(part.x + PADDING, baseline + n * kind.lead, line, kind.size, INK, name)
     for cell, edge in zip(row.cells[1:], edges, strict=False):
         inner = Tag("TD", tag)
         if cell is HIDDEN:

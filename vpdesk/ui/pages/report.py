@@ -22,6 +22,7 @@ from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.models import report_periods
 from vpdesk.ui.pages.ledger_dialogs import LedgerDialog
 from vpdesk.ui.pages.page import Unkept
+from vpdesk.ui.pages.report_crossed import open_crossed
 from vpdesk.ui.pages.report_dialogs import (
     AUDIENCES,
     HiddenDialog,
@@ -80,6 +81,7 @@ class ReportPage(ReportSheet):
         self.points.clicked.connect(self.to_points)
         self.export.clicked.connect(self._ask_place)
         self.published.clicked.connect(self._show_published)
+        self.crossed.clicked.connect(self._choose_crossed)
         self.to_clients.clicked.connect(lambda: self.context.navigate(Place(PageName.ORGANISATIES)))
         QShortcut(QKeySequence("F8"), self, lambda: self.findings.to_mark(1))
         QShortcut(QKeySequence("Shift+F8"), self, lambda: self.findings.to_mark(-1))
@@ -181,7 +183,7 @@ class ReportPage(ReportSheet):
         self._stack.setCurrentIndex(0 if found else 1)
         if here and not found:
             self.to_clients.setFocus(Qt.FocusReason.OtherFocusReason)
-        for widget in (self.by_period, self.by_client, self.by_audience, self.export, self.published):
+        for widget in (self.by_period, self.by_client, self.by_audience, self.export, self.published, self.crossed):
             widget.setVisible(bool(found))
         if not found:
             return
@@ -244,6 +246,10 @@ class ReportPage(ReportSheet):
         elif self._period is not None:
             self.by_period.set_value(self._period)
             PeriodDialog(self, self._period, self.choose).open()
+
+    def _choose_crossed(self) -> None:
+        if self.client_id is not None and self._period is not None:
+            open_crossed(self.context, self, self.client_id, self._period, self.make)
 
     def _choose_audience(self, value: object) -> None:
         if isinstance(value, Audience):

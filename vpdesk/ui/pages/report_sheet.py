@@ -52,6 +52,7 @@ class ReportSheet(Page):
         self.by_audience.setToolTip("Voor wie")
         self.points = PointsButton("Nog niet nagerekend", QUIET, icon="let_op")
         self.points.hide()
+        self.crossed = Button("Kruistabellen…", QUIET)
         self.published = Button("Uitgegeven…", QUIET)
         self.export = Button("Exporteren…", PRIMARY, icon="exporteren")
         self.export.setEnabled(False)
@@ -60,7 +61,7 @@ class ReportSheet(Page):
         name.setContentsMargins(0, 0, 8, 0)
         for widget in (name, self.by_period, self.by_client, self.by_audience):
             head.addWidget(widget)
-        for button in (self.points, self.published, self.export):
+        for button in (self.points, self.crossed, self.published, self.export):
             head.add_end(button)
         self._builder = self._columns_of_cards()
         self._stack = QStackedLayout()

@@ -1,0 +1,112 @@
+"""What the audit asks of a number: the values that it must keep, and which of them it lost."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from vpdesk.domain.periods import Period
+from vpdesk.reporting.disclosure.block import Target
+from vpdesk.reporting.disclosure.widths import Width
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that a reader could be after, named so that it means the same however time is cut."""
+
+    dimension: str
+    code: str
+    when: tuple[Period, ...]
+    widened: bool
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Missing:
+    """A value that a small number can't have any more: what a reader gained.
+
+    `widened` tells that it is the count together with `onbekend`.
+    """
+
+    dimension: str
+    code: str
+    when: tuple[Period, ...]
+    value: int
+    by_draw: bool
+    widened: bool = False
+
+    @property
+    def number(self) -> Number:
+        """Return which number lost a value."""
+        return Number(self.dimension, self.code, self.when, self.widened)
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """Values that a target must show; `codes` are all for which it stands, since nothing tells them apart.
+
+    `replayed` asks for worlds that a draw explains; `hidden` tells that the target is a hidden cell of a table. Of a
+    target with a `width` values far enough apart are enough, and `shown` are those that were seen; first worlds are
+    asked for that `reach` its two ends or go beyond.
+    """
+
+    target: Target
+    codes: tuple[str, ...]
+    values: tuple[int, ...]
+    replayed: bool
+    hidden: bool
+    width: Width | None = None
+    shown: tuple[int, ...] = ()
+    reach: bool = False
+
+    @property
+    def group(self) -> str:
+        """Return the table that the target stands in; the child holds one target a table."""
+        return f"{self.target.dimension}{self.target.region}"
+
+    def open(self, worlds: Iterable[Sequence[int]]) -> "Want":
+        """Return what is still wanted after these worlds."""
+        spread, left, shown = self.target.spread, set(self.values), set(self.shown)
+        for world in worlds:
+            if not left:
+                break
+            value = sum([world[i] for i in spread])
+            if self.reach:
+                left -= {end for end in left if value <= end == self.values[0] or value >= end == self.values[-1]}
+            else:
+                left.discard(value)
+            if self.width is not None and value not in shown:
+                shown.add(value)
+                left = set() if self.width.kept_by(shown) else left
+        ends = (min(shown), max(shown)) if shown else ()
+        return replace(self, values=tuple(v for v in self.values if v in left), shown=ends)
+
+    def each(self, least: int, most: int) -> "Want":
+        """Return the same for each value from the least to the most that can matter."""
+        last = most if self.width is None else min(most, self.width.last)
+        return replace(self, values=tuple(range(max(0, least), last + 1)), reach=False)
+
+    def lost(self, values: Iterable[int], when: tuple[Period, ...]) -> set[Missing]:
+        """Return what is gained when these values are impossible."""
+        by_draw = self.replayed and self.hidden
+        return {
+            Missing(self.target.dimension, code, when, value, by_draw, self.target.widened)
+            for code in self.codes
+            for value in values
+        }
+
+
+def ends_of(least: int, most: int, highest: int) -> tuple[int, ...]:
+    """Return the values that must stay possible for a number that was known to lie between two bounds.
+
+    Zero and the highest; of a number that was narrowed down already every value that it could have.
+    """
+    if least <= 0 and most >= highest:
+        return (0, highest)
+    return tuple(range(max(0, least), min(most, highest) + 1))
+
+
+def cell_values(least: int, most: int, threshold: int, highest: int) -> tuple[int, ...]:
+    """Return the values that a cell of a printed two-way table must keep of those between which it was known before.
+
+    Each one up to the threshold, and the highest.
+    """
+    last = min(most, highest)
+    return tuple(sorted({*range(max(0, least), min(last, threshold) + 1), last}))
