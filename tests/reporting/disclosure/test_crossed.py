@@ -26,12 +26,12 @@ from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.publications import Why, Withheld
 from vpdesk.domain.report_choices import ReportChoices, crossed_parts, crossing, key_of
 from vpdesk.domain.statements import Audience
-from vpdesk.reporting.disclosure import child, crossed, cutting
+from vpdesk.reporting.disclosure import crossed, cutting
 from vpdesk.reporting.disclosure.grids import Grid, published_grids
 from vpdesk.reporting.disclosure.question import Question
 from vpdesk.reporting.disclosure.result import NOT_YET_TWICE, WOULD_TELL, CrossTable, ProtectedReport, ProtectedTable
 from vpdesk.reporting.disclosure.solver import Solver
-from vpdesk.reporting.statements import statements_json
+from vpdesk.reporting.statements_file import statements_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -291,25 +291,25 @@ def test_formal_complaints_play_a_part_where_their_cell_is_known() -> None:
     assert not list(grid.complaints(question([unknown])))
 
 
-def test_the_child_answers_for_a_two_way_table_and_says_when_it_can_t() -> None:
+def test_a_two_way_table_is_asked_once_and_an_answer_that_is_none_refuses_the_report() -> None:
     asked: list[dict[str, Any]] = []
     lines = [line("rol", dict.fromkeys(ROLES, 9)), line("werkgebied", dict.fromkeys(FIELDS, 9))]
     crossed.crossed_tables(question(MANY), {NAME: 0}, lines, asked.append)
-    said: list[Any] = []
-    child._hide(json.loads(json.dumps({"two_way": {**asked[0], "nodes": 1000}})), said.append)
-    with Solver() as solver:
-        assert solver.pattern(asked[0]) == said[0]["hidden"] == solver.pattern(asked[0])
+    said = cutting.solve(json.loads(json.dumps({**asked[0], "nodes": 1000})))
+    answers: list[dict[str, Any]] = []
+    with Solver(hide=lambda table: answers.append(table) or cutting.solve(table)) as solver:
+        assert solver.pattern(asked[0]) == said["hidden"] == solver.pattern(asked[0])
+    assert len(answers) == 1
     with Solver(nodes=0) as solver:
         assert solver.pattern(asked[0]) is None
-    wrongs: tuple[dict[str, Any], ...] = ({}, {"cells": []})
+    wrongs: tuple[dict[str, Any], ...] = ({}, {"none": "unclear"})
     for wrong in wrongs:
-        with Solver() as solver, pytest.raises(ReportRefusedError):
-            solver.pattern(wrong)
+        with Solver(hide=lambda _, wrong=wrong: wrong) as solver, pytest.raises(ReportRefusedError):
+            solver.pattern(asked[0])
 
 
-def test_a_child_without_highs_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_highs_no_two_way_table_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "highspy", None)
-    said: list[Any] = []
-    table = {"cells": [], "views": [], "demands": [], "weights": [], "must": [], "nodes": 1}
-    child._hide({"two_way": table}, said.append)
-    assert said == [{"error": "solver"}]
+    table = {"cells": [], "views": [], "demands": [], "weights": [], "must": []}
+    with Solver() as solver, pytest.raises(ReportRefusedError):
+        solver.pattern(table)

@@ -30,8 +30,9 @@ from vpdesk.domain.publications import HiddenLine, Kind, Why, Withheld
 from vpdesk.domain.report_choices import ReportChoices, key_of
 from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement
 from vpdesk.reporting.disclosure.audit import Missing, Promise, Truth, audit
+from vpdesk.reporting.disclosure.classes import alike
 from vpdesk.reporting.disclosure.crossings import told
-from vpdesk.reporting.disclosure.model import Reader, alike
+from vpdesk.reporting.disclosure.model import Reader
 from vpdesk.reporting.disclosure.protect import Line, line_statements
 from vpdesk.reporting.disclosure.question import Question
 from vpdesk.reporting.disclosure.readings import _draws
