@@ -8,13 +8,17 @@ import pypdf
 import pytest
 
 from tests.report_kit import PHASE, document, protected, table
+from tests.reporting.disclosure.registry import YEAR, frozen
 from vpdesk.domain import taxonomy
+from vpdesk.domain.publications import HiddenLine
 from vpdesk.domain.report_choices import ReportChoices, key_of
 from vpdesk.reporting import figures, pdf
+from vpdesk.reporting.disclosure.protect import line_statements
 from vpdesk.reporting.document import KeyNumbers, PhaseFlow, Table, ThemeBars
 from vpdesk.reporting.report_words import label, lower, spoken
 from vpdesk.reporting.statements import Level, ProtectedTable
 from vpdesk.reporting.text_marks import MarkKind, marks
+from vpdesk.reporting.told import hidden_kept
 
 SHORT = ("pesten", "discriminatie")
 LONG = ("fraude", "diefstal van bedrijfsmiddelen", "belangenverstrengeling", "ongewenste nevenwerkzaamheden")
@@ -147,3 +151,12 @@ def test_another_number_beside_a_row_is_marked() -> None:
         if m.kind is MarkKind.ANDER_GETAL
     ]  # fmt: skip
     assert mark.found == "40"
+
+
+def test_a_hidden_set_with_a_row_of_several_codes_is_kept_by_the_sum_of_all_its_codes() -> None:
+    rows = {key_of(SHORT): 3, "fraude": 4, "intimidatie": 12}
+    hidden = frozenset({key_of(SHORT), "fraude"})
+    pattern = (HiddenLine("thema", YEAR, tuple(sorted(hidden))),)
+    said = tuple(line_statements("thema", YEAR, rows, hidden))
+    assert hidden_kept(frozen(said, pattern, YEAR))
+    assert not hidden_kept(frozen(said[:1], pattern, YEAR))
