@@ -22,13 +22,13 @@ ROOT: Final = Path(__file__).resolve().parent.parent.parent
 OUT: Final = ROOT / "build/bench.json"
 SMALL: Final = 10_000
 LARGE: Final = 100_000
-GROUPS: Final = ("windows", "storage", "growth", "interaction", "sheets", "reports")
+GROUPS: Final = ("windows", "storage", "growth", "interaction", "sheets", "reports", "quiet")
 
 
 def measured(group: str, rounds: int, folder: Path, large: int) -> Iterator[Result]:
     """Yield the rows of one group; its module, and so the code it measures, is loaded only now."""
     module = importlib.import_module(f"tools.bench.{group}")
-    if group in {"sheets", "reports"}:
+    if group in {"sheets", "reports", "quiet"}:
         yield from module.rows(rounds, folder)
         return
     fixtures = importlib.import_module("tools.bench.fixtures")
