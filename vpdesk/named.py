@@ -29,12 +29,17 @@ def client_named(vault: "Vault", name: str) -> "Client":
 def rows_chosen(
     vault: "Vault", client: "ClientId", period: Period, groups: Sequence[tuple[str, tuple[str, ...]]]
 ) -> str:
-    """Keep which codes share a row of a report; returns why not, as a sentence, when one does not exist."""
-    from vpdesk.operations import report_choosing  # noqa: PLC0415 - idem
+    """Keep which codes share a row of a report; returns why not, as a sentence, when one does not exist.
 
+    A unit goes by its name or its code.
+    """
+    from vpdesk.operations import clients, report_choosing  # noqa: PLC0415 - idem
+
+    units = {unit.name: unit.code for unit in clients.units(vault, client)}
+    codes = [(name, tuple(units.get(c, c) for c in row) if name == "onderdeel" else row) for name, row in groups]
     try:
-        named = dict.fromkeys(name for name, _ in groups)
-        grouped = {name: tuple(row for other, row in groups if other == name) for name in named}
+        named = dict.fromkeys(name for name, _ in codes)
+        grouped = {name: tuple(row for other, row in codes if other == name) for name in named}
         kept = report_choosing.report_choices(vault, client, period)
         report_choosing.choose(vault, client, period, ReportChoices(grouped, kept.crossed))
     except InvalidValueError as error:

@@ -104,7 +104,7 @@ def _report_options(report: DutchParser) -> None:
         action="append",
         default=[],
         metavar="INDELING=CODE+CODE",
-        help="tel codes samen in een rij, zoals thema=pesten+discriminatie; mag vaker, en blijft bewaard",
+        help="tel codes samen in een rij: thema=pesten+discriminatie, onderdeel=Noord+West; mag vaker, blijft bewaard",
     )
     report.add_argument("--later-reports", choices=["none"], help="none: na de teruggezette kopie is niets uitgegeven")
     report.add_argument("--statements", type=_path, metavar="BESTAND", help="elk genoemd getal, als JSON")

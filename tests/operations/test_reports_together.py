@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 YEAR = Period.year(2025)
 HALF = Period(date(2025, 1, 1), date(2025, 6, 30))
-TOGETHER = ReportChoices({"thema": (("pesten", "discriminatie"),), "onderdeel": (("Noord", "West", "Zuid"),)})
+TOGETHER = ReportChoices({"thema": (("pesten", "discriminatie"),), "onderdeel": (("noord", "west", "zuid"),)})
 ROW = key_of(("pesten", "discriminatie"))
 
 

@@ -178,7 +178,9 @@ def _coarser(question: Question, publication: Publication, solver: Solver) -> Pr
     given: dict[str, frozenset[str]] = {}
     for line in _lines(publication, question.dimensions):
         dimension = plain(line.dimension)
-        if dimension not in question.counts or set(_rows(line, question.dimensions)) != set(question.counts[dimension]):
+        if dimension not in question.counts or codes_in((*line.shown, *line.hidden)) != codes_in(
+            question.counts[dimension]
+        ):
             continue  # its list has changed since
         one = min(line.hidden, default="")
         known = {**dict.fromkeys(line.hidden, 0), **line.shown, **({one: line.hidden_sum} if one else {})}
