@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -338,3 +339,47 @@ def test_many_tables_in_many_periods_can_not_be_audited() -> None:
     ]
     assert auditable(said[:3], DIMENSIONS)
     assert not auditable(said, DIMENSIONS)
+
+
+def drawn_table(seed: int) -> tuple[Counts, set[tuple[str, str]]]:
+    """Return counts of roles by relations, and a set of hidden cells that holds the small ones."""
+    rng = random.Random(seed)  # noqa: S311 - drawn tables
+    counts = square([[rng.choice((0, 1, 3, 4, 5, 6, 8, 12)) for _ in range(4)] for _ in range(4)])
+    return counts, {pair for pair, n in counts.items() if n < 5 or rng.random() < 0.4}
+
+
+@pytest.mark.parametrize("seed", [*range(6), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(6, 80))])
+def test_the_audit_loses_just_the_cells_that_somebody_else_can_narrow_down(seed: int) -> None:
+    counts, hidden = drawn_table(seed)
+    said = table(counts, hidden)
+    seen = Solving(said, CODES)
+    narrow = set()
+    for role, relation in hidden:
+        values = seen.values(YEAR, rol=role, relatie=relation)
+        row = sum(n for (a, _), n in counts.items() if a == role)
+        column = sum(n for (_, b), n in counts.items() if b == relation)
+        if min(values) < 5 and not set(range(min(7, row, column) + 1)) <= set(values):
+            narrow.add((role, relation))
+    assert cells(gained(said)) == narrow
+
+
+@pytest.mark.parametrize("seed", [*range(6), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(6, 80))])
+def test_the_audit_loses_just_the_differences_that_somebody_else_finds_too_narrow(seed: int) -> None:
+    second, _ = drawn_table(seed)
+    half, _ = drawn_table(seed + 1000)
+    year = {pair: half[pair] + n for pair, n in second.items()}
+    rng = random.Random(seed)  # noqa: S311 - drawn tables
+    said = [*table(year, {p for p, n in year.items() if n < 5 or rng.random() < 0.4})]
+    said += table(half, {p for p, n in half.items() if n < 5 or rng.random() < 0.4}, HALF)
+    seen = Solving(said, CODES)
+    narrow, large = set(), set()
+    for role, relation in second:
+        values = seen.values(SECOND_HALF, rol=role, relatie=relation)
+        row = sum(n for (a, _), n in second.items() if a == role)
+        column = sum(n for (_, b), n in second.items() if b == relation)
+        if min(values) >= 5:
+            large.add((role, relation))  # which may be known, but without the truth nobody here knows that it may
+        elif max(values) - min(values) < min(3, row, column):
+            narrow.add((role, relation))
+    lost = {m for m in gained(said) if m.when == (SECOND_HALF,)}
+    assert cells(frozenset(lost)) - large == narrow
