@@ -22,6 +22,8 @@ K: Final = 5
 OPEN: Final = frozenset(range(K + 1))
 """What a reader must still hold possible for a small number: every value below the threshold, and the threshold."""
 
+DEPTH: Final = ("voorfase", "meldingsfase", "nafase")
+
 Table = dict[str, int]
 
 
@@ -66,9 +68,13 @@ class Solving:
 
 
 def _can_be(cell: Mapping[str, str]) -> bool:
-    if "thema" not in cell or "werkgebied" not in cell:
-        return True
-    return cell["werkgebied"] in taxonomy.fields_of_theme(cell["thema"])
+    """Return whether one case can have all of these codes: themes lie in fields, reports follow the first phase."""
+    if "thema" in cell and "werkgebied" in cell and cell["werkgebied"] not in taxonomy.fields_of_theme(cell["thema"]):
+        return False
+    days = sorted(name.partition("@")[2] for name in cell if name.startswith("fase@"))
+    known = [DEPTH.index(cell[f"fase@{day}"]) for day in days if cell[f"fase@{day}"] in DEPTH]
+    early = (cell.get(f"afloop@{day}", "") for day in days if cell[f"fase@{day}"] == DEPTH[0])
+    return known == sorted(known) and not any(outcome in taxonomy.OUTCOMES_OF_A_REPORT for outcome in early)
 
 
 def statements_of(publications: Iterable[Publication]) -> list[Statement]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -28,7 +29,7 @@ from vpdesk.domain.publications import Kind
 from vpdesk.domain.report_choices import CROSSED, crossing, key_of
 from vpdesk.domain.statements import Audience, Box, Of, Statement
 from vpdesk.reporting import statements as counted
-from vpdesk.reporting.disclosure import readings
+from vpdesk.reporting.disclosure import descent, readings
 from vpdesk.reporting.disclosure.audit import Missing, Promise, audit
 from vpdesk.reporting.disclosure.classes import alike
 from vpdesk.reporting.disclosure.junction import EntangledError
@@ -122,6 +123,37 @@ def test_a_cell_that_is_printed_in_the_half_year_and_hidden_in_the_year_is_looke
     assert cells(gained(with_half)) != set()
 
 
+BRIDGED = square([(4, 4, 9, 9), (4, 4, 9, 9), (9, 11, 4, 4), (9, 9, 4, 4)])
+BRIDGE = ("collega", "collega")
+
+
+def test_what_only_several_rows_together_give_away_of_a_piece_of_time_is_found() -> None:
+    # No single row tells the bridge of the year; less the 9 of the half-year it is 2.
+    hidden = {pair for pair, n in BRIDGED.items() if n < 5} | {BRIDGE}
+    said = table(BRIDGED, hidden)
+    assert (SECOND_HALF,) not in {m.when for m in gained(said)}
+    half = [letter(HALF, 60), letter(HALF, 9, rol="collega", relatie="collega")]
+    lost = gained([*said, *half])
+    assert (crossing(*BRIDGE), (SECOND_HALF,)) in {(m.code, m.when) for m in lost}
+
+
+@pytest.mark.parametrize(("reporters", "told"), [(8, True), (13, False)])
+def test_no_more_than_a_quarter_of_a_group_is_certain_in_a_piece_of_time(reporters: int, told: bool) -> None:
+    # Those who did not report are 3 fewer than the cases of bullying: so 3 of the reporters are about bullying.
+    codes = {"rol": ("melder", "getuige"), "thema": ("pesten", "arbeidsconflict")}
+    numbers = {(): reporters + 17, ("melder",): reporters, ("pesten",): 20}
+    of_year = {(): 100, ("melder",): 60, ("pesten",): 60}
+    said = [
+        Statement(Of.CASES, Box.where_({n: c for c in key for n, some in codes.items() if c in some}), period, n, n)
+        for period, counts in ((SECOND_HALF, numbers), (YEAR, of_year))
+        for key, n in counts.items()
+    ]
+    said.append(Statement(Of.CASES, Box.of(rol="melder", thema="pesten"), YEAR, 20, 60))
+    lost = gained(said, dimensions=codes)
+    pair = (crossing("rol", "thema"), crossing("melder", "pesten"), (SECOND_HALF,))
+    assert (pair in {(m.dimension, m.code, m.when) for m in lost}) is told
+
+
 def test_a_number_that_is_large_in_truth_may_be_known_to_be_large() -> None:
     # The bridge between two squares of hidden cells can be worked out; that it is 6 is not known of a small number.
     counts = square([(4, 4, 9, 9), (4, 4, 9, 9), (9, 6, 4, 4), (9, 9, 4, 4)])
@@ -192,6 +224,15 @@ def test_a_letter_that_gives_a_small_number_away_together_with_a_table_keeps_the
     seen = Solving([*beside.statements, by_hand], codes)
     assert set(seen.values(YEAR, rol="melder", thema="pesten")) >= set(range(6))
     assert {t.dimension for t in beside.tables} < {"rol", "thema"}
+
+
+def test_tables_hang_together_through_everything_that_was_crossed() -> None:
+    letters = (letter(YEAR, 7, rol="melder", relatie="klant"), letter(YEAR, 7, relatie="klant", thema="pesten"))
+    asked = replace(question(FACTS, LETTERED, ("rol", "thema")), earlier=(frozen(letters, (), YEAR),))
+    every = {"rol", "relatie", "thema", "werkgebied"}
+    assert descent._hang_together(asked, "werkgebied") == every
+    assert descent._hang_together(asked, crossing("relatie", "rol")) == every
+    assert descent._hang_together(asked, "fase") == {"fase", "afloop"}
 
 
 def test_a_letter_about_another_year_changes_nothing() -> None:
@@ -298,3 +339,47 @@ def test_many_tables_in_many_periods_can_not_be_audited() -> None:
     ]
     assert auditable(said[:3], DIMENSIONS)
     assert not auditable(said, DIMENSIONS)
+
+
+def drawn_table(seed: int) -> tuple[Counts, set[tuple[str, str]]]:
+    """Return counts of roles by relations, and a set of hidden cells that holds the small ones."""
+    rng = random.Random(seed)  # noqa: S311 - drawn tables
+    counts = square([[rng.choice((0, 1, 3, 4, 5, 6, 8, 12)) for _ in range(4)] for _ in range(4)])
+    return counts, {pair for pair, n in counts.items() if n < 5 or rng.random() < 0.4}
+
+
+@pytest.mark.parametrize("seed", [*range(6), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(6, 80))])
+def test_the_audit_loses_just_the_cells_that_somebody_else_can_narrow_down(seed: int) -> None:
+    counts, hidden = drawn_table(seed)
+    said = table(counts, hidden)
+    seen = Solving(said, CODES)
+    narrow = set()
+    for role, relation in hidden:
+        values = seen.values(YEAR, rol=role, relatie=relation)
+        row = sum(n for (a, _), n in counts.items() if a == role)
+        column = sum(n for (_, b), n in counts.items() if b == relation)
+        if min(values) < 5 and not set(range(min(7, row, column) + 1)) <= set(values):
+            narrow.add((role, relation))
+    assert cells(gained(said)) == narrow
+
+
+@pytest.mark.parametrize("seed", [*range(6), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(6, 80))])
+def test_the_audit_loses_just_the_differences_that_somebody_else_finds_too_narrow(seed: int) -> None:
+    second, _ = drawn_table(seed)
+    half, _ = drawn_table(seed + 1000)
+    year = {pair: half[pair] + n for pair, n in second.items()}
+    rng = random.Random(seed)  # noqa: S311 - drawn tables
+    said = [*table(year, {p for p, n in year.items() if n < 5 or rng.random() < 0.4})]
+    said += table(half, {p for p, n in half.items() if n < 5 or rng.random() < 0.4}, HALF)
+    seen = Solving(said, CODES)
+    narrow, large = set(), set()
+    for role, relation in second:
+        values = seen.values(SECOND_HALF, rol=role, relatie=relation)
+        row = sum(n for (a, _), n in second.items() if a == role)
+        column = sum(n for (_, b), n in second.items() if b == relation)
+        if min(values) >= 5:
+            large.add((role, relation))  # which may be known, but without the truth nobody here knows that it may
+        elif max(values) - min(values) < min(3, row, column):
+            narrow.add((role, relation))
+    lost = {m for m in gained(said) if m.when == (SECOND_HALF,)}
+    assert cells(frozenset(lost)) - large == narrow

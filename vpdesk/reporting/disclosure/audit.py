@@ -232,7 +232,7 @@ class _Question:
             "high": self.high,
             "rows": [[row.plus, row.minus, row.low, row.high] for row in self.block.rows],
             "wants": [[want.target.spread, want.values, want.replayed, want.group] for want in self.wants],
-            "reach": [n for n, want in enumerate(self.wants) if want.reach],
+            "reach": [(n, want.reach) for n, want in enumerate(self.wants) if want.reach is not None],
             "lines": [d.payload(d.rules[0], cells) for d, cells in tables],
             "forced": [d.payload(d.rules[-1 if d.could_be_forced else 0], cells) for d, cells in tables],
         }
@@ -264,7 +264,7 @@ class _Question:
     def of(self, *, reach: bool) -> "_Question":
         """Return the question for crossings that must be wide, or for all other numbers."""
         rest = copy(self)
-        rest.wants = tuple(want for want in self.wants if want.reach is reach)
+        rest.wants = tuple(want for want in self.wants if (want.reach is not None) is reach)
         return rest
 
     def missing(self, pieces: Sequence[Period]) -> set[Missing]:
@@ -352,13 +352,14 @@ def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise
         codes = tuple(like[target.dimension, target.code])
         by_draw = not target.widened and (target.dimension, target.code, target.region) in hidden
         before = earlier(target.spread)
-        around = min(printed(spread) for spread in (target.spread, *target.margins))
+        around = min([printed(target.spread), *(_known(proven(line), printed(line)) for line in target.margins)])
         highest = promise.highest(min(proven(target.region)[1], around) if target.dimension else None)
         values = ends_of(*before, highest)
         if target.margins and not target.printed:
             group = proven(target.group)[0] if target.group else UNBOUNDED
             width = Width(max(0, before[0]), before[1], around, min(group // LEAST_SHARE, promise.threshold))
-            want = Want(target, codes, width.ends(least, most), replayed, hidden=False, width=width, reach=True)
+            ends = width.ends(least, most)
+            want = Want(target, codes, ends, replayed, hidden=False, width=width, reach=ends[0])
             if width.kept(least, most):
                 wants.append(want)
             else:
@@ -375,6 +376,11 @@ def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise
             lost |= replace(want, replayed=False).lost(closed, _joined(reader.segments, target))
             wants.append(replace(want, values=tuple(v for v in want.values if least <= v <= most)))
     return wants, lost
+
+
+def _known(ends: tuple[int, int], around: int) -> int:
+    """Return a number if it is known exactly, and otherwise the smallest known one around it."""
+    return ends[1] if ends[0] == ends[1] else around
 
 
 def _joined(pieces: Sequence[Period], target: Target) -> tuple[Period, ...]:

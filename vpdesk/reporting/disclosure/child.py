@@ -40,7 +40,7 @@ class _Solver:
         self.np = np
         rows = [([*p, *m], [1] * len(p) + [-1] * len(m), low, high) for p, m, low, high in block["rows"]]
         self.targets = len(rows)
-        self.far = {n: block["wants"][n][1] for n in block.get("reach", ())}
+        self.far = dict(block.get("reach", ()))
         rows += [(spread, [1] * len(spread), -self.free, self.free) for spread, *_ in block["wants"]]
         extra, self.picks = _replay_rows([line for line in lines if "few" not in line], self.size)
         rows += extra
@@ -114,10 +114,10 @@ class _Solver:
 
     def _held(self, target: int, value: int) -> tuple[float, float]:
         """Return the bounds by which a target is held at a value; where its two ends do, at it or beyond."""
-        ends = self.far.get(target)
-        if ends is None:
+        lower = self.far.get(target)
+        if lower is None:
             return float(value), float(value)
-        return (-self.free, float(value)) if value == ends[0] else (float(value), self.free)
+        return (-self.free, float(value)) if value == lower else (float(value), self.free)
 
     def _is_whole(self, values: list[float]) -> bool:
         return len(values) == self.size + self.picks and all(abs(x - round(x)) <= TOLERANCE for x in values)
@@ -175,7 +175,7 @@ class _Search:
         self.worlds: list[World] = []
         self.taste = random.Random(1)  # noqa: S311 - variety among worlds, no secret
         self.open: dict[int, set[int]] = {n: set(want[1]) for n, want in enumerate(block["wants"])}
-        self.far = frozenset(block.get("reach", ()))
+        self.far = dict(block.get("reach", ()))
 
     @property
     def waiting(self) -> int:
@@ -220,11 +220,12 @@ class _Search:
 
     def _found(self, world: World, *, replay: bool) -> None:
         self.worlds.append(world)
-        for n, (spread, ends, by_draw, _) in enumerate(self.block["wants"]):
+        for n, (spread, _, by_draw, _) in enumerate(self.block["wants"]):
             if self.open[n] and (replay or not by_draw):
                 value = sum(world[i] for i in spread)
-                if n in self.far:
-                    self.open[n] -= {end for end in self.open[n] if value <= end == ends[0] or value >= end == ends[-1]}
+                low = self.far.get(n)
+                if low is not None:
+                    self.open[n] -= {end for end in self.open[n] if (value <= end if end == low else value >= end)}
                 self.open[n].discard(value)
 
 

@@ -44,7 +44,7 @@ class Want:
 
     `replayed` asks for worlds that a draw explains; `hidden` tells that the target is a hidden cell of a table. Of a
     target with a `width` values far enough apart are enough, and `shown` are those that were seen; first worlds are
-    asked for that `reach` its two ends or go beyond.
+    asked for that reach its two ends or go beyond, and `reach` is the lower one.
     """
 
     target: Target
@@ -54,7 +54,7 @@ class Want:
     hidden: bool
     width: Width | None = None
     shown: tuple[int, ...] = ()
-    reach: bool = False
+    reach: int | None = None
 
     @property
     def group(self) -> str:
@@ -68,10 +68,10 @@ class Want:
             if not left:
                 break
             value = sum([world[i] for i in spread])
-            if self.reach:
-                left -= {end for end in left if value <= end == self.values[0] or value >= end == self.values[-1]}
-            else:
+            if self.reach is None:
                 left.discard(value)
+            else:
+                left -= {end for end in left if (value <= end if end == self.reach else value >= end)}
             if self.width is not None and value not in shown:
                 shown.add(value)
                 left = set() if self.width.kept_by(shown) else left
@@ -81,7 +81,7 @@ class Want:
     def each(self, least: int, most: int) -> "Want":
         """Return the same for each value from the least to the most that can matter."""
         last = most if self.width is None else min(most, self.width.last)
-        return replace(self, values=tuple(range(max(0, least), last + 1)), reach=False)
+        return replace(self, values=tuple(range(max(0, least), last + 1)), reach=None)
 
     def lost(self, values: Iterable[int], when: tuple[Period, ...]) -> set[Missing]:
         """Return what is gained when these values are impossible."""
