@@ -32,6 +32,7 @@ from vpdesk.reporting.disclosure.question import Question
 from vpdesk.reporting.disclosure.result import NOT_YET_TWICE, WOULD_TELL, CrossTable, ProtectedReport, ProtectedTable
 from vpdesk.reporting.disclosure.solver import Solver
 from vpdesk.reporting.statements import statements_json
+from vpdesk.reporting.told import hidden_kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -313,3 +314,18 @@ def test_a_child_without_highs_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     table = {"cells": [], "views": [], "demands": [], "weights": [], "must": [], "nodes": 1}
     child._hide({"two_way": table}, said.append)
     assert said == [{"error": "solver"}]
+
+
+def test_a_table_that_went_out_is_whole_while_its_total_is_known() -> None:
+    out = published(ours(MANY), YEAR)
+    assert hidden_kept(out)
+    without = replace(out, statements=tuple(s for s in out.statements if s.box.where))
+    assert not hidden_kept(without)
+    assert published_grids(without.statements, out.pattern, CODES) == ()
+
+
+def test_a_table_that_went_all_the_way_down_is_left_out() -> None:
+    lines = [line("rol", dict.fromkeys(ROLES, 9)), line("werkgebied", dict.fromkeys(FIELDS, 9))]
+    made = crossed.crossed_tables(question(MANY), {NAME: 2}, lines, _propose)
+    assert made.left_out == ((NAME, WOULD_TELL),)
+    assert made.withheld == (Withheld(NAME, Why.HERLEIDBAAR),)
