@@ -6,9 +6,9 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from tests.attacks import kit, naive
-from tests.attacks.attackers import OPEN, K, crossings
-from tests.reporting.disclosure.registry import YEAR, case
-from vpdesk.domain.report_choices import ReportChoices
+from tests.attacks.attackers import OPEN, K, Solving, crossings
+from tests.reporting.disclosure.registry import HALF, YEAR, case
+from vpdesk.domain.report_choices import ReportChoices, crossed_parts
 from vpdesk.reporting.statements import Level
 
 if TYPE_CHECKING:
@@ -57,3 +57,34 @@ def test_lines_with_two_hidden_cells_each_are_solved_together() -> None:
             assert set(mine[pair]) >= OPEN
         else:
             assert value == count >= K
+
+
+def test_the_tables_of_a_half_year_and_of_the_year_are_subtracted() -> None:
+    rows = ((30, 9, 12, 16), (11, 14, 25, 8), (12, 20, 3, 18), (22, 13, 16, 12))
+    cells = dict(zip(product(ROLES, OTHERS), (n for row in rows for n in row), strict=True))
+    several = [
+        case(kit.EARLY if n % 2 else kit.LATE, rol=role, relatie=other)
+        for (role, other), count in cells.items()
+        for n in range(count)
+    ]
+    codes = {"rol": ROLES, "relatie": OTHERS}
+    naively = [
+        s for period in (HALF, YEAR) for s in naive.two_way(several, period, ("rol", ROLES), ("relatie", OTHERS))
+    ]
+    secret = [pair for pair, n in cells.items() if n - n // 2 < K or n // 2 < K]
+    assert any(
+        len(Solving(naively, codes, (HALF, YEAR)).values(YEAR, HALF, rol=role, relatie=other)) < 3
+        for role, other in secret
+    )
+    half, year = kit.out(several, HALF, YEAR, codes=codes, choices=CHOSEN)
+    tables = [line for p in (half, year) for line in p.pattern if crossed_parts(line.dimension)]
+    assert [line.period for line in tables] == [HALF, YEAR]
+    reader = Solving((*half.statements, *year.statements), codes, (HALF, YEAR))
+    for (role, other), n in cells.items():
+        early = n // 2
+        for count, period, less in ((early, HALF, None), (n, YEAR, None), (n - early, YEAR, HALF)):
+            if count < K:
+                left = reader.values(period, less, rol=role, relatie=other)
+                assert left[0] == 0, (role, other)
+                assert len(left) > 3, (role, other)
+                assert less is not None or set(left) >= OPEN, (role, other)

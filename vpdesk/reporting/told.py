@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication
+from vpdesk.domain.report_choices import crossed_parts
 from vpdesk.domain.statements import Of, Statement
 from vpdesk.domain.wording import joined, long_date, number
 from vpdesk.reporting.disclosure.bounds import bounds, contradictory
@@ -53,10 +54,15 @@ def in_words(statement: Statement, period: Period, units: Mapping[str, str]) -> 
 
 
 def hidden_kept(publication: Publication) -> bool:
-    """Return whether every hidden set of a publication still has its sum: without it the audit would miss a table."""
+    """Return whether every hidden set of a publication still has its sum: without it the audit would miss a table.
+
+    What a two-way table hides has its sum in the number of cases.
+    """
     sums = {(s.box.where, s.period) for s in publication.statements if s.of is Of.CASES and s.exact}
-    unions = ((((line.dimension, tuple(sorted(codes_in(line.codes)))),), line.period) for line in publication.pattern)
-    return all(union in sums for union in unions)
+    one_way = [line for line in publication.pattern if crossed_parts(line.dimension) is None]
+    crossed = [line for line in publication.pattern if line not in one_way]
+    unions = [(((line.dimension, tuple(sorted(codes_in(line.codes)))),), line.period) for line in one_way]
+    return all(union in sums for union in unions) and all(((), line.period) in sums for line in crossed)
 
 
 def _part(name: str, codes: Sequence[str], units: Mapping[str, str]) -> str:

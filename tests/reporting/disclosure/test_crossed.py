@@ -19,19 +19,21 @@ from tests.reporting.disclosure.registry import (
     QUARTER,
     YEAR,
     case,
+    frozen,
     published,
     report,
 )
 from vpdesk.domain.errors import ReportRefusedError
-from vpdesk.domain.publications import Why, Withheld
+from vpdesk.domain.publications import Kind, Publication, Why, Withheld
 from vpdesk.domain.report_choices import ReportChoices, crossed_parts, crossing, key_of
-from vpdesk.domain.statements import Audience
-from vpdesk.reporting.disclosure import crossed, cutting
+from vpdesk.domain.statements import Audience, Box, Of, Statement
+from vpdesk.reporting.disclosure import crossed, cutting, descent
 from vpdesk.reporting.disclosure.grids import Grid, published_grids
 from vpdesk.reporting.disclosure.question import Question
 from vpdesk.reporting.disclosure.result import NOT_YET_TWICE, WOULD_TELL, CrossTable, ProtectedReport, ProtectedTable
 from vpdesk.reporting.disclosure.solver import Solver
 from vpdesk.reporting.statements_file import statements_json
+from vpdesk.reporting.told import hidden_kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -313,3 +315,66 @@ def test_without_highs_no_two_way_table_is_made(monkeypatch: pytest.MonkeyPatch)
     table = {"cells": [], "views": [], "demands": [], "weights": [], "must": []}
     with Solver() as solver, pytest.raises(ReportRefusedError):
         solver.pattern(table)
+
+
+def test_a_table_that_went_out_is_whole_while_its_total_is_known() -> None:
+    out = published(ours(MANY), YEAR)
+    assert hidden_kept(out)
+    without = replace(out, statements=tuple(s for s in out.statements if s.box.where))
+    assert not hidden_kept(without)
+    assert published_grids(without.statements, out.pattern, CODES) == ()
+
+
+def test_a_table_that_went_all_the_way_down_is_left_out() -> None:
+    lines = [line("rol", dict.fromkeys(ROLES, 9)), line("werkgebied", dict.fromkeys(FIELDS, 9))]
+    made = crossed.crossed_tables(question(MANY), {NAME: 2}, lines, _propose)
+    assert made.left_out == ((NAME, WOULD_TELL),)
+    assert made.withheld == (Withheld(NAME, Why.HERLEIDBAAR),)
+
+
+def letter(*said: tuple[Period, int, dict[str, str]]) -> Publication:
+    statements = tuple(Statement(Of.CASES, Box.where_(dict(where)), period, n, n) for period, n, where in said)
+    return replace(frozen(statements, (), HALF), kind=Kind.BRIEF)
+
+
+def test_a_table_from_which_a_letter_could_be_subtracted_is_left_out_and_the_one_way_tables_stay() -> None:
+    cell = {"rol": "melder", "werkgebied": "integriteit"}
+    where = list(cell.values())
+    keys = (bytes([n]) for n in range(99))
+    key = next(k for k in keys if values(ours(MANY, key=k).crossed[0])[where[0], where[1]] is not None)
+    out = letter((HALF, 5, cell))
+    said = ours(MANY, key=key, earlier=(out,))
+    assert said.crossed == ()
+    assert (NAME, WOULD_TELL) in said.left_out
+    assert Withheld(NAME, Why.HERLEIDBAAR) in said.withheld
+    assert [table.dimension for table in said.tables] == list(PAIR)
+
+
+def test_a_line_that_a_two_way_table_gives_away_costs_the_table_and_not_the_line() -> None:
+    facts = [*MANY, *MANY]
+    half = published(ours(facts, HALF), HALF)
+    plain = ours(facts, earlier=(half,), choices=ReportChoices())
+    said = ours(facts, earlier=(half,))
+    assert [t.dimension for t in said.tables] == [t.dimension for t in plain.tables]
+
+
+def test_of_several_tables_the_last_that_may_tell_goes_first() -> None:
+    """What is told about a line, about all cases, or about what stands in no table that is printed."""
+    asked = question(MANY, choices=ReportChoices(crossed=(PAIR, ("relatie", "rol"))))
+    other = crossing("relatie", "rol")
+    plan = descent._Plan((("rol", 0), ("werkgebied", 0), ("relatie", 0), (NAME, 0), (other, 0)))
+    tables = tuple(CrossTable(*_two(name), (), (), (), (), (), len(MANY)) for name in (NAME, other))
+    printed = replace(ours(MANY, choices=ReportChoices()), crossed=tables)
+
+    def going(*names: str) -> list[str]:
+        below = descent._crossed_down(asked, plan, printed, frozenset(names))
+        return [] if below is None else [name for name, step in below.steps if step]
+
+    assert going(NAME) == [NAME]
+    assert going(NAME, other) == [NAME, other]
+    assert going(crossing(*PAIR[::-1])) == [NAME]
+    assert going("rol") == [other]
+    assert going("werkgebied") == [NAME]
+    assert going("thema") == [NAME]  # tied to the field
+    assert going("") == [other]
+    assert going("gevonden_via") == []

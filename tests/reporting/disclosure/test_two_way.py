@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from itertools import chain, combinations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -293,3 +294,18 @@ def test_without_nodes_nothing_is_found() -> None:
 def test_a_name_that_is_no_cell_is_refused() -> None:
     with pytest.raises(ReportRefusedError):
         TwoWay(K, {"pesten": 3}, {"pesten": 1}).primary()
+
+
+def test_a_limit_on_nodes_leaves_the_cheapest_pattern_or_none() -> None:
+    rng = random.Random(4)  # noqa: S311 - an invented table
+    rows, columns = ([rng.random() ** 2 + 0.03 for _ in range(n)] for n in (13, 11))
+    counts = counted(*((0,) * 11 for _ in range(13)))
+    for row, column in zip(rng.choices(range(13), rows, k=1000), rng.choices(range(11), columns, k=1000), strict=True):
+        counts[crossing(f"r{row}", f"c{column}")] += 1
+    said = table(counts, threshold=5, hidden_down=lines_of(counts, 0, 5), hidden_across=lines_of(counts, 1, 5))
+    asked: list[dict[str, Any]] = []
+    said.hidden(asked.append)
+    answers = [cutting.solve({**asked[0], "nodes": nodes}) for nodes in (*range(1, 12), 20_000)]
+    assert answers[0] == {"none": "nodes"}
+    assert all(answer in ({"none": "nodes"}, answers[-1]) for answer in answers)
+    assert said.hidden(lambda _: answers[-1]["hidden"]) is not None

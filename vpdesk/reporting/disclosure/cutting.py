@@ -83,11 +83,9 @@ class _Program:
 
     @property
     def why(self) -> str:
-        """Return why there is no solution."""
-        status = self.highs.getModelStatus()
-        if status == self.kinds.kInfeasible:
-            return "infeasible"
-        return "nodes" if status == self.kinds.kSolutionLimit else "unclear"
+        """Return why there is no solution: it is proven that there is none, the nodes are spent, or it is unclear."""
+        clear = {self.kinds.kInfeasible: "infeasible", self.kinds.kSolutionLimit: "nodes"}
+        return clear.get(self.highs.getModelStatus(), "unclear")
 
 
 class _Search:
