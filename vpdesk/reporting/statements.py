@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from vpdesk.domain import taxonomy
+from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
-from vpdesk.domain.publications import Kind, Publication
+from vpdesk.domain.publications import Publication
 from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement
 from vpdesk.reporting.disclosure.audit import Truth
 from vpdesk.reporting.disclosure.descent import descend, silent
@@ -18,6 +19,7 @@ from vpdesk.reporting.disclosure.protect import Line, plain, published_lines
 from vpdesk.reporting.disclosure.question import DAY_BOUND, Question, effective, named
 from vpdesk.reporting.disclosure.result import NOT_KEPT, NOT_YET_TWICE, Level, ProtectedReport, ProtectedTable
 from vpdesk.reporting.disclosure.solver import Solver
+from vpdesk.reporting.revision import NOT_OUT, Revising, editions_of, refuse_near_revised, revise
 
 __all__ = ["Level", "ProtectedReport", "ProtectedTable", "protect_and_audit", "statements_json"]
 
@@ -42,6 +44,7 @@ def protect_and_audit(
     year_starts_in: int = 1,
     family: Sequence[Relative] = (),
     counted: Period | None = None,
+    revising: Revising | None = None,
 ) -> ProtectedReport:
     """Return what may be said about the cases opened in a period, after an audit over everything already exported.
 
@@ -49,7 +52,8 @@ def protect_and_audit(
     that get a table, `earlier` the publications in the order of export. A period that is out already is not counted
     again: the same statements come back, or fewer for a higher threshold. A dimension that is not known of every case,
     since some were destroyed, gets no table. `family` is what went out about clients that belong together with this
-    one, `counted` the days of which `facts` hold every case, where that is more than the period.
+    one, `counted` the days of which `facts` hold every case, where that is more than the period. With `revising` the
+    period is counted anew for an edition beside the first.
 
     Raises:
         ReportRefusedError: the audit could not be finished, or nothing is left to leave out.
@@ -74,11 +78,17 @@ def protect_and_audit(
         facts=facts,
         family=tuple(relative for relative in family if relative.publication.out),
     )
-    same = [p for p in out if p.period == period and p.kind is Kind.VERSLAG]  # a letter is no report of that period
-    for publication in same:
-        if effective(publication.threshold, publication.audience) >= question.threshold:
-            return _repeated(publication, dimensions, question.threshold)
+    same = editions_of(out, period)
+    if revising is not None and not same:
+        raise ReportRefusedError(NOT_OUT)
+    if revising is None or same[0].revision:
+        for publication in same:
+            if effective(publication.threshold, publication.audience) >= question.threshold:
+                return _repeated(publication, dimensions, question.threshold)
+        refuse_near_revised(out, question.family, period)
     with Solver(progress=progress, cancelled=cancelled) as solver:
+        if revising is not None:
+            return revise(question, same, revising, solver)
         if same:
             return _coarser(question, same[0], solver)
         report = descend(question, solver)

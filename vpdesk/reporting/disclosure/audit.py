@@ -22,7 +22,7 @@ from vpdesk.reporting.disclosure.protect import plain
 from vpdesk.reporting.disclosure.replay import Drawn, explained
 from vpdesk.reporting.disclosure.solver import NOT_READY, Solver
 
-__all__ = ["Drawn", "Missing", "Promise", "Truth", "audit", "contradicts", "plain_names"]
+__all__ = ["Drawn", "Missing", "Promise", "Truth", "audit", "contradicts", "plain_names", "possible"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +151,11 @@ def contradicts(
     """Return whether no world can be found for some block of these statements, definitions left aside."""
     reader = Reader(statements, dimensions)
     return not all(_feasible(reader.blocks(strict=False), solver)) if reader.segments else False
+
+
+def possible(statements: Sequence[Statement | Told], dimensions: Mapping[str, tuple[str, ...]], solver: Solver) -> bool:
+    """Return whether a world is found for these statements that keeps all definitions."""
+    return all(_feasible(Reader(statements, dimensions).blocks(strict=True), solver))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,271 @@
+"""Whether a correction of an exported report may go out beside it: what two editions of one period tell together.
+
+The proof is in `docs/report-method.md`. Whoever holds both editions knows no more than somebody who also knows every
+case that came, went or changed; so what the cases that stayed as they were keep hidden from that reader, both editions
+keep hidden.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import product
+from typing import Final
+
+from vpdesk.domain import taxonomy
+from vpdesk.domain.corrections import Change, Codes, lies_in, nothing_or_enough
+from vpdesk.domain.ids import CaseId
+from vpdesk.domain.periods import Period
+from vpdesk.domain.publications import HiddenLine
+from vpdesk.domain.statements import Box, Of, Statement
+from vpdesk.reporting.disclosure.audit import Drawn, Promise, Truth, audit, possible
+from vpdesk.reporting.disclosure.bounds import bounds, contradictory, provable
+from vpdesk.reporting.disclosure.definitions import DEPTH, tied
+from vpdesk.reporting.disclosure.model import Reader
+from vpdesk.reporting.disclosure.protect import MARGIN, Line, Past, Rule, plain, published_lines
+from vpdesk.reporting.disclosure.question import Question
+from vpdesk.reporting.disclosure.solver import Solver
+
+ALL: Final = Box()
+
+
+@dataclass(frozen=True, slots=True)
+class TwiceRule(Rule):
+    """How both editions hide, seen from the cases that stayed: those that went were there then, new ones are now.
+
+    `then` and `now` are what each edition counts besides, by code.
+    """
+
+    then: Mapping[str, int] = field(default_factory=dict)
+    now: Mapping[str, int] = field(default_factory=dict)
+
+    def small(self, code: str, count: int) -> bool:
+        """Return whether a count is hidden for its own sake in both editions: nobody needs a draw to hide it."""
+        return all(self._one().small(code, count + more.get(code, 0)) for more in (self.then, self.now))
+
+    def hidden(self, counts: Mapping[str, int], order: Sequence[str]) -> frozenset[str]:
+        """Return the codes that both editions hide; none where they differ, which explains no table that hides."""
+        both = {
+            self._one().hidden({code: n + more.get(code, 0) for code, n in counts.items()}, order)
+            for more in (self.then, self.now)
+        }
+        return both.pop() if len(both) == 1 else frozenset()
+
+    def cap(self, code: str, limit: int) -> int:
+        """Return up to which count a code is hidden for its own sake in both."""
+        return max(0, min(self._one().cap(code, limit + more) - more for more in (self._then(code), self._now(code))))
+
+    def _then(self, code: str) -> int:
+        return self.then.get(code, 0)
+
+    def _now(self, code: str) -> int:
+        return self.now.get(code, 0)
+
+    def _one(self) -> Rule:
+        return Rule(self.threshold, self.first, self.past)
+
+
+@dataclass(frozen=True, slots=True)
+class Editions:
+    """Two editions of one period that print the same tables and hide the same codes, and what changed in between."""
+
+    change: Change
+    period: Period
+    statements: tuple[Statement, ...]
+    pattern: tuple[HiddenLine, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Return the tables that were printed."""
+        return published_lines(self.statements, self.pattern)
+
+    @property
+    def groups(self) -> tuple[tuple[Line, ...], ...]:
+        """Return the tables in groups that definitions tie."""
+        found: dict[str, list[Line]] = {}
+        for line in self.lines:
+            found.setdefault(min(tied(line.dimension)), []).append(line)
+        return tuple(tuple(lines) for _, lines in sorted(found.items()))
+
+    def boxes(self, lines: Sequence[Line]) -> Iterator[Box]:
+        """Yield what these tables count: all, each row, each hidden category, and the hidden ones together."""
+        yield ALL
+        for line in lines:
+            for code in sorted(line.shown.keys() | line.hidden):
+                yield Box.where_({line.dimension: code})
+            if line.hidden:
+                yield Box.where_({line.dimension: line.hidden})
+
+
+def enough_changed(editions: Editions, threshold: int) -> bool:
+    """Return whether in each box the cases added and removed number 0 or the threshold at least.
+
+    So do the cases in it that changed in anything that the tables tied to it print, and enough stayed as they were.
+    """
+    change = editions.change
+    if not nothing_or_enough((change.moved(box) for box in editions.boxes(editions.lines)), threshold):
+        return False
+    for lines in editions.groups:
+        names = [line.dimension for line in lines]
+        if not nothing_or_enough((change.touched(box, names) for box in editions.boxes(lines)), threshold):
+            return False
+        kept = change.kept(names)
+        if any(_number(kept, _hidden(line)) < threshold + MARGIN for line in lines if line.hidden):
+            return False
+    return len(change.kept(line.dimension for line in editions.lines)) >= threshold
+
+
+def stays_open(editions: Editions, question: Question, complaints: Collection[CaseId], solver: Solver) -> bool:
+    """Return whether every small number of both editions, and of what changed, keeps its values beside both.
+
+    `complaints` are the numbers of the cases that others know in full. Raises ReportRefusedError as the audit does.
+    """
+    for lines in editions.groups:
+        kept = editions.change.kept(line.dimension for line in lines)
+        others = {number: codes for number, codes in kept.items() if number not in complaints}
+        stayed = _Stayed(editions, question, lines, kept)
+        if any(line.hidden for line in lines) and not (
+            stayed.hides(solver)
+            and (len(others) == len(kept) or replace(stayed, kept=others).hides(solver, knows=True))
+        ):
+            return False
+        if not stayed.leaves_room(solver):
+            return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Stayed:
+    """The cases that stayed as they were in one group of tied tables, as a report of their own."""
+
+    editions: Editions
+    question: Question
+    lines: tuple[Line, ...]
+    kept: Mapping[CaseId, Codes]
+
+    def hides(self, solver: Solver, *, knows: bool = False) -> bool:
+        """Return whether their hidden categories keep every value; `knows` asks it for whoever knows the complaints.
+
+        The rows that both editions print are taken as known of these cases too: whoever knows who changed knows them.
+        """
+        before = [self._exactly(box) for box in (*self._rows(), *(self._none() if knows else ()))]
+        if not self._free(before):
+            return False
+        drawn = [] if knows else [self._drawn(line) for line in self.lines if line.hidden]
+        threshold, margin = self.question.threshold, 0 if knows else MARGIN
+        promise = Promise(threshold, self.question.dimensions, self._truth(), before, margin=margin)
+        said = [*before, self._exactly(ALL), *(self._exactly(_hidden(line)) for line in self.lines if line.hidden)]
+        return not audit(said, drawn, promise, solver)
+
+    def _none(self) -> list[Box]:
+        """Return the boxes in which no case lies that is not a complaint."""
+        names = [line.dimension for line in self.lines if plain(line.dimension) == "afloop"]
+        return [Box.where_({name: taxonomy.FORMAL_COMPLAINT}) for name in names]
+
+    def leaves_room(self, solver: Solver) -> bool:
+        """Return whether, for each code, the threshold of cases may have left it while as many others came.
+
+        Then nobody can tell that none did. They change places with as many cases of another combination of codes.
+        """
+        k = self.question.threshold
+        alike = [codes for codes, n in sorted(self._combinations().items()) if n >= k]
+        for line in self.lines:
+            for code in sorted(line.shown.keys() | line.hidden):
+                if code in line.shown and _number(self.kept, Box.where_({line.dimension: code})) < k:
+                    continue  # the others changed, and they are too many to be taken for none
+                if not any(self._swaps(line.dimension, code, dict(other), solver) for other in alike):
+                    return False
+        return True
+
+    def _swaps(self, dimension: str, code: str, other: Codes, solver: Solver) -> bool:
+        """Return whether the threshold of cases with this code and as many with another may both be among these."""
+        if other[dimension] == code:
+            return False
+        k = self.question.threshold
+        there = self._combinations()
+        mine = [codes for codes in self._possible_codes() if codes[dimension] == code]
+        if any(there[tuple(codes.items())] >= k for codes in mine):
+            return True
+        boxes = (ALL, *self._rows(), *(_hidden(line) for line in self.lines if line.hidden))
+        for codes in mine:
+            less = {box: k * (lies_in(codes, box) + lies_in(other, box)) for box in boxes}
+            if all(_number(self.kept, box) >= n for box, n in less.items()):
+                rest = [self._exactly(box, less=n) for box, n in less.items()]
+                if possible(rest, self.question.dimensions, solver):
+                    return True
+        return False
+
+    def _possible_codes(self) -> list[dict[str, str]]:
+        """Return every combination of codes in these tables that definitions allow."""
+        names = [line.dimension for line in self.lines]
+        every = product(*(sorted(line.shown.keys() | line.hidden) for line in self.lines))
+        return [
+            dict(zip(names, codes, strict=True)) for codes in every if _allowed(dict(zip(names, codes, strict=True)))
+        ]
+
+    def _combinations(self) -> Counter[tuple[tuple[str, str], ...]]:
+        names = [line.dimension for line in self.lines]
+        return Counter(tuple((name, codes[name]) for name in names) for codes in self.kept.values())
+
+    def _rows(self) -> list[Box]:
+        return [Box.where_({line.dimension: code}) for line in self.lines for code in sorted(line.shown)]
+
+    def _exactly(self, box: Box, *, less: int = 0) -> Statement:
+        count = _number(self.kept, box) - less
+        return Statement(Of.CASES, box, self.editions.period, count, count)
+
+    def _free(self, known: Sequence[Statement]) -> bool:
+        """Return whether what is taken as known narrows no hidden category down, so that the audit asks for all."""
+        reader = Reader(known, self.question.dimensions, [self.editions.period])
+        hidden = {(line.dimension, code) for line in self.lines for code in line.hidden}
+        for strict in (True, False):
+            blocks = reader.blocks(strict=strict)
+            if any(contradictory(*bounds(block)) for block in blocks):
+                continue
+            return all(
+                least <= 0 and most >= self.question.threshold + MARGIN
+                for block in blocks
+                for target in block.targets
+                if (target.dimension, target.code) in hidden
+                for least, most in (provable(block, *bounds(block))(target.spread),)
+            )
+        return False
+
+    def _truth(self) -> Truth:
+        def count(dimension: str, code: str, _when: tuple[Period, ...]) -> int | None:
+            if dimension and dimension not in {line.dimension for line in self.lines}:
+                return None
+            return _number(self.kept, Box.where_({dimension: code}) if dimension else ALL)
+
+        return count
+
+    def _drawn(self, line: Line) -> Drawn:
+        period, threshold = self.editions.period, self.question.threshold
+        kept = {code: _number(self.kept, Box.where_({line.dimension: code})) for code in line.shown}
+        then, now = (
+            {
+                code: sum(codes[line.dimension] == code for n, codes in cases.items() if n not in self.kept)
+                for code in line.shown.keys() | line.hidden
+            }
+            for cases in (self.editions.change.was, self.editions.change.now)
+        )
+        rule = TwiceRule(threshold, frozenset(), Past(period, threshold), then=then, now=now)
+        together = _number(self.kept, _hidden(line))
+        group = self.question.group(plain(line.dimension), period)
+        return Drawn(Line(line.dimension, period, kept, line.hidden, together), (rule,), group, new=True)
+
+
+def _number(cases: Mapping[CaseId, Codes], box: Box) -> int:
+    return sum(lies_in(codes, box) for codes in cases.values())
+
+
+def _hidden(line: Line) -> Box:
+    return Box.where_({line.dimension: line.hidden})
+
+
+def _allowed(codes: Codes) -> bool:
+    """Return whether a case can have these codes: a theme in its fields, a report beyond the first phase."""
+    by_name = {plain(name): code for name, code in codes.items()}
+    theme, subject = by_name.get("thema"), by_name.get("werkgebied")
+    if theme is not None and subject is not None:
+        return subject in taxonomy.fields_of_theme(theme)
+    return not (by_name.get("fase") == DEPTH[0] and by_name.get("afloop") in taxonomy.OUTCOMES_OF_A_REPORT)

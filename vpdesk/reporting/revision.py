@@ -1,0 +1,188 @@
+"""A revised edition of a report that is out: when one may go out beside the first, and when the first stands."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from vpdesk.domain import taxonomy
+from vpdesk.domain.corrections import Change, Codes
+from vpdesk.domain.errors import ReportRefusedError
+from vpdesk.domain.ids import CaseId
+from vpdesk.domain.periods import Period
+from vpdesk.domain.publications import Kind, Publication
+from vpdesk.domain.statements import CaseFacts, Of, Statement
+from vpdesk.reporting.disclosure.correction import Editions, enough_changed, stays_open
+from vpdesk.reporting.disclosure.descent import descend
+from vpdesk.reporting.disclosure.family import Relative
+from vpdesk.reporting.disclosure.protect import plain
+from vpdesk.reporting.disclosure.question import Question, effective
+from vpdesk.reporting.disclosure.result import ProtectedReport
+from vpdesk.reporting.disclosure.solver import Solver
+
+STANDS: Final = "Het verslag blijft gelden zoals het is uitgegeven."
+UNCHANGED: Final = "Aan wat dit verslag telt, is na de uitgave niets veranderd. Een herziene uitgave is niet nodig."
+NOT_OUT: Final = (
+    "Over deze periode is nog geen verslag uitgegeven, dus er valt niets te herzien. Er is niets geëxporteerd."
+)
+TOO_LITTLE: Final = (
+    "Een herziene uitgave kan pas als er bij elk getal in het verslag geen enkele of juist genoeg casussen bij kwamen "
+    f"en af gingen. Anders vindt wie beide uitgaven naast elkaar legt een klein getal. {STANDS}"
+)
+NOT_WRITTEN: Final = (
+    "Van dit verslag is niet meer precies bekend welke casussen erin zijn geteld: een casus is vernietigd, of het "
+    f"verslag komt van een oudere vpdesk of uit een andere kopie. Een herziene uitgave kan daarom niet. {STANDS}"
+)
+BESIDE: Final = (
+    "Over (een deel van) deze dagen is nog iets anders uitgegeven, of met meer of minder getallen. Wat daarmee samen "
+    f"herleidbaar is, kan vpdesk bij een herziene uitgave niet narekenen. {STANDS}"
+)
+FEW_NUMBERS: Final = f"Dit verslag noemt geen precies aantal casussen. Een herziene uitgave kan dan niet. {STANDS}"
+ONCE: Final = (
+    "Dit verslag is al een keer herzien. Nog een uitgave erbij kan vpdesk niet narekenen. De herziene uitgave geldt."
+)
+WOULD_TELL: Final = (
+    "Met een herziene uitgave naast de eerste zou een klein getal te vinden zijn. Er is niets geëxporteerd. " + STANDS
+)
+REVISED_NEAR: Final = (
+    "Van een deel van deze dagen zijn een verslag en een herziene uitgave uit. Wat samen met beide herleidbaar is, kan "
+    "vpdesk niet narekenen; er is niets geëxporteerd. Kies een periode zonder die dagen."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Revising:
+    """What a revised edition is measured by: which cases the first edition counted, and the numbers of the cases now.
+
+    `numbers` are those of the first facts, in their order; facts without a number are of destroyed cases.
+    """
+
+    was: Mapping[CaseId, Codes]
+    numbers: tuple[CaseId, ...]
+
+
+def names_in(statements: Sequence[Statement]) -> tuple[str, ...]:
+    """Return the dimensions that these statements print, dated ones with their day."""
+    return tuple(sorted({name for s in statements if s.of is Of.CASES for name, _ in s.box.where}))
+
+
+def counted(
+    facts: Sequence[CaseFacts],
+    numbers: Sequence[CaseId],
+    publication: Publication,
+    dimensions: Mapping[str, tuple[str, ...]],
+) -> dict[CaseId, Codes] | None:
+    """Return how a report of the same tables counts each case; None where one is destroyed or can't be told."""
+    if any(fact.opened in publication.period for fact in facts[len(numbers) :]):
+        return None
+    names = names_in(publication.statements)
+    inside = [(n, f) for n, f in zip(numbers, facts, strict=False) if f.opened in publication.period]
+    try:
+        return {number: {name: _code(fact, name, dimensions) for name in names} for number, fact in inside}
+    except KeyError:
+        return None
+
+
+def _code(fact: CaseFacts, name: str, dimensions: Mapping[str, tuple[str, ...]]) -> str:
+    code = fact.code(name)
+    return code if code in dimensions[plain(name)] else taxonomy.UNKNOWN.code
+
+
+def editions_of(out: Sequence[Publication], period: Period) -> list[Publication]:
+    """Return the reports of exactly this period that are out, the last revision first."""
+    same = [p for p in out if p.out and p.period == period and p.kind is Kind.VERSLAG]
+    return sorted(same, key=lambda p: -p.revision)
+
+
+def refuse_near_revised(out: Sequence[Publication], family: Sequence[Relative], period: Period) -> None:
+    """Raise ReportRefusedError where something hangs together with a period that was counted twice.
+
+    What such a report would tell beside both editions is not audited.
+    """
+    twice = {p.period for p in out if p.out and p.revision} & {p.period for p in out if p.out and not p.revision}
+    reach = {period}
+    while near := {p.period for p in out if p.out and any(p.period.overlaps(r) for r in reach)} - reach:
+        reach |= near
+    spanning = any(len(r.clients) > 1 for r in family)
+    if reach & twice or (spanning and any(r.publication.revision for r in family)):
+        raise ReportRefusedError(REVISED_NEAR)
+
+
+def why_not(
+    first: Sequence[Publication],
+    change: Change | None,
+    *,
+    out: Sequence[Publication],
+    family: Sequence[Relative],
+    threshold: int,
+) -> str:
+    """Return why no revised edition may go out beside these editions of one period; empty when the audit may decide.
+
+    `change` is None where the cases of then or of now are not known one by one, and `threshold` that of the edition.
+    """
+    said = first[0]
+    never = _never(first, out, family, threshold)
+    if never:
+        return never
+    if change is None or not change.was or not change.fits(said.statements):
+        return NOT_WRITTEN
+    if not change.any:
+        return UNCHANGED
+    enough = enough_changed(Editions(change, said.period, said.statements, said.pattern), threshold)
+    return "" if enough else TOO_LITTLE
+
+
+def _never(first: Sequence[Publication], out: Sequence[Publication], family: Sequence[Relative], threshold: int) -> str:
+    """Return why no revised edition can go out beside these, whatever changed."""
+    said = first[0]
+    if any(p.revision for p in first):
+        return ONCE
+    if not any(s.of is Of.CASES and not s.box.where and s.exact for s in said.statements):
+        return FEW_NUMBERS
+    alone = all(
+        (p.statements, p.pattern, p.withheld) == (said.statements, said.pattern, said.withheld)
+        and effective(p.threshold, p.audience) == threshold
+        for p in first
+    )
+    return "" if alone and not _beside(first, out, family) else BESIDE
+
+
+def _beside(first: Sequence[Publication], out: Sequence[Publication], family: Sequence[Relative]) -> bool:
+    """Return whether something else is out about some of these days."""
+    (client, period), known = (first[0].client, first[0].period), {p.id for p in first}
+    others = [p for p in out if p.out and p.id not in known]
+    others += [
+        r.publication for r in family if r.publication.out and client in r.clients and r.publication.id not in known
+    ]
+    return any(days.overlaps(period) for p in others for days in (p.period, *(s.period for s in p.statements))) or any(
+        s.period != period for p in first for s in p.statements
+    )
+
+
+def revise(question: Question, first: Sequence[Publication], revising: Revising, solver: Solver) -> ProtectedReport:
+    """Return the report of the same tables about the cases as they are now, audited beside the first edition.
+
+    Raises:
+        ReportRefusedError: the first edition stands, with the reason.
+    """
+    said = first[0]
+    now = counted(question.facts, revising.numbers, said, question.dimensions)
+    change = None if now is None else Change(revising.was, now)
+    reason = why_not(first, change, out=question.earlier, family=question.family, threshold=question.threshold)
+    if reason or now is None or change is None:
+        raise ReportRefusedError(reason)
+    tables = {plain(name) for name in names_in(said.statements)} | {w.dimension for w in said.withheld}
+    asked = replace(question, earlier=(), counts={d: n for d, n in question.counts.items() if d in tables})
+    report = descend(asked, solver)
+    same = (report.pattern, report.withheld, names_in(report.statements)) == (
+        said.pattern, said.withheld, names_in(said.statements),
+    )  # fmt: skip
+    known = {id(fact) for fact in question.complaints}
+    complaints = [n for n, f in zip(revising.numbers, question.facts, strict=False) if id(f) in known]
+    editions = Editions(change, said.period, report.statements, report.pattern)
+    if (
+        not same
+        or not enough_changed(editions, question.threshold)
+        or not stays_open(editions, asked, complaints, solver)
+    ):
+        raise ReportRefusedError(WOULD_TELL)
+    return report
