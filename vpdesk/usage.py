@@ -131,13 +131,7 @@ def parser_for(runs: Mapping[str, Callable[[Any], int]]) -> DutchParser:
     secrets(imported)
 
     report = command("report", "schrijf een jaarverslag")
-    report.add_argument("--client", required=True, metavar="NAAM", help="organisatie")
-    report.add_argument("--from", dest="first", type=_day, required=True, metavar="DATUM", help="eerste dag")
-    report.add_argument("--to", dest="last", type=_day, required=True, metavar="DATUM", help="laatste dag")
-    report.add_argument("--audience", choices=[a.value for a in Audience], required=True, help="voor wie")
-    report.add_argument("--out", type=_path, required=True, metavar="BESTAND", help="PDF-bestand")
-    report.add_argument("--later-reports", choices=["none"], help="none: na de teruggezette kopie is niets uitgegeven")
-    report.add_argument("--statements", type=_path, metavar="BESTAND", help="elk genoemd getal, als JSON")
+    _report(report)
     secrets(report)
 
     backup = command("backup", "maak een reservekopie en controleer die")
@@ -155,3 +149,17 @@ def parser_for(runs: Mapping[str, Callable[[Any], int]]) -> DutchParser:
 
     secrets(command("doctor", "controleer sleutelbos, kluis en reservekopieën", vault=False))
     return parser
+
+
+def _report(report: DutchParser) -> None:
+    """Add what tells which report to write, and where."""
+    report.add_argument("--client", required=True, metavar="NAAM", help="organisatie")
+    report.add_argument("--from", dest="first", type=_day, required=True, metavar="DATUM", help="eerste dag")
+    report.add_argument("--to", dest="last", type=_day, required=True, metavar="DATUM", help="laatste dag")
+    report.add_argument("--audience", choices=[a.value for a in Audience], required=True, help="voor wie")
+    report.add_argument("--out", type=_path, required=True, metavar="BESTAND", help="PDF-bestand")
+    report.add_argument("--later-reports", choices=["none"], help="none: na de teruggezette kopie is niets uitgegeven")
+    report.add_argument(
+        "--revised", action="store_true", help="herziene uitgave: tel een periode waarover een verslag uit is opnieuw"
+    )
+    report.add_argument("--statements", type=_path, metavar="BESTAND", help="elk genoemd getal, als JSON")

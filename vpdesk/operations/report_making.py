@@ -8,18 +8,19 @@ from typing import Final
 
 from vpdesk.domain.cases import OPTIONAL_STATISTICS, Client, Unit
 from vpdesk.domain.errors import ReportRefusedError
-from vpdesk.domain.ids import ClientId
+from vpdesk.domain.ids import CaseId, ClientId
 from vpdesk.domain.periods import Period, hull
 from vpdesk.domain.publications import Publication
 from vpdesk.domain.remains import Remains
 from vpdesk.domain.statements import Audience, CaseFacts
 from vpdesk.domain.wording import PRACTICE, long_date
-from vpdesk.operations import clients
+from vpdesk.operations import clients, corrections
 from vpdesk.operations.cube import TABLES, dimensions
 from vpdesk.operations.ledger import everything_out
 from vpdesk.reporting.annual_report import WRITTEN, annual_report, chapters_written
 from vpdesk.reporting.disclosure.family import Relative, parts, relatives
 from vpdesk.reporting.document import Palette
+from vpdesk.reporting.revision import Revising
 from vpdesk.reporting.standard_texts import STANDARD
 from vpdesk.reporting.statements import ProtectedReport, protect_and_audit
 from vpdesk.reporting.text_marks import Mark, marks, unresolved
@@ -35,7 +36,11 @@ ACCEPTED: Final = "#akkoord"
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Everything a report needs, read from the vault in one go; `facts` hold every case of the days in `counted`."""
+    """Everything a report needs, read from the vault in one go; `facts` hold every case of the days in `counted`.
+
+    `numbers` are the cases behind the first of the facts; those after them are of destroyed cases. With `revising` the
+    period is counted anew beside the first edition.
+    """
 
     client: Client
     period: Period
@@ -55,6 +60,8 @@ class Gathered:
     author: str
     palette: Palette
     practice: bool
+    numbers: tuple[CaseId, ...] = ()
+    revising: Revising | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +81,10 @@ class Prepared:
 
 
 @understood()
-def gather(vault: Vault, *, client_id: ClientId, period: Period, audience: Audience, today: date) -> Gathered:
-    """Read what a report needs.
+def gather(
+    vault: Vault, *, client_id: ClientId, period: Period, audience: Audience, today: date, revised: bool = False
+) -> Gathered:
+    """Read what a report needs; `revised` asks for an edition that counts a period anew of which one is out.
 
     Raises:
         NotFoundError: there is no such client.
@@ -87,14 +96,14 @@ def gather(vault: Vault, *, client_id: ClientId, period: Period, audience: Audie
     units = vault.clients.units(client_id)
     changed: dict[str, str] = json.loads(vault.settings.get(f"{TEXTS}:{client_id}", "{}"))
     earlier = everything_out(vault, client_id)
-    existing = vault.ledger.find(client_id, period, audience)
+    existing = corrections.existing(vault, client_id, period, audience, revised=revised)
     days = sorted({period.last, *(publication.period.last for publication in earlier)})  # the audit compares them
     destroyed = RemainsStore(vault.connection).of_client(client_id)
     if existing is None:
         _refuse_cuts(destroyed, period, earlier)
     gone = (remains.facts(days) for remains in destroyed)
     counted = hull((period, *(publication.period for publication in earlier)))
-    return Gathered(
+    gathered = Gathered(
         client=client,
         period=period,
         audience=audience,
@@ -115,7 +124,9 @@ def gather(vault: Vault, *, client_id: ClientId, period: Period, audience: Audie
         author=vault.settings.get(AUTHOR) or f"{client.appointment} vertrouwenspersoon".capitalize(),
         palette=Palette(vault.settings.get(PALETTE, Palette.WATER.value)),
         practice=vault.practice,
+        numbers=corrections.numbers(vault, client_id, counted),
     )
+    return replace(gathered, revising=corrections.revising(vault, gathered)) if revised else gathered
 
 
 def _family(vault: Vault, client_id: ClientId) -> tuple[Relative, ...]:
@@ -181,6 +192,7 @@ def prepare(
         year_starts_in=gathered.client.year_starts_in,
         counted=gathered.counted,
         family=gathered.family,
+        revising=gathered.revising,
     )
     return _drawn(gathered, protected)
 
@@ -209,6 +221,7 @@ def _drawn(gathered: Gathered, protected: ProtectedReport) -> Prepared:
         today=gathered.today,
         palette=gathered.palette,
         mark=PRACTICE if gathered.practice else "",
+        revised=corrections.is_revised(gathered, protected.statements),
     )
     existing = gathered.existing
     return Prepared(

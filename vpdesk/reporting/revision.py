@@ -20,7 +20,7 @@ from vpdesk.reporting.disclosure.result import ProtectedReport
 from vpdesk.reporting.disclosure.solver import Solver
 
 STANDS: Final = "Het verslag blijft gelden zoals het is uitgegeven."
-UNCHANGED: Final = "Aan wat dit verslag telt, is na de uitgave niets veranderd. Een herziene uitgave is niet nodig."
+UNCHANGED: Final = "De getallen van dit verslag zijn nog dezelfde. Een herziene uitgave is niet nodig."
 NOT_OUT: Final = (
     "Over deze periode is nog geen verslag uitgegeven, dus er valt niets te herzien. Er is niets geëxporteerd."
 )
@@ -80,6 +80,19 @@ def counted(
         return {number: {name: _code(fact, name, dimensions) for name in names} for number, fact in inside}
     except KeyError:
         return None
+
+
+def differs(facts: Sequence[CaseFacts], said: Publication, dimensions: Mapping[str, tuple[str, ...]]) -> bool:
+    """Return whether a number of a report is no longer what the cases, as far as they are known, add up to."""
+    for statement in (s for s in said.statements if s.of is Of.CASES):
+        inside = [fact for fact in facts if fact.opened in statement.period]
+        try:
+            found = sum(all(_code(f, name, dimensions) in among for name, among in statement.box.where) for f in inside)
+        except KeyError:
+            continue
+        if not statement.minimum <= found <= statement.maximum:
+            return True
+    return False
 
 
 def _code(fact: CaseFacts, name: str, dimensions: Mapping[str, tuple[str, ...]]) -> str:
@@ -173,6 +186,8 @@ def revise(question: Question, first: Sequence[Publication], revising: Revising,
     tables = {plain(name) for name in names_in(said.statements)} | {w.dimension for w in said.withheld}
     asked = replace(question, earlier=(), counts={d: n for d, n in question.counts.items() if d in tables})
     report = descend(asked, solver)
+    if _numbers(report.statements) == _numbers(said.statements):
+        raise ReportRefusedError(UNCHANGED)
     same = (report.pattern, report.withheld, names_in(report.statements)) == (
         said.pattern, said.withheld, names_in(said.statements),
     )  # fmt: skip
@@ -186,3 +201,7 @@ def revise(question: Question, first: Sequence[Publication], revising: Revising,
     ):
         raise ReportRefusedError(WOULD_TELL)
     return report
+
+
+def _numbers(statements: Sequence[Statement]) -> set[Statement]:
+    return {s for s in statements if s.of is Of.CASES}
