@@ -1,6 +1,6 @@
 """What changed since a report went out: how each case counted then, and how it counts now."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -22,6 +22,11 @@ class Change:
     def any(self) -> bool:
         """Return whether a case came, went, or has another code."""
         return {n: dict(codes) for n, codes in self.was.items()} != {n: dict(codes) for n, codes in self.now.items()}
+
+    def without(self, known: Container[CaseId]) -> "Change":
+        """Return what changed in the cases that are not known."""
+        was, now = ({n: c for n, c in cases.items() if n not in known} for cases in (self.was, self.now))
+        return Change(was, now)
 
     def moved(self, box: Box) -> tuple[int, int]:
         """Return how many cases came into a box, and how many went out of it."""

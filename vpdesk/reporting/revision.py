@@ -106,6 +106,11 @@ def editions_of(out: Sequence[Publication], period: Period) -> list[Publication]
     return sorted(same, key=lambda p: -p.revision)
 
 
+def last_editions(out: Sequence[Publication]) -> list[Publication]:
+    """Return what is out less the editions of which a revised one is out: both can't be true of the same cases."""
+    return [p for p in out if p.kind is not Kind.VERSLAG or p.revision == editions_of(out, p.period)[0].revision]
+
+
 def refuse_near_revised(out: Sequence[Publication], family: Sequence[Relative], period: Period) -> None:
     """Raise ReportRefusedError where something hangs together with a period that was counted twice.
 
@@ -191,16 +196,20 @@ def revise(question: Question, first: Sequence[Publication], revising: Revising,
     same = (report.pattern, report.withheld, names_in(report.statements)) == (
         said.pattern, said.withheld, names_in(said.statements),
     )  # fmt: skip
-    known = {id(fact) for fact in question.complaints}
-    complaints = [n for n, f in zip(revising.numbers, question.facts, strict=False) if id(f) in known]
     editions = Editions(change, said.period, report.statements, report.pattern)
-    if (
-        not same
-        or not enough_changed(editions, question.threshold)
-        or not stays_open(editions, asked, complaints, solver)
-    ):
+    complaints = _complaints(question, change, revising.numbers)
+    for others in (editions, replace(editions, change=change.without(complaints))):
+        same = same and enough_changed(others, question.threshold)
+    if not same or not stays_open(editions, asked, complaints, solver):
         raise ReportRefusedError(WOULD_TELL)
     return report
+
+
+def _complaints(question: Question, change: Change, numbers: Sequence[CaseId]) -> frozenset[CaseId]:
+    """Return the cases that are a formal complaint or were counted as one: others know them in full, then and now."""
+    known = {id(fact) for fact in question.complaints}
+    today = {n for n, f in zip(numbers, question.facts, strict=False) if id(f) in known}
+    return frozenset(today | {n for n, codes in change.was.items() if taxonomy.FORMAL_COMPLAINT in codes.values()})
 
 
 def _numbers(statements: Sequence[Statement]) -> set[Statement]:

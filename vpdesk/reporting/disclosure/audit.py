@@ -363,7 +363,7 @@ def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise
     proven = provable(block, *bounds(block))
     earlier = provable(part.before, *bounds(part.before))
     printed = smallest_around(block)
-    leader = alike(block, [d.line for d in drawn], reader)
+    leader = alike(block, [line for d in drawn for line in d.tells_apart], reader)
     replayed = any(d.left_out for d in drawn)
     hidden = {
         (d.line.dimension, code, reader.region(d.line.period))

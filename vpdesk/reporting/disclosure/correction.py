@@ -65,6 +65,28 @@ class TwiceRule(Rule):
 
 
 @dataclass(frozen=True, slots=True)
+class TwiceDrawn(Drawn):
+    """A table of the cases that stayed, of which the draw made that of both editions."""
+
+    then: Mapping[str, int] = field(default_factory=dict)
+    now: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def tells_apart(self) -> tuple[Line, ...]:
+        """Return the table, and how many cases of each code went and came: codes that differ in it are not alike."""
+        line = self.line
+        moved = (Line(line.dimension, line.period, more, frozenset(), 0) for more in (self.then, self.now))
+        return (line, *moved)
+
+    @property
+    def words(self) -> tuple[object, ...]:
+        """Return what tells this table from others."""
+        line = self.line
+        counted = (tuple(sorted(counts.items())) for counts in (line.shown, self.then, self.now))
+        return (line.dimension, line.period, line.hidden, *counted)
+
+
+@dataclass(frozen=True, slots=True)
 class Editions:
     """Two editions of one period that print the same tables and hide the same codes, and what changed in between."""
 
@@ -251,7 +273,9 @@ class _Stayed:
         rule = TwiceRule(threshold, frozenset(), Past(period, threshold), then=then, now=now)
         together = _number(self.kept, _hidden(line))
         group = self.question.group(plain(line.dimension), period)
-        return Drawn(Line(line.dimension, period, kept, line.hidden, together), (rule,), group, new=True)
+        return TwiceDrawn(
+            Line(line.dimension, period, kept, line.hidden, together), (rule,), group, new=True, then=then, now=now
+        )
 
 
 def _number(cases: Mapping[CaseId, Codes], box: Box) -> int:
