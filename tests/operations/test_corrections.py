@@ -30,7 +30,13 @@ if TYPE_CHECKING:
 OPENED = date(2025, 3, 4)
 YEAR = Period.year(2025)
 LATER = NOW + timedelta(days=30)
-ROLES = {"melder": 14, "getuige": 12, "collega": 11, "naaste": 3, "onbekend": 4}  # two are hidden, and no draw is needed
+ROLES = {
+    "melder": 14,
+    "getuige": 12,
+    "collega": 11,
+    "naaste": 3,
+    "onbekend": 4,
+}  # two are hidden, and no draw is needed
 
 
 @pytest.fixture
@@ -117,7 +123,10 @@ def test_enough_cases_make_a_revised_edition_beside_the_first(vault: Vault, tmp_
     assert export(vault, tmp_path) == first  # the first stands as long as nobody asks for another
     second = export(vault, tmp_path, revised=True)
     assert second.revision == 1
-    assert second.title == "Jaarverslag vertrouwenspersoon 2025, herziene uitgave van 19 februari 2026, Stichting Speelwijs"
+    assert (
+        second.title
+        == "Jaarverslag vertrouwenspersoon 2025, herziene uitgave van 19 februari 2026, Stichting Speelwijs"
+    )
     assert [p.id for p in ledger.everything_out(vault, a_client(vault).id)] == [first.id, second.id]
     assert second.pattern == first.pattern
     assert {s.box: s.minimum - f.minimum for f, s in zip(first.statements, second.statements, strict=False)} == {

@@ -108,7 +108,8 @@ def editions_of(out: Sequence[Publication], period: Period) -> list[Publication]
 
 def last_editions(out: Sequence[Publication]) -> list[Publication]:
     """Return what is out less the editions of which a revised one is out: both can't be true of the same cases."""
-    return [p for p in out if p.kind is not Kind.VERSLAG or p.revision == editions_of(out, p.period)[0].revision]
+    sent = [p for p in out if p.out]
+    return [p for p in sent if p.kind is not Kind.VERSLAG or p.revision == editions_of(sent, p.period)[0].revision]
 
 
 def refuse_near_revised(out: Sequence[Publication], family: Sequence[Relative], period: Period) -> None:

@@ -1,0 +1,156 @@
+"""Two editions of one period: when what changed in between stays open."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.attacks import kit
+from tests.reporting.disclosure.registry import ALL_YEARS, CLIENT, DIMENSIONS, HALF, KEY, published
+from vpdesk.domain.corrections import Change
+from vpdesk.domain.errors import ReportRefusedError
+from vpdesk.domain.ids import CaseId
+from vpdesk.domain.publications import HiddenLine
+from vpdesk.domain.statements import Audience
+from vpdesk.reporting.disclosure.correction import Editions, TwiceDrawn, TwiceRule, enough_changed
+from vpdesk.reporting.disclosure.protect import Line, Past, line_statements
+from vpdesk.reporting.revision import Revising, counted
+from vpdesk.reporting.statements import protect_and_audit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from vpdesk.domain.corrections import Codes
+    from vpdesk.domain.statements import CaseFacts
+
+ROLES = dict(zip(kit.ROLES, (14, 12, 3, 11, 4), strict=True))
+
+
+def rule(then: Mapping[str, int], now: Mapping[str, int]) -> TwiceRule:
+    return TwiceRule(5, frozenset(), Past(HALF, 5), then=then, now=now)
+
+
+def test_a_rule_of_two_editions_hides_what_both_hide() -> None:
+    counts = {"a": 2, "b": 6, "c": 9, "d": 12}
+    order = ("b", "a", "c", "d")
+    assert rule({}, {}).hidden(counts, order) == {"a", "b"}
+    assert rule({"c": 5}, {"d": 7}).hidden(counts, order) == {"a", "b"}
+    assert rule({}, {"a": 5}).hidden(counts, order) == frozenset()  # then it is not small now
+    assert rule({}, {}).small("a", 2)
+    assert not rule({"a": 5}, {}).small("a", 2)
+
+
+def test_a_code_is_small_in_both_up_to_the_least_of_both() -> None:
+    assert rule({}, {}).cap("a", 9) == 4
+    assert rule({"a": 3}, {}).cap("a", 9) == 1
+    assert rule({"a": 7}, {}).cap("a", 9) == 0
+
+
+def test_codes_of_which_others_went_or_came_are_not_alike() -> None:
+    line = Line("rol", HALF, {"c": 9, "d": 12}, frozenset({"a", "b"}), 8)
+    drawn = TwiceDrawn(line, (rule({}, {"a": 5}),), "group", then={}, now={"a": 5})
+    assert [x.shown.get("a") for x in drawn.tells_apart] == [None, None, 5]
+    assert drawn.words != TwiceDrawn(line, (rule({}, {}),), "group").words
+
+
+def editions(was: Sequence[str], now: Sequence[str], hidden: Sequence[str]) -> Editions:
+    numbered = [{CaseId(n): {"rol": code} for n, code in enumerate(codes)} for codes in (was, now)]
+    shown = {code: sum(c == code for c in now) for code in dict.fromkeys((*was, *now))}
+    said = line_statements("rol", HALF, shown, frozenset(hidden))
+    pattern = (HiddenLine("rol", HALF, tuple(sorted(hidden))),) if hidden else ()
+    return Editions(Change(*numbered), HALF, tuple(said), pattern)
+
+
+@pytest.mark.parametrize(
+    ("now", "may"),
+    [
+        ({"melder": 5}, True),
+        ({"melder": 4}, False),
+        ({"melder": 5, "getuige": 1}, False),
+        ({"collega": 5}, True),
+        ({"collega": 3, "naaste": 2}, False),  # the two together are enough, each alone is not
+    ],
+)
+def test_each_number_changes_by_nothing_or_enough(now: Mapping[str, int], may: bool) -> None:
+    was = [code for code, n in {"melder": 9, "getuige": 8, "collega": 3, "naaste": 4}.items() for _ in range(n)]
+    after = [*was, *(code for code, n in now.items() for _ in range(n))]
+    assert enough_changed(editions(was, after, ("collega", "naaste")), 5) is may
+
+
+def test_hidden_categories_of_which_too_few_stayed_tell_too_much() -> None:
+    was = ["melder"] * 9 + ["getuige"] * 9 + ["collega"] * 6 + ["naaste"] * 6
+    after = ["melder"] * 9 + ["getuige"] * 9 + ["nieuw"] * 6 + ["naaste"] * 6
+    assert not enough_changed(editions(was, after, ("collega", "naaste", "nieuw")), 5)
+
+
+def test_where_nearly_all_changed_nothing_goes_out() -> None:
+    assert not enough_changed(editions(["melder"] * 8, ["getuige"] * 8, ()), 5)
+
+
+def revised(
+    before: Mapping[int, CaseFacts], after: Mapping[int, CaseFacts], wanted: Mapping[str, tuple[str, ...]]
+) -> dict[object, int]:
+    """Return by how much each printed number changed; raises ReportRefusedError where the first edition stands."""
+    dimensions = {**DIMENSIONS, **wanted}
+    first = published(kit.ours(list(before.values()), HALF, codes=wanted), HALF)
+    was: dict[CaseId, Codes] | None = counted(list(before.values()), [CaseId(n) for n in before], first, dimensions)
+    assert was is not None
+    second = protect_and_audit(
+        facts=list(after.values()), client=CLIENT, period=HALF, audience=Audience.WERKGEVER, threshold=5,
+        dimensions=dimensions, earlier=(first,), draw_key=KEY, wanted=tuple(wanted), counted=ALL_YEARS,
+        revising=Revising(was, tuple(CaseId(n) for n in after)),
+    )  # fmt: skip
+    assert second.pattern == first.pattern
+    before_ = {s.box: s.minimum for s in first.statements}
+    return {s.box.where: s.minimum - before_[s.box] for s in second.statements if s.minimum != before_[s.box]}
+
+
+def numbered(cases: list[CaseFacts], start: int = 0) -> dict[int, CaseFacts]:
+    return dict(zip(count(start), cases, strict=False))
+
+
+TIED = {name: DIMENSIONS[name] for name in ("thema", "werkgebied", "fase", "afloop")}
+ODD = {"thema": "pesten", "werkgebied": "ongewenste omgangsvormen"}
+TRUST = {"thema": "fraude", "werkgebied": "integriteit"}
+
+
+def tied() -> list[CaseFacts]:
+    """Cases of two themes in two fields, some of which went further, and a few of others."""
+    return [
+        *kit.several(14, **ODD, afloop="gedrag gestopt"),
+        *kit.several(12, **TRUST, fase="nafase", afloop="melding gedaan"),
+        *kit.several(3, thema="intimidatie", werkgebied="ongewenste omgangsvormen"),
+        *kit.several(4, thema="onbekend", werkgebied="onbekend"),
+    ]
+
+
+def test_enough_alike_cases_of_tied_tables_may_come_later() -> None:
+    before = numbered(tied())
+    after = before | numbered(kit.several(6, **TRUST, fase="nafase", afloop="melding gedaan"), 100)
+    changed = revised(before, after, TIED)
+    assert changed[()] == 6
+    assert changed[(("thema", ("fraude",)),)] == 6
+
+
+def test_a_code_that_no_others_can_have_left_stands() -> None:
+    # Everybody in the only other large category changed: no five may have left the first while five others came.
+    codes = {"rol": kit.ROLES}
+    before = numbered(kit.cases({"collega": 2, "naaste": 2, "onbekend": 3, "melder": 12, "getuige": 6}))
+    stayed = {n: fact for n, fact in before.items() if fact.codes["rol"] != "getuige"}
+    with pytest.raises(ReportRefusedError, match="klein getal"):
+        revised(before, stayed | numbered(kit.several(12, rol="getuige"), 100), codes)
+
+
+def test_a_formal_complaint_that_others_know_is_no_cover() -> None:
+    # Six come, of whom two are complaints: whoever knows those sees four.
+    codes = {"rol": kit.ROLES}
+    before = numbered(kit.cases(ROLES))
+    known = kit.several(2, rol="melder", fase="nafase", afloop="klacht ingediend")
+    with pytest.raises(ReportRefusedError, match="klein getal"):
+        revised(before, before | numbered([*kit.several(4, rol="melder"), *known], 100), codes)
+    assert revised(before, before | numbered(kit.several(6, rol="melder"), 100), codes) == {
+        (): 6,
+        (("rol", ("melder",)),): 6,
+    }
