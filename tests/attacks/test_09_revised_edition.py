@@ -18,7 +18,7 @@ from vpdesk.reporting.revision import Revising, counted
 from vpdesk.reporting.statements import protect_and_audit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from vpdesk.domain.publications import Publication
     from vpdesk.domain.statements import CaseFacts
@@ -104,7 +104,7 @@ def _sum_of(world: World, *, parts: tuple[int, ...], places: tuple[int, ...]) ->
     return sum(world[part][place] for part in parts for place in places)
 
 
-def worlds(k: int, sums: tuple[int, ...], rows: list[tuple[Change, Change]]) -> Iterator[World]:
+def worlds(k: int, sums: tuple[int, ...], rows: Sequence[tuple[Change, ...]]) -> Iterator[World]:
     """Yield registries with these sums in the hidden categories, in which no number changes by less than k."""
     enough = [0, *range(k, max(sums) + 1)]
     pairs = [product(range(max(sums) + 1), repeat=2), product(enough, repeat=2), product(enough, repeat=2)]

@@ -119,8 +119,8 @@ TRUST = {"thema": "fraude", "werkgebied": "integriteit"}
 def tied() -> list[CaseFacts]:
     """Cases of two themes in two fields, some of which went further, and a few of others."""
     return [
-        *kit.several(14, **ODD, afloop="gedrag gestopt"),
-        *kit.several(12, **TRUST, fase="nafase", afloop="melding gedaan"),
+        *kit.several(14, kit.EARLY, **ODD, afloop="gedrag gestopt"),
+        *kit.several(12, kit.EARLY, **TRUST, fase="nafase", afloop="melding gedaan"),
         *kit.several(3, thema="intimidatie", werkgebied="ongewenste omgangsvormen"),
         *kit.several(4, thema="onbekend", werkgebied="onbekend"),
     ]
@@ -128,7 +128,7 @@ def tied() -> list[CaseFacts]:
 
 def test_enough_alike_cases_of_tied_tables_may_come_later() -> None:
     before = numbered(tied())
-    after = before | numbered(kit.several(6, **TRUST, fase="nafase", afloop="melding gedaan"), 100)
+    after = before | numbered(kit.several(6, kit.EARLY, **TRUST, fase="nafase", afloop="melding gedaan"), 100)
     changed = revised(before, after, TIED)
     assert changed[()] == 6
     assert changed[(("thema", ("fraude",)),)] == 6
