@@ -13,7 +13,7 @@ from vpdesk.domain.corrections import Change
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.ids import CaseId
 from vpdesk.domain.publications import HiddenLine
-from vpdesk.domain.statements import Audience
+from vpdesk.domain.statements import Audience, Box
 from vpdesk.reporting.disclosure.correction import Editions, TwiceDrawn, TwiceRule, enough_changed
 from vpdesk.reporting.disclosure.protect import Line, Past, line_statements
 from vpdesk.reporting.revision import Revising, counted
@@ -90,16 +90,19 @@ def test_where_nearly_all_changed_nothing_goes_out() -> None:
 
 
 def revised(
-    before: Mapping[int, CaseFacts], after: Mapping[int, CaseFacts], wanted: Mapping[str, tuple[str, ...]]
+    before: Mapping[int, CaseFacts],
+    after: Mapping[int, CaseFacts],
+    wanted: Mapping[str, tuple[str, ...]],
+    key: bytes = KEY,
 ) -> dict[object, int]:
     """Return by how much each printed number changed; raises ReportRefusedError where the first edition stands."""
     dimensions = {**DIMENSIONS, **wanted}
-    first = published(kit.ours(list(before.values()), HALF, codes=wanted), HALF)
+    first = published(kit.ours(list(before.values()), HALF, codes=wanted, key=key), HALF)
     was: dict[CaseId, Codes] | None = counted(list(before.values()), [CaseId(n) for n in before], first, dimensions)
     assert was is not None
     second = protect_and_audit(
         facts=list(after.values()), client=CLIENT, period=HALF, audience=Audience.WERKGEVER, threshold=5,
-        dimensions=dimensions, earlier=(first,), draw_key=KEY, wanted=tuple(wanted), counted=ALL_YEARS,
+        dimensions=dimensions, earlier=(first,), draw_key=key, wanted=tuple(wanted), counted=ALL_YEARS,
         revising=Revising(was, tuple(CaseId(n) for n in after)),
     )  # fmt: skip
     assert second.pattern == first.pattern
@@ -121,7 +124,7 @@ def tied() -> list[CaseFacts]:
     return [
         *kit.several(14, kit.EARLY, **ODD, afloop="gedrag gestopt"),
         *kit.several(12, kit.EARLY, **TRUST, fase="nafase", afloop="melding gedaan"),
-        *kit.several(3, thema="intimidatie", werkgebied="ongewenste omgangsvormen"),
+        *kit.several(3, thema="intimidatie", werkgebied="beide"),
         *kit.several(4, thema="onbekend", werkgebied="onbekend"),
     ]
 
@@ -154,3 +157,53 @@ def test_a_formal_complaint_that_others_know_is_no_cover() -> None:
         (): 6,
         (("rol", ("melder",)),): 6,
     }
+
+
+def test_whoever_knows_the_complaints_that_stayed_finds_no_small_number_either() -> None:
+    known = kit.several(3, kit.EARLY, rol="melder", fase="nafase", afloop="klacht ingediend")
+    before = numbered([*kit.cases(ROLES), *known])
+    after = before | numbered(kit.several(6, rol="getuige"), 100)
+    assert revised(before, after, {"rol": kit.ROLES}) == {(): 6, (("rol", ("getuige",)),): 6}
+
+
+def test_complaints_in_a_table_of_their_own_stay_hidden() -> None:
+    known = kit.several(3, kit.EARLY, **TRUST, fase="nafase", afloop="klacht ingediend")
+    stopped = kit.several(4, kit.EARLY, **ODD, afloop="overgedragen")
+    before = numbered([*tied(), *known, *stopped])
+    after = before | numbered(kit.several(6, kit.EARLY, **TRUST, fase="nafase", afloop="melding gedaan"), 100)
+    assert revised(before, after, TIED)[()] == 6
+
+
+def test_a_hidden_category_that_grew_would_tell_which_dash_is_which() -> None:
+    # Drawn first, it is hidden in both editions; but where it is small in the first, the second would hide others.
+    key = next(key for order, key in kit.keys(kit.ROLES).items() if order[0] == "collega")
+    before = numbered(kit.cases(ROLES))
+    after = before | numbered(kit.several(6, rol="collega"), 100)
+    with pytest.raises(ReportRefusedError, match="klein getal"):
+        revised(before, after, {"rol": kit.ROLES}, key)
+
+
+def test_registrations_that_break_definitions_are_read_without_them() -> None:
+    wrong = kit.several(14, kit.EARLY, thema="pesten", werkgebied="integriteit", afloop="gedrag gestopt")
+    before = numbered([*tied(), *wrong])
+    after = before | numbered(kit.several(6, kit.EARLY, **TRUST, fase="nafase", afloop="melding gedaan"), 100)
+    assert revised(before, after, TIED)[()] == 6
+
+
+def test_a_case_that_changed_in_a_tied_table_counts_where_it_stayed_too() -> None:
+    # Five change their field alike, but three of them stay in a theme where nobody else does.
+    def codes(theme: str, subject: str) -> dict[str, str]:
+        return {"thema": theme, "werkgebied": subject}
+
+    here, there = "ongewenste omgangsvormen", "beide"
+    rest = [codes("pesten", here)] * 9 + [codes("agressie", here)] * 9 + [codes("pesten", there)] * 9
+    was = [codes("pesten", here)] * 2 + [codes("agressie", here)] * 3 + rest
+    now = [codes("pesten", there)] * 2 + [codes("agressie", there)] * 3 + rest
+    numbers = [{CaseId(n): found for n, found in enumerate(cases)} for cases in (was, now)]
+    said = [
+        *line_statements("thema", HALF, {"pesten": 20, "agressie": 12}, frozenset()),
+        *line_statements("werkgebied", HALF, {here: 18, there: 14}, frozenset()),
+    ]
+    change = Change(*numbers)
+    assert change.moved(Box.of(werkgebied=there)) == (5, 0)
+    assert not enough_changed(Editions(change, HALF, tuple(said), ()), 5)

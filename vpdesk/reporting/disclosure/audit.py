@@ -153,9 +153,11 @@ def contradicts(
     return not all(_feasible(reader.blocks(strict=False), solver)) if reader.segments else False
 
 
-def possible(statements: Sequence[Statement | Told], dimensions: Mapping[str, tuple[str, ...]], solver: Solver) -> bool:
-    """Return whether a world is found for these statements that keeps all definitions."""
-    return all(_feasible(Reader(statements, dimensions).blocks(strict=True), solver))
+def possible(
+    statements: Sequence[Statement | Told], dimensions: Mapping[str, tuple[str, ...]], solver: Solver, *, strict: bool
+) -> bool:
+    """Return whether a world is found for these statements, with `strict` one that keeps all definitions."""
+    return all(_feasible(Reader(statements, dimensions).blocks(strict=strict), solver))
 
 
 @dataclass(frozen=True, slots=True)

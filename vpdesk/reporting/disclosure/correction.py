@@ -169,14 +169,16 @@ class _Stayed:
 
         The rows that both editions print are taken as known of these cases too: whoever knows who changed knows them.
         """
-        before = [self._exactly(box) for box in (*self._rows(), *(self._none() if knows else ()))]
-        if not self._free(before):
+        none = self._none() if knows else []
+        hidden = {Box.where_({line.dimension: code}) for line in self.lines for code in line.hidden}
+        before = [self._exactly(box) for box in dict.fromkeys((*self._rows(), *none))]
+        if not self._free(before, hidden - set(none)):
             return False
         drawn = [] if knows else [self._drawn(line) for line in self.lines if line.hidden]
         threshold, margin = self.question.threshold, 0 if knows else MARGIN
         promise = Promise(threshold, self.question.dimensions, self._truth(), before, margin=margin)
-        said = [*before, self._exactly(ALL), *(self._exactly(_hidden(line)) for line in self.lines if line.hidden)]
-        return not audit(said, drawn, promise, solver)
+        said = dict.fromkeys((*before, *(self._exactly(box) for box in self._said())))
+        return not audit(tuple(said), drawn, promise, solver)
 
     def _none(self) -> list[Box]:
         """Return the boxes in which no case lies that is not a complaint."""
@@ -190,39 +192,41 @@ class _Stayed:
         """
         k = self.question.threshold
         alike = [codes for codes, n in sorted(self._combinations().items()) if n >= k]
+        strict = possible([self._exactly(box) for box in self._said()], self.question.dimensions, solver, strict=True)
         for line in self.lines:
             for code in sorted(line.shown.keys() | line.hidden):
                 if code in line.shown and _number(self.kept, Box.where_({line.dimension: code})) < k:
                     continue  # the others changed, and they are too many to be taken for none
-                if not any(self._swaps(line.dimension, code, dict(other), solver) for other in alike):
+                if not any(self._swaps(line.dimension, code, dict(other), solver, strict=strict) for other in alike):
                     return False
         return True
 
-    def _swaps(self, dimension: str, code: str, other: Codes, solver: Solver) -> bool:
+    def _swaps(self, dimension: str, code: str, other: Codes, solver: Solver, *, strict: bool) -> bool:
         """Return whether the threshold of cases with this code and as many with another may both be among these."""
         if other[dimension] == code:
             return False
         k = self.question.threshold
         there = self._combinations()
-        mine = [codes for codes in self._possible_codes() if codes[dimension] == code]
+        mine = [codes for codes in self._possible_codes(strict=strict) if codes[dimension] == code]
         if any(there[tuple(codes.items())] >= k for codes in mine):
             return True
-        boxes = (ALL, *self._rows(), *(_hidden(line) for line in self.lines if line.hidden))
         for codes in mine:
-            less = {box: k * (lies_in(codes, box) + lies_in(other, box)) for box in boxes}
+            less = {box: k * (lies_in(codes, box) + lies_in(other, box)) for box in self._said()}
             if all(_number(self.kept, box) >= n for box, n in less.items()):
                 rest = [self._exactly(box, less=n) for box, n in less.items()]
-                if possible(rest, self.question.dimensions, solver):
+                if possible(rest, self.question.dimensions, solver, strict=strict):
                     return True
         return False
 
-    def _possible_codes(self) -> list[dict[str, str]]:
-        """Return every combination of codes in these tables that definitions allow."""
+    def _said(self) -> list[Box]:
+        return [ALL, *self._rows(), *(_hidden(line) for line in self.lines if line.hidden)]
+
+    def _possible_codes(self, *, strict: bool) -> list[dict[str, str]]:
+        """Return every combination of codes in these tables, with `strict` those that definitions allow."""
         names = [line.dimension for line in self.lines]
         every = product(*(sorted(line.shown.keys() | line.hidden) for line in self.lines))
-        return [
-            dict(zip(names, codes, strict=True)) for codes in every if _allowed(dict(zip(names, codes, strict=True)))
-        ]
+        found = [dict(zip(names, codes, strict=True)) for codes in every]
+        return [codes for codes in found if _allowed(codes)] if strict else found
 
     def _combinations(self) -> Counter[tuple[tuple[str, str], ...]]:
         names = [line.dimension for line in self.lines]
@@ -235,22 +239,19 @@ class _Stayed:
         count = _number(self.kept, box) - less
         return Statement(Of.CASES, box, self.editions.period, count, count)
 
-    def _free(self, known: Sequence[Statement]) -> bool:
-        """Return whether what is taken as known narrows no hidden category down, so that the audit asks for all."""
+    def _free(self, known: Sequence[Statement], asked: Collection[Box]) -> bool:
+        """Return whether what is taken as known narrows none of these categories, so that the audit asks for all."""
         reader = Reader(known, self.question.dimensions, [self.editions.period])
-        hidden = {(line.dimension, code) for line in self.lines for code in line.hidden}
-        for strict in (True, False):
-            blocks = reader.blocks(strict=strict)
-            if any(contradictory(*bounds(block)) for block in blocks):
-                continue
-            return all(
-                least <= 0 and most >= self.question.threshold + MARGIN
-                for block in blocks
-                for target in block.targets
-                if (target.dimension, target.code) in hidden
-                for least, most in (provable(block, *bounds(block))(target.spread),)
-            )
-        return False
+        blocks = reader.blocks(strict=True)
+        if any(contradictory(*bounds(block)) for block in blocks):
+            blocks = reader.blocks(strict=False)  # as the audit does, with data that breaks definitions
+        for block in blocks:
+            proven = provable(block, *bounds(block))
+            spreads = [t.spread for t in block.targets if Box.where_({t.dimension: t.code}) in asked]
+            for least, most in map(proven, spreads):
+                if least > 0 or most < self.question.threshold + MARGIN:
+                    return False
+        return True
 
     def _truth(self) -> Truth:
         def count(dimension: str, code: str, _when: tuple[Period, ...]) -> int | None:
