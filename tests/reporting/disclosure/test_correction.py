@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,10 @@ from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.ids import CaseId
 from vpdesk.domain.publications import HiddenLine
 from vpdesk.domain.statements import Audience, Box
-from vpdesk.reporting.disclosure.correction import Editions, TwiceDrawn, TwiceRule, enough_changed
+from vpdesk.reporting.disclosure.correction import Editions, TwiceDrawn, TwiceRule, enough_changed, stays_open
 from vpdesk.reporting.disclosure.protect import Line, Past, line_statements
+from vpdesk.reporting.disclosure.question import Question
+from vpdesk.reporting.disclosure.solver import Solver
 from vpdesk.reporting.revision import Revising, counted
 from vpdesk.reporting.statements import protect_and_audit
 
@@ -207,3 +210,52 @@ def test_a_case_that_changed_in_a_tied_table_counts_where_it_stayed_too() -> Non
     change = Change(*numbers)
     assert change.moved(Box.of(werkgebied=there)) == (5, 0)
     assert not enough_changed(Editions(change, HALF, tuple(said), ()), 5)
+
+
+QUESTION = Question(CLIENT, HALF, Audience.WERKGEVER, 5, 0, {}, DIMENSIONS, (), KEY, 1)
+HERE = "ongewenste omgangsvormen"
+
+
+def tables(stayed: list[dict[str, str]], came: list[dict[str, str]], shown: dict[str, tuple[str, ...]]) -> Editions:
+    """Return two editions of tables in which these codes are printed and all others hidden; nobody went."""
+    was = {CaseId(n): codes for n, codes in enumerate(stayed)}
+    now = was | {CaseId(n): codes for n, codes in enumerate(came, start=1000)}
+    said, pattern = [], []
+    for name, codes in shown.items():
+        counts = {code: sum(case[name] == code for case in now.values()) for code in DIMENSIONS[name]}
+        hidden = frozenset(DIMENSIONS[name]) - set(codes)
+        said += line_statements(name, HALF, counts, hidden)
+        pattern.append(HiddenLine(name, HALF, tuple(sorted(hidden))))
+    return Editions(Change(was, now), HALF, tuple(said), tuple(pattern))
+
+
+def fields(theme: str, subject: str, number: int) -> list[dict[str, str]]:
+    return [{"thema": theme, "werkgebied": subject}] * number
+
+
+def test_what_is_left_of_tied_tables_may_not_narrow_a_hidden_category_down() -> None:
+    # Of those that stayed nobody's field is unclear: the few in the field itself leave no room for hidden themes.
+    stayed = [*fields("pesten", HERE, 10), *fields("intimidatie", HERE, 2), *fields("fraude", "integriteit", 6)]
+    unclear = [*fields("pesten", "beide", 6), *fields("pesten", "onbekend", 6)]
+    shown = {"thema": ("pesten", "arbeidsconflict"), "werkgebied": (HERE, "beide", "onbekend")}
+    with Solver() as solver:
+        assert not stays_open(tables(stayed, unclear, shown), QUESTION, (), solver)
+
+
+def test_a_code_that_can_only_lie_where_nobody_is_left_has_no_room() -> None:
+    # Nothing is hidden, so only the room is asked for: no five cases with the second theme are there, in any field.
+    stayed = [*fields("pesten", HERE, 6), *fields("fraude", "integriteit", 6)]
+    shown = {"thema": DIMENSIONS["thema"], "werkgebied": DIMENSIONS["werkgebied"]}
+    both = tables(stayed, fields("pesten", HERE, 6), shown)
+    only = replace(both, pattern=())
+    with Solver() as solver:
+        assert stays_open(only, QUESTION, (), solver)
+        apart = replace(only, change=only.change.without({CaseId(n) for n in range(6)}))
+        assert not stays_open(apart, QUESTION, (), solver)
+
+
+def test_as_many_cases_that_went_and_came_alike_change_no_number() -> None:
+    before = numbered(kit.cases(ROLES))
+    after = dict(list(before.items())[6:]) | numbered(kit.several(6, rol="melder"), 100)
+    with pytest.raises(ReportRefusedError, match="nog dezelfde"):
+        revised(before, after, {"rol": kit.ROLES})
