@@ -299,6 +299,7 @@ def _report(run: Run) -> int:
     if result.again:
         exported = long_date(result.publication.exported.date())
         sentence = f"Dit verslag is al uitgegeven op {exported}. U krijgt precies hetzelfde bestand: {result.path}."
+        sentence = f"{sentence} {result.since}".strip()
     if not result.again and period.last >= run.now.date():
         sentence += (
             f" Let op: deze periode loopt nog tot en met {long_date(period.last)}. Wat er nog bij komt, telt in een "

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from vpdesk.domain.cases import Case
     from vpdesk.domain.publications import Publication
     from vpdesk.operations.corrections import Standing
+    from vpdesk.operations.reports import ExportResult
     from vpdesk.store.vault import Vault
 
 OPENED = date(2025, 3, 4)
@@ -63,6 +64,13 @@ def export(
     ).publication  # fmt: skip
 
 
+def again(vault: Vault, folder: Path) -> ExportResult:
+    return reports.export_report(
+        vault, client_id=a_client(vault).id, period=YEAR, audience=Audience.WERKGEVER, out=folder / "weer.pdf", now=LATER,
+        backup_places=(),
+    )  # fmt: skip
+
+
 def standing(vault: Vault, audience: Audience = Audience.WERKGEVER) -> Standing | None:
     asked = reports.gather(vault, client_id=a_client(vault).id, period=YEAR, audience=audience, today=LATER.date())
     return corrections.standing(vault, asked)
@@ -81,6 +89,7 @@ def test_a_report_that_still_says_what_the_vault_says_has_nothing_to_tell(vault:
     assert standing(vault) is None
     first = export(vault, tmp_path, now=NOW)
     assert standing(vault) is None
+    assert again(vault, tmp_path).since == ""
     kept = CountedStore(vault.connection).of(first.id)
     assert len(kept) == sum(ROLES.values())
     assert sum(codes["rol"] == "naaste" for codes in kept.values()) == 3
@@ -100,6 +109,7 @@ def test_one_case_waits_and_the_first_edition_stands_to_the_byte(vault: Vault, t
     with pytest.raises(ReportRefusedError, match="kan pas als"):
         export(vault, tmp_path, revised=True)
     assert export(vault, tmp_path) == first
+    assert again(vault, tmp_path).since == told.sentence
     other = export(vault, tmp_path, Audience.OR)
     assert (other.statements, other.revision) == (first.statements, 0)
     assert CountedStore(vault.connection).of(other.id) == CountedStore(vault.connection).of(first.id)

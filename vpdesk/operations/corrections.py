@@ -102,7 +102,7 @@ def standing(vault: Vault, gathered: Gathered) -> Standing | None:
     if reason:
         return Standing(f"{start} {reason}", may_revise=False)
     return Standing(
-        f"{start} U kunt een herziene uitgave maken. De eerste blijft in de lijst staan."
-        " Maak haar alleen als het nodig is: daarna kan vpdesk over deze dagen niets anders meer narekenen.",
+        f"{start} U kunt een herziene uitgave maken; de eerste blijft in de lijst staan."
+        " Doe dat alleen als het nodig is: daarna kan vpdesk over deze dagen niets anders meer narekenen.",
         may_revise=True,
     )

@@ -7,7 +7,7 @@ and draws without it, `deliver` freezes and writes.
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -98,13 +98,17 @@ class ReportPreview:
 
 @dataclass(frozen=True, slots=True)
 class ExportResult:
-    """A report that went out; `again` when it had gone out before. `backup` is None without a place for backups."""
+    """A report that went out; `again` when it had gone out before. `backup` is None without a place for backups.
+
+    `since` tells of a report that went out before that the vault counts otherwise now.
+    """
 
     path: Path
     sha256: str
     again: bool
     publication: Publication
     backup: BackupResult | None
+    since: str = ""
 
 
 def preview(
@@ -186,7 +190,9 @@ def export_report(
         refuse_unknown_ledger(vault)
         prepared = prepare(gathered)
         return deliver(vault, prepared, out=out, now=now, statements_out=statements_out, backup_places=backup_places)
-    return _again(vault, gathered.existing, out=out, statements_out=statements_out)
+    told = standing(vault, gathered)
+    again = _again(vault, gathered.existing, out=out, statements_out=statements_out)
+    return replace(again, since=told.sentence if told else "")
 
 
 @understood()

@@ -19,14 +19,14 @@ from vpdesk.reporting.disclosure.question import Question, effective
 from vpdesk.reporting.disclosure.result import ProtectedReport
 from vpdesk.reporting.disclosure.solver import Solver
 
-STANDS: Final = "Het verslag blijft gelden zoals het is uitgegeven."
+STANDS: Final = "Het uitgegeven verslag blijft gelden."
 UNCHANGED: Final = "De getallen van dit verslag zijn nog dezelfde. Een herziene uitgave is niet nodig."
 NOT_OUT: Final = (
     "Over deze periode is nog geen verslag uitgegeven, dus er valt niets te herzien. Er is niets geëxporteerd."
 )
 TOO_LITTLE: Final = (
-    "Een herziene uitgave kan pas als er bij elk getal in het verslag geen enkele of juist genoeg casussen bij kwamen "
-    f"en af gingen. Anders vindt wie beide uitgaven naast elkaar legt een klein getal. {STANDS}"
+    "Een herziene uitgave kan pas als er bij elk getal in het verslag genoeg casussen bij kwamen of af gingen, of "
+    f"geen. {STANDS}"
 )
 NOT_WRITTEN: Final = (
     "Van dit verslag is niet meer precies bekend welke casussen erin zijn geteld: een casus is vernietigd, of het "
@@ -41,7 +41,7 @@ ONCE: Final = (
     "Dit verslag is al een keer herzien. Nog een uitgave erbij kan vpdesk niet narekenen. De herziene uitgave geldt."
 )
 WOULD_TELL: Final = (
-    "Met een herziene uitgave naast de eerste zou een klein getal te vinden zijn. Er is niets geëxporteerd. " + STANDS
+    f"Met een herziene uitgave naast de eerste zou een klein getal te vinden zijn. Er is niets geëxporteerd. {STANDS}"
 )
 REVISED_NEAR: Final = (
     "Van een deel van deze dagen zijn een verslag en een herziene uitgave uit. Wat samen met beide herleidbaar is, kan "

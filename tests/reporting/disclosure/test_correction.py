@@ -254,6 +254,35 @@ def test_a_code_that_can_only_lie_where_nobody_is_left_has_no_room() -> None:
         assert not stays_open(apart, QUESTION, (), solver)
 
 
+def test_a_code_spread_over_fields_that_are_too_small_has_no_room() -> None:
+    stayed = [
+        *fields("pesten", HERE, 6),
+        *fields("intimidatie", HERE, 3),
+        *fields("intimidatie", "beide", 2),
+        *fields("fraude", "integriteit", 6),
+    ]
+    shown = {"thema": DIMENSIONS["thema"], "werkgebied": DIMENSIONS["werkgebied"]}
+    both = replace(tables(stayed, fields("pesten", HERE, 6), shown), pattern=())
+    with Solver() as solver:
+        assert not stays_open(both, QUESTION, (), solver)
+        assert stays_open(replace(both, change=both.change.without({CaseId(9), CaseId(10)})), QUESTION, (), solver)
+
+
+def test_hidden_categories_without_room_for_the_threshold_are_lost() -> None:
+    stayed = [*fields("pesten", HERE, 9), *fields("fraude", "integriteit", 9), *fields("intimidatie", HERE, 3)]
+    with Solver() as solver:
+        assert not stays_open(tables(stayed, [], {"thema": ("pesten", "fraude")}), QUESTION, (), solver)
+        more = [*stayed, *fields("corruptie", "integriteit", 4)]
+        assert stays_open(tables(more, [], {"thema": ("pesten", "fraude")}), QUESTION, (), solver)
+
+
+def test_what_contradicts_definitions_on_its_own_is_read_without_them() -> None:
+    stayed = [*fields("pesten", "integriteit", 14), *fields("fraude", "integriteit", 9), *fields("onbekend", HERE, 7)]
+    shown = {"thema": ("pesten", "fraude"), "werkgebied": (HERE, "beide", "onbekend")}
+    with Solver() as solver:
+        assert stays_open(tables(stayed, [], shown), QUESTION, (), solver)
+
+
 def test_as_many_cases_that_went_and_came_alike_change_no_number() -> None:
     before = numbered(kit.cases(ROLES))
     after = dict(list(before.items())[6:]) | numbered(kit.several(6, rol="melder"), 100)
