@@ -225,7 +225,8 @@ def tables(stayed: list[dict[str, str]], came: list[dict[str, str]], shown: dict
         counts = {code: sum(case[name] == code for case in now.values()) for code in DIMENSIONS[name]}
         hidden = frozenset(DIMENSIONS[name]) - set(codes)
         said += line_statements(name, HALF, counts, hidden)
-        pattern.append(HiddenLine(name, HALF, tuple(sorted(hidden))))
+        if hidden:
+            pattern.append(HiddenLine(name, HALF, tuple(sorted(hidden))))
     return Editions(Change(was, now), HALF, tuple(said), tuple(pattern))
 
 
@@ -281,6 +282,25 @@ def test_what_contradicts_definitions_on_its_own_is_read_without_them() -> None:
         assert stays_open(
             replace(both, change=Change({**both.change.was, **went}, both.change.now)), QUESTION, (), solver
         )
+
+
+def test_a_hidden_category_that_is_narrowed_down_and_large_is_known_as_large() -> None:
+    # One theme lies in its own field only, of which six stayed: its six cases are too few to be seven, and are no secret.
+    stayed = [
+        *fields("pesten", HERE, 9),
+        *fields("fraude", "integriteit", 9),
+        *fields("anders buiten werkterrein", "buiten werkterrein", 6),
+        *fields("arbeidsconflict", HERE, 5),
+        *fields("intimidatie", HERE, 1),
+        *fields("onbekend", HERE, 9),
+        *fields("onbekend", "integriteit", 9),
+    ]
+    unclear = fields("fraude", "onbekend", 6)
+    both = tables(stayed, unclear, {"thema": ("pesten", "fraude", "onbekend"), "werkgebied": DIMENSIONS["werkgebied"]})
+    went = {CaseId(n): codes for n, codes in enumerate(unclear, start=2000)}
+    both = replace(both, change=Change({**both.change.was, **went}, both.change.now))
+    with Solver() as solver:
+        assert stays_open(both, QUESTION, (), solver)
 
 
 def test_as_many_cases_that_went_and_came_alike_change_no_number() -> None:

@@ -171,8 +171,9 @@ class _Stayed:
         """
         none = self._none() if knows else []
         hidden = {Box.where_({line.dimension: code}) for line in self.lines for code in line.hidden}
-        before = [self._exactly(box) for box in dict.fromkeys((*self._rows(), *none))]
-        if not self._free(before, hidden - set(none)):
+        rows = [self._exactly(box) for box in dict.fromkeys((*self._rows(), *none))]
+        before = self._known(rows, hidden - set(none))
+        if before is None:
             return False
         drawn = [] if knows else [self._drawn(line) for line in self.lines if line.hidden]
         threshold, margin = self.question.threshold, 0 if knows else MARGIN
@@ -239,17 +240,33 @@ class _Stayed:
         count = _number(self.kept, box) - less
         return Statement(Of.CASES, box, self.editions.period, count, count)
 
-    def _free(self, known: Sequence[Statement], asked: Collection[Box]) -> bool:
-        """Return whether what is taken as known narrows none of these categories, so that the audit asks for all."""
+    def _known(self, rows: Sequence[Statement], hidden: Collection[Box]) -> list[Statement] | None:
+        """Return what is taken as known, with the hidden categories that are known to be large by it.
+
+        The audit asks of a number no more than it had before, so a category that is narrowed down and small gives None.
+        """
+        known, k = list(rows), self.question.threshold
+        asked = set(hidden)
+        while narrowed := {box for box in asked if not self._free(known, box)}:
+            if any(_number(self.kept, box) < k for box in narrowed):
+                return None
+            most = len(self.kept)
+            known += [Statement(Of.CASES, box, self.editions.period, k, most) for box in sorted(narrowed)]
+            asked -= narrowed
+        return known
+
+    def _free(self, known: Sequence[Statement], box: Box) -> bool:
+        """Return whether what is taken as known leaves a category all that is asked for, or makes it large."""
+        k = self.question.threshold
         reader = Reader(known, self.question.dimensions, [self.editions.period])
         blocks = reader.blocks(strict=True)
         if any(contradictory(*bounds(block)) for block in blocks):
             blocks = reader.blocks(strict=False)  # as the audit does, with data that breaks definitions
         for block in blocks:
             proven = provable(block, *bounds(block))
-            spreads = [t.spread for t in block.targets if Box.where_({t.dimension: t.code}) in asked]
+            spreads = [t.spread for t in block.targets if t.code and Box.where_({t.dimension: t.code}) == box]
             for least, most in map(proven, spreads):
-                if least > 0 or most < self.question.threshold + MARGIN:
+                if least < k and (least > 0 or most < k + MARGIN):
                     return False
         return True
 
