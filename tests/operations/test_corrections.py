@@ -207,6 +207,19 @@ def test_a_destroyed_case_leaves_no_row_and_no_revised_edition(vault: Vault, tmp
     assert export(vault, tmp_path) == first
 
 
+def test_a_report_that_counts_what_is_left_of_a_destroyed_case_is_not_kept_one_by_one(
+    vault: Vault, tmp_path: Path
+) -> None:
+    number = CountedStore(vault.connection).numbers(a_client(vault).id, YEAR)[0]
+    cases.close_case(vault, case_id=number, outcome="niet opgelost", reason="doel bereikt", on=OPENED)
+    destroy_case(vault, case_id=number, now=NOW)
+    assert CountedStore(vault.connection).of(export(vault, tmp_path, now=NOW).id) == {}
+    several(vault, 6, rol="melder")
+    told = standing(vault)
+    assert told is not None
+    assert revision.NOT_WRITTEN in told.sentence
+
+
 def test_a_report_of_an_older_program_is_never_revised(vault: Vault, tmp_path: Path) -> None:
     export(vault, tmp_path, now=NOW)
     with vault.transaction():
