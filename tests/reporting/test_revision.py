@@ -96,6 +96,16 @@ def test_a_report_without_an_exact_number_is_never_revised(first: Publication) -
     assert reason(replace(first, statements=(replace(total, maximum=99),))) == revision.FEW_NUMBERS
 
 
+def test_tables_that_are_not_one_way_are_never_revised(first: Publication) -> None:
+    crossed = Statement(Of.CASES, Box.of(rol="melder", relatie="collega"), HALF, 9, 9)
+    together = Statement(Of.CASES, Box.of(rol=frozenset({"melder", "getuige"})), HALF, 26, 26)
+    for more in (crossed, together):
+        assert reason(replace(first, statements=(*first.statements, more))) == revision.OTHER_TABLES
+    (line,) = first.pattern
+    named = replace(line, codes=("\x1e".join(line.codes),))
+    assert reason(replace(first, pattern=(named,))) == revision.OTHER_TABLES
+
+
 def test_a_revised_report_is_not_revised_again(first: Publication) -> None:
     assert reason(first, editions=(replace(first, revision=1),)) == revision.ONCE
 

@@ -9,7 +9,7 @@ from vpdesk.domain.corrections import Change, Codes
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.ids import CaseId
 from vpdesk.domain.periods import Period
-from vpdesk.domain.publications import Kind, Publication
+from vpdesk.domain.publications import HiddenLine, Kind, Publication
 from vpdesk.domain.statements import CaseFacts, Of, Statement
 from vpdesk.reporting.disclosure.correction import Editions, enough_changed, stays_open
 from vpdesk.reporting.disclosure.descent import descend
@@ -37,6 +37,10 @@ BESIDE: Final = (
     f"herleidbaar is, kan vpdesk bij een herziene uitgave niet narekenen. {STANDS}"
 )
 FEW_NUMBERS: Final = f"Dit verslag noemt geen precies aantal casussen. Een herziene uitgave kan dan niet. {STANDS}"
+OTHER_TABLES: Final = (
+    "Dit verslag heeft kruistabellen of rijen die samen zijn geteld. Een herziene uitgave daarvan kan vpdesk niet "
+    f"narekenen. {STANDS}"
+)
 ONCE: Final = (
     "Dit verslag is al een keer herzien. Nog een uitgave erbij kan vpdesk niet narekenen. De herziene uitgave geldt."
 )
@@ -100,6 +104,14 @@ def _code(fact: CaseFacts, name: str, dimensions: Mapping[str, tuple[str, ...]])
     return code if code in dimensions[plain(name)] else taxonomy.UNKNOWN.code
 
 
+def one_way(statements: Sequence[Statement], pattern: Sequence[HiddenLine]) -> bool:
+    """Return whether these are one-way tables of single codes with one row for what is hidden: all that is audited."""
+    hidden = {((line.dimension, line.codes),) for line in pattern}
+    boxes = {s.box.where for s in statements if s.of is Of.CASES and s.box.where}
+    single = {where for where in boxes if len(where) == 1 and len(where[0][1]) == 1}
+    return hidden <= boxes and boxes == single | hidden
+
+
 def editions_of(out: Sequence[Publication], period: Period) -> list[Publication]:
     """Return the reports of exactly this period that are out, the last revision first."""
     same = [p for p in out if p.out and p.period == period and p.kind is Kind.VERSLAG]
@@ -157,6 +169,8 @@ def _never(first: Sequence[Publication], out: Sequence[Publication], family: Seq
         return ONCE
     if not any(s.of is Of.CASES and not s.box.where and s.exact for s in said.statements):
         return FEW_NUMBERS
+    if not one_way(said.statements, said.pattern):
+        return OTHER_TABLES
     alone = all(
         (p.statements, p.pattern, p.withheld) == (said.statements, said.pattern, said.withheld)
         and effective(p.threshold, p.audience) == threshold
@@ -199,6 +213,7 @@ def revise(question: Question, first: Sequence[Publication], revising: Revising,
     )  # fmt: skip
     editions = Editions(change, said.period, report.statements, report.pattern)
     complaints = _complaints(question, change, revising.numbers)
+    same = same and one_way(report.statements, report.pattern)
     for others in (editions, replace(editions, change=change.without(complaints))):
         same = same and enough_changed(others, question.threshold)
     if not same or not stays_open(editions, asked, complaints, solver):
