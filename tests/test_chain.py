@@ -392,6 +392,20 @@ def test_an_output_that_cannot_be_written_leaves_no_report_and_no_entry(made: tu
     )
 
 
+def test_a_revised_edition_is_asked_for_by_name_and_refused_where_nothing_changed(
+    made: tuple[Laptop, Path, str],
+) -> None:
+    laptop, vault, _ = made
+    _import(laptop, vault)
+    period = ("--from", "2020-09-01", "--to", "2021-08-31", "--audience", "werkgever")
+    ask = ("report", "--vault", vault, "--client", CLIENT, *period, "--passphrase-stdin")
+    revised = (*ask, "--revised", "--out", laptop.folder / "herzien.pdf")
+    assert "nog geen verslag uitgegeven" in laptop.refused(*revised, secrets=(PASSPHRASE,))
+    assert laptop.done(*ask, "--out", laptop.folder / "x.pdf", secrets=(PASSPHRASE,))["again"] is False
+    assert "niet nodig" in laptop.refused(*revised, secrets=(PASSPHRASE,))
+    assert not (laptop.folder / "herzien.pdf").exists()
+
+
 def test_a_backup_cut_short_or_with_one_flipped_bit_is_refused(made: tuple[Laptop, Path, str]) -> None:
     laptop, vault, words = made
     to = laptop.folder / "k"

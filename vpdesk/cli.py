@@ -283,13 +283,15 @@ def _report(run: Run) -> int:
             now=run.now,
             statements_out=asked.statements,
             backup_places=backups.places(vault) or (usual_place(asked.vault),),
+            revised=asked.revised,
         )
     finally:
         vault.close()
-    sentence = f"Het verslag staat in {result.path}."
+    sentence = f"{'De herziene uitgave' if result.publication.revision else 'Het verslag'} staat in {result.path}."
     if result.again:
         exported = long_date(result.publication.exported.date())
         sentence = f"Dit verslag is al uitgegeven op {exported}. U krijgt precies hetzelfde bestand: {result.path}."
+        sentence = f"{sentence} {result.since}".strip()
     if not result.again and period.last >= run.now.date():
         sentence += (
             f" Let op: deze periode loopt nog tot en met {long_date(period.last)}. Wat er nog bij komt, telt in een "

@@ -107,6 +107,9 @@ def _report_options(report: DutchParser) -> None:
         help="tel codes samen in een rij: thema=pesten+discriminatie, onderdeel=Noord+West; mag vaker, blijft bewaard",
     )
     report.add_argument("--later-reports", choices=["none"], help="none: na de teruggezette kopie is niets uitgegeven")
+    report.add_argument(
+        "--revised", action="store_true", help="herziene uitgave: tel een periode waarover een verslag uit is opnieuw"
+    )
     report.add_argument("--statements", type=_path, metavar="BESTAND", help="elk genoemd getal, als JSON")
 
 

@@ -13,9 +13,10 @@ from tests.attacks.attackers import K, statements_of
 from tests.reporting.disclosure.oracle import leaks
 from tests.reporting.disclosure.registry import HALF, SECOND_HALF, YEAR, case, drawn, published
 from tests.vault_kit import NOW, PHRASE, SMALL, Made, made
-from vpdesk.domain.errors import LedgerUnknownError
+from vpdesk.domain.errors import LedgerUnknownError, ReportRefusedError
 from vpdesk.domain.statements import Audience, CaseFacts, Statement
 from vpdesk.operations.backups import make_backup
+from vpdesk.operations.reports import export_report
 from vpdesk.operations.restoring import restore_backup
 from vpdesk.operations.vaults import open_vault
 
@@ -142,6 +143,11 @@ def test_the_same_report_from_an_older_copy(kit_of_vault: Made, tmp_path: Path) 
         vaults.export(elsewhere, tmp_path)
     with restore_backup(copy, folder=kit_of_vault.folder, **arguments) as here:
         again = vaults.export(here, tmp_path)
+        with pytest.raises(ReportRefusedError, match="andere kopie"):  # the copy never knew which cases it counted
+            export_report(
+                here, client_id=out.client, period=HALF, audience=Audience.WERKGEVER, out=tmp_path / "herzien.pdf",
+                now=NOW, backup_places=(), revised=True,
+            )  # fmt: skip
     assert (again.statements, again.pdf) == (out.statements, out.pdf)
 
 

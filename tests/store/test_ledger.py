@@ -93,6 +93,19 @@ def test_publications_are_told_apart_by_client_period_and_audience(vault: Vault)
     assert vault.ledger.find(client, YEAR, Audience.OPENBAAR) is None
 
 
+def test_a_revised_edition_comes_back_as_one_and_is_bound_as_one(vault: Vault) -> None:
+    client = a_client(vault).id
+    with vault.transaction():
+        vault.ledger.add(publication(client))
+        second = vault.ledger.add(replace(publication(client), revision=1))
+    assert vault.ledger.get(second.id).revision == 1
+    assert vault.ledger.find(client, YEAR, Audience.WERKGEVER) == second
+    assert vault.ledger.whole()
+    with vault.transaction():
+        vault.connection.execute("UPDATE publications SET revision = 0 WHERE id = ?", (second.id,))
+    assert not vault.ledger.whole()
+
+
 def three(vault: Vault) -> ClientId:
     client = a_client(vault).id
     with vault.transaction():
@@ -114,6 +127,7 @@ def three(vault: Vault) -> ClientId:
         "UPDATE publications SET withheld = '[]' WHERE id = 1",
         "UPDATE publications SET id = 9 WHERE id = 1",
         "UPDATE publications SET sha256 = 'ef' WHERE id = 1",
+        "UPDATE publications SET revision = 1 WHERE id = 2",
     ],
 )
 def test_a_row_that_was_changed_or_lost_is_missed_and_nothing_is_added(vault: Vault, change: str) -> None:

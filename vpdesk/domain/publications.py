@@ -59,6 +59,7 @@ class Publication:
 
     What was entered by hand has no `pdf` and no `pattern`. `never_sent` is the reason why it did not leave after all;
     then it takes no part in an audit, and stays in the ledger. `chain` binds it to everything before it in the ledger.
+    A `revision` above 0 tells that it counted a period anew of which an edition was out already; both stay out.
     """
 
     id: PublicationId
@@ -78,6 +79,7 @@ class Publication:
     never_sent: str = ""
     withheld: tuple[Withheld, ...] = ()
     chain: str = ""
+    revision: int = 0
 
     @property
     def out(self) -> bool:

@@ -13,6 +13,7 @@ from vpdesk.domain.statements import Audience, Box, Of, Statement, dated
 from vpdesk.operations.cube import dimensions, unit_names
 from vpdesk.reporting import told
 from vpdesk.reporting.report_words import label
+from vpdesk.reporting.revision import last_editions
 from vpdesk.store.ledger import BROKEN
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ def _mark(vault: Vault, number: PublicationId, *, reason: str) -> Publication:
 def _agree(vault: Vault, client: ClientId, statements: tuple[Statement, ...], period: Period) -> bool:
     codes = dimensions(vault.clients.units(client))
     try:
-        return told.agree(statements, everything_out(vault, client), period, codes)
+        return told.agree(statements, last_editions(everything_out(vault, client)), period, codes)
     except ReportRefusedError as error:
         raise InvalidValueError(error.sentence) from error
 

@@ -8,14 +8,14 @@ from typing import Final
 
 from vpdesk.domain.cases import OPTIONAL_STATISTICS, Client, Unit
 from vpdesk.domain.errors import ReportRefusedError
-from vpdesk.domain.ids import ClientId
+from vpdesk.domain.ids import CaseId, ClientId
 from vpdesk.domain.periods import Period, hull
 from vpdesk.domain.publications import Publication
 from vpdesk.domain.remains import Remains
 from vpdesk.domain.report_choices import ReportChoices
 from vpdesk.domain.statements import Audience, CaseFacts
 from vpdesk.domain.wording import PRACTICE, long_date
-from vpdesk.operations import clients
+from vpdesk.operations import clients, corrections
 from vpdesk.operations.cube import TABLES, dimensions, unit_names
 from vpdesk.operations.ledger import everything_out
 from vpdesk.operations.report_choosing import report_choices
@@ -25,6 +25,7 @@ from vpdesk.reporting.disclosure.family import Relative, parts, relatives
 from vpdesk.reporting.disclosure.request import Request
 from vpdesk.reporting.disclosure.result import ProtectedReport
 from vpdesk.reporting.document import Palette
+from vpdesk.reporting.revision import Revising
 from vpdesk.reporting.standard_texts import STANDARD
 from vpdesk.reporting.text_marks import Mark, marks, unresolved
 from vpdesk.store.remains import RemainsStore
@@ -39,7 +40,11 @@ ACCEPTED: Final = "#akkoord"
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Everything a report needs, read from the vault in one go; `facts` hold every case of the days in `counted`."""
+    """Everything a report needs, read from the vault in one go; `facts` hold every case of the days in `counted`.
+
+    `numbers` are the cases behind the first of the facts; those after them are of destroyed cases. With `revising` the
+    period is counted anew beside the first edition.
+    """
 
     client: Client
     period: Period
@@ -60,6 +65,8 @@ class Gathered:
     palette: Palette
     practice: bool
     choices: ReportChoices = field(default_factory=ReportChoices)
+    numbers: tuple[CaseId, ...] = ()
+    revising: Revising | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +86,10 @@ class Prepared:
 
 
 @understood()
-def gather(vault: Vault, *, client_id: ClientId, period: Period, audience: Audience, today: date) -> Gathered:
-    """Read what a report needs.
+def gather(
+    vault: Vault, *, client_id: ClientId, period: Period, audience: Audience, today: date, revised: bool = False
+) -> Gathered:
+    """Read what a report needs; `revised` asks for an edition that counts a period anew of which one is out.
 
     Raises:
         NotFoundError: there is no such client.
@@ -92,14 +101,14 @@ def gather(vault: Vault, *, client_id: ClientId, period: Period, audience: Audie
     units = vault.clients.units(client_id)
     changed: dict[str, str] = json.loads(vault.settings.get(f"{TEXTS}:{client_id}", "{}"))
     earlier = everything_out(vault, client_id)
-    existing = vault.ledger.find(client_id, period, audience)
+    existing = corrections.existing(vault, client_id, period, audience, revised=revised)
     days = sorted({period.last, *(publication.period.last for publication in earlier)})  # the audit compares them
     destroyed = RemainsStore(vault.connection).of_client(client_id)
     if existing is None:
         _refuse_cuts(destroyed, period, earlier)
     gone = (remains.facts(days) for remains in destroyed)
     counted = hull((period, *(publication.period for publication in earlier)))
-    return Gathered(
+    gathered = Gathered(
         client=client,
         period=period,
         audience=audience,
@@ -121,7 +130,9 @@ def gather(vault: Vault, *, client_id: ClientId, period: Period, audience: Audie
         palette=Palette(vault.settings.get(PALETTE, Palette.WATER.value)),
         practice=vault.practice,
         choices=report_choices(vault, client_id, period),
+        numbers=corrections.numbers(vault, client_id, counted),
     )
+    return replace(gathered, revising=corrections.revising(vault, gathered)) if revised else gathered
 
 
 def _family(vault: Vault, client_id: ClientId) -> tuple[Relative, ...]:
@@ -185,6 +196,7 @@ def prepare(
         counted=gathered.counted,
         family=gathered.family,
         choices=gathered.choices,
+        revising=gathered.revising,
     )
     return _drawn(gathered, office.protected(request, progress=progress, cancelled=cancelled))
 
@@ -214,6 +226,7 @@ def _drawn(gathered: Gathered, protected: ProtectedReport) -> Prepared:
         palette=gathered.palette,
         mark=PRACTICE if gathered.practice else "",
         units=unit_names(gathered.units),
+        revised=corrections.is_revised(gathered, protected.statements),
     )
     existing = gathered.existing
     return Prepared(

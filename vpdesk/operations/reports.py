@@ -7,7 +7,7 @@ and draws without it, `deliver` freezes and writes.
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -20,7 +20,9 @@ from vpdesk.domain.publications import Publication
 from vpdesk.domain.report_choices import crossing
 from vpdesk.domain.statements import Audience
 from vpdesk.domain.wording import counted, joined, long_date, number
+from vpdesk.operations import corrections
 from vpdesk.operations.backups import BackupResult, make_backup
+from vpdesk.operations.corrections import Standing, standing
 from vpdesk.operations.cube import dimensions, unit_names
 from vpdesk.operations.ledger import everything_out
 from vpdesk.operations.output import Pending
@@ -37,7 +39,19 @@ from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER
 from vpdesk.store.stored import understood
 from vpdesk.store.vault import Vault
 
-__all__ = ["Audience", "Gathered", "Level", "Mark", "MarkKind", "Prepared", "gather", "prepare", "redrawn"]
+__all__ = [
+    "Audience",
+    "Gathered",
+    "Level",
+    "Mark",
+    "MarkKind",
+    "Prepared",
+    "Standing",
+    "gather",
+    "prepare",
+    "redrawn",
+    "standing",
+]
 
 
 OTHER_BYTES: Final = (
@@ -87,13 +101,17 @@ class ReportPreview:
 
 @dataclass(frozen=True, slots=True)
 class ExportResult:
-    """A report that went out; `again` when it had gone out before. `backup` is None without a place for backups."""
+    """A report that went out; `again` when it had gone out before. `backup` is None without a place for backups.
+
+    `since` tells of a report that went out before that the vault counts otherwise now.
+    """
 
     path: Path
     sha256: str
     again: bool
     publication: Publication
     backup: BackupResult | None
+    since: str = ""
 
 
 def preview(
@@ -170,20 +188,25 @@ def export_report(
     now: datetime,
     statements_out: Path | None = None,
     backup_places: Sequence[Path],
+    revised: bool = False,
 ) -> ExportResult:
     """Write a report to a file; one that went out before gets the very bytes it had.
+
+    With `revised` the period is counted anew, for an edition beside the one that is out.
 
     Raises:
         ReportRefusedError: the text has open marks, the audit refuses, or it is unknown what went out earlier.
         OutputError: the file can't be written there; nothing went out.
         BackupError: the report is there, but no backup of it could be made.
     """
-    gathered = gather(vault, client_id=client_id, period=period, audience=audience, today=now.date())
+    gathered = gather(vault, client_id=client_id, period=period, audience=audience, today=now.date(), revised=revised)
     if gathered.existing is None:
         refuse_unknown_ledger(vault)
         prepared = prepare(gathered)
         return deliver(vault, prepared, out=out, now=now, statements_out=statements_out, backup_places=backup_places)
-    return _again(vault, gathered.existing, out=out, statements_out=statements_out)
+    told = standing(vault, gathered)
+    again = _again(vault, gathered.existing, out=out, statements_out=statements_out)
+    return replace(again, since=told.sentence if told else "")
 
 
 @understood()
@@ -258,7 +281,9 @@ def freeze(vault: Vault, prepared: Prepared, publication: Publication) -> Public
                 "Terwijl dit verslag werd gemaakt, is er een ander verslag uitgegeven. Er is niets geëxporteerd. "
                 "Probeer het opnieuw; dan telt dat verslag mee."
             )
-        return vault.ledger.add(publication)
+        frozen = vault.ledger.add(publication)
+        corrections.keep_counted(vault, prepared.gathered, frozen)
+        return frozen
 
 
 def _publication(prepared: Prepared, now: datetime) -> Publication:
@@ -277,6 +302,7 @@ def _publication(prepared: Prepared, now: datetime) -> Publication:
         pdf=prepared.pdf,
         title=prepared.title,
         author=gathered.author,
+        revision=int(corrections.is_revised(gathered, prepared.protected.statements)),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from vpdesk.domain.cases import Client
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Audience
+from vpdesk.domain.wording import long_date
 from vpdesk.reporting import figures, people_chapters, protection_page
 from vpdesk.reporting.disclosure.result import Level, ProtectedReport, ProtectedTable
 from vpdesk.reporting.document import (
@@ -72,26 +73,35 @@ def annual_report(
     palette: Palette = Palette.WATER,
     mark: str = "",
     units: Mapping[str, str] = NO_UNITS,
+    revised: bool = False,
 ) -> Document:
     """Return the report as a document; pure, so that equal arguments give an equal document.
 
     `texts` are the standard texts (standard_texts.STANDARD) with what the client changed; `findings` what the user
-    wrote, by the keys of WRITTEN; `today` the day on the cover; `units` the names of units by code.
+    wrote, by the keys of WRITTEN; `today` the day on the cover; `units` the names of units by code. Title and cover of
+    a `revised` edition say so.
     """
     about = Context(client, period, audience, texts, findings, protected.threshold, units)
     chapters = _without_numbers(about) if protected.level is Level.GEEN_GETALLEN else _with_numbers(protected, about)
     on_cover, in_footer = EDITIONS[audience]
+    anew = f", herziene uitgave van {long_date(today)}" if revised else ""
     year = str(period.first.year) if period.is_calendar_year else ""
     running = running_title(period)
     return Document(
-        title=f"{running}, {client.name}",
+        title=f"{running}{anew}, {client.name}",
         running=running,
         author=author,
         day=today,
         client=client.name,
-        edition=in_footer,
+        edition=f"{in_footer}{', herzien' if revised else ''}",
         cover=Cover(
-            (kind_of_report(period), "vertrouwenspersoon"), year, client.name, in_words(period), on_cover, author, today
+            (kind_of_report(period), "vertrouwenspersoon"),
+            year,
+            client.name,
+            in_words(period),
+            on_cover + anew,
+            author,
+            today,
         ),
         chapters=chapters,
         dash_note=about.text("noot.streepje"),

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Final
 
 from vpdesk.domain import taxonomy
+from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
-from vpdesk.domain.publications import Kind, Publication
+from vpdesk.domain.publications import Publication
 from vpdesk.domain.report_choices import APART, ReportChoices, Row, crossing, key_of
 from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement
 from vpdesk.reporting.disclosure.audit import Truth
@@ -20,7 +21,9 @@ from vpdesk.reporting.disclosure.lists import by_lists, in_order, older
 from vpdesk.reporting.disclosure.protect import Line, codes_in, plain, published_lines
 from vpdesk.reporting.disclosure.question import DAY_BOUND, Question, effective, named
 from vpdesk.reporting.disclosure.result import NOT_KEPT, NOT_YET_TWICE, Level, ProtectedReport, ProtectedTable
+from vpdesk.reporting.disclosure.revised import revise
 from vpdesk.reporting.disclosure.solver import Solver
+from vpdesk.reporting.revision import NOT_OUT, Revising, editions_of, refuse_near_revised
 
 __all__ = ["Level", "ProtectedReport", "ProtectedTable", "protect_and_audit"]
 
@@ -45,6 +48,7 @@ def protect_and_audit(
     family: Sequence[Relative] = (),
     counted: Period | None = None,
     choices: ReportChoices = APART,
+    revising: Revising | None = None,
 ) -> ProtectedReport:
     """Return what may be said about the cases opened in a period, after an audit over everything already exported.
 
@@ -54,6 +58,7 @@ def protect_and_audit(
     since some were destroyed, gets no table. `family` is what went out about clients that belong together with this
     one, `counted` the days of which `facts` hold every case, where that is more than the period. `choices` are which
     codes share a row, and the two-way tables that the user wants; a period that is out already keeps the rows it had.
+    With `revising` the period is counted anew for an edition beside the first.
 
     Raises:
         ReportRefusedError: the audit could not be finished, or nothing is left to leave out.
@@ -80,11 +85,17 @@ def protect_and_audit(
         family=tuple(replace(r, publication=p) for r, p in zip(relatives, known[len(out) :], strict=True)),
         choices=choices,
     )
-    same = [p for p in out if p.period == period and p.kind is Kind.VERSLAG]  # a letter is no report of that period
-    for publication in same:
-        if effective(publication.threshold, publication.audience) >= question.threshold:
-            return _repeated(publication, dimensions, question.threshold)
+    same = editions_of(out, period)
+    if revising is not None and not same:
+        raise ReportRefusedError(NOT_OUT)
+    if revising is None or same[0].revision:
+        for publication in same:
+            if effective(publication.threshold, publication.audience) >= question.threshold:
+                return _repeated(publication, dimensions, question.threshold)
+        refuse_near_revised(out, question.family, period)
     with Solver(progress=progress) as solver:
+        if revising is not None:
+            return revise(question, same, revising, solver)
         if same:
             return _coarser(question, same[0], solver)
         report = descend(question, solver)

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 _SELECT: Final = (
     "SELECT id, client, period, audience, exported, threshold, statements, pattern, sha256, pdf, title, author,"
-    " kind, recipient, never_sent, withheld, chain FROM publications"
+    " kind, recipient, never_sent, withheld, chain, revision FROM publications"
 )
 
 
 _LINKED: Final = (
-    "SELECT id, chain, client, period, audience, exported, threshold, statements, pattern, sha256, title, author,"
-    " kind, recipient, never_sent, withheld FROM publications ORDER BY id"
+    "SELECT id, chain, revision, client, period, audience, exported, threshold, statements, pattern, sha256, title,"
+    " author, kind, recipient, never_sent, withheld FROM publications ORDER BY id"
 )
 
 HEAD: Final = "ledger_head"
@@ -53,8 +53,8 @@ class LedgerStore:
     def whole(self) -> bool:
         """Return whether no row was changed or lost; rows from before there was a chain count with the first after."""
         link = ""
-        for _, chain, *content in self._connection.execute(_LINKED):
-            link = _link(link, content)
+        for _, chain, revision, *content in self._connection.execute(_LINKED):
+            link = _link(link, revision, content)
             if chain not in {"", link}:
                 return False
         head = self._settings.get(HEAD)
@@ -68,8 +68,8 @@ class LedgerStore:
     def bind(self) -> None:
         """Bind every row to those before it, after rows were added or changed on purpose."""
         link = ""
-        for number, chain, *content in self._connection.execute(_LINKED).fetchall():
-            link = _link(link, content)
+        for number, chain, revision, *content in self._connection.execute(_LINKED).fetchall():
+            link = _link(link, revision, content)
             if chain != link:
                 self._connection.execute("UPDATE publications SET chain = ? WHERE id = ?", (link, number))
         self._settings.put(HEAD, link)
@@ -94,8 +94,8 @@ class LedgerStore:
             """
             INSERT INTO publications (
                 client, period, audience, exported, threshold, statements, pattern, sha256, pdf, title, author,
-                kind, recipient, never_sent, withheld, chain
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                kind, recipient, never_sent, withheld, chain, revision
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             (
                 publication.client,
@@ -114,6 +114,7 @@ class LedgerStore:
                 publication.never_sent,
                 _withheld_text(publication.withheld),
                 "",
+                publication.revision,
             ),
         )
         self.bind()
@@ -156,8 +157,9 @@ class LedgerStore:
         return None if row is None else _publication(row)
 
 
-def _link(before: str, content: Sequence[Any]) -> str:
-    return hashlib.sha256(json.dumps([before, *content]).encode()).hexdigest()
+def _link(before: str, revision: int, content: Sequence[Any]) -> str:
+    """Return the hash of a row; of a first edition it is that of before there were revised ones."""
+    return hashlib.sha256(json.dumps([before, *content, *([revision] if revision else [])]).encode()).hexdigest()
 
 
 def _statements_text(statements: tuple[Statement, ...]) -> str:
@@ -176,7 +178,7 @@ def _withheld_text(withheld: tuple[Withheld, ...]) -> str:
 
 def _publication(row: Sequence[Any]) -> Publication:
     number, client, period, audience, exported, threshold, statements, pattern, sha256, pdf, title, author = row[:12]
-    kind, recipient, never_sent, withheld, chain = row[12:]
+    kind, recipient, never_sent, withheld, chain, revision = row[12:]
     return Publication(
         id=PublicationId(number),
         client=ClientId(client),
@@ -210,4 +212,5 @@ def _publication(row: Sequence[Any]) -> Publication:
             for dimension, why, *more in json.loads(withheld)
         ),
         chain=chain,
+        revision=revision,
     )

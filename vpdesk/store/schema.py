@@ -313,6 +313,21 @@ UPDATE units SET code = name;
 CREATE UNIQUE INDEX units_by_code ON units (client, code);
 """
 
+WHAT_COUNTED: Final = """
+-- Which cases a report counted and how, as JSON of dimension and code: only so is known what a correction changes. A
+-- case that is destroyed goes from here at once. A revised edition stands beside the first, both are out.
+ALTER TABLE publications ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE counted_cases (
+    publication INTEGER NOT NULL REFERENCES publications (id) ON DELETE CASCADE,
+    case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+    codes TEXT NOT NULL,
+    PRIMARY KEY (publication, case_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX counted_cases_of_case ON counted_cases (case_id);
+"""
+
 MIGRATIONS: Final[tuple[str, ...]] = (
     IDENTITY,
     CASEWORK,
@@ -321,4 +336,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     WHOLE_SLOTS,
     WHAT_LEFT,
     UNIT_CODES,
+    WHAT_COUNTED,
 )

@@ -28,7 +28,7 @@ from vpdesk.reporting.disclosure.unions import Unions
 from vpdesk.reporting.disclosure.wants import Missing, Number, Want, cell_values, ends_of
 from vpdesk.reporting.disclosure.widths import LEAST_SHARE, Width
 
-__all__ = ["Drawn", "Missing", "Promise", "Truth", "audit", "contradicts"]
+__all__ = ["Drawn", "Missing", "Promise", "Truth", "audit", "contradicts", "possible"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,13 @@ def contradicts(
     """Return whether no world can be found for some block of these statements, definitions left aside."""
     reader = Reader(statements, dimensions)
     return not all(_feasible(reader.blocks(strict=False), solver)) if reader.segments else False
+
+
+def possible(
+    statements: Sequence[Statement | Told], dimensions: Mapping[str, tuple[str, ...]], solver: Solver, *, strict: bool
+) -> bool:
+    """Return whether a world is found for these statements, with `strict` one that keeps all definitions."""
+    return all(_feasible(Reader(statements, dimensions).blocks(strict=strict), solver))
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +337,7 @@ def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise
     proven = provable(block, *bounds(block))
     earlier = provable(part.before, *bounds(part.before))
     printed = smallest_around(block)
-    leader = alike(block, [d.line for d in drawn], reader)
+    leader = alike(block, [line for d in drawn for line in d.tells_apart], reader)
     replayed = any(d.left_out for d in drawn)
     hidden = {
         (d.line.dimension, code, reader.region(d.line.period))

@@ -34,6 +34,11 @@ class Drawn:
         return (line.dimension, line.period, line.hidden, shown, self.left_out, len(self.rules))
 
     @property
+    def tells_apart(self) -> tuple[Line, ...]:
+        """Return the tables in which codes that may be exchanged must stand alike."""
+        return (self.line,)
+
+    @property
     def could_be_forced(self) -> bool:
         """Return whether the table hides all that was hidden before, as the last of its rules does."""
         codes = self.line.hidden | self.line.shown.keys()

@@ -11,6 +11,7 @@ from vpdesk.domain.report_choices import APART, ReportChoices
 from vpdesk.domain.statements import Audience, CaseFacts
 from vpdesk.reporting.disclosure.family import Relative
 from vpdesk.reporting.disclosure.result import ProtectedReport
+from vpdesk.reporting.revision import Revising
 
 NOT_READY: Final = (
     "Het narekenen is niet klaar gekomen. Daarom is er niets geëxporteerd. Uw gegevens zijn niet veranderd; "
@@ -35,6 +36,7 @@ class Request:
     family: tuple[Relative, ...] = ()
     counted: Period | None = None
     choices: ReportChoices = APART
+    revising: Revising | None = None
 
     def bare(self) -> "Request":
         """Return the request without files, titles and names of people, which no number hangs on."""

@@ -219,7 +219,7 @@ def _row(item: Publication, on: str) -> ListRow:
     to = f" · {item.recipient}" if item.recipient else ""
     return ListRow(
         item.id,
-        f"{ledger.KINDS[item.kind]} {label(item.period)}",
+        f"{ledger.KINDS[item.kind]} {label(item.period)}{', herzien' if item.revision else ''}",
         f"{audience_label(item.audience)}{to}",
         "rapport" if item.kind is Kind.VERSLAG else "mail",
         right=on,

@@ -31,6 +31,7 @@ from vpdesk.ui.pages.report_dialogs import (
     show_folder,
 )
 from vpdesk.ui.pages.report_making import Making
+from vpdesk.ui.pages.report_revision import RevisionNotice
 from vpdesk.ui.pages.report_sheet import ReportSheet
 from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.chapters import ChapterRow
@@ -58,6 +59,7 @@ class ReportPage(ReportSheet):
         self.prepared: Prepared | None = None
         self.shown: ReportPreview | None = None
         self.making = Making(context.worker, self)
+        self.revision = RevisionNotice(context, self)
         self._unkept: dict[tuple[ClientId, Period, str], str] = {}
         self._export_wanted = False
         self._connect()
@@ -76,6 +78,8 @@ class ReportPage(ReportSheet):
         self.making.moved.connect(self.preview.progress.advance)
         self.making.ready.connect(self._show)
         self.making.refused.connect(self._refused)
+        self.revision.told.connect(self._say)
+        self.revision.wanted.connect(self.make)
         self.preview.progress.cancelled.connect(self.making.cancel)
         self.hidden.explained.connect(self._explain)
         self.points.clicked.connect(self.to_points)
@@ -137,10 +141,12 @@ class ReportPage(ReportSheet):
         client, period, audience = self.client_id, self._period, self._audience
         if client is None or period is None:
             return
-        today = self.context.clock().date()
+        today, revised = self.context.clock().date(), self.revision.wants(client, period, audience)
 
         def gather(vault: "Vault") -> "Gathered":
-            return reports.gather(vault, client_id=client, period=period, audience=audience, today=today)
+            return reports.gather(
+                vault, client_id=client, period=period, audience=audience, today=today, revised=revised
+            )
 
         self.making.want(gather)
 
@@ -283,6 +289,7 @@ class ReportPage(ReportSheet):
         self.points.updateGeometry()
         self.export.setEnabled(points == 0)
         self._say_exported(shown)
+        self.revision.look(prepared)
         wanted, self._export_wanted = self._export_wanted, False
         if wanted and self.isVisible():
             self.export_when_ready()
@@ -313,6 +320,7 @@ class ReportPage(ReportSheet):
 
     def _refused(self, error: VpdeskError | None) -> None:
         self.preview.progress.finish()
+        self.revision.forget()
         self._export_wanted = False
         self.findings.clear()  # what was being typed goes to the report it was typed for
         self.prepared = self.shown = None

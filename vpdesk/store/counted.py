@@ -1,0 +1,54 @@
+"""Which cases a report counted, and how: what a correction of it is measured by."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from vpdesk.domain.ids import CaseId
+from vpdesk.store.stored import understood
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from vpdesk.domain.corrections import Codes
+    from vpdesk.domain.ids import ClientId, PublicationId
+    from vpdesk.domain.periods import Period
+    from vpdesk.store.vault import Connection
+
+
+class CountedStore:
+    """The cases of each publication with their codes; a destroyed case goes from it together with its case."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def numbers(self, client: ClientId, period: Period) -> tuple[CaseId, ...]:
+        """Return the cases that were opened in a period, in the order in which `CaseStore.facts` gives them."""
+        rows = self._connection.execute(
+            "SELECT id FROM cases WHERE client = ? AND opened BETWEEN ? AND ? ORDER BY id",
+            (client, period.first.isoformat(), period.last.isoformat()),
+        )
+        return tuple(CaseId(number) for (number,) in rows)
+
+    def keep(self, publication: PublicationId, counted: Mapping[CaseId, Codes]) -> None:
+        """Write down how the cases of a publication counted; one that is gone meanwhile has no row."""
+        self._connection.executemany(
+            "INSERT INTO counted_cases (publication, case_id, codes) SELECT ?, id, ? FROM cases WHERE id = ?",
+            [(publication, json.dumps(dict(codes), ensure_ascii=False), number) for number, codes in counted.items()],
+        )
+
+    @understood()
+    def of(self, publication: PublicationId) -> dict[CaseId, Codes]:
+        """Return how the cases of a publication counted; none where that was not written down."""
+        rows = self._connection.execute(
+            "SELECT case_id, codes FROM counted_cases WHERE publication = ? ORDER BY case_id", (publication,)
+        )
+        return {CaseId(number): _codes(text) for number, text in rows}
+
+
+def _codes(text: str) -> Codes:
+    codes = json.loads(text)
+    if not all(type(part) is str for part in (*codes.keys(), *codes.values())):
+        raise TypeError(text)
+    return dict(codes)
