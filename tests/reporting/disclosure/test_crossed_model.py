@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.reporting.disclosure.crossed import Case, cubes, holds, kinds_of, value
-from tests.reporting.disclosure.registry import HALF, SECOND_HALF, YEAR, answered_here
+from tests.reporting.disclosure.registry import DIMENSIONS, HALF, SECOND_HALF, YEAR, answered_here
 from vpdesk.domain import taxonomy
 from vpdesk.domain.statements import Box, Of, Statement
 from vpdesk.reporting.disclosure.bounds import bounds, contradictory
+from vpdesk.reporting.disclosure.classes import alike
 from vpdesk.reporting.disclosure.model import Reader
 from vpdesk.reporting.disclosure.solver import Solver
 
@@ -198,3 +199,39 @@ def test_an_unknown_phase_between_two_days_is_followed_in_each_row() -> None:
     said = truths(((reporter, witness),), {YEAR: (0,)}, [{}, *boxes])
     compared = check(said, codes | {"fase": PHASES}, kinds_of(codes, can_be), (2,))
     assert any(target.dimension == f"{history[2]}\x1frol" for target in compared)
+
+
+def test_tables_that_share_no_dimension_stay_apart_and_one_that_shares_joins_them() -> None:
+    pairs = [("rol", "relatie"), ("gevonden_via", "thema")]
+    codes = {name: DIMENSIONS[name] for name in ("rol", "relatie", "gevonden_via", "thema", "werkgebied")}
+    said = [Statement(Of.CASES, Box(), YEAR, 60, 60)]
+    said += [Statement(Of.CASES, Box.where_({a: codes[a][0], b: codes[b][0]}), YEAR, 9, 9) for a, b in pairs]
+    apart = Reader(said, codes).blocks(strict=True)
+    assert [sorted(block.dimensions) for block in apart] == [
+        [],
+        ["gevonden_via", "thema", "werkgebied"],
+        ["relatie", "rol"],
+    ]
+    assert [{t.dimension for t in block.targets if t.margins} for block in apart] == [
+        set(),
+        {"gevonden_via\x1fthema"},
+        {"relatie\x1frol"},
+    ]
+    bridge = Statement(Of.CASES, Box.where_({"rol": codes["rol"][0], "thema": codes["thema"][0]}), HALF, 9, 9)
+    assert len(Reader([*said, bridge], codes).blocks(strict=True)) == 1  # the total of the half-year is not known
+    halves = [Statement(Of.CASES, Box(), HALF, 30, 30), bridge]
+    assert [len(block.dimensions) for block in Reader([*said, *halves], codes).blocks(strict=True)] == [0, 5]
+
+
+def test_phases_that_are_told_apart_are_never_alike() -> None:
+    said = [Statement(Of.CASES, Box(), YEAR, 60, 60)]
+    said += [
+        Statement(Of.CASES, Box.where_({f"fase@{day}": "voorfase", "rol": "melder"}), YEAR, 9, 9) for day in (MID, END)
+    ]
+    reader = Reader(said, {"rol": ROL, "fase": DIMENSIONS["fase"]})
+    (block,) = (b for b in reader.blocks(strict=True) if b.dimensions)
+    assert any(variable.code.startswith("onbekend (") for variable in block.variables)
+    leader = alike(block, (), reader)
+    found = {leader(target) for target in block.targets if target.dimension == f"fase@{MID}" and not target.widened}
+    assert found == set(DIMENSIONS["fase"])
+    assert {leader(target) for target in block.targets if target.dimension == "rol"} == {"melder", "getuige"}

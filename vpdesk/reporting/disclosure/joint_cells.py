@@ -60,8 +60,6 @@ def crossed_cells(where: Where, region: Region, tables: Junctions, index: Index)
 
 def _inside(segment: int, where: Where, tables: Junctions, index: Index) -> Iterator[int]:
     joint = tables[segment].over(frozenset(name for name, _ in where))
-    if joint is None:
-        return
     asked = [(joint.dimensions.index(name), frozenset(codes)) for name, codes in where]
     for cell in joint.cells:
         if all(cell[place].code in codes for place, codes in asked):
@@ -109,11 +107,10 @@ class Pairs:
         found: dict[tuple[int, str, str], list[int]] = {}
         for i in segments:
             joint = self.tables[i].over(frozenset(pair))
-            if joint is not None:
-                here = [joint.dimensions.index(name) for name in pair]
-                for cell in joint.cells:
-                    one, other = (cell[place].code for place in here)
-                    found.setdefault((i, one, other), []).append(self.index[joint.variable(i, cell)])
+            here = [joint.dimensions.index(name) for name in pair]
+            for cell in joint.cells:
+                one, other = (cell[place].code for place in here)
+                found.setdefault((i, one, other), []).append(self.index[joint.variable(i, cell)])
         return found
 
     def _line(self, name: str, codes: Sequence[str], region: Region) -> tuple[int, ...]:

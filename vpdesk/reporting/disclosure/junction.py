@@ -70,9 +70,9 @@ class Junction:
     joints: tuple[Joint, ...] = ()
     meetings: tuple[tuple[Joint, Joint, tuple[str, ...]], ...] = ()
 
-    def over(self, names: Pair) -> Joint | None:
-        """Return a joint table in which all of these dimensions are told apart."""
-        return next((joint for joint in self.joints if names <= set(joint.dimensions)), None)
+    def over(self, names: Pair) -> Joint:
+        """Return a joint table in which these two dimensions are told apart; a pair that is crossed here has one."""
+        return next(joint for joint in self.joints if names <= set(joint.dimensions))
 
     def within(self, names: Collection[str]) -> "Junction":
         """Return what of this lies in some of the dimensions, no table of which reaches beyond them."""
