@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.errors import ReportRefusedError
@@ -17,12 +17,17 @@ from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Statement
 from vpdesk.reporting.disclosure.block import TOTAL, UNBOUNDED, Block, Row, Target, Variable
 from vpdesk.reporting.disclosure.bounds import bounds, contradictory, provable, smallest_around
+from vpdesk.reporting.disclosure.definitions import tied
 from vpdesk.reporting.disclosure.model import Reader, Told, alike
 from vpdesk.reporting.disclosure.protect import plain
 from vpdesk.reporting.disclosure.replay import Drawn, explained
 from vpdesk.reporting.disclosure.solver import NOT_READY, Solver
 
 __all__ = ["Drawn", "Missing", "Promise", "Truth", "audit", "contradicts", "plain_names"]
+
+
+ATTEMPTS: Final = 2
+"""How many times the child is asked for a world that some draw explains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,8 @@ class Missing:
 class _Want:
     """Values that a target must show; `codes` are all for which it stands, since nothing tells them apart.
 
-    `replayed` asks for worlds that a draw explains; `hidden` tells that the target is a hidden cell of a table.
+    `replayed` asks for worlds that a draw explains; `hidden` tells that the target is a hidden cell of a table, and
+    `final` that nothing excuses it when a value is impossible.
     """
 
     target: Target
@@ -67,11 +73,17 @@ class _Want:
     values: tuple[int, ...]
     replayed: bool
     hidden: bool
+    final: bool
 
     @property
     def group(self) -> str:
         """Return the table that the target stands in; the child holds one target a table."""
         return f"{self.target.dimension}{self.target.region}"
+
+    @property
+    def settles(self) -> str:
+        """Return whose tables are settled by a final loss: those of the dimensions that are tied to the target's."""
+        return min(plain(name) for name in tied(self.target.dimension))
 
     def lost(self, values: Iterable[int], when: tuple[Period, ...]) -> set[Missing]:
         """Return what is gained when these values are impossible."""
@@ -131,11 +143,9 @@ def audit(
     if stuck:
         names = {name for block in stuck for name in block.dimensions} if all(b.dimensions for b in stuck) else {""}
         return frozenset(Missing(name, "", (), 0, by_draw=False) for name in names)
-    silent = any(not t.statement.minimum and not t.statement.box.where for t in reader.told)
     while parts:
         lost = _examine(parts, reader, drawn, promise, solver)
-        excused = (m.number for m in lost if not m.by_draw and (m.dimension or not silent))
-        large = {number for number in excused if _is_large(promise, number)}
+        large = {m.number for m in lost if not m.by_draw and _is_excused(promise, reader, m.number)}
         gained = {m for m in lost if m.by_draw or m.number not in large}
         if gained or not large:
             return frozenset(gained)
@@ -201,6 +211,8 @@ def _parts(reader: Reader, drawn: Sequence[Drawn], promise: Promise, solver: Sol
         return [part for part in found if not part.unchanged(drawn, reader)]
 
     parts = changed(reader.blocks(strict=True), strict=True)
+    likely = [part for part in parts if not contradictory(*bounds(part.block))]
+    _examine(likely, reader, drawn, promise, solver)  # what it finds shows most blocks to have a world
     feasible = _feasible([part.block for part in parts], solver)
     broken = {part.block.dimensions for part, fits in zip(parts, feasible, strict=True) if not fits}
     if not broken:
@@ -209,6 +221,12 @@ def _parts(reader: Reader, drawn: Sequence[Drawn], promise: Promise, solver: Sol
     possible = _feasible([part.block for part in relaxed], solver)
     stuck = [part.block for part, fits in zip(relaxed, possible, strict=True) if not fits]
     return [*(p for p, fits in zip(parts, feasible, strict=True) if fits), *relaxed], stuck
+
+
+def _is_excused(promise: Promise, reader: Reader, number: _Number) -> bool:
+    """Return whether a number may become known in part: it is not small, and no total beside a silence."""
+    silent = any(not t.statement.minimum and not t.statement.box.where for t in reader.told)
+    return bool(number.dimension or not silent) and _is_large(promise, number)
 
 
 def _is_large(promise: Promise, number: _Number) -> bool:
@@ -238,7 +256,7 @@ def _feasible(blocks: Sequence[Block], solver: Solver) -> list[bool]:
     payload = []
     for question in asked:
         said = question.payload()
-        said["wants"] = [[[], [0], False, ""]]
+        said |= {"wants": [[[], [0], False, ""]], "final": []}
         payload.append(said)
     answers = solver.worlds(payload) if payload else []
     found |= {id(q.block) for q, worlds in zip(asked, answers, strict=True) if q.checked(worlds)}
@@ -269,18 +287,30 @@ class _Question:
             self.cells.append({c: [self.index[Variable(i, line.dimension, c)] for i in region] for c in codes})
         return self
 
-    def payload(self) -> dict[str, Any]:
+    def payload(self, attempt: int = 0) -> dict[str, Any]:
         """Return the question as the child reads it; it tries the tables' first rules, and then their last."""
         tables = [(d, cells) for d, cells in zip(self.drawn, self.cells, strict=True) if d.line.hidden]
         return {
             "n": len(self.block.variables),
+            "taste": attempt + 1,
             "low": self.low,
             "high": self.high,
             "rows": [[row.plus, row.minus, row.low, row.high] for row in self.block.rows],
             "wants": [[want.target.spread, want.values, want.replayed, want.group] for want in self.wants],
+            "final": self._final(),
             "lines": [d.payload(d.rules[0], cells) for d, cells in tables],
             "forced": [d.payload(d.rules[-1 if d.could_be_forced else 0], cells) for d, cells in tables],
         }
+
+    def _final(self) -> list[tuple[list[int], list[int]]]:
+        """Return for each group of tied dimensions which wants settle its tables, and which then need no answer."""
+        parties: dict[str, tuple[list[int], list[int]]] = {}
+        for number, want in enumerate(self.wants):
+            settling, settled = parties.setdefault(want.settles, ([], []))
+            settled.append(number)
+            if want.final:
+                settling.append(number)
+        return list(parties.values())
 
     def checked(self, worlds: object) -> list[list[int]]:
         """Return the proposed worlds; ReportRefusedError when one of them breaks a statement."""
@@ -298,6 +328,30 @@ class _Question:
         open_wants = [replace(want, values=values) for want, values in self._open(worlds) if values]
         rest = copy(self)
         rest.wants = tuple(open_wants)
+        return rest
+
+    def spared(self, worlds: Sequence[Sequence[int]]) -> int:
+        """Return how many values were not looked for, since another had settled the tables in which they stand."""
+        by_party: dict[str, list[int]] = {}
+        lost: set[str] = set()
+        for want in self.wants:
+            found = {sum(world[i] for i in want.target.spread) for world in worlds}
+            by_party.setdefault(want.settles, []).append(len(set(want.values) - found))
+            if want.final and not found.issuperset(want.values):
+                lost.add(want.settles)
+        return sum(sum(by_party[party]) - 1 for party in lost)
+
+    def unexplained(self, worlds: Sequence[Sequence[int]]) -> "_Question":
+        """Return the question about values that were found in worlds which no draw explains, unless all is lost."""
+        rest = copy(self)
+        kept: list[_Want] = []
+        lost: set[str] = set()
+        for want, values in self._open(worlds):
+            found = {sum(world[i] for i in want.target.spread) for world in worlds}
+            kept.append(replace(want, values=tuple(v for v in values if v in found)))
+            if want.final and not found.issuperset(values):
+                lost.add(want.settles)
+        rest.wants = tuple(want for want in kept if want.values and want.settles not in lost)
         return rest
 
     def missing(self, worlds: Sequence[Sequence[int]], pieces: Sequence[Period]) -> set[Missing]:
@@ -336,17 +390,34 @@ def _examine(
         wants, gone = _wants(part, reader, inside, promise)
         questions.append((words, gone, _Question(part.block, wants, inside).place(reader)))
     rest = [question.without(_known_worlds(question.block, solver)) for _, _, question in questions]
-    asked = [question for question in rest if question.wants]
-    answers = iter(solver.worlds([question.payload() for question in asked]) if asked else [])
-    for (words, gone, _), question in zip(questions, rest, strict=True):
-        found = set(gone)
-        if question.wants:
-            worlds = question.checked(next(answers))
-            found |= question.missing(worlds, reader.segments)
-            solver.pool.setdefault(question.block.variables, []).extend(worlds)
+    proposed = _proposed(rest, solver)
+    for (words, gone, _), question, worlds in zip(questions, rest, proposed, strict=True):
+        found = gone | question.missing(worlds, reader.segments)
         solver.settled[words] = frozenset(found)
         lost |= found
     return frozenset(lost)
+
+
+def _proposed(questions: Sequence[_Question], solver: Solver) -> list[list[list[int]]]:
+    """Return for each question the worlds that were found, all of them checked.
+
+    The child knows of the rule what can be said in rows. Values that it found only worlds for which no draw explains
+    are asked for again, a few times.
+    """
+    found: list[list[list[int]]] = [[] for _ in questions]
+    open_ = {number: question for number, question in enumerate(questions) if question.wants}
+    for attempt in range(ATTEMPTS):
+        if not open_:
+            break
+        answers = solver.worlds([question.payload(attempt) for question in open_.values()])
+        for (number, question), answer in zip(list(open_.items()), answers, strict=True):
+            worlds = question.checked(answer)
+            found[number] += worlds
+            solver.asked -= question.spared(worlds)
+            solver.pool.setdefault(question.block.variables, []).extend(worlds)
+            open_[number] = question.unexplained(worlds)
+        open_ = {number: question for number, question in open_.items() if question.wants}
+    return found
 
 
 def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise) -> tuple[list[_Want], set[Missing]]:
@@ -379,15 +450,16 @@ def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise
         by_draw = not target.widened and (target.dimension, target.code, target.region) in hidden
         before = earlier(target.spread)
         highest = promise.highest(min(proven(target.region)[1], printed(target.spread)) if target.dimension else None)
-        ends = _Want(target, codes, ends_of(*before, highest), replayed=replayed, hidden=False)
-        asked = [ends]
-        if by_draw:
-            small = tuple(range(max(0, before[0]), min(before[1], promise.threshold - 1) + 1))
-            asked.insert(0, _Want(target, codes, small, replayed=True, hidden=True))
-        for want in asked:
-            closed = [v for v in want.values if not least <= v <= most]
-            lost |= replace(want, replayed=False).lost(closed, _joined(reader.segments, target))
-            wants.append(replace(want, values=tuple(v for v in want.values if least <= v <= most)))
+        when = _joined(reader.segments, target)
+        numbers = [_Number(target.dimension, code, when, target.widened) for code in codes]
+        final = not all(_is_excused(promise, reader, number) for number in numbers)
+        small = range(max(0, before[0]), min(before[1], promise.threshold - 1) + 1) if by_draw else range(0)
+        ends = [v for v in ends_of(*before, highest) if v not in small]  # a world for point 2 is one for point 1 too
+        for values, of_draw in ((tuple(small), True), (tuple(ends), False)):
+            want = _Want(target, codes, values, replayed or of_draw, of_draw, final or of_draw)
+            closed = [v for v in values if not least <= v <= most]
+            lost |= replace(want, replayed=False).lost(closed, when)
+            wants.append(replace(want, values=tuple(v for v in values if least <= v <= most)))
     return wants, lost
 
 
