@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from vpdesk.domain import taxonomy
@@ -137,18 +138,23 @@ def _counts(facts: Sequence[CaseFacts], dimension: str, period: Period, codes: t
 def _truth(facts: Sequence[CaseFacts], period: Period, dimensions: Mapping[str, tuple[str, ...]]) -> Truth:
     """Return a function that counts cases; it gives None outside the period and for days that were not asked for."""
 
-    def count(dimension: str, code: str, when: tuple[Period, ...]) -> int | None:
+    @cache
+    def counted(dimension: str, when: tuple[Period, ...]) -> Counter[str] | None:
         if any(piece.first < period.first or piece.last > period.last for piece in when):
             return None
         there = [fact for fact in facts if any(fact.opened in piece for piece in when)]
         if not dimension:
-            return len(there)
+            return Counter({"": len(there)})
+        known = dimensions[plain(dimension)]
         try:
             found = [fact.code(dimension) for fact in there]
         except KeyError:
             return None
-        known = dimensions[plain(dimension)]
-        return sum(1 for c in found if (c if c in known else taxonomy.UNKNOWN.code) == code)
+        return Counter(code if code in known else taxonomy.UNKNOWN.code for code in found)
+
+    def count(dimension: str, code: str, when: tuple[Period, ...]) -> int | None:
+        found = counted(dimension, when)
+        return None if found is None else found[code if dimension else ""]
 
     return count
 

@@ -93,6 +93,12 @@ class Past:
     lines: tuple[Line, ...] = ()
     changing: bool = False
     complaints: tuple[tuple[date, str], ...] = ()
+    _stretches: list[tuple[Line | None, tuple[Line, ...], bool]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
+    _left: dict[str, tuple[tuple[int, int, int, frozenset[int]], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @classmethod
     def of(
@@ -111,7 +117,13 @@ class Past:
         near = (x for x in same if x.period.overlaps(period) and x.period != period)
         return cls(period, threshold, tuple(near), changing="@" in dimension, complaints=complaints)
 
-    def _remainders(self) -> Iterable[tuple[Line | None, tuple[Line, ...], bool]]:
+    def _remainders(self) -> Sequence[tuple[Line | None, tuple[Line, ...], bool]]:
+        """Return what `_subtracted` yields; kept, since the rule is run on thousands of worlds."""
+        if not self._stretches:
+            self._stretches.extend(self._subtracted())
+        return self._stretches
+
+    def _subtracted(self) -> Iterable[tuple[Line | None, tuple[Line, ...], bool]]:
         """Yield (whole, parts, whether this table is the whole): what is left is the whole minus the parts.
 
         Parts that fill the whole leave nothing, and so tell nothing.
@@ -131,16 +143,29 @@ class Past:
 
     def tells(self, code: str, count: int) -> bool:
         """Return whether publishing this count would, by subtraction, give a small count away."""
-        for whole, parts, is_whole in self._remainders():
-            least = (count if is_whole else _least(whole, code) - count) - sum(x.most((code,)) for x in parts)
-            most = (count if is_whole else _most(whole, code) - count) - sum(x.least((code,)) for x in parts)
-            if self.changing and most < 0:
+        for sign, least, most, known in self._left_of(code):
+            if self.changing and sign * count + most < 0:
                 continue
-            for known in {0, self._complaints(whole, parts, frozenset({code}))}:
-                low, high = least - known, most - known
+            for fewer in known:
+                low, high = sign * count + least - fewer, sign * count + most - fewer
                 if not (low >= self.threshold or (low <= 0 and high >= self.threshold)):
                     return True
         return False
+
+    def _left_of(self, code: str) -> tuple[tuple[int, int, int, frozenset[int]], ...]:
+        """Return for each remainder how a count adds to it, what else is left at least and at most, and what is known.
+
+        Known are no cases, or the formal complaints.
+        """
+        if code not in self._left:
+            found = []
+            for whole, parts, is_whole in self._remainders():
+                least = (0 if is_whole else _least(whole, code)) - sum(x.most((code,)) for x in parts)
+                most = (0 if is_whole else _most(whole, code)) - sum(x.least((code,)) for x in parts)
+                known = frozenset({0, self._complaints(whole, parts, frozenset({code}))})
+                found.append((1 if is_whole else -1, least, most, known))
+            self._left[code] = tuple(found)
+        return self._left[code]
 
     def _complaints(self, whole: Line | None, parts: Sequence[Line], codes: frozenset[str]) -> int:
         """Return how many formal complaints in these codes are known of what is left."""
