@@ -23,11 +23,15 @@ from vpdesk.reporting.disclosure.protect import plain
 from vpdesk.reporting.disclosure.replay import Drawn, explained
 from vpdesk.reporting.disclosure.solver import NOT_READY, Solver
 
-__all__ = ["Drawn", "Missing", "Promise", "Truth", "audit", "contradicts", "plain_names"]
+__all__ = ["AskedTooMuchError", "Drawn", "Missing", "Promise", "Truth", "audit", "contradicts", "plain_names"]
 
 
 ATTEMPTS: Final = 2
 """How many times the child is asked for a world that some draw explains."""
+
+
+class AskedTooMuchError(Exception):
+    """A question would go past what may be asked: the way down ends, and less is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,6 +413,9 @@ def _proposed(questions: Sequence[_Question], solver: Solver) -> list[list[list[
     for attempt in range(ATTEMPTS):
         if not open_:
             break
+        values = sum(len(want.values) for question in open_.values() for want in question.wants)
+        if solver.asked + values > solver.most:
+            raise AskedTooMuchError
         answers = solver.worlds([question.payload(attempt) for question in open_.values()])
         for (number, question), answer in zip(list(open_.items()), answers, strict=True):
             worlds = question.checked(answer)

@@ -10,6 +10,7 @@ from typing import Any, Final, Self
 
 from vpdesk import children
 from vpdesk.domain.errors import CancelledError, ReportRefusedError
+from vpdesk.reporting.disclosure.block import UNBOUNDED
 
 FLAG: Final = "--audit-child"
 POLL_SECONDS: Final = 0.05
@@ -31,7 +32,7 @@ class Solver:
 
     `pool` keeps the worlds that were found, by what they are worlds of, so that a later question may try them first,
     and `settled` what came of a question, by its words. `asked` counts the values asked for, on which a way down may be
-    cut short: the same count on every machine.
+    cut short: the same count on every machine; no question may take it past `most`.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Solver:
         self.pool: dict[object, list[list[int]]] = {}
         self.settled: dict[object, frozenset[Any]] = {}
         self.asked = 0
+        self.most = UNBOUNDED
 
     def __enter__(self) -> Self:
         return self
