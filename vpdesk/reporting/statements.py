@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from vpdesk.domain import taxonomy
@@ -10,7 +11,7 @@ from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication
-from vpdesk.domain.report_choices import APART, ReportChoices, Row, crossing, key_of
+from vpdesk.domain.report_choices import APART, ReportChoices, Row, codes_of, crossed_parts, crossing, key_of
 from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement
 from vpdesk.reporting.disclosure.audit import Truth
 from vpdesk.reporting.disclosure.counting import counts_in
@@ -118,14 +119,30 @@ def _counts(facts: Sequence[CaseFacts], dimension: str, period: Period, rows: Se
 def _truth(facts: Sequence[CaseFacts], period: Period, dimensions: Mapping[str, tuple[str, ...]]) -> Truth:
     """Return a function that counts cases; it gives None outside the period and for days that were not asked for."""
 
-    def count(dimension: str, code: str, when: tuple[Period, ...]) -> int | None:
+    @cache
+    def counted(dimension: str, when: tuple[Period, ...]) -> Counter[str] | None:
         if any(piece.first < period.first or piece.last > period.last for piece in when):
             return None
         there = [fact for fact in facts if any(fact.opened in piece for piece in when)]
         if not dimension:
-            return len(there)
+            return Counter({"": len(there)})
+        known = dimensions[plain(dimension)]
+        try:
+            found = [fact.code(dimension) for fact in there]
+        except KeyError:
+            return None
+        return Counter(code if code in known else taxonomy.UNKNOWN.code for code in found)
+
+    @cache
+    def count(dimension: str, code: str, when: tuple[Period, ...]) -> int | None:
         if older(dimension) and code in dimensions[plain(dimension)]:
             dimension = plain(dimension)  # taken to be what it was
+        if crossed_parts(dimension) is None:
+            found = counted(dimension, when)
+            return None if found is None else sum(found[c] for c in codes_of(code))
+        if any(piece.first < period.first or piece.last > period.last for piece in when):
+            return None
+        there = [fact for fact in facts if any(fact.opened in piece for piece in when)]
         try:
             return sum([counts_in(fact, dimension, code, dimensions) for fact in there])
         except KeyError:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.errors import ReportRefusedError
@@ -28,7 +28,14 @@ from vpdesk.reporting.disclosure.unions import Unions
 from vpdesk.reporting.disclosure.wants import Missing, Number, Want, cell_values, ends_of
 from vpdesk.reporting.disclosure.widths import LEAST_SHARE, Width
 
-__all__ = ["Drawn", "Missing", "Promise", "Truth", "audit", "contradicts", "possible"]
+__all__ = ["AskedTooMuchError", "Drawn", "Missing", "Promise", "Truth", "audit", "contradicts", "possible"]
+
+ATTEMPTS: Final = 2
+"""How many times worlds are asked for that some draw explains."""
+
+
+class AskedTooMuchError(Exception):
+    """A question would go past what may be asked: the way down ends, and less is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +86,9 @@ def audit(
     if stuck:
         names = {name for block in stuck for name in block.dimensions} if all(b.dimensions for b in stuck) else {""}
         return frozenset(Missing(name, "", (), 0, by_draw=False) for name in names)
-    silent = any(not t.statement.minimum and not t.statement.box.where for t in reader.told)
     while parts:
         lost = _examine(parts, reader, drawn, promise, solver)
-        excused = (m.number for m in lost if not m.by_draw and (m.dimension or not silent))
-        large = {number for number in excused if _is_large(promise, number)}
+        large = {m.number for m in lost if not m.by_draw and _is_excused(promise, reader, m.number)}
         gained = {m for m in lost if m.by_draw or m.number not in large}
         if gained or not large:
             return frozenset(gained)
@@ -157,6 +162,8 @@ def _parts(reader: Reader, drawn: Sequence[Drawn], promise: Promise, solver: Sol
         return [part for part in found if not part.unchanged(drawn, reader)]
 
     parts = changed(reader.blocks(strict=True), strict=True)
+    likely = [part for part in parts if not contradictory(*bounds(part.block))]
+    _examine(likely, reader, drawn, promise, solver)  # what it finds shows most blocks to have a world
     feasible = _feasible([part.block for part in parts], solver)
     broken = {part.block.dimensions for part, fits in zip(parts, feasible, strict=True) if not fits}
     if not broken:
@@ -165,6 +172,12 @@ def _parts(reader: Reader, drawn: Sequence[Drawn], promise: Promise, solver: Sol
     possible = _feasible([part.block for part in relaxed], solver)
     stuck = [part.block for part, fits in zip(relaxed, possible, strict=True) if not fits]
     return [*(p for p, fits in zip(parts, feasible, strict=True) if fits), *relaxed], stuck
+
+
+def _is_excused(promise: Promise, reader: Reader, number: Number) -> bool:
+    """Return whether a number may become known in part: it is not small, and no total beside a silence."""
+    silent = any(not t.statement.minimum and not t.statement.box.where for t in reader.told)
+    return bool(number.dimension or not silent) and _is_large(promise, number)
 
 
 def _is_large(promise: Promise, number: Number) -> bool:
@@ -194,7 +207,7 @@ def _feasible(blocks: Sequence[Block], solver: Solver) -> list[bool]:
     payload = []
     for question in asked:
         said = question.payload()
-        said["wants"] = [[[], [0], False, ""]]
+        said |= {"wants": [[[], [0], False, ""]], "final": []}
         payload.append(said)
     answers = solver.worlds(payload) if payload else []
     found |= {id(q.block) for q, worlds in zip(asked, answers, strict=True) if q.checked(worlds)}
@@ -230,19 +243,31 @@ class _Question:
             )
         return self
 
-    def payload(self) -> dict[str, Any]:
+    def payload(self, attempt: int = 0) -> dict[str, Any]:
         """Return the question as the child reads it; it tries the tables' first rules, and then their last."""
         tables = [(d, cells) for d, cells in zip(self.drawn, self.cells, strict=True) if d.line.hidden]
         return {
             "n": len(self.block.variables),
+            "taste": attempt + 1,
             "low": self.low,
             "high": self.high,
             "rows": [[row.plus, row.minus, row.low, row.high] for row in self.block.rows],
             "wants": [[want.target.spread, want.values, want.replayed, want.group] for want in self.wants],
+            "final": self._final(),
             "reach": [(n, want.reach) for n, want in enumerate(self.wants) if want.reach is not None],
             "lines": [d.payload(d.rules[0], cells) for d, cells in tables],
             "forced": [d.payload(d.rules[-1 if d.could_be_forced else 0], cells) for d, cells in tables],
         }
+
+    def _final(self) -> list[tuple[list[int], list[int]]]:
+        """Return for each group of tied dimensions which wants settle its tables, and which then need no answer."""
+        parties: dict[str, tuple[list[int], list[int]]] = {}
+        for number, want in enumerate(self.wants):
+            settling, settled = parties.setdefault(want.settles, ([], []))
+            settled.append(number)
+            if want.final:
+                settling.append(number)
+        return list(parties.values())
 
     def checked(self, worlds: object) -> list[list[int]]:
         """Return the proposed worlds; ReportRefusedError when one of them breaks a statement."""
@@ -259,6 +284,30 @@ class _Question:
         """Return the question less what these worlds show already."""
         rest = copy(self)
         rest.wants = tuple(want for want in self._open(worlds) if want.values)
+        return rest
+
+    def spared(self, worlds: Sequence[Sequence[int]]) -> int:
+        """Return how many values were not looked for, since another had settled the tables in which they stand."""
+        by_party: dict[str, list[int]] = {}
+        lost: set[str] = set()
+        for want in self.wants:
+            found = {sum(world[i] for i in want.target.spread) for world in worlds}
+            by_party.setdefault(want.settles, []).append(len(set(want.values) - found))
+            if want.final and not found.issuperset(want.values):
+                lost.add(want.settles)
+        return sum(sum(by_party[party]) - 1 for party in lost)
+
+    def unexplained(self, worlds: Sequence[Sequence[int]]) -> "_Question":
+        """Return the question about values that were found in worlds which no draw explains, unless all is lost."""
+        rest = copy(self)
+        kept: list[Want] = []
+        lost: set[str] = set()
+        for want in self._open(worlds):
+            found = {sum(world[i] for i in want.target.spread) for world in worlds}
+            kept.append(replace(want, values=tuple(v for v in want.values if v in found)))
+            if want.final and not found.issuperset(want.values):
+                lost.add(want.settles)
+        rest.wants = tuple(want for want in kept if want.values and want.settles not in lost)
         return rest
 
     def closer(self) -> "_Question":
@@ -300,32 +349,59 @@ def _examine(
         questions.append((words, gone, _Question(part.block, wants, inside).place(reader)))
     rest = [question.without(_known_worlds(question.block, solver)) for _, _, question in questions]
     near = [question.of(reach=False) for question in rest]
-    asked = [question for question in near if question.wants]
-    answers = iter(solver.worlds([question.payload() for question in asked]) if asked else [])
-    for (words, gone, _), question, one in zip(questions, rest, near, strict=True):
-        found = set(gone)
-        if question.wants:
-            worlds = one.checked(next(answers)) if one.wants else []
-            found |= one.without(worlds).missing(reader.segments)
-            found |= _far(question.of(reach=True), worlds, reader.segments, solver)
-            solver.pool.setdefault(question.block.variables, []).extend(worlds)
+    proposed = _proposed(near, solver)
+    for (words, gone, _), question, one, worlds in zip(questions, rest, near, proposed, strict=True):
+        found = gone | one.without(worlds).missing(reader.segments)
+        found |= _far(question.of(reach=True), worlds, reader.segments, solver)
         solver.settled[words] = frozenset(found)
         lost |= found
     return frozenset(lost)
 
 
-def _far(question: _Question, worlds: list[list[int]], pieces: Sequence[Period], solver: Solver) -> set[Missing]:
-    """Return what is lost of crossings that must be wide: first worlds are asked at their ends, then at each value.
+def _proposed(questions: Sequence[_Question], solver: Solver) -> list[list[list[int]]]:
+    """Return for each question the worlds that were found, all of them checked.
 
-    What is found joins the worlds that are known.
+    The child knows of the rule what can be said in rows. Values that it found only worlds for which no draw explains
+    are asked for again, a few times.
     """
+    found: list[list[list[int]]] = [[] for _ in questions]
+    open_ = {number: question for number, question in enumerate(questions) if question.wants}
+    for attempt in range(ATTEMPTS):
+        if not open_:
+            break
+        answers = _answered(list(open_.values()), solver, attempt)
+        for (number, question), worlds in zip(list(open_.items()), answers, strict=True):
+            found[number] += worlds
+            solver.asked -= question.spared(worlds)
+            open_[number] = question.unexplained(worlds)
+        open_ = {number: question for number, question in open_.items() if question.wants}
+    return found
+
+
+def _answered(questions: Sequence[_Question], solver: Solver, attempt: int = 0) -> list[list[list[int]]]:
+    """Return the worlds that are proposed for each question, checked, and keep them for later ones.
+
+    Raises:
+        AskedTooMuchError: with these questions more would be asked than may be.
+    """
+    values = sum(len(want.values) for question in questions for want in question.wants)
+    if solver.asked + values > solver.most:
+        raise AskedTooMuchError
+    answers = solver.worlds([question.payload(attempt) for question in questions])
+    found = [question.checked(worlds) for question, worlds in zip(questions, answers, strict=True)]
+    for question, worlds in zip(questions, found, strict=True):
+        solver.pool.setdefault(question.block.variables, []).extend(worlds)
+    return found
+
+
+def _far(question: _Question, worlds: Sequence[list[int]], pieces: Sequence[Period], solver: Solver) -> set[Missing]:
+    """Return what is lost of crossings that must be wide: first worlds are asked at their ends, then at each value."""
     question = question.without(worlds)
     if question.wants:
-        worlds += question.checked(*solver.worlds([question.payload()]))
-    question = question.without(worlds).closer()
+        question = question.without(*_answered([question], solver)).closer()
     if question.wants:
-        worlds += question.checked(*solver.worlds([question.payload()]))
-    return question.without(worlds).missing(pieces)
+        question = question.without(*_answered([question], solver))
+    return question.missing(pieces)
 
 
 def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise) -> tuple[list[Want], set[Missing]]:
@@ -362,6 +438,7 @@ def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise
         around = min([printed(target.spread), *(_known(proven(line), printed(line)) for line in target.margins)])
         highest = promise.highest(min(proven(target.region)[1], around) if target.dimension else None)
         values = ends_of(*before, highest)
+        when = _joined(reader.segments, target)
         if target.margins and not target.printed:
             group = proven(target.group)[0] if target.group else UNBOUNDED
             width = Width(max(0, before[0]), before[1], around, min(group // LEAST_SHARE, promise.threshold))
@@ -370,18 +447,19 @@ def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise
             if width.kept(least, most):
                 wants.append(want)
             else:
-                lost |= replace(want, replayed=False).lost(want.values, _joined(reader.segments, target))
+                lost |= replace(want, replayed=False).lost(want.values, when)
             continue
         if target.margins:
             values = cell_values(*before, promise.threshold, min(highest, around))
-        asked = [Want(target, codes, values, replayed=replayed, hidden=False)]
-        if by_draw:
-            small = tuple(range(max(0, before[0]), min(before[1], promise.threshold - 1) + 1))
-            asked.insert(0, Want(target, codes, small, replayed=True, hidden=True))
-        for want in asked:
-            closed = [v for v in want.values if not least <= v <= most]
-            lost |= replace(want, replayed=False).lost(closed, _joined(reader.segments, target))
-            wants.append(replace(want, values=tuple(v for v in want.values if least <= v <= most)))
+        numbers = [Number(target.dimension, code, when, target.widened) for code in codes]
+        final = not all(_is_excused(promise, reader, number) for number in numbers)
+        small = tuple(range(max(0, before[0]), min(before[1], promise.threshold - 1) + 1)) if by_draw else ()
+        ends = tuple(v for v in values if v not in small)  # a world for point 2 is one for point 1 too
+        for some, of_draw in ((small, True), (ends, False)):
+            want = Want(target, codes, some, replayed or of_draw, of_draw, final=final or of_draw)
+            closed = [v for v in some if not least <= v <= most]
+            lost |= replace(want, replayed=False).lost(closed, when)
+            wants.append(replace(want, values=tuple(v for v in some if least <= v <= most)))
     return wants, lost
 
 

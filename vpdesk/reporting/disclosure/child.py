@@ -8,12 +8,19 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from vpdesk.reporting.disclosure.picks import Picked, Tables, Term
+
 TOLERANCE: Final = 1e-6
 SPREAD: Final = 3
-MOST_RECENT: Final = 4
+MOST_RECENT: Final = 8
+MOST_MENDED: Final = 3
+MOST_TURNS: Final = 4
 
-OPTIONS: Final = (("output_flag", False), ("threads", 1), ("random_seed", 1), ("mip_heuristic_effort", 0.0))
-"""Quiet, one thread, the same answer every time, and no search for good worlds where any world will do."""
+OPTIONS: Final = (
+    ("output_flag", False), ("threads", 1), ("random_seed", 1), ("mip_heuristic_effort", 0.0),
+    ("mip_max_improving_sols", 1),
+)  # fmt: skip
+"""Quiet, one thread, the same answer every time, and the first world that is found, where any world will do."""
 
 World = list[int]
 
@@ -26,8 +33,8 @@ class _Solver:
     """One block in HiGHS, asked again and again with targets held at values.
 
     A linear program from where the last one ended is far faster than an integer program, and its corners are mostly
-    whole; the integer program is asked when they are not. Which cell each table drew (the *picks*) is held at what the
-    last integer programs chose, before they are asked again.
+    whole; the integer program is asked when they are not. Which cell each table drew (the *picks*) is held at what was
+    found last, or mended from there, before they are asked again.
     """
 
     def __init__(self, block: dict[str, Any], lines: Sequence[dict[str, Any]], nodes: int) -> None:
@@ -38,20 +45,22 @@ class _Solver:
         self.free = highspy.kHighsInf
         self.size: int = block["n"]
         self.np = np
-        rows = [([*p, *m], [1] * len(p) + [-1] * len(m), low, high) for p, m, low, high in block["rows"]]
+        rows: list[Term] = [([*p, *m], [1] * len(p) + [-1] * len(m), low, high) for p, m, low, high in block["rows"]]
         self.targets = len(rows)
         self.far = dict(block.get("reach", ()))
         rows += [(spread, [1] * len(spread), -self.free, self.free) for spread, *_ in block["wants"]]
-        extra, self.picks = _replay_rows([line for line in lines if "few" not in line], self.size)
-        rows += extra
-        for line in (line for line in lines if "few" in line):
-            extra, more = _left_out(line, self.size + self.picks)
-            rows, self.picks = rows + extra, self.picks + more
-        low = [float(n) for n in block["low"]] + [0.0] * self.picks
-        high = [float(n) for n in block["high"]] + [1.0] * self.picks
+        self.tables = Tables(lines, self.size, len(rows))
+        rows += self.tables.rows
+        self.picks, self.over = self.tables.picks, len(self.tables.soft)
+        for place, row in enumerate(self.tables.soft, start=self.size + self.picks):
+            places, weights, *ends = rows[row]
+            rows[row] = ([*places, place], [*weights, -1], ends[0], ends[1])
+        self.columns = self.size + self.picks + self.over
+        low = [float(n) for n in block["low"]] + [0.0] * (self.picks + self.over)
+        high = [float(n) for n in block["high"]] + [1.0] * self.picks + [0.0] * self.over
         lp = highspy.HighsLp()
-        lp.num_col_, lp.num_row_ = self.size + self.picks, len(rows)
-        lp.col_cost_ = np.zeros(self.size + self.picks)
+        lp.num_col_, lp.num_row_ = self.columns, len(rows)
+        lp.col_cost_ = np.zeros(self.columns)
         lp.col_lower_, lp.col_upper_ = np.array(low), np.array(high)
         lp.row_lower_ = np.array([float(least) for _, _, least, _ in rows])
         lp.row_upper_ = np.array([float(most) for _, _, _, most in rows])
@@ -64,31 +73,75 @@ class _Solver:
             for name, value in (*OPTIONS, ("mip_max_nodes", nodes)):
                 highs.setOptionValue(name, value)
         self.linear.passModel(lp)
-        lp.integrality_ = [highspy.HighsVarType.kInteger] * (self.size + self.picks)
+        lp.integrality_ = [highspy.HighsVarType.kInteger] * self.columns
         self.whole.passModel(lp)
-        self.recent: list[tuple[int, ...]] = []
+        self.every = np.arange(self.columns, dtype=np.int32)
+        self.recent: list[Picked] = []
 
     def world(self, held: Mapping[int, int], taste: random.Random) -> World | None:
         """Return a world in which these targets have these values, None when the solver says that there is none."""
         least = 0 if not any(held.values()) else -SPREAD
-        cost = [float(n) for n in taste.choices(range(least, SPREAD + 1), k=self.size)] + [0.0] * self.picks
-        for picked in self.recent:
-            world, _ = self._linear(held, cost, [(pick, pick) for pick in picked])
+        cost = [float(n) for n in taste.choices(range(least, SPREAD + 1), k=self.size)]
+        cost += [0.0] * (self.picks + self.over)
+        for picked in self.recent[:1]:
+            world, _ = self._linear(held, cost, picked)
             if world is not None:
                 return world
-        world, there_is_none = self._linear(held, cost, [(0, 1)] * self.picks)
-        return world if world is not None or there_is_none else self._whole(held, cost)
+        world, corner = self._linear(held, cost, None)
+        if world is not None or not corner:
+            return world
+        for picked in self.recent[1:]:
+            world, _ = self._linear(held, cost, picked)
+            if world is not None:
+                return world
+        world = self._mended(held, cost, corner) if self.picks else None
+        return world if world is not None else self._whole(held, cost)
 
     def _linear(
-        self, held: Mapping[int, int], cost: list[float], picked: Sequence[tuple[int, int]]
-    ) -> tuple[World | None, bool]:
-        """Return a world if a corner is whole, and whether there is none at all with picks between these bounds."""
-        for place, (low, high) in enumerate(picked):
-            self.linear.changeColBounds(self.size + place, float(low), float(high))
+        self, held: Mapping[int, int], cost: list[float], picked: Picked | None
+    ) -> tuple[World | None, list[float]]:
+        """Return a world if a corner is whole, and the corner; nothing when there is none with these picks."""
+        self._hold(picked, over=0.0)
         status, values = self._run(self.linear, held, cost)
+        if status == self.kinds.kInfeasible:
+            return None, []
         if status == self.kinds.kOptimal and self._is_whole(values):
-            return [round(x) for x in values[: self.size]], False
-        return None, status == self.kinds.kInfeasible
+            self._found(values)
+            return [round(x) for x in values[: self.size]], values
+        return None, values
+
+    def _mended(self, held: Mapping[int, int], cost: list[float], corner: list[float]) -> World | None:
+        """Return a world found by turns: the cells that exceed least with these picks, the picks that fit those cells.
+
+        A search in the neighbourhood of what was found before: where it ends without a world there may still be one.
+        """
+        exceeding = [0.0] * (self.size + self.picks) + [1.0] * self.over
+        tried = set(self.recent)
+        starts = [self.tables.fitting(corner), *self.recent[:MOST_MENDED]]
+        for start in starts:
+            picked = start
+            for _ in range(MOST_TURNS):
+                self._hold(picked, over=self.free)
+                status, values = self._run(self.linear, held, exceeding)
+                if status != self.kinds.kOptimal:
+                    break
+                picked = self.tables.fitting(values)
+                if picked in tried:
+                    break
+                tried.add(picked)
+                world, _ = self._linear(held, cost, picked)
+                if world is not None:
+                    return world
+        return None
+
+    def _hold(self, picked: Picked | None, over: float) -> None:
+        """Hold the picks, or let them free, and let cells exceed what these allow by so much."""
+        if self.picks:
+            low = [0.0] * self.picks if picked is None else [float(n) for n in picked]
+            high = [1.0] * self.picks if picked is None else low
+            changed = self.every[self.size :]
+            ends = [*low, *([0.0] * self.over)], [*high, *([over] * self.over)]
+            self.linear.changeColsBounds(len(changed), changed, self.np.array(ends[0]), self.np.array(ends[1]))
 
     def _whole(self, held: Mapping[int, int], cost: list[float]) -> World | None:
         status, values = self._run(self.whole, held, cost)
@@ -96,13 +149,17 @@ class _Solver:
             return None
         if status not in {self.kinds.kOptimal, self.kinds.kSolutionLimit} or not self._is_whole(values):
             raise UnclearError
-        if self.picks:
-            picked = tuple(round(x) for x in values[self.size :])
-            self.recent = [picked, *(p for p in self.recent if p != picked)][:MOST_RECENT]
+        self._found(values)
         return [round(x) for x in values[: self.size]]
 
+    def _found(self, values: list[float]) -> None:
+        """Keep what was picked: the next world is often found with the same."""
+        if self.picks:
+            picked = tuple(round(x) for x in values[self.size : self.size + self.picks])
+            self.recent = [picked, *(p for p in self.recent if p != picked)][:MOST_RECENT]
+
     def _run(self, highs: Any, held: Mapping[int, int], cost: list[float]) -> tuple[object, list[float]]:
-        highs.changeColsCost(len(cost), self.np.arange(len(cost), dtype=self.np.int32), self.np.array(cost))
+        highs.changeColsCost(self.columns, self.every, self.np.array(cost))
         for target, value in held.items():
             least, most = self._held(target, value)
             highs.changeRowBounds(self.targets + target, least, most)
@@ -120,60 +177,21 @@ class _Solver:
         return (-self.free, float(value)) if value == lower else (float(value), self.free)
 
     def _is_whole(self, values: list[float]) -> bool:
-        return len(values) == self.size + self.picks and all(abs(x - round(x)) <= TOLERANCE for x in values)
-
-
-def _replay_rows(
-    lines: Sequence[dict[str, Any]], columns: int
-) -> tuple[list[tuple[list[int], list[int], float, float]], int]:
-    """Return rows that keep a world to hidden sets the rule could have drawn, with one drawn cell a line at most."""
-    rows: list[tuple[list[int], list[int], float, float]] = []
-    picks: dict[tuple[int, str], int] = {}
-    for number, line in enumerate(lines):
-        own = []
-        for code, cells in line["cells"].items():
-            terms, weights = list(cells), [1] * len(cells)
-            if code in line["free"]:
-                pick = picks.setdefault((number, code), columns + len(picks))
-                own.append(pick)
-                least = line["least"]
-                if least > 0:
-                    rows.append(([*terms, pick], [*weights, -least], 0.0, float("inf")))
-                terms, weights = [*terms, pick], [*weights, -line["sum"]]
-            rows.append((terms, weights, float("-inf"), float(line["caps"][code])))
-        if own:
-            rows.append((own, [1] * len(own), 0.0, 1.0))
-    for (i, code), pick in picks.items():
-        for (j, other), against in picks.items():
-            clash = i < j and lines[i]["group"] == lines[j]["group"]
-            if clash and code in lines[j]["shown"] and other in lines[i]["shown"]:
-                rows.append(([pick, against], [1, 1], 0.0, 1.0))
-    return rows, len(picks)
-
-
-def _left_out(line: dict[str, Any], first: int) -> tuple[list[tuple[list[int], list[int], float, float]], int]:
-    """Return rows by which a table would show fewer than two counts, with picks from the `first` column on.
-
-    One code may be large and all others small, or two may and the others so few that one of the two would be drawn.
-    """
-    own = list(range(first, first + len(line["cells"])))
-    rows = [(own, [1] * len(own), 1.0, 2.0)]
-    for pick, (code, cells) in zip(own, line["cells"].items(), strict=True):
-        cap, few = line["caps"][code], min(line["caps"][code], line["few"])
-        weights = [cap - few - (line["sum"] if other == pick else 0) for other in own]
-        rows.append(([*cells, *own], [*([1] * len(cells)), *weights], float("-inf"), float(2 * cap - few)))
-    return rows, len(own)
+        return len(values) == self.columns and all(abs(x - round(x)) <= TOLERANCE for x in values)
 
 
 class _Search:
-    """The search for worlds that show every wanted value of every target of one block."""
+    """The search for worlds that show every wanted value of every target of one block.
+
+    Where a value is impossible that nothing excuses, its tables are settled: no more is asked of them.
+    """
 
     def __init__(self, block: dict[str, Any], nodes: int, advance: Callable[[], None]) -> None:
         self.block = block
         self.nodes = nodes
         self.advance = advance
         self.worlds: list[World] = []
-        self.taste = random.Random(1)  # noqa: S311 - variety among worlds, no secret
+        self.taste = random.Random(block.get("taste", 1))  # noqa: S311 - variety among worlds, no secret
         self.open: dict[int, set[int]] = {n: set(want[1]) for n, want in enumerate(block["wants"])}
         self.far = dict(block.get("reach", ()))
 
@@ -193,9 +211,14 @@ class _Search:
                 self._found(world, replay=True)
                 self._pass(solver, by_draw, replay=True)
                 break
+        for n in by_draw:
+            if self.open[n] and not self.worlds:
+                self._settle(n)
         plain = [n for n, want in enumerate(wants) if not want[2]]
         if any(self.open[n] for n in plain):
-            self._pass(_Solver(self.block, (), self.nodes), plain, replay=False)
+            solver = _Solver(self.block, (), self.nodes)
+            if self.worlds or solver.world({}, self.taste) is not None:
+                self._pass(solver, plain, replay=False)
         return self.worlds
 
     def _pass(self, solver: _Solver, asked: list[int], *, replay: bool) -> None:
@@ -215,8 +238,18 @@ class _Search:
                     alone = solver.world({n: value}, self.taste)
                     if alone is not None:
                         self._found(alone, replay=replay)
-                    self.open[n].discard(value)
+                        self.open[n].discard(value)
+                    else:
+                        self.open[n].discard(value)
+                        self._settle(n)
             self.advance()
+
+    def _settle(self, lost: int) -> None:
+        """Ask no more of the tables of which this want is one, when nothing excuses what was lost of it."""
+        for settling, settled in self.block.get("final", ()):
+            if lost in settling:
+                for n in settled:
+                    self.open[n].clear()
 
     def _found(self, world: World, *, replay: bool) -> None:
         self.worlds.append(world)

@@ -9,7 +9,7 @@ from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import HiddenLine, Publication, Why, Withheld
 from vpdesk.domain.report_choices import codes_of, crossed_parts
 from vpdesk.domain.statements import Audience, Box, Of, Statement
-from vpdesk.reporting.disclosure.audit import Missing
+from vpdesk.reporting.disclosure.audit import AskedTooMuchError, Missing
 from vpdesk.reporting.disclosure.block import UNBOUNDED
 from vpdesk.reporting.disclosure.bounds import bounds
 from vpdesk.reporting.disclosure.counting import plain_name
@@ -109,7 +109,7 @@ def descend(question: Question, solver: Solver) -> ProtectedReport:
         return silent(question, solver)  # a narrower interval says more
     for low, high in intervals:
         report = _interval(question, low, high)
-        if solver.asked <= MOST_ASKED and not _lost(reading, report):
+        if _lost_within(reading, report, solver) == frozenset():
             return report
     return silent(question, solver)
 
@@ -118,15 +118,17 @@ def _fewer_tables(
     question: Question, plan: _Plan, lost: frozenset[Missing], reading: Sequence[Reading], solver: Solver
 ) -> ProtectedReport | None:
     """Return the report with the tables that may go out together; None when none is left, or too much was asked."""
-    below: _Plan | None = plan
-    while lost and solver.asked <= MOST_ASKED:
+    while lost:
         names = frozenset(plain_name(m.dimension) for m in lost)
         below = _down(question, plan, _report(question, plan, solver), names)
         if below is None:
             return None
         plan = below
-        lost = _lost(reading, _report(question, plan, solver))
-    return None if lost else _report(question, plan, solver)
+        found = _lost_within(reading, _report(question, plan, solver), solver)
+        if found is None:
+            return None
+        lost = found
+    return _report(question, plan, solver)
 
 
 def _down(question: Question, plan: _Plan, report: ProtectedReport, names: frozenset[str]) -> _Plan | None:
@@ -243,6 +245,17 @@ def _lost(reading: Sequence[Reading], report: ProtectedReport) -> frozenset[Miss
     """Return what the first reader who gains something gains."""
     steps = reading[0].solver.steps
     return next((lost for lost in (reader.gains(report) for reader in steps.version(reading)) if lost), frozenset())
+
+
+def _lost_within(reading: Sequence[Reading], report: ProtectedReport, solver: Solver) -> frozenset[Missing] | None:
+    """Return the same; None when a question would go past what may be asked on a way down."""
+    solver.most = MOST_ASKED
+    try:
+        return _lost(reading, report)
+    except AskedTooMuchError:
+        return None
+    finally:
+        solver.most = UNBOUNDED
 
 
 def _inside(piece: Period, period: Period) -> bool:

@@ -133,6 +133,12 @@ class Past:
     lines: tuple[Line, ...] = ()
     changing: bool = False
     complaints: tuple[tuple[date, str], ...] = ()
+    _stretches: list[tuple[Line | None, tuple[Line, ...], bool]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
+    _left: dict[str, tuple[tuple[int, int, int, frozenset[int]], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @classmethod
     def of(
@@ -153,7 +159,13 @@ class Past:
             period, threshold, tuple(near), changing="@" in dimension and not older(dimension), complaints=complaints
         )
 
-    def _remainders(self) -> Iterable[tuple[Line | None, tuple[Line, ...], bool]]:
+    def _remainders(self) -> Sequence[tuple[Line | None, tuple[Line, ...], bool]]:
+        """Return what `_subtracted` yields; kept, since the rule is run on thousands of worlds."""
+        if not self._stretches:
+            self._stretches.extend(self._subtracted())
+        return self._stretches
+
+    def _subtracted(self) -> Iterable[tuple[Line | None, tuple[Line, ...], bool]]:
         """Yield (whole, parts, whether this table is the whole): what is left is the whole minus the parts.
 
         Parts that fill the whole leave nothing, and so tell nothing.
@@ -173,14 +185,11 @@ class Past:
 
     def tells(self, key: str, count: int) -> bool:
         """Return whether publishing this count of a row would, by subtraction, give a small count away."""
-        codes = codes_of(key)
-        for whole, parts, is_whole in self._remainders():
-            least = (count if is_whole else _least(whole, codes) - count) - sum(x.most(codes) for x in parts)
-            most = (count if is_whole else _most(whole, codes) - count) - sum(x.least(codes) for x in parts)
-            if self.changing and most < 0:
+        for sign, least, most, known in self._left_of(key):
+            if self.changing and sign * count + most < 0:
                 continue
-            for known in {0, self._complaints(whole, parts, frozenset({key}))}:
-                low, high = least - known, most - known
+            for fewer in known:
+                low, high = sign * count + least - fewer, sign * count + most - fewer
                 if not (low >= self.threshold or (low <= 0 and high >= self.threshold)):
                     return True
         return False
@@ -192,6 +201,21 @@ class Past:
             inside = frozenset(row for row in counts if set(codes_of(row)) <= set(codes_of(key)))
             if codes_in(inside) == set(codes_of(key)) and self.tells(key, sum(counts[row] for row in inside)):
                 yield inside
+
+    def _left_of(self, key: str) -> tuple[tuple[int, int, int, frozenset[int]], ...]:
+        """Return for each remainder how a count adds to it, what else is left at least and at most, and what is known.
+
+        Known are no cases, or the formal complaints.
+        """
+        if key not in self._left:
+            found, codes = [], codes_of(key)
+            for whole, parts, is_whole in self._remainders():
+                least = (0 if is_whole else _least(whole, codes)) - sum(x.most(codes) for x in parts)
+                most = (0 if is_whole else _most(whole, codes)) - sum(x.least(codes) for x in parts)
+                known = frozenset({0, self._complaints(whole, parts, frozenset({key}))})
+                found.append((1 if is_whole else -1, least, most, known))
+            self._left[key] = tuple(found)
+        return self._left[key]
 
     def _complaints(self, whole: Line | None, parts: Sequence[Line], keys: frozenset[str]) -> int:
         """Return how many formal complaints in these rows are known of what is left."""

@@ -9,6 +9,7 @@ from typing import Any, Final, Self
 
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.reporting.disclosure import child, cutting
+from vpdesk.reporting.disclosure.block import UNBOUNDED
 from vpdesk.reporting.disclosure.request import NOT_READY
 from vpdesk.reporting.disclosure.steps import Steps
 
@@ -30,7 +31,7 @@ class Solver:
 
     `pool` keeps the worlds that were found, by what they are worlds of, so that a later question may try them first,
     and `settled` what came of a question, by its words. `asked` counts the values asked for, on which a way down may be
-    cut short: the same count on every machine. `steps` tells how far it all is.
+    cut short: the same count on every machine; no question may take it past `most`. `steps` tells how far it all is.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Solver:
         self.settled: dict[object, frozenset[Any]] = {}
         self.asked = 0
         self._patterns: dict[str, object] = {}
+        self.most = UNBOUNDED
 
     def __enter__(self) -> Self:
         return self

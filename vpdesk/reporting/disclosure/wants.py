@@ -4,7 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from vpdesk.domain.periods import Period
+from vpdesk.domain.report_choices import crossed_parts
 from vpdesk.reporting.disclosure.block import Target
+from vpdesk.reporting.disclosure.definitions import tied
+from vpdesk.reporting.disclosure.protect import plain
 from vpdesk.reporting.disclosure.widths import Width
 
 
@@ -44,7 +47,8 @@ class Want:
 
     `replayed` asks for worlds that a draw explains; `hidden` tells that the target is a hidden cell of a table. Of a
     target with a `width` values far enough apart are enough, and `shown` are those that were seen; first worlds are
-    asked for that reach its two ends or go beyond, and `reach` is the lower one.
+    asked for that reach its two ends or go beyond, and `reach` is the lower one. `final` tells that nothing excuses it
+    when a value is impossible.
     """
 
     target: Target
@@ -55,6 +59,16 @@ class Want:
     width: Width | None = None
     shown: tuple[int, ...] = ()
     reach: int | None = None
+    final: bool = False
+
+    @property
+    def settles(self) -> str:
+        """Return whose tables are settled by a final loss: those of the dimensions that are tied to the target's.
+
+        A two-way table stands for itself.
+        """
+        name = self.target.dimension
+        return name if crossed_parts(name) else min(plain(other) for other in tied(name))
 
     @property
     def group(self) -> str:
