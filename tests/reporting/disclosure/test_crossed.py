@@ -378,3 +378,23 @@ def test_of_several_tables_the_last_that_may_tell_goes_first() -> None:
     assert going("thema") == [NAME]  # tied to the field
     assert going("") == [other]
     assert going("gevonden_via") == []
+
+
+@pytest.mark.parametrize("most", [0, 100_000])
+def test_two_way_tables_that_take_long_go_at_once_and_the_one_way_tables_stay(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = next(
+        k for k in (bytes([n]) for n in range(99)) if values(ours(MANY, key=k).crossed[0])["melder", "integriteit"]
+    )
+    out = letter((HALF, 5, {"rol": "melder", "werkgebied": "integriteit"}))
+    chosen = ReportChoices(crossed=(PAIR, ("rol", "relatie")))
+    asked = {"wanted": (*PAIR, "relatie"), "key": key, "earlier": (out,)}
+    facts = [replace(f, codes={**f.codes, "relatie": ("collega", "klant")[n % 2]}) for n, f in enumerate(MANY)]
+    plain = ours(facts, choices=ReportChoices(), **asked)
+    monkeypatch.setattr(descent, "MOST_FOR_CROSSED", most)
+    monkeypatch.setattr(descent, "MOST_ASKED", 4_000)
+    said = ours(facts, choices=chosen, **asked)
+    assert [t.dimension for t in said.tables] == [t.dimension for t in plain.tables]
+    assert (NAME, WOULD_TELL) in said.left_out
+    assert ((crossing("rol", "relatie"), WOULD_TELL) in said.left_out) == (most == 0)

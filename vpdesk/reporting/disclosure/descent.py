@@ -29,6 +29,10 @@ GIVEN_UP_FIRST: Final = (
 
 TIED: Final = ({"thema", "werkgebied"}, {"fase", "afloop"})
 MOST_WIDENED: Final = 6
+LEFT_OUT: Final = 2
+MOST_FOR_CROSSED: Final = 1_000
+"""After how many values asked of the solver all two-way tables go that are still there, so that the others may stay."""
+
 MOST_ASKED: Final = 4_000
 """After how many values asked of the solver the way down is cut short, so that a slow laptop says the same."""
 
@@ -119,14 +123,22 @@ def _fewer_tables(
 ) -> ProtectedReport | None:
     """Return the report with the tables that may go out together; None when none is left, or too much was asked."""
     below: _Plan | None = plan
-    while lost and solver.asked <= MOST_ASKED:
-        names = frozenset(plain_name(m.dimension) for m in lost)
-        below = _down(question, plan, _report(question, plan, solver), names)
+    report, most = _report(question, plan, solver), MOST_ASKED
+    while lost and (solver.asked <= most or report.crossed):
+        if report.crossed and solver.asked > MOST_FOR_CROSSED:
+            below, most = _without_crossed(plan), solver.asked + MOST_ASKED  # one-way tables have a bound of their own
+        else:
+            below = _down(question, plan, report, frozenset(plain_name(m.dimension) for m in lost))
         if below is None:
             return None
-        plan = below
-        lost = _lost(reading, _report(question, plan, solver))
-    return None if lost else _report(question, plan, solver)
+        plan, report = below, _report(question, below, solver)
+        lost = _lost(reading, report)
+    return None if lost else report
+
+
+def _without_crossed(plan: _Plan) -> _Plan:
+    """Return the plan with every two-way table left out."""
+    return _Plan(tuple((name, LEFT_OUT if crossed_parts(name) else step) for name, step in plan.steps))
 
 
 def _down(question: Question, plan: _Plan, report: ProtectedReport, names: frozenset[str]) -> _Plan | None:
