@@ -389,7 +389,7 @@ def test_two_way_tables_that_take_long_go_at_once_and_the_one_way_tables_stay(
     )
     out = letter((HALF, 5, {"rol": "melder", "werkgebied": "integriteit"}))
     chosen = ReportChoices(crossed=(PAIR, ("rol", "relatie")))
-    asked = {"wanted": (*PAIR, "relatie"), "key": key, "earlier": (out,)}
+    asked: dict[str, Any] = {"wanted": (*PAIR, "relatie"), "key": key, "earlier": (out,)}
     facts = [replace(f, codes={**f.codes, "relatie": ("collega", "klant")[n % 2]}) for n, f in enumerate(MANY)]
     plain = ours(facts, choices=ReportChoices(), **asked)
     monkeypatch.setattr(descent, "MOST_FOR_CROSSED", most)
