@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import replace
+from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -299,20 +300,29 @@ def test_a_two_way_table_is_asked_once_and_an_answer_that_is_none_refuses_the_re
     crossed.crossed_tables(question(MANY), {NAME: 0}, lines, asked.append)
     said = cutting.solve(json.loads(json.dumps({**asked[0], "nodes": 1000})))
     answers: list[dict[str, Any]] = []
-    with Solver(hide=lambda table: answers.append(table) or cutting.solve(table)) as solver:
+
+    def heard(table: dict[str, Any]) -> dict[str, Any]:
+        answers.append(table)
+        return cutting.solve(table)
+
+    with Solver(hide=heard) as solver:
         assert solver.pattern(asked[0]) == said["hidden"] == solver.pattern(asked[0])
     assert len(answers) == 1
     with Solver(nodes=0) as solver:
         assert solver.pattern(asked[0]) is None
     wrongs: tuple[dict[str, Any], ...] = ({}, {"none": "unclear"})
     for wrong in wrongs:
-        with Solver(hide=lambda _, wrong=wrong: wrong) as solver, pytest.raises(ReportRefusedError):
+        with Solver(hide=partial(_said, wrong)) as solver, pytest.raises(ReportRefusedError):
             solver.pattern(asked[0])
+
+
+def _said(answer: dict[str, Any], _: dict[str, Any]) -> dict[str, Any]:
+    return answer
 
 
 def test_without_highs_no_two_way_table_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "highspy", None)
-    table = {"cells": [], "views": [], "demands": [], "weights": [], "must": []}
+    table: dict[str, Any] = {"cells": [], "views": [], "demands": [], "weights": [], "must": []}
     with Solver() as solver, pytest.raises(ReportRefusedError):
         solver.pattern(table)
 
