@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import replace
+from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -299,20 +300,29 @@ def test_a_two_way_table_is_asked_once_and_an_answer_that_is_none_refuses_the_re
     crossed.crossed_tables(question(MANY), {NAME: 0}, lines, asked.append)
     said = cutting.solve(json.loads(json.dumps({**asked[0], "nodes": 1000})))
     answers: list[dict[str, Any]] = []
-    with Solver(hide=lambda table: answers.append(table) or cutting.solve(table)) as solver:
+
+    def heard(table: dict[str, Any]) -> dict[str, Any]:
+        answers.append(table)
+        return cutting.solve(table)
+
+    with Solver(hide=heard) as solver:
         assert solver.pattern(asked[0]) == said["hidden"] == solver.pattern(asked[0])
     assert len(answers) == 1
     with Solver(nodes=0) as solver:
         assert solver.pattern(asked[0]) is None
     wrongs: tuple[dict[str, Any], ...] = ({}, {"none": "unclear"})
     for wrong in wrongs:
-        with Solver(hide=lambda _, wrong=wrong: wrong) as solver, pytest.raises(ReportRefusedError):
+        with Solver(hide=partial(_said, wrong)) as solver, pytest.raises(ReportRefusedError):
             solver.pattern(asked[0])
+
+
+def _said(answer: dict[str, Any], _: dict[str, Any]) -> dict[str, Any]:
+    return answer
 
 
 def test_without_highs_no_two_way_table_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "highspy", None)
-    table = {"cells": [], "views": [], "demands": [], "weights": [], "must": []}
+    table: dict[str, Any] = {"cells": [], "views": [], "demands": [], "weights": [], "must": []}
     with Solver() as solver, pytest.raises(ReportRefusedError):
         solver.pattern(table)
 
@@ -378,3 +388,23 @@ def test_of_several_tables_the_last_that_may_tell_goes_first() -> None:
     assert going("thema") == [NAME]  # tied to the field
     assert going("") == [other]
     assert going("gevonden_via") == []
+
+
+@pytest.mark.parametrize("most", [0, 100_000])
+def test_two_way_tables_that_take_long_go_at_once_and_the_one_way_tables_stay(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = next(
+        k for k in (bytes([n]) for n in range(99)) if values(ours(MANY, key=k).crossed[0])["melder", "integriteit"]
+    )
+    out = letter((HALF, 5, {"rol": "melder", "werkgebied": "integriteit"}))
+    chosen = ReportChoices(crossed=(PAIR, ("rol", "relatie")))
+    asked: dict[str, Any] = {"wanted": (*PAIR, "relatie"), "key": key, "earlier": (out,)}
+    facts = [replace(f, codes={**f.codes, "relatie": ("collega", "klant")[n % 2]}) for n, f in enumerate(MANY)]
+    plain = ours(facts, choices=ReportChoices(), **asked)
+    monkeypatch.setattr(descent, "MOST_FOR_CROSSED", most)
+    monkeypatch.setattr(descent, "MOST_ASKED", 4_000)
+    said = ours(facts, choices=chosen, **asked)
+    assert [t.dimension for t in said.tables] == [t.dimension for t in plain.tables]
+    assert (NAME, WOULD_TELL) in said.left_out
+    assert ((crossing("rol", "relatie"), WOULD_TELL) in said.left_out) == (most == 0)

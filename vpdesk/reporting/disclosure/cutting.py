@@ -1,7 +1,7 @@
 """The integer program of a two-way table: the cheapest cells to hide so that all hidden ones are protected.
 
-Only the child imports this. Which patterns protect is never written out; a cut is added for each demand that the last
-solution fails (Fischetti and Salazar, Management Science 47, 2001), found as a least cut of a flow. The parent proves
+Runs in the child process. Which patterns protect is never written out; a cut is added for each demand that the last
+solution fails (Fischetti and Salazar, Management Science 47, 2001), found as a least cut of a flow. `two_way` proves
 what comes out. Limits count nodes, a round as one, and not seconds.
 """
 

@@ -29,6 +29,10 @@ GIVEN_UP_FIRST: Final = (
 
 TIED: Final = ({"thema", "werkgebied"}, {"fase", "afloop"})
 MOST_WIDENED: Final = 6
+LEFT_OUT: Final = 2
+MOST_FOR_CROSSED: Final = 1_000
+"""After how many values asked of the solver all two-way tables go that are still there, so that the others may stay."""
+
 MOST_ASKED: Final = 4_000
 """After how many values asked of the solver the way down is cut short, so that a slow laptop says the same."""
 
@@ -118,17 +122,27 @@ def _fewer_tables(
     question: Question, plan: _Plan, lost: frozenset[Missing], reading: Sequence[Reading], solver: Solver
 ) -> ProtectedReport | None:
     """Return the report with the tables that may go out together; None when none is left, or too much was asked."""
+    report, spent = _report(question, plan, solver), 0
     while lost:
-        names = frozenset(plain_name(m.dimension) for m in lost)
-        below = _down(question, plan, _report(question, plan, solver), names)
+        below = _down(question, plan, report, frozenset(plain_name(m.dimension) for m in lost))
         if below is None:
             return None
-        plan = below
-        found = _lost_within(reading, _report(question, plan, solver), solver)
+        plan, report = below, _report(question, below, solver)
+        tired = bool(report.crossed) and solver.asked > MOST_FOR_CROSSED
+        found = None if tired else _lost_within(reading, report, solver, spent + MOST_ASKED)
+        if found is None and report.crossed:  # one-way tables have a bound of their own
+            plan, spent = _without_crossed(plan), solver.asked
+            report = _report(question, plan, solver)
+            found = _lost_within(reading, report, solver, spent + MOST_ASKED)
         if found is None:
             return None
         lost = found
-    return _report(question, plan, solver)
+    return report
+
+
+def _without_crossed(plan: _Plan) -> _Plan:
+    """Return the plan with every two-way table left out."""
+    return _Plan(tuple((name, LEFT_OUT if crossed_parts(name) else step) for name, step in plan.steps))
 
 
 def _down(question: Question, plan: _Plan, report: ProtectedReport, names: frozenset[str]) -> _Plan | None:
@@ -247,9 +261,11 @@ def _lost(reading: Sequence[Reading], report: ProtectedReport) -> frozenset[Miss
     return next((lost for lost in (reader.gains(report) for reader in steps.version(reading)) if lost), frozenset())
 
 
-def _lost_within(reading: Sequence[Reading], report: ProtectedReport, solver: Solver) -> frozenset[Missing] | None:
+def _lost_within(
+    reading: Sequence[Reading], report: ProtectedReport, solver: Solver, most: int = MOST_ASKED
+) -> frozenset[Missing] | None:
     """Return the same; None when a question would go past what may be asked on a way down."""
-    solver.most = MOST_ASKED
+    solver.most = most
     try:
         return _lost(reading, report)
     except AskedTooMuchError:
