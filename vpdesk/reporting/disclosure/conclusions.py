@@ -1,0 +1,145 @@
+"""What a reader could at best conclude about a dash: the range that everything published leaves, shown by worlds.
+
+Computed from statements and hidden sets only, so that it tells no more than they do. The solver proposes; each end of a
+range is shown by a world that is checked here in Python integers, and nobody can exclude what such a world holds.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from vpdesk.domain.errors import ReportRefusedError
+from vpdesk.reporting.disclosure.block import Block, Target, Variable
+from vpdesk.reporting.disclosure.bounds import bounds, contradictory, provable
+from vpdesk.reporting.disclosure.model import Reader, Told, alike, chain, told
+from vpdesk.reporting.disclosure.question import Question
+from vpdesk.reporting.disclosure.readings import OUTSIDER, Reading
+from vpdesk.reporting.disclosure.result import Conclusion, ProtectedReport
+from vpdesk.reporting.disclosure.solver import NOT_READY, Solver
+
+
+def conclude(question: Question, report: ProtectedReport, solver: Solver) -> tuple[Conclusion, ...]:
+    """Return for each table with dashes what is left of them for whoever has everything that is out.
+
+    A table whose ranges the solver can't settle has no conclusion: the audit decides whether a report may go out, this
+    only says what it leaves.
+
+    Raises:
+        CancelledError: the user cancelled.
+    """
+    names = {line.dimension: line.codes for line in report.pattern if line.period == question.period}
+    if not names:
+        return ()
+    out = Reading(question, question.earlier, question.promised, OUTSIDER, solver).known
+    near = chain((*out, *(told(s) for s in report.statements)), question.period)
+    try:
+        found = _ranges(near, question, names, solver)
+    except ReportRefusedError:
+        return ()
+    return tuple(
+        _joined(name, [found[name, code] for code in codes])
+        for name, codes in names.items()
+        if (name, codes[0]) in found
+    )
+
+
+def _joined(name: str, ranges: Sequence[tuple[int, int]]) -> Conclusion:
+    """Return the range of a table, and the narrowest of its dashes, without saying which."""
+    least, most = min(low for low, _ in ranges), max(high for _, high in ranges)
+    return Conclusion(name, least, most, min(ranges, key=lambda ends: (ends[1] - ends[0], ends)))
+
+
+def _ranges(
+    near: Sequence[Told], question: Question, names: Mapping[str, tuple[str, ...]], solver: Solver
+) -> dict[tuple[str, str], tuple[int, int]]:
+    """Return the least and the most of each hidden code; of readers who believe in the definitions while they can."""
+    reader = Reader(near, question.dimensions)
+    region = reader.region(question.period)
+    found: dict[tuple[str, str], tuple[int, int]] = {}
+    for strict in (True, False):
+        left = {name: codes for name, codes in names.items() if (name, codes[0]) not in found}
+        for block in reader.blocks(strict=strict) if left else ():
+            index = block.index()
+            targets = [
+                Target(name, code, region, tuple(index[Variable(i, name, code)] for i in region))
+                for name, codes in left.items()
+                for code in codes
+                if name in block.dimensions
+            ]
+            if targets and not contradictory(*bounds(block)):
+                found |= _of_block(block, targets, reader, solver)
+    return found
+
+
+def _of_block(
+    block: Block, targets: Sequence[Target], reader: Reader, solver: Solver
+) -> dict[tuple[str, str], tuple[int, int]]:
+    """Return the ranges in one block; nothing when no world fits it at all."""
+    leader = alike(block, (), reader)
+    first = {(t.dimension, leader(t)): t for t in reversed(targets)}
+    outer = provable(block, *bounds(block))
+    search = _Search(block, {key: (target.spread, outer(target.spread)) for key, target in first.items()})
+    while wanted := search.wanted():
+        (worlds,) = solver.worlds([_payload(block, wanted)])
+        if not all(block.holds(world) for world in worlds):
+            raise ReportRefusedError(NOT_READY)
+        search.learn(worlds, wanted)
+        if not search.worlds:
+            return {}
+    return {(t.dimension, t.code): search.seen((t.dimension, leader(t))) for t in targets}
+
+
+Key = tuple[str, str]
+
+
+class _Search:
+    """How far the worlds found so far reach, and how far they still could."""
+
+    def __init__(self, block: Block, asked: Mapping[Key, tuple[tuple[int, ...], tuple[int, int]]]) -> None:
+        self.block = block
+        self.spread = {key: spread for key, (spread, _) in asked.items()}
+        self.low = {key: ends[0] for key, (_, ends) in asked.items()}
+        self.high = {key: ends[1] for key, (_, ends) in asked.items()}
+        self.worlds: list[list[int]] = []
+
+    def seen(self, key: Key) -> tuple[int, int]:
+        """Return the least and the most that a world shows."""
+        values = [sum(world[i] for i in self.spread[key]) for world in self.worlds]
+        return min(values), max(values)
+
+    def wanted(self) -> list[tuple[Key, tuple[int, ...], list[int]]]:
+        """Return the values to ask for next: the outer ends, then halfway between what is seen and what may be."""
+        asked = []
+        for key, spread in self.spread.items():
+            if not self.worlds:
+                values = {self.low[key], self.high[key]}
+            else:
+                least, most = self.seen(key)
+                values = {(self.low[key] + least) // 2} if self.low[key] < least else set()
+                values |= {(most + self.high[key] + 1) // 2} if most < self.high[key] else set()
+            if values:
+                asked.append((key, spread, sorted(values)))
+        return asked
+
+    def learn(self, worlds: Sequence[list[int]], wanted: Sequence[tuple[Key, tuple[int, ...], list[int]]]) -> None:
+        """Take worlds; a value that none shows, and all beyond it, is out of reach."""
+        self.worlds += worlds
+        for key, _, values in wanted if self.worlds else ():
+            least, most = self.seen(key)
+            for value in values:
+                if value < least:
+                    self.low[key] = max(self.low[key], value + 1)
+                if value > most:
+                    self.high[key] = min(self.high[key], value - 1)
+
+
+def _payload(block: Block, wanted: Sequence[tuple[Key, tuple[int, ...], list[int]]]) -> dict[str, object]:
+    """Return the question as the child reads it: worlds that show each value, whatever the draw."""
+    low, high = bounds(block)
+    return {
+        "n": len(block.variables),
+        "low": low,
+        "high": high,
+        "rows": [[row.plus, row.minus, row.low, row.high] for row in block.rows],
+        "wants": [[spread, values, False, key[0]] for key, spread, values in wanted],
+        "lines": [],
+        "forced": [],
+    }
