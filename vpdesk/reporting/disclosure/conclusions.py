@@ -7,6 +7,7 @@ range is shown by a world that is checked here in Python integers, and nobody ca
 from collections.abc import Mapping, Sequence
 
 from vpdesk.domain.errors import ReportRefusedError
+from vpdesk.domain.report_choices import codes_of
 from vpdesk.reporting.disclosure.block import Block, Target, Variable
 from vpdesk.reporting.disclosure.bounds import bounds, contradictory, provable
 from vpdesk.reporting.disclosure.model import Reader, Told, alike, chain, told
@@ -55,13 +56,15 @@ def _ranges(
     region = reader.region(question.period)
     found: dict[tuple[str, str], tuple[int, int]] = {}
     for strict in (True, False):
-        left = {name: codes for name, codes in names.items() if (name, codes[0]) not in found}
+        left = {name: keys for name, keys in names.items() if (name, keys[0]) not in found}
         for block in reader.blocks(strict=strict) if left else ():
             index = block.index()
             targets = [
-                Target(name, code, region, tuple(index[Variable(i, name, code)] for i in region))
-                for name, codes in left.items()
-                for code in codes
+                Target(
+                    name, key, region, tuple(index[Variable(i, name, code)] for code in codes_of(key) for i in region)
+                )
+                for name, keys in left.items()
+                for key in keys
                 if name in block.dimensions
             ]
             if targets and not contradictory(*bounds(block)):

@@ -1,0 +1,257 @@
+"""What the window says about hidden numbers: why, what is left of them, what would help.
+
+That page gets shown to others, so everything here is computed from what is published: statements, hidden sets, what
+was left out, what is out already. Never from a count behind a dash.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from vpdesk.domain.periods import Period
+from vpdesk.domain.publications import Kind, Publication
+from vpdesk.domain.report_choices import Row, codes_of
+from vpdesk.domain.wording import MONTHS, joined, long_date, number
+from vpdesk.operations import report_ideas
+from vpdesk.operations.cube import dimensions
+from vpdesk.operations.report_ideas import Idea
+from vpdesk.reporting.disclosure.protect import plain
+from vpdesk.reporting.disclosure.result import NOT_KEPT, NOT_YET_TWICE, TOO_FEW_ROWS, WOULD_TELL
+from vpdesk.reporting.figures import NAMES
+from vpdesk.reporting.statements import Conclusion, Level
+
+if TYPE_CHECKING:
+    from vpdesk.operations.report_making import Gathered, Prepared
+
+WHY: Final = (
+    "Een streepje staat voor een getal dat te klein is, of voor een getal dat door aftrekken te vinden zou zijn. Welk "
+    "van de twee is nergens te zien."
+)
+IN_SHORT: Final = "te klein, of zou door aftrekken te vinden zijn"
+IN_SHORT_BESIDE: Final = "te klein, zou door aftrekken te vinden zijn, of samen met {name} herleidbaar"
+BESIDE: Final = "Ook samen met {names} mag geen klein aantal herleidbaar zijn; ook daarom kan er een streepje staan."
+FEWER_ROWS: Final = "Met minder rijen of een langere periode telt elke rij meer casussen, en kan er meer in staan."
+ONLY_TOTAL: Final = "Over dit aantal casussen zou elke tabel te veel laten zien."
+NOTHING: Final = "Dit verslag noemt geen enkel aantal. Het is hetzelfde bij nul casussen en bij een paar."
+EVERY_TABLE: Final = "Alle tabellen"
+EVERY_NUMBER: Final = "Alle aantallen"
+TOGETHER: Final = "Hier zijn rijen samengenomen. Er staat geen streepje meer."
+
+_MOST_NAMED: Final = 3
+_OF_MONTHS: Final = {1: "maandverslag", 3: "kwartaalverslag", 6: "halfjaarverslag", 12: "jaarverslag"}
+_KINDS: Final = {
+    Kind.BRIEF: "de brief",
+    Kind.FACTUUR: "de factuur",
+    Kind.SIGNAAL: "het signaal",
+    Kind.PRESENTATIE: "de presentatie",
+    Kind.GESPROKEN: "wat is verteld",
+    Kind.ANDERS: "wat is uitgegeven",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenNote:
+    """What a table hides: its title, the rows with a dash and their sum, or the reason why it is left out.
+
+    `reason` is short, `explained` the whole of it; `conclusion` is what a reader could at best make of a dash, such as
+    *tussen 0 en 9*. `shown` counts the numbers that the table prints, `ideas` would let it print more, and `lines` are
+    its rows with their labels as far as they may be counted together.
+    """
+
+    title: str
+    rows: tuple[str, ...]
+    total: int | None
+    reason: str
+    dimension: str = ""
+    explained: tuple[str, ...] = ()
+    conclusion: str = ""
+    shown: int = 0
+    ideas: tuple[Idea, ...] = ()
+    lines: tuple[tuple[Row, str], ...] = ()
+
+
+def hidden_notes(prepared: "Prepared") -> tuple[HiddenNote, ...]:
+    """Return a note for each table that hides something, was left out, or counts rows together."""
+    gathered, protected = prepared.gathered, prepared.protected
+    longer = report_ideas.longer(gathered.period, gathered.client.year_starts_in)
+    if protected.level is Level.GEEN_GETALLEN:
+        return (HiddenNote(EVERY_NUMBER, (), None, "bij nul casussen hetzelfde", "", (NOTHING,), ideas=longer),)
+    if protected.level is Level.TOTAAL and not protected.left_out:
+        return (HiddenNote(EVERY_TABLE, (), None, "te weinig casussen", "", (ONLY_TOTAL,), ideas=longer),)
+    return (*_tables(prepared, longer), *_left_out(prepared, longer))
+
+
+def numbers_in(prepared: "Prepared", dimension: str = "") -> int:
+    """Return how many numbers the table of a dimension prints, or all tables together."""
+    tables = (t for t in prepared.protected.tables if dimension in {"", plain(t.dimension)})
+    return sum(isinstance(value, int) for table in tables for _, value in table.rows)
+
+
+def _tables(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote]:
+    protected = prepared.protected
+    left = {conclusion.dimension: conclusion for conclusion in protected.conclusions}
+    notes = []
+    for table in protected.tables:
+        dimension = plain(table.dimension)
+        dashes = [key for key, value in table.rows if value is None]
+        again = report_ideas.apart(dimension, prepared.gathered.choices)
+        if not dashes and not again:
+            continue
+        beside = _beside(prepared, dimension)
+        reason = IN_SHORT_BESIDE.format(name=_in_short(beside)) if beside else IN_SHORT
+        explained = [WHY, *(BESIDE.format(names=_names(beside)) for _ in beside[:1])]
+        notes.append(
+            HiddenNote(
+                NAMES[dimension][0],
+                tuple(report_ideas.row_label(dimension, codes_of(key)) for key in dashes),
+                table.hidden_sum,
+                reason if dashes else "rijen samengenomen",
+                dimension,
+                tuple(explained) if dashes else (TOGETHER,),
+                _between(left[table.dimension]) if table.dimension in left else "",
+                sum(isinstance(value, int) for _, value in table.rows),
+                (*_merges(prepared, dimension, dashes), *longer, *again) if dashes else again,
+                _lines(prepared, dimension),
+            )
+        )
+    return notes
+
+
+def _left_out(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote]:
+    notes = []
+    for name, why in prepared.protected.left_out:
+        dimension = plain(name)
+        beside = _beside(prepared, dimension)
+        reason, explained = why, [_sentence(why)]
+        if why == WOULD_TELL and beside:
+            reason = f"samen met {_in_short(beside)} herleidbaar"
+            explained = [f"Samen met {_names(beside)} zou in deze tabel een klein aantal herleidbaar zijn."]
+        ideas: tuple[Idea, ...] = ()
+        lines: tuple[tuple[Row, str], ...] = ()
+        if why in {TOO_FEW_ROWS, WOULD_TELL}:
+            explained.append(FEWER_ROWS)
+            again = report_ideas.apart(dimension, prepared.gathered.choices)
+            ideas = (*_merges(prepared, dimension, ()), *longer, *again)
+            lines = _lines(prepared, dimension)
+        title = NAMES[dimension][0]
+        notes.append(HiddenNote(title, (), None, reason, dimension, tuple(explained), ideas=ideas, lines=lines))
+    return notes
+
+
+def _merges(prepared: "Prepared", dimension: str, dashes: Sequence[str]) -> tuple[Idea, ...]:
+    """Return which rows could be counted together."""
+    gathered = prepared.gathered
+    if _is_out(gathered):
+        return ()
+    return report_ideas.merges(dimension, dashes, dimensions(gathered.units)[dimension], gathered.choices)
+
+
+def _lines(prepared: "Prepared", dimension: str) -> tuple[tuple[Row, str], ...]:
+    gathered = prepared.gathered
+    if _is_out(gathered):
+        return ()
+    rows = gathered.choices.rows(dimension, dimensions(gathered.units)[dimension])
+    return tuple((row, report_ideas.row_label(dimension, row)) for row in rows)
+
+
+def _is_out(gathered: "Gathered") -> bool:
+    """Return whether a report of this period is out: then no other rows can be printed."""
+    return any(p.out and p.period == gathered.period and p.kind is Kind.VERSLAG for p in gathered.earlier)
+
+
+def _beside(prepared: "Prepared", dimension: str) -> list[Publication]:
+    """Return what is out about overlapping days and says or hides something of a dimension."""
+    gathered = prepared.gathered
+    return [
+        p for p in gathered.earlier
+        if p.out and p.client == gathered.client.id and p.period != gathered.period
+        and p.period.overlaps(gathered.period) and _tells(p, dimension)
+    ]  # fmt: skip
+
+
+def _tells(publication: Publication, dimension: str) -> bool:
+    return (
+        any(plain(line.dimension) == dimension for line in publication.pattern)
+        or any(withheld.dimension in {dimension, ""} for withheld in publication.withheld)
+        or any(plain(name) == dimension for s in publication.statements for name, _ in s.box.where)
+    )
+
+
+def _between(found: Conclusion) -> str:
+    """Return *tussen 0 en 9*, and the narrowest range where dashes differ."""
+    whole = _range(found.least, found.most)
+    if found.narrowest == (found.least, found.most):
+        return whole
+    return f"{whole}, en waar het meest bekend is {_range(*found.narrowest)}"
+
+
+def _range(low: int, high: int) -> str:
+    return number(low) if low == high else f"tussen {number(low)} en {number(high)}"
+
+
+def _sentence(why: str) -> str:
+    """Return the reason of the engine as a sentence."""
+    said = {
+        TOO_FEW_ROWS: "Minder dan twee rijen zouden een getal tonen. Daarom staat deze tabel er niet in.",
+        WOULD_TELL: "Samen met andere getallen in dit verslag zou in deze tabel een klein aantal herleidbaar zijn.",
+        NOT_KEPT: "Van vernietigde casussen is dit gegeven niet bewaard. Daarom staat deze tabel er niet in.",
+        NOT_YET_TWICE: "Deze periode is al eerder uitgegeven. Wat toen niet is genoemd, blijft weg.",
+    }
+    return said[why]
+
+
+def _in_short(publications: Sequence[Publication]) -> str:
+    """Return *het halfjaarverslag*, or that there were several."""
+    names = {_name(p) for p in publications}
+    return names.pop() if len(names) == 1 else "eerdere uitgaven"
+
+
+def _names(publications: Sequence[Publication]) -> str:
+    """Return the publications in words, the last ones first when there are many."""
+    newest = sorted(publications, key=lambda p: p.exported, reverse=True)
+    names = [in_words(p) for p in newest[:_MOST_NAMED]]
+    return joined([*names, "wat er verder uit is"] if len(newest) > _MOST_NAMED else names)
+
+
+def in_words(publication: Publication) -> str:
+    """Return *het halfjaarverslag van januari tot en met juni 2025, uitgegeven op 3 juli 2025*."""
+    days = _days(publication.period)
+    return f"{_name(publication)} {days}, uitgegeven op {long_date(publication.exported.date())}"
+
+
+def _name(publication: Publication) -> str:
+    if publication.kind is not Kind.VERSLAG:
+        return _KINDS[publication.kind]
+    return f"het {_OF_MONTHS.get(_whole_months(publication.period), 'verslag')}"
+
+
+def _whole_months(period: Period) -> int:
+    """Return how many calendar months a period fills, 0 when it cuts one."""
+    after = date.fromordinal(period.last.toordinal() + 1)
+    if period.first.day != 1 or after.day != 1:
+        return 0
+    return (after.year - period.first.year) * 12 + after.month - period.first.month
+
+
+def _days(period: Period) -> str:
+    if period.is_calendar_year:
+        return f"over {period.first.year}"
+    months = _whole_months(period)
+    if not months:
+        return f"van {long_date(period.first)} tot en met {long_date(period.last)}"
+    first, last = (f"{MONTHS[day.month - 1]} {day.year}" for day in (period.first, period.last))
+    if months == 1:
+        return f"van {last}"
+    start = MONTHS[period.first.month - 1] if period.first.year == period.last.year else first
+    return f"van {start} tot en met {last}"
+
+
+def hidden_in_words(note: HiddenNote) -> str:
+    """Return what a table hides as one line for the builder."""
+    if note.shown and not note.rows:
+        return f"{note.title}: {note.reason}."
+    if not note.rows:
+        return f"{note.title}: staat niet in het verslag ({note.reason})."
+    together = "" if note.total is None else f", samen {number(note.total)}"
+    return f"{note.title}: {joined([row.lower() for row in note.rows])} met een streepje{together}."
