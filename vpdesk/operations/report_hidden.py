@@ -24,10 +24,7 @@ from vpdesk.reporting.statements import Conclusion, Level
 if TYPE_CHECKING:
     from vpdesk.operations.report_making import Gathered, Prepared
 
-WHY: Final = (
-    "Een streepje staat voor een getal dat te klein is, of voor een getal dat door aftrekken te vinden zou zijn. Welk "
-    "van de twee is nergens te zien."
-)
+WHY: Final = "Een streepje is te klein, of zou door aftrekken te vinden zijn. Welke van de twee is niet te zien."
 IN_SHORT: Final = "te klein, of zou door aftrekken te vinden zijn"
 IN_SHORT_BESIDE: Final = "te klein, zou door aftrekken te vinden zijn, of samen met {name} herleidbaar"
 BESIDE: Final = "Ook samen met {names} mag geen klein aantal herleidbaar zijn; ook daarom kan er een streepje staan."

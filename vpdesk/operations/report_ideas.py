@@ -80,8 +80,14 @@ def with_rows(choices: ReportChoices, dimension: str, rows: Sequence[Row]) -> Re
 
 def row_label(dimension: str, row: Row) -> str:
     """Return the label of a row: of its code, or of all that it counts."""
-    first, *others = (label(dimension, code) for code in row)
-    return joined([first, *(other[:1].lower() + other[1:] if dimension != "onderdeel" else other for other in others)])
+    first, *others = row
+    return joined([label(dimension, first), *(_within(dimension, code) for code in others)])
+
+
+def _within(dimension: str, code: str) -> str:
+    """Return a label as it stands within a sentence; names of units keep their capital."""
+    words = label(dimension, code)
+    return words if dimension == "onderdeel" else words[:1].lower() + words[1:]
 
 
 def _by_group(dimension: str, rows: Sequence[Row], now: Sequence[Row], words: str) -> tuple[Idea, ...]:
@@ -98,7 +104,7 @@ def _idea(words: str, dimension: str, groups: Sequence[Sequence[Row]], now: Sequ
 
 
 def _named(dimension: str, rows: Sequence[Row]) -> str:
-    names = [row_label(dimension, (code,)) for row in rows for code in row]
+    names = [_within(dimension, code) for row in rows for code in row]
     if len(names) <= MOST_NAMED and all(len(name) <= LONGEST_NAMED for name in names):
         return joined(names)
     return f"de {len(rows)} rijen met een streepje"

@@ -144,15 +144,15 @@ class HiddenCard(Card):
         if note is None:
             self._below.hide()
             return
-        said = list(note.explained)
+        said = " ".join(note.explained)
         if note.conclusion:
-            said.append(CONCLUSION.format(range=note.conclusion))
+            said += f"\n{CONCLUSION.format(range=note.conclusion)}"
         buttons = [self._button(idea) for idea in note.ideas]
         if note.lines:
             by_hand = Button("Rijen samenvoegen…", QUIET, size=28)
             by_hand.clicked.connect(lambda: self.wants_rows.emit(note))
             buttons.append(by_hand)
-        self._say(" ".join(said), tuple(buttons))
+        self._say(said, tuple(buttons))
 
     def _button(self, idea: Idea) -> Button:
         button = Button(idea.words, size=28)
