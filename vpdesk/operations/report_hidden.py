@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind, Publication
-from vpdesk.domain.report_choices import Row, codes_of
+from vpdesk.domain.report_choices import Row
 from vpdesk.domain.wording import MONTHS, joined, long_date, number
 from vpdesk.operations import report_ideas
 from vpdesk.operations.cube import dimensions
@@ -19,6 +19,7 @@ from vpdesk.operations.report_ideas import Idea
 from vpdesk.reporting.disclosure.protect import plain
 from vpdesk.reporting.disclosure.result import NOT_KEPT, NOT_YET_TWICE, TOO_FEW_ROWS, WOULD_TELL
 from vpdesk.reporting.figures import NAMES
+from vpdesk.reporting.report_words import label
 from vpdesk.reporting.statements import Conclusion, Level
 
 if TYPE_CHECKING:
@@ -81,8 +82,17 @@ def hidden_notes(prepared: "Prepared") -> tuple[HiddenNote, ...]:
 
 def numbers_in(prepared: "Prepared", dimension: str = "") -> int:
     """Return how many numbers the table of a dimension prints, or all tables together."""
+    return sum(isinstance(value, int) for value in _values(prepared, dimension))
+
+
+def dashes_in(prepared: "Prepared", dimension: str = "") -> int:
+    """Return how many dashes the table of a dimension shows, or all tables together."""
+    return sum(value is None for value in _values(prepared, dimension))
+
+
+def _values(prepared: "Prepared", dimension: str) -> list[int | str | None]:
     tables = (t for t in prepared.protected.tables if dimension in {"", plain(t.dimension)})
-    return sum(isinstance(value, int) for table in tables for _, value in table.rows)
+    return [value for table in tables for _, value in table.rows]
 
 
 def _tables(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote]:
@@ -101,7 +111,7 @@ def _tables(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote]:
         notes.append(
             HiddenNote(
                 NAMES[dimension][0],
-                tuple(report_ideas.row_label(dimension, codes_of(key)) for key in dashes),
+                tuple(label(dimension, key) for key in dashes),
                 table.hidden_sum,
                 reason if dashes else "rijen samengenomen",
                 dimension,

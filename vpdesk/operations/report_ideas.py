@@ -7,9 +7,9 @@ from typing import Final
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.periods import Period, reporting_year_of
-from vpdesk.domain.report_choices import ReportChoices, Row, codes_of
+from vpdesk.domain.report_choices import ReportChoices, Row, codes_of, key_of
 from vpdesk.domain.wording import joined
-from vpdesk.reporting.report_words import label
+from vpdesk.reporting.report_words import label, lower
 
 MOST_NAMED: Final = 3
 LONGEST_NAMED: Final = 24
@@ -80,14 +80,7 @@ def with_rows(choices: ReportChoices, dimension: str, rows: Sequence[Row]) -> Re
 
 def row_label(dimension: str, row: Row) -> str:
     """Return the label of a row: of its code, or of all that it counts."""
-    first, *others = row
-    return joined([label(dimension, first), *(_within(dimension, code) for code in others)])
-
-
-def _within(dimension: str, code: str) -> str:
-    """Return a label as it stands within a sentence; names of units keep their capital."""
-    words = label(dimension, code)
-    return words if dimension == "onderdeel" else words[:1].lower() + words[1:]
+    return label(dimension, key_of(row))
 
 
 def _by_group(dimension: str, rows: Sequence[Row], now: Sequence[Row], words: str) -> tuple[Idea, ...]:
@@ -104,7 +97,8 @@ def _idea(words: str, dimension: str, groups: Sequence[Sequence[Row]], now: Sequ
 
 
 def _named(dimension: str, rows: Sequence[Row]) -> str:
-    names = [_within(dimension, code) for row in rows for code in row]
+    words = [label(dimension, code) for row in rows for code in row]
+    names = [word if dimension == "onderdeel" else lower(word) for word in words]
     if len(names) <= MOST_NAMED and all(len(name) <= LONGEST_NAMED for name in names):
         return joined(names)
     return f"de {len(rows)} rijen met een streepje"

@@ -17,7 +17,7 @@ from vpdesk.domain.errors import BackupError, LedgerUnknownError, ReportRefusedE
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication
-from vpdesk.domain.report_choices import crossing
+from vpdesk.domain.report_choices import ReportChoices
 from vpdesk.domain.statements import Audience
 from vpdesk.domain.wording import counted, joined, long_date
 from vpdesk.operations import corrections
@@ -26,7 +26,7 @@ from vpdesk.operations.corrections import Standing, standing
 from vpdesk.operations.cube import dimensions, unit_names
 from vpdesk.operations.ledger import everything_out
 from vpdesk.operations.output import Pending
-from vpdesk.operations.report_hidden import HiddenNote, hidden_in_words, hidden_notes, numbers_in
+from vpdesk.operations.report_hidden import HiddenNote, dashes_in, hidden_in_words, hidden_notes, numbers_in
 from vpdesk.operations.report_ideas import Idea, with_rows
 from vpdesk.operations.report_making import (
     ACCEPTED,
@@ -57,7 +57,9 @@ __all__ = [
     "Mark",
     "MarkKind",
     "Prepared",
+    "ReportChoices",
     "Standing",
+    "dashes_in",
     "gather",
     "hidden_in_words",
     "numbers_in",

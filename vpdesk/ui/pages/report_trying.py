@@ -30,18 +30,18 @@ class Trial:
         return f"Proef: {_lower(self.idea.words)}. Dit wordt nu nagerekend."
 
     def gives(self, after: Prepared) -> str:
-        """Return what the idea gives, in numbers that would be printed."""
+        """Return what the idea gives, in numbers that would be printed and in dashes."""
         dimension = self.idea.dimension
-        then, now = (reports.numbers_in(prepared, dimension) for prepared in (after, self.before))
         where = "in deze tabel" if dimension else "in het verslag"
-        numbers = wording.counted(then, "getal", "getallen")
-        verb = "staat" if then == 1 else "staan"
-        if then > now:
-            result = f"Dan {verb} er {numbers} {where} in plaats van {now}."
-        elif then < now:
-            result = f"Dan {verb} er minder getallen {where}: {then} in plaats van {now}."
-        else:
+        then, now = (reports.numbers_in(prepared, dimension) for prepared in (after, self.before))
+        dashes, dashes_now = (reports.dashes_in(prepared, dimension) for prepared in (after, self.before))
+        verb, numbers = "staat" if then == 1 else "staan", wording.counted(then, "getal", "getallen")
+        if then == now:
             result = f"Dan {verb} er evenveel getallen {where}: {then}."
+        else:
+            result = f"Dan {verb} er {numbers} {where} in plaats van {now}."
+        if dashes != dashes_now:
+            result += f" Het aantal streepjes is dan {dashes} in plaats van {dashes_now}."
         return f"Proef: {_lower(self.idea.words)}. {result}"
 
 
