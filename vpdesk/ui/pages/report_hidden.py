@@ -114,7 +114,7 @@ class HiddenCard(Card):
     def show_trial(self, sentence: str, *, can_keep: bool) -> None:
         """Say what is tried and what it gives, with a way to use it and a way back."""
         self.trying = True
-        had = any(button.hasFocus() for button in self.buttons)
+        had = self.window().focusWidget() in self.buttons
         use, back = Button("Gebruiken", PRIMARY, size=28), Button("Terug", size=28)
         use.setEnabled(can_keep)
         use.clicked.connect(self.kept)
@@ -126,7 +126,7 @@ class HiddenCard(Card):
 
     def end_trial(self) -> None:
         """Show the chosen row again."""
-        had = any(button.hasFocus() for button in self.buttons)
+        had = self.window().focusWidget() in self.buttons
         self.trying = False
         self._tell(self.table.value)
         if had:
