@@ -1,6 +1,6 @@
 """The editor of findings: what could give someone away is underlined, with the reason where the pointer rests."""
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QHelpEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QToolTip
 
@@ -16,6 +16,10 @@ class MarkedText(PlainText):
         super().__init__()
         self.marks: tuple[Mark, ...] = ()
         self.viewport().installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        """Want no more height than it needs at least, so that the page does not scroll for it."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def show_marks(self, marks: tuple[Mark, ...]) -> None:
         """Underline the marks that fit the text as it stands."""
