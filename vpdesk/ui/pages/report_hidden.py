@@ -69,7 +69,7 @@ class HiddenCard(Card):
         self.body.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self._strip())
         self._empty.hide()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def _strip(self) -> QWidget:
         """Return what stands below the table about its chosen row, or about what is tried."""
