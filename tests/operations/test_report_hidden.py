@@ -14,10 +14,11 @@ from tests.reporting.disclosure.registry import HALF, YEAR
 from vpdesk.domain import taxonomy
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind
+from vpdesk.domain.report_choices import crossing
 from vpdesk.domain.statements import Audience
 from vpdesk.operations import report_hidden, reports
 from vpdesk.operations.ledger import Entry, Said, enter
-from vpdesk.reporting.disclosure.result import NOT_KEPT, NOT_YET_TWICE, WOULD_TELL, Conclusion
+from vpdesk.reporting.disclosure.result import NOT_KEPT, NOT_YET_TWICE, WOULD_TELL, Conclusion, CrossTable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -213,6 +214,33 @@ def test_a_table_in_which_all_is_said_has_no_note(vault: Vault) -> None:
     made = prepared(vault)
     assert reports.numbers_in(made, "rol") == len(taxonomy.ROL.codes)
     assert "rol" not in [note.dimension for note in reports.shown(made).hidden]
+
+
+def test_a_two_way_table_counts_its_dashes_and_has_a_title_of_both(vault: Vault, tmp_path: Path) -> None:
+    vaults.fill(vault)
+    export(vault, tmp_path)
+    made = prepared(vault)
+    cross = CrossTable("rol", "fase@2025-12-31", ("melder", "getuige"), ("voorfase", "nafase"), ((8, None), (None, 9)),
+                       (None, None), (None, None), 60)  # fmt: skip
+    whole = replace(cross, cells=((8, "nvt"), (7, 9)))
+    name = crossing("rol", "fase@2025-12-31")
+    protected = replace(
+        made.protected, crossed=(cross, whole), conclusions=(Conclusion(name, 0, 6, (0, 6)),),
+        left_out=((crossing("thema", "rol"), "te weinig vakken zouden een getal tonen"),),
+    )  # fmt: skip
+    other = replace(made, protected=protected)
+    *_, note, left = report_hidden.hidden_notes(other)
+    assert (note.title, note.dashes, note.shown) == ("Casussen naar rol en fase", 2, 2)
+    assert note.conclusion == "tussen 0 en 6"
+    assert note.reason.endswith("of samen met het halfjaarverslag herleidbaar"), "it says something of roles"
+    assert [idea.period is not None for idea in note.ideas] == [True]
+    assert reports.hidden_in_words(note) == "Casussen naar rol en fase: 2 vakken met een streepje."
+    assert left.title == "Casussen naar hoofdthema en rol"
+    assert left.explained == ("Te weinig vakken zouden een getal tonen.",)
+    assert left.ideas == ()
+    assert reports.dashes_in(other) == reports.dashes_in(made) + 2
+    (told,) = left_out(made, (crossing("thema", "rol"), WOULD_TELL))
+    assert [idea.words for idea in told.ideas] == ["Probeer 2024 en 2025 samen"]
 
 
 def test_the_narrowest_range_is_told_where_dashes_differ() -> None:

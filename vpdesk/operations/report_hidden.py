@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind, Publication
-from vpdesk.domain.report_choices import Row
+from vpdesk.domain.report_choices import Row, crossed_parts, crossing
 from vpdesk.domain.wording import MONTHS, joined, long_date, number
 from vpdesk.operations import report_ideas
 from vpdesk.operations.cube import dimensions
@@ -54,7 +54,7 @@ class HiddenNote:
 
     `reason` is short, `explained` the whole of it; `conclusion` is what a reader could at best make of a dash, such as
     *tussen 0 en 9*. `shown` counts the numbers that the table prints, `ideas` would let it print more, and `lines` are
-    its rows with their labels as far as they may be counted together.
+    its rows with their labels as far as they may be counted together. Of a two-way table `cells` counts the dashes.
     """
 
     title: str
@@ -67,6 +67,12 @@ class HiddenNote:
     shown: int = 0
     ideas: tuple[Idea, ...] = ()
     lines: tuple[tuple[Row, str], ...] = ()
+    cells: int = 0
+
+    @property
+    def dashes(self) -> int:
+        """Return how many dashes the table shows."""
+        return len(self.rows) + self.cells
 
 
 def hidden_notes(prepared: "Prepared") -> tuple[HiddenNote, ...]:
@@ -77,7 +83,7 @@ def hidden_notes(prepared: "Prepared") -> tuple[HiddenNote, ...]:
         return (HiddenNote(EVERY_NUMBER, (), None, "bij nul casussen hetzelfde", "", (NOTHING,), ideas=longer),)
     if protected.level is Level.TOTAAL and not protected.left_out:
         return (HiddenNote(EVERY_TABLE, (), None, "te weinig casussen", "", (ONLY_TOTAL,), ideas=longer),)
-    return (*_tables(prepared, longer), *_left_out(prepared, longer))
+    return (*_tables(prepared, longer), *_crossed(prepared, longer), *_left_out(prepared, longer))
 
 
 def numbers_in(prepared: "Prepared", dimension: str = "") -> int:
@@ -91,8 +97,13 @@ def dashes_in(prepared: "Prepared", dimension: str = "") -> int:
 
 
 def _values(prepared: "Prepared", dimension: str) -> list[int | str | None]:
-    tables = (t for t in prepared.protected.tables if dimension in {"", plain(t.dimension)})
-    return [value for table in tables for _, value in table.rows]
+    protected = prepared.protected
+    tables = (t for t in protected.tables if dimension in {"", plain(t.dimension)})
+    crossed = () if dimension else protected.crossed
+    return [
+        *(value for table in tables for _, value in table.rows),
+        *(value for table in crossed for row in table.cells for value in row),
+    ]
 
 
 def _tables(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote]:
@@ -105,17 +116,15 @@ def _tables(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote]:
         again = report_ideas.apart(dimension, prepared.gathered.choices)
         if not dashes and not again:
             continue
-        beside = _beside(prepared, dimension)
-        reason = IN_SHORT_BESIDE.format(name=_in_short(beside)) if beside else IN_SHORT
-        explained = [WHY, *(BESIDE.format(names=_names(beside)) for _ in beside[:1])]
+        reason, explained = _why(_beside(prepared, dimension))
         notes.append(
             HiddenNote(
-                NAMES[dimension][0],
+                _title(dimension),
                 tuple(label(dimension, key) for key in dashes),
                 table.hidden_sum,
                 reason if dashes else "rijen samengenomen",
                 dimension,
-                tuple(explained) if dashes else (TOGETHER,),
+                explained if dashes else (TOGETHER,),
                 _between(left[table.dimension]) if table.dimension in left else "",
                 sum(isinstance(value, int) for _, value in table.rows),
                 (*_merges(prepared, dimension, dashes), *longer, *again) if dashes else again,
@@ -125,10 +134,42 @@ def _tables(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote]:
     return notes
 
 
+def _crossed(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote]:
+    left = {conclusion.dimension: conclusion for conclusion in prepared.protected.conclusions}
+    notes = []
+    for table in prepared.protected.crossed:
+        name = crossing(table.down, table.across)
+        values = [value for row in table.cells for value in row]
+        if None not in values:
+            continue
+        reason, explained = _why(_beside(prepared, name))
+        notes.append(
+            HiddenNote(
+                _title(name), (), None, reason, name, explained, _between(left[name]) if name in left else "",
+                sum(isinstance(value, int) for value in values), longer, cells=values.count(None),
+            )
+        )  # fmt: skip
+    return notes
+
+
+def _why(beside: Sequence[Publication]) -> tuple[str, tuple[str, ...]]:
+    """Return why a table shows dashes, in short and as sentences."""
+    if not beside:
+        return IN_SHORT, (WHY,)
+    return IN_SHORT_BESIDE.format(name=_in_short(beside)), (WHY, BESIDE.format(names=_names(beside)))
+
+
+def _title(name: str) -> str:
+    """Return the title of a table by its dimension, or by the two of a two-way table."""
+    first, *second = (NAMES[plain(part)][0] for part in crossed_parts(name) or (name,))
+    return " en ".join([first, *(words.removeprefix("Casussen naar ") for words in second)])
+
+
 def _left_out(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote]:
     notes = []
     for name, why in prepared.protected.left_out:
-        dimension = plain(name)
+        crossed = crossed_parts(name)
+        dimension = name if crossed else plain(name)
         beside = _beside(prepared, dimension)
         reason, explained = why, [_sentence(why)]
         if why == WOULD_TELL and beside:
@@ -139,9 +180,9 @@ def _left_out(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote
         if why in {TOO_FEW_ROWS, WOULD_TELL}:
             explained.append(FEWER_ROWS)
             again = report_ideas.apart(dimension, prepared.gathered.choices)
-            ideas = (*_merges(prepared, dimension, ()), *longer, *again)
-            lines = _lines(prepared, dimension)
-        title = NAMES[dimension][0]
+            ideas = longer if crossed else (*_merges(prepared, dimension, ()), *longer, *again)
+            lines = () if crossed else _lines(prepared, dimension)
+        title = _title(name)
         notes.append(HiddenNote(title, (), None, reason, dimension, tuple(explained), ideas=ideas, lines=lines))
     return notes
 
@@ -167,22 +208,23 @@ def _is_out(gathered: "Gathered") -> bool:
     return any(p.out and p.period == gathered.period and p.kind is Kind.VERSLAG for p in gathered.earlier)
 
 
-def _beside(prepared: "Prepared", dimension: str) -> list[Publication]:
-    """Return what is out about overlapping days and says or hides something of a dimension."""
+def _beside(prepared: "Prepared", name: str) -> list[Publication]:
+    """Return what is out about overlapping days and says or hides something of a dimension, or of either of two."""
     gathered = prepared.gathered
+    names = {plain(part) for part in crossed_parts(name) or (name,)}
     return [
         p for p in gathered.earlier
         if p.out and p.client == gathered.client.id and p.period != gathered.period
-        and p.period.overlaps(gathered.period) and _tells(p, dimension)
+        and p.period.overlaps(gathered.period) and names & _told(p)
     ]  # fmt: skip
 
 
-def _tells(publication: Publication, dimension: str) -> bool:
-    return (
-        any(plain(line.dimension) == dimension for line in publication.pattern)
-        or any(withheld.dimension in {dimension, ""} for withheld in publication.withheld)
-        or any(plain(name) == dimension for s in publication.statements for name, _ in s.box.where)
-    )
+def _told(publication: Publication) -> set[str]:
+    """Return the plain dimensions of which a publication says, hides or keeps back something."""
+    said = [name for statement in publication.statements for name, _ in statement.box.where]
+    said += [line.dimension for line in publication.pattern] + [withheld.dimension for withheld in publication.withheld]
+    every = set(NAMES) if "" in said else set()
+    return every | {plain(part) for name in said for part in crossed_parts(name) or (name,)}
 
 
 def _between(found: Conclusion) -> str:
@@ -205,7 +247,7 @@ def _sentence(why: str) -> str:
         NOT_KEPT: "Van vernietigde casussen is dit gegeven niet bewaard. Daarom staat deze tabel er niet in.",
         NOT_YET_TWICE: "Deze periode is al eerder uitgegeven. Wat toen niet is genoemd, blijft weg.",
     }
-    return said[why]
+    return said.get(why, f"{why[:1].upper()}{why[1:]}.")
 
 
 def _in_short(publications: Sequence[Publication]) -> str:
@@ -256,6 +298,8 @@ def _days(period: Period) -> str:
 
 def hidden_in_words(note: HiddenNote) -> str:
     """Return what a table hides as one line for the builder."""
+    if note.cells:
+        return f"{note.title}: {note.cells} vakken met een streepje."
     if note.shown and not note.rows:
         return f"{note.title}: {note.reason}."
     if not note.rows:

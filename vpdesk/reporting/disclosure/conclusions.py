@@ -4,13 +4,13 @@ Computed from statements and hidden sets only, so that it tells no more than the
 range is shown by a world that is checked here in Python integers, and nobody can exclude what such a world holds.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.report_choices import codes_of
-from vpdesk.reporting.disclosure.block import Block, Target, Variable
+from vpdesk.reporting.disclosure.block import Block, Region, Target, Variable
 from vpdesk.reporting.disclosure.bounds import bounds, contradictory, provable
-from vpdesk.reporting.disclosure.model import Reader, Told, alike, chain, told
+from vpdesk.reporting.disclosure.model import Reader, Told, chain, told
 from vpdesk.reporting.disclosure.question import Question
 from vpdesk.reporting.disclosure.readings import OUTSIDER, Reading
 from vpdesk.reporting.disclosure.result import Conclusion, ProtectedReport
@@ -26,7 +26,7 @@ def conclude(question: Question, report: ProtectedReport, solver: Solver) -> tup
     Raises:
         CancelledError: the user cancelled.
     """
-    names = {line.dimension: line.codes for line in report.pattern if line.period == question.period}
+    names = {x.dimension: x.codes for x in report.pattern if x.period == question.period and x.codes}
     if not names:
         return ()
     out = Reading(question, question.earlier, question.promised, OUTSIDER, solver).known
@@ -58,28 +58,44 @@ def _ranges(
     for strict in (True, False):
         left = {name: keys for name, keys in names.items() if (name, keys[0]) not in found}
         for block in reader.blocks(strict=strict) if left else ():
-            index = block.index()
-            targets = [
-                Target(
-                    name, key, region, tuple(index[Variable(i, name, code)] for code in codes_of(key) for i in region)
-                )
-                for name, keys in left.items()
-                for key in keys
-                if name in block.dimensions
-            ]
+            targets = [target for name, keys in left.items() for target in _targets(block, name, keys, region)]
             if targets and not contradictory(*bounds(block)):
-                found |= _of_block(block, targets, reader, solver)
+                found |= _of_block(block, targets, solver)
     return found
 
 
-def _of_block(
-    block: Block, targets: Sequence[Target], reader: Reader, solver: Solver
-) -> dict[tuple[str, str], tuple[int, int]]:
+def _targets(block: Block, name: str, keys: Sequence[str], region: Region) -> list[Target]:
+    """Return the hidden cells of a table that lie in a block; rows of several codes are sums of its variables."""
+    known = {t.code: t for t in block.targets if t.dimension == name and t.region == region and not t.widened}
+    if name in block.dimensions:
+        at = block.index()
+        for key in keys:
+            spread = tuple(at[Variable(i, name, code)] for code in codes_of(key) for i in region)
+            known.setdefault(key, Target(name, key, region, spread))
+    return [known[key] for key in keys if key in known]
+
+
+def _alike(block: Block) -> Callable[[Target], str]:
+    """Return a function that names the first code that stands in the same rows as the target's, in every segment.
+
+    Exchanging two such codes in a world gives a world, so they have the same range.
+    """
+    marks: dict[tuple[str, str], set[tuple[int, int, int]]] = {}
+    for number, row in enumerate(block.rows):
+        for sign, places in ((1, row.plus), (-1, row.minus)):
+            for v in (block.variables[i] for i in places):
+                marks.setdefault((v.dimension, v.code), set()).add((number, sign, v.segment))
+    first: dict[tuple[str, frozenset[tuple[int, int, int]]], str] = {}
+    leaders = {(d, code): first.setdefault((d, frozenset(found)), code) for (d, code), found in marks.items()}
+    return lambda target: leaders.get((target.dimension, target.code), target.code)
+
+
+def _of_block(block: Block, targets: Sequence[Target], solver: Solver) -> dict[tuple[str, str], tuple[int, int]]:
     """Return the ranges in one block; nothing when no world fits it at all."""
-    leader = alike(block, (), reader)
-    first = {(t.dimension, leader(t)): t for t in reversed(targets)}
+    leader = _alike(block)
+    asked = {(t.dimension, leader(t)): t for t in reversed(targets)}
     outer = provable(block, *bounds(block))
-    search = _Search(block, {key: (target.spread, outer(target.spread)) for key, target in first.items()})
+    search = _Search(block, {key: (target.spread, outer(target.spread)) for key, target in asked.items()})
     while wanted := search.wanted():
         (worlds,) = solver.worlds([_payload(block, wanted)])
         if not all(block.holds(world) for world in worlds):
