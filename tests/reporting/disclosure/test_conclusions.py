@@ -11,6 +11,7 @@ from tests.attacks import kit
 from tests.attacks.attackers import Solving, statements_of
 from tests.reporting.disclosure.registry import CLIENT, DIMENSIONS, HALF, KEY, YEAR, drawn, published, report
 from vpdesk.domain.publications import HiddenLine, Publication
+from vpdesk.domain.report_choices import ReportChoices, key_of
 from vpdesk.domain.statements import Audience, Box, Of, Statement
 from vpdesk.reporting.disclosure.conclusions import conclude
 from vpdesk.reporting.disclosure.question import Question
@@ -162,3 +163,13 @@ def test_conclusions_of_a_repeated_report_count_what_came_after_it() -> None:
     assert again.conclusions
     for conclusion in again.conclusions:
         assert conclusion == by_the_oracle(again, (half,), conclusion.dimension)
+
+
+def test_a_row_of_several_codes_is_one_dash() -> None:
+    facts = kit.cases(dict(zip(kit.ROLES, (3, 12, 2, 2, 12), strict=True)))
+    together = ReportChoices({"rol": (("collega", "naaste"),)})
+    said = kit.ours(facts, choices=together)
+    (line,), (conclusion,) = said.pattern, said.conclusions
+    assert key_of(("collega", "naaste")) in line.codes
+    hidden = sum(s.minimum for s in said.statements if len(s.box.where) == 1 and len(s.box.where[0][1]) > 2)
+    assert (conclusion.least, conclusion.most, conclusion.narrowest) == (0, hidden, (0, hidden)) == (0, 7, (0, 7))
