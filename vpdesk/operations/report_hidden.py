@@ -14,7 +14,7 @@ from vpdesk.domain.publications import Kind, Publication
 from vpdesk.domain.report_choices import Row, crossed_parts, crossing
 from vpdesk.domain.wording import MONTHS, joined, long_date, number
 from vpdesk.operations import report_ideas
-from vpdesk.operations.cube import dimensions
+from vpdesk.operations.cube import dimensions, unit_names
 from vpdesk.operations.report_ideas import Idea
 from vpdesk.reporting.disclosure.protect import plain
 from vpdesk.reporting.disclosure.result import NOT_KEPT, NOT_YET_TWICE, TOO_FEW_ROWS, WOULD_TELL
@@ -107,7 +107,7 @@ def _values(prepared: "Prepared", dimension: str) -> list[int | str | None]:
 
 
 def _tables(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote]:
-    protected = prepared.protected
+    protected, names = prepared.protected, unit_names(prepared.gathered.units)
     left = {conclusion.dimension: conclusion for conclusion in protected.conclusions}
     notes = []
     for table in protected.tables:
@@ -120,7 +120,7 @@ def _tables(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote]:
         notes.append(
             HiddenNote(
                 _title(dimension),
-                tuple(label(dimension, key) for key in dashes),
+                tuple(label(dimension, key, names) for key in dashes),
                 table.hidden_sum,
                 reason if dashes else "rijen samengenomen",
                 dimension,
@@ -192,7 +192,8 @@ def _merges(prepared: "Prepared", dimension: str, dashes: Sequence[str]) -> tupl
     gathered = prepared.gathered
     if _is_out(gathered):
         return ()
-    return report_ideas.merges(dimension, dashes, dimensions(gathered.units)[dimension], gathered.choices)
+    codes, names = dimensions(gathered.units)[dimension], unit_names(gathered.units)
+    return report_ideas.merges(dimension, dashes, codes, gathered.choices, names)
 
 
 def _lines(prepared: "Prepared", dimension: str) -> tuple[tuple[Row, str], ...]:
@@ -200,7 +201,8 @@ def _lines(prepared: "Prepared", dimension: str) -> tuple[tuple[Row, str], ...]:
     if _is_out(gathered):
         return ()
     rows = gathered.choices.rows(dimension, dimensions(gathered.units)[dimension])
-    return tuple((row, report_ideas.row_label(dimension, row)) for row in rows)
+    names = unit_names(gathered.units)
+    return tuple((row, report_ideas.row_label(dimension, row, names)) for row in rows)
 
 
 def _is_out(gathered: "Gathered") -> bool:

@@ -9,7 +9,7 @@ from vpdesk.domain import taxonomy
 from vpdesk.domain.periods import Period, reporting_year_of
 from vpdesk.domain.report_choices import ReportChoices, Row, codes_of, key_of
 from vpdesk.domain.wording import joined
-from vpdesk.reporting.report_words import label, lower
+from vpdesk.reporting.report_words import NO_UNITS, label, lower
 
 MOST_NAMED: Final = 3
 LONGEST_NAMED: Final = 24
@@ -33,10 +33,16 @@ class Idea:
     period: Period | None = None
 
 
-def merges(dimension: str, dashes: Sequence[str], codes: Sequence[str], choices: ReportChoices) -> tuple[Idea, ...]:
+def merges(
+    dimension: str,
+    dashes: Sequence[str],
+    codes: Sequence[str],
+    choices: ReportChoices,
+    units: Mapping[str, str] = NO_UNITS,
+) -> tuple[Idea, ...]:
     """Return which rows could be counted together, given which rows show a dash; none stand in a table left out.
 
-    `dashes` are the names of rows, and `codes` those of the dimension in their order.
+    `dashes` are the names of rows, and `codes` those of the dimension in their order; `units` are names by code.
     """
     now = choices.rows(dimension, codes)
     hidden = [codes_of(row) for row in dashes]
@@ -48,7 +54,7 @@ def merges(dimension: str, dashes: Sequence[str], codes: Sequence[str], choices:
     if len(hidden) >= ENOUGH_TO_HALVE:
         half = (len(hidden) + 1) // 2
         return _idea(f"Maak van {len(hidden)} streepjes 2 rijen", dimension, (hidden[:half], hidden[half:]), now)
-    return _idea(f"Neem {_named(dimension, hidden)} samen", dimension, (hidden,), now)
+    return _idea(f"Neem {_named(dimension, hidden, units)} samen", dimension, (hidden,), now)
 
 
 def apart(dimension: str, choices: ReportChoices) -> tuple[Idea, ...]:
@@ -78,9 +84,9 @@ def with_rows(choices: ReportChoices, dimension: str, rows: Sequence[Row]) -> Re
     return ReportChoices({name: found for name, found in grouped.items() if found}, choices.crossed)
 
 
-def row_label(dimension: str, row: Row) -> str:
-    """Return the label of a row: of its code, or of all that it counts."""
-    return label(dimension, key_of(row))
+def row_label(dimension: str, row: Row, units: Mapping[str, str] = NO_UNITS) -> str:
+    """Return the label of a row: of its code, or of all that it counts; `units` are names by code."""
+    return label(dimension, key_of(row), units)
 
 
 def _by_group(dimension: str, rows: Sequence[Row], now: Sequence[Row], words: str) -> tuple[Idea, ...]:
@@ -96,8 +102,8 @@ def _idea(words: str, dimension: str, groups: Sequence[Sequence[Row]], now: Sequ
     return (Idea(words, dimension, rows),) if rows and not set(rows) <= set(now) else ()
 
 
-def _named(dimension: str, rows: Sequence[Row]) -> str:
-    words = [label(dimension, code) for row in rows for code in row]
+def _named(dimension: str, rows: Sequence[Row], units: Mapping[str, str]) -> str:
+    words = [label(dimension, code, units) for row in rows for code in row]
     names = [word if dimension == "onderdeel" else lower(word) for word in words]
     if len(names) <= MOST_NAMED and all(len(name) <= LONGEST_NAMED for name in names):
         return joined(names)

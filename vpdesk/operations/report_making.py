@@ -214,8 +214,9 @@ def open_marks_in(prepared: Prepared, chapter: str, text: str) -> tuple[Mark, ..
     """Return the open marks of a text as it is being typed, before it is kept and drawn; quick, and needs no vault."""
     if chapter not in chapters_written(prepared.protected.level):
         return ()
-    made = marks({chapter: text}, protected=prepared.protected, names=prepared.gathered.names)
-    return unresolved(made, prepared.gathered.accepted)
+    gathered, protected = prepared.gathered, prepared.protected
+    made = marks({chapter: text}, protected=protected, names=gathered.names, units=unit_names(gathered.units))
+    return unresolved(made, gathered.accepted)
 
 
 def redrawn(prepared: Prepared, findings: Mapping[str, str]) -> Prepared:

@@ -23,7 +23,7 @@ from vpdesk.domain.wording import counted, joined, long_date
 from vpdesk.operations import corrections
 from vpdesk.operations.backups import BackupResult, make_backup
 from vpdesk.operations.corrections import Standing, standing
-from vpdesk.operations.cube import dimensions, unit_names
+from vpdesk.operations.cube import dimensions
 from vpdesk.operations.ledger import everything_out
 from vpdesk.operations.output import Pending
 from vpdesk.operations.report_hidden import HiddenNote, dashes_in, hidden_in_words, hidden_notes, numbers_in
@@ -140,7 +140,6 @@ def shown(prepared: Prepared) -> ReportPreview:
     gathered, protected = prepared.gathered, prepared.protected
     printed = chapters_written(protected.level)
     waiting = prepared.open_marks
-    names = unit_names(gathered.units)
     chapters = tuple(
         ChapterState(
             key,
