@@ -17,10 +17,9 @@ from vpdesk.operations import report_ideas
 from vpdesk.operations.cube import dimensions, unit_names
 from vpdesk.operations.report_ideas import Idea
 from vpdesk.reporting.disclosure.protect import plain
-from vpdesk.reporting.disclosure.result import NOT_KEPT, NOT_YET_TWICE, TOO_FEW_ROWS, WOULD_TELL
+from vpdesk.reporting.disclosure.result import NOT_KEPT, NOT_YET_TWICE, TOO_FEW_ROWS, WOULD_TELL, Conclusion, Level
 from vpdesk.reporting.figures import NAMES
 from vpdesk.reporting.report_words import label
-from vpdesk.reporting.statements import Conclusion, Level
 
 if TYPE_CHECKING:
     from vpdesk.operations.report_making import Gathered, Prepared
