@@ -39,7 +39,6 @@ from vpdesk.operations.report_making import (
     redrawn,
 )
 from vpdesk.reporting.annual_report import WRITTEN, chapters_written
-from vpdesk.reporting.cross_tables import hidden_cells, table_title
 from vpdesk.reporting.disclosure.result import Level
 from vpdesk.reporting.standard_texts import QUESTIONS
 from vpdesk.reporting.statements_file import statements_json

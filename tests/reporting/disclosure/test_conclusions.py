@@ -173,3 +173,14 @@ def test_a_row_of_several_codes_is_one_dash() -> None:
     assert key_of(("collega", "naaste")) in line.codes
     hidden = sum(s.minimum for s in said.statements if len(s.box.where) == 1 and len(s.box.where[0][1]) > 2)
     assert (conclusion.least, conclusion.most, conclusion.narrowest) == (0, hidden, (0, hidden)) == (0, 7, (0, 7))
+
+
+def test_a_repeated_report_with_a_list_that_changed_since_has_no_conclusions() -> None:
+    """Its rows are not those of today, so that it can't be joined with what came after it."""
+    facts = kit.cases(dict(zip(kit.ROLES, (3, 12, 2, 2, 12), strict=True)))
+    codes = {"rol": DIMENSIONS["rol"]}
+    year = published(kit.ours(facts, codes=codes), YEAR)
+    assert kit.ours(facts, YEAR, (year,), codes=codes).conclusions
+    again = kit.ours(facts, YEAR, (year,))
+    assert again.statements == year.statements
+    assert again.conclusions == ()
