@@ -16,6 +16,7 @@ from vpdesk.domain.wording import MONTHS, joined, long_date, number
 from vpdesk.operations import report_ideas
 from vpdesk.operations.cube import dimensions, unit_names
 from vpdesk.operations.report_ideas import Idea
+from vpdesk.reporting.cross_tables import hidden_cells, table_title
 from vpdesk.reporting.disclosure.protect import plain
 from vpdesk.reporting.disclosure.result import NOT_KEPT, NOT_YET_TWICE, TOO_FEW_ROWS, WOULD_TELL, Conclusion, Level
 from vpdesk.reporting.figures import NAMES
@@ -53,7 +54,7 @@ class HiddenNote:
 
     `reason` is short, `explained` the whole of it; `conclusion` is what a reader could at best make of a dash, such as
     *tussen 0 en 9*. `shown` counts the numbers that the table prints, `ideas` would let it print more, and `lines` are
-    its rows with their labels as far as they may be counted together. Of a two-way table `cells` counts the dashes.
+    its rows with their labels as far as they may be counted together.
     """
 
     title: str
@@ -66,12 +67,6 @@ class HiddenNote:
     shown: int = 0
     ideas: tuple[Idea, ...] = ()
     lines: tuple[tuple[Row, str], ...] = ()
-    cells: int = 0
-
-    @property
-    def dashes(self) -> int:
-        """Return how many dashes the table shows."""
-        return len(self.rows) + self.cells
 
 
 def hidden_notes(prepared: "Prepared") -> tuple[HiddenNote, ...]:
@@ -118,7 +113,7 @@ def _tables(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote]:
         reason, explained = _why(_beside(prepared, dimension))
         notes.append(
             HiddenNote(
-                _title(dimension),
+                table_title(dimension),
                 tuple(label(dimension, key, names) for key in dashes),
                 table.hidden_sum,
                 reason if dashes else "rijen samengenomen",
@@ -137,17 +132,13 @@ def _crossed(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote]
     left = {conclusion.dimension: conclusion for conclusion in prepared.protected.conclusions}
     notes = []
     for table in prepared.protected.crossed:
-        name = crossing(table.down, table.across)
-        values = [value for row in table.cells for value in row]
-        if None not in values:
+        name, cells = crossing(table.down, table.across), hidden_cells(table)
+        if not cells:
             continue
         reason, explained = _why(_beside(prepared, name))
-        notes.append(
-            HiddenNote(
-                _title(name), (), None, reason, name, explained, _between(left[name]) if name in left else "",
-                sum(isinstance(value, int) for value in values), longer, cells=values.count(None),
-            )
-        )  # fmt: skip
+        conclusion = _between(left[name]) if name in left else ""
+        shown = sum(isinstance(value, int) for row in table.cells for value in row)
+        notes.append(HiddenNote(table_title(name), cells, None, reason, name, explained, conclusion, shown, longer))
     return notes
 
 
@@ -156,12 +147,6 @@ def _why(beside: Sequence[Publication]) -> tuple[str, tuple[str, ...]]:
     if not beside:
         return IN_SHORT, (WHY,)
     return IN_SHORT_BESIDE.format(name=_in_short(beside)), (WHY, BESIDE.format(names=_names(beside)))
-
-
-def _title(name: str) -> str:
-    """Return the title of a table by its dimension, or by the two of a two-way table."""
-    first, *second = (NAMES[plain(part)][0] for part in crossed_parts(name) or (name,))
-    return " en ".join([first, *(words.removeprefix("Casussen naar ") for words in second)])
 
 
 def _left_out(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote]:
@@ -181,7 +166,7 @@ def _left_out(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote
             again = report_ideas.apart(dimension, prepared.gathered.choices)
             ideas = longer if crossed else (*_merges(prepared, dimension, ()), *longer, *again)
             lines = () if crossed else _lines(prepared, dimension)
-        title = _title(name)
+        title = table_title(name)
         notes.append(HiddenNote(title, (), None, reason, dimension, tuple(explained), ideas=ideas, lines=lines))
     return notes
 
@@ -299,8 +284,6 @@ def _days(period: Period) -> str:
 
 def hidden_in_words(note: HiddenNote) -> str:
     """Return what a table hides as one line for the builder."""
-    if note.cells:
-        return f"{note.title}: {note.cells} vakken met een streepje."
     if note.shown and not note.rows:
         return f"{note.title}: {note.reason}."
     if not note.rows:

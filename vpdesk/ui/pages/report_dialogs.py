@@ -81,7 +81,7 @@ class HiddenDialog(FormDialog):
         super().__init__(parent, note.title, "Sluiten")
         self.back.hide()
         self.verb.clicked.connect(self.accept)
-        said = [reports.hidden_in_words(note), *note.explained, *((_HOW,) if note.dashes else ())]
+        said = [reports.hidden_in_words(note), *note.explained, *((_HOW,) if note.rows else ())]
         if note.conclusion:
             said.append(CONCLUSION.format(range=note.conclusion))
         for sentence in (*said, *notes):

@@ -23,8 +23,8 @@ _ROWS: Final = 3
 
 
 def _count(note: HiddenNote) -> str:
-    if note.dashes:
-        return f"{note.dashes} met een streepje"
+    if note.rows:
+        return f"{len(note.rows)} met een streepje"
     return "geen streepje" if note.shown else "staat er niet in"
 
 
