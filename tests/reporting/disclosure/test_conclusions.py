@@ -11,7 +11,7 @@ from tests.attacks import kit
 from tests.attacks.attackers import Solving, statements_of
 from tests.reporting.disclosure.registry import CLIENT, DIMENSIONS, HALF, KEY, YEAR, drawn, published, report
 from vpdesk.domain.publications import HiddenLine, Publication
-from vpdesk.domain.report_choices import ReportChoices, key_of
+from vpdesk.domain.report_choices import ReportChoices, crossing, key_of
 from vpdesk.domain.statements import Audience, Box, Of, Statement
 from vpdesk.reporting.disclosure.conclusions import conclude
 from vpdesk.reporting.disclosure.question import Question
@@ -184,3 +184,22 @@ def test_a_repeated_report_with_a_list_that_changed_since_has_no_conclusions() -
     again = kit.ours(facts, YEAR, (year,))
     assert again.statements == year.statements
     assert again.conclusions == ()
+
+
+@pytest.mark.parametrize("pair", [("rol", "werkgebied"), ("werkgebied", "rol")])
+def test_the_hidden_cells_of_a_two_way_table_have_a_range(pair: tuple[str, str]) -> None:
+    """An independent integer program over both dimensions finds the same, whichever stands in the rows."""
+    facts = drawn(120, 3)
+    said = report(facts, YEAR, wanted=("rol", "werkgebied"), choices=ReportChoices(crossed=(pair,)))
+    (table,) = said.crossed
+    solving = Solving(said.statements, {name: DIMENSIONS[name] for name in pair}, (YEAR,))
+    ranges = []
+    for row, values in zip(table.rows, table.cells, strict=True):
+        for column, value in zip(table.columns, values, strict=True):
+            if value is None:
+                left = solving.in_box(YEAR, {table.down: row, table.across: column})
+                ranges.append((left[0], left[-1]))
+    narrowest = min(ranges, key=lambda ends: (ends[1] - ends[0], ends))
+    least, most = min(low for low, _ in ranges), max(high for _, high in ranges)
+    (found,) = [c for c in said.conclusions if c.dimension == crossing(*pair)]
+    assert found == Conclusion(crossing(*pair), least, most, narrowest)

@@ -5,9 +5,10 @@ range is shown by a world that is checked here in Python integers, and nobody ca
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from vpdesk.domain.errors import ReportRefusedError
-from vpdesk.domain.report_choices import codes_of
+from vpdesk.domain.report_choices import codes_of, crossed_parts, crossing
 from vpdesk.reporting.disclosure.block import Block, Region, Target, Variable
 from vpdesk.reporting.disclosure.bounds import bounds, contradictory, provable
 from vpdesk.reporting.disclosure.model import Reader, Told, chain, told
@@ -65,14 +66,25 @@ def _ranges(
 
 
 def _targets(block: Block, name: str, keys: Sequence[str], region: Region) -> list[Target]:
-    """Return the hidden cells of a table that lie in a block; rows of several codes are sums of its variables."""
-    known = {t.code: t for t in block.targets if t.dimension == name and t.region == region and not t.widened}
-    if name in block.dimensions:
-        at = block.index()
-        for key in keys:
-            spread = tuple(at[Variable(i, name, code)] for code in codes_of(key) for i in region)
-            known.setdefault(key, Target(name, key, region, spread))
-    return [known[key] for key in keys if key in known]
+    """Return the hidden cells of a table that lie in a block; rows of several codes are sums of its variables.
+
+    Cells of a two-way table are among the targets of a block, under the name that its statements give it.
+    """
+    if crossed_parts(name) is not None:
+        turned = {(t.dimension, t.code): t for t in block.targets if t.region == region and not t.widened}
+        both = (turned.get((name, key)) or turned.get((_turned(name), _turned(key))) for key in keys)
+        return [replace(t, dimension=name, code=key) for t, key in zip(both, keys, strict=True) if t is not None]
+    if name not in block.dimensions:
+        return []
+    at = block.index()
+    spreads = {key: tuple(at[Variable(i, name, code)] for code in codes_of(key) for i in region) for key in keys}
+    return [Target(name, key, region, spread) for key, spread in spreads.items()]
+
+
+def _turned(name: str) -> str:
+    """Return the name of a two-way table, or of a cell, with its sides in the other order."""
+    first, second = crossed_parts(name) or (name, "")
+    return crossing(second, first)
 
 
 def _alike(block: Block) -> Callable[[Target], str]:
