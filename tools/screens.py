@@ -295,6 +295,7 @@ class Studio:
         page.chapters.choose("signalen")
         page.findings.put_text("Over Publiekszaken was er één melding; dat is meer dan vorig jaar.")
         page.findings.text.setFocus()
+        page.findChildren(Scroll)[0].ensureWidgetVisible(page.findings)
         page.findings._timer.stop()  # noqa: SLF001 - the picture is of the moment before it is kept
         yield "09-jaarverslag-typen"
         page.findings.put_text("")
