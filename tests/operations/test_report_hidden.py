@@ -258,3 +258,15 @@ def test_numbers_that_tables_print_are_counted(vault: Vault) -> None:
     assert reports.numbers_in(made) == sum(
         isinstance(value, int) for table in made.protected.tables for _, value in table.rows
     )
+
+
+def test_words_are_marked_without_being_kept_and_only_where_a_report_prints_them(vault: Vault) -> None:
+    silent = prepared(vault)
+    assert reports.open_marks_in(silent, "signalen", "Er was één melding.") == ()
+    vaults.fill(vault, dict.fromkeys(taxonomy.ROL.codes, 6), {})
+    made = prepared(vault)
+    (mark,) = reports.open_marks_in(made, "signalen", "Er was één melding.")
+    assert mark.found == "één melding"
+    assert made.marks == ()
+    accepted = replace(made, gathered=replace(made.gathered, accepted={"signalen": {mark.key: "Van de OR zelf."}}))
+    assert reports.open_marks_in(accepted, "signalen", "Er was één melding.") == ()
