@@ -40,11 +40,14 @@ from vpdesk.ui.main_window import MainWindow
 from vpdesk.ui.pages.access_dialogs import EmergencyDialog, LaptopDialog, NewWordsDialog
 from vpdesk.ui.pages.ledger_dialogs import LedgerDialog
 from vpdesk.ui.pages.ledger_entry import EntryForm
+from vpdesk.ui.pages.report import ReportPage
+from vpdesk.ui.pages.report_rows import RowsDialog
 from vpdesk.ui.pages.vault_dialogs import ThreeWordsForm
 from vpdesk.ui.preferences import Preferences
 from vpdesk.ui.screens.lock import SHEETS, LockScreen
 from vpdesk.ui.screens.wizard import Wizard
 from vpdesk.ui.session import Session
+from vpdesk.ui.widgets.cards import Scroll
 from vpdesk.ui.widgets.focus import FocusRing
 from vpdesk.ui.worker import Worker
 
@@ -255,6 +258,7 @@ class Studio:
         yield "08-organisaties"
         desk.navigate(Place(PageName.JAARVERSLAG))
         yield "09-jaarverslag"
+        yield from self._report(desk)
         yield from self._ledger(desk)
         desk.navigate(Place(PageName.KLUIS))
         yield "10-kluis"
@@ -270,6 +274,33 @@ class Studio:
         desk.palette_.close_quietly()
         self.session.show_damage("Het gegevensbestand van deze kluis is niet heel. Er is niets veranderd.")
         yield "13-kluis-beschadigd"
+
+    def _report(self, desk: Desk) -> Iterator[str]:
+        """Show what would help a table, tried and by hand, and a text that is being typed."""
+        page = desk.page
+        if not isinstance(page, ReportPage):
+            raise TypeError("The page is the report.")
+        rows = RowsDialog(page, page.hidden.notes[0], page.try_out)
+        for box in rows.boxes[:2]:
+            box.setChecked(True)
+        yield from self._shown(rows, "09-jaarverslag-rijen")
+        rows.reject()
+        page.try_out(page.hidden.notes[0].ideas[0])
+        self.settle()
+        page.hidden.buttons[0].setFocus()
+        page.findChildren(Scroll)[0].ensureWidgetVisible(page.hidden)
+        yield "09-jaarverslag-proef"
+        page.hidden.taken_back.emit()
+        self.settle()
+        page.chapters.choose("signalen")
+        page.findings.put_text("Over Publiekszaken was er één melding; dat is meer dan vorig jaar.")
+        page.findings.text.setFocus()
+        page.findChildren(Scroll)[0].ensureWidgetVisible(page.findings)
+        page.findings._timer.stop()  # noqa: SLF001 - the picture is of the moment before it is kept
+        yield "09-jaarverslag-typen"
+        page.findings.put_text("")
+        self.settle()
+        page.chapters.choose("kort")
 
     def _ledger(self, desk: Desk) -> Iterator[str]:
         """Show what left the house, with a letter in the list, and the form for it."""

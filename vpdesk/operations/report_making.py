@@ -87,9 +87,18 @@ class Prepared:
 
 @understood()
 def gather(
-    vault: Vault, *, client_id: ClientId, period: Period, audience: Audience, today: date, revised: bool = False
+    vault: Vault,
+    *,
+    client_id: ClientId,
+    period: Period,
+    audience: Audience,
+    today: date,
+    revised: bool = False,
+    choices: ReportChoices | None = None,
 ) -> Gathered:
     """Read what a report needs; `revised` asks for an edition that counts a period anew of which one is out.
+
+    `choices` are tried in place of those that are kept.
 
     Raises:
         NotFoundError: there is no such client.
@@ -129,7 +138,7 @@ def gather(
         author=vault.settings.get(AUTHOR) or f"{client.appointment} vertrouwenspersoon".capitalize(),
         palette=Palette(vault.settings.get(PALETTE, Palette.WATER.value)),
         practice=vault.practice,
-        choices=report_choices(vault, client_id, period),
+        choices=report_choices(vault, client_id, period) if choices is None else choices,
         numbers=corrections.numbers(vault, client_id, counted),
     )
     return replace(gathered, revising=corrections.revising(vault, gathered)) if revised else gathered
@@ -199,6 +208,15 @@ def prepare(
         revising=gathered.revising,
     )
     return _drawn(gathered, office.protected(request, progress=progress, cancelled=cancelled))
+
+
+def open_marks_in(prepared: Prepared, chapter: str, text: str) -> tuple[Mark, ...]:
+    """Return the open marks of a text as it is being typed, before it is kept and drawn; quick, and needs no vault."""
+    if chapter not in chapters_written(prepared.protected.level):
+        return ()
+    gathered, protected = prepared.gathered, prepared.protected
+    made = marks({chapter: text}, protected=protected, names=gathered.names, units=unit_names(gathered.units))
+    return unresolved(made, gathered.accepted)
 
 
 def redrawn(prepared: Prepared, findings: Mapping[str, str]) -> Prepared:

@@ -17,21 +17,29 @@ from vpdesk.domain.errors import BackupError, LedgerUnknownError, ReportRefusedE
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication
-from vpdesk.domain.report_choices import crossing
+from vpdesk.domain.report_choices import ReportChoices
 from vpdesk.domain.statements import Audience
-from vpdesk.domain.wording import counted, joined, long_date, number
+from vpdesk.domain.wording import counted, joined, long_date
 from vpdesk.operations import corrections
 from vpdesk.operations.backups import BackupResult, make_backup
 from vpdesk.operations.corrections import Standing, standing
-from vpdesk.operations.cube import dimensions, unit_names
+from vpdesk.operations.cube import dimensions
 from vpdesk.operations.ledger import everything_out
 from vpdesk.operations.output import Pending
-from vpdesk.operations.report_making import ACCEPTED, AUTHOR, Gathered, Prepared, gather, prepare, redrawn
+from vpdesk.operations.report_hidden import HiddenNote, dashes_in, hidden_in_words, hidden_notes, numbers_in
+from vpdesk.operations.report_ideas import Idea, with_rows
+from vpdesk.operations.report_making import (
+    ACCEPTED,
+    AUTHOR,
+    Gathered,
+    Prepared,
+    gather,
+    open_marks_in,
+    prepare,
+    redrawn,
+)
 from vpdesk.reporting.annual_report import WRITTEN, chapters_written
-from vpdesk.reporting.cross_tables import hidden_cells, table_title
 from vpdesk.reporting.disclosure.result import Level
-from vpdesk.reporting.figures import NAMES
-from vpdesk.reporting.report_words import label
 from vpdesk.reporting.standard_texts import QUESTIONS
 from vpdesk.reporting.statements_file import statements_json
 from vpdesk.reporting.text_marks import Mark, MarkKind
@@ -42,15 +50,23 @@ from vpdesk.store.vault import Vault
 __all__ = [
     "Audience",
     "Gathered",
+    "HiddenNote",
+    "Idea",
     "Level",
     "Mark",
     "MarkKind",
     "Prepared",
+    "ReportChoices",
     "Standing",
+    "dashes_in",
     "gather",
+    "hidden_in_words",
+    "numbers_in",
+    "open_marks_in",
     "prepare",
     "redrawn",
     "standing",
+    "with_rows",
 ]
 
 
@@ -58,16 +74,6 @@ OTHER_BYTES: Final = (
     "Dit verslag is in de kluis niet meer zoals het is uitgegeven. Er is niets geschreven. Het verslag dat u toen "
     "bewaarde, geldt; zet op de pagina Kluis de nieuwste reservekopie terug."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class HiddenNote:
-    """What a table hides: its title, the rows with a dash and their sum, or the reason why it is left out."""
-
-    title: str
-    rows: tuple[str, ...]
-    total: int | None
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +139,6 @@ def shown(prepared: Prepared) -> ReportPreview:
     gathered, protected = prepared.gathered, prepared.protected
     printed = chapters_written(protected.level)
     waiting = prepared.open_marks
-    names = unit_names(gathered.units)
     chapters = tuple(
         ChapterState(
             key,
@@ -145,30 +150,9 @@ def shown(prepared: Prepared) -> ReportPreview:
         )
         for key, title in WRITTEN
     )
-    hidden = [
-        HiddenNote(
-            NAMES[table.dimension.partition("@")[0]][0],
-            tuple(label(table.dimension, code, names) for code, value in table.rows if value is None),
-            table.hidden_sum,
-            "Alle streepjes betekenen hetzelfde: dit getal noemen wij niet.",
-        )
-        for table in protected.tables
-        if table.hidden_sum is not None
-    ]
-    hidden += [
-        HiddenNote(
-            table_title(crossing(table.down, table.across)),
-            hidden_cells(table),
-            None,
-            "Alle streepjes betekenen hetzelfde: dit getal noemen wij niet.",
-        )
-        for table in protected.crossed
-        if hidden_cells(table)
-    ]
-    left_out = [HiddenNote(table_title(name), (), None, why) for name, why in protected.left_out]
     return ReportPreview(
         prepared.pdf,
-        (*hidden, *left_out),
+        hidden_notes(prepared),
         protected.notes,
         protected.audited,
         protected.level,
@@ -385,11 +369,3 @@ def already_exported(publication: Publication) -> str:
     return (
         f"Dit verslag is al uitgegeven op {long_date(publication.exported.date())}. U krijgt precies hetzelfde bestand."
     )
-
-
-def hidden_in_words(note: HiddenNote) -> str:
-    """Return what a table hides as one line for the builder."""
-    if not note.rows:
-        return f"{note.title}: staat niet in het verslag ({note.reason})."
-    together = "" if note.total is None else f", samen {number(note.total)}"
-    return f"{note.title}: {joined([row.lower() for row in note.rows])} met een streepje{together}."

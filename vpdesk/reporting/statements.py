@@ -14,6 +14,7 @@ from vpdesk.domain.publications import Publication
 from vpdesk.domain.report_choices import APART, ReportChoices, Row, codes_of, crossed_parts, crossing, key_of
 from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement
 from vpdesk.reporting.disclosure.audit import Truth
+from vpdesk.reporting.disclosure.conclusions import conclude
 from vpdesk.reporting.disclosure.counting import counts_in
 from vpdesk.reporting.disclosure.crossed import repeated_tables
 from vpdesk.reporting.disclosure.descent import descend, silent
@@ -92,20 +93,26 @@ def protect_and_audit(
     if revising is None or same[0].revision:
         for publication in same:
             if effective(publication.threshold, publication.audience) >= question.threshold:
-                return _repeated(publication, dimensions, question.threshold)
+                with Solver(progress=progress) as solver:
+                    return _concluded(question, _repeated(publication, dimensions, question.threshold), solver)
         refuse_near_revised(out, question.family, period)
     with Solver(progress=progress) as solver:
         if revising is not None:
             return revise(question, same, revising, solver)
         if same:
-            return _coarser(question, same[0], solver)
-        report = descend(question, solver)
+            return _concluded(question, _coarser(question, same[0], solver), solver)
+        report = _concluded(question, descend(question, solver), solver)
     if report.tables:
         report = replace(report, left_out=(*report.left_out, *((d, NOT_KEPT) for d in not_kept)))
     if report.level is Level.EENRIJ and not any(_supports(p, period) for p in out):
         said = _support(inside, period, question.threshold)
         report = replace(report, statements=(*report.statements, *said))
     return report
+
+
+def _concluded(question: Question, report: ProtectedReport, solver: Solver) -> ProtectedReport:
+    """Return the report with what a reader of everything that is out can conclude about its dashes."""
+    return replace(report, conclusions=conclude(question, report, solver))
 
 
 def _counts(facts: Sequence[CaseFacts], dimension: str, period: Period, rows: Sequence[Row]) -> dict[str, int]:

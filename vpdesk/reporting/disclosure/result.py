@@ -63,11 +63,26 @@ class CrossTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What a reader of everything that is out can at best conclude about the dashes of a table, never of one dash.
+
+    A dash lies between `least` and `most`, and where it is known best between the two of `narrowest`; worlds show that
+    these ends are possible.
+    """
+
+    dimension: str
+    least: int
+    most: int
+    narrowest: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class ProtectedReport:
     """Everything a report may print about people, and nothing else.
 
     `threshold` is the one that was used (10 or more for an open report). `audited` tells that the audit passed; a
-    report that says nothing needs none. `withheld` is what a reader who knows the method learns from its silence.
+    report that says nothing needs none. `withheld` is what a reader who knows the method learns from its silence, and
+    `conclusions` is what is left of the dashes for a reader of everything that is out.
     """
 
     level: Level
@@ -81,3 +96,4 @@ class ProtectedReport:
     threshold: int
     withheld: tuple[Withheld, ...] = ()
     crossed: tuple[CrossTable, ...] = ()
+    conclusions: tuple[Conclusion, ...] = ()

@@ -12,6 +12,7 @@ from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Audience
 from vpdesk.operations import reports
 from vpdesk.operations.reports import HiddenNote
+from vpdesk.ui.pages.report_hidden import CONCLUSION
 from vpdesk.ui.widgets.fields import DateEdit, Field
 from vpdesk.ui.widgets.file_dialogs import PDF, ask_new_file
 from vpdesk.ui.widgets.form import FormDialog
@@ -68,8 +69,8 @@ class PeriodDialog(FormDialog):
 
 _HOW = (
     "Kleine getallen staan er niet in, ook geen nul. Wie het totaal kent, kan een getal dat ontbreekt zelf uitrekenen; "
-    "daarom verbergt vpdesk altijd meer getallen tegelijk. Welke erbij komen, is geloot. Aan een streepje is niet te "
-    "zien waarom het er staat."
+    "daarom verbergt vpdesk altijd meer getallen tegelijk. Welke erbij komen, is geloot. Alle streepjes betekenen "
+    "hetzelfde: dit getal noemen wij niet."
 )
 
 
@@ -80,11 +81,8 @@ class HiddenDialog(FormDialog):
         super().__init__(parent, note.title, "Sluiten")
         self.back.hide()
         self.verb.clicked.connect(self.accept)
-        said = [
-            reports.hidden_in_words(note),
-            note.reason,
-            _HOW,
-            *notes,
-        ]
-        for sentence in said if note.rows else [said[0], *notes]:
+        said = [reports.hidden_in_words(note), *note.explained, *((_HOW,) if note.rows else ())]
+        if note.conclusion:
+            said.append(CONCLUSION.format(range=note.conclusion))
+        for sentence in (*said, *notes):
             self.body.addWidget(Label(sentence, wraps=True))

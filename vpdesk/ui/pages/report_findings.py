@@ -3,27 +3,30 @@
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.operations.reports import ChapterState, Mark, MarkKind
 from vpdesk.ui import theme
+from vpdesk.ui.pages.report_marks import MarkedText
 from vpdesk.ui.widgets.buttons import QUIET, Button
 from vpdesk.ui.widgets.cards import Card, Icon
 from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.fields import Field, LineEdit
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
-from vpdesk.ui.widgets.writing import PlainText
 
 _NAME: Final = "Uw bevindingen"
 _SAVING: Final = 700  # ms
+_LOOKING: Final = 200  # ms
 _SHOWN: Final = 3
 _LONGEST: Final = 22
 _SHORT: Final = {
     MarkKind.GETAL: "is een aantal",
+    MarkKind.ANDER_GETAL: "is een ander aantal",
     MarkKind.TELWOORD: "is een aantal",
     MarkKind.NAAM: "staat in uw kluis",
+    MarkKind.PERSOON: "wijst iemand aan",
+    MarkKind.MOMENT: "noemt een moment",
     MarkKind.VERBORGEN: "is verborgen",
     MarkKind.VERGELIJKING: "vergelijkt",
     MarkKind.KLEIN: "vraagt bevestiging",
@@ -51,8 +54,13 @@ class KeepDialog(FormDialog):
 
 
 class FindingsCard(Card):
-    """`changed(chapter, text)` a moment after typing; `kept(mark, reason)` when a marked piece may stay."""
+    """`typed()` at once, `looked(chapter, text)` soon and `changed(chapter, text)` a moment after typing.
 
+    `kept(mark, reason)` when a marked piece may stay.
+    """
+
+    typed = Signal()
+    looked = Signal(str, str)
     changed = Signal(str, str)
     kept = Signal(object, str)
     wants_earlier = Signal()
@@ -61,11 +69,10 @@ class FindingsCard(Card):
         super().__init__(_NAME)
         self.chapter = ""
         self._loading = False
-        self._marks: tuple[Mark, ...] = ()
         self.earlier = Button("Tekst van vorig jaar…", QUIET, size=28)
         self.head.addWidget(self.earlier)
         self._questions = Label("", "small", "muted", wraps=True)
-        self.text = PlainText()
+        self.text = MarkedText()
         self.text.setAccessibleName("Uw bevindingen")
         theme.measure(self.text, "setMinimumHeight", 96)
         self._rows = QVBoxLayout()
@@ -78,8 +85,17 @@ class FindingsCard(Card):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SAVING)
         self._timer.timeout.connect(self.flush)
+        self._look = QTimer(self)
+        self._look.setSingleShot(True)
+        self._look.setInterval(_LOOKING)
+        self._look.timeout.connect(lambda: self.looked.emit(self.chapter, self.text.toPlainText()))
         self.text.textChanged.connect(self._typed)
         self.earlier.clicked.connect(self.wants_earlier)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks that are underlined, in the order of the text."""
+        return self.text.marks
 
     @property
     def dirty(self) -> bool:
@@ -119,48 +135,30 @@ class FindingsCard(Card):
 
     def show_marks(self, marks: tuple[Mark, ...]) -> None:
         """Underline the open marks of this chapter and list them; marks of an older text are left out."""
-        typed = self.text.toPlainText()
-        self._marks = tuple(
-            mark for mark in marks if mark.chapter == self.chapter and typed[mark.start : mark.end] == mark.found
-        )
-        selections = []
-        for mark in self._marks:
-            selection = QTextEdit.ExtraSelection()
-            look = QTextCharFormat()
-            look.setBackground(theme.colour("warning_bg"))
-            look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-            look.setUnderlineColor(theme.colour("warning"))
-            selection.format = look
-            selection.cursor = self._cursor(mark)
-            selections.append(selection)
-        self.text.setExtraSelections(selections)
+        self.text.show_marks(tuple(mark for mark in marks if mark.chapter == self.chapter))
         clear(self._rows)
-        for mark in self._marks[:_SHOWN]:
+        for mark in self.marks[:_SHOWN]:
             self._rows.addLayout(self._row(mark))
-        if len(self._marks) > _SHOWN:
-            self._rows.addWidget(Label(f"En nog {len(self._marks) - _SHOWN}.", "small", "muted"))
+        if len(self.marks) > _SHOWN:
+            self._rows.addWidget(Label(f"En nog {len(self.marks) - _SHOWN}.", "small", "muted"))
 
     def to_mark(self, step: int = 1) -> None:
         """Walk to the next mark in the text, round and round."""
-        if not self._marks:
+        if not self.marks:
             return
         at = self.text.textCursor().selectionStart()
         if step > 0:
-            found = next((mark for mark in self._marks if mark.start > at), self._marks[0])
+            found = next((mark for mark in self.marks if mark.start > at), self.marks[0])
         else:
-            found = next((mark for mark in reversed(self._marks) if mark.start < at), self._marks[-1])
-        self.text.setTextCursor(self._cursor(found))
+            found = next((mark for mark in reversed(self.marks) if mark.start < at), self.marks[-1])
+        self.text.setTextCursor(self.text.cursor_of(found))
         self.text.setFocus()
 
     def _typed(self) -> None:
         if not self._loading:
             self._timer.start()
-
-    def _cursor(self, mark: Mark) -> QTextCursor:
-        cursor = self.text.textCursor()
-        cursor.setPosition(mark.start)
-        cursor.setPosition(mark.end, QTextCursor.MoveMode.KeepAnchor)
-        return cursor
+            self._look.start()
+            self.typed.emit()
 
     def _row(self, mark: Mark) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -9,7 +9,8 @@ from vpdesk.ui import theme
 from vpdesk.ui.context import Context
 from vpdesk.ui.pages.page import Page
 from vpdesk.ui.pages.report_findings import FindingsCard
-from vpdesk.ui.pages.report_preview import HiddenCard, PreviewCard
+from vpdesk.ui.pages.report_hidden import HiddenCard
+from vpdesk.ui.pages.report_preview import PreviewCard
 from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
 from vpdesk.ui.widgets.cards import Card, EmptyState, Scroll
 from vpdesk.ui.widgets.centred import Centred

@@ -116,17 +116,18 @@ class Toast(QFrame):
 class ProgressLine(QWidget):
     """A thin bar with a sentence and *Annuleren*; appears when work takes longer than a moment.
 
+    `stop` is another word for *Annuleren*.
     `start(text)` and `finish()` enclose the work; connect `Progress.moved` to `advance`.
     """
 
     cancelled = Signal()
 
-    def __init__(self, *, can_cancel: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(self, *, can_cancel: bool = True, stop: str = "Annuleren", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = Label("", "small", "muted")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._cancel = Button("Annuleren", QUIET, size=28)
+        self._cancel = Button(stop, QUIET, size=28)
         self._cancel.setVisible(can_cancel)
         self._cancel.clicked.connect(self.cancelled)
         column = QVBoxLayout()
