@@ -122,21 +122,21 @@ def _fewer_tables(
     question: Question, plan: _Plan, lost: frozenset[Missing], reading: Sequence[Reading], solver: Solver
 ) -> ProtectedReport | None:
     """Return the report with the tables that may go out together; None when none is left, or too much was asked."""
-    report, spent = _report(question, plan, solver), 0
+    below: _Plan | None
+    report, spent, too_much = _report(question, plan, solver), 0, False
     while lost:
-        below = _down(question, plan, report, frozenset(plain_name(m.dimension) for m in lost))
+        if report.crossed and (too_much or solver.asked > MOST_FOR_CROSSED):
+            below, spent = _without_crossed(plan), solver.asked  # one-way tables have a bound of their own
+        else:
+            below = _down(question, plan, report, frozenset(plain_name(m.dimension) for m in lost))
         if below is None:
             return None
         plan, report = below, _report(question, below, solver)
-        tired = bool(report.crossed) and solver.asked > MOST_FOR_CROSSED
-        found = None if tired else _lost_within(reading, report, solver, spent + MOST_ASKED)
-        if found is None and report.crossed:  # one-way tables have a bound of their own
-            plan, spent = _without_crossed(plan), solver.asked
-            report = _report(question, plan, solver)
-            found = _lost_within(reading, report, solver, spent + MOST_ASKED)
-        if found is None:
+        found = _lost_within(reading, report, solver, spent + MOST_ASKED)
+        too_much = found is None
+        if too_much and not report.crossed:
             return None
-        lost = found
+        lost = lost if found is None else found
     return report
 
 
