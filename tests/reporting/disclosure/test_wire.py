@@ -41,7 +41,8 @@ CHOICES = st.builds(
 )  # fmt: skip
 for kind, made in ((Period, PERIODS), (Box, BOXES), (Statement, STATEMENTS), (ReportChoices, CHOICES)):
     st.register_type_strategy(kind, made)
-WHOLE = st.one_of(st.from_type(Said), st.from_type(CaseFacts), st.from_type(Publication), st.from_type(ReportChoices))
+SAID = st.builds(Said, progress=st.none() | st.floats(allow_nan=False, allow_infinity=False))
+WHOLE = st.one_of(SAID, st.from_type(CaseFacts), st.from_type(Publication), st.from_type(ReportChoices))
 
 
 @settings(max_examples=50)
@@ -121,6 +122,18 @@ def test_what_was_changed_on_the_way_is_refused_or_is_what_it_says(path: tuple[A
 def test_half_a_line_is_refused(cut: int) -> None:
     with pytest.raises(wire.WireError):
         wire.decode(Said, LINE[:cut])
+
+
+@pytest.mark.parametrize("said", [b"NaN", b"Infinity", b"-Infinity", b"1e999", b"-1e999"], ids=bytes.decode)
+def test_progress_that_is_no_finite_number_is_neither_written_nor_read(said: bytes) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        wire.encode(Said, Said(progress=float(said)))
+    with pytest.raises(wire.WireError):
+        wire.decode(Said, LINE.replace(b'"progress":0.5', b'"progress":' + said))
+    with pytest.raises(wire.WireError):
+        wire.decode(
+            Said, json.dumps({**json.loads(LINE), "progress": float(said)}, separators=(",", ":")).encode() + b"\n"
+        )
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from math import isfinite
 from types import NoneType, UnionType
 from typing import Any, Final, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -94,6 +95,13 @@ def _checked(kind: type, value: object) -> Any:
 
 def _exactly(kind: type) -> _Form:
     return _Form(frozenset({kind}), lambda value: _checked(kind, value), lambda said: _checked(kind, said))
+
+
+def _finite(given: object) -> Any:
+    """Return a float that JSON has a number for; Python also reads NaN, Infinity and 1e999, which are none."""
+    if not isfinite(value := _checked(float, given)):
+        raise ValueError("no finite number")
+    return value
 
 
 def _as_text(kind: type, write: Callable[[Any], str], read: Callable[[str], Any]) -> _Form:
@@ -196,7 +204,8 @@ def _fields(kind: type) -> _Form:
 
 
 _ALONE: Final[dict[Any, _Form]] = {
-    **{kind: _exactly(kind) for kind in (bool, int, str, float, NoneType)},
+    **{kind: _exactly(kind) for kind in (bool, int, str, NoneType)},
+    float: _Form(frozenset({float}), _finite, _finite),
     bytes: _as_text(bytes, bytes.hex, bytes.fromhex),
     date: _as_text(date, date.isoformat, date.fromisoformat),
     datetime: _as_text(datetime, datetime.isoformat, datetime.fromisoformat),
