@@ -66,6 +66,21 @@ def test_many_that_count_together_are_all_others_with_a_note() -> None:
     assert short.note == ""
 
 
+def test_units_stand_under_the_names_that_they_have_now() -> None:
+    units = {"noord": "Team Kade", "zuid": "IT Zuid"}
+    apart = replace(TABLE, down="onderdeel", rows=("noord", "zuid", "onbekend"))
+    made = cross_table(apart, Numbering(), replace(ABOUT, units=units))
+    assert [row.cells[0] for row in made.rows[:3]] == ["Team Kade", "IT Zuid", "Onbekend"]
+    assert hidden_cells(apart, units)[0] == ("Team Kade", "Beide")
+    long = {"noord": "Team Kade en alle anderen daar", "zuid": "IT Zuid"}
+    together = replace(apart, rows=("west", "oost", key_of(("noord", "zuid", "onbekend"))))
+    said = cross_table(together, Numbering(), replace(ABOUT, units=long))
+    assert said.rows[2].cells[0] == ALL_OTHERS
+    assert (
+        said.note == "In deze tabel is ‘alle anderen’ de som van Team Kade en alle anderen daar, IT Zuid en onbekend."
+    )
+
+
 def test_what_can_t_be_is_named_in_the_note() -> None:
     made = cross_table(PHASES, Numbering(), ABOUT)
     assert made.rows[0].cells == ("Melding gedaan", NOT_APPLICABLE, 9, 9)
@@ -85,7 +100,7 @@ def test_each_table_has_a_section() -> None:
 def test_titles_and_hidden_cells_in_words() -> None:
     assert table_title(kit.PHASE) == "Casussen naar fase"
     assert table_title(crossing("rol", "fase")) == "Casussen naar rol en fase"
-    assert hidden_cells(TABLE)[0] == "Leidinggevende, beide"
+    assert hidden_cells(TABLE)[0] == ("Leidinggevende", "Beide")
     assert len(hidden_cells(TABLE)) == 9
     assert hidden_cells(PHASES) == ()
 

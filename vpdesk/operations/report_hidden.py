@@ -20,7 +20,7 @@ from vpdesk.reporting.cross_tables import hidden_cells, table_title
 from vpdesk.reporting.disclosure.protect import plain
 from vpdesk.reporting.disclosure.result import NOT_KEPT, NOT_YET_TWICE, TOO_FEW_ROWS, WOULD_TELL, Conclusion, Level
 from vpdesk.reporting.figures import NAMES
-from vpdesk.reporting.report_words import label
+from vpdesk.reporting.report_words import label, lower
 
 if TYPE_CHECKING:
     from vpdesk.operations.report_making import Gathered, Prepared
@@ -130,9 +130,11 @@ def _tables(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote]:
 
 def _crossed(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote]:
     left = {conclusion.dimension: conclusion for conclusion in prepared.protected.conclusions}
-    notes = []
+    units, notes = unit_names(prepared.gathered.units), []
     for table in prepared.protected.crossed:
-        name, cells = crossing(table.down, table.across), hidden_cells(table)
+        name = crossing(table.down, table.across)
+        inside = str if table.across == "onderdeel" else lower
+        cells = tuple(f"{row}, {inside(column)}" for row, column in hidden_cells(table, units))
         if not cells:
             continue
         reason, explained = _why(_beside(prepared, name))

@@ -1,8 +1,10 @@
 """Two-way tables of a report as document tables, with their sections, notes and titles."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.report_choices import codes_of, crossed_parts, crossing
+from vpdesk.domain.taxonomy import UNKNOWN
 from vpdesk.domain.wording import joined
 from vpdesk.reporting.document import (
     HIDDEN,
@@ -17,7 +19,7 @@ from vpdesk.reporting.document import (
     Width,
 )
 from vpdesk.reporting.figures import NAMES, Numbering
-from vpdesk.reporting.report_words import Context, label
+from vpdesk.reporting.report_words import NO_UNITS, Context, label, lower
 
 if TYPE_CHECKING:
     from vpdesk.reporting.disclosure.result import CrossTable
@@ -50,20 +52,20 @@ def cross_sections(tables: "tuple[CrossTable, ...]", numbering: Numbering, about
 def cross_table(table: "CrossTable", numbering: Numbering, about: Context) -> Table:
     """Return a two-way table with its margins; hidden margins are those that the one-way tables hide too."""
     rows = [
-        Row((_label(table.down, table.rows, key), *map(_cell, values), _cell(total)))
+        Row((_label(table.down, table.rows, key, about.units), *map(_cell, values), _cell(total)))
         for key, values, total in zip(table.rows, table.cells, table.row_totals, strict=True)
     ]
     rows.append(Row(("Alle casussen", *map(_cell, table.column_totals), table.total), RowKind.TOTAL))
-    columns = (_label(table.across, table.columns, key) for key in table.columns)
+    columns = (_label(table.across, table.columns, key, about.units) for key in table.columns)
     header = (NAMES[_plain(table.down)][1], *columns, "Alle casussen")
     caption = numbering.table(table_title(crossing(table.down, table.across)))
     return Table(caption, header, tuple(rows), width=Width.WIDE, note=_note(table, about))
 
 
-def hidden_cells(table: "CrossTable") -> tuple[str, ...]:
-    """Return the cells with a dash by name: `Melder, integriteit`."""
+def hidden_cells(table: "CrossTable", units: Mapping[str, str] = NO_UNITS) -> tuple[tuple[str, str], ...]:
+    """Return the row and the column of each cell with a dash, as the table names them: `Melder`, `Integriteit`."""
     return tuple(
-        f"{_label(table.down, table.rows, row)}, {_lower(_label(table.across, table.columns, column))}"
+        (_label(table.down, table.rows, row, units), _label(table.across, table.columns, column, units))
         for row, values in zip(table.rows, table.cells, strict=True)
         for column, value in zip(table.columns, values, strict=True)
         if value is None
@@ -75,24 +77,25 @@ def _note(table: "CrossTable", about: Context) -> str:
     said = []
     for dimension, keys in ((table.down, table.rows), (table.across, table.columns)):
         for key in keys:
-            if _label(dimension, keys, key) == ALL_OTHERS:
-                words = joined([_lower(label(dimension, code)) for code in codes_of(key)])
+            if _label(dimension, keys, key, about.units) == ALL_OTHERS:
+                words = joined([_inside(dimension, code, about.units) for code in codes_of(key)])
                 said.append(about.text("noot.kruistabel").replace("{categorieen}", words))
     if any(value == "nvt" for row in table.cells for value in row):
         said.append("Waar n.v.t. staat, kan het aantal niet anders zijn dan nul.")
     return " ".join(said)
 
 
-def _label(dimension: str, keys: tuple[str, ...], key: str) -> str:
+def _label(dimension: str, keys: tuple[str, ...], key: str, units: Mapping[str, str]) -> str:
     """Return how a row or column is called; the last of those that have too long a name is all others."""
-    words = _full(dimension, key)
-    long = [other for other in keys if len(codes_of(other)) > 1 and len(_full(dimension, other)) > LONGEST_LABEL]
-    return ALL_OTHERS if long[-1:] == [key] else words
+    several = (other for other in keys if len(codes_of(other)) > 1)
+    long = [other for other in several if len(label(dimension, other, units)) > LONGEST_LABEL]
+    return ALL_OTHERS if long[-1:] == [key] else label(dimension, key, units)
 
 
-def _full(dimension: str, key: str) -> str:
-    first, *others = (label(dimension, code) for code in codes_of(key))
-    return joined([first, *map(_lower, others)])
+def _inside(dimension: str, code: str, units: Mapping[str, str]) -> str:
+    """Return a label as it stands inside a sentence; a unit keeps its own capitals."""
+    words = label(dimension, code, units)
+    return words if dimension == "onderdeel" and code != UNKNOWN.code else lower(words)
 
 
 def _cell(value: int | str | None) -> Cell:
@@ -107,7 +110,3 @@ def _subject(dimension: str) -> str:
 
 def _plain(dimension: str) -> str:
     return dimension.partition("@")[0]
-
-
-def _lower(words: str) -> str:
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
