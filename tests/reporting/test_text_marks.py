@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests import report_kit as kit
+from vpdesk.reporting.disclosure.result import CrossTable
 from vpdesk.reporting.statements import Level
-from vpdesk.reporting.text_marks import MarkKind, marks, unresolved
+from vpdesk.reporting.text_marks import REASONS, MarkKind, marks, unresolved
 
 ONE_WAY = kit.protected(Level.EENRIJ, 18, kit.eighteen())
 
@@ -100,3 +103,34 @@ def test_a_hidden_word_inside_a_published_theme_is_no_mark() -> None:
     text = "Over seksuele intimidatie is veel te doen; over intimidatie ook."
     (mark,) = marks({"kort": text}, protected=report, names=())
     assert (mark.found, mark.start) == ("intimidatie", text.rindex("intimidatie"))
+
+
+CROSSED = CrossTable(
+    "rol", "relatie", ("melder", "getuige", "onbekend"), ("leidinggevende", "collega", "klant"),
+    ((9, None, None), (8, None, None), (None, 7, 6)), (20, 18, 18), (20, 18, 18), 56,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ook getuigen zagen iets met een klant.", ["getuigen zagen iets met een klant"]),
+        ("Over collega’s belden ook melders.", ["collega’s belden ook melders"]),
+        ("Collega en getuige verschillen.", ["Collega en getuige"]),
+        ("Melders bellen over leidinggevenden.", []),
+        ("Er is een getuige. Een klant is iets anders.", []),
+        ("De klantgetuigen.", []),
+        ("Het is onbekend of een leidinggevende dat weet.", []),
+    ],
+)
+def test_both_names_of_a_hidden_cell_in_one_sentence_are_marked(text: str, found: list[str]) -> None:
+    rows = {"melder": 20, "getuige": 18, "onbekend": 18}, {"leidinggevende": 20, "collega": 18, "klant": 18}
+    tables = tuple(kit.table(name, counts, counts, 56) for name, counts in zip(("rol", "relatie"), rows, strict=True))
+    report = replace(kit.protected(Level.EENRIJ, 56, tables), crossed=(CROSSED,))
+    made = [m for m in marks({"kort": text}, protected=report, names=()) if m.kind is MarkKind.VERBORGEN_SAMEN]
+    assert [mark.found for mark in made] == found
+    assert all(mark.reason == "Van deze twee samen noemt de kruistabel geen getal." for mark in made)
+
+
+def test_every_kind_of_mark_has_a_reason() -> None:
+    assert REASONS.keys() == set(MarkKind)

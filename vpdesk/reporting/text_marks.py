@@ -13,6 +13,7 @@ from typing import Final
 from vpdesk.domain import taxonomy
 from vpdesk.domain.report_choices import codes_of
 from vpdesk.reporting import text_words
+from vpdesk.reporting.cross_tables import hidden_cells
 from vpdesk.reporting.disclosure.result import CrossTable, Level, ProtectedReport
 from vpdesk.reporting.report_words import NO_UNITS, label, percentage
 
@@ -27,6 +28,7 @@ class MarkKind(StrEnum):
     PERSOON = "persoon"
     MOMENT = "moment"
     VERBORGEN = "verborgen"
+    VERBORGEN_SAMEN = "samen verborgen"
     VERGELIJKING = "vergelijking"
     KLEIN = "klein"
 
@@ -39,6 +41,7 @@ REASONS: Final = {
     MarkKind.PERSOON: "Dit wijst naar één persoon. Lezers vullen zelf in wie dat is.",
     MarkKind.MOMENT: "Een moment in het jaar kan verraden om wie het gaat. Schrijf over het hele jaar.",
     MarkKind.VERBORGEN: "Bij dit onderwerp noemt het verslag geen getal.",
+    MarkKind.VERBORGEN_SAMEN: "Van deze twee samen noemt de kruistabel geen getal.",
     MarkKind.VERGELIJKING: "Deze vergelijking staat niet in de beschermde cijfers.",
     MarkKind.KLEIN: (
         "Schrijf alleen over de organisatie, niet over gesprekken. Dit verslag moet hetzelfde zijn als er niemand was "
@@ -83,6 +86,7 @@ def marks(
     """
     hidden, rows = _unpublished(protected, units), _counted_together(protected, units)
     numbers, labelled = _published(protected), _labelled(protected, units)
+    cells = [pattern for table in protected.crossed for pair in hidden_cells(table, units) for pattern in _both(*pair)]
     made: list[Mark] = []
     for chapter, text in findings.items():
         if not text.strip():
@@ -99,6 +103,7 @@ def marks(
             *((m, MarkKind.MOMENT) for m in text_words.MOMENTS.finditer(text)),
             *((m, MarkKind.NAAM) for name in names for m in _whole_words(name, text)),
             *((m, MarkKind.VERBORGEN) for m in _hidden_words(hidden, rows, text)),
+            *((m, MarkKind.VERBORGEN_SAMEN) for pattern in cells for m in pattern.finditer(text)),
         ]
         found.sort(key=lambda pair: (pair[0].start(), pair[0].end(), pair[1]))
         made += [
@@ -122,6 +127,15 @@ def _hidden_words(hidden: tuple[str, ...], rows: Iterable[str], text: str) -> li
     whole = [m.span() for name in published for m in _whole_words(name, text)]
     found = [m for name in hidden for m in _whole_words(name, text)]
     return [m for m in found if not any(start <= m.start() and m.end() <= end for start, end in whole)]
+
+
+def _both(row: str, column: str) -> list[re.Pattern[str]]:
+    """Return what finds both names of a hidden cell in one sentence, either first, also in the plural."""
+    if "Onbekend" in {row, column}:
+        return []
+    one, other = (rf"(?<!\w){re.escape(words)}(?:e?n|[’']?s)?(?!\w)" for words in (row, column))
+    pairs = [(one, other)] if row == column else [(one, other), (other, one)]
+    return [re.compile(rf"{a}[^.!?\n]*?{b}", re.IGNORECASE) for a, b in pairs]
 
 
 def _published(protected: ProtectedReport) -> frozenset[str]:

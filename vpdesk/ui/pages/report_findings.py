@@ -28,6 +28,7 @@ _SHORT: Final = {
     MarkKind.PERSOON: "wijst iemand aan",
     MarkKind.MOMENT: "noemt een moment",
     MarkKind.VERBORGEN: "is verborgen",
+    MarkKind.VERBORGEN_SAMEN: "is samen verborgen",
     MarkKind.VERGELIJKING: "vergelijkt",
     MarkKind.KLEIN: "vraagt bevestiging",
 }
