@@ -5,6 +5,8 @@ Nothing of the audit is used here; what is shared with vpdesk is the form of a s
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from itertools import permutations, product
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from vpdesk.domain.periods import Period
     from vpdesk.domain.publications import Publication
+    from vpdesk.domain.statements import CaseFacts
 
 K: Final = 5
 OPEN: Final = frozenset(range(K + 1))
@@ -82,6 +85,17 @@ def statements_of(publications: Iterable[Publication]) -> list[Statement]:
     return [statement for publication in publications for statement in publication.statements]
 
 
+def without(statements: Iterable[Statement], known: Sequence[CaseFacts]) -> list[Statement]:
+    """What the statements say of all cases but those that the reader knows."""
+    left = []
+    for statement in statements:
+        mine = sum(fact.opened in statement.period and fact.lies_in(statement.box) for fact in known)
+        if statement.of is Of.CASES:
+            less = (max(0, statement.minimum - mine), max(0, statement.maximum - mine))
+            left.append(replace(statement, minimum=less[0], maximum=less[1]))
+    return left
+
+
 def spreads(codes: Sequence[str], total: int) -> Iterator[Table]:
     """Yield every way to spread a number over codes."""
     if len(codes) == 1:
@@ -138,3 +152,18 @@ def crossings(
     (mine, ours), (theirs, others) = identifying, sensitive
     reader = Solving(statements, {mine: ours, theirs: others}, (period,))
     return {(a, b): reader.in_box(period, {mine: a, theirs: b}) for a, b in product(ours, others)}
+
+
+def side_by_side(
+    statements: Iterable[Statement], dimensions: Mapping[str, Sequence[str]], period: Period
+) -> dict[tuple[str, str], range]:
+    """Return the same by the two dimensions, as a mapping has them."""
+    (mine, ours), (theirs, others) = dimensions.items()
+    return crossings(statements, period, (mine, ours), (theirs, others))
+
+
+def small_cells(facts: Iterable[CaseFacts], dimensions: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], int]:
+    """Return the cells of a two-way table that hold fewer than the threshold, with what they hold."""
+    (mine, ours), (theirs, others) = dimensions.items()
+    found = Counter((fact.codes[mine], fact.codes[theirs]) for fact in facts)
+    return {cell: found[cell] for cell in product(ours, others) if found[cell] < K}

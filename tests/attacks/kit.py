@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from itertools import chain, combinations, product
 from math import factorial
 from typing import TYPE_CHECKING, Any, Final
 
 from tests import report_kit
 from tests.reporting.disclosure import registry
 from tests.reporting.disclosure.registry import CLIENT, DIMENSIONS, YEAR, case, published
+from vpdesk.domain.report_choices import ReportChoices
 from vpdesk.reporting import pdf
 from vpdesk.reporting.disclosure import office
 from vpdesk.reporting.disclosure.draw import drawn_order
@@ -23,10 +25,19 @@ if TYPE_CHECKING:
     from vpdesk.domain.periods import Period
     from vpdesk.domain.publications import Publication
     from vpdesk.domain.statements import CaseFacts
+    from vpdesk.reporting.disclosure.result import CrossTable
     from vpdesk.reporting.statements import ProtectedReport
 
 ROLES: Final = ("melder", "getuige", "collega", "naaste", "onbekend")
 DRAWN: Final = {name: DIMENSIONS[name] for name in ("rol", "relatie")}
+SIDES: Final = {
+    "rol": ("melder", "getuige", "collega", "naaste"),
+    "relatie": ("leidinggevende", "collega", "klant", "groep"),
+}
+"""The rows and columns of a two-way table."""
+
+CROSSED: Final = ReportChoices(crossed=(("rol", "relatie"),))
+SQUARE: Final = ((3, 4, 9, 7), (4, 2, 8, 6), (9, 3, 12, 11), (8, 7, 13, 9))
 EARLY: Final = date(2025, 2, 3)
 LATE: Final = date(2025, 9, 1)
 
@@ -52,6 +63,49 @@ def ours(
     """Return what vpdesk says, with tables of just these dimensions."""
     codes = codes or {"rol": ROLES}
     return registry.report(facts, period, earlier, wanted=tuple(codes), dimensions={**DIMENSIONS, **codes}, **asked)
+
+
+def square(rows: Sequence[Sequence[int]] = SQUARE, opened: date = EARLY, **codes: str) -> list[CaseFacts]:
+    """Return as many cases as each cell of a two-way table counts."""
+    cells = zip(product(*SIDES.values()), chain.from_iterable(rows), strict=True)
+    return [fact for (role, other), n in cells for fact in several(n, opened, rol=role, relatie=other, **codes)]
+
+
+def crossed(facts: list[CaseFacts], period: Period = YEAR, **asked: Any) -> tuple[ProtectedReport, CrossTable]:
+    """Return what vpdesk says with a two-way table, and that table."""
+    report = ours(facts, period, codes=SIDES, **{"choices": CROSSED} | asked)
+    (table,) = report.crossed
+    return report, table
+
+
+def crossed_twin(facts: list[CaseFacts]) -> tuple[bytes, list[CaseFacts]]:
+    """Return a key, and another registry of which vpdesk says the same with it: other numbers in hidden cells.
+
+    Two cases in hidden cells change columns, so that no margin changes.
+    """
+    for key in list(keys(SIDES["rol"]).values())[:12]:
+        report, table = crossed(facts, key=key)
+        hidden = [
+            (row, column)
+            for row, cells in zip(table.rows, table.cells, strict=True)
+            for column, value in zip(table.columns, cells, strict=True)
+            if value is None
+        ]
+        for (row, column), (other, there) in combinations(hidden, 2):
+            if {(row, there), (other, column)} <= {*hidden} - {(row, column), (other, there)}:
+                changed = _moved(_moved(facts, (row, column), there), (other, there), column)
+                if changed != facts and ours(changed, codes=SIDES, choices=CROSSED, key=key) == report:
+                    return key, changed
+    raise AssertionError("every other fill of the hidden cells gives another report")
+
+
+def _moved(facts: list[CaseFacts], cell: tuple[str, str], column: str) -> list[CaseFacts]:
+    """Return the registry in which the first case of a cell stands in another column."""
+    for place, fact in enumerate(facts):
+        if (fact.codes["rol"], fact.codes["relatie"]) == cell:
+            moved = replace(fact, codes={**fact.codes, "relatie": column})
+            return [*facts[:place], moved, *facts[place + 1 :]]
+    return facts
 
 
 def of_a_child(facts: list[CaseFacts], *, cancelled: Callable[[], bool] | None = None) -> ProtectedReport:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.attacks import kit, naive
-from tests.attacks.attackers import K, fitting, replayed, seen
+from tests.attacks.attackers import OPEN, K, fitting, replayed, said, seen, side_by_side, small_cells
 from tests.reporting.disclosure.registry import YEAR
 
 ROLES = (*kit.ROLES, "betrokkene")
@@ -35,3 +35,19 @@ def stands(table: dict[str, int]) -> None:
     for code in small:
         assert seen(worlds, code) >= {*range(K + 1)}
     assert kit.could_be(worlds, report, small[0], ROLES) >= {*range(K)}
+
+
+def test_a_two_way_table_with_as_many_cases_as_dashes_in_a_row() -> None:
+    # Zeros are printed, so each dash is one at least; in each line the dashes number as many as the cases left.
+    facts = kit.square(((1, 1, 9, 7), (1, 1, 8, 6), (9, 0, 1, 1), (8, 7, 1, 1)))
+    small = small_cells(facts, kit.SIDES)
+    naively = naive.two_way(facts, YEAR, *kit.SIDES.items())
+    naively += [
+        said(YEAR, 1 if n else 0, K - 1 if n else 0, rol=role, relatie=other) for (role, other), n in small.items()
+    ]
+    found = side_by_side(naively, kit.SIDES, YEAR)
+    assert {cell: set(found[cell]) for cell in small} == {cell: {n} for cell, n in small.items()}
+    report, table = kit.crossed(facts)
+    assert any(isinstance(value, int) for cells in table.cells for value in cells)
+    mine = side_by_side(report.statements, kit.SIDES, YEAR)
+    assert all(set(mine[cell]) >= OPEN for cell in small)

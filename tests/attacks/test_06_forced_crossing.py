@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.attacks import kit, naive
-from tests.attacks.attackers import K, crossings
+from tests.attacks.attackers import OPEN, K, crossings, side_by_side
 from tests.reporting.disclosure.registry import DIMENSIONS, YEAR, case, drawn
+from vpdesk.domain.report_choices import ReportChoices
 
 if TYPE_CHECKING:
     from vpdesk.domain.statements import CaseFacts
@@ -67,3 +68,23 @@ def test_drawn_registries_force_no_small_crossing(seed: int) -> None:
     said = kit.ours(facts, codes=codes).statements
     found = crossings(said, YEAR, ("rol", codes["rol"]), ("relatie", codes["relatie"]))
     assert small_and_forced(facts, found, "relatie") == []
+
+
+def test_a_two_way_table_beside_which_one_way_tables_force_the_rest() -> None:
+    # Half of the witnesses came about bullying, and the printed cells of the others leave hardly another place.
+    codes = {"rol": (*ROLES[:2], "collega", "onbekend"), "thema": (*THEMES[:2], "intimidatie", "onbekend")}
+    rows = ((14, 9, 8, 7), (4, 1, 1, 1), (9, 12, 8, 8), (11, 7, 9, 6))
+    facts = [
+        fact
+        for role, counts in zip(codes["rol"], rows, strict=True)
+        for theme, n in zip(codes["thema"], counts, strict=True)
+        for fact in kit.several(n, rol=role, thema=theme)
+    ]
+    naively = side_by_side(naive.two_way(facts, YEAR, *codes.items()), codes, YEAR)
+    assert {pair[:2] for pair in small_and_forced(facts, naively)} >= {("getuige", "pesten")}
+    report = kit.ours(facts, codes=codes, choices=ReportChoices(crossed=(("rol", "thema"),)))
+    (table,) = report.crossed
+    assert sum(isinstance(value, int) for cells in table.cells for value in cells) >= 2
+    mine = side_by_side(report.statements, codes, YEAR)
+    assert small_and_forced(facts, mine) == []
+    assert set(mine["getuige", "pesten"]) >= OPEN

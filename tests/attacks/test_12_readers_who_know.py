@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.attacks import kit, naive
-from tests.attacks.attackers import OPEN, Solving, named, said
+from tests.attacks.attackers import OPEN, Solving, named, said, side_by_side, small_cells, without
 from tests.reporting.disclosure.registry import DIMENSIONS, YEAR, drawn
 from vpdesk.domain.statements import Box, CaseFacts, Of, Statement
 
@@ -80,3 +80,36 @@ def test_hr_gains_nothing_from_drawn_registries(seed: int) -> None:
     for code, count in naive.counted(facts, "afloop", OUTCOMES, YEAR).items():
         if count < 5 and code != "klacht ingediend":
             assert set(found.in_box(YEAR, {AFLOOP: code})) >= OPEN
+
+
+COMPLAINING = [
+    *kit.square(((3, 6, 9, 7), (7, 8, 8, 6), (9, 7, 9, 11), (8, 7, 10, 9))),
+    *kit.several(4, rol="melder", relatie="leidinggevende", fase="nafase", afloop="klacht ingediend"),
+    *kit.several(5, rol="collega", relatie="klant", fase="nafase", afloop="klacht ingediend"),
+]
+
+
+def test_hr_takes_the_complaints_from_a_cell_of_a_two_way_table() -> None:
+    # Seven reporters about a superior are enough to print; four of them are complaints, so HR knows of three others.
+    known = [fact for fact in COMPLAINING if fact.code(AFLOOP) == "klacht ingediend"]
+    others = [fact for fact in COMPLAINING if fact not in known]
+    small = small_cells(others, kit.SIDES)
+    assert small == {("melder", "leidinggevende"): 3}
+    naively = naive.two_way(COMPLAINING, YEAR, *kit.SIDES.items())
+    assert set(side_by_side(without(naively, known), kit.SIDES, YEAR)["melder", "leidinggevende"]) == {3}
+    report, table = kit.crossed(COMPLAINING)
+    assert any(isinstance(value, int) for cells in table.cells for value in cells)
+    mine = side_by_side(without(report.statements, known), kit.SIDES, YEAR)
+    assert set(mine["melder", "leidinggevende"]) >= OPEN
+
+
+def test_an_employer_who_knows_every_row_of_a_two_way_table() -> None:
+    facts = kit.square()
+    known = naive.report(facts, YEAR, {"rol": kit.SIDES["rol"]}, lambda *_: frozenset())
+    small = small_cells(facts, kit.SIDES)
+    naively = [s for s in naive.two_way(facts, YEAR, *kit.SIDES.items()) if s.box.where != (("rol", ("melder",)),)]
+    told = side_by_side([*naively, *known], kit.SIDES, YEAR)
+    assert any(len(told[cell]) < 3 for cell in small)
+    report, _ = kit.crossed(facts)
+    mine = side_by_side([*report.statements, *known], kit.SIDES, YEAR)
+    assert all(set(mine[cell]) >= OPEN for cell in small)

@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.attacks import kit, naive
-from tests.attacks.attackers import K, Solving, fitting, seen, statements_of
+from tests.attacks.attackers import K, Solving, fitting, seen, small_cells, statements_of, without
 from tests.reporting.disclosure.registry import DIMENSIONS, HALF, YEAR, drawn
-from vpdesk.domain.statements import Of, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from vpdesk.domain.periods import Period
-    from vpdesk.domain.statements import CaseFacts
+    from vpdesk.domain.statements import CaseFacts, Statement
 
 CODES = {"rol": kit.ROLES}
-
-
-def without(statements: Iterable[Statement], known: Sequence[CaseFacts]) -> list[Statement]:
-    """What the statements say of all cases but those that the reader knows."""
-    left = []
-    for statement in statements:
-        mine = sum(fact.opened in statement.period and fact.lies_in(statement.box) for fact in known)
-        if statement.of is Of.CASES:
-            less = (max(0, statement.minimum - mine), max(0, statement.maximum - mine))
-            left.append(replace(statement, minimum=less[0], maximum=less[1]))
-    return left
 
 
 @pytest.mark.parametrize("known", [1, 2])
@@ -59,6 +46,28 @@ def test_any_two_who_put_their_cases_together(seed: int) -> None:
         found = Solving(without(report.statements, mine), {"rol": DIMENSIONS["rol"]})
         for code in hidden:
             assert set(found.values(YEAR, rol=code)) >= {*range(K + 1)}
+
+
+def narrow_to_two(facts: list[CaseFacts], said: list[Statement]) -> list[str]:
+    """Return the small cells of which two readers with a case each leave a width of less than three, of the others."""
+    small = [cell for cell, n in small_cells(facts, kit.SIDES).items() if n]
+    inside = [[f for f in facts if (f.codes["rol"], f.codes["relatie"]) == cell] for cell in small]
+    found = []
+    for known in (inside[0][:2], inside[-1][:2], (inside[0][0], inside[1][0]), (inside[0][0], inside[3][0])):
+        left = Solving(without(said, known), kit.SIDES)
+        for role, other in small:
+            values = left.values(YEAR, rol=role, relatie=other)
+            found += [f"{role} {other} in {values}"] if len(values) <= K - 2 else []
+    return found
+
+
+def test_any_two_who_put_their_cases_beside_a_two_way_table() -> None:
+    # In each line two cells of two cases each: four in all. Whoever knows two of them leaves two.
+    facts = kit.square(((2, 2, 9, 7), (2, 2, 8, 6), (9, 11, 2, 2), (8, 7, 2, 2)))
+    assert narrow_to_two(facts, naive.two_way(facts, YEAR, *kit.SIDES.items()))
+    report, table = kit.crossed(facts)
+    assert any(isinstance(value, int) for cells in table.cells for value in cells)
+    assert narrow_to_two(facts, list(report.statements)) == []
 
 
 def _printed(left: list[Statement], name: str, code: str, period: Period) -> list[int]:

@@ -10,6 +10,7 @@ import pytest
 from tests.attacks import files, kit, naive
 from tests.attacks.attackers import K
 from tests.reporting.disclosure.registry import YEAR, drawn, report
+from vpdesk.domain.report_choices import ReportChoices, key_of
 from vpdesk.reporting.report_words import percentage
 from vpdesk.reporting.statements import Level
 
@@ -66,3 +67,19 @@ def test_other_hidden_counts_give_the_same_percentages() -> None:
     assert naive.counted(facts, "rol", kit.ROLES, YEAR) != naive.counted(other, "rol", kit.ROLES, YEAR)
     first, second = (files.everything(kit.file_of(kit.ours(some))) for some in (facts, other))
     assert first == second
+
+
+def test_the_share_of_one_code_in_a_row_of_several() -> None:
+    # "Melder en getuige: 28, waarvan 14% getuige" gives four away; ours prints no share of a part of a row.
+    row, small = ("melder", "getuige"), ("collega", "naaste")
+    table = dict(zip(kit.ROLES, (24, 4, 17, 2, 23), strict=True))
+    assert inverted(naive.percentage(table["getuige"], 28), [28]) == {table["getuige"]}
+    chosen = ReportChoices({"rol": (row, small)})
+    said = kit.ours(kit.cases(table), choices=chosen)
+    assert kit.rows(said) == {key_of(row): 28, key_of(small): 19, "onbekend": 23}
+    printed, allowed = readable(said)
+    assert printed
+    assert printed <= allowed
+    other = {**table, "melder": 1, "getuige": 27, "collega": 0, "naaste": 19}
+    second = kit.ours(kit.cases(other), choices=chosen)
+    assert files.everything(kit.file_of(second)) == files.everything(kit.file_of(said))

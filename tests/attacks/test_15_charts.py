@@ -13,6 +13,7 @@ from tests import report_kit
 from tests.attacks import files, kit, naive
 from tests.attacks.attackers import K
 from tests.reporting.disclosure.registry import DIMENSIONS, YEAR, drawn, report
+from vpdesk.domain.report_choices import ReportChoices, key_of
 from vpdesk.reporting import pdf
 from vpdesk.reporting.report_words import label
 from vpdesk.reporting.statements import Level, ProtectedReport
@@ -144,3 +145,23 @@ def bands(content: bytes) -> list[float]:
 def as_if_all_were_printed(phases: dict[str, int]) -> ProtectedReport:
     table = report_kit.table(report_kit.PHASE, tuple(phases), phases, sum(phases.values()))
     return report_kit.protected(Level.EENRIJ, sum(phases.values()), (table,))
+
+
+def test_the_bar_of_a_row_that_counts_several_codes() -> None:
+    # A bar in two pieces, one for each code, tells how long each is.
+    codes = THEMES["thema"]
+    table = dict(zip(codes, (17, 11, 3, 8, 9), strict=True))
+    pieces = naive.chart(table, frozenset({"fraude", "corruptie"}))
+    assert measured(pieces, {code: code for code in codes})["fraude"] == 3
+    row = ("fraude", "corruptie")
+    other = {**table, "fraude": 11, "corruptie": 0}
+    chosen = ReportChoices({"thema": (row,)})
+    first, second = (
+        kit.ours(kit.cases(some, "thema"), codes={"thema": codes}, choices=chosen) for some in (table, other)
+    )
+    shown = {key: n for key, n in kit.rows(first, "thema").items() if n is not None}
+    assert shown[key_of(row)] == 11
+    content = kit.file_of(first)
+    assert measured(content, {label("thema", key): key for key in (*codes, key_of(row))}) == shown
+    assert alternative_texts(content) == alternative_texts(kit.file_of(second))
+    assert content == kit.file_of(second)

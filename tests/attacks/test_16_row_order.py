@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.attacks import files, kit, naive
-from tests.attacks.attackers import K, Table, fitting, seen
+from tests.attacks.attackers import OPEN, K, Table, fitting, said, seen, side_by_side
 from tests.reporting.disclosure.registry import DIMENSIONS, YEAR, drawn, report
 from vpdesk.reporting.report_words import label
 
@@ -87,3 +87,20 @@ def test_what_a_title_calls_most_frequent_is_so_in_every_world(counts: tuple[int
             named += 1
             assert all(max(world.values()) == world[top] for world in worlds)
     assert (named > 0) >= fits
+
+
+def test_a_column_of_a_two_way_table_that_is_left_out_because_it_is_empty() -> None:
+    rows = ((9, 14, 0, 7), (3, 8, 0, 16), (9, 7, 0, 12), (8, 27, 0, 9))
+    facts = kit.square(rows)
+    kept = {**kit.SIDES, "relatie": tuple(code for code in kit.SIDES["relatie"] if code != "klant")}
+    naively = [*naive.two_way(facts, YEAR, *kept.items()), said(YEAR, len(facts))]
+    found = side_by_side(naively, kit.SIDES, YEAR)
+    assert all(set(found[role, "klant"]) == {0} for role in kit.SIDES["rol"])
+    other = kit.square(tuple((*(row[place] for place in (3, 1, 0)), row[2]) for row in reversed(rows)))
+    for some in (facts, other):
+        report, table = kit.crossed(some)
+        assert (table.rows, table.columns) == tuple(kit.SIDES.values())
+        assert table.rows != tuple(by_size(naive.counted(some, "rol", kit.SIDES["rol"], YEAR)))
+        mine = side_by_side(report.statements, kit.SIDES, YEAR)
+        empty = "klant" if some is facts else "groep"
+        assert all(set(mine[role, empty]) >= OPEN for role in kit.SIDES["rol"])

@@ -12,7 +12,7 @@ import pytest
 
 from tests import casework
 from tests.attacks import files, kit, naive
-from tests.attacks.attackers import K
+from tests.attacks.attackers import K, small_cells
 from tests.reporting.disclosure.registry import DIMENSIONS, YEAR, drawn, report
 from vpdesk.domain.statements import Audience
 from vpdesk.operations import reports
@@ -86,6 +86,16 @@ def numbers(text: str) -> set[str]:
     return set(re.findall(r"(?<![\w.,:/-])\d+(?:,\d+)?%?(?![\w:/-])", text))
 
 
+WORDS = re.compile(r"ook\s+0\s+en|100\s+uur|tot\s+100\.")
+"""Words that stand in every report."""
+
+
+def structure() -> set[str]:
+    """Return the numbers of pages, titles and dates, and those in a report about nobody."""
+    without_numbers = files.everything(kit.file_of(report([], YEAR)))
+    return {str(n) for n in range(1, 32)} | {"2025", "2026"} | numbers(without_numbers)
+
+
 @pytest.mark.parametrize("cases", [40, 150])
 def test_every_number_in_the_file_is_published(cases: int) -> None:
     said = report(drawn(cases, cases), YEAR)
@@ -98,11 +108,8 @@ def test_every_number_in_the_file_is_published(cases: int) -> None:
     published.add(sum(n for n in reported if isinstance(n, int)))
     published |= {round((s.minimum + s.maximum) / 2) for s in said.statements}  # about so many talks
     shares = {percentage(n, said.tables[0].total) for n in published}
-    without_numbers = files.everything(kit.file_of(report([], YEAR)))
-    with_numbers = files.everything(kit.file_of(said))
-    with_numbers = re.sub(r"ook\s+0\s+en|100\s+uur|tot\s+100\.", "", with_numbers)  # words that stand in every report
-    structure = {str(n) for n in range(1, 32)} | {"2025", "2026"} | numbers(without_numbers)
-    loose = numbers(with_numbers) - {str(n) for n in published} - shares - structure
+    with_numbers = WORDS.sub("", files.everything(kit.file_of(said)))
+    loose = numbers(with_numbers) - {str(n) for n in published} - shares - structure()
     assert loose == set()
 
 
@@ -114,6 +121,26 @@ def test_small_numbers_in_the_file_are_pages_and_titles_only() -> None:
     counts = [naive.counted(some, "relatie", codes["relatie"], YEAR) for some in (facts, other)]
     assert any(a != b and min(a, b) < K for a, b in zip(counts[0].values(), counts[1].values(), strict=True))
     assert kit.file_of(kit.ours(facts, codes=codes)) == kit.file_of(kit.ours(other, codes=codes))
+
+
+def test_our_file_with_a_two_way_table_holds_no_trace_of_hidden_numbers() -> None:
+    facts = kit.square()
+    small = small_cells(facts, kit.SIDES)
+    sheet = {f"{role} {other}": n for (role, other), n in small.items()}
+    careless = files.everything(naive.with_attachment(SHOWN, sheet))
+    assert all(f"{role} {other};{n}" in careless for (role, other), n in small.items())
+    key, other = kit.crossed_twin(facts)
+    assert small_cells(other, kit.SIDES) != small
+    report, table = kit.crossed(facts, key=key)
+    content = kit.file_of(report)
+    assert content == kit.file_of(kit.crossed(other, key=key)[0])
+    printed = {value for cells in table.cells for value in cells if isinstance(value, int)}
+    printed |= {*table.row_totals, *table.column_totals, table.total}  # type: ignore[arg-type] # none is hidden here
+    stated = {s.minimum for s in report.statements if s.exact}
+    assert printed <= stated
+    shares = {percentage(a + b, table.total) for a in stated for b in {0, *stated}}
+    loose = numbers(WORDS.sub("", files.everything(content))) - {str(n) for n in stated} - shares - structure()
+    assert loose == set()
 
 
 @pytest.fixture

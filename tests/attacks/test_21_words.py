@@ -8,10 +8,12 @@ import pytest
 
 from tests import report_kit
 from tests.attacks import kit, naive
-from tests.attacks.attackers import OPEN, Solving, said
+from tests.attacks.attackers import OPEN, K, Solving, said, side_by_side, small_cells
 from tests.reporting.disclosure.registry import YEAR
+from vpdesk.domain.report_choices import ReportChoices
+from vpdesk.reporting.cross_tables import ALL_OTHERS, hidden_cells
 from vpdesk.reporting.statements import Level
-from vpdesk.reporting.text_marks import marks
+from vpdesk.reporting.text_marks import MarkKind, marks
 
 TABLE = dict(zip(kit.ROLES, (9, 8, 3, 4, 12), strict=True))
 CODES = {"rol": kit.ROLES}
@@ -87,3 +89,34 @@ def test_a_label_of_a_hidden_category() -> None:
     assert kit.rows(report, "thema")["corruptie"] is None
     assert marks({"kort": "Over corruptie is gesproken."}, protected=report, names=()) != ()
     assert 0 in Solving(report.statements, codes).values(YEAR, thema="corruptie")
+
+
+@pytest.mark.parametrize("sentence", ["Ook {one}n belden over {other}n.", "Over {other}n belden ook {one}n."])
+def test_both_names_of_a_hidden_cell(sentence: str) -> None:
+    # Neither name is hidden on its own; together they are a cell with a dash, and in it there is somebody.
+    facts = kit.square()
+    report, table = kit.crossed(facts)
+    one, other = next(cell for cell, n in small_cells(facts, kit.SIDES).items() if n and cell[0] == "getuige")
+    assert table.row_totals[table.rows.index(one)] is not None
+    assert table.column_totals[table.columns.index(other)] is not None
+    told = [*report.statements, said(YEAR, 1, K, rol=one, relatie=other)]
+    assert 0 not in side_by_side(told, kit.SIDES, YEAR)[one, other]
+    text = sentence.format(one=one, other=other)
+    found = marks({"kort": text}, protected=report, names=())
+    assert [mark.kind for mark in found] == [MarkKind.VERBORGEN_SAMEN]
+    assert set(side_by_side(report.statements, kit.SIDES, YEAR)[one, other]) >= OPEN
+
+
+def test_all_others_is_a_name_in_a_hidden_cell_too() -> None:
+    many = ("klant", "organisatie", "ondergeschikte", "onbekend")
+    codes = {"rol": kit.SIDES["rol"], "relatie": ("leidinggevende", "collega", "groep", *many)}
+    facts = kit.square(((9, 4, 3, 7), (8, 2, 4, 6), (12, 3, 9, 11), (13, 7, 8, 9)))
+    chosen = ReportChoices({"relatie": (many,)}, kit.CROSSED.crossed)
+    report = kit.ours(facts, codes=codes, choices=chosen)
+    (table,) = report.crossed
+    hidden = hidden_cells(table)
+    named = [row for row, column in hidden if column == ALL_OTHERS]
+    assert named
+    text = f"Bij alle anderen belden ook {named[0].lower()}s."
+    kinds = [mark.kind for mark in marks({"kort": text}, protected=report, names=())]
+    assert MarkKind.VERBORGEN_SAMEN in kinds
