@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from hypothesis import given
@@ -18,6 +18,7 @@ from vpdesk.domain.statements import Audience
 from vpdesk.reporting import document as doc
 from vpdesk.reporting import figures, people_chapters
 from vpdesk.reporting.annual_report import WRITTEN, chapters_written
+from vpdesk.reporting.disclosure.result import CrossTable
 from vpdesk.reporting.report_words import in_words, is_a_year, percentage, running_title, written
 from vpdesk.reporting.standard_texts import QUESTIONS
 from vpdesk.reporting.statements import Level
@@ -251,6 +252,19 @@ def test_chapters_that_nobody_wrote_are_not_there_and_numbers_have_no_gaps() -> 
         "8 Aandachtspunten voor 2026",
         "Hoe deze cijfers beschermd zijn",
     ]
+
+
+@pytest.mark.parametrize(("cell", "told"), [(None, True), ("nvt", False)])
+def test_the_last_page_speaks_of_two_way_tables_where_one_has_dashes(cell: Literal["nvt"] | None, told: bool) -> None:
+    square = CrossTable(
+        "rol", "relatie", ("melder", "getuige"), ("klant", "groep"), ((9, cell), (cell, 9)), (9, 9), (9, 9), 18
+    )
+    report = kit.protected(Level.EENRIJ, 18, kit.eighteen())
+    plain, crossed = (words(kit.document(some).chapters[-1]) for some in (report, replace(report, crossed=(square,))))
+    assert "kruistabel" not in plain
+    assert ("Een kruistabel heeft geen rij ‘samen’" in crossed) == told
+    assert ("in een gewone tabel minstens 7" in crossed) == told
+    assert ("Samen zijn die minstens 7" in crossed) != told
 
 
 @pytest.mark.parametrize(

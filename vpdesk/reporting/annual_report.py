@@ -13,6 +13,7 @@ from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Audience
 from vpdesk.domain.wording import long_date
 from vpdesk.reporting import figures, people_chapters, protection_page
+from vpdesk.reporting.cross_tables import hidden_cells
 from vpdesk.reporting.disclosure.result import Level, ProtectedReport, ProtectedTable
 from vpdesk.reporting.document import (
     Block,
@@ -246,7 +247,7 @@ def _for_or(about: Context) -> tuple[Block, ...]:
 def _protection(protected: ProtectedReport, about: Context) -> Chapter:
     k = about.threshold
     if protected.level is Level.EENRIJ:
-        return protection_page.with_numbers(k)
+        return protection_page.with_numbers(k, two_way=any(map(hidden_cells, protected.crossed)))
     return protection_page.with_a_total(k, about.text(people_chapters.why_key(protected)))
 
 

@@ -93,21 +93,33 @@ def _example(threshold: int) -> tuple[Block, ...]:
     return (Rule(), SideBySide((table,), words))
 
 
-def with_numbers(threshold: int) -> Chapter:
-    """Return the page for a report with tables."""
+def _side_by_side() -> tuple[Block, ...]:
+    return (
+        Heading("Een kruistabel heeft geen rij ‘samen’", level=3),
+        Paragraph(
+            "Daar zeggen de randen hetzelfde. Trek van het aantal bij ‘alle casussen’ de getallen af die in die rij of "
+            "kolom staan: de rest zit achter de streepjes. Hoe die rest verdeeld is, kan niemand weten. Achter elk "
+            "streepje kan nul zitten."
+        ),
+    )
+
+
+def with_numbers(threshold: int, *, two_way: bool = False) -> Chapter:
+    """Return the page for a report with tables; `two_way` tells that a two-way table has dashes."""
     left = (
         *_small(threshold),
         Heading("Een streepje staat nooit alleen", level=3),
         Paragraph(
             "Wie het totaal kent, kan een getal dat ontbreekt zelf uitrekenen. Daarom verbergen wij altijd meer "
-            f"getallen tegelijk. Samen zijn die minstens {threshold + 2}. Soms staat er dus ook een streepje bij een "
-            "groter getal."
+            f"getallen tegelijk. Samen zijn die {'in een gewone tabel ' if two_way else ''}minstens {threshold + 2}. "
+            "Soms staat er dus ook een streepje bij een groter getal."
         ),
         Heading("Elk streepje is hetzelfde", level=3),
         Paragraph(
             "Aan een streepje kunt u niet zien waarom het er staat. De rijen staan in een vaste volgorde, niet van "
             "groot naar klein. Ook dat zou iets weggeven."
         ),
+        *(_side_by_side() if two_way else ()),
     )
     right = (*_tested(), Heading("Ook woorden verklappen iets", level=3), Paragraph(_WORDS))
     return _page((SideBySide(left, right), *_example(threshold), *_more()))
