@@ -8,7 +8,7 @@ import pytest
 
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.periods import Period
-from vpdesk.domain.statements import Box, CaseFacts, Of, Statement, dated
+from vpdesk.domain.statements import Box, CaseFacts, Of, Statement, dated, undated
 
 DAY = date(2025, 12, 31)
 FACTS = CaseFacts(
@@ -52,6 +52,7 @@ def test_a_statement_is_exact_when_its_bounds_are_equal() -> None:
 
 def test_facts_lie_in_a_box_when_every_dimension_does() -> None:
     phase, outcome = dated("fase", DAY), dated("afloop", DAY)
+    assert (undated(phase), undated("rol")) == ("fase", "rol")
     assert (FACTS.code(phase), FACTS.code(outcome), FACTS.code("rol")) == ("nafase", "loopt nog", "melder")
     assert FACTS.lies_in(Box())
     assert FACTS.lies_in(Box.where_({"thema": "pesten", phase: frozenset({"nafase", "voorfase"})}))

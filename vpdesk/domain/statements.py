@@ -107,3 +107,8 @@ class CaseFacts:
 def dated(dimension: str, day: date) -> str:
     """Return the name of `fase` or `afloop` as it stood on a day."""
     return f"{dimension}@{day.isoformat()}"
+
+
+def undated(dimension: str) -> str:
+    """Return the name of a dimension without its day, or without the list by which it was counted."""
+    return dimension.partition("@")[0]

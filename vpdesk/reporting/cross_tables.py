@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.report_choices import codes_of, crossed_parts, crossing
+from vpdesk.domain.statements import undated
 from vpdesk.domain.taxonomy import UNKNOWN
 from vpdesk.domain.wording import joined
 from vpdesk.reporting.document import (
@@ -35,7 +36,7 @@ def table_title(name: str) -> str:
     """Return the title of a table by the name of its dimension, or of its two."""
     parts = crossed_parts(name)
     if parts is None:
-        return NAMES[_plain(name)][0]
+        return NAMES[undated(name)][0]
     return f"{_PREFIX}{_subject(parts[0])} en {_subject(parts[1])}"
 
 
@@ -57,7 +58,7 @@ def cross_table(table: "CrossTable", numbering: Numbering, about: Context) -> Ta
     ]
     rows.append(Row(("Alle casussen", *map(_cell, table.column_totals), table.total), RowKind.TOTAL))
     columns = (_label(table.across, table.columns, key, about.units) for key in table.columns)
-    header = (NAMES[_plain(table.down)][1], *columns, "Alle casussen")
+    header = (NAMES[undated(table.down)][1], *columns, "Alle casussen")
     caption = numbering.table(table_title(crossing(table.down, table.across)))
     return Table(caption, header, tuple(rows), width=Width.WIDE, note=_note(table, about))
 
@@ -105,8 +106,4 @@ def _cell(value: int | str | None) -> Cell:
 
 
 def _subject(dimension: str) -> str:
-    return NAMES[_plain(dimension)][0].removeprefix(_PREFIX)
-
-
-def _plain(dimension: str) -> str:
-    return dimension.partition("@")[0]
+    return NAMES[undated(dimension)][0].removeprefix(_PREFIX)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.report_choices import codes_of, key_of
+from vpdesk.domain.statements import undated
 from vpdesk.domain.wording import joined, number
 from vpdesk.reporting.document import (
     HIDDEN,
@@ -72,7 +73,7 @@ class Numbering:
 
 def dimension_of(table: "ProtectedTable") -> str:
     """Return the name of the dimension without its day."""
-    return table.dimension.partition("@")[0]
+    return undated(table.dimension)
 
 
 def shows_something(table: "ProtectedTable") -> bool:

@@ -10,7 +10,7 @@ from vpdesk.domain import taxonomy
 from vpdesk.domain.cases import Client
 from vpdesk.domain.periods import Period
 from vpdesk.domain.report_choices import codes_of
-from vpdesk.domain.statements import Audience
+from vpdesk.domain.statements import Audience, undated
 from vpdesk.domain.wording import joined, long_date
 from vpdesk.reporting.document import Block, BulletList, Finding, Paragraph, Recommendation, Width
 
@@ -115,7 +115,7 @@ def _months(first: date, last: date) -> str:
 
 def label(dimension: str, key: str, units: Mapping[str, str] = NO_UNITS) -> str:
     """Return how a row is printed: its code, or all that it counts together; `units` are names by code."""
-    name = dimension.partition("@")[0]
+    name = undated(dimension)
     first, *others = (_label(name, code, units) for code in codes_of(key))
     if name == "onderdeel":
         return joined([first, *(lower(word) if word == taxonomy.UNKNOWN.shown else word for word in others)])

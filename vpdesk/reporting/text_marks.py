@@ -12,6 +12,7 @@ from typing import Final
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.report_choices import codes_of
+from vpdesk.domain.statements import undated
 from vpdesk.reporting import text_words
 from vpdesk.reporting.cross_tables import hidden_cells
 from vpdesk.reporting.disclosure.result import CrossTable, Level, ProtectedReport
@@ -206,7 +207,7 @@ def _unpublished(protected: ProtectedReport, units: Mapping[str, str]) -> tuple[
     codes = [code for code in taxonomy.THEMA.codes if code != "onbekend" and not isinstance(themes.get(code), int)]
     words = {label("thema", code) for code in codes}
     for table in protected.tables:
-        if table.dimension.partition("@")[0] in _NAMED_DIMENSIONS:
+        if undated(table.dimension) in _NAMED_DIMENSIONS:
             each = [(codes_of(key), value) for key, value in table.rows]
             hidden = {code for codes, value in each if value is None or len(codes) > 1 for code in codes}
             words |= {label(table.dimension, code, units) for code in hidden - {"onbekend"}}

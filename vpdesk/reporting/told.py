@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication
 from vpdesk.domain.report_choices import crossed_parts
-from vpdesk.domain.statements import Of, Statement
+from vpdesk.domain.statements import Of, Statement, undated
 from vpdesk.domain.wording import joined, long_date, number
 from vpdesk.reporting.disclosure.bounds import bounds, contradictory
 from vpdesk.reporting.disclosure.lists import by_lists
@@ -66,6 +66,6 @@ def hidden_kept(publication: Publication) -> bool:
 
 
 def _part(name: str, codes: Sequence[str], units: Mapping[str, str]) -> str:
-    dimension = name.partition("@")[0]
+    dimension = undated(name)
     words = joined([units.get(code) or label(dimension, code).lower() for code in codes])
     return f"{NAMES[dimension][1]}: {words}{' samen' if len(codes) > 1 else ''}"

@@ -12,6 +12,7 @@ from typing import Final
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication
+from vpdesk.domain.statements import undated
 
 CENTURIES: Final = 400
 """After how many years the calendar repeats."""
@@ -44,7 +45,7 @@ def without_units(relative: Relative) -> Relative:
     """Return what went out without numbers of units, which are each client's own and take no part."""
 
     def of_units(name: str) -> bool:
-        return name.partition("@")[0] == "onderdeel"
+        return undated(name) == "onderdeel"
 
     publication = relative.publication
     statements = tuple(s for s in publication.statements if not any(of_units(name) for name, _ in s.box.where))

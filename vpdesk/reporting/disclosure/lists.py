@@ -14,7 +14,7 @@ from typing import Final
 from vpdesk.domain import taxonomy
 from vpdesk.domain.publications import HiddenLine, Publication
 from vpdesk.domain.report_choices import CROSSED, codes_of, crossed_parts
-from vpdesk.domain.statements import Box, CaseFacts, Of, dated
+from vpdesk.domain.statements import Box, CaseFacts, Of, dated, undated
 from vpdesk.reporting.disclosure.block import UNBOUNDED, Region, Row, Variable
 
 _OLDER: Final = "@lijst "
@@ -38,14 +38,9 @@ def older(dimension: str) -> bool:
     return _OLDER in dimension
 
 
-def plain_name(dimension: str) -> str:
-    """Return the name of a dimension without its day or list."""
-    return dimension.partition("@")[0]
-
-
 def list_of(dimensions: Dimensions, name: str) -> tuple[str, ...]:
     """Return the codes of a dimension by its own list; none where there is no such dimension."""
-    return dimensions.get(name) or dimensions.get(plain_name(name), ())
+    return dimensions.get(name) or dimensions.get(undated(name), ())
 
 
 def in_order(codes: Collection[str], order: Sequence[str]) -> tuple[str, ...]:
@@ -97,10 +92,10 @@ def lies_in(fact: CaseFacts, box: Box, dimensions: Dimensions) -> bool:
 def _in_list(fact: CaseFacts, name: str, codes: Collection[str], dimensions: Dimensions) -> bool:
     if not older(name):
         return fact.code(name) in codes
-    code, before = fact.code(plain_name(name)), list_of(dimensions, name)
+    code, before = fact.code(undated(name)), list_of(dimensions, name)
     if code in before:
         return code in codes
-    gone = set(before) - set(dimensions[plain_name(name)])
+    gone = set(before) - set(dimensions[undated(name)])
     if not gone.isdisjoint(codes) and not gone <= set(codes):
         raise KeyError(name)
     return gone <= set(codes)
@@ -109,9 +104,9 @@ def _in_list(fact: CaseFacts, name: str, codes: Collection[str], dimensions: Dim
 def _named(publication: Publication, dimension: str) -> Iterator[tuple[str, Collection[str]]]:
     """Yield the codes that a publication names in a plain dimension, with the dimension as it stands there."""
     for statement in publication.statements:
-        yield from ((name, codes) for name, codes in statement.box.where if plain_name(name) == dimension)
+        yield from ((name, codes) for name, codes in statement.box.where if undated(name) == dimension)
     for name, codes in (side for line in publication.pattern for side in _sides(line)):
-        if plain_name(name) == dimension:
+        if undated(name) == dimension:
             yield name, codes
 
 
@@ -170,7 +165,7 @@ def beliefs(dimensions: Dimensions) -> Iterator[Moved]:
     Where one code made place for one other, `linked` says so already.
     """
     for name in (name for name in dimensions if older(name)):
-        before, after = list_of(dimensions, name), dimensions[plain_name(name)]
+        before, after = list_of(dimensions, name), dimensions[undated(name)]
         gone = [code for code in before if code not in after]
         new = [code for code in after if code not in before]
         if len(gone) != 1 or len(new) != 1:
@@ -186,8 +181,8 @@ def linked(
     what those that went held. Where codes have only gone, it may have grown, and where codes have only come, it may
     have shrunk. `moved` says more of one code that is gone.
     """
-    for name in sorted({plain_name(name) for name in covered if older(name)}):
-        of_older = sorted((n for n in covered if older(n) and plain_name(n) == name), key=_number)
+    for name in sorted({undated(name) for name in covered if older(name)}):
+        of_older = sorted((n for n in covered if older(n) and undated(n) == name), key=_number)
         for before, after in combinations([*of_older, *([name] if name in covered else [])], 2):
             belief = moved if moved and (moved.before, name) == (before, after) else None
             for segment in sorted(set(covered[before]) & set(covered[after])):

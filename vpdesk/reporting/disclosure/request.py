@@ -8,7 +8,7 @@ from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication
 from vpdesk.domain.report_choices import APART, ReportChoices
-from vpdesk.domain.statements import Audience, CaseFacts
+from vpdesk.domain.statements import Audience, CaseFacts, undated
 from vpdesk.reporting.disclosure.family import Relative
 from vpdesk.reporting.disclosure.result import ProtectedReport
 from vpdesk.reporting.revision import Revising
@@ -54,7 +54,7 @@ class Request:
             report.audited
             and report.threshold >= self.threshold
             and (report.total is None or report.total.period == self.period)
-            and all(name.partition("@")[0] in self.dimensions for name in named)
+            and all(undated(name) in self.dimensions for name in named)
         )
 
 
