@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from tests.reporting.disclosure.registry import HALF, YEAR, drawn, published, report, request
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
-from vpdesk.domain.publications import HiddenLine, Publication
+from vpdesk.domain.publications import HiddenLine, Publication, Withheld
 from vpdesk.domain.report_choices import ReportChoices
 from vpdesk.domain.statements import Box, CaseFacts, Of, Statement
 from vpdesk.reporting.disclosure import wire
+from vpdesk.reporting.disclosure.family import Relative
 from vpdesk.reporting.disclosure.request import Request, Said
 from vpdesk.reporting.disclosure.result import CrossTable, Level, ProtectedReport, ProtectedTable
 from vpdesk.reporting.statements import protect_and_audit
@@ -41,7 +42,29 @@ CHOICES = st.builds(
 )  # fmt: skip
 for kind, made in ((Period, PERIODS), (Box, BOXES), (Statement, STATEMENTS), (ReportChoices, CHOICES)):
     st.register_type_strategy(kind, made)
-SAID = st.builds(Said, progress=st.none() | st.floats(allow_nan=False, allow_infinity=False))
+
+
+def few(kind: Any, most: int = 2) -> st.SearchStrategy[Any]:
+    """A few of a kind: a request with as many of everything as chance wants grows too large to be drawn."""
+    return st.lists(st.from_type(kind), max_size=most).map(tuple)
+
+
+def every_field(kind: Any, **few_of: Any) -> st.SearchStrategy[Any]:
+    """Values with every field drawn, those with a default too."""
+    return st.builds(kind, **{each.name: few_of.get(each.name, ...) for each in fields(kind)})
+
+
+FACTS = every_field(CaseFacts, talks=few(tuple[date, int, int]))
+PUBLICATIONS = every_field(
+    Publication, statements=few(Statement), pattern=few(HiddenLine), withheld=few(Withheld), pdf=st.binary(max_size=9)
+)
+st.register_type_strategy(CaseFacts, FACTS)
+st.register_type_strategy(Publication, PUBLICATIONS)
+REQUESTS = every_field(
+    Request, facts=few(CaseFacts), earlier=few(Publication, 1), family=few(Relative, 1),
+    dimensions=st.dictionaries(CODES, few(str), max_size=2), wanted=few(str),
+)  # fmt: skip
+SAID = every_field(Said, progress=st.none() | st.floats(allow_nan=False, allow_infinity=False))
 WHOLE = st.one_of(SAID, st.from_type(CaseFacts), st.from_type(Publication), st.from_type(ReportChoices))
 
 
@@ -57,7 +80,7 @@ def test_what_is_written_is_read_as_it_was(value: Any) -> None:
 
 
 @settings(max_examples=25)
-@given(st.from_type(Request))
+@given(REQUESTS)
 def test_a_request_is_read_as_it_was(asked: Request) -> None:
     again = wire.decode(Request, wire.encode(Request, asked))
     assert again == asked
