@@ -60,6 +60,29 @@ def test_half_year_and_year_by_brute_force_over_all_worlds_and_orders(
     assert REPORTING.excluded(world, key) == []
 
 
+FOUR = ("melder", "getuige", "naaste", "onbekend")
+
+
+@pytest.mark.parametrize(
+    ("k", "world"),
+    [
+        # Were onbekend 0 in the second half, it would be 2 in the first: nothing there would be small, nor hidden.
+        (2, ((3, 3, 2, 1), (4, 3, 2, 1))),
+        (2, ((1, 2, 4, 2), (1, 4, 2, 1))),
+        (2, ((1, 3, 2, 3), (1, 4, 3, 2))),
+        (3, ((3, 2, 4, 6), (3, 1, 6, 7))),
+        (3, ((3, 7, 2, 7), (3, 0, 2, 4))),
+    ],
+)
+def test_what_is_left_of_a_printed_year_is_open_to_whoever_replays_the_half_year(
+    k: int, world: tuple[tuple[int, ...], tuple[int, ...]]
+) -> None:
+    reporting = Reporting(k, FOUR)
+    halves = [reporting.both(world, key)[0] for key in reporting.keys]
+    assert any(half and half.pattern for half in halves)
+    assert [found for key in reporting.keys for found in reporting.excluded(world, key)] == []
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(("k", "most"), [(2, 7), (3, 6)])
 def test_every_half_year_and_year_of_a_few_cases(k: int, most: int) -> None:

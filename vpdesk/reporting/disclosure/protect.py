@@ -7,15 +7,17 @@ what is already published and of the drawn order, so that the audit can run it a
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial, reduce
 from itertools import combinations
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import HiddenLine
 from vpdesk.domain.report_choices import TOGETHER, codes_of, crossed_parts, key_of
 from vpdesk.domain.statements import Box, Of, Statement
+from vpdesk.reporting.disclosure.implied import differences, drawn_counts, just, sums, up_to
 from vpdesk.reporting.disclosure.lists import older
 
 MARGIN: Final = 2
@@ -119,6 +121,29 @@ def row_key(codes: frozenset[str], order: Sequence[str]) -> str:
     return key_of((*known, *sorted(codes.difference(known))))
 
 
+class _Left(NamedTuple):
+    """What is left of a row after subtraction: how its count adds to it, and the rest, at least and at most.
+
+    `known` is how many of the cases left are known: none, or the formal complaints. `implied` are the numbers that the
+    tables which are out can have for the row: those subtracted from it, or those of which it is subtracted.
+    """
+
+    sign: int
+    least: int
+    most: int
+    known: frozenset[int]
+    implied: int
+
+    def replayed(self, count: int, threshold: int) -> int:
+        """Return which numbers below the threshold can be left for whoever runs the rules of those tables again.
+
+        As a set of bits, in either direction.
+        """
+        if self.sign < 0:
+            return self.implied >> count & up_to(threshold - 1)
+        return self.implied << (threshold - 1) >> count & up_to(threshold - 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Past:
     """What earlier tables of the same dimension let a reader subtract from the table of `period`.
@@ -136,7 +161,8 @@ class Past:
     _stretches: list[tuple[Line | None, tuple[Line, ...], bool]] = field(
         default_factory=list, init=False, repr=False, compare=False
     )
-    _left: dict[str, tuple[tuple[int, int, int, frozenset[int]], ...]] = field(
+    _left: dict[str, tuple["_Left", ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _before: dict[int, tuple["Past", frozenset[str]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -184,14 +210,20 @@ class Past:
                     yield whole, parts, False
 
     def tells(self, key: str, count: int) -> bool:
-        """Return whether publishing this count of a row would, by subtraction, give a small count away."""
-        for sign, least, most, known in self._left_of(key):
-            if self.changing and sign * count + most < 0:
+        """Return whether publishing this count of a row would, by subtraction, give a small count away.
+
+        To whoever subtracts, or to whoever also runs the rule again: a small number is given away too when some values
+        of it would have made a table that is out hide other rows.
+        """
+        for left in self._left_of(key):
+            if self.changing and left.sign * count + left.most < 0:
                 continue
-            for fewer in known:
-                low, high = sign * count + least - fewer, sign * count + most - fewer
+            for fewer in left.known:
+                low, high = left.sign * count + left.least - fewer, left.sign * count + left.most - fewer
                 if not (low >= self.threshold or (low <= 0 and high >= self.threshold)):
                     return True
+            if left.replayed(count, self.threshold) not in {0, up_to(self.threshold - 1)}:
+                return True
         return False
 
     def told_together(self, counts: Mapping[str, int]) -> Iterable[frozenset[str]]:
@@ -202,20 +234,60 @@ class Past:
             if codes_in(inside) == set(codes_of(key)) and self.tells(key, sum(counts[row] for row in inside)):
                 yield inside
 
-    def _left_of(self, key: str) -> tuple[tuple[int, int, int, frozenset[int]], ...]:
-        """Return for each remainder how a count adds to it, what else is left at least and at most, and what is known.
-
-        Known are no cases, or the formal complaints.
-        """
+    def _left_of(self, key: str) -> tuple["_Left", ...]:
+        """Return what is left of a row in each remainder."""
         if key not in self._left:
             found, codes = [], codes_of(key)
             for whole, parts, is_whole in self._remainders():
                 least = (0 if is_whole else _least(whole, codes)) - sum(x.most(codes) for x in parts)
                 most = (0 if is_whole else _most(whole, codes)) - sum(x.least(codes) for x in parts)
                 known = frozenset({0, self._complaints(whole, parts, frozenset({key}))})
-                found.append((1 if is_whole else -1, least, most, known))
+                implied = reduce(sums, [self._implied(part, codes) for part in parts], just(0))
+                implied = differences(self._implied(whole, codes), implied) if whole else implied
+                found.append(_Left(1 if is_whole else -1, least, most, known, implied))
             self._left[key] = tuple(found)
         return self._left[key]
+
+    def _implied(self, line: Line, codes: Sequence[str]) -> int:
+        """Return the numbers of cases that a line can put in these codes for whoever runs its rule again."""
+        wanted = frozenset(codes)
+        found = just(0)
+        for key, count in line.shown.items():
+            row = set(codes_of(key))
+            if row <= wanted:
+                found = sums(found, just(count))
+            elif row & wanted:
+                found = sums(found, up_to(count))
+        touched = [key for key in line.hidden if not wanted.isdisjoint(codes_of(key))]
+        if not touched:
+            return found
+        if codes_in(line.hidden) <= wanted and not line.at_most:
+            return sums(found, just(line.hidden_sum))
+        if len(touched) == 1 and wanted.issuperset(codes_of(touched[0])) and not line.at_most:
+            return sums(found, self._drawn(line, touched[0]))
+        return sums(found, up_to(line.hidden_sum))
+
+    def _drawn(self, line: Line, key: str) -> int:
+        """Return the counts of a hidden row under which the rule can have hidden just what the line hides."""
+        past, forced = self._before_line(line)
+        beside = next((other for other in line.hidden if other != key), key)
+
+        def small(row: str, count: int) -> bool:
+            return count < self.threshold or row in forced or past.tells(row, count)
+
+        return drawn_counts(
+            line.hidden_sum, len(line.hidden), self.threshold + MARGIN, partial(small, key), partial(small, beside)
+        )
+
+    def _before_line(self, line: Line) -> tuple["Past", frozenset[str]]:
+        """Return what was out before a line, and the rows that it hides since those were hidden before."""
+        place = next(number for number, other in enumerate(self.lines) if other is line)
+        if place not in self._before:
+            past = Past.of(line.dimension, line.period, self.threshold, self.lines[:place])
+            codes = frozenset(code for other in past.lines for code in codes_in(other.hidden))
+            first = {key for key in (*line.shown, *line.hidden) if not codes.isdisjoint(codes_of(key))}
+            self._before[place] = past, frozenset(first) if first <= line.hidden else frozenset()
+        return self._before[place]
 
     def _complaints(self, whole: Line | None, parts: Sequence[Line], keys: frozenset[str]) -> int:
         """Return how many formal complaints in these rows are known of what is left."""
