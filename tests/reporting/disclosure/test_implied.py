@@ -103,3 +103,13 @@ def test_rows_of_several_codes_may_hold_what_a_row_leaves_them() -> None:
     silent = Line("rol", HALF, {}, frozenset("abcde"), 4, at_most=True)
     assert not Past(YEAR, 5, (silent,)).tells("a", 9)
     assert not Past(YEAR, 5, (half(14, "d", "e"),)).tells(key_of(("c", "d")), 14)
+
+
+def test_what_rows_may_hold_at_most_when_another_must_join_them() -> None:
+    assert Past(YEAR, 5).most_without_room(frozenset("cd")) == 6
+    quarters = Line("rol", QUARTER, {"c": 8, "d": 5}, frozenset(), 0), half(9, "e", d=2)
+    past = Past(YEAR, 5, quarters)
+    most = past.most_without_room(frozenset("cd"))
+    assert most == 8 + 5 + 6
+    assert [past.leaves_room(frozenset("cd"), together) for together in (most, most + 1)] == [False, True]
+    assert Past(HALF, 5, (Line("rol", YEAR, {}, frozenset("cd"), 30),)).most_without_room(frozenset("cd")) > 30

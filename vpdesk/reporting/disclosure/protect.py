@@ -17,6 +17,7 @@ from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import HiddenLine
 from vpdesk.domain.report_choices import TOGETHER, codes_of, crossed_parts, key_of
 from vpdesk.domain.statements import Box, Of, Statement
+from vpdesk.reporting.disclosure.block import UNBOUNDED
 from vpdesk.reporting.disclosure.implied import differences, drawn_counts, just, sums, up_to
 from vpdesk.reporting.disclosure.lists import older
 
@@ -308,6 +309,14 @@ class Past:
             if room < self.threshold + MARGIN and not (self.changing and room < 0):
                 return False
         return True
+
+    def most_without_room(self, rows: frozenset[str]) -> int:
+        """Return how many cases these rows can hold at most when they are not enough: another row must join them."""
+        codes = codes_in(rows)
+        if not all(is_whole for _, _, is_whole in self._remainders()):
+            return UNBOUNDED  # of a longer period that is out they may leave too little, the more they hold
+        taken = [sum(x.least(codes) for x in parts) for _, parts, _ in self._remainders()]
+        return self.threshold + MARGIN - 1 + max(taken, default=0)
 
     def floor(self, key: str) -> int:
         """Return the least count that the earlier tables allow for this row in this period."""

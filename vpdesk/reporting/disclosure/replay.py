@@ -61,7 +61,8 @@ class Drawn:
         together = line.hidden_sum
         forced = rule.first if rule.forced else frozenset()
         early = rule.first if rule.first - line.hidden and not rule.forced else line.hidden
-        least = together - rule.threshold - MARGIN + 1 if len(line.hidden) > FEWEST_HIDDEN else 0
+        most = max(rule.past.most_without_room(line.hidden - {code}) for code in line.hidden)
+        least = max(0, together - most) if len(line.hidden) > FEWEST_HIDDEN else 0
         said = {
             "cells": {code: cells[code] for code in sorted(line.hidden)},
             "sum": together,
