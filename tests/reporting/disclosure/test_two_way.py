@@ -119,12 +119,15 @@ def open_to_all(said: TwoWay, hidden: frozenset[str]) -> bool:
 
 
 def protected(said: TwoWay, hidden: frozenset[str]) -> bool:
-    """Return whether that holds of each hidden cell but those that are the threshold or more in every world."""
+    """Return whether that holds of each hidden cell but those that are the threshold or more in every world.
+
+    Those must have two values.
+    """
     every = list(worlds(said, hidden))
-    small = frozenset(cell for cell in hidden if any(world[cell] < said.threshold for world in every))
+    found = {cell: {world[cell] for world in every} for cell in hidden}
+    wide = {cell: set(range(min([said.threshold + 2, *margins(said, cell)]) + 1)) for cell in hidden}
     return all(
-        {world[cell] for world in every} >= set(range(min([said.threshold + 2, *margins(said, cell)]) + 1))
-        for cell in small
+        values >= wide[cell] or (min(values) >= said.threshold and len(values) > 1) for cell, values in found.items()
     )
 
 

@@ -79,8 +79,8 @@ class TwoWay:
 
         Less than k + 2 where the margin that is printed is less: it is k at least. Between the two a flow can have any
         whole number. Readers who know the formal complaints are asked about the other cases. A cell that is k or more
-        in every table that fits what is printed is not small, and every reader knows it; unless earlier tables are
-        subtracted from it.
+        in every table that fits what is printed is not small, and every reader knows it; that is enough where it is not
+        known exactly, and no earlier table can be subtracted from it.
         """
         return not self._not_open(hidden)
 
@@ -91,12 +91,19 @@ class TwoWay:
         return frozenset(self.cells[cell] for view, cell in failed if not self._large(view, cell, share))
 
     def _large(self, view: int, place: int, share: Sequence[int]) -> bool:
-        """Return whether a cell is the threshold or more in all that fits what is printed, and can tell no more."""
+        """Return whether a cell is the threshold or more in all that fits what is printed, and can tell no more.
+
+        One that is known exactly would be hidden for nothing.
+        """
         if self.cells[place] in self.given | self.bare:
             return False
+
+        def stops(*, upward: bool, amount: int) -> bool:
+            return self._network.cut(Demand(view, place, upward=upward, amount=amount), share) is not None
+
         above = self._network.views[view].counts[place] - self.threshold + 1
-        down = Demand(view, place, upward=False, amount=above)
-        return above > 0 and self._network.cut(down, share) is not None
+        exact = stops(upward=True, amount=1) and stops(upward=False, amount=1)
+        return above > 0 and stops(upward=False, amount=above) and not exact
 
     @cached_property
     def cells(self) -> tuple[str, ...]:
