@@ -400,3 +400,22 @@ def test_two_way_tables_that_take_long_are_left_out_and_the_one_way_tables_stay(
     assert [t.dimension for t in said.tables] == [t.dimension for t in plain.tables]
     assert (NAME, WOULD_TELL) in said.left_out
     assert ((crossing("rol", "relatie"), WOULD_TELL) in said.left_out) == (0 in {of_all, of_one})
+
+
+def test_a_row_of_several_codes_that_is_hidden_in_whole_is_asked_for_and_concluded_about() -> None:
+    relations = ("collega", "klant", "groep", "onbekend")
+    facts = [
+        case(DAYS[n % 4], rol=role, relatie=other)
+        for role in ROLES
+        for other, count in zip(relations, (12, 2, 2, 10), strict=True)
+        for n in range(count)
+    ]
+    chosen = ReportChoices({"relatie": (("klant", "groep"),)}, (("rol", "relatie"),))
+    codes = {**CODES, "relatie": relations}
+    said = ours(facts, wanted=("rol", "relatie"), dimensions=codes, choices=chosen)
+    (table,) = said.crossed
+    row = key_of(("klant", "groep"))
+    assert {value for (_, other), value in values(table).items() if other == row} == {None}
+    (found,) = [c for c in said.conclusions if c.dimension == crossing("rol", "relatie")]
+    assert found.least == 0
+    assert found.narrowest[1] >= 5
