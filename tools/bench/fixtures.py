@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import random
 from datetime import date, datetime, timedelta
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain import taxonomy
-from vpdesk.domain.cases import Case, Client, Conversation
+from vpdesk.domain.cases import Case, Client, Conversation, DatedCode
 from vpdesk.domain.ids import CaseId, ClientId, ConversationId
 from vpdesk.domain.phases import Phase, PhaseMove
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from vpdesk.store.vault import Vault
@@ -21,6 +22,12 @@ NOW: Final = datetime(2026, 1, 20, 10, 0, 0)  # noqa: DTZ001 - the program works
 TALKS_PER_CASE: Final = 5
 OPEN_CASES: Final = 120
 VOCABULARY: Final = 20_000
+FURTHER: Final = 0.4
+"""How many of the cases in a phase go on to the next one."""
+
+CLEAR: Final = 0.85
+"""Of how many cases the field is the first that fits the theme."""
+
 
 # Dutch-like: a third of the words begin with one of few prefixes, which is what makes search as you type work hard.
 PREFIXES: Final = ("aan", "be", "ge", "in", "on", "op", "uit", "ver")
@@ -118,13 +125,19 @@ def filled_vault(folder: Path, conversations: int) -> Vault:
     return vault
 
 
-def year_of_cases(vault: Vault, cases: int) -> ClientId:
-    """Return a new organisation with so many cases in 2025, spread over themes and roles as cases are."""
+def year_of_cases(vault: Vault, cases: int, *, varied: bool = False) -> ClientId:
+    """Return a new organisation with so many cases in 2025, spread over themes and roles as cases are.
+
+    With `varied` they have fields, phases and outcomes too, and themes and relations are as crooked as roles.
+    """
     chance = random.Random(2025)  # noqa: S311 - the same cases in every run
     with vault.transaction():
         client = vault.clients.add(Client(id=ClientId(0), name="Meetorganisatie")).id
         for _ in range(cases):
             opened = date(2025, 1, 1) + timedelta(days=chance.randrange(360))
+            if varied:
+                vault.cases.add(_varied_case(client, opened, chance))
+                continue
             vault.cases.add(
                 Case(
                     id=CaseId(0),
@@ -140,3 +153,31 @@ def year_of_cases(vault: Vault, cases: int) -> ClientId:
                 )
             )
     return client
+
+
+def _varied_case(client: ClientId, opened: date, chance: random.Random) -> Case:
+    """Return a case of which everything that a report counts is drawn, the first codes most often."""
+
+    def pick(codes: Sequence[str]) -> str:
+        return chance.choices(codes, [1 / place for place in range(1, len(codes) + 1)])[0]
+
+    moves = [PhaseMove(Phase.VOORFASE, opened)]
+    for before, after in pairwise((Phase.VOORFASE, Phase.MELDINGSFASE, Phase.NAFASE)):
+        if moves[-1].to is before and chance.random() < FURTHER:
+            moves.append(PhaseMove(after, moves[-1].on + timedelta(days=chance.randrange(60)), before))
+    theme = pick(taxonomy.THEMA.codes)
+    fields = [field for field in taxonomy.WERKGEBIED.codes if field in taxonomy.fields_of_theme(theme)]
+    soft = [code for code in taxonomy.AFLOOP.codes if code not in taxonomy.OUTCOMES_OF_A_REPORT]
+    return Case(
+        id=CaseId(0),
+        client=client,
+        code="",
+        pseudonym=f"Meting {chance.random()}",
+        opened=opened,
+        moves=tuple(moves),
+        rol=pick(taxonomy.ROL.codes),
+        relatie=pick(taxonomy.RELATIE.codes),
+        thema=theme,
+        werkgebied=fields[0] if chance.random() < CLEAR else pick(fields),
+        outcomes=(DatedCode(pick(soft), opened + timedelta(days=chance.randrange(120))),),
+    )

@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from vpdesk.domain.periods import Period
+    from vpdesk.domain.report_choices import ReportChoices
     from vpdesk.domain.statements import Audience
     from vpdesk.reporting.document import Block, Document
 
@@ -131,24 +133,51 @@ def _parts() -> list[tuple[Period, Audience]]:
     ]
 
 
-def audited(folder: Path, cases: int, rounds: int) -> Samples:
-    """Return the seconds for protecting, auditing and drawing a year of so many cases after five earlier exports."""
+def two_way_tables() -> ReportChoices:
+    """Return four two-way tables, three of which hang together in a circle, with rows as a user joins them."""
+    from vpdesk.domain import taxonomy  # noqa: PLC0415 - only here
+    from vpdesk.domain.report_choices import ReportChoices  # noqa: PLC0415
+
+    def themes(field: str) -> tuple[str, ...]:
+        return tuple(t for t in taxonomy.THEMA.codes if taxonomy.fields_of_theme(t) == taxonomy.fields_of_theme(field))
+
+    others = tuple(code for code in taxonomy.ROL.codes if code not in {"melder", "leidinggevende"})
+    return ReportChoices(
+        {
+            "rol": (others,),
+            "relatie": (("klant", "externe partij", "begeleider"), ("groep", "organisatie", "ondergeschikte")),
+            "thema": (themes("pesten"), themes("fraude")),
+        },
+        (("rol", "thema"), ("rol", "werkgebied"), ("relatie", "werkgebied"), ("rol", "afloop")),
+    )
+
+
+def audited(folder: Path, cases: int, rounds: int, choices: ReportChoices | None = None) -> Samples:
+    """Return the seconds for protecting, auditing and drawing a year of so many cases after five earlier exports.
+
+    With `choices` the year has these; the earlier exports count the same rows, without two-way tables.
+    """
     from vpdesk.domain.periods import Period  # noqa: PLC0415 - only here
     from vpdesk.domain.statements import Audience  # noqa: PLC0415
-    from vpdesk.operations import practice, reports  # noqa: PLC0415
+    from vpdesk.operations import practice, report_choosing, reports  # noqa: PLC0415
 
-    with practice.make_practice_vault(folder / f"kluis-{cases}", now=fixtures.NOW) as vault:
-        client = fixtures.year_of_cases(vault, cases)
+    name = f"{cases}-{'gekruist' if choices else 'gewoon'}"
+    with practice.make_practice_vault(folder / f"kluis-{name}", now=fixtures.NOW) as vault:
+        client = fixtures.year_of_cases(vault, cases, varied=choices is not None)
+        if choices is not None:
+            report_choosing.choose(vault, client, _parts()[0][0], replace(choices, crossed=()))
         for number, (period, audience) in enumerate(_parts()):
             reports.export_report(
                 vault,
                 client_id=client,
                 period=period,
                 audience=audience,
-                out=folder / f"{cases}-{number}.pdf",
+                out=folder / f"{name}-{number}.pdf",
                 now=fixtures.NOW,
                 backup_places=(),
             )
+        if choices is not None:
+            report_choosing.choose(vault, client, Period.year(2025), choices)
         sample = timed(
             lambda: reports.preview(
                 vault,
@@ -168,6 +197,9 @@ def rows(rounds: int, folder: Path) -> Iterator[Result]:
     note = "five earlier exports; with the preview's PDF"
     for cases in CASES:
         yield Result(f"protecting and auditing {cases} cases", 3.0, "s", audited(folder, cases, rounds), None, note)
+    for cases in CASES:
+        seconds = audited(folder, cases, rounds, two_way_tables())
+        yield Result(f"{cases} cases with four two-way tables", 20.0, "s", seconds, None, note)
 
 
 def main() -> int:

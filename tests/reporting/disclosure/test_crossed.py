@@ -368,43 +368,54 @@ def test_a_line_that_a_two_way_table_gives_away_costs_the_table_and_not_the_line
     assert [t.dimension for t in said.tables] == [t.dimension for t in plain.tables]
 
 
-def test_of_several_tables_the_last_that_may_tell_goes_first() -> None:
-    """What is told about a line, about all cases, or about what stands in no table that is printed."""
-    asked = question(MANY, choices=ReportChoices(crossed=(PAIR, ("relatie", "rol"))))
-    other = crossing("relatie", "rol")
-    plan = descent._Plan((("rol", 0), ("werkgebied", 0), ("relatie", 0), (NAME, 0), (other, 0)))
-    tables = tuple(CrossTable(*_two(name), (), (), (), (), (), len(MANY)) for name in (NAME, other))
-    printed = replace(ours(MANY, choices=ReportChoices()), crossed=tables)
-
-    def going(*names: str) -> list[str]:
-        below = descent._crossed_down(asked, plan, printed, frozenset(names))
-        return [] if below is None else [name for name, step in below.steps if step]
-
-    assert going(NAME) == [NAME]
-    assert going(NAME, other) == [NAME, other]
-    assert going(crossing(*PAIR[::-1])) == [NAME]
-    assert going("rol") == [other]
-    assert going("werkgebied") == [NAME]
-    assert going("thema") == [NAME]  # tied to the field
-    assert going("") == [other]
-    assert going("gevonden_via") == []
+THREE = ("collega", "klant", "groep")
+RELATED = [replace(fact, codes={**fact.codes, "relatie": THREE[n % 3]}) for n, fact in enumerate(MANY)]
+BOTH: dict[str, Any] = {"wanted": (*PAIR, "relatie"), "dimensions": {**CODES, "relatie": THREE}}
 
 
-@pytest.mark.parametrize("most", [0, 100_000])
-def test_two_way_tables_that_take_long_go_at_once_and_the_one_way_tables_stay(
-    most: int, monkeypatch: pytest.MonkeyPatch
+def test_a_line_that_falls_away_takes_its_two_way_table_along_and_no_other() -> None:
+    many = sum(fact.codes["relatie"] == "klant" for fact in RELATED)
+    out = letter((HALF, many - 2, {"relatie": "klant"}))  # hides two of three codes in the year
+    chosen = ReportChoices(crossed=(("relatie", "rol"), PAIR))
+    said = ours(RELATED, **BOTH, choices=chosen, earlier=(out,))
+    assert [t.dimension for t in said.tables] == list(PAIR)
+    assert [(t.down, t.across) for t in said.crossed] == [PAIR]
+    assert (crossing("relatie", "rol"), crossed.BESIDE_NOTHING) in said.left_out
+
+
+@pytest.mark.parametrize(("of_all", "of_one"), [(0, 2_000), (4_000, 0), (4_000, 2_000)])
+def test_two_way_tables_that_take_long_are_left_out_and_the_one_way_tables_stay(
+    of_all: int, of_one: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     key = next(
         k for k in (bytes([n]) for n in range(99)) if values(ours(MANY, key=k).crossed[0])["melder", "integriteit"]
     )
     out = letter((HALF, 5, {"rol": "melder", "werkgebied": "integriteit"}))
     chosen = ReportChoices(crossed=(PAIR, ("rol", "relatie")))
-    asked: dict[str, Any] = {"wanted": (*PAIR, "relatie"), "key": key, "earlier": (out,)}
-    facts = [replace(f, codes={**f.codes, "relatie": ("collega", "klant")[n % 2]}) for n, f in enumerate(MANY)]
-    plain = ours(facts, choices=ReportChoices(), **asked)
-    monkeypatch.setattr(descent, "MOST_FOR_CROSSED", most)
-    monkeypatch.setattr(descent, "MOST_ASKED", 4_000)
-    said = ours(facts, choices=chosen, **asked)
+    asked: dict[str, Any] = {**BOTH, "key": key, "earlier": (out,)}
+    plain = ours(RELATED, choices=ReportChoices(), **asked)
+    monkeypatch.setattr(descent, "MOST_FOR_CROSSED", of_all)
+    monkeypatch.setattr(descent, "MOST_FOR_ONE", of_one)
+    said = ours(RELATED, choices=chosen, **asked)
     assert [t.dimension for t in said.tables] == [t.dimension for t in plain.tables]
     assert (NAME, WOULD_TELL) in said.left_out
-    assert ((crossing("rol", "relatie"), WOULD_TELL) in said.left_out) == (most == 0)
+    assert ((crossing("rol", "relatie"), WOULD_TELL) in said.left_out) == (0 in {of_all, of_one})
+
+
+def test_a_row_of_several_codes_that_is_hidden_in_whole_is_asked_for_and_concluded_about() -> None:
+    relations = ("collega", "klant", "groep", "onbekend")
+    facts = [
+        case(DAYS[n % 4], rol=role, relatie=other)
+        for role in ROLES
+        for other, count in zip(relations, (12, 2, 2, 10), strict=True)
+        for n in range(count)
+    ]
+    chosen = ReportChoices({"relatie": (("klant", "groep"),)}, (("rol", "relatie"),))
+    codes = {**CODES, "relatie": relations}
+    said = ours(facts, wanted=("rol", "relatie"), dimensions=codes, choices=chosen)
+    (table,) = said.crossed
+    row = key_of(("klant", "groep"))
+    assert {value for (_, other), value in values(table).items() if other == row} == {None}
+    (found,) = [c for c in said.conclusions if c.dimension == crossing("rol", "relatie")]
+    assert found.least == 0
+    assert found.narrowest[1] >= 5

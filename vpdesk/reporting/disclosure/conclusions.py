@@ -12,10 +12,12 @@ from vpdesk.domain.report_choices import codes_of, crossed_parts, crossing
 from vpdesk.reporting.disclosure.block import Block, Region, Target, Variable
 from vpdesk.reporting.disclosure.bounds import bounds, contradictory, provable
 from vpdesk.reporting.disclosure.model import Reader, Told, chain, told
+from vpdesk.reporting.disclosure.protect import plain
 from vpdesk.reporting.disclosure.question import Question
 from vpdesk.reporting.disclosure.readings import OUTSIDER, Reading
 from vpdesk.reporting.disclosure.result import Conclusion, ProtectedReport
 from vpdesk.reporting.disclosure.solver import NOT_READY, Solver
+from vpdesk.reporting.disclosure.unions import Unions
 
 
 def conclude(question: Question, report: ProtectedReport, solver: Solver) -> tuple[Conclusion, ...]:
@@ -53,7 +55,7 @@ def _ranges(
     near: Sequence[Told], question: Question, names: Mapping[str, tuple[str, ...]], solver: Solver
 ) -> dict[tuple[str, str], tuple[int, int]]:
     """Return the least and the most of each hidden code; of readers who believe in the definitions while they can."""
-    reader = Reader(near, question.dimensions)
+    reader = Reader(near, question.dimensions, unions=_unions(names))
     region = reader.region(question.period)
     found: dict[tuple[str, str], tuple[int, int]] = {}
     for strict in (True, False):
@@ -63,6 +65,17 @@ def _ranges(
             if targets and not contradictory(*bounds(block)):
                 found |= _of_block(block, targets, solver)
     return found
+
+
+def _unions(names: Mapping[str, tuple[str, ...]]) -> Unions:
+    """Return the rows of several codes of two-way tables: one that is hidden in whole stands in no statement."""
+    found: dict[str, dict[str, None]] = {}
+    for name, cells in names.items():
+        for cell in cells if crossed_parts(name) else ():
+            for side, key in zip(crossed_parts(name) or (), crossed_parts(cell) or (), strict=True):
+                if len(codes_of(key)) > 1:
+                    found.setdefault(plain(side), {})[key] = None
+    return {name: tuple(keys) for name, keys in found.items()}
 
 
 def _targets(block: Block, name: str, keys: Sequence[str], region: Region) -> list[Target]:

@@ -180,6 +180,9 @@ def _rule(
         down,
         across,
         frozenset(told | first if forced else told),
+        frozenset(
+            cell for cell in counts if any(past.tells(cell, n) for n in range(question.threshold, question.total + 1))
+        ),
         known,
     )
 

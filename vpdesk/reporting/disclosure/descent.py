@@ -1,4 +1,7 @@
-"""The way down: from one-way tables to fewer tables, the total, an interval, the fixed sentence, and no file."""
+"""The way down: from one-way tables to fewer tables, the total, an interval, the fixed sentence, and no file.
+
+Two-way tables are added to what came out of it, one by one.
+"""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +16,7 @@ from vpdesk.reporting.disclosure.audit import AskedTooMuchError, Missing
 from vpdesk.reporting.disclosure.block import UNBOUNDED
 from vpdesk.reporting.disclosure.bounds import bounds
 from vpdesk.reporting.disclosure.counting import plain_name
-from vpdesk.reporting.disclosure.crossed import crossed_tables, hidden_before_in, names_of
+from vpdesk.reporting.disclosure.crossed import FORCED, crossed_tables, hidden_before_in, names_of
 from vpdesk.reporting.disclosure.model import Reader, chain
 from vpdesk.reporting.disclosure.protect import line_statements, plain
 from vpdesk.reporting.disclosure.question import Question, named
@@ -30,8 +33,11 @@ GIVEN_UP_FIRST: Final = (
 TIED: Final = ({"thema", "werkgebied"}, {"fase", "afloop"})
 MOST_WIDENED: Final = 6
 LEFT_OUT: Final = 2
-MOST_FOR_CROSSED: Final = 1_000
-"""After how many values asked of the solver all two-way tables go that are still there, so that the others may stay."""
+MOST_FOR_CROSSED: Final = 4_000
+"""How many values may be asked of the solver for all two-way tables together."""
+
+MOST_FOR_ONE: Final = 2_000
+"""How many of them for one table in one form: where more would be, it is left out or hides more."""
 
 MOST_ASKED: Final = 4_000
 """After how many values asked of the solver the way down is cut short, so that a slow laptop says the same."""
@@ -51,6 +57,9 @@ class _Plan:
 
     def down(self, dimension: str) -> "_Plan":
         return _Plan(tuple((d, n + (d == dimension)) for d, n in self.steps))
+
+    def at(self, dimension: str, step: int) -> "_Plan":
+        return _Plan(tuple((d, step if d == dimension else n) for d, n in self.steps))
 
 
 def silent(question: Question, solver: Solver) -> ProtectedReport:
@@ -99,61 +108,69 @@ def descend(question: Question, solver: Solver) -> ProtectedReport:
         return silent(question, solver)
     reading = readers(question, solver)
     rich = question.total >= 2 * question.threshold
-    plan = _Plan(tuple((name, 0) for name in ((*question.counts, *names_of(question)) if rich else ())))
+    plan = _Plan(
+        (*((name, 0) for name in question.counts if rich), *((name, LEFT_OUT) for name in names_of(question) if rich))
+    )
     fullest = _report(question, plan, solver)
     lost = _lost(reading, fullest)
     if not lost:
-        return fullest
-    bare = _report(question, _Plan(tuple((name, 2) for name, _ in plan.steps)), solver)
-    if fullest.tables and not _lost(reading, bare):
-        return _fewer_tables(question, plan, lost, reading, solver) or bare
+        return _with_crossed(question, plan, reading, solver)
+    bare = _Plan(tuple((name, LEFT_OUT) for name, _ in plan.steps))
+    if fullest.tables and not _lost(reading, _report(question, bare, solver)):
+        return _with_crossed(question, _fewer_tables(question, plan, lost, reading, solver) or bare, reading, solver)
     intervals = list(_intervals(question))
     widest = (min(low for low, _ in intervals), max(high for _, high in intervals))
     if _lost(reading, _interval(question, *widest)):
         return silent(question, solver)  # a narrower interval says more
     for low, high in intervals:
         report = _interval(question, low, high)
-        if _lost_within(reading, report, solver) == frozenset():
+        if _lost_within(reading, report, solver, MOST_ASKED) == frozenset():
             return report
     return silent(question, solver)
 
 
 def _fewer_tables(
     question: Question, plan: _Plan, lost: frozenset[Missing], reading: Sequence[Reading], solver: Solver
-) -> ProtectedReport | None:
-    """Return the report with the tables that may go out together; None when none is left, or too much was asked."""
-    below: _Plan | None
-    report, spent, too_much = _report(question, plan, solver), 0, False
-    while lost:
-        if report.crossed and (too_much or solver.asked > MOST_FOR_CROSSED):
-            below, spent = _without_crossed(plan), solver.asked  # one-way tables have a bound of their own
-        else:
-            below = _down(question, plan, report, frozenset(plain_name(m.dimension) for m in lost))
+) -> _Plan | None:
+    """Return which one-way tables may go out together; None when none is left, or too much was asked."""
+    found: frozenset[Missing] | None = lost
+    while found:
+        names = frozenset(plain_name(missing.dimension) for missing in found)
+        below = _down(question, plan, _report(question, plan, solver), names)
         if below is None:
             return None
-        plan, report = below, _report(question, below, solver)
-        found = _lost_within(reading, report, solver, spent + MOST_ASKED)
-        too_much = found is None
-        if too_much and not report.crossed:
-            return None
-        lost = lost if found is None else found
+        plan = below
+        found = _lost_within(reading, _report(question, plan, solver), solver, MOST_ASKED)
+    return plan if found is not None else None
+
+
+def _with_crossed(question: Question, plan: _Plan, reading: Sequence[Reading], solver: Solver) -> ProtectedReport:
+    """Return the report of a plan that passed, with those two-way tables that pass beside it and those before them.
+
+    They are tried in the order in which they were chosen. One that does not pass may still hide all that overlapping
+    reports hide, and is otherwise left out: so it costs no other table. One that can't be made keeps its own reason.
+    Who knows the method reads first: worlds that stand for that reader show others most of what they ask.
+    """
+    report = _report(question, plan, solver)
+    reading = sorted(reading, key=lambda reader: not reader.knowledge.method)
+    last = solver.asked + MOST_FOR_CROSSED
+    for name in names_of(question) if report.tables else ():
+        for step in range(FORCED + 1 if hidden_before_in(question, name) else FORCED):
+            tried = plan.at(name, step)
+            more = _report(question, tried, solver)
+            new = len(more.crossed) > len(report.crossed)
+            most = min(solver.asked + MOST_FOR_ONE, last)
+            if not new or _lost_within(reading, more, solver, most) == frozenset():
+                plan, report = tried, more
+                break
     return report
-
-
-def _without_crossed(plan: _Plan) -> _Plan:
-    """Return the plan with every two-way table left out."""
-    return _Plan(tuple((name, LEFT_OUT if crossed_parts(name) else step) for name, step in plan.steps))
 
 
 def _down(question: Question, plan: _Plan, report: ProtectedReport, names: frozenset[str]) -> _Plan | None:
     """Return the plan with one table less in each group that tells too much; None when no table is left to go.
 
-    A table with too few rows goes too: then its absence has another reason, and tells nothing of its rows. Two-way
-    tables go before one-way tables.
+    A table with too few rows goes too: then its absence has another reason, and tells nothing of its rows.
     """
-    crossed = _crossed_down(question, plan, report, names)
-    if crossed is not None:
-        return crossed
     printed = {plain(table.dimension) for table in report.tables}
     printed |= {w.dimension for w in report.withheld if w.why is Why.TE_WEINIG_RIJEN}
     steps = dict(plan.steps)
@@ -174,27 +191,6 @@ def _hang_together(question: Question, name: str) -> frozenset[str]:
     while more := {d for tie in (*TIED, *crossed) if tie & found for d in tie} - found:
         found |= more
     return frozenset(found)
-
-
-def _crossed_down(question: Question, plan: _Plan, report: ProtectedReport, names: frozenset[str]) -> _Plan | None:
-    """Return the plan with fewer two-way tables; None when none that is printed can be what tells too much.
-
-    Those go that tell too much themselves; otherwise the last chosen that holds a dimension in which something is told,
-    or what is tied to it, and any where all cases are told.
-    """
-    printed = {frozenset((plain(table.down), plain(table.across))) for table in report.crossed}
-    pairs = {name: frozenset(crossed_parts(name) or ()) for name, _ in plan.steps}
-    pairs = {name: pair for name, pair in pairs.items() if pair in printed}
-    told = {frozenset(crossed_parts(name) or ()) for name in names}
-    near = frozenset(d for name in names for d in _hang_together(question, name))
-    going = [name for name, pair in pairs.items() if pair in told]
-    going = going or [name for name, pair in pairs.items() if "" in names or pair & near][-1:]
-    steps = dict(plan.steps)
-    for name in going:
-        plan = plan.down(name)
-        if steps[name] == 0 and not hidden_before_in(question, name):
-            plan = plan.down(name)
-    return plan if going else None
 
 
 def _report(question: Question, plan: _Plan, solver: Solver) -> ProtectedReport:
@@ -262,7 +258,7 @@ def _lost(reading: Sequence[Reading], report: ProtectedReport) -> frozenset[Miss
 
 
 def _lost_within(
-    reading: Sequence[Reading], report: ProtectedReport, solver: Solver, most: int = MOST_ASKED
+    reading: Sequence[Reading], report: ProtectedReport, solver: Solver, most: int
 ) -> frozenset[Missing] | None:
     """Return the same; None when a question would go past what may be asked on a way down."""
     solver.most = most

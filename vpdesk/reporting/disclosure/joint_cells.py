@@ -11,6 +11,7 @@ from vpdesk.reporting.disclosure.definitions import IDENTIFYING, SENSITIVE, WITH
 from vpdesk.reporting.disclosure.junction import Cell, Joint, Junction
 from vpdesk.reporting.disclosure.lists import list_of
 from vpdesk.reporting.disclosure.protect import plain
+from vpdesk.reporting.disclosure.unions import Unions
 
 CROSSES: Final = 2
 """How many dimensions a statement crosses at most."""
@@ -69,8 +70,11 @@ def _inside(segment: int, where: Where, tables: Junctions, index: Index) -> Iter
 class Pairs:
     """The two-way tables of a model: for each pair of dimensions where it is known, and the rows it may be said in."""
 
-    def __init__(self, dimensions: Mapping[str, tuple[str, ...]], tables: Junctions, index: Index) -> None:
+    def __init__(
+        self, dimensions: Mapping[str, tuple[str, ...]], tables: Junctions, index: Index, unions: Unions
+    ) -> None:
         self.dimensions = dimensions
+        self.unions = unions
         self.tables = tables
         self.index = index
 
@@ -117,7 +121,7 @@ class Pairs:
         return tuple(self.index[Variable(i, name, code)] for i in region for code in codes)
 
     def _keys(self, pair: tuple[str, str], side: int, boxes: Sequence[Where]) -> list[str]:
-        """Return the rows of one side: each code, the codes that a box counts together, each code with `onbekend`.
+        """Return the rows of one side: each code, the codes that are counted together, each code with `onbekend`.
 
         The last where definitions tie this dimension to another that is counted jointly with it: readers may believe
         that nothing is `onbekend`.
@@ -126,6 +130,7 @@ class Pairs:
         codes = list_of(self.dimensions, name)
         keys = dict.fromkeys(codes)
         keys |= dict.fromkeys(key_of(_in_order(codes, box[side][1])) for box in boxes)
+        keys |= dict.fromkeys(self.unions.get(plain(name), ()))  # a row of which every cell is hidden stands in no box
         joints = [set(joint.dimensions) for found in self.tables.values() for joint in found.joints]
         beside = {other for joint in joints if joint >= set(pair) for other in joint - {name}}
         if plain(name) in WITH_UNKNOWN and any(other in beside for other in tied(name)):

@@ -207,7 +207,7 @@ class Reader:
         rows += tie_rows(tables, index)
         targets = [target for region in regions for target in self._targets(region, covered, index)]
         if regions and any(found.joints for found in tables.values()):
-            targets += self._crossed_targets(Pairs(self.dimensions, tables, index), covered)
+            targets += self._crossed_targets(Pairs(self.dimensions, tables, index, self.unions), covered)
         return Block(frozenset(covered), tuple(variables), tuple(dict.fromkeys(rows)), tuple(targets))
 
     def _targets(

@@ -26,8 +26,9 @@ class TwoWay:
     """A two-way table and what its rule knows: cells by name in fixed order, those that can't exist left out.
 
     `hidden_down` and `hidden_across` are the keys whose margin is hidden in the one-way table beside it, `given` the
-    cells that earlier tables cause to be hidden, `known` the formal complaints by cell. `weights` are the draw: what
-    hiding a cell costs; less than nothing for a cell that is hidden for no reason at all.
+    cells that earlier tables cause to be hidden, `bare` those of which some count would tell a small number beside
+    earlier tables, `known` the formal complaints by cell. `weights` are the draw: what hiding a cell costs; less than
+    nothing for a cell that is hidden for no reason at all.
     """
 
     threshold: int
@@ -36,29 +37,34 @@ class TwoWay:
     hidden_down: frozenset[str] = frozenset()
     hidden_across: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
+    bare: frozenset[str] = frozenset()
     known: Mapping[str, int] = field(default_factory=dict)
 
     def hidden(self, ask: Ask) -> frozenset[str] | None:
         """Return the cells to hide, those that protect each other at the least cost; None when nothing does.
 
         Where the cells that must be hidden and those that cost less than nothing protect each other, nothing can cost
-        less, and no solver is needed.
+        less, and no solver is needed. The solver is asked to open only cells that were found not to be open, until all
+        are: nothing is asked of a cell as long as what is printed shows it to be large.
 
         Raises:
             ReportRefusedError: the solver proposed what does not protect.
         """
         must = self.primary()
-        free = frozenset(cell for cell, weight in self.weights.items() if weight < 0)
-        if self.protects(must | free):
-            return must | free
-        places = ask(self._request(must))
-        if places is None:
-            return None
-        if not isinstance(places, list) or not all(type(p) is int and 0 <= p < len(self.cells) for p in places):
-            raise ReportRefusedError(NOT_READY)
-        hidden = frozenset(self.cells[place] for place in places)
-        if not must <= hidden or not self.protects(hidden):
-            raise ReportRefusedError(NOT_READY)
+        hidden = must | frozenset(cell for cell, weight in self.weights.items() if weight < 0)
+        asked: frozenset[str] = frozenset()
+        while left := self._not_open(hidden):
+            if left & asked:
+                raise ReportRefusedError(NOT_READY)
+            asked |= left
+            places = ask(self._request(must, asked))
+            if places is None:
+                return None
+            if not isinstance(places, list) or not all(type(p) is int and 0 <= p < len(self.cells) for p in places):
+                raise ReportRefusedError(NOT_READY)
+            hidden = frozenset(self.cells[place] for place in places)
+            if not must <= hidden:
+                raise ReportRefusedError(NOT_READY)
         return hidden
 
     def primary(self) -> frozenset[str]:
@@ -69,13 +75,35 @@ class TwoWay:
         return self.given | {cell for cell, count in self.counts.items() if self._small(cell, count)}
 
     def protects(self, hidden: frozenset[str]) -> bool:
-        """Return whether a reader of what is printed holds 0 and k + 2 possible for each hidden cell.
+        """Return whether a reader of what is printed holds 0 and k + 2 possible for each hidden cell that can be small.
 
         Less than k + 2 where the margin that is printed is less: it is k at least. Between the two a flow can have any
-        whole number. Readers who know the formal complaints are asked about the other cases.
+        whole number. Readers who know the formal complaints are asked about the other cases. A cell that is k or more
+        in every table that fits what is printed is not small, and every reader knows it; that is enough where it is not
+        known exactly, and no earlier table can be subtracted from it.
         """
-        places = frozenset(place for place, cell in enumerate(self.cells) if cell in hidden)
-        return self._network.protects(places, self._demands)
+        return not self._not_open(hidden)
+
+    def _not_open(self, hidden: frozenset[str]) -> frozenset[str]:
+        """Return the hidden cells that a reader can narrow down and that could be small."""
+        share = [int(cell in hidden) for cell in self.cells]
+        failed = {(d.view, d.cell) for d in self._demands if self._network.cut(d, share) is not None}
+        return frozenset(self.cells[cell] for view, cell in failed if not self._large(view, cell, share))
+
+    def _large(self, view: int, place: int, share: Sequence[int]) -> bool:
+        """Return whether a cell is the threshold or more in all that fits what is printed, and can tell no more.
+
+        One that is known exactly would be hidden for nothing.
+        """
+        if self.cells[place] in self.given | self.bare:
+            return False
+
+        def stops(*, upward: bool, amount: int) -> bool:
+            return self._network.cut(Demand(view, place, upward=upward, amount=amount), share) is not None
+
+        above = self._network.views[view].counts[place] - self.threshold + 1
+        exact = stops(upward=True, amount=1) and stops(upward=False, amount=1)
+        return above > 0 and stops(upward=False, amount=above) and not exact
 
     @cached_property
     def cells(self) -> tuple[str, ...]:
@@ -144,12 +172,12 @@ class TwoWay:
             for row, column in pairs
         ]
 
-    def _request(self, must: frozenset[str]) -> dict[str, Any]:
-        """Return the question to the solver: no names, only places."""
+    def _request(self, must: frozenset[str], asked: frozenset[str]) -> dict[str, Any]:
+        """Return the question to the solver about these cells: no names, only places."""
         return {
             "cells": self._network.cells,
             "views": [[view.counts, sorted(view.known)] for view in self._network.views],
-            "demands": [[d.view, d.cell, d.upward, d.amount] for d in self._demands],
+            "demands": [[d.view, d.cell, d.upward, d.amount] for d in self._demands if self.cells[d.cell] in asked],
             "weights": [self.weights[cell] for cell in self.cells],
             "must": [place for place, cell in enumerate(self.cells) if cell in must],
         }
