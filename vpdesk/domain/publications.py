@@ -82,6 +82,11 @@ class Publication:
     revision: int = 0
 
     @property
+    def by_hand(self) -> bool:
+        """Whether it was entered by hand: no rule made it, and no draw."""
+        return not (self.pdf or self.pattern or self.withheld)
+
+    @property
     def out(self) -> bool:
         """Whether it left the house."""
         return not self.never_sent

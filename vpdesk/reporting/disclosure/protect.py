@@ -36,7 +36,7 @@ class Line:
     """A published one-way table: exact counts by row, and the rows that are hidden with their sum.
 
     With `at_most` that sum was not said and is only an upper bound. Other tables of the dimension may part its codes
-    into other rows.
+    into other rows. What was said of some codes only, as in a letter, is `partial`: it bounds no others.
     """
 
     dimension: str
@@ -45,6 +45,7 @@ class Line:
     hidden: frozenset[str]
     hidden_sum: int
     at_most: bool = False
+    partial: bool = False
     _counts: tuple[tuple[frozenset[str], int], ...] = field(init=False, repr=False, compare=False)
     _hidden: frozenset[str] = field(init=False, repr=False, compare=False)
 
@@ -63,6 +64,8 @@ class Line:
         """Return how many cases the line puts in these codes at the very most: those of rows that touch them."""
         wanted = set(codes)
         some = not self._hidden.isdisjoint(wanted)
+        if self.partial and not wanted <= self._hidden.union(*(row for row, _ in self._counts)):
+            return UNBOUNDED
         return sum(n for row, n in self._counts if not row.isdisjoint(wanted)) + (self.hidden_sum if some else 0)
 
     def rows(self, codes: Sequence[str]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -118,9 +118,13 @@ def most_when_silent(publication: Publication) -> int:
 
 
 def lines_of(publications: Sequence[Publication], name: str, codes: Sequence[str]) -> list[Line]:
-    """Return the tables that are out; a report that said nothing is a table that hides a small number in all codes."""
+    """Return the tables that are out, and what was entered by hand of some codes, which bounds those only.
+
+    A report that said nothing is a table that hides a small number in all codes.
+    """
     order = {plain(name): codes}
-    lines = [line for p in publications for line in published_lines(p.statements, p.pattern, order)]
+    out = ((p, line) for p in publications for line in published_lines(p.statements, p.pattern, order))
+    lines = [replace(line, partial=p.by_hand) for p, line in out]
     for publication in publications:
         if is_silent(publication):
             most = most_when_silent(publication)

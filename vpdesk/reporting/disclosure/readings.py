@@ -373,9 +373,14 @@ def _still_truth(question: Question) -> Truth | None:
 
 
 def _draws(question: Question, publications: Sequence[Publication]) -> tuple[Drawn, ...]:
-    """Return the tables that are out, each with the rules it may have come from, given what was out before it."""
+    """Return the tables that are out, each with the rules it may have come from, given what was out before it.
+
+    What was entered by hand is no table: no rule made it.
+    """
     drawn: list[Drawn] = []
     for place, publication in enumerate(publications):
+        if publication.by_hand:
+            continue
         before = publications[:place]
         threshold = effective(publication.threshold, publication.audience)
         for line, left_out in _tables(question, publication):

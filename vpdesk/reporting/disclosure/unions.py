@@ -31,7 +31,7 @@ def unions(
         said = list(_boxes(publication.statements))
         for name, codes in said:
             boxes.setdefault(name, {})[codes] = None
-            if not publication.pdf and not publication.pattern:
+            if publication.by_hand:
                 by_hand.setdefault(name, {})[codes] = None
         for name, key in table_rows(publication.statements, publication.pattern, publication.withheld):
             found.setdefault(name, {})[frozenset(codes_of(key))] = None
