@@ -185,6 +185,26 @@ def test_a_file_that_is_not_what_went_out_is_not_written_again(vault: Vault, tmp
     assert not (tmp_path / "weer.pdf").exists()
 
 
+def test_what_never_left_does_not_leave_uncounted(vault: Vault, tmp_path: Path) -> None:
+    fill(vault, 24)
+    number = export(vault, tmp_path / "jaar.pdf").publication.id
+    again = tmp_path / "weer.pdf"
+    ledger.never_sent(vault, number, reason="Het bleef een concept.")
+    with pytest.raises(InvalidValueError, match="kies dan eerst ‘Toch verstuurd’"):
+        reports.export_stored(vault, number, again)
+    assert not again.exists()
+    ledger.was_sent(vault, number)
+    reports.export_stored(vault, number, again)
+    assert again.read_bytes() == (tmp_path / "jaar.pdf").read_bytes()
+
+
+def test_a_letter_has_no_file_to_write_again(vault: Vault, tmp_path: Path) -> None:
+    told = entered(vault, Said(8, 8))
+    with pytest.raises(InvalidValueError, match="geen bestand"):
+        reports.export_stored(vault, told.id, tmp_path / "brief.pdf")
+    assert not (tmp_path / "brief.pdf").exists()
+
+
 def test_a_choice_of_parts_is_offered_as_they_are_printed(vault: Vault) -> None:
     offered = ledger.choices(vault, a_client(vault).id)
     assert ("pesten", "Pesten") in offered["thema"]
