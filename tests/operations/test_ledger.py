@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,9 +15,11 @@ from vpdesk.domain.errors import InvalidValueError, NotFoundError, VaultDamagedE
 from vpdesk.domain.ids import PublicationId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind
-from vpdesk.domain.statements import Audience
+from vpdesk.domain.statements import Audience, Of
 from vpdesk.operations import ledger, reports
+from vpdesk.operations.clients import add_client
 from vpdesk.operations.ledger import Entry, Said
+from vpdesk.reporting.statements import SUPPORT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,10 +94,41 @@ def test_to_whom_it_went_can_be_added(vault: Vault) -> None:
         (Said(3, 9, "thema", ("pesten", "fraude")), "Hoofdthema: fraude en pesten samen: tussen 3 en 9"),
         (Said(5, 5, "fase", ("nafase",)), "Fase: nafase: 5"),
         (Said(5, 5, "onderdeel", ("onbekend",)), "Onderdeel: onbekend: 5"),
+        (
+            Said(3, 9, "thema", ("pesten", "fraude"), "rol", ("melder",)),
+            "Rol: melder en Hoofdthema: fraude en pesten samen: tussen 3 en 9",
+        ),
+        (Said(9, 9, "fase", ("nafase",), "rol", ("melder",)), "Fase: nafase en Rol: melder: 9"),
+        (Said(20, 20, of=Of.CASES_WITH_TALK), "Casussen met een gesprek: 20"),
+        (Said(41, 41, of=Of.TALKS), "Gesprekken: 41"),
+        (Said(2370, 2430, of=Of.MINUTES), "Minuten: tussen 2.370 en 2.430"),
     ],
 )
 def test_numbers_read_back_as_they_were_told(vault: Vault, said: Said, words: str) -> None:
     assert ledger.in_words(entered(vault, said)) == (words,)
+
+
+CROSSED = ("rol", "thema", "werkgebied", "relatie", "verbonden", "gevonden_via")
+
+
+def test_numbers_over_too_many_pairs_are_refused_in_a_sentence_of_the_form(vault: Vault) -> None:
+    known = ledger.choices(vault, a_client(vault).id)
+    first = {name: known[name][0][0] for name in CROSSED}
+    pairs = tuple(Said(0, 9, a, (first[a],), b, (first[b],)) for a, b in combinations(first, 2))
+    with pytest.raises(InvalidValueError, match="grijpen hier zo in elkaar"):
+        entered(vault, *pairs)
+    assert ledger.everything_out(vault, a_client(vault).id) == ()
+
+
+@pytest.mark.parametrize("of", [Of.CASES_WITH_TALK, Of.TALKS, Of.MINUTES])
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_report_says_no_talks_beside_those_of_an_invoice(vault: Vault, of: Of, *, whole: bool) -> None:
+    client = fill(vault, 96)
+    assert SUPPORT & {s.of for s in prepared(vault).protected.statements}
+    if whole:  # then it is about the cases of the subsidiary too, and stands with what is out about the family
+        add_client(vault, name="Dochter", part_of=client.id)
+    entered(vault, Said(20, 30, of=of), period=YEAR)
+    assert not SUPPORT & {s.of for s in prepared(vault).protected.statements}
 
 
 def test_a_number_over_other_days_says_which(vault: Vault) -> None:
@@ -110,6 +144,17 @@ def test_a_number_over_other_days_says_which(vault: Vault) -> None:
         (Said(3, 3, "thema", ()),),
         (Said(3, 3, "thema", ("bestaat niet",)),),
         (Said(3, 3, "bestaat niet", ("pesten",)),),
+        (Said(3, 3, "thema", ("pesten",), "thema", ("fraude",)),),
+        (Said(3, 3, "thema", ("pesten",), "rol", ()),),
+        (Said(3, 3, "thema", ("pesten",), "rol", ("bestaat niet",)),),
+        (Said(3, 3, "", (), "rol", ("melder",)),),
+        (Said(3, 3, "thema", ("pesten",), of=Of.TALKS),),
+        (Said(3, 3, "thema", ("pesten",), of=Of.CASES_WITH_TALK),),
+        (Said(3, 3, of=Of.ACTIVITIES),),
+        (Said(3, 10**12, of=Of.MINUTES),),
+        (Said(5, 5), Said(6, 6, "thema", ("pesten",), "rol", ("melder",))),
+        (Said(5, 5, "rol", ("melder",)), Said(6, 6, "thema", ("pesten",), "rol", ("melder",))),
+        (Said(5, 5), Said(6, 6, of=Of.CASES_WITH_TALK)),
         (Said(9, 3),),
         (Said(3, 10**30),),
         (Said(-1, 3),),
@@ -183,6 +228,26 @@ def test_a_file_that_is_not_what_went_out_is_not_written_again(vault: Vault, tmp
     with pytest.raises(VaultDamagedError, match="niet meer zoals het is uitgegeven"):
         export(vault, tmp_path / "weer.pdf", now=NOW)
     assert not (tmp_path / "weer.pdf").exists()
+
+
+def test_what_never_left_does_not_leave_uncounted(vault: Vault, tmp_path: Path) -> None:
+    fill(vault, 24)
+    number = export(vault, tmp_path / "jaar.pdf").publication.id
+    again = tmp_path / "weer.pdf"
+    ledger.never_sent(vault, number, reason="Het bleef een concept.")
+    with pytest.raises(InvalidValueError, match="kies dan eerst ‘Toch verstuurd’"):
+        reports.export_stored(vault, number, again)
+    assert not again.exists()
+    ledger.was_sent(vault, number)
+    reports.export_stored(vault, number, again)
+    assert again.read_bytes() == (tmp_path / "jaar.pdf").read_bytes()
+
+
+def test_a_letter_has_no_file_to_write_again(vault: Vault, tmp_path: Path) -> None:
+    told = entered(vault, Said(8, 8))
+    with pytest.raises(InvalidValueError, match="geen bestand"):
+        reports.export_stored(vault, told.id, tmp_path / "brief.pdf")
+    assert not (tmp_path / "brief.pdf").exists()
 
 
 def test_a_choice_of_parts_is_offered_as_they_are_printed(vault: Vault) -> None:

@@ -12,6 +12,7 @@ from vpdesk.domain.publications import Kind, Publication
 from vpdesk.domain.statements import Audience, Box, Of, Statement, dated
 from vpdesk.operations.cube import dimensions, unit_names
 from vpdesk.reporting import told
+from vpdesk.reporting.disclosure.junction import EntangledError
 from vpdesk.reporting.report_words import label
 from vpdesk.reporting.revision import last_editions
 from vpdesk.store.ledger import BROKEN
@@ -42,8 +43,31 @@ CONTRADICTS: Final = (
     "bijvoorbeeld tussen 10 en 20. Is een eerdere regel verkeerd ingevoerd, zet die dan op ‘nooit verstuurd’."
 )
 MOST_CASES: Final = 100_000
+OF_CASES: Final = frozenset({Of.CASES, Of.CASES_WITH_TALK})
+MOST: Final = {
+    Of.CASES: MOST_CASES,
+    Of.CASES_WITH_TALK: MOST_CASES,
+    Of.TALKS: 100 * MOST_CASES,
+    Of.MINUTES: 6_000 * MOST_CASES,
+}
+"""What can be told by hand, and the most of it."""
+
 LONGEST_RECIPIENT: Final = 200
 TOO_MANY: Final = f"Meer dan {MOST_CASES} casussen kan niet kloppen. Er is niets bewaard. Kijk het getal na."
+TOO_MUCH: Final = "Zoveel gesprekken of uren kan niet kloppen. Er is niets bewaard. Kijk het getal na."
+UNKNOWN_PART: Final = "Dit onderwerp kent vpdesk niet. Er is niets bewaard. Kies een onderwerp uit de lijst."
+SAME_TWICE: Final = (
+    "Hier staat twee keer hetzelfde onderwerp. Er is niets bewaard. Kies als tweede een ander onderwerp, of tel de "
+    "categorieën samen met ‘Samen met…’."
+)
+ONLY_OF_ALL: Final = (
+    "Gesprekken en uren telt vpdesk alleen voor alle casussen samen. Er is niets bewaard. Geef voor een deel het "
+    "aantal casussen op, als bereik als u het niet precies weet."
+)
+ENTANGLED: Final = (
+    "Getallen over twee onderwerpen grijpen hier zo in elkaar dat vpdesk ze niet samen kan narekenen. Er is niets "
+    "bewaard. Geef ze op als getallen over één onderwerp; die tellen ook mee."
+)
 TOO_LONG: Final = f"Bij ‘Aan wie’ past een regel van hoogstens {LONGEST_RECIPIENT} tekens. Er is niets bewaard."
 NOT_YET: Final = "Wat hier staat, is al naar buiten gegaan: kies een dag tot en met vandaag. Er is niets bewaard."
 CONTRADICTS_AGAIN: Final = (
@@ -57,12 +81,19 @@ REASON_NEEDED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One number that left the house: of all cases, or of the `codes` of a plain dimension; a range where unsure."""
+    """One number that left the house: of all cases, or of the `codes` of a plain dimension; a range where unsure.
+
+    With `across` it is about cases in the `across_codes` of a second dimension too. What is counted `of` people who
+    came besides cases is of all of them: vpdesk relates talks and time to no part.
+    """
 
     minimum: int
     maximum: int
     dimension: str = ""
     codes: tuple[str, ...] = ()
+    across: str = ""
+    across_codes: tuple[str, ...] = ()
+    of: Of = Of.CASES
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +135,7 @@ def enter(vault: Vault, entry: Entry, *, today: date) -> Publication:
     if entry.on > today or entry.period.first > today:
         raise InvalidValueError(NOT_YET)
     codes = dimensions(vault.clients.units(entry.client))
-    statements = tuple(_statement(said, entry.period, codes) for said in entry.said)
+    statements = tuple(statement_of(said, entry.period, codes) for said in entry.said)
     if not _agree(vault, entry.client, statements, entry.period):
         raise InvalidValueError(CONTRADICTS)
     client = vault.clients.get(entry.client)
@@ -184,6 +215,8 @@ def _agree(vault: Vault, client: ClientId, statements: tuple[Statement, ...], pe
     codes = dimensions(vault.clients.units(client))
     try:
         return told.agree(statements, last_editions(everything_out(vault, client)), period, codes)
+    except EntangledError as error:
+        raise InvalidValueError(ENTANGLED) from error
     except ReportRefusedError as error:
         raise InvalidValueError(error.sentence) from error
 
@@ -195,11 +228,22 @@ def _recipient(words: str) -> str:
     return words
 
 
-def _statement(said: Said, period: Period, known: Mapping[str, Sequence[str]]) -> Statement:
-    if said.dimension and (not said.codes or not set(said.codes) <= set(known.get(said.dimension, ()))):
-        raise InvalidValueError("Dit onderwerp kent vpdesk niet. Er is niets bewaard. Kies een onderwerp uit de lijst.")
-    if max(said.minimum, said.maximum) > MOST_CASES:
-        raise InvalidValueError(TOO_MANY)
-    name = dated(said.dimension, period.last) if said.dimension in DAY_BOUND else said.dimension
-    box = Box.where_({name: frozenset(said.codes)}) if said.dimension else Box()
-    return Statement(Of.CASES, box, period, said.minimum, said.maximum)
+def statement_of(said: Said, period: Period, known: Mapping[str, Sequence[str]]) -> Statement:
+    """Return what was said as a statement; `known` are the codes of each plain dimension.
+
+    Raises:
+        InvalidValueError: a part that does not exist, or a number that can't be true.
+    """
+    parts = [(name, codes) for name, codes in ((said.dimension, said.codes), (said.across, said.across_codes)) if name]
+    if (said.across and not said.dimension) or any(
+        not codes or not set(codes) <= set(known.get(name, ())) for name, codes in parts
+    ):
+        raise InvalidValueError(UNKNOWN_PART)
+    if said.across and said.across == said.dimension:
+        raise InvalidValueError(SAME_TWICE)
+    if said.of not in MOST or (parts and said.of is not Of.CASES):
+        raise InvalidValueError(ONLY_OF_ALL)
+    if max(said.minimum, said.maximum) > MOST[said.of]:
+        raise InvalidValueError(TOO_MANY if said.of in OF_CASES else TOO_MUCH)
+    box = Box.where_({dated(n, period.last) if n in DAY_BOUND else n: frozenset(codes) for n, codes in parts})
+    return Statement(said.of, box, period, said.minimum, said.maximum)

@@ -18,6 +18,7 @@ from vpdesk.domain.wording import PRACTICE, long_date
 from vpdesk.operations import clients, corrections
 from vpdesk.operations.cube import TABLES, dimensions, unit_names
 from vpdesk.operations.ledger import everything_out
+from vpdesk.operations.ledger_check import beside_refusal
 from vpdesk.operations.report_choosing import report_choices
 from vpdesk.reporting.annual_report import WRITTEN, annual_report, chapters_written
 from vpdesk.reporting.disclosure import office
@@ -185,7 +186,8 @@ def prepare(
     """Protect and audit in a child process, and draw; needs no vault. A report that went out keeps the bytes it had.
 
     Raises:
-        ReportRefusedError: nothing is left to leave out, or the audit could not be finished.
+        ReportRefusedError: nothing is left to leave out, or the audit could not be finished; with the entries by hand
+            that this may come from.
         CancelledError: the user cancelled.
         MissingGlyphError: a character that no font of the report has.
     """
@@ -207,7 +209,11 @@ def prepare(
         choices=gathered.choices,
         revising=gathered.revising,
     )
-    return _drawn(gathered, office.protected(request, progress=progress, cancelled=cancelled))
+    try:
+        protected = office.protected(request, progress=progress, cancelled=cancelled)
+    except ReportRefusedError as refused:
+        raise ReportRefusedError(beside_refusal(gathered, refused.sentence)) from refused
+    return _drawn(gathered, protected)
 
 
 def open_marks_in(prepared: Prepared, chapter: str, text: str) -> tuple[Mark, ...]:

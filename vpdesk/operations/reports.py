@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import Final
 
 from vpdesk.domain.cases import Client, Unit
-from vpdesk.domain.errors import BackupError, LedgerUnknownError, ReportRefusedError, VaultDamagedError, VpdeskError
+from vpdesk.domain.errors import (
+    BackupError,
+    InvalidValueError,
+    LedgerUnknownError,
+    ReportRefusedError,
+    VaultDamagedError,
+    VpdeskError,
+)
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication
@@ -74,6 +81,13 @@ OTHER_BYTES: Final = (
     "Dit verslag is in de kluis niet meer zoals het is uitgegeven. Er is niets geschreven. Het verslag dat u toen "
     "bewaarde, geldt; zet op de pagina Kluis de nieuwste reservekopie terug."
 )
+
+
+UNCOUNTED: Final = (
+    "Dit staat op ‘nooit verstuurd’ en telt in geen verslag mee. Daarom bewaart vpdesk het niet opnieuw; er is niets "
+    "geschreven. Is het wel verstuurd, kies dan eerst ‘Toch verstuurd’ bij Uitgegeven."
+)
+NO_FILE: Final = "Dit is met de hand toegevoegd; vpdesk heeft er geen bestand van."
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,8 +328,24 @@ def _again(vault: Vault, publication: Publication, *, out: Path, statements_out:
 
 
 def export_stored(vault: Vault, publication_id: PublicationId, out: Path) -> ExportResult:
-    """Write a report that went out earlier once more; raises NotFoundError, OutputError, VaultDamagedError."""
-    return _again(vault, vault.ledger.get(publication_id), out=out, statements_out=None)
+    """Write a report that went out earlier once more; what never left counts nowhere, so it does not leave now either.
+
+    Raises:
+        InvalidValueError: it is marked as never sent, or was entered by hand.
+        NotFoundError, OutputError, VaultDamagedError: it isn't in the ledger, can't be written there, or has changed.
+    """
+    found = vault.ledger.get(publication_id)
+    why_not = not_again(found)
+    if why_not:
+        raise InvalidValueError(why_not)
+    return _again(vault, found, out=out, statements_out=None)
+
+
+def not_again(publication: Publication) -> str:
+    """Return why something in the ledger can't be written once more, as a sentence; empty when it can."""
+    if not publication.pdf:
+        return NO_FILE
+    return "" if publication.out else UNCOUNTED
 
 
 def statements_file(publication: Publication, client: Client, units: Sequence[Unit]) -> str:

@@ -104,7 +104,8 @@ def protect_and_audit(
         report = _concluded(question, descend(question, solver), solver)
     if report.tables:
         report = replace(report, left_out=(*report.left_out, *((d, NOT_KEPT) for d in not_kept)))
-    if report.level is Level.EENRIJ and not any(_supports(p, period) for p in out):
+    beside = (*out, *(relative.publication for relative in relatives if client in relative.clients))
+    if report.level is Level.EENRIJ and not any(_supports(p, period) for p in beside):
         said = _support(inside, period, question.threshold)
         report = replace(report, statements=(*report.statements, *said))
     return report

@@ -30,7 +30,8 @@ def agree(
     """Return whether numbers can be true beside those that are out, as far as single statements show.
 
     Raises:
-        ReportRefusedError: a statement crosses dimensions or names a code that does not exist.
+        ReportRefusedError: a statement crosses three dimensions, names a code that does not exist, or crosses so much
+            with others that it can't be audited.
     """
     known, lists = by_lists(out, dimensions)
     reader = Reader(chain((*(s for p in known for s in p.statements), *said), period), lists)
@@ -43,7 +44,7 @@ def in_words(statement: Statement, period: Period, units: Mapping[str, str]) -> 
     Its days are named only where they are not those of the publication.
     """
     names = [_part(name, codes, units) for name, codes in statement.box.where]
-    subject = ", ".join(names) if names else ALL[statement.of]
+    subject = " en ".join(names) if names else ALL[statement.of]
     value = number(statement.minimum)
     if not statement.exact:
         value = f"tussen {value} en {number(statement.maximum)}"

@@ -50,6 +50,8 @@ class LedgerDialog(FormDialog):
         self._none = Label("Er is voor deze organisatie nog niets uitgegeven.", "body", "muted", wraps=True)
         self.said = Label("", "small", wraps=True)
         self.said.setAccessibleName("Wat erin stond")
+        self.why_not = Label("", "small", "muted", wraps=True)
+        self.why_not.setAccessibleName("Waarom niet opnieuw bewaren")
         self.add = Button("Iets toevoegen…", size=28)
         self.sent = Button("Nooit verstuurd…", size=28)
         self.to = Button("Aan wie…", size=28)
@@ -59,6 +61,7 @@ class LedgerDialog(FormDialog):
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self._none)
         self.body.addWidget(self.said)
+        self.body.addWidget(self.why_not)
         self.body.addLayout(row)
         self.back.setText("Sluiten")
         self.back.setAccessibleName("Sluiten")
@@ -100,7 +103,12 @@ class LedgerDialog(FormDialog):
         self.said.setVisible(item is not None)
         for button in (self.sent, self.to):
             button.setVisible(item is not None)
-        self.verb.setEnabled(item is not None and bool(item.pdf))
+        why_not = reports.not_again(item) if item is not None else ""
+        self.verb.setEnabled(item is not None and not why_not)
+        self.verb.setAccessibleDescription(why_not)
+        self.verb.setToolTip(why_not)
+        self.why_not.setText(why_not)
+        self.why_not.setVisible(bool(why_not))
         if item is None:
             return
         self.said.setText("\n".join(_content(item, self._units)))
