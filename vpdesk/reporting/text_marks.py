@@ -82,10 +82,12 @@ def marks(
     protected: ProtectedReport,
     names: Iterable[str],
     units: Mapping[str, str] = NO_UNITS,
+    confirmed: bool = True,
 ) -> tuple[Mark, ...]:
     """Return the marks of all findings, by chapter and place.
 
-    `names` are units, pseudonyms and such from the vault, `units` the names of units by code.
+    `names` are units, pseudonyms and such from the vault, `units` the names of units by code. Below the threshold each
+    text is to be confirmed as a whole, unless `confirmed` is False.
     """
     hidden, rows = _unpublished(protected, units), _counted_together(protected, units)
     numbers, labelled = _published(protected), _labelled(protected, units)
@@ -94,9 +96,9 @@ def marks(
     for chapter, typed in findings.items():
         if not typed.strip():
             continue
-        if protected.level is Level.GEEN_GETALLEN:
+        if confirmed and protected.level is Level.GEEN_GETALLEN:
             digest = hashlib.sha256(typed.strip().encode()).hexdigest()[:16]
-            made.append(Mark(chapter, 0, len(typed), MarkKind.KLEIN, "", f"klein:{digest}"))
+            made.append(Mark(chapter, 0, len(typed), MarkKind.KLEIN, typed, f"klein:{digest}"))
         reading = read(typed)
         text = reading.text
         found = [
