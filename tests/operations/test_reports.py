@@ -272,6 +272,7 @@ def test_texts_that_a_small_report_leaves_out_are_neither_printed_nor_marked(vau
         "route",
         "toegankelijkheid",
         "aandachtspunten",
+        "organisatie",
     }
     assert next(c.text for c in shown.chapters if c.key == "themas") == "Er was 1 casus."
     export(vault, tmp_path / "een.pdf")
@@ -316,6 +317,25 @@ def test_texts_that_a_client_changed_take_the_place_of_the_standard_ones(vault: 
     gathered = reports.gather(vault, client_id=client.id, period=YEAR, audience=Audience.OR, today=TODAY)
     assert gathered.texts["opdrachtgever"] == "het college"
     assert gathered.texts["rol"]
+
+
+@pytest.mark.parametrize("count", [0, 24])
+def test_what_the_organisation_has_in_words_waits_for_a_change_or_a_reason(
+    vault: Vault, tmp_path: Path, count: int
+) -> None:
+    client = fill(vault, count)
+    change_client(vault, replace(client, agreements="Bereikbaar: na 3 meldingen"))
+    with pytest.raises(ReportRefusedError, match="bij ‘Teksten van de organisatie’"):
+        export(vault, tmp_path / "een.pdf")
+    assert not (tmp_path / "een.pdf").exists()
+    shown = reports.preview(vault, client_id=client.id, period=YEAR, audience=Audience.WERKGEVER, today=TODAY)
+    chapter = shown.chapters[-1]
+    assert (chapter.key, chapter.open_marks, chapter.writable) == ("organisatie", len(shown.marks), False)
+    assert "bij Organisaties" in chapter.questions[0]
+    for mark in shown.marks:
+        assert chapter.text[mark.start : mark.end] == mark.found
+        reports.accept_mark(vault, client_id=client.id, period=YEAR, mark=mark, reason="Zo heet de regeling")
+    assert export(vault, tmp_path / "een.pdf").path.exists()
 
 
 def test_units_stand_in_the_order_of_their_names_with_onbekend_last(vault: Vault) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 
 import pytest
@@ -72,6 +73,37 @@ def test_what_could_give_someone_away_is_marked(text: str, found: tuple[str, Mar
 )
 def test_what_is_published_or_harmless_is_left_alone(text: str) -> None:
     assert kinds(text, ("Roodborst",)) == []
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize(
+    ("text", "found", "kind"),
+    [
+        ("Er kwam één melding.", "één melding", MarkKind.TELWOORD),
+        ("Bij José was het druk.", "José", MarkKind.NAAM),
+        ("Bij Jose was het druk.", "Jose", MarkKind.NAAM),
+        ("Josés rooster.", "Josés", MarkKind.NAAM),
+        ("José’s rooster.", "José’s", MarkKind.NAAM),
+        ("Bij Coördinatie\nNoord speelde het.", "Coördinatie\nNoord", MarkKind.NAAM),
+        ("Bij Coördinatie-Noord speelde het.", "Coördinatie-Noord", MarkKind.NAAM),
+        ("Bij Coördi-\nnatie Noord speelde het.", "Coördi-\nnatie Noord", MarkKind.NAAM),
+        ("Bij Coördi\u00adnatie Noord speelde het.", "Coördi\u00adnatie Noord", MarkKind.NAAM),
+        ("Er kwam één\nmel\u00adding.", "één\nmel\u00adding", MarkKind.TELWOORD),
+    ],
+)
+def test_what_is_printed_is_marked_however_it_was_typed(text: str, found: str, kind: MarkKind, form: str) -> None:
+    typed, wanted = (unicodedata.normalize(form, words) for words in (text, found))
+    made = [m for m in marks({"kort": typed}, protected=ONE_WAY, names=("José", "Coördinatie Noord")) if m.kind is kind]
+    assert [(mark.found, typed[mark.start : mark.end]) for mark in made] == [(wanted, wanted)]
+
+
+def test_a_reason_holds_however_the_accents_are_typed() -> None:
+    keys = {
+        mark.key
+        for form in ("NFC", "NFD")
+        for mark in marks({"kort": unicodedata.normalize(form, "Één melding.")}, protected=ONE_WAY, names=())
+    }
+    assert len(keys) == 1
 
 
 def test_every_mark_has_its_place_and_a_reason() -> None:

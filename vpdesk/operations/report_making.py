@@ -20,6 +20,7 @@ from vpdesk.operations.cube import TABLES, dimensions, unit_names
 from vpdesk.operations.ledger import everything_out
 from vpdesk.operations.ledger_check import beside_refusal
 from vpdesk.operations.report_choosing import report_choices
+from vpdesk.reporting import own_texts
 from vpdesk.reporting.annual_report import WRITTEN, annual_report, chapters_written
 from vpdesk.reporting.disclosure import office
 from vpdesk.reporting.disclosure.family import Relative, parts, relatives
@@ -84,6 +85,11 @@ class Prepared:
     def open_marks(self) -> tuple[Mark, ...]:
         """Return the marks that still wait for a change or a reason."""
         return unresolved(self.marks, self.gathered.accepted)
+
+    @property
+    def own_text(self) -> str:
+        """Return what the report prints in the user's own words besides the findings."""
+        return _own_text(self.gathered, self.protected)
 
 
 @understood()
@@ -233,6 +239,10 @@ def redrawn(prepared: Prepared, findings: Mapping[str, str]) -> Prepared:
     return _drawn(replace(prepared.gathered, findings=findings), prepared.protected)
 
 
+def _own_text(gathered: Gathered, protected: ProtectedReport) -> str:
+    return own_texts.own_text(gathered.client, gathered.texts, gathered.author, protected.level)
+
+
 def _drawn(gathered: Gathered, protected: ProtectedReport) -> Prepared:
     from vpdesk.reporting.pdf import render  # noqa: PLC0415 - ReportLab when a report is drawn, not at start-up
 
@@ -252,11 +262,12 @@ def _drawn(gathered: Gathered, protected: ProtectedReport) -> Prepared:
         units=unit_names(gathered.units),
         revised=corrections.is_revised(gathered, protected.statements),
     )
-    existing = gathered.existing
+    existing, units = gathered.existing, unit_names(gathered.units)
+    own = own_texts.own_marks(_own_text(gathered, protected), protected=protected, names=gathered.names, units=units)
     return Prepared(
         gathered,
         protected,
         existing.pdf if existing else render(document),
         existing.title if existing else document.title,
-        marks(findings, protected=protected, names=gathered.names, units=unit_names(gathered.units)),
+        (*marks(findings, protected=protected, names=gathered.names, units=units), *own),
     )

@@ -45,6 +45,7 @@ from vpdesk.operations.report_making import (
     prepare,
     redrawn,
 )
+from vpdesk.reporting import own_texts
 from vpdesk.reporting.annual_report import WRITTEN, chapters_written
 from vpdesk.reporting.disclosure.result import Level
 from vpdesk.reporting.standard_texts import QUESTIONS
@@ -94,7 +95,7 @@ NO_FILE: Final = "Dit is met de hand toegevoegd; vpdesk heeft er geen bestand va
 class ChapterState:
     """A text that the user may write: what stands there, the questions beside it, and how many marks are open.
 
-    `printed` is False for texts that a report of this level leaves out.
+    `printed` is False for texts that a report of this level leaves out, `writable` for those changed elsewhere.
     """
 
     key: str
@@ -103,6 +104,7 @@ class ChapterState:
     questions: tuple[str, ...]
     open_marks: int
     printed: bool
+    writable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,16 @@ def shown(prepared: Prepared) -> ReportPreview:
         )
         for key, title in WRITTEN
     )
+    own = sum(1 for mark in waiting if mark.chapter == own_texts.CHAPTER)
+    elsewhere = ChapterState(
+        own_texts.CHAPTER,
+        own_texts.TITLE,
+        prepared.own_text,
+        (own_texts.WHERE,),
+        own,
+        printed=True,
+        writable=False,
+    )
     return ReportPreview(
         prepared.pdf,
         hidden_notes(prepared),
@@ -171,7 +183,7 @@ def shown(prepared: Prepared) -> ReportPreview:
         protected.audited,
         protected.level,
         prepared.marks,
-        chapters,
+        (*chapters, elsewhere),
         gathered.existing.exported if gathered.existing else None,
     )
 
@@ -307,7 +319,7 @@ def _publication(prepared: Prepared, now: datetime) -> Publication:
 def _refuse_open_marks(prepared: Prepared) -> None:
     waiting = prepared.open_marks
     if waiting:
-        titles = dict(WRITTEN)
+        titles = {**dict(WRITTEN), own_texts.CHAPTER: own_texts.TITLE}
         chapters = joined(list(dict.fromkeys(f"‘{titles[mark.chapter]}’" for mark in waiting)))
         raise ReportRefusedError(
             f"In uw tekst staat nog {counted(len(waiting), 'punt', 'punten')} open, bij {chapters}. Er is niets "

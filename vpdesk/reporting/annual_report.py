@@ -12,7 +12,7 @@ from vpdesk.domain.cases import Client
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Audience
 from vpdesk.domain.wording import long_date
-from vpdesk.reporting import figures, people_chapters, protection_page
+from vpdesk.reporting import figures, own_texts, people_chapters, protection_page
 from vpdesk.reporting.cross_tables import hidden_cells
 from vpdesk.reporting.disclosure.result import Level, ProtectedReport, ProtectedTable
 from vpdesk.reporting.document import (
@@ -57,8 +57,6 @@ WRITTEN: Final = (
 )
 
 WRITTEN_WITHOUT_NUMBERS: Final = ("voorlichting", "route", "toegankelijkheid", "aandachtspunten")
-
-_AGREEMENTS: Final = ("Aanstelling", "Werkterrein", "Afgesproken tijd", "Bereikbaar", "Verslag aan")
 
 
 def annual_report(
@@ -295,13 +293,10 @@ def _agreements(about: Context, *, hours: bool) -> tuple[tuple[str, str], ...]:
         "Aanstelling": f"{about.client.appointment} vertrouwenspersoon",
         "Werkterrein": "ongewenste omgangsvormen en integriteit",
     }
-    for line in about.client.agreements.splitlines():
-        name, colon, words = line.partition(":")
-        if colon and name.strip() in _AGREEMENTS and words.strip():
-            known[name.strip()] = words.strip()
+    known |= own_texts.agreed(about.client)
     if not hours:
         known.pop("Afgesproken tijd", None)
-    return tuple((name, known[name]) for name in _AGREEMENTS if name in known)
+    return tuple((name, known[name]) for name in own_texts.AGREEMENTS if name in known)
 
 
 def _findable(tables: dict[str, ProtectedTable], about: Context, numbering: figures.Numbering) -> tuple[Block, ...]:

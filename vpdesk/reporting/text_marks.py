@@ -3,6 +3,7 @@
 A first line of defence that is easy to explain: it knows words, not meanings.
 """
 
+import functools
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
@@ -16,6 +17,7 @@ from vpdesk.domain.statements import undated
 from vpdesk.reporting import text_words
 from vpdesk.reporting.cross_tables import hidden_cells
 from vpdesk.reporting.disclosure.result import CrossTable, Level, ProtectedReport
+from vpdesk.reporting.printed import bare, read
 from vpdesk.reporting.report_words import NO_UNITS, label, percentage
 
 
@@ -80,21 +82,25 @@ def marks(
     protected: ProtectedReport,
     names: Iterable[str],
     units: Mapping[str, str] = NO_UNITS,
+    confirmed: bool = True,
 ) -> tuple[Mark, ...]:
     """Return the marks of all findings, by chapter and place.
 
-    `names` are units, pseudonyms and such from the vault, `units` the names of units by code.
+    `names` are units, pseudonyms and such from the vault, `units` the names of units by code. Below the threshold each
+    text is to be confirmed as a whole, unless `confirmed` is False.
     """
     hidden, rows = _unpublished(protected, units), _counted_together(protected, units)
     numbers, labelled = _published(protected), _labelled(protected, units)
     cells = [pattern for table in protected.crossed for pair in hidden_cells(table, units) for pattern in _both(*pair)]
     made: list[Mark] = []
-    for chapter, text in findings.items():
-        if not text.strip():
+    for chapter, typed in findings.items():
+        if not typed.strip():
             continue
-        if protected.level is Level.GEEN_GETALLEN:
-            digest = hashlib.sha256(text.strip().encode()).hexdigest()[:16]
-            made.append(Mark(chapter, 0, len(text), MarkKind.KLEIN, "", f"klein:{digest}"))
+        if confirmed and protected.level is Level.GEEN_GETALLEN:
+            digest = hashlib.sha256(typed.strip().encode()).hexdigest()[:16]
+            made.append(Mark(chapter, 0, len(typed), MarkKind.KLEIN, typed, f"klein:{digest}"))
+        reading = read(typed)
+        text = reading.text
         found = [
             *((m, MarkKind.GETAL) for m in _NUMBER.finditer(text) if not _allowed(m.group(), numbers)),
             *((m, MarkKind.ANDER_GETAL) for m in _about_something_else(text, numbers, labelled)),
@@ -102,14 +108,15 @@ def marks(
             *((m, MarkKind.VERGELIJKING) for m in text_words.COMPARED.finditer(text)),
             *((m, MarkKind.PERSOON) for pattern in text_words.PERSONS for m in pattern.finditer(text)),
             *((m, MarkKind.MOMENT) for m in text_words.MOMENTS.finditer(text)),
-            *((m, MarkKind.NAAM) for name in names for m in _whole_words(name, text)),
+            *((m, MarkKind.NAAM) for name in names for m in _named(name).finditer(bare(text))),
             *((m, MarkKind.VERBORGEN) for m in _hidden_words(hidden, rows, text)),
             *((m, MarkKind.VERBORGEN_SAMEN) for pattern in cells for m in pattern.finditer(text)),
         ]
         found.sort(key=lambda pair: (pair[0].start(), pair[0].end(), pair[1]))
-        made += [
-            Mark(chapter, m.start(), m.end(), kind, m.group(), f"{kind}:{m.group().casefold()}") for m, kind in found
-        ]
+        for m, kind in found:
+            start, end = reading.typed(*m.span())
+            words = text[slice(*m.span())].casefold()
+            made.append(Mark(chapter, start, end, kind, typed[start:end], f"{kind}:{words}"))
     return tuple(made)
 
 
@@ -118,8 +125,17 @@ def unresolved(made: Iterable[Mark], accepted: Mapping[str, Mapping[str, str]]) 
     return tuple(mark for mark in made if not accepted.get(mark.chapter, {}).get(mark.key, "").strip())
 
 
+@functools.lru_cache(maxsize=4096)
+def _named(name: str) -> re.Pattern[str]:
+    """Return what finds a name in a text without accents: also cut at a line end, with hyphens, or with an s."""
+    parts = re.findall(r"\w+|[^\w\s-]", bare(read(name).text))
+    letters = (r"(?:[-‐‑]\s*)?".join(map(re.escape, part)) for part in parts)
+    words = r"[\W_]{0,3}".join(letters)
+    return re.compile(rf"(?<!\w){words}(?:[’']?s)?(?!\w)" if parts else r"(?!)", re.IGNORECASE)
+
+
 def _whole_words(words: str, text: str) -> Iterable[re.Match[str]]:
-    return re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) if words.strip() else ()
+    return re.finditer(rf"(?<!\w){re.escape(read(words).text)}(?!\w)", text, re.IGNORECASE) if words.strip() else ()
 
 
 def _hidden_words(hidden: tuple[str, ...], rows: Iterable[str], text: str) -> list[re.Match[str]]:
@@ -134,7 +150,7 @@ def _both(row: str, column: str) -> list[re.Pattern[str]]:
     """Return what finds both names of a hidden cell in one sentence, either first, also in the plural."""
     if "Onbekend" in {row, column}:
         return []
-    one, other = (rf"(?<!\w){re.escape(words)}(?:e?n|[’']?s)?(?!\w)" for words in (row, column))
+    one, other = (rf"(?<!\w){re.escape(read(words).text)}(?:e?n|[’']?s)?(?!\w)" for words in (row, column))
     pairs = [(one, other)] if row == column else [(one, other), (other, one)]
     return [re.compile(rf"{a}[^.!?\n]*?{b}", re.IGNORECASE) for a, b in pairs]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -85,6 +86,39 @@ def test_a_mark_stops_the_export_until_it_has_a_reason(opened: Opened, report: R
     made(opened, report)
     assert report.export.isEnabled()
     assert not report.points.isVisible()
+
+
+def test_texts_of_the_organisation_are_shown_and_changed_elsewhere(opened: Opened, report: ReportPage) -> None:
+    assert report.prepared is not None
+    client = report.prepared.gathered.client
+    opened.ask(lambda vault: clients.change_client(vault, replace(client, agreements="Bereikbaar: na één melding")))
+    report.make()
+    made(opened, report)
+    assert not report.export.isEnabled()
+    report.points.click()
+    assert report.findings.chapter == "organisatie"
+    assert report.findings.text.isReadOnly()
+    assert "Bereikbaar: na één melding" in report.findings.text.toPlainText()
+    assert [mark.found for mark in report.findings.marks] == ["één melding"]
+    assert any("bij Organisaties" in label.text() for label in report.findings.findChildren(QLabel))
+
+
+def test_below_the_threshold_a_text_can_be_confirmed(opened: Opened, report: ReportPage) -> None:
+    report.choose(Period(date(2019, 1, 1), date(2019, 12, 31)))
+    made(opened, report)
+    report.chapters.choose("route")
+    report.findings.put_text("De regeling staat op intranet.\nWie haar niet kent, vindt haar daar.")
+    made(opened, report)
+    assert not report.export.isEnabled()
+    (mark,) = report.findings.marks
+    report.findings.ask(mark)
+    dialog = opened.child(KeepDialog)
+    assert "Deze tekst laten staan" in {label.text() for label in dialog.findChildren(QLabel)}
+    dialog.reason.setText("Gaat over de regeling")
+    dialog.verb.click()
+    opened.settle()
+    made(opened, report)
+    assert report.export.isEnabled()
 
 
 def test_the_export_is_frozen_and_comes_out_the_same_again(opened: Opened, report: ReportPage, tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """The fonts of the report: registered once, measured, and a character that none of them has is an error."""
 
 import functools
-import unicodedata
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +9,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.reporting.pdf.style import LIGHT, REGULAR, SEMIBOLD, SYMBOLS
+from vpdesk.reporting.printed import printed
 
 FOLDER: Final = Path(__file__).resolve().parents[3] / "resources" / "fonts"
 _FILES: Final = {
@@ -39,8 +39,8 @@ def _glyphs(face: str) -> frozenset[int]:
 
 
 def clean(text: str) -> str:
-    """Return the text composed (NFC), with tabs and line ends as spaces."""
-    return unicodedata.normalize("NFC", " ".join(text.replace("\t", " ").splitlines()))
+    """Return the text as it is printed on one line: composed, with tabs and line ends as spaces."""
+    return printed(text).text.removesuffix("\n").replace("\n", " ")
 
 
 def runs(text: str, face: str) -> list[tuple[str, str]]:

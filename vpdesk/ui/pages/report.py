@@ -207,7 +207,7 @@ class ReportPage(ReportChoosing):
             self.findings.flush()
         chapter = next((chapter for chapter in self.shown.chapters if chapter.key == key), None)
         if chapter is not None:
-            self.findings.show_chapter(chapter, writable=self.shown.exported is None)
+            self.findings.show_chapter(chapter, writable=chapter.writable and self.shown.exported is None)
             self.findings.show_marks(self.prepared.open_marks)
 
     def _look(self, chapter: str, text: str) -> None:

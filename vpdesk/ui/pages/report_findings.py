@@ -34,13 +34,17 @@ _SHORT: Final = {
 }
 
 
+def _said(mark: Mark) -> str:
+    return "Deze tekst" if mark.kind is MarkKind.KLEIN else f"‘{mark.found}’"
+
+
 class KeepDialog(FormDialog):
     """Why a marked piece of text may stay."""
 
     keeps_text = True
 
     def __init__(self, parent: QWidget, mark: Mark) -> None:
-        super().__init__(parent, f"‘{mark.found}’ laten staan", "Laten staan", text=mark.reason)
+        super().__init__(parent, f"{_said(mark)} laten staan", "Laten staan", text=mark.reason)
         self.reason = LineEdit(name="Waarom mag dit blijven?")
         self._field = Field("Waarom mag dit blijven?", self.reason, hint="De reden blijft bij dit verslag in de kluis.")
         self.body.addWidget(self._field)
@@ -112,7 +116,7 @@ class FindingsCard(Card):
     def show_chapter(self, chapter: ChapterState, *, writable: bool) -> None:
         """Show a chapter; what is being typed in it stays."""
         self.title.setText(chapter.title)
-        self.text.setAccessibleName(f"Uw bevindingen bij {chapter.title}")
+        self.text.setAccessibleName(f"Uw bevindingen bij {chapter.title}" if chapter.writable else chapter.title)
         self._questions.setText(chapter.questions[0] if chapter.questions else "")
         self._questions.setToolTip("\n".join(chapter.questions))
         self.text.setAccessibleDescription(" ".join(chapter.questions))
@@ -165,13 +169,14 @@ class FindingsCard(Card):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(Icon("let_op", "warning", 16))
-        found = mark.found if len(mark.found) <= _LONGEST else f"{mark.found[:_LONGEST].rstrip()}…"
+        words_found = " ".join(mark.found.split())
+        found = words_found if len(words_found) <= _LONGEST else f"{words_found[:_LONGEST].rstrip()}…"
         for words in (Label(found, "strong"), Label(_SHORT[mark.kind], "body", "muted")):
             words.setToolTip(mark.reason)
             row.addWidget(words)
         row.addStretch(1)
         keep = Button("Laten staan…", size=28)
-        keep.setAccessibleName(f"‘{mark.found}’ laten staan")
+        keep.setAccessibleName(f"{_said(mark)} laten staan")
         keep.setAccessibleDescription(mark.reason)
         keep.setToolTip(mark.reason)
         keep.clicked.connect(lambda: self.ask(mark))

@@ -1,0 +1,71 @@
+"""What a report prints in the user's own words besides the findings: agreements, author, changed standard texts.
+
+They stand with the organisation, not with a period, and are marked like the findings.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from vpdesk.domain.cases import Client
+from vpdesk.reporting.disclosure.result import Level, ProtectedReport
+from vpdesk.reporting.report_words import NO_UNITS
+from vpdesk.reporting.standard_texts import STANDARD
+from vpdesk.reporting.text_marks import Mark, MarkKind, marks
+
+CHAPTER: Final = "organisatie"
+TITLE: Final = "Teksten van de organisatie"
+WHERE: Final = (
+    "Deze teksten staan ook in het verslag. Naam en afspraken wijzigt u bij Organisaties, met ‘Wijzigen’. Of schrijf "
+    "hier op waarom iets mag blijven."
+)
+AGREEMENTS: Final = ("Aanstelling", "Werkterrein", "Afgesproken tijd", "Bereikbaar", "Verslag aan")
+_TIME: Final = "Afgesproken tijd"
+_MADE_BY: Final = "Opgesteld door"
+
+_HARMLESS: Final = (
+    re.compile(r"(?<![\d\w])(?:\+\d{2}|0)[\d ()-]{8,18}\d(?![\d\w])"),  # a telephone number
+    re.compile(r"\S+@\S+\.\w+"),
+    re.compile(r"\b\d{1,2}(?:[.:]\d\d)?(?:\s*(?:tot|en|-|–)\s*\d{1,2}(?:[.:]\d\d)?)?\s+uur(?!\s+(?:aan|voor|over)\b)"),
+    re.compile(r"\b\d+\s+(?:uur|uren|dagen|dagdelen)\s+per\s+(?:jaar|maand|week|kwartaal)\b", re.IGNORECASE),
+)
+_READER: Final = re.compile(
+    r"^Verslag aan: (?:(?:de|het|een) )?[\w-]+(?:(?:,| en| en aan|, aan) (?:(?:de|het|een) )?[\w-]+)*\.?$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def agreed(client: Client) -> dict[str, str]:
+    """Return the agreements of a client that a report prints, by the name that stands before the colon."""
+    found: dict[str, str] = {}
+    for line in client.agreements.splitlines():
+        name, colon, words = line.partition(":")
+        if colon and name.strip() in AGREEMENTS and words.strip():
+            found[name.strip()] = words.strip()
+    return found
+
+
+def own_text(client: Client, texts: Mapping[str, str], author: str, level: Level) -> str:
+    """Return what the report prints in the user's own words, a paragraph for each text."""
+    lines = {"Organisatie": client.name, _MADE_BY: author, **agreed(client)}
+    if level is not Level.EENRIJ:
+        lines.pop(_TIME, None)
+    changed = (text for key, text in texts.items() if text.strip() and text != STANDARD.get(key))
+    return "\n\n".join((*(f"{name}: {words}" for name, words in lines.items()), *changed))
+
+
+def own_marks(
+    text: str, *, protected: ProtectedReport, names: Iterable[str], units: Mapping[str, str] = NO_UNITS
+) -> tuple[Mark, ...]:
+    """Return the marks of `own_text`: those of a finding, but it may say who reads it and how to get in touch.
+
+    Nothing has to be confirmed below the threshold: these texts are the same in every report.
+    """
+    plain = [found.span() for pattern in _HARMLESS for found in pattern.finditer(text)]
+    readers = [found.span() for found in _READER.finditer(text)]
+    allowed = {MarkKind.GETAL: plain, MarkKind.ANDER_GETAL: plain, MarkKind.PERSOON: readers}
+    return tuple(
+        mark
+        for mark in marks({CHAPTER: text}, protected=protected, names=names, units=units, confirmed=False)
+        if not any(start <= mark.start and mark.end <= end for start, end in allowed.get(mark.kind, ()))
+    )

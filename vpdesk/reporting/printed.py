@@ -1,0 +1,71 @@
+"""A text as it is printed, each character with its place in the text that was typed: what is drawn and what is marked.
+
+Both look at the same characters, so that no way of typing a word (apart accents, soft hyphens) hides it from a mark.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+_LINE_END: Final = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_UNSEEN: Final = re.compile(r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0]")  # besides Cf
+_PARAGRAPH: Final = re.compile(r"\n(?![^\S\n]*(?:\n|[-•*] ))")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Characters and for each the place of what was typed for it and the place after that."""
+
+    text: str
+    places: tuple[tuple[int, int], ...]
+
+    def typed(self, start: int, end: int) -> tuple[int, int]:
+        """Return where in the typed text a piece of the printed text stands; the piece is not empty."""
+        return self.places[start][0], self.places[end - 1][1]
+
+
+def printed(text: str) -> Printed:
+    """Return the text composed (NFC), without characters that nobody sees; tabs are spaces."""
+    clusters: list[tuple[str, int, int]] = []
+    at = 0
+    while at < len(text):
+        line_end = _LINE_END.match(text, at)
+        end = line_end.end() if line_end else at + 1
+        character = "\n" if line_end else text[at].replace("\t", " ")
+        if unicodedata.combining(character) and clusters and clusters[-1][0] != "\n":
+            before, start, _ = clusters.pop()
+            clusters.append((before + character, start, end))
+        elif line_end or (unicodedata.category(character) != "Cf" and not _UNSEEN.match(character)):
+            clusters.append((character, at, end))
+        at = end
+    return _joined([(unicodedata.normalize("NFC", cluster), start, end) for cluster, start, end in clusters])
+
+
+def read(text: str) -> Printed:
+    """Return the printed text as a reader takes it: ½ as 1⁄2, ﬁ as fi, no strokes through letters, lines run on.
+
+    A line end stays where a paragraph or a point of a list ends.
+    """
+    seen = printed(text)
+    plain = ((_plain(character), *place) for character, place in zip(seen.text, seen.places, strict=True))
+    made = _joined([part for part in plain if part[0]])
+    return Printed(_PARAGRAPH.sub(" ", made.text), made.places)
+
+
+def bare(text: str) -> str:
+    """Return the text without accents, as long as it was."""
+    return "".join(unicodedata.normalize("NFD", character)[0] for character in text)
+
+
+def _plain(character: str) -> str:
+    if unicodedata.combining(character):
+        return ""
+    return unicodedata.normalize("NFKC", character) if not character.isspace() else character
+
+
+def _joined(parts: list[tuple[str, int, int]]) -> Printed:
+    return Printed(
+        "".join(characters for characters, _, _ in parts),
+        tuple((start, end) for characters, start, end in parts for _ in characters),
+    )
