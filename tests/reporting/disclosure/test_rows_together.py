@@ -77,7 +77,11 @@ def test_a_row_tells_when_the_worlds_of_a_table_with_other_rows_leave_too_little
     past = Past.of("rol", YEAR, K, [line])
     left = {count - sum(world[code] for code in codes_of(key)) for world in worlds(line)}
     open_ = min(left) >= K or (min(left) <= 0 and max(left) >= K)
-    assert past.tells(key, count) is not open_
+    touched = [row for row in line.hidden if not set(codes_of(row)).isdisjoint(codes_of(key))]
+    if len(touched) == 1 and set(codes_of(touched[0])) <= set(codes_of(key)):
+        assert past.tells(key, count) or open_  # under replay it may tell as well, see test_implied.py
+    else:
+        assert past.tells(key, count) is not open_
     assert past.floor(key) == line.least(codes_of(key))
 
 
