@@ -123,7 +123,7 @@ def test_mended_picks_spare_most_integer_programs(monkeypatch: pytest.MonkeyPatc
 
 def test_values_whose_worlds_no_draw_explains_are_asked_for_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Solver, "worlds", answered_here)
-    facts = drawn(150, 1_050_005)
+    facts = drawn(150, 1_050_011)
     quarter = published(report(facts, QUARTER), QUARTER)
     twice = report(facts, HALF, (quarter,))
     monkeypatch.setattr(audit, "ATTEMPTS", 1)

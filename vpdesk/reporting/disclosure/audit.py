@@ -421,7 +421,6 @@ def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise
         if not d.left_out
         for code in d.line.hidden
     }
-    with_hidden = {name for name, _, _ in hidden}
     like: dict[tuple[str, str], dict[str, None]] = {}
     for target in block.targets:
         like.setdefault((target.dimension, leader(target)), {})[target.code] = None
@@ -454,12 +453,10 @@ def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise
             values = cell_values(*before, promise.threshold, min(highest, around))
         numbers = [Number(target.dimension, code, when, target.widened) for code in codes]
         final = not all(_is_excused(promise, reader, number) for number in numbers)
-        drawn_in = target.dimension in with_hidden  # a difference of periods tells of what their tables hide
-        small = tuple(range(max(0, before[0]), min(before[1], promise.threshold - 1) + 1)) if drawn_in else ()
+        small = tuple(range(max(0, before[0]), min(before[1], promise.threshold - 1) + 1)) if by_draw else ()
         ends = tuple(v for v in values if v not in small)  # a world for point 2 is one for point 1 too
         for some, of_draw in ((small, True), (ends, False)):
-            own = of_draw and by_draw
-            want = Want(target, codes, some, replayed or of_draw, own, final=final or own)
+            want = Want(target, codes, some, replayed or of_draw, of_draw, final=final or of_draw)
             closed = [v for v in some if not least <= v <= most]
             lost |= replace(want, replayed=False).lost(closed, when)
             wants.append(replace(want, values=tuple(v for v in some if least <= v <= most)))
