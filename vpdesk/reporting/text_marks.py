@@ -100,7 +100,7 @@ def marks(
             digest = hashlib.sha256(typed.strip().encode()).hexdigest()[:16]
             made.append(Mark(chapter, 0, len(typed), MarkKind.KLEIN, typed, f"klein:{digest}"))
         reading = read(typed)
-        text = reading.text
+        text, unaccented = reading.text, bare(reading.text)
         found = [
             *((m, MarkKind.GETAL) for m in _NUMBER.finditer(text) if not _allowed(m, numbers)),
             *((m, MarkKind.ANDER_GETAL) for m in _about_something_else(text, numbers, labelled)),
@@ -108,7 +108,7 @@ def marks(
             *((m, MarkKind.VERGELIJKING) for m in text_words.COMPARED.finditer(text)),
             *((m, MarkKind.PERSOON) for pattern in text_words.PERSONS for m in pattern.finditer(text)),
             *((m, MarkKind.MOMENT) for m in text_words.MOMENTS.finditer(text)),
-            *((m, MarkKind.NAAM) for name in names for m in _named(name).finditer(bare(text))),
+            *((m, MarkKind.NAAM) for name in names for m in _named(name).finditer(unaccented)),
             *((m, MarkKind.VERBORGEN) for m in _hidden_words(hidden, rows, text)),
             *((m, MarkKind.VERBORGEN_SAMEN) for pattern in cells for m in pattern.finditer(text)),
         ]
