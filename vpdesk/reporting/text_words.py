@@ -85,7 +85,9 @@ COUNTS: Final = (
     ),
     re.compile(
         r"\b(?:niemand|de enige|dezelfde leidinggevende|allebei|beiden|zelden|een keer(?! per | in )|eenmaal(?! per )"
-        r"|enkeling(?:en)?|geen (?:enkele?|van de\w*)|op (?:één|een) na)\b",
+        r"|enkeling(?:en)?|geen (?:enkele?|van de\w*)|op (?:één|een) na"
+        rf"|een van (?:hen|hun|(?:de|deze|die|onze)\s+(?!{_DESCRIBED}(?:{_ORGANISATION})\b)\w+)"
+        r"|(?:de|deze|die) (?:klacht|casus|zaak|aangifte|melding) (?:is|was|werd|ging|loopt|liep|kwam))\b",
         re.IGNORECASE,
     ),
     re.compile(rf"\b(?:{'|'.join(_ONES[1:])}|{'|'.join(_TEENS)})maal\b(?! per )", re.IGNORECASE),
@@ -152,7 +154,7 @@ PERSONS: Final = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:een|[ée]én|de|deze|die)\s+(?:[\w’'-]+\s+)?(?:medewerker|medewerkster|vrouw|man|melder|klager|slachtoffer)\b",
+        r"\b(?:een|[ée]én|de|deze|die|het|dit|dat)\s+(?:[\w’'-]+\s+)?(?:medewerker|medewerkster|vrouw|man|meldster|melder|klager|slachtoffer)\b",
         re.IGNORECASE,
     ),
     re.compile(
