@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +14,8 @@ from tests.attacks.attackers import OPEN, K, Solving, said, side_by_side, small_
 from tests.reporting.disclosure.registry import YEAR
 from vpdesk.domain.report_choices import ReportChoices
 from vpdesk.reporting.cross_tables import ALL_OTHERS, hidden_cells
+from vpdesk.reporting.own_texts import own_marks, own_text
+from vpdesk.reporting.standard_texts import STANDARD
 from vpdesk.reporting.statements import Level
 from vpdesk.reporting.text_marks import MarkKind, marks
 
@@ -65,12 +69,32 @@ MARKED = (
     "Een medewerkster zocht raad.",
     "Er waren meerdere meldingen.",
     "Het werd drukker.",
+    "Drie studenten kwamen langs.",
+    "Een van de docenten kwam terug.",
+    "De klacht is gegrond verklaard.",
+    "Het slachtoffer meldde zich.",
 )
 
 
 @pytest.mark.parametrize("sentence", MARKED)
 def test_what_gives_somebody_away_is_marked(sentence: str) -> None:
     assert marks({"kort": sentence}, protected=EIGHTEEN, names=()) != ()
+
+
+@pytest.mark.parametrize("sentence", MARKED)
+def test_it_is_marked_however_it_is_typed(sentence: str) -> None:
+    # The PDF composes accents, runs lines on and shows no soft hyphen: all of these read the same.
+    apart = unicodedata.normalize("NFD", sentence)
+    for typed in (apart, "\u00ad".join(apart), sentence.replace(" ", "\n"), sentence.replace(" ", "\u00a0")):
+        assert marks({"kort": typed}, protected=EIGHTEEN, names=()) != ()
+
+
+def test_agreements_give_nobody_away_either() -> None:
+    for level in (EIGHTEEN, report_kit.protected(Level.GEEN_GETALLEN)):
+        for sentence in MARKED:
+            client = replace(report_kit.CLIENT, agreements=f"Bereikbaar: {sentence}")
+            text = own_text(client, STANDARD, report_kit.AUTHOR, level.level)
+            assert own_marks(text, protected=level, names=()) != (), sentence
 
 
 @pytest.mark.parametrize("sentence", ["De regeling staat op intranet.", "Wie belt, krijgt binnen een week antwoord."])

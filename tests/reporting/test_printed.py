@@ -39,6 +39,8 @@ def test_what_nobody_sees_is_not_printed(typed: str, shown: str) -> None:
         ("Ⅻ", "XII"),
         ("m\u0336elding", "melding"),
         ("een\nmelding", "een melding"),
+        ("een \n \u00a0melding", "een melding"),
+        (" een", " een"),
         ("Kop:\n- een\n- twee", "Kop:\n- een\n- twee"),
         ("Een.\n\nTwee.", "Een.\n Twee."),
     ],

@@ -45,12 +45,14 @@ def printed(text: str) -> Printed:
 def read(text: str) -> Printed:
     """Return the printed text as a reader takes it: ½ as 1⁄2, ﬁ as fi, no strokes through letters, lines run on.
 
-    A line end stays where a paragraph or a point of a list ends.
+    A line end stays where a paragraph or a point of a list ends; any other white space is one space.
     """
     seen = printed(text)
     plain = ((_plain(character), *place) for character, place in zip(seen.text, seen.places, strict=True))
     made = _joined([part for part in plain if part[0]])
-    return Printed(_PARAGRAPH.sub(" ", made.text), made.places)
+    text = _PARAGRAPH.sub(" ", made.text)
+    kept = [n for n in range(len(text)) if text[n - 1 : n + 1] != "  "]
+    return Printed("".join(text[n] for n in kept), tuple(made.places[n] for n in kept))
 
 
 def bare(text: str) -> str:
@@ -61,7 +63,9 @@ def bare(text: str) -> str:
 def _plain(character: str) -> str:
     if unicodedata.combining(character):
         return ""
-    return unicodedata.normalize("NFKC", character) if not character.isspace() else character
+    if character.isspace():
+        return "\n" if character == "\n" else " "
+    return unicodedata.normalize("NFKC", character)
 
 
 def _joined(parts: list[tuple[str, int, int]]) -> Printed:

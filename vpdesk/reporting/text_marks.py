@@ -100,15 +100,15 @@ def marks(
             digest = hashlib.sha256(typed.strip().encode()).hexdigest()[:16]
             made.append(Mark(chapter, 0, len(typed), MarkKind.KLEIN, typed, f"klein:{digest}"))
         reading = read(typed)
-        text = reading.text
+        text, unaccented = reading.text, bare(reading.text)
         found = [
-            *((m, MarkKind.GETAL) for m in _NUMBER.finditer(text) if not _allowed(m.group(), numbers)),
+            *((m, MarkKind.GETAL) for m in _NUMBER.finditer(text) if not _allowed(m, numbers)),
             *((m, MarkKind.ANDER_GETAL) for m in _about_something_else(text, numbers, labelled)),
             *((m, MarkKind.TELWOORD) for pattern in text_words.COUNTS for m in pattern.finditer(text)),
             *((m, MarkKind.VERGELIJKING) for m in text_words.COMPARED.finditer(text)),
             *((m, MarkKind.PERSOON) for pattern in text_words.PERSONS for m in pattern.finditer(text)),
             *((m, MarkKind.MOMENT) for m in text_words.MOMENTS.finditer(text)),
-            *((m, MarkKind.NAAM) for name in names for m in _named(name).finditer(bare(text))),
+            *((m, MarkKind.NAAM) for name in names for m in _named(name).finditer(unaccented)),
             *((m, MarkKind.VERBORGEN) for m in _hidden_words(hidden, rows, text)),
             *((m, MarkKind.VERBORGEN_SAMEN) for pattern in cells for m in pattern.finditer(text)),
         ]
@@ -143,7 +143,14 @@ def _hidden_words(hidden: tuple[str, ...], rows: Iterable[str], text: str) -> li
     published = [*rows, *(term.shown for term in taxonomy.THEMA.terms if term.shown not in hidden)]
     whole = [m.span() for name in published for m in _whole_words(name, text)]
     found = [m for name in hidden for m in _whole_words(name, text)]
-    return [m for m in found if not any(start <= m.start() and m.end() <= end for start, end in whole)]
+    forms = (text_words.FORMS[t.code] for t in taxonomy.THEMA.terms if t.shown in hidden and t.code in text_words.FORMS)
+    named = [m.span() for m in found]
+    found += [m for form in forms for m in form.finditer(text) if not _inside(m, named)]
+    return [m for m in found if not _inside(m, whole)]
+
+
+def _inside(found: re.Match[str], spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= found.start() and found.end() <= end for start, end in spans)
 
 
 def _both(row: str, column: str) -> list[re.Pattern[str]]:
@@ -210,8 +217,11 @@ def _about_something_else(
             yield found
 
 
-def _allowed(word: str, numbers: frozenset[str]) -> bool:
-    return word in numbers or _YEAR.fullmatch(word) is not None
+def _allowed(found: re.Match[str], numbers: frozenset[str]) -> bool:
+    """Return whether a number may be repeated, or is a year and no count of what follows."""
+    if found.group() in numbers:
+        return True
+    return bool(_YEAR.fullmatch(found.group())) and not text_words.COUNTED.match(found.string, found.end())
 
 
 def _unpublished(protected: ProtectedReport, units: Mapping[str, str]) -> tuple[str, ...]:

@@ -1,9 +1,11 @@
 """Dutch words in a text that may count people, point at one, name a moment, or compare: patterns, no meanings.
 
-Lists of plain words, so that a user can be told in a sentence why one was marked.
+Lists of plain words and endings, so that a user can be told in a sentence why one was marked. A number word is marked
+whatever follows it, save what an organisation counts without counting people.
 """
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from vpdesk.domain.wording import MONTHS
@@ -14,18 +16,52 @@ _TEENS: Final = (
     "tien", "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien",
 )  # fmt: skip
 _COMPOUND: Final = rf"(?:(?:{'|'.join(_ONES)})(?:en|ën))?(?:{'|'.join(_TENS)})"
-_CARDINAL: Final = rf"[ée]én|nul|{'|'.join(_ONES[1:])}|{'|'.join(_TEENS)}|{_COMPOUND}|honderd\w*|tientallen"
+_CARDINAL: Final = (
+    rf"[ée]én|nul|{'|'.join(word for word in _ONES[1:] if word != 'acht')}|acht(?!\s+(?:het|dit|dat|deze|zich|ik)\b)"
+    rf"|{'|'.join(_TEENS)}|{_COMPOUND}|honderd\w*|duizend\w*|tientallen"
+)
+_SOME: Final = r"enkelen?|een paar|een enkele?|een stuk of|een (?:hand(?:vol|jevol))|een dozijn"
 _VAGUE: Final = (
     r"geen|enkele|een paar|een enkele|een handvol|een handjevol|een aantal|een tiental|een twintigtal|beide|weinig|veel"
-    r"|meerdere|sommige|verschillende|diverse|talloze|alle"
+    r"|meerdere|sommige|verschillende|diverse|talloze|alle|nauwelijks|amper|de (?:eerste|tweede|derde|vierde|laatste)"
+)
+
+_NO_PEOPLE: Final = (
+    r"(?:\w*(?:cijfers|kamers|computers|folders|posters?|flyers|nummers|roosters?|kaders|letters|filters|kranten|kanten"
+    r"|registers?|semesters?|vensters?|lijsters?"
+    r"|documenten?|momenten?|instrumenten?|procenten?|evenementen?|argumenten?|elementen?|reglementen?|varianten?"
+    r"|fundamenten?|talenten?|accenten?|contenten?|parlementen?|departementen?|fragmenten?|werkgevers?|adviseurs?"
+    r"|bedrijfsarts(?:en)?|preventiemedewerkers?|voorkeur|kleur|deur|keur)|immers|anders|elders|sommers|beslist)\b"
+)
+_AGENTS: Final = (
+    rf"(?!{_NO_PEOPLE})\w{{2,}}(?:ers|sters|eurs|isten|istes|enten|anten|logen|euses|kundigen|chefs|bazen|hoofden"
+    r"|(?:ambten|ler|eigen|kunsten|hand[e]l|mak[e]l)aren|krachten|leden|genoten)"
 )
 _PEOPLE: Final = (
     r"mensen|mens|persoon|personen|medewerk(?:er|ster)s?|werknemers?|melders?|collega(?:’s|'s)?|getuigen?|vrouw(?:en)?"
-    r"|man(?:nen)?|leidinggevenden?|slachtoffers?|betrokkenen?|stagiairs?|leerlingen|cliënten|klagers?|beklaagden?"
+    r"|man(?:nen)?|leidinggevenden?|slachtoffers?|betrokkenen?|stagiaires?|stagiairs?|leerlingen|cliënten|klagers?"
+    r"|beklaagden?|student(?:en)?|ouders?|pati[eë]nt(?:en)?|bewoners?|docent(?:en)?|jongeren|jongens?|meisjes?|kinderen"
+    r"|dames|heren|klanten|anderen|artsen|managers?|bestuurders?|chauffeurs?|koks?|planners?|secretaressen?|hoogleraren"
+    rf"|{_AGENTS}"
 )
-_COUNTED: Final = (
-    rf"casus(?:sen)?|melding(?:en)?|klacht(?:en)?|gesprek(?:ken)?|zaken|zaak|incident(?:en)?|keren|keer|{_PEOPLE}"
+_CASES: Final = (
+    r"casus(?:sen)?|melding(?:en)?|klacht(?:en)?|gesprek(?:ken)?|zaken|zaak|incident(?:en)?|geval(?:len)?|voorval(?:len)?"
+    r"|kwesties?|aangiftes?|aangiften"
 )
+_COUNTED: Final = rf"{_CASES}|keren|keer|{_PEOPLE}"
+
+_ORGANISATION: Final = (
+    r"uur|uren|minuten|(?:werk)?dag(?:en)?|dagdelen|week|weken|maand(?:en)?|jaar|jaren|kwartalen|(?:keer|maal)\s+per\s+\w+"
+    r"|(?:keer|maal)\s+in\s+(?:de|het)\s+\w+|\w*bijeenkomst(?:en)?|\w*training(?:en)?|workshops?|presentaties?"
+    r"|\w*regeling(?:en)?|locaties?|vestigingen|\w*punt(?:en)?|onderdelen|thema(?:’s|'s)?|onderwerpen|hoofdstukken"
+    r"|bladzijden?|pagina(?:’s|'s)?|manieren|wegen|stappen|routes?|taken|rollen|vragen|talen|kanalen|posters|folders"
+    r"|wetten|artikelen|aanbevelingen|fasen|delen|redenen|\w*nummers?|\w*adres(?:sen)?|loket|plek(?:ken)?|plaats(?:en)?"
+    r"|\w*document(?:en)?|overzicht(?:en)?|\w*verslag(?:en)?|afspraken|lijn(?:en)?|woorden|zinnen|vertrouwenspersonen"
+    r"|functies|soorten|systemen|doelen|kolommen|verdelingen|tabellen|getallen|dingen|kanten"
+)
+_DESCRIBED: Final = rf"(?:(?:[\w’'-]+e|of|tot|en|à|{_CARDINAL})\s+){{0,2}}"
+_HARMLESS: Final = rf"(?:(?:{_CARDINAL}|{_SOME}|{_VAGUE}|een)\s+{_DESCRIBED}(?:{_ORGANISATION})\b)"
+_ONE_TO_ONE: Final = r"één[\s-]+op[\s-]+één\b"
 
 EVERYDAY: Final = frozenset({"organisatie", "collega", "klant", "medewerker", "leidinggevende", "melder", "anders"})
 """Labels of the code lists that a text about the organisation can't do without."""
@@ -33,21 +69,63 @@ EVERYDAY: Final = frozenset({"organisatie", "collega", "klant", "medewerker", "l
 PEOPLE: Final = re.compile(rf"\s+(?:[\w’'-]+\s+)?(?:{_PEOPLE})\b", re.IGNORECASE)
 """People right after a number: the numbers of a report count cases, not people."""
 
+COUNTED: Final = re.compile(rf"\s+(?:[\w’'-]+e\s+)?(?:{_COUNTED})\b", re.IGNORECASE)
+"""What is counted, right after a number: what looks like a year is none there."""
+
+_HAPPENED: Final = (
+    r"aangifte|gestolen|gepest|geslagen|geschreeuwd|gescholden|bedreigd|gediscrimineerd|geïntimideerd|gefraudeerd"
+    r"|ontslagen|geschorst|aangerand|gedreigd|gelogen|overgeplaatst"
+)
 COUNTS: Final = (
-    re.compile(rf"\b(?:{_CARDINAL}|{_VAGUE})\s+(?:[\w’'-]+\s+)?(?:{_COUNTED})\b", re.IGNORECASE),
-    re.compile(r"\b(?:niemand|de enige|dezelfde leidinggevende|allebei|zelden|een keer|eenmaal)\b", re.IGNORECASE),
-    re.compile(rf"\b(?:{'|'.join(_ONES[1:])}|{'|'.join(_TEENS)})maal\b", re.IGNORECASE),
+    re.compile(
+        rf"(?<!\bop[\s-])\b(?!{_HARMLESS})(?!{_ONE_TO_ONE})(?:(?:{_CARDINAL})\s+op\s+de\s+\w+"
+        rf"|(?:{_CARDINAL}|{_VAGUE})\s+(?:[\w’'-]+\s+)?(?:{_COUNTED})\b"
+        rf"|(?:{_CARDINAL}|{_SOME})(?!\w))",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:niemand|de enige|dezelfde leidinggevende|allebei|beiden|zelden|een keer(?! per | in )|eenmaal(?! per )"
+        r"|enkeling(?:en)?|geen (?:enkele?|van de\w*)|op (?:één|een) na"
+        rf"|een van (?:hen|hun|(?:de|deze|die|onze)\s+(?!{_DESCRIBED}(?:{_ORGANISATION})\b)\w+)"
+        r"|(?:de|deze|die) (?:klacht|casus|zaak|aangifte|melding) (?:is|was|werd|ging|loopt|liep|kwam))\b",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\b(?:{'|'.join(_ONES[1:])}|{'|'.join(_TEENS)})maal\b(?! per )", re.IGNORECASE),
+    re.compile(rf"\b(?:{'|'.join((*_ONES[1:], *_TEENS, *_TENS))})tal(?:len)?\b", re.IGNORECASE),
+    re.compile(rf"\b(?-i:[IVXLC]{{2,}}|[VX])\s+(?:{_COUNTED})\b", re.IGNORECASE),
     re.compile(
         r"\b(?:de helft|een kwart|driekwart|(?:een|[ée]én|twee) derde|het merendeel|de meerderheid|een minderheid"
-        r"|(?:een|[ée]én|twee|drie) op de \w+)\b",
+        r"|een op de \w+|(?:een|het) (?:heel )?(?:groot|grootste|klein|kleiner|groter|flink|aanzienlijk)"
+        r" (?:deel|gedeelte|aantal|aandeel)|het gros|de rest(?! van (?:het jaar|de organisatie|de tijd)))\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:iedereen (?:die|was|had|kwam|kreeg|\w+(?:de|te))|(?:bijna|vrijwel|haast) iedereen"
+        rf"|(?:alleen|uitsluitend|enkel|slechts|louter|voornamelijk)\s+(?:[\w’'-]+e\s+)?(?:{_PEOPLE}))\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:(?:{_CASES})\s+(?:zijn|waren|kwamen|bleven)\s+(?:er\s+)?(?:niet|uit|nauwelijks)"
+        r"|kwam(?:en)?\s+(?:er\s+)?niets\s+binnen)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:(?:er\s+(?:is|was|werd|liep|loopt|kwam|volgde)\s+(?:[\w’'-]+\s+)?"
+        rf"|(?:kwam|liep|was|werd|volgde)\s+er\s+(?:[\w’'-]+\s+)?|in\s+)een\s+(?:[\w’'-]+e\s+)?(?:{_CASES})"
+        rf"|er\s+(?:is|was|werd|wordt|zijn|waren|werden)\s+(?:[\w’'-]+\s+){{0,2}}(?:{_HAPPENED}))\b",
         re.IGNORECASE,
     ),
 )
 
 COMPARED: Final = re.compile(
-    r"\b(?:(?:het |de )?(?:meeste?|minste?|vaakst|grootste|kleinste)|bijna alle|vooral|meer dan|minder dan|vaker"
-    r"|minder vaak|toename|afname|stijging|daling|gestegen|gedaald|verdubbeld|gehalveerd|toegenomen|afgenomen"
-    rf"|drukker|rustiger|(?:nam|namen|neemt|nemen) (?:toe|af)|(?:meer|minder) (?:{_COUNTED}))\b",
+    r"\b(?:(?:het |de )?(?:meeste?|minste?|vaakst|grootste|kleinste|hoogste|laagste)|bijna alle|vooral|meer dan"
+    r"|minder dan|vaker|minder vaak|toename|afname|stijging|daling|gestegen|gedaald|verdubbeld|gehalveerd|toegenomen"
+    r"|afgenomen|drukker|rustiger|(?:nam|namen|neemt|nemen) (?:toe|af)"
+    rf"|(?:meer|minder) (?:{_COUNTED})|(?:hoger|lager|groter|kleiner) dan|steeg|stegen|stijgt|daalde|daalden|daalt"
+    r"|groeide|halveerde|verdubbelde|verdrievoudig\w+|opgelopen|liepen? (?:\w+ )?(?:op|terug)|gelijk gebleven"
+    r"|bleef gelijk|evenveel|even (?:veel|vaak)|relatief (?:vaak|veel|weinig)"
+    r"|(?:dan|als) (?:vorig jaar|in (?:19|20)\d\d|het jaar ervoor)|(?:waren|kwamen) (?:het )?er (?:meer|minder)"
+    r"|de lijst aan|lijstaanvoerder|koploper|uitschieter|piek|piekte)\b",
     re.IGNORECASE,
 )
 
@@ -55,25 +133,66 @@ _FUNCTIONS: Final = (
     r"teamleider|teamleidster|directeur|directrice|manager|managers|afdelingshoofd|sectiehoofd|bestuurder|wethouder"
     r"|burgemeester|secretaris|coördinator|planner|docent|docente|leraar|lerares|juf|arts|verpleegkundige"
     r"|praktijkondersteuner|chauffeur|kok|receptionist|receptioniste|stagiair|stagiaire|uitzendkracht|vrijwilliger"
-    r"|monteur|voorman|ploegleider|leidinggevende|collega|hoofdredacteur|penningmeester|voorzitter"
+    r"|monteur|voorman|ploegleider|leidinggevende|collega|hoofdredacteur|penningmeester|voorzitter|baas|bazin|chef"
+    r"|student|studente|patiënt|bewoner|ouder|hoogleraar|rector|decaan|conciërge|griffier|ambtenaar|eigenaar"
+)
+_ONE_AGENT: Final = (
+    rf"(?!{_NO_PEOPLE})\w{{2,}}(?:leider|leidster|teur|seur|ieur|euse|trice|iste?|raar|naar|laar|ster|hoofd|chef|baas"
+    r"|meester|arts|kundige|loog|kracht|docent|assistente?|consulente?|agente?|studente?|werker|begeleider|houder)"
 )
 _TOLD: Final = (
     r"vertel\w*|verteld\w*|zei|zegt|meldde|meldt|kwam|komt|voelde|voelt|wilde|wil|durfde|durft|vroeg|vraagt|werd|werkt"
-    r"|werkte|vertrok|ging|had|heeft|was|is"
+    r"|werkte|vertrok|ging|had|heeft|was|is|wist|kon|kan|zag|kreeg|bleef|liep|schreef|sprak|riep|zat|zou|moest|mocht"
+    r"|stond|hield|nam|viel|deed|belde|(?!(?:beide|mede|goede|grote|juiste|laatste|eerste)\b)\w{2,}(?:de|te)"
 )
 
 PERSONS: Final = (
-    re.compile(rf"\b(?:hij|zij|ze)\s+(?:{_TOLD})\b", re.IGNORECASE),
-    re.compile(rf"\b(?:de|een|deze|die|dezelfde)\s+(?:[\w’'-]+\s+)?(?:{_FUNCTIONS})\b", re.IGNORECASE),
+    re.compile(rf"\b(?:(?:zij|ze)\s+(?:{_TOLD})|hij(?:\s+(?:{_TOLD}))?|hem)\b", re.IGNORECASE),
     re.compile(
-        r"\b(?:een|[ée]én|de|deze|die)\s+(?:[\w’'-]+\s+)?(?:medewerker|medewerkster|vrouw|man|melder|klager|slachtoffer)\b",
+        rf"\b(?:(?:de|een|deze|die|dezelfde|haar|zijn|diens)\s+(?:[\w’'-]+\s+)?(?:{_FUNCTIONS})"
+        rf"|(?:de|een|deze|die|dezelfde|haar|diens)\s+(?:[\w’'-]+e\s+)?(?:{_ONE_AGENT})|het\s+\w+hoofd)\b",
         re.IGNORECASE,
     ),
+    re.compile(
+        r"\b(?:een|[ée]én|de|deze|die|het|dit|dat)\s+(?:[\w’'-]+\s+)?(?:medewerker|medewerkster|vrouw|man|meldster|melder|klager|slachtoffer)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\biemand\s+(?:(?:van|uit)\s+(?:de|het|een)\s+\w+|vertelde|zei|meldde|kwam|voelde|werd|ging|had|was"
+        r"|(?!beide)\w{2,}(?:de|te))\b",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\b(?:afdeling|team|sectie|vestiging|faculteit)\s+(?-i:[A-Z])\w*", re.IGNORECASE),
 )
 
+_FEASTS: Final = (
+    r"kerst\w*|pasen|pinksteren|carnaval|sinterklaas|hemelvaart|koningsdag|ramadan|suikerfeest|oud en nieuw|prinsjesdag"
+    r"|nieuwjaar|\w*jaarwisseling"
+)
+_SEASONS: Final = r"voorjaar|najaar|zomer|winter|lente|herfst|\w*vakantie"
 MOMENTS: Final = re.compile(
-    rf"\b(?:(?:begin|eind|half|sinds|vanaf|tot|in|op \d{{1,2}})\s+(?:{'|'.join(MONTHS)})"
-    r"|in (?:het|de) (?:voorjaar|najaar|zomer|winter|lente|herfst|vakantie)"
-    r"|(?:vorige|afgelopen|deze) (?:week|maand)|het (?:eerste|tweede|derde|vierde|laatste) kwartaal)\b",
+    rf"\b(?:(?:begin|eind|half|medio|sinds|vanaf|tot|in|rond|na|voor|tijdens|op \d{{1,2}})\s+(?:{'|'.join(MONTHS)})"
+    rf"|(?:in|na|voor|rond|tijdens|sinds|vanaf|tot)\s+(?:(?:de|het)\s+)?(?:{_SEASONS}|{_FEASTS})"
+    rf"|met (?:{_FEASTS})|in week \d+"
+    r"|(?:vorige|afgelopen|deze) (?:week|maand)|gisteren|eergisteren"
+    r"|het (?:eerste|tweede|derde|vierde|laatste) (?:kwartaal|halfjaar|half jaar))\b",
     re.IGNORECASE,
 )
+
+FORMS: Final[Mapping[str, re.Pattern[str]]] = {
+    code: re.compile(rf"\b(?:{words})", re.IGNORECASE)
+    for code, words in {
+        "pesten": r"gepest\w*|pestte\w*|pesterij\w*|pestgedrag|getreiterd\w*|treiter\w*",
+        "intimidatie": r"geïntimideerd\w*|intimideer\w*|intimiderend\w*",
+        "seksuele intimidatie": r"seksueel|seksuele|aanrand\w*|aangerand\w*|handtastelijk\w*|verkracht\w*|betast\w*",
+        "agressie en geweld": r"agressie\w*|agressief|geweld\w*|\w*schreeuwd\w*|gescholden|bedreig\w*|geslagen",
+        "discriminatie": r"gediscrimineer\w*|discrimineer\w*|racis\w+|seksis\w+",
+        "fraude": r"gefraudeer\w*|frauduleu\w+",
+        "diefstal van bedrijfsmiddelen": r"diefstal\w*|gestolen|stelen|stal\b",
+        "corruptie": r"corrupt\w*|omkop\w*|omgekocht|steekpenning\w*",
+        "belangenverstrengeling": r"belangenconflict\w*",
+        "machtsmisbruik": r"misbruik van macht",
+        "arbeidsconflict": r"arbeidsconflict\w*|rechtspositie\w*",
+    }.items()
+}
+"""Other words for a theme, by code: where its number is hidden, they say as much as its label."""

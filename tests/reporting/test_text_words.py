@@ -1,0 +1,102 @@
+"""The marks against a text about an organisation, which stays readable, and against what could give somebody away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests import report_kit as kit
+from vpdesk.reporting.statements import Level
+from vpdesk.reporting.text_marks import MarkKind, marks
+
+ONE_WAY = kit.protected(Level.EENRIJ, 18, kit.eighteen())
+DATA: Final = Path(__file__).parents[1] / "data"
+HARMLESS: Final = (DATA / "words_harmless.txt").read_text("utf-8").splitlines()
+HARMFUL: Final = (DATA / "words_harmful.txt").read_text("utf-8").splitlines()
+
+
+def marked(text: str) -> list[tuple[str, MarkKind]]:
+    return [(mark.found, mark.kind) for mark in marks({"kort": text}, protected=ONE_WAY, names=())]
+
+
+def test_hardly_any_sentence_about_the_organisation_is_marked() -> None:
+    false = [sentence for sentence in HARMLESS if marked(sentence)]
+    assert len(HARMLESS) >= 60
+    assert len(false) <= len(HARMLESS) * 5 // 100, false
+
+
+def test_nearly_every_sentence_that_gives_somebody_away_is_marked() -> None:
+    missed = [sentence for sentence in HARMFUL if not marked(sentence)]
+    assert len(HARMFUL) >= 120
+    assert len(missed) <= len(HARMFUL) * 5 // 100, missed
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "twee",
+        "drie",
+        "zeven",
+        "acht",
+        "twaalf",
+        "twintig",
+        "eenentwintig",
+        "drieëntwintig",
+        "één",
+        "enkele",
+        "een paar",
+    ],
+)
+@pytest.mark.parametrize(
+    "noun", ["studenten", "patiënten", "bewoners", "docenten", "hoveniers", "zweefvliegers", "kapsters", "lui"]
+)
+def test_a_number_word_is_marked_before_any_noun(word: str, noun: str) -> None:
+    assert MarkKind.TELWOORD in {kind for _, kind in marked(f"Er kwamen {word} {noun} langs.")}
+    assert MarkKind.TELWOORD in {kind for _, kind in marked(f"Er kwamen {word} jonge {noun} langs.")}
+
+
+@pytest.mark.parametrize("noun", ["weken", "maanden", "bijeenkomsten", "regelingen", "locaties", "keer per jaar"])
+def test_what_an_organisation_counts_is_not_marked(noun: str) -> None:
+    for word in ("twee", "drie", "acht", "enkele", "een paar", "verschillende"):
+        assert marked(f"Het gaat om {word} {noun}.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Er waren 2025 casussen.", ("2025", MarkKind.GETAL)),
+        ("Er waren XII casussen.", ("XII casussen", MarkKind.TELWOORD)),
+        ("Een tweetal kwam langs.", ("tweetal", MarkKind.TELWOORD)),
+        ("Het ging om ⅓ van hen.", ("⅓", MarkKind.GETAL)),
+        ("Er kwamen twee mensen per week.", ("twee mensen", MarkKind.TELWOORD)),
+        ("Alleen vrouwen kwamen.", ("Alleen vrouwen", MarkKind.TELWOORD)),
+        ("Meldingen bleven uit.", ("Meldingen bleven uit", MarkKind.TELWOORD)),
+        ("Er is een klacht ingediend.", ("Er is een klacht", MarkKind.TELWOORD)),
+        ("De hoogleraar schreeuwde.", ("De hoogleraar", MarkKind.PERSOON)),
+        ("Haar leidinggevende werd boos.", ("Haar leidinggevende", MarkKind.PERSOON)),
+        ("Het gesprek met hem was zwaar.", ("hem", MarkKind.PERSOON)),
+        ("Zij huilde.", ("Zij huilde", MarkKind.PERSOON)),
+        ("De afdeling HR wist ervan.", ("afdeling HR", MarkKind.PERSOON)),
+        ("Rond Pasen kwam het.", ("Rond Pasen", MarkKind.MOMENT)),
+        ("Na de zomer werd het anders.", ("Na de zomer", MarkKind.MOMENT)),
+        ("In week 12 liep het anders.", ("In week 12", MarkKind.MOMENT)),
+        ("Het aantal steeg.", ("steeg", MarkKind.VERGELIJKING)),
+        ("Het is hoger dan eerst.", ("hoger dan", MarkKind.VERGELIJKING)),
+        ("Er is gepest.", ("gepest", MarkKind.VERBORGEN)),
+    ],
+)
+def test_the_marked_words_are_the_ones_that_tell(text: str, found: tuple[str, MarkKind]) -> None:
+    assert found in marked(text)
+
+
+def test_one_number_word_is_one_mark() -> None:
+    assert marked("Er kwam één student.") == [("één student", MarkKind.TELWOORD)]
+
+
+def test_other_words_for_a_published_theme_may_stand() -> None:
+    themes = kit.table("thema", ("pesten", "fraude"), {"pesten": 11}, 18)
+    report = kit.protected(Level.EENRIJ, 18, (themes,))
+    made = marks({"kort": "Over pestgedrag en diefstal."}, protected=report, names=())
+    assert [mark.found for mark in made] == ["diefstal"]
