@@ -90,7 +90,7 @@ class EntryForm(FormDialog):
         self.numbers.append(row)
         self._rows.addWidget(row)
         row.show()
-        QWidget.setTabOrder(row.most, self.more)
+        QWidget.setTabOrder(row.beside.together, self.more)
         row.of.setFocus()
         row.changed.connect(self.fit)
         row.changed.connect(self._certain)

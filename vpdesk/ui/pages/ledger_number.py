@@ -45,21 +45,21 @@ class PartRow(QWidget):
 
     changed = Signal()
 
-    def __init__(self, choices: Choices, none: str) -> None:
+    def __init__(self, choices: Choices, none: str, about: str, which: str) -> None:
         super().__init__()
         self._choices = choices
-        self.subject = ComboBox("Waarover")
+        self.subject = ComboBox(about)
         self.subject.addItem(none, "")
         for name in choices:
             self.subject.addItem(SUBJECTS[name], name)
-        self.code = ComboBox("Welke")
+        self.code = ComboBox(which)
         self.extra: list[ComboBox] = []
         self.together = Button("Samen met…", QUIET, size=28)
         self.together.setAccessibleDescription("Nog een categorie van dit onderwerp, in hetzelfde getal geteld")
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(Field("Waarover", self.subject), 1)
-        row.addWidget(Field("Welke", self.code), 1)
+        row.addWidget(Field(about, self.subject), 1)
+        row.addWidget(Field(which, self.code), 1)
         self._more = QVBoxLayout()
         self._more.setSpacing(4)
         column = QVBoxLayout(self)
@@ -124,9 +124,8 @@ class NumberRow(QWidget):
         self.of = ComboBox("Wat is geteld")
         for words, of in COUNTED.items():
             self.of.addItem(words, of)
-        self.part, self.beside = PartRow(choices, ALL), PartRow(choices, "Geen tweede onderwerp")
-        self.beside.subject.setAccessibleName("Ook waarover")
-        self.beside.code.setAccessibleName("Ook welke")
+        self.part = PartRow(choices, ALL, "Waarover", "Welke")
+        self.beside = PartRow(choices, "Geen tweede onderwerp", "En ook over", "Welke daarvan")
         self.subject, self.code = self.part.subject, self.part.code
         self.cross = Button("En ook over…", QUIET, size=28)
         self.cross.setAccessibleDescription("Alleen casussen die ook bij een tweede onderwerp horen")
@@ -146,9 +145,9 @@ class NumberRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
+        column.addLayout(row)
         for part in (self.part, self.beside, self._buttons):
             column.addWidget(part)
-        column.addLayout(row)
         self.beside.hide()
         for part in (self.part, self.beside):
             part.changed.connect(self._told)
@@ -157,7 +156,7 @@ class NumberRow(QWidget):
             field.textChanged.connect(self.changed)
         self.cross.clicked.connect(self._cross)
         parts = (self.subject, self.code, self.beside.subject, self.beside.code)
-        order = (self.of, *parts, self.part.together, self.cross, self.beside.together, self.least, self.most)
+        order = (self.of, self.least, self.most, *parts, self.part.together, self.cross, self.beside.together)
         for one, other in pairwise(order):
             QWidget.setTabOrder(one, other)
         self._told()
