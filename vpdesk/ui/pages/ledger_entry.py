@@ -44,7 +44,7 @@ class EntryForm(FormDialog):
             text="Alleen getallen over mensen en casussen tellen: hoeveel het er waren, en waarover. Wist u het niet "
             "precies, vul dan ook ‘Tot en met’ in.",
         )
-        self.setMinimumWidth(theme.px(620))
+        self.setMinimumWidth(theme.px(660))  # a scroll bar takes nothing of the fields
         self._context, self._client, self._then = context, client, then
         self._choices: Choices = {}
         self._doubted: Entry | None = None
