@@ -369,7 +369,15 @@ def test_rows_counted_together_are_one_number_and_stay_chosen(made: tuple[Laptop
     assert not (laptop.folder / "jaar.pdf").exists()
     laptop.done(*ask, *year, "--group", "thema=pesten+intimidatie", secrets=(PASSPHRASE,))
     assert _whole(laptop, "pesten", "intimidatie")
-    laptop.done(*ask, "--from", "2021-09-01", "--to", "2022-08-31", secrets=(PASSPHRASE,))
+    again = laptop.done(*ask, *year, "--group", "thema=pesten+intimidatie", secrets=(PASSPHRASE,))
+    assert (again["niveau"], again["again"], again["groepen_genegeerd"]) == ("eenrij", True, True)
+    other = [word if word != "or" else "werkgever" for word in map(str, ask)]
+    words = laptop.call(*other, *year, "--group", "thema=pesten+fraude", secrets=(PASSPHRASE,)).stdout
+    assert "Er staan tabellen in" in words
+    assert "--group geldt hier niet" in words
+    laptop.done(*ask, *year, "--group", "thema=pesten+intimidatie", secrets=(PASSPHRASE,))
+    next_year = laptop.done(*ask, "--from", "2021-09-01", "--to", "2022-08-31", secrets=(PASSPHRASE,))
+    assert next_year["groepen_genegeerd"] is False
     assert _whole(laptop, "pesten", "intimidatie")  # chosen for the next year too
 
 

@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 
 DONE, FAILED = 0, 1
 TRIES: Final = 3
+ROWS_KEPT: Final = (
+    " Let op: --group geldt hier niet, want over deze periode is al een verslag uit en dat houdt zijn rijen. Uw keuze "
+    "blijft bewaard voor een volgende periode."
+)
 NOT_MADE: Final = "Er is geen kluis gemaakt. Begin opnieuw; u krijgt dan nieuwe woorden."
 
 
@@ -261,7 +265,7 @@ def _import(run: Run) -> int:
 
 
 def _report(run: Run) -> int:
-    from vpdesk.operations import backups, reports  # noqa: PLC0415
+    from vpdesk.operations import backups, report_said, reports  # noqa: PLC0415
     from vpdesk.operations.places import usual_place  # noqa: PLC0415
 
     asked = run.asked
@@ -270,7 +274,8 @@ def _report(run: Run) -> int:
     try:
         if asked.later_reports:
             reports.confirm_ledger_complete(vault)
-        client = client_named(vault, asked.client).id
+        organisation = client_named(vault, asked.client)
+        client = organisation.id
         if asked.groups and (wrong := rows_chosen(vault, client, period, asked.groups)):
             print(wrong, file=sys.stderr)
             return WRONG_USAGE
@@ -285,6 +290,7 @@ def _report(run: Run) -> int:
             backup_places=backups.places(vault) or (usual_place(asked.vault),),
             revised=asked.revised,
         )
+        out = reports.publications(vault, client)
     finally:
         vault.close()
     sentence = f"{'De herziene uitgave' if result.publication.revision else 'Het verslag'} staat in {result.path}."
@@ -297,7 +303,18 @@ def _report(run: Run) -> int:
             f" Let op: deze periode loopt nog tot en met {long_date(period.last)}. Wat er nog bij komt, telt in een "
             "verslag over deze periode niet meer mee."
         )
-    run.say(sentence, report=result.path, sha256=result.sha256, again=result.again, statements=asked.statements)
+    ignored = bool(asked.groups) and (result.again or report_said.keeps_rows(out, result.publication))
+    sentence += f" {report_said.in_words(result.publication, organisation)}{ROWS_KEPT if ignored else ''}"
+    run.say(
+        sentence,
+        report=result.path,
+        sha256=result.sha256,
+        again=result.again,
+        statements=asked.statements,
+        niveau=report_said.level_of(result.publication),
+        weggelaten=report_said.left_out(result.publication, organisation),
+        groepen_genegeerd=ignored,
+    )
     return DONE
 
 

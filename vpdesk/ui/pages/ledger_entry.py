@@ -4,18 +4,19 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind, Publication
 from vpdesk.domain.statements import Audience
-from vpdesk.operations import ledger
-from vpdesk.operations.ledger import Entry, Said
+from vpdesk.operations import ledger, ledger_check
+from vpdesk.operations.ledger import Entry
 from vpdesk.ui import theme
 from vpdesk.ui.context import Context
 from vpdesk.ui.models.report_periods import proposed
+from vpdesk.ui.pages.ledger_number import Choices, NumberRow
 from vpdesk.ui.pages.report_dialogs import AUDIENCES
 from vpdesk.ui.widgets.buttons import QUIET, Button
 from vpdesk.ui.widgets.fields import ComboBox, DateEdit, Field, LineEdit
@@ -24,67 +25,8 @@ from vpdesk.ui.widgets.form import FormDialog
 if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
 
-Choices = dict[str, tuple[tuple[str, str], ...]]
-
-_ALL: Final = "Alle casussen"
-_SUBJECTS: Final = {
-    "thema": "Hoofdthema",
-    "werkgebied": "Werkgebied",
-    "rol": "Rol",
-    "relatie": "Verhouding tot de ander",
-    "fase": "Fase",
-    "afloop": "Afloop",
-    "verbonden": "Band met de organisatie",
-    "gevonden_via": "Gevonden via",
-    "onderdeel": "Onderdeel",
-}
-_A_NUMBER: Final = "Vul hele getallen in, bijvoorbeeld 12, of 10 tot en met 15 als u het niet precies weet."
-
-
-class NumberRow(QWidget):
-    """One number: what it was about, and from where to where it lies; without an end it is exact."""
-
-    def __init__(self, choices: Choices) -> None:
-        super().__init__()
-        self._choices = choices
-        self.subject = ComboBox("Waarover")
-        self.subject.addItem(_ALL, "")
-        for name in choices:
-            self.subject.addItem(_SUBJECTS[name], name)
-        self.code = ComboBox("Welke")
-        self.least = LineEdit(name="Getal")
-        self.most = LineEdit(name="Tot en met, mag leeg")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(Field("Waarover", self.subject), 3)
-        row.addWidget(Field("Welke", self.code), 3)
-        row.addWidget(Field("Getal", self.least), 1)
-        row.addWidget(Field("Tot en met", self.most), 1)
-        self.subject.currentIndexChanged.connect(self._offer)
-        self._offer()
-
-    def _offer(self) -> None:
-        codes = self._choices.get(str(self.subject.currentData()), ())
-        self.code.clear()
-        for code, words in codes:
-            self.code.addItem(words, code)
-        self.code.setEnabled(bool(codes))
-
-    @property
-    def empty(self) -> bool:
-        """Whether no number was filled in."""
-        return not self.least.text().strip() and not self.most.text().strip()
-
-    def said(self) -> Said:
-        """Return the number; raises InvalidValueError where it is none."""
-        least = self.least.text().strip()
-        most = self.most.text().strip() or least
-        if not (least.isdecimal() and most.isdecimal()):
-            raise InvalidValueError(_A_NUMBER)
-        dimension = str(self.subject.currentData())
-        codes = (str(self.code.currentData()),) if dimension else ()
-        return Said(int(least), int(most), dimension, codes)
+_ADD: Final = "Toevoegen"
+_ANYWAY: Final = "Toch invoeren"
 
 
 class EntryForm(FormDialog):
@@ -98,12 +40,14 @@ class EntryForm(FormDialog):
         super().__init__(
             parent,
             "Toevoegen wat naar buiten is gegaan",
-            "Toevoegen",
-            text="Alleen getallen over mensen en casussen tellen: hoeveel het er waren, en waarover.",
+            _ADD,
+            text="Alleen getallen over mensen en casussen tellen: hoeveel het er waren, en waarover. Wist u het niet "
+            "precies, vul dan ook ‘Tot en met’ in.",
         )
-        self.setMinimumWidth(theme.px(620))
+        self.setMinimumWidth(theme.px(660))  # a scroll bar takes nothing of the fields
         self._context, self._client, self._then = context, client, then
         self._choices: Choices = {}
+        self._doubted: Entry | None = None
         today = context.clock().date()
         usual = proposed(today, 1)
         self.kind = ComboBox("Wat")
@@ -126,6 +70,11 @@ class EntryForm(FormDialog):
         self.body.addLayout(self._rows)
         self.body.addWidget(self.more)
         self.more.clicked.connect(self._another)
+        for box in (self.kind, self.audience):
+            box.currentIndexChanged.connect(self._certain)
+        for day in (self.on, self.first, self.last):
+            day.dateChanged.connect(self._certain)
+        self.recipient.textChanged.connect(self._certain)
         self.verb.setEnabled(False)
         self.verb.clicked.connect(self._keep)
         context.worker.run(lambda vault: ledger.choices(vault, client), self._offer, self.failed)
@@ -141,13 +90,28 @@ class EntryForm(FormDialog):
         self.numbers.append(row)
         self._rows.addWidget(row)
         row.show()
-        QWidget.setTabOrder(row.most, self.more)
-        row.subject.setFocus()
+        QWidget.setTabOrder(row.beside.together, self.more)
+        row.of.setFocus()
+        row.changed.connect(self.fit)
+        row.changed.connect(self._certain)
         self.fit()
 
-    def _keep(self) -> None:
+    def _certain(self) -> None:
+        self._doubt(None, "")
+
+    def _doubt(self, entry: Entry | None, doubts: str) -> None:
+        """Say what is doubted of an entry, and offer to keep it all the same; None when something changed since."""
+        if entry is None and self._doubted is None:
+            return
+        self._doubted = entry
+        self.verb.setText(_ADD if entry is None else _ANYWAY)
+        self.verb.setAccessibleName(self.verb.text())
+        self.say_wrong(doubts)
+
+    def _entry(self) -> Entry | None:
+        """Return what the form holds; None with a sentence in the form where that is nothing."""
         try:
-            entry = Entry(
+            return Entry(
                 client=self._client,
                 kind=Kind(self.kind.currentData()),
                 on=self.on.day,
@@ -158,15 +122,25 @@ class EntryForm(FormDialog):
             )
         except InvalidValueError as error:
             self.failed(error)
+            return None
+
+    def _keep(self) -> None:
+        entry = self._entry()
+        if entry is None:
             return
         self.verb.setEnabled(False)
-        today = self._context.clock().date()
+        today, sure = self._context.clock().date(), entry == self._doubted
 
-        def keep(vault: "Vault") -> Publication:
-            return ledger.enter(vault, entry, today=today)
+        def keep(vault: "Vault") -> Publication | str:
+            doubts = "" if sure else ledger_check.doubts(vault, entry)
+            return doubts or ledger.enter(vault, entry, today=today)
 
-        self._context.worker.run(keep, partial(self._kept), self.failed)
+        self._context.worker.run(keep, partial(self._kept, entry), self.failed)
 
-    def _kept(self, publication: Publication) -> None:
+    def _kept(self, entry: Entry, answer: Publication | str) -> None:
+        if isinstance(answer, str):
+            self._doubt(entry, answer)
+            self.verb.setFocus()
+            return
         self.accept()
-        self._then(publication)
+        self._then(answer)

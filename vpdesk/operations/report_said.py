@@ -1,0 +1,58 @@
+"""What a report became, in words: how much it says, and which tables it could not have."""
+
+from typing import TYPE_CHECKING, Final
+
+from vpdesk.domain.cases import OPTIONAL_STATISTICS, Client
+from vpdesk.domain.publications import Kind, Publication
+from vpdesk.domain.report_choices import crossed_parts
+from vpdesk.domain.statements import Of, undated
+from vpdesk.domain.wording import joined
+from vpdesk.operations.cube import TABLES
+from vpdesk.reporting.cross_tables import table_title
+from vpdesk.reporting.disclosure.result import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SAID: Final = {
+    Level.GEEN_GETALLEN: "Er staat geen enkel aantal in.",
+    Level.INTERVAL: "Er staan geen tabellen in, en van het totaal alleen tussen welke getallen het ligt.",
+    Level.TOTAAL: "Er staat alleen het totaal in, zonder tabellen.",
+    Level.EENRIJ: "Er staan tabellen in.",
+}
+
+
+def level_of(publication: Publication) -> Level:
+    """Return how much a report said."""
+    cases = [s for s in publication.statements if s.of is Of.CASES]
+    if any(s.box.where for s in cases):
+        return Level.EENRIJ
+    totals = [s for s in cases if s.period == publication.period]
+    if not totals:
+        return Level.GEEN_GETALLEN
+    return Level.TOTAAL if totals[0].exact else Level.INTERVAL
+
+
+def left_out(publication: Publication, client: Client) -> tuple[str, ...]:
+    """Return the titles of the tables that a report does not have, of those that the organisation gets."""
+    printed = {undated(name) for s in publication.statements if s.of is Of.CASES for name, _ in s.box.where}
+    one_way = [d for d in TABLES if d not in printed and (d not in OPTIONAL_STATISTICS or d in client.statistics)]
+    two_way = [w.dimension for w in publication.withheld if crossed_parts(w.dimension)]
+    return tuple(table_title(name) for name in (*one_way, *two_way))
+
+
+def in_words(publication: Publication, client: Client) -> str:
+    """Return what a report became as a sentence, the tables that it lacks by name."""
+    level = level_of(publication)
+    lacking = left_out(publication, client)
+    if level is not Level.EENRIJ or not lacking:
+        return SAID[level]
+    return f"{SAID[level].removesuffix('.')}, maar niet {joined([f'‘{title}’' for title in lacking])}."
+
+
+def keeps_rows(publications: "Sequence[Publication]", publication: Publication) -> bool:
+    """Return whether a report has the rows of one over the same period that was out before it, whatever was chosen."""
+    return any(
+        p.out and p.kind is Kind.VERSLAG and p.period == publication.period and p.id < publication.id
+        for p in publications
+    )
