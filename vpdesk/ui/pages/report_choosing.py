@@ -16,6 +16,7 @@ from vpdesk.ui.models import report_periods
 from vpdesk.ui.pages.report_crossed import open_crossed
 from vpdesk.ui.pages.report_dialogs import AUDIENCES, PeriodDialog
 from vpdesk.ui.pages.report_export import ReportExport
+from vpdesk.ui.pages.report_refusal import without_export
 from vpdesk.ui.pages.report_rows import RowsDialog
 from vpdesk.ui.pages.report_trying import Trial
 
@@ -153,7 +154,8 @@ class ReportChoosing(ReportExport):
         if self._trial is not None:
             self.export.setEnabled(False)
             self.preview.say_state("proef, nog niet gekozen", "info")
-            self.hidden.show_trial(self._trial.gives(prepared), can_keep=True)
+            trial = self._trial
+            self.hidden.show_trial(trial.gives(prepared), can_keep=True, less=trial.gives_less(prepared))
 
     def try_out(self, idea: Idea) -> None:
         """Make the report as an idea would have it; nothing is kept until the user chooses it."""
@@ -205,4 +207,4 @@ class ReportChoosing(ReportExport):
         """Return to what was there; a report that can't be made so is told, a trial that was stopped is not."""
         self._take_back()
         if error is not None:
-            self.context.message(f"Dat geeft geen verslag. {error.sentence}")
+            self.context.message(f"Dat geeft geen verslag. {without_export(error.sentence)}")
