@@ -42,6 +42,7 @@ from vpdesk.ui.pages.access_dialogs import EmergencyDialog, LaptopDialog, NewWor
 from vpdesk.ui.pages.ledger_dialogs import LedgerDialog
 from vpdesk.ui.pages.ledger_entry import EntryForm
 from vpdesk.ui.pages.report import ReportPage
+from vpdesk.ui.pages.report_crossed import CrossedDialog
 from vpdesk.ui.pages.report_rows import RowsDialog
 from vpdesk.ui.pages.vault_dialogs import ThreeWordsForm
 from vpdesk.ui.preferences import Preferences
@@ -286,6 +287,11 @@ class Studio:
             box.setChecked(True)
         yield from self._shown(rows, "09-jaarverslag-rijen")
         rows.reject()
+        page.crossed.click()
+        self.settle()
+        crossed = page.findChildren(CrossedDialog)[0]
+        yield from self._shown(crossed, "09-jaarverslag-kruistabellen")
+        crossed.reject()
         page.try_out(page.hidden.notes[0].ideas[0])
         self.settle()
         page.hidden.buttons[0].setFocus()
@@ -315,8 +321,10 @@ class Studio:
         self.settle()
         page.preview.progress.advance(38, 100)
         page.preview.progress.show()
+        page.findChildren(Scroll)[0].ensureWidgetVisible(page.preview)
         yield "09-jaarverslag-wachten"
         page.making.refused.emit(None)
+        page.findChildren(Scroll)[0].verticalScrollBar().setValue(0)
         yield "09-jaarverslag-gestopt"
         page.choose(shown)
         self.settle()

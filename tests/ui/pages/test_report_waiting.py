@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 import vpdesk.reporting
 from tests.ui.pages.test_report_page import made
@@ -19,8 +19,10 @@ from vpdesk.operations import report_making, reports
 from vpdesk.operations.reports import Idea
 from vpdesk.ui.context import PageName
 from vpdesk.ui.pages.report import ReportPage
+from vpdesk.ui.pages.report_crossed import CrossedDialog
 from vpdesk.ui.pages.report_hidden import NOT_CHECKED
 from vpdesk.ui.pages.report_refusal import without_export
+from vpdesk.ui.pages.report_rows import RowsDialog
 from vpdesk.ui.widgets.buttons import PRIMARY
 
 if TYPE_CHECKING:
@@ -208,20 +210,58 @@ def test_a_trial_that_gives_less_says_so_and_goes_back_first(opened: Opened, rep
     assert report.period == YEAR
 
 
+def seen(widget: QWidget) -> bool:
+    return widget.visibleRegion().boundingRect() == widget.rect()
+
+
+def test_in_a_small_window_the_page_scrolls_to_what_has_the_keyboard(opened: Opened, report: ReportPage) -> None:
+    opened.window.resize(640, 400)
+    (longer,) = [button for button in report.hidden.buttons if button.text() == "Probeer 2024 en 2025 samen"]
+    longer.setFocus(Qt.FocusReason.TabFocusReason)
+    longer.click()
+    opened.until(lambda: opened.focused is report.hidden.buttons[-1] and seen(report.hidden.buttons[-1]))
+    made(opened, report)
+    opened.until(lambda: opened.focused is report.hidden.buttons[0] and seen(report.hidden.buttons[0]))
+    report.hidden.buttons[1].click()
+    opened.until(lambda: opened.focused is report.chapters)
+    opened.until(lambda: not report.chapters.visibleRegion().isEmpty())
+    made(opened, report)
+
+
 def test_the_whole_page_is_reached_with_tab(opened: Opened, report: ReportPage, qtbot: QtBot) -> None:
     report.by_period.setFocus(Qt.FocusReason.TabFocusReason)
-    seen = []
+    order: list[QWidget] = []
     for _ in range(60):
         focused = QApplication.focusWidget() or opened.focused
         assert focused is not None
-        if focused in seen:
+        if focused in order:
             break
-        seen.append(focused)
+        order.append(focused)
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
     wanted = [
         report.by_period, report.by_client, report.by_audience, report.crossed, report.published, report.export,
         report.chapters, report.findings.text, report.preview.after, report.preview.pages, report.hidden.table,
         *report.hidden.buttons,
     ]  # fmt: skip
-    places = [seen.index(widget) for widget in wanted]
+    places = [order.index(widget) for widget in wanted]
     assert places == sorted(places), "in the order of reading"
+
+
+def test_ideas_answer_enter_and_dialogs_escape(opened: Opened, report: ReportPage, qtbot: QtBot) -> None:
+    def button(words: str) -> QWidget:
+        return next(found for found in report.hidden.buttons if found.text() == words)
+
+    qtbot.keyClick(button("Rijen samenvoegen…"), Qt.Key.Key_Return)
+    qtbot.keyClick(opened.child(RowsDialog), Qt.Key.Key_Escape)
+    assert opened.gone(RowsDialog)
+    qtbot.keyClick(report.crossed, Qt.Key.Key_Return)
+    opened.settle()
+    qtbot.keyClick(opened.child(CrossedDialog), Qt.Key.Key_Escape)
+    assert opened.gone(CrossedDialog)
+    assert not report.hidden.trying
+    qtbot.keyClick(button("Neem de streepjes per groep samen"), Qt.Key.Key_Return)
+    assert report.hidden.trying
+    made(opened, report)
+    qtbot.keyClick(button("Terug"), Qt.Key.Key_Return)
+    assert not report.hidden.trying
+    made(opened, report)

@@ -293,6 +293,7 @@ class ReportPage(ReportChoosing):
             self._say(Message(without_export(error.sentence), "danger", button=again))
         if stopped_by_key:
             again.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.reveal_focus()
 
     def _show_chapter(self, key: str) -> None:
         if self.findings.chapter and self.findings.chapter != key:

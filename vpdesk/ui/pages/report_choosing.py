@@ -156,6 +156,7 @@ class ReportChoosing(ReportExport):
             self.preview.say_state("proef, nog niet gekozen", "info")
             trial = self._trial
             self.hidden.show_trial(trial.gives(prepared), can_keep=True, less=trial.gives_less(prepared))
+            self.reveal_focus()
 
     def try_out(self, idea: Idea) -> None:
         """Make the report as an idea would have it; nothing is kept until the user chooses it."""
@@ -164,6 +165,7 @@ class ReportChoosing(ReportExport):
         self.findings.flush()
         self._trial = Trial(idea, self.prepared, self._period)
         self.hidden.show_trial(self._trial.begun, can_keep=False)
+        self.reveal_focus()
         if idea.period is not None:
             self._period = idea.period
             self._offer_periods()
@@ -202,6 +204,7 @@ class ReportChoosing(ReportExport):
         if self._trial is not None:
             self._trial = None
             self.hidden.end_trial()
+            self.reveal_focus()
 
     def _trial_failed(self, error: VpdeskError | None) -> None:
         """Return to what was there; a report that can't be made so is told, a trial that was stopped is not."""
