@@ -321,7 +321,7 @@ class Studio:
         self.settle()
         page.preview.progress.advance(38, 100)
         page.preview.progress.show()
-        page.findChildren(Scroll)[0].ensureWidgetVisible(page.preview)
+        page.findChildren(Scroll)[0].ensureWidgetVisible(page.preview.progress)
         yield "09-jaarverslag-wachten"
         page.making.refused.emit(None)
         page.findChildren(Scroll)[0].verticalScrollBar().setValue(0)

@@ -145,6 +145,7 @@ class ReportSheet(Page):
         while (item := self._notice_row.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()  # now: it has no place any more and would lie over what has
                 widget.deleteLater()
         if message is not None:
             self._notice_row.addWidget(message)
