@@ -26,6 +26,7 @@ from vpdesk.app import prepare
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind
 from vpdesk.domain.rows import CaseFilter
+from vpdesk.domain.statements import Audience
 from vpdesk.operations import backups, cases, clients, ledger
 from vpdesk.operations.ledger import Entry, Said
 from vpdesk.operations.places import usual_place
@@ -41,6 +42,7 @@ from vpdesk.ui.pages.access_dialogs import EmergencyDialog, LaptopDialog, NewWor
 from vpdesk.ui.pages.ledger_dialogs import LedgerDialog
 from vpdesk.ui.pages.ledger_entry import EntryForm
 from vpdesk.ui.pages.report import ReportPage
+from vpdesk.ui.pages.report_crossed import CrossedDialog
 from vpdesk.ui.pages.report_rows import RowsDialog
 from vpdesk.ui.pages.vault_dialogs import ThreeWordsForm
 from vpdesk.ui.preferences import Preferences
@@ -285,6 +287,11 @@ class Studio:
             box.setChecked(True)
         yield from self._shown(rows, "09-jaarverslag-rijen")
         rows.reject()
+        page.crossed.click()
+        self.settle()
+        crossed = page.findChildren(CrossedDialog)[0]
+        yield from self._shown(crossed, "09-jaarverslag-kruistabellen")
+        crossed.reject()
         page.try_out(page.hidden.notes[0].ideas[0])
         self.settle()
         page.hidden.buttons[0].setFocus()
@@ -292,6 +299,7 @@ class Studio:
         yield "09-jaarverslag-proef"
         page.hidden.taken_back.emit()
         self.settle()
+        yield from self._waiting(page)
         page.chapters.choose("signalen")
         page.findings.put_text("Over Publiekszaken was er één melding; dat is meer dan vorig jaar.")
         page.findings.text.setFocus()
@@ -301,6 +309,25 @@ class Studio:
         page.findings.put_text("")
         self.settle()
         page.chapters.choose("kort")
+
+    def _waiting(self, page: ReportPage) -> Iterator[str]:
+        """Show a report that is being checked, and none because it was stopped; the audit itself does not begin."""
+        shown, client = page.period, page.client_id
+        if shown is None or client is None:
+            raise TypeError("The page shows a report.")
+        page._period = Period.year(NOW.year - 3)  # noqa: SLF001 - the picture is of a moment
+        page._offer_periods()  # noqa: SLF001
+        page._turn_to((client, page._period, Audience.WERKGEVER, False))  # noqa: SLF001
+        self.settle()
+        page.preview.progress.advance(38, 100)
+        page.preview.progress.show()
+        page.findChildren(Scroll)[0].ensureWidgetVisible(page.preview.progress)
+        yield "09-jaarverslag-wachten"
+        page.making.refused.emit(None)
+        page.findChildren(Scroll)[0].verticalScrollBar().setValue(0)
+        yield "09-jaarverslag-gestopt"
+        page.choose(shown)
+        self.settle()
 
     def _ledger(self, desk: Desk) -> Iterator[str]:
         """Show what left the house, with a letter in the list, and the form for it."""

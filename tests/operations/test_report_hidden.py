@@ -18,6 +18,7 @@ from vpdesk.domain.report_choices import crossing
 from vpdesk.domain.statements import Audience
 from vpdesk.operations import report_hidden, reports
 from vpdesk.operations.ledger import Entry, Said, enter
+from vpdesk.operations.report_choosing import choose
 from vpdesk.reporting.disclosure.result import NOT_KEPT, NOT_YET_TWICE, WOULD_TELL, Conclusion, CrossTable
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from vpdesk.store.vault import Vault
 
 
+SECOND_HALF = Period(date(2025, 7, 1), date(2025, 12, 31))
 DRAW = b"a draw under which the tables of the year stay"
 
 
@@ -126,8 +128,39 @@ def test_rows_of_a_period_that_is_out_stay_as_they_went_out(vault: Vault, tmp_pa
     export(vault, tmp_path, YEAR)
     note = note_of(prepared(vault, audience=Audience.OR), "rol")
     assert note.lines == ()
-    assert all(idea.period is not None for idea in note.ideas)
+    assert note.ideas == ()
     assert note.conclusion
+
+
+def test_rows_that_went_out_together_are_told_and_do_not_come_apart(vault: Vault, tmp_path: Path) -> None:
+    vaults.fill(vault, {"melder": 9, "getuige": 8, "collega": 2, "naaste": 3, "onbekend": 9}, {})
+    together = reports.ReportChoices({"rol": (("collega", "naaste"),)})
+    choose(vault, a_client(vault).id, YEAR, together)
+    assert note_of(prepared(vault), "rol").ideas
+    export(vault, tmp_path, YEAR)
+    note = note_of(prepared(vault, audience=Audience.OR), "rol")
+    assert note.ideas == ()
+
+
+@pytest.mark.parametrize("period", [YEAR, SECOND_HALF])
+def test_a_longer_period_is_not_proposed_where_a_part_of_it_is_out_with_tables(
+    vault: Vault, tmp_path: Path, period: Period
+) -> None:
+    roles = {"melder": 14, "getuige": 12, "collega": 11, "naaste": 3, "onbekend": 4}
+    vaults.fill(vault, roles, roles)
+    assert any(idea.period for note in reports.shown(prepared(vault, period)).hidden for idea in note.ideas)
+    export(vault, tmp_path, HALF)
+    assert not any(idea.period for note in reports.shown(prepared(vault, period)).hidden for idea in note.ideas)
+
+
+def test_a_longer_period_is_proposed_where_only_a_total_is_out_and_says_more(vault: Vault, tmp_path: Path) -> None:
+    for day in [*[kit.EARLY] * 7, *[kit.LATE] * 12]:
+        a_case(vault, day)
+    export(vault, tmp_path, HALF)
+    (note,) = reports.shown(prepared(vault, HALF)).hidden
+    (idea,) = note.ideas
+    assert idea.period == YEAR
+    assert reports.numbers_in(prepared(vault, YEAR)) >= reports.numbers_in(prepared(vault, HALF)) == 0
 
 
 def left_out(made: Prepared, *pairs: tuple[str, str]) -> tuple[HiddenNote, ...]:
@@ -233,13 +266,17 @@ def test_a_two_way_table_counts_its_dashes_and_has_a_title_of_both(vault: Vault,
     assert (note.title, len(note.rows), note.shown) == ("Casussen naar rol en fase", 2, 2)
     assert note.conclusion == "tussen 0 en 6"
     assert note.reason.endswith("of samen met het halfjaarverslag herleidbaar"), "it says something of roles"
-    assert [idea.period is not None for idea in note.ideas] == [True]
+    assert note.ideas == (), "a table of a part of this year is out"
+    alone = replace(other, gathered=replace(made.gathered, earlier=()))
+    assert [idea.period is not None for idea in report_hidden.hidden_notes(alone)[-2].ideas] == [True]
     assert reports.hidden_in_words(note).endswith(" met een streepje.")
     assert left.title == "Casussen naar hoofdthema en rol"
     assert left.explained == ("Te weinig vakken zouden een getal tonen.",)
     assert left.ideas == ()
     assert reports.dashes_in(other) == reports.dashes_in(made) + 2
-    (told,) = left_out(made, (crossing("thema", "rol"), WOULD_TELL))
+    (told,) = left_out(
+        replace(made, gathered=replace(made.gathered, earlier=())), (crossing("thema", "rol"), WOULD_TELL)
+    )
     assert [idea.words for idea in told.ideas] == ["Probeer 2024 en 2025 samen"]
 
 

@@ -125,6 +125,21 @@ def test_busy_is_told_once_for_a_row_of_work(worker: Worker, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: told == [True, False])
 
 
+def test_work_beside_the_vault_is_not_called_busy(worker: Worker, qtbot: QtBot) -> None:
+    """The foot of the sidebar says *Wordt bewaard*, and an audit saves nothing."""
+    told: list[bool] = []
+    gate = threading.Event()
+    worker.busy.connect(told.append)
+    worker.aside(lambda: gate.wait(20), lambda _: None, _fail)
+    assert not worker.idle
+    worker.before(lambda: None, lambda _: None, _fail)
+    qtbot.waitUntil(lambda: told == [True, False])
+    assert not worker.idle
+    gate.set()
+    qtbot.waitUntil(lambda: worker.idle)
+    assert told == [True, False]
+
+
 def test_closing_cancels_what_reports_progress(worker: Worker, qtbot: QtBot) -> None:
     progress = Progress()
     started, ended = threading.Event(), threading.Event()

@@ -72,12 +72,29 @@ class HiddenNote:
 def hidden_notes(prepared: "Prepared") -> tuple[HiddenNote, ...]:
     """Return a note for each table that hides something, was left out, or counts rows together."""
     gathered, protected = prepared.gathered, prepared.protected
-    longer = report_ideas.longer(gathered.period, gathered.client.year_starts_in)
+    longer = _longer(gathered)
     if protected.level is Level.GEEN_GETALLEN:
         return (HiddenNote(EVERY_NUMBER, (), None, "bij nul casussen hetzelfde", "", (NOTHING,), ideas=longer),)
     if protected.level is Level.TOTAAL and not protected.left_out:
         return (HiddenNote(EVERY_TABLE, (), None, "te weinig casussen", "", (ONLY_TOTAL,), ideas=longer),)
     return (*_tables(prepared, longer), *_crossed(prepared, longer), *_left_out(prepared, longer))
+
+
+def _longer(gathered: "Gathered") -> tuple[Idea, ...]:
+    """Return which longer period could say more.
+
+    None over days of which a table is out: whoever subtracts that one reads the rest of the days, so it would say less.
+    """
+    ideas = report_ideas.longer(gathered.period, gathered.client.year_starts_in)
+    return tuple(idea for idea in ideas if idea.period is not None and not _has_tables_out(gathered, idea.period))
+
+
+def _has_tables_out(gathered: "Gathered", period: Period) -> bool:
+    return any(
+        p.out and p.kind is Kind.VERSLAG and p.client == gathered.client.id and p.period.overlaps(period)
+        and any(statement.box.where for statement in p.statements)
+        for p in gathered.earlier
+    )  # fmt: skip
 
 
 def numbers_in(prepared: "Prepared", dimension: str = "") -> int:
@@ -107,9 +124,10 @@ def _tables(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote]:
     for table in protected.tables:
         dimension = plain(table.dimension)
         dashes = [key for key, value in table.rows if value is None]
-        again = report_ideas.apart(dimension, prepared.gathered.choices)
-        if not dashes and not again:
+        together = report_ideas.apart(dimension, prepared.gathered.choices)
+        if not dashes and not together:
             continue
+        again = () if _is_out(prepared.gathered) else together
         reason, explained = _why(_beside(prepared, dimension))
         notes.append(
             HiddenNote(
@@ -152,7 +170,7 @@ def _why(beside: Sequence[Publication]) -> tuple[str, tuple[str, ...]]:
 
 
 def _left_out(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote]:
-    notes = []
+    gathered, notes = prepared.gathered, []
     for name, why in prepared.protected.left_out:
         crossed = crossed_parts(name)
         dimension = name if crossed else plain(name)
@@ -165,7 +183,7 @@ def _left_out(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote
         lines: tuple[tuple[Row, str], ...] = ()
         if why in {TOO_FEW_ROWS, WOULD_TELL}:
             explained.append(FEWER_ROWS)
-            again = report_ideas.apart(dimension, prepared.gathered.choices)
+            again = () if _is_out(gathered) else report_ideas.apart(dimension, gathered.choices)
             ideas = longer if crossed else (*_merges(prepared, dimension, ()), *longer, *again)
             lines = () if crossed else _lines(prepared, dimension)
         title = table_title(name)

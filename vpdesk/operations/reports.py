@@ -6,7 +6,7 @@ and draws without it, `deliver` freezes and writes.
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -156,15 +156,10 @@ def shown(prepared: Prepared) -> ReportPreview:
     printed = chapters_written(protected.level)
     waiting = prepared.open_marks
     chapters = tuple(
-        ChapterState(
-            key,
-            title,
-            gathered.findings.get(key, ""),
-            QUESTIONS[key],
-            sum(1 for mark in waiting if mark.chapter == key),
-            key in printed,
+        replace(
+            chapter, open_marks=sum(mark.chapter == chapter.key for mark in waiting), printed=chapter.key in printed
         )
-        for key, title in WRITTEN
+        for chapter in chapters_of(gathered.findings)
     )
     own = sum(1 for mark in waiting if mark.chapter == own_texts.CHAPTER)
     elsewhere = ChapterState(
@@ -185,6 +180,13 @@ def shown(prepared: Prepared) -> ReportPreview:
         prepared.marks,
         (*chapters, elsewhere),
         gathered.existing.exported if gathered.existing else None,
+    )
+
+
+def chapters_of(findings: Mapping[str, str]) -> tuple[ChapterState, ...]:
+    """Return the texts of a report of which it is not known yet what it prints, given what is written by chapter."""
+    return tuple(
+        ChapterState(key, title, findings.get(key, ""), QUESTIONS[key], 0, printed=True) for key, title in WRITTEN
     )
 
 
@@ -380,6 +382,11 @@ def findings(vault: Vault, *, client_id: ClientId, period: Period) -> dict[str, 
     """Return what the user wrote for a report, by the keys of its chapters."""
     written = vault.findings.get(client_id, period)
     return {key: written[key] for key, _ in WRITTEN if key in written}
+
+
+def may_write(vault: Vault, *, client_id: ClientId, period: Period, audience: Audience, revised: bool) -> bool:
+    """Return whether the texts of a report can still change: those of one that is out stay as they went out."""
+    return corrections.existing(vault, client_id, period, audience, revised=revised) is None
 
 
 def save_finding(vault: Vault, *, client_id: ClientId, period: Period, chapter: str, text: str) -> None:

@@ -103,7 +103,8 @@ class _Lane:
 class Worker(QObject):
     """Runs operations on the vault thread and hands their results to the window's thread.
 
-    `busy` says whether anything is under way, for the line at the foot of the sidebar. A bug is told to `failed` in
+    `busy` says whether the vault thread has anything to do, for the line at the foot of the sidebar that says what is
+    saved; work beside it saves nothing. A bug is told to `failed` in
     one general sentence, so that nobody waits for ever, and then raised where it is loud; `told` is the last of them.
     `cut_short` says what was stopped because the window left, for whoever comes back to it.
     """
@@ -119,6 +120,7 @@ class Worker(QObject):
         self.told: BaseException | None = None
         self.cut_short = ""
         self._pending = 0
+        self._with_vault = 0
         self._round = 0
         self._back.connect(self._hand_back, Qt.ConnectionType.QueuedConnection)
 
@@ -185,7 +187,7 @@ class Worker(QObject):
         self._round += 1
         Progress.cancel_all()
         children.end_all()
-        self._pending = 0
+        self._pending = self._with_vault = 0
 
     def close(self, patience: float = 10.0) -> None:
         """Close the vault on its own thread, which ends; waits at most `patience` seconds for that.
@@ -216,7 +218,7 @@ class Worker(QObject):
         asked_in = self._round
 
         def give(call: Callable[[], None], bug: BaseException | None = None) -> None:
-            self._back.emit((asked_in, call, bug))
+            self._back.emit((asked_in, lane, call, bug))
 
         def work() -> None:
             try:
@@ -229,17 +231,21 @@ class Worker(QObject):
                 give(partial(done, result))
 
         self._pending += 1
-        if self._pending == 1:
-            self.busy.emit(True)
+        if lane is self._lane:
+            self._with_vault += 1
+            if self._with_vault == 1:
+                self.busy.emit(True)
         lane.put(work)
 
-    def _hand_back(self, handed: tuple[int, Callable[[], None], BaseException | None]) -> None:
-        asked_in, call, bug = handed
+    def _hand_back(self, handed: tuple[int, _Lane, Callable[[], None], BaseException | None]) -> None:
+        asked_in, lane, call, bug = handed
         if asked_in != self._round:
             return
         self._pending -= 1
-        if self._pending == 0:
-            self.busy.emit(False)
+        if lane is self._lane:
+            self._with_vault -= 1
+            if self._with_vault == 0:
+                self.busy.emit(False)
         asker = getattr(getattr(call, "func", None), "__self__", None)
         try:
             if not isinstance(asker, QObject) or Shiboken.isValid(asker):  # a dialog may be gone before its answer

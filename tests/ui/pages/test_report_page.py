@@ -245,15 +245,20 @@ def test_a_report_that_cannot_be_made_shows_nothing_of_the_one_before(
         assert report.notice == "Dit verslag kan nu niet worden gemaakt."
         assert report.preview.pages.pages == 0
         assert report.hidden.notes == ()
-        assert report.chapters.key == ""
+        assert report.preview.empty.startswith("Er is nu geen voorbeeld van het verslag over 2024.")
+        assert report.chapters.key == "kort"
+        opened.until(lambda: not report.findings.text.isReadOnly())
         assert report.findings.text.toPlainText() == ""
-        assert report.findings.text.isReadOnly()
+        report.findings.put_text("Ook nu te schrijven.")
+        opened.until(lambda: opened.worker.idle and not report.findings.dirty)
         assert not report.export.isEnabled()
     opened.settle()
     report.by_period.repeated.emit()
     made(opened, report)
     assert report.preview.pages.pages > 0
-    assert report.chapters.key
+    assert not report.preview.empty
+    assert report.prepared is not None
+    assert report.prepared.gathered.findings == {"kort": "Ook nu te schrijven."}
     report.choose(before)
     made(opened, report)
     assert report.findings.text.toPlainText() == "Nog net getypt.", "it was kept with the report it was typed for"

@@ -1,15 +1,17 @@
 """Jaarverslag: left what the advisor writes, right what the reader gets, below what is hidden and why."""
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain import wording
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.operations import clients, reports
-from vpdesk.operations.reports import HiddenNote, Level, Mark, Prepared, ReportPreview
+from vpdesk.operations.reports import ChapterState, HiddenNote, Level, Mark, Prepared, ReportPreview
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.models import report_periods
@@ -18,6 +20,7 @@ from vpdesk.ui.pages.page import Unkept
 from vpdesk.ui.pages.report_choosing import ReportChoosing
 from vpdesk.ui.pages.report_dialogs import HiddenDialog
 from vpdesk.ui.pages.report_hidden import NOT_CHECKED
+from vpdesk.ui.pages.report_refusal import without_export
 from vpdesk.ui.pages.report_revision import RevisionNotice
 from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.chapters import ChapterRow
@@ -26,8 +29,11 @@ from vpdesk.ui.widgets.messages import Message
 if TYPE_CHECKING:
     from vpdesk.domain.ids import ClientId
     from vpdesk.domain.periods import Period
+    from vpdesk.domain.statements import Audience
     from vpdesk.operations.reports import Gathered
     from vpdesk.operations.vaults import Vault
+
+    Wanted = tuple[ClientId, Period, Audience, bool]
 
 
 class ReportPage(ReportChoosing):
@@ -39,6 +45,11 @@ class ReportPage(ReportChoosing):
         super().__init__(context)
         self.revision = RevisionNotice(context, self)
         self._unkept: dict[tuple[ClientId, Period, str], str] = {}
+        self._late: dict[tuple[ClientId, Period, str], str] = {}
+        self._report: Wanted | None = None
+        self._reading: Wanted | None = None
+        self._texts: tuple[ChapterState, ...] = ()
+        self._writable = False
         self._connect()
 
     def _connect(self) -> None:
@@ -50,7 +61,7 @@ class ReportPage(ReportChoosing):
         self.findings.wants_earlier.connect(self._take_earlier)
         self.making.begun.connect(self._begun)
         self.making.moved.connect(self.preview.progress.advance)
-        self.making.ready.connect(self.show_prepared)
+        self.making.ready.connect(self._arrived)
         self.making.refused.connect(self._refused)
         self.revision.told.connect(self._say)
         self.revision.wanted.connect(self.make)
@@ -99,6 +110,11 @@ class ReportPage(ReportChoosing):
             return
         today, revised = self.context.clock().date(), self.revision.wants(client, period, audience)
         choices = self._trial.choices if self._trial is not None else None
+        wanted = (client, period, audience, revised)
+        if wanted != self._report:
+            self._turn_to(wanted)
+        elif self.shown is None:
+            self._show_waiting()
 
         def gather(vault: "Vault") -> "Gathered":
             return reports.gather(
@@ -113,14 +129,91 @@ class ReportPage(ReportChoosing):
 
         self.making.want(gather)
 
+    def _turn_to(self, wanted: "Wanted") -> None:
+        """Take the report before off the screen, and show what was written for this one."""
+        self.findings.flush()  # what was being typed goes to the report it was typed for
+        self._report = wanted
+        self._say(None)
+        self._show_waiting()
+        self._show_texts(reports.chapters_of({}), writable=False)
+        self._read_texts()
+
+    def _show_waiting(self) -> None:
+        """Show that the report is being checked, and nothing of it."""
+        self._show_nothing(
+            "wordt nagerekend",
+            f"Hier komt het verslag over {self._days()}.",
+            "U kunt intussen aan de teksten werken.",
+            "Dit volgt zodra het verslag is nagerekend.",
+        )
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        self.preview.progress.start(f"Het verslag over {self._days()} wordt nagerekend…")
+
+    def _days(self) -> str:
+        return report_periods.label(self._report[1]) if self._report is not None else ""
+
+    def _show_nothing(self, verdict: str, why: str, more: str, hidden: str) -> None:
+        if self.window().focusWidget() in {self.hidden.table, self.preview.pages}:  # these go: the keyboard stays here
+            self.chapters.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.prepared = self.shown = None
+        self.export.setEnabled(False)
+        self.points.hide()
+        self.preview.show_nothing(why, more)
+        self.hidden.clear(verdict, hidden)
+
+    def _read_texts(self) -> None:
+        """Ask the vault what was written, which needs no audit; a report that is there by then says it itself."""
+        wanted = self._reading = self._report
+        if wanted is None:
+            return
+        client, period, audience, revised = wanted
+
+        def read(vault: "Vault") -> tuple[dict[str, str], bool]:
+            writable = reports.may_write(vault, client_id=client, period=period, audience=audience, revised=revised)
+            return reports.findings(vault, client_id=client, period=period), writable
+
+        def show(found: tuple[dict[str, str], bool]) -> None:
+            if self._reading == wanted:
+                self._show_texts(reports.chapters_of(found[0]), writable=found[1])
+
+        self.context.worker.run(read, show, self.context.failed)
+
+    def _show_texts(self, chapters: tuple[ChapterState, ...], *, writable: bool) -> None:
+        self._texts, self._writable = chapters, writable
+        self._show_rows()
+        self._show_chapter(self.chapters.key)
+
+    def _show_rows(self) -> None:
+        self.chapters.show_rows(
+            [
+                ChapterRow(chapter.key, chapter.title, chapter.open_marks, bool(chapter.text.strip()), chapter.printed)
+                for chapter in self._texts
+            ]
+        )
+
     def _begun(self) -> None:
+        self._late.clear()  # what was sent to the vault before is read now
         self._unchecked()
         self.hidden.set_ideas_enabled(enabled=False)
-        self.preview.progress.start("De cijfers worden beschermd en nagerekend…")
+        self._show_progress()
+
+    def _arrived(self, prepared: Prepared) -> None:
+        """Show a report that was made, with what was written since the vault was read for it."""
+        about = (prepared.gathered.client.id, prepared.gathered.period)
+        late = {chapter: text for (*report, chapter), text in self._late.items() if tuple(report) == about}
+        findings = {**prepared.gathered.findings, **late}
+        if any(prepared.gathered.findings.get(chapter, "") != text for chapter, text in late.items()):
+            self.making.redraw(prepared, findings)
+        else:
+            self.show_prepared(prepared)
 
     def _unchecked(self) -> None:
         """Say that what is shown is older than what is typed or known, or that it is being checked."""
         self.export.setEnabled(False)
+        if self.shown is None:
+            return
         self.hidden.verdict.show_state(NOT_CHECKED, "warning")
         self.preview.say_state(NOT_CHECKED)
 
@@ -129,20 +222,15 @@ class ReportPage(ReportChoosing):
         self.preview.progress.finish()
         self.prepared = prepared
         self.shown = shown = reports.shown(prepared)
-        self.preview.pages.load(shown.pdf)
+        self._reading = None
+        self.preview.load(shown.pdf)
         chosen = self.hidden.table.value
         self.hidden.show_notes(shown.hidden, keep=chosen.dimension if chosen is not None else "")
         points = sum(chapter.open_marks for chapter in shown.chapters)
         self.export.setEnabled(points == 0)
         self._say_verdict(shown)
         self._say_trial(prepared)
-        self.chapters.show_rows(
-            [
-                ChapterRow(chapter.key, chapter.title, chapter.open_marks, bool(chapter.text.strip()), chapter.printed)
-                for chapter in shown.chapters
-            ]
-        )
-        self._show_chapter(self.chapters.key)
+        self._show_texts(shown.chapters, writable=shown.exported is None)
         self.points.setVisible(points > 0)
         self.points.setText(f"Nog {wording.counted(points, 'punt', 'punten')}")
         self.points.setAccessibleName(f"{self.points.text()}: naar het eerste")
@@ -180,35 +268,40 @@ class ReportPage(ReportChoosing):
             self._say(None)
 
     def _refused(self, error: VpdeskError | None) -> None:
+        focused = self.window().focusWidget()
+        stopped_by_key = focused is not None and self.preview.progress.isAncestorOf(focused)
         self.preview.progress.finish()
         self.revision.forget()
         self._export_wanted = False
         if self._trial is not None:
             self._trial_failed(error)
             return
-        self.findings.clear()  # what was being typed goes to the report it was typed for
-        self.prepared = self.shown = None
-        self.preview.pages.clear()
-        self.preview.say_state("")
-        self.hidden.clear("niet nagerekend")
-        self.chapters.show_rows([])
-        self.points.hide()
+        self._show_nothing(
+            "niet nagerekend",
+            f"Er is nu geen voorbeeld van het verslag over {self._days()}.",
+            "Uw teksten staan klaar. U kunt eraan werken.",
+            "Er is nu geen verslag om na te rekenen.",
+        )
+        if self._report is not None and self._report[-1]:  # the revised edition was given up: the one that is out stays
+            self._report = (*self._report[:-1], False)
+            self._read_texts()
         again = Button("Opnieuw", size=28)
         again.clicked.connect(self.make)
         if error is None:
-            self._say(Message("Het narekenen is gestopt. Er is niets geëxporteerd.", "info", button=again))
+            self._say(Message("Het narekenen is gestopt.", "info", button=again))
         else:
-            self._say(Message(error.sentence, "danger", button=again))
+            self._say(Message(without_export(error.sentence), "danger", button=again))
+        if stopped_by_key:
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.reveal_focus()
 
     def _show_chapter(self, key: str) -> None:
-        if self.shown is None or self.prepared is None:
-            return
         if self.findings.chapter and self.findings.chapter != key:
             self.findings.flush()
-        chapter = next((chapter for chapter in self.shown.chapters if chapter.key == key), None)
+        chapter = next((chapter for chapter in self._texts if chapter.key == key), None)
         if chapter is not None:
-            self.findings.show_chapter(chapter, writable=chapter.writable and self.shown.exported is None)
-            self.findings.show_marks(self.prepared.open_marks)
+            self.findings.show_chapter(chapter, writable=chapter.writable and self._writable)
+            self.findings.show_marks(self.prepared.open_marks if self.prepared is not None else ())
 
     def _look(self, chapter: str, text: str) -> None:
         """Mark what is being typed, before it is kept and drawn."""
@@ -216,22 +309,22 @@ class ReportPage(ReportChoosing):
             self.findings.show_marks(reports.open_marks_in(self.prepared, chapter, text))
 
     def _save_finding(self, chapter: str, text: str) -> None:
-        if self.prepared is None or not chapter:
+        if self._report is None or not chapter:
             return
-        # Another report may have been chosen since: the text belongs to the one that is shown.
-        client, period = self.prepared.gathered.client.id, self.prepared.gathered.period
+        # Another report may have been chosen since: the text belongs to the one that it was typed for.
+        client, period, *_ = self._report
         self._unchecked()
-        self._unkept[client, period, chapter] = text
+        self._unkept[client, period, chapter] = self._late[client, period, chapter] = text
+        self._texts = tuple(replace(state, text=text) if state.key == chapter else state for state in self._texts)
+        self._show_rows()
 
         def saved(_nothing: object) -> None:
             if self._unkept.get((client, period, chapter)) == text:
                 del self._unkept[client, period, chapter]
             prepared = self.prepared
-            if prepared is None:
-                return  # refused meanwhile; *Opnieuw* reads what was kept
-            if (prepared.gathered.client.id, prepared.gathered.period) != (client, period):
-                self.make()
-            else:
+            if self.making.busy or prepared is None:
+                return  # what is being made is drawn with it; what was refused reads it when it is made again
+            if (prepared.gathered.client.id, prepared.gathered.period) == (client, period):
                 self.making.redraw(prepared, {**prepared.gathered.findings, chapter: text})
 
         self.context.worker.run(
@@ -256,7 +349,11 @@ class ReportPage(ReportChoosing):
             return
         before = report_periods.year_before(period)
 
+        report = self._report
+
         def take(found: dict[str, str]) -> None:
+            if (self._report, self.findings.chapter) != (report, chapter):
+                return  # another text stands there by now
             text = found.get(chapter, "")
             if not text:
                 self.context.message(f"Bij dit hoofdstuk staat geen tekst van {report_periods.label(before)}.")

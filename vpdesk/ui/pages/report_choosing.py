@@ -16,6 +16,7 @@ from vpdesk.ui.models import report_periods
 from vpdesk.ui.pages.report_crossed import open_crossed
 from vpdesk.ui.pages.report_dialogs import AUDIENCES, PeriodDialog
 from vpdesk.ui.pages.report_export import ReportExport
+from vpdesk.ui.pages.report_refusal import without_export
 from vpdesk.ui.pages.report_rows import RowsDialog
 from vpdesk.ui.pages.report_trying import Trial
 
@@ -153,7 +154,9 @@ class ReportChoosing(ReportExport):
         if self._trial is not None:
             self.export.setEnabled(False)
             self.preview.say_state("proef, nog niet gekozen", "info")
-            self.hidden.show_trial(self._trial.gives(prepared), can_keep=True)
+            trial = self._trial
+            self.hidden.show_trial(trial.gives(prepared), can_keep=True, less=trial.gives_less(prepared))
+            self.reveal_focus()
 
     def try_out(self, idea: Idea) -> None:
         """Make the report as an idea would have it; nothing is kept until the user chooses it."""
@@ -162,6 +165,7 @@ class ReportChoosing(ReportExport):
         self.findings.flush()
         self._trial = Trial(idea, self.prepared, self._period)
         self.hidden.show_trial(self._trial.begun, can_keep=False)
+        self.reveal_focus()
         if idea.period is not None:
             self._period = idea.period
             self._offer_periods()
@@ -200,9 +204,10 @@ class ReportChoosing(ReportExport):
         if self._trial is not None:
             self._trial = None
             self.hidden.end_trial()
+            self.reveal_focus()
 
     def _trial_failed(self, error: VpdeskError | None) -> None:
         """Return to what was there; a report that can't be made so is told, a trial that was stopped is not."""
         self._take_back()
         if error is not None:
-            self.context.message(f"Dat geeft geen verslag. {error.sentence}")
+            self.context.message(f"Dat geeft geen verslag. {without_export(error.sentence)}")

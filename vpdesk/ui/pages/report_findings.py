@@ -128,12 +128,6 @@ class FindingsCard(Card):
             self._loading = False
         self.chapter = chapter.key
 
-    def clear(self) -> None:
-        """Show no chapter; what was being typed is told first."""
-        self.flush()
-        self.show_chapter(ChapterState("", _NAME, "", (), 0, printed=False), writable=False)
-        self.show_marks(())
-
     def put_text(self, text: str) -> None:
         """Put a text in the editor as if it were typed."""
         self.text.setPlainText(text)

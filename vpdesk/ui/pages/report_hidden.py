@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from vpdesk.operations.reports import HiddenNote, Idea
 from vpdesk.ui import theme
 from vpdesk.ui.models.paged import Column, PagedModel, Taken
-from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
+from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, SECONDARY, Button
 from vpdesk.ui.widgets.cards import Card
 from vpdesk.ui.widgets.chips import StatusChip
 from vpdesk.ui.widgets.flow import Flow
@@ -105,24 +105,25 @@ class HiddenCard(Card):
         self.table.choose_row(next((n for n, note in enumerate(notes) if note.dimension == keep), 0))
         self._tell(self.table.value)
 
-    def clear(self, verdict: str) -> None:
+    def clear(self, verdict: str, why: str) -> None:
         """Show no notes, and why there are none."""
         self.show_notes(())
-        self._empty.setText("Er is nu geen verslag om na te rekenen.")
+        self._empty.setText(why)
         self.verdict.show_state(verdict, "neutral")
 
-    def show_trial(self, sentence: str, *, can_keep: bool) -> None:
-        """Say what is tried and what it gives, with a way to use it and a way back."""
+    def show_trial(self, sentence: str, *, can_keep: bool, less: bool = False) -> None:
+        """Say what is tried and what it gives, with a way to use it and a way back: that one first where it is less."""
         self.trying = True
         had = self.window().focusWidget() in self.buttons
-        use, back = Button("Gebruiken", PRIMARY, size=28), Button("Terug", size=28)
+        use = Button("Gebruiken", SECONDARY if less else PRIMARY, size=28)
+        back = Button("Terug", PRIMARY if less else SECONDARY, size=28)
         use.setEnabled(can_keep)
         use.clicked.connect(self.kept)
         back.clicked.connect(self.taken_back)
-        self._say(sentence, (use, back))
+        self._say(sentence, (back, use) if less else (use, back))
         announce(self.said)
         if had:
-            (use if can_keep else back).setFocus(Qt.FocusReason.OtherFocusReason)
+            (use if can_keep and not less else back).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def end_trial(self) -> None:
         """Show the chosen row again."""
@@ -167,9 +168,10 @@ class HiddenCard(Card):
             self._buttons.removeWidget(old)
             old.hide()
             old.deleteLater()
+        self._below.show()
         for button in buttons:
             self._buttons.addWidget(button)
-        self._below.show()
+            button.show()  # now, since what is not there yet can't take the keyboard
         self._below.updateGeometry()
 
     def _give(self, limit: int, offset: int, taken: Taken[HiddenNote]) -> None:

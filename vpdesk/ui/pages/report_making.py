@@ -28,7 +28,6 @@ class Making(QObject):
         super().__init__(parent)
         self._worker = worker
         self._next: Gather | None = None
-        self._gather: Gather | None = None
         self._running: Progress | None = None
 
     @property
@@ -45,10 +44,7 @@ class Making(QObject):
             self._running.cancel()  # what it would show is out of date
 
     def redraw(self, prepared: Prepared, findings: Mapping[str, str]) -> None:
-        """Draw other texts around the same numbers, which need no new audit; a preview under way starts anew."""
-        if self._running is not None and self._gather is not None:
-            self.want(self._gather)
-            return
+        """Draw other texts around the same numbers, which need no new audit; not while a preview is being made."""
         self._running = Progress(self)
         self._worker.aside(lambda: reports.redrawn(prepared, findings), self._made, self._failed)
 
@@ -62,7 +58,6 @@ class Making(QObject):
         gather, self._next = self._next, None
         if gather is None:
             return
-        self._gather = gather
         progress = self._running = Progress(self)
         progress.moved.connect(self.moved)
         self.begun.emit()

@@ -4,11 +4,11 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from vpdesk.ui import theme
 from vpdesk.ui.widgets.buttons import PLAIN, Button, popup_under
-from vpdesk.ui.widgets.cards import Card
+from vpdesk.ui.widgets.cards import Card, Icon
 from vpdesk.ui.widgets.chips import StatusChip
 from vpdesk.ui.widgets.labels import Label, Rule
 from vpdesk.ui.widgets.messages import ProgressLine
@@ -50,12 +50,48 @@ class PreviewCard(Card):
         self.body.addWidget(Rule())
         self.progress.setContentsMargins(16, 8, 8, 8)
         self.body.addWidget(self.progress)
-        self.body.addWidget(self.pages, 1)
+        self._sheet = QStackedLayout()
+        self._sheet.addWidget(self.pages)
+        self._sheet.addWidget(self._nothing())
+        self.body.addLayout(self._sheet, 1)
         self.before.clicked.connect(lambda: self.pages.show_page(self.pages.page - 1))
         self.after.clicked.connect(lambda: self.pages.show_page(self.pages.page + 1))
         self.zoom.clicked.connect(self._open_zoom)
         self.pages.turned.connect(self._turned)
         self._turned(0, 0)
+
+    def _nothing(self) -> QWidget:
+        """Return what stands in the place of the pages."""
+        self._why, self._more = Label("", "empty", wraps=True), Label("", "intro", "muted", wraps=True)
+        empty = QWidget()
+        column = QVBoxLayout(empty)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(8)
+        column.addStretch(1)
+        column.addWidget(Icon("rapport", "muted", 48))
+        column.addWidget(self._why)
+        column.addWidget(self._more)
+        column.addStretch(2)
+        return empty
+
+    @property
+    def empty(self) -> str:
+        """What stands in the place of the pages, empty when they are there."""
+        return f"{self._why.text()} {self._more.text()}" if self._sheet.currentIndex() else ""
+
+    def load(self, pdf: bytes) -> None:
+        """Show the pages of a report."""
+        self.pages.load(pdf)
+        self._sheet.setCurrentIndex(0)
+        self._fit_hint()
+
+    def show_nothing(self, why: str, more: str) -> None:
+        """Show no pages but why there are none, and what can be done meanwhile."""
+        self._why.setText(why)
+        self._more.setText(more)
+        self.pages.clear()
+        self._sheet.setCurrentIndex(1)
+        self.say_state("")
 
     def say_state(self, words: str, kind: str = "warning") -> None:
         """Say beside the pages that they are not what goes out yet; nothing when they are."""
@@ -70,7 +106,7 @@ class PreviewCard(Card):
 
     def _fit_hint(self) -> None:
         whole = self._hint.fontMetrics().horizontalAdvance(_HINT) <= self._hint.width()
-        self._hint.setText(_HINT if whole and self.state.isHidden() else "")
+        self._hint.setText(_HINT if whole and self.pages.pages and self.state.isHidden() else "")
 
     def _turned(self, page: int, pages: int) -> None:
         self._page.setText(f"bladzijde {page} van {pages}" if pages else "")

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -23,6 +24,7 @@ from vpdesk.ui.widgets.messages import Message
 _LEFT: Final = 376
 _ROOM_FOR_BOTH: Final = 1008
 _ANY_WIDTH: Final = 16777215
+_AROUND: Final = 24
 
 
 class PointsButton(Button):
@@ -75,7 +77,7 @@ class ReportSheet(Page):
         outer.addLayout(head)
         outer.addLayout(self._stack, 1)
 
-    def _columns_of_cards(self) -> QWidget:
+    def _columns_of_cards(self) -> Scroll:
         self._notice_row = QVBoxLayout()
         list_card = Card(flush=True)
         list_card.setAccessibleName("Hoofdstukken")
@@ -123,6 +125,15 @@ class ReportSheet(Page):
         self._left.setMaximumWidth(theme.px(_LEFT) if beside else _ANY_WIDTH)
         self.preview.setMinimumHeight(theme.px(240 if beside else 480))
 
+    def reveal_focus(self) -> None:
+        """Scroll to what was given the keyboard, once everything has its place."""
+        QTimer.singleShot(0, self, self._scroll_to_focus)
+
+    def _scroll_to_focus(self) -> None:
+        focused = self.window().focusWidget()
+        if focused is not None and self._builder.isAncestorOf(focused):
+            self._builder.ensureWidgetVisible(focused, 0, theme.px(_AROUND))
+
     @property
     def notice(self) -> str:
         """What is said above the builder, empty when there is nothing to say."""
@@ -134,6 +145,7 @@ class ReportSheet(Page):
         while (item := self._notice_row.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()  # now: it has no place any more and would lie over what has
                 widget.deleteLater()
         if message is not None:
             self._notice_row.addWidget(message)

@@ -29,6 +29,11 @@ class Trial:
         """What is said while it is being made."""
         return f"Proef: {_lower(self.idea.words)}. Dit wordt nu nagerekend."
 
+    def gives_less(self, after: Prepared) -> bool:
+        """Return whether fewer numbers would be printed than without it."""
+        then, now = (reports.numbers_in(prepared, self.idea.dimension) for prepared in (after, self.before))
+        return then < now
+
     def gives(self, after: Prepared) -> str:
         """Return what the idea gives, in numbers that would be printed and in dashes."""
         dimension = self.idea.dimension
@@ -38,6 +43,8 @@ class Trial:
         verb, numbers = "staat" if then == 1 else "staan", wording.counted(then, "getal", "getallen")
         if then == now:
             result = f"Dan {verb} er evenveel getallen {where}: {then}."
+        elif self.gives_less(after):
+            result = f"Dan {verb} er minder getallen {where}: {then} in plaats van {now}."
         else:
             result = f"Dan {verb} er {numbers} {where} in plaats van {now}."
         if dashes != dashes_now:
