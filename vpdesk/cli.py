@@ -24,7 +24,7 @@ from vpdesk.domain.errors import (
 )
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Audience
-from vpdesk.domain.wording import counted, long_date, moment
+from vpdesk.domain.wording import counted, moment
 from vpdesk.named import client_named, rows_chosen
 from vpdesk.remembered import copies_of, folder_in_use
 from vpdesk.usage import WRONG_USAGE, parser_for
@@ -37,10 +37,6 @@ if TYPE_CHECKING:
 
 DONE, FAILED = 0, 1
 TRIES: Final = 3
-ROWS_KEPT: Final = (
-    " Let op: --group geldt hier niet, want over deze periode is al een verslag uit en dat houdt zijn rijen. Uw keuze "
-    "blijft bewaard voor een volgende periode."
-)
 NOT_MADE: Final = "Er is geen kluis gemaakt. Begin opnieuw; u krijgt dan nieuwe woorden."
 
 
@@ -293,20 +289,9 @@ def _report(run: Run) -> int:
         out = reports.publications(vault, client)
     finally:
         vault.close()
-    sentence = f"{'De herziene uitgave' if result.publication.revision else 'Het verslag'} staat in {result.path}."
-    if result.again:
-        exported = long_date(result.publication.exported.date())
-        sentence = f"Dit verslag is al uitgegeven op {exported}. U krijgt precies hetzelfde bestand: {result.path}."
-        sentence = f"{sentence} {result.since}".strip()
-    if not result.again and period.last >= run.now.date():
-        sentence += (
-            f" Let op: deze periode loopt nog tot en met {long_date(period.last)}. Wat er nog bij komt, telt in een "
-            "verslag over deze periode niet meer mee."
-        )
     ignored = bool(asked.groups) and (result.again or report_said.keeps_rows(out, result.publication))
-    sentence += f" {report_said.in_words(result.publication, organisation)}{ROWS_KEPT if ignored else ''}"
     run.say(
-        sentence,
+        report_said.done(result, organisation, today=run.now.date(), rows_ignored=ignored),
         report=result.path,
         sha256=result.sha256,
         again=result.again,

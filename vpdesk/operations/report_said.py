@@ -6,13 +6,21 @@ from vpdesk.domain.cases import OPTIONAL_STATISTICS, Client
 from vpdesk.domain.publications import Kind, Publication
 from vpdesk.domain.report_choices import crossed_parts
 from vpdesk.domain.statements import Of, undated
-from vpdesk.domain.wording import joined
+from vpdesk.domain.wording import joined, long_date
 from vpdesk.operations.cube import TABLES
 from vpdesk.reporting.cross_tables import table_title
 from vpdesk.reporting.disclosure.result import Level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
+
+    from vpdesk.operations.reports import ExportResult
+
+ROWS_KEPT: Final = (
+    " Let op: --group geldt hier niet, want over deze periode is al een verslag uit en dat houdt zijn rijen. Uw keuze "
+    "blijft bewaard voor een volgende periode."
+)
 
 SAID: Final = {
     Level.GEEN_GETALLEN: "Er staat geen enkel aantal in.",
@@ -56,3 +64,19 @@ def keeps_rows(publications: "Sequence[Publication]", publication: Publication) 
         p.out and p.kind is Kind.VERSLAG and p.period == publication.period and p.id < publication.id
         for p in publications
     )
+
+
+def done(result: "ExportResult", organisation: Client, *, today: "date", rows_ignored: bool) -> str:
+    """Return what an export came to, in words."""
+    publication = result.publication
+    sentence = f"{'De herziene uitgave' if publication.revision else 'Het verslag'} staat in {result.path}."
+    if result.again:
+        exported = long_date(publication.exported.date())
+        sentence = f"Dit verslag is al uitgegeven op {exported}. U krijgt precies hetzelfde bestand: {result.path}."
+        sentence = f"{sentence} {result.since}".strip()
+    elif publication.period.last >= today:
+        sentence += (
+            f" Let op: deze periode loopt nog tot en met {long_date(publication.period.last)}. Wat er nog bij komt, "
+            "telt in een verslag over deze periode niet meer mee."
+        )
+    return f"{sentence} {in_words(publication, organisation)}{ROWS_KEPT if rows_ignored else ''}"

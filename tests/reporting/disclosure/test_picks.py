@@ -137,7 +137,7 @@ def test_values_that_were_not_looked_for_are_not_counted() -> None:
         )
 
     block = Block(frozenset({"rol"}), (), (), ())
-    settled = audit._Question(block, (want(0, final=True), want(1, final=False)), ())
+    settled = audit.Inquiry(block, (want(0, final=True), want(1, final=False)), ())
     assert settled.spared([[0, 1], [4, 1]]) == 0
     assert settled.spared([[0, 1]]) == 2  # 4 of the first was looked for in vain, and then 0 and 4 of the second not
-    assert audit._Question(block, (want(0, final=False), want(1, final=False)), ()).spared([]) == 0
+    assert audit.Inquiry(block, (want(0, final=False), want(1, final=False)), ()).spared([]) == 0

@@ -6,24 +6,21 @@ threshold or more, or it was narrowed down as far before.
 """
 
 from collections.abc import Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 from vpdesk.domain import taxonomy
-from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.periods import Period
-from vpdesk.domain.report_choices import codes_of
 from vpdesk.domain.statements import Statement
-from vpdesk.reporting.disclosure.block import TOTAL, UNBOUNDED, Block, Row, Target, Variable
+from vpdesk.reporting.disclosure.asking import Inquiry, joined
+from vpdesk.reporting.disclosure.block import TOTAL, UNBOUNDED, Block, Row
 from vpdesk.reporting.disclosure.bounds import bounds, contradictory, provable, smallest_around
 from vpdesk.reporting.disclosure.classes import alike
 from vpdesk.reporting.disclosure.lists import Moved
 from vpdesk.reporting.disclosure.model import Reader, Told
 from vpdesk.reporting.disclosure.question import Truth
-from vpdesk.reporting.disclosure.replay import Drawn, explained
-from vpdesk.reporting.disclosure.solver import NOT_READY, Solver
+from vpdesk.reporting.disclosure.replay import Drawn
+from vpdesk.reporting.disclosure.solver import Solver
 from vpdesk.reporting.disclosure.unions import Unions
 from vpdesk.reporting.disclosure.wants import Missing, Number, Want, cell_values, ends_of
 from vpdesk.reporting.disclosure.widths import LEAST_SHARE, Width
@@ -193,7 +190,7 @@ def _known_large(block: Block, reader: Reader, told: set[Number], threshold: int
     rows = tuple(
         Row(target.spread, (), threshold, UNBOUNDED)
         for target in block.targets
-        if Number(target.dimension, target.code, _joined(reader.segments, target), target.widened) in told
+        if Number(target.dimension, target.code, joined(reader.segments, target), target.widened) in told
     )
     return replace(block, rows=(*block.rows, *rows))
 
@@ -201,9 +198,7 @@ def _known_large(block: Block, reader: Reader, told: set[Number], threshold: int
 def _feasible(blocks: Sequence[Block], solver: Solver) -> list[bool]:
     """Return for each block whether any world exists."""
     found = {id(block) for block in blocks if _known_worlds(block, solver)}
-    asked = [
-        _Question(block, (), ()) for block in blocks if id(block) not in found and not contradictory(*bounds(block))
-    ]
+    asked = [Inquiry(block, (), ()) for block in blocks if id(block) not in found and not contradictory(*bounds(block))]
     payload = []
     for question in asked:
         said = question.payload()
@@ -219,120 +214,6 @@ def _known_worlds(block: Block, solver: Solver) -> list[list[int]]:
     return [world for world in solver.pool.get(block.variables, ()) if block.holds(world)]
 
 
-class _Question:
-    """One block, what is wanted of it, and the tables in it that came about by a draw."""
-
-    def __init__(self, block: Block, wants: Sequence[Want], drawn: Sequence[Drawn]) -> None:
-        self.block = block
-        self.wants = tuple(wants)
-        self.drawn = tuple(drawn)
-        self.index = block.index()
-        self.low, self.high = bounds(block)
-        self.cells: list[dict[str, list[int]]] = []
-
-    def place(self, reader: Reader) -> "_Question":
-        """Look up where the cells of the drawn tables lie."""
-        for line in (d.line for d in self.drawn):
-            region = reader.region(line.period)
-            rows = (*sorted(line.shown), *sorted(line.hidden))
-            self.cells.append(
-                {
-                    key: [self.index[Variable(i, line.dimension, code)] for code in codes_of(key) for i in region]
-                    for key in rows
-                }
-            )
-        return self
-
-    def payload(self, attempt: int = 0) -> dict[str, Any]:
-        """Return the question as the child reads it; it tries the tables' first rules, and then their last."""
-        tables = [(d, cells) for d, cells in zip(self.drawn, self.cells, strict=True) if d.line.hidden]
-        return {
-            "n": len(self.block.variables),
-            "taste": attempt + 1,
-            "low": self.low,
-            "high": self.high,
-            "rows": [[row.plus, row.minus, row.low, row.high] for row in self.block.rows],
-            "wants": [[want.target.spread, want.values, want.replayed, want.group] for want in self.wants],
-            "final": self._final(),
-            "reach": [(n, want.reach) for n, want in enumerate(self.wants) if want.reach is not None],
-            "lines": [d.payload(d.rules[0], cells) for d, cells in tables],
-            "forced": [d.payload(d.rules[-1 if d.could_be_forced else 0], cells) for d, cells in tables],
-        }
-
-    def _final(self) -> list[tuple[list[int], list[int]]]:
-        """Return for each group of tied dimensions which wants settle its tables, and which then need no answer."""
-        parties: dict[str, tuple[list[int], list[int]]] = {}
-        for number, want in enumerate(self.wants):
-            settling, settled = parties.setdefault(want.settles, ([], []))
-            settled.append(number)
-            if want.final:
-                settling.append(number)
-        return list(parties.values())
-
-    def checked(self, worlds: object) -> list[list[int]]:
-        """Return the proposed worlds; ReportRefusedError when one of them breaks a statement."""
-        if not isinstance(worlds, list) or not all(isinstance(w, list) and self.block.holds(w) for w in worlds):
-            raise ReportRefusedError(NOT_READY)
-        return worlds
-
-    def replays(self, world: Sequence[int]) -> bool:
-        """Return whether some draw makes the same rule hide the same codes in this world."""
-        counts = [{c: sum([world[i] for i in places]) for c, places in cells.items()} for cells in self.cells]
-        return explained(self.drawn, counts)
-
-    def without(self, worlds: Sequence[Sequence[int]]) -> "_Question":
-        """Return the question less what these worlds show already."""
-        rest = copy(self)
-        rest.wants = tuple(want for want in self._open(worlds) if want.values)
-        return rest
-
-    def spared(self, worlds: Sequence[Sequence[int]]) -> int:
-        """Return how many values were not looked for, since another had settled the tables in which they stand."""
-        by_party: dict[str, list[int]] = {}
-        lost: set[str] = set()
-        for want in self.wants:
-            found = {sum(world[i] for i in want.target.spread) for world in worlds}
-            by_party.setdefault(want.settles, []).append(len(set(want.values) - found))
-            if want.final and not found.issuperset(want.values):
-                lost.add(want.settles)
-        return sum(sum(by_party[party]) - 1 for party in lost)
-
-    def unexplained(self, worlds: Sequence[Sequence[int]]) -> "_Question":
-        """Return the question about values that were found in worlds which no draw explains, unless all is lost."""
-        rest = copy(self)
-        kept: list[Want] = []
-        lost: set[str] = set()
-        for want in self._open(worlds):
-            found = {sum(world[i] for i in want.target.spread) for world in worlds}
-            kept.append(replace(want, values=tuple(v for v in want.values if v in found)))
-            if want.final and not found.issuperset(want.values):
-                lost.add(want.settles)
-        rest.wants = tuple(want for want in kept if want.values and want.settles not in lost)
-        return rest
-
-    def closer(self) -> "_Question":
-        """Return the question for each value that a crossing may have of which the ends were not shown."""
-        rest = copy(self)
-        proven = provable(self.block, self.low, self.high)
-        rest.wants = tuple(want.each(*proven(want.target.spread)) for want in self.wants)
-        return rest
-
-    def of(self, *, reach: bool) -> "_Question":
-        """Return the question for crossings that must be wide, or for all other numbers."""
-        rest = copy(self)
-        rest.wants = tuple(want for want in self.wants if (want.reach is not None) is reach)
-        return rest
-
-    def missing(self, pieces: Sequence[Period]) -> set[Missing]:
-        """Return the values that are wanted."""
-        return {lost for want in self.wants for lost in want.lost(want.values, _joined(pieces, want.target))}
-
-    def _open(self, worlds: Sequence[Sequence[int]]) -> list[Want]:
-        asked = any(want.replayed for want in self.wants)
-        fits = [world for world in worlds if asked and self.replays(world)]
-        return [want.open(fits if want.replayed else worlds) for want in self.wants]
-
-
 def _examine(
     parts: Sequence[_Part], reader: Reader, drawn: Sequence[Drawn], promise: Promise, solver: Solver
 ) -> frozenset[Missing]:
@@ -346,7 +227,7 @@ def _examine(
             lost |= solver.settled[words]
             continue
         wants, gone = _wants(part, reader, inside, promise)
-        questions.append((words, gone, _Question(part.block, wants, inside).place(reader)))
+        questions.append((words, gone, Inquiry(part.block, wants, inside).place(reader)))
     rest = [question.without(_known_worlds(question.block, solver)) for _, _, question in questions]
     near = [question.of(reach=False) for question in rest]
     proposed = _proposed(near, solver)
@@ -358,7 +239,7 @@ def _examine(
     return frozenset(lost)
 
 
-def _proposed(questions: Sequence[_Question], solver: Solver) -> list[list[list[int]]]:
+def _proposed(questions: Sequence[Inquiry], solver: Solver) -> list[list[list[int]]]:
     """Return for each question the worlds that were found, all of them checked.
 
     The child knows of the rule what can be said in rows. Values that it found only worlds for which no draw explains
@@ -378,7 +259,7 @@ def _proposed(questions: Sequence[_Question], solver: Solver) -> list[list[list[
     return found
 
 
-def _answered(questions: Sequence[_Question], solver: Solver, attempt: int = 0) -> list[list[list[int]]]:
+def _answered(questions: Sequence[Inquiry], solver: Solver, attempt: int = 0) -> list[list[list[int]]]:
     """Return the worlds that are proposed for each question, checked, and keep them for later ones.
 
     Raises:
@@ -394,7 +275,7 @@ def _answered(questions: Sequence[_Question], solver: Solver, attempt: int = 0) 
     return found
 
 
-def _far(question: _Question, worlds: Sequence[list[int]], pieces: Sequence[Period], solver: Solver) -> set[Missing]:
+def _far(question: Inquiry, worlds: Sequence[list[int]], pieces: Sequence[Period], solver: Solver) -> set[Missing]:
     """Return what is lost of crossings that must be wide: first worlds are asked at their ends, then at each value."""
     question = question.without(worlds)
     if question.wants:
@@ -438,7 +319,7 @@ def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise
         around = min([printed(target.spread), *(_known(proven(line), printed(line)) for line in target.margins)])
         highest = promise.highest(min(proven(target.region)[1], around) if target.dimension else None)
         values = ends_of(*before, highest)
-        when = _joined(reader.segments, target)
+        when = joined(reader.segments, target)
         if target.margins and not target.printed:
             group = proven(target.group)[0] if target.group else UNBOUNDED
             width = Width(max(0, before[0]), before[1], around, min(group // LEAST_SHARE, promise.threshold))
@@ -466,14 +347,3 @@ def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise
 def _known(ends: tuple[int, int], around: int) -> int:
     """Return a number if it is known exactly, and otherwise the smallest known one around it."""
     return ends[1] if ends[0] == ends[1] else around
-
-
-def _joined(pieces: Sequence[Period], target: Target) -> tuple[Period, ...]:
-    """Return the target's days as few periods as can be, so that other cuts of time give the same days."""
-    joined: list[Period] = []
-    for piece in (pieces[i] for i in target.region):
-        if joined and joined[-1].last + timedelta(days=1) == piece.first:
-            joined[-1] = Period(joined[-1].first, piece.last)
-        else:
-            joined.append(piece)
-    return tuple(joined)
