@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.ui.pages.test_report_page import made
+from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.periods import Period
+from vpdesk.operations import reports
 from vpdesk.operations.cases import open_case
 from vpdesk.operations.clients import add_client
 from vpdesk.ui.changes import Topic
@@ -127,3 +129,26 @@ def test_another_report_is_not_a_revised_one(opened: Opened, page: ReportPage, c
     made(opened, page)
     assert page.prepared is not None
     assert page.prepared.gathered.revising is None
+
+
+def test_a_revised_edition_that_can_not_be_made_leaves_the_texts_that_are_out_as_they_are(
+    opened: Opened, page: ReportPage, client: ClientId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later(opened, page, client, {"melder": 6})
+
+    def refuse(*_given: object, **_named: object) -> None:
+        raise ReportRefusedError("Dat is herleidbaar. Er is niets geëxporteerd.")
+
+    revise = button(page)
+    assert revise is not None
+    with monkeypatch.context() as broken:
+        broken.setattr(reports, "prepare", refuse)
+        revise.click()
+        opened.until(lambda: page.notice == "Dat is herleidbaar.")
+        made(opened, page)
+    assert page.findings.text.isReadOnly()
+    again = button(page)
+    assert again is not None
+    again.click()
+    opened.until(lambda: page.notice.startswith("Na de uitgave"))
+    made(opened, page)
