@@ -70,8 +70,8 @@ FOUR = ("melder", "getuige", "naaste", "onbekend")
         (2, ((3, 3, 2, 1), (4, 3, 2, 1))),
         (2, ((1, 2, 4, 2), (1, 4, 2, 1))),
         (2, ((1, 3, 2, 3), (1, 4, 3, 2))),
-        (3, ((3, 2, 4, 6), (3, 1, 6, 7))),
-        (3, ((3, 7, 2, 7), (3, 0, 2, 4))),
+        pytest.param(3, ((3, 2, 4, 6), (3, 1, 6, 7)), marks=pytest.mark.long),
+        pytest.param(3, ((3, 7, 2, 7), (3, 0, 2, 4)), marks=pytest.mark.long),
     ],
 )
 def test_what_is_left_of_a_printed_year_is_open_to_whoever_replays_the_half_year(

@@ -241,7 +241,7 @@ def test_a_case_is_moved_by_the_name_of_the_phase_and_the_palette_says_why_it_fo
 
 def test_the_palette_imports_and_exports(desk: Desk, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("vpdesk.ui.pages.report.ask_place", lambda _page, name: asked.append(name))
+    monkeypatch.setattr("vpdesk.ui.pages.report_export.ask_place", lambda _page, name: asked.append(name))
     stage.keys("Ctrl+K")
     stage.qtbot.keyClicks(desk.palette_.field, "importeren")
     stage.qtbot.keyClick(desk.palette_.field, Qt.Key.Key_Return)
@@ -263,7 +263,7 @@ def test_leaving_before_the_report_is_there_asks_for_no_place(
     desk: Desk, stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("vpdesk.ui.pages.report.ask_place", lambda _page, name: asked.append(name))
+    monkeypatch.setattr("vpdesk.ui.pages.report_export.ask_place", lambda _page, name: asked.append(name))
     desk.commands.export_report.trigger()
     page = desk.page
     assert isinstance(page, ReportPage)
