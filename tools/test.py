@@ -21,6 +21,9 @@ from tools.session import display, keyring_session, stop_on_signals
 ROOT: Final = Path(__file__).resolve().parent.parent
 RATCHET: Final = ROOT / "tools/coverage-ratchet.toml"
 COVERAGE: Final = ROOT / "build/coverage.json"
+WAITING: Final = (
+    "ui", "leaks", "faults", "attacks", "abuse", "test_command_warnings.py", "test_crash.py", "test_startup_modules.py",
+)  # fmt: skip
 NO_TESTS: Final = {"data", "golden", "__pycache__", "readable"}
 
 
@@ -59,7 +62,7 @@ def ratchet() -> bool:
 
 def tests_of(folder: Path) -> tuple[list[str], list[str]]:
     """Return the two halves of the suite, each about half of the time: what waits most of it, and what computes."""
-    waiting = [str(folder / name) for name in ("ui", "leaks", "faults", "attacks", "test_crash.py")]
+    waiting = [str(folder / name) for name in WAITING]
     entries = sorted(path for path in folder.iterdir() if path.is_dir() or path.match("test_*.py"))
     return waiting, [str(path) for path in entries if str(path) not in waiting and path.name not in NO_TESTS]
 

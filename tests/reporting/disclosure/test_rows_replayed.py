@@ -118,7 +118,7 @@ def said(facts: list[CaseFacts], rows: Mapping[Period, Mapping[str, tuple[Row, .
 
 
 @pytest.mark.parametrize("rows", [({}, TOGETHER), (TOGETHER, {}), (TOGETHER, TOGETHER)], ids=["year", "half", "both"])
-@pytest.mark.parametrize("cases", [14, 26, 45, 80])
+@pytest.mark.parametrize("cases", [14, 26, 45, pytest.param(80, marks=pytest.mark.long)])
 def test_no_code_and_no_row_of_drawn_registries_is_narrowed_down(
     rows: tuple[Mapping[str, tuple[Row, ...]], Mapping[str, tuple[Row, ...]]], cases: int
 ) -> None:
