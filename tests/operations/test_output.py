@@ -39,6 +39,18 @@ def test_what_did_not_appear_is_removed(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_waits_holds_nothing_of_what_is_to_appear(tmp_path: Path) -> None:
+    # Whoever is killed here leaves this file behind, and nothing of the report was frozen.
+    content = b"vertrouwelijk" * 1000
+    with Pending() as files:
+        files.add(tmp_path / "verslag.pdf", content)
+        (waiting,) = tmp_path.iterdir()
+        assert b"vertrouwelijk" not in waiting.read_bytes()
+        assert waiting.stat().st_size == len(content)
+        files.appear()
+    assert (tmp_path / "verslag.pdf").read_bytes() == content
+
+
 @pytest.mark.parametrize("name", ["nergens/verslag.pdf", "."])
 def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path, name: str) -> None:
     with Pending() as files, pytest.raises(OutputError, match="niets uitgegeven"):

@@ -2,10 +2,11 @@
 
 import contextlib
 import os
+import secrets
 import tempfile
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, NamedTuple, Self
 
 from vpdesk.domain.errors import OutputError
 from vpdesk.store import container, disk, generations
@@ -18,11 +19,22 @@ def refuse_vault(path: Path, verb: str) -> None:
         raise OutputError(f"{path} ligt in de map van een kluis. Er is niets {verb}. Kies een andere map.")
 
 
+class _Waiting(NamedTuple):
+    """A file that holds room for what is to appear at a place."""
+
+    room: Path
+    path: Path
+    content: bytes
+
+
 class Pending:
-    """Files that wait beside their places until `appear`; what did not appear is removed on the way out."""
+    """Files for which room is held beside their places until `appear`; what did not appear is removed on the way out.
+
+    Until then the room holds noise: where the program is killed, nothing stays behind of what was not frozen.
+    """
 
     def __init__(self) -> None:
-        self._waiting: list[tuple[Path, Path]] = []
+        self._waiting: list[_Waiting] = []
 
     def __enter__(self) -> Self:
         return self
@@ -30,11 +42,11 @@ class Pending:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for waiting, _ in self._waiting:
-            waiting.unlink(missing_ok=True)
+        for waiting in self._waiting:
+            waiting.room.unlink(missing_ok=True)
 
     def add(self, path: Path, content: bytes) -> None:
-        """Write the content beside its place, durable on return.
+        """Hold room for the content beside its place, durable on return.
 
         Raises:
             OutputError: it can't be written there; nothing appeared.
@@ -42,11 +54,9 @@ class Pending:
         try:
             self._refuse_taken(path)
             handle, name = tempfile.mkstemp(dir=path.parent, prefix=".vpdesk-", suffix=path.suffix)
-            self._waiting.append((Path(name), path))
+            self._waiting.append(_Waiting(Path(name), path, content))
             with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+                _write(file, secrets.token_bytes(len(content)))  # no disk makes noise smaller
         except OSError as error:
             raise OutputError(f"{_why(path, error)} Er is niets uitgegeven. Kies een andere map.") from error
 
@@ -56,7 +66,7 @@ class Pending:
         if path.is_dir():
             raise OutputError(f"{path} is een map. Er is niets uitgegeven. Geef het bestand een naam.")
         refuse_vault(path, "uitgegeven")
-        if place in (Path(os.path.realpath(taken.parent)) / taken.name for _, taken in self._waiting):
+        if place in (Path(os.path.realpath(taken.parent)) / taken.name for _, taken, _ in self._waiting):
             raise OutputError(f"{path} is twee keer gekozen. Er is niets uitgegeven. Geef elk bestand een eigen naam.")
         if path.exists() and not path.is_file():
             raise OutputError(f"{path} is geen gewoon bestand. Er is niets uitgegeven. Kies een andere naam.")
@@ -64,15 +74,17 @@ class Pending:
             raise OutputError(f"{path} is een reservekopie. Er is niets uitgegeven. Kies een andere naam.")
 
     def appear(self) -> None:
-        """Move every file to its place, over one that was there.
+        """Write every file into its room and move it to its place, over one that was there.
 
         Raises:
             OutputError: a file could not be moved; what was frozen stays frozen, and can be exported again.
         """
         while self._waiting:
-            waiting, path = self._waiting[0]
+            room, path, content = self._waiting[0]
             try:
-                waiting.replace(path)
+                with room.open("r+b") as file:
+                    _write(file, content)
+                room.replace(path)
                 _sync_folder(path.parent)
             except OSError as error:
                 raise OutputError(
@@ -98,9 +110,7 @@ def write_sheet(path: Path, content: bytes) -> None:
             )
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            _write(file, content)
     except OSError as error:
         if made:
             with contextlib.suppress(OSError):
@@ -109,6 +119,13 @@ def write_sheet(path: Path, content: bytes) -> None:
             f"{_why(path, error)} Er is niets bewaard. Kies een andere map, of druk het blad af."
         ) from error
     _sync_folder(path.parent)
+
+
+def _write(file: BinaryIO, content: bytes) -> None:
+    """Write the content durably."""
+    file.write(content)
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _why(path: Path, error: OSError) -> str:
