@@ -14,6 +14,7 @@ from tests.reporting.disclosure.registry import (
     CLIENT,
     DIMENSIONS,
     HALF,
+    KEY,
     SECOND_HALF,
     YEAR,
     case,
@@ -31,6 +32,7 @@ from vpdesk.domain.statements import Audience, Box, CaseFacts, Of, Statement
 from vpdesk.reporting.disclosure import crossings, family, readings
 from vpdesk.reporting.disclosure.audit import Missing, Promise, audit
 from vpdesk.reporting.disclosure.model import MOST_REGIONS, Reader, Told
+from vpdesk.reporting.disclosure.question import Question
 from vpdesk.reporting.disclosure.solver import Solver
 from vpdesk.reporting.statements import Level
 
@@ -266,6 +268,17 @@ def test_a_dozen_monthly_reports_beside_a_year_ask_a_bounded_number_of_questions
     assert len(regions) == MOST_REGIONS
     assert {(i,) for i in range(12)} | {tuple(range(12))} <= set(regions)
     assert {tuple(i for i in range(12) if i != left) for left in range(12)} <= set(regions)
+
+
+def test_the_public_has_heard_nothing_that_went_to_the_family_alone() -> None:
+    part_of = {HOLDING: None, CLIENT: HOLDING}
+    told = of_holding(30)
+    for audience, heard in ((Audience.WERKGEVER, set()), (Audience.OPENBAAR, {30})):
+        (relative,) = family.relatives([replace(told, audience=audience)], part_of)
+        asked = Question(CLIENT, YEAR, Audience.OPENBAAR, K, 27, {}, DIMENSIONS, (), KEY, 1, family=(relative,))
+        public = [reading for reading in readings.readers(asked, Solver()) if reading.promise.threshold == 10]
+        assert public
+        assert all({told.statement.minimum for told in reading.known} == heard for reading in public)
 
 
 def test_an_open_report_is_held_against_what_is_public_of_the_family_too() -> None:

@@ -81,12 +81,19 @@ class Reading:
     """One reader of everything that is out: what this reader would gain from a report."""
 
     def __init__(
-        self, question: Question, known: Sequence[Publication], threshold: int, knowledge: Knowledge, solver: Solver
+        self,
+        question: Question,
+        known: Sequence[Publication],
+        threshold: int,
+        knowledge: Knowledge,
+        solver: Solver,
+        *,
+        family: Sequence[Relative],
     ) -> None:
         self.question = question
         self.knowledge = knowledge
         self.solver = solver
-        self.known = (*_own(known), *_of_family(question, known))
+        self.known = (*_own(known), *_of_family(question, family))
         self.silences = tuple(_silences(known))
         self.drawn = _draws(question, known)
         truth = (
@@ -102,7 +109,7 @@ class Reading:
             margin=knowledge.margin,
             moved=knowledge.moved,
         )
-        self.out = (*known, *(relative.publication for relative in _relatives(question, known)))
+        self.out = (*known, *(relative.publication for relative in family))
 
     def gains(self, report: ProtectedReport) -> frozenset[Missing]:
         """Return what the new report adds to what had been given away already."""
@@ -183,9 +190,10 @@ def readers(question: Question, solver: Solver) -> tuple[Reading, ...]:
     a code that is gone where its cases went, as an employer who knows the number of cases, and as whoever knows the
     formal complaints.
     """
-    groups = [(question.earlier, question.promised)]
+    groups = [(question.earlier, question.family, question.promised)]
     if question.threshold != question.promised:
-        groups.append((public(question.earlier), question.threshold))
+        family = tuple(r for r in question.family if r.publication.audience is Audience.OPENBAAR)
+        groups.append((public(question.earlier), family, question.threshold))
     knowing = [OUTSIDER, Knowledge("wie de werkwijze kent", method=True)]
     knowing += [
         Knowledge("wie weinig ziet veranderen", still=name) for name in sorted(DAY_BOUND & set(question.dimensions))
@@ -196,7 +204,9 @@ def readers(question: Question, solver: Solver) -> tuple[Reading, ...]:
     if question.complaints:
         knowing.append(Knowledge("wie de formele klachten kent", records=question.complaints))
     return tuple(
-        Reading(question, known, threshold, knowledge, solver) for known, threshold in groups for knowledge in knowing
+        Reading(question, known, threshold, knowledge, solver, family=family)
+        for known, family, threshold in groups
+        for knowledge in knowing
     )
 
 
@@ -210,20 +220,12 @@ def _own(publications: Sequence[Publication]) -> Iterator[Told]:
         yield from (told(s) for s in publication.statements)
 
 
-def _of_family(question: Question, known: Sequence[Publication]) -> Iterator[Told]:
+def _of_family(question: Question, family: Sequence[Relative]) -> Iterator[Told]:
     """Yield what went out about the client's family."""
     places = question.places()
-    for relative in _relatives(question, known):
+    for relative in family:
         for statement in relative.publication.statements:
             yield Told(statement, tuple(sorted(apart(statement.period, places[c]) for c in relative.clients)))
-
-
-def _relatives(question: Question, known: Sequence[Publication]) -> Iterator[Relative]:
-    """Yield what went out about the client's family, of that only what is open to whoever has no more than that."""
-    only_public = len(known) != len(question.earlier)
-    for relative in question.family:
-        if not only_public or relative.publication.audience is Audience.OPENBAAR:
-            yield relative
 
 
 def _silences(known: Sequence[Publication]) -> Iterator[Told]:
