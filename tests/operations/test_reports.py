@@ -17,11 +17,12 @@ from vpdesk.domain import taxonomy
 from vpdesk.domain.errors import BackupError, LedgerUnknownError, NotFoundError, OutputError, ReportRefusedError
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
+from vpdesk.domain.publications import Kind
 from vpdesk.domain.rows import CaseFilter
 from vpdesk.domain.statements import Audience
-from vpdesk.operations import cube, report_making, reports
-from vpdesk.operations.cases import change_case
-from vpdesk.operations.clients import add_unit, change_client
+from vpdesk.operations import cube, ledger, report_making, reports
+from vpdesk.operations.cases import change_case, open_case
+from vpdesk.operations.clients import add_client, add_unit, change_client
 from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER
 
 if TYPE_CHECKING:
@@ -173,10 +174,41 @@ def test_an_export_in_between_asks_for_another_audit(vault: Vault, tmp_path: Pat
         reports.gather(vault, client_id=client.id, period=YEAR, audience=Audience.OR, today=TODAY)
     )
     export(vault, tmp_path / "eerst.pdf")
-    with pytest.raises(ReportRefusedError, match="ander verslag"):
+    with pytest.raises(ReportRefusedError, match="iets anders uitgegeven"):
         reports.deliver(vault, prepared, out=tmp_path / "dan.pdf", now=NOW, backup_places=())
     assert not (tmp_path / "dan.pdf").exists()
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".pdf"] == ["eerst.pdf"]
+
+
+def test_what_went_out_in_between_about_the_family_asks_for_another_audit(vault: Vault, tmp_path: Path) -> None:
+    # Of a holding 31 cases are known: whoever has 15 of one part and 14 of the other knows that 2 are its own.
+    client = fill(vault, 15)
+    holding = add_client(vault, name="Holding")
+    other = add_client(vault, name="Dochter Zuid", part_of=holding.id)
+    change_client(vault, replace(client, part_of=holding.id))
+    for _ in range(14):
+        open_case(vault, client=other.id, opened=date(2025, 3, 4))
+    said = ledger.Entry(holding.id, Kind.BRIEF, TODAY, "De raad", YEAR, (ledger.Said(31, 31),))
+    ledger.enter(vault, said, today=TODAY)
+    prepared, other_one = (
+        reports.prepare(reports.gather(vault, client_id=whose, period=YEAR, audience=Audience.WERKGEVER, today=TODAY))
+        for whose in (client.id, other.id)
+    )
+    reports.deliver(vault, other_one, out=tmp_path / "zuid.pdf", now=NOW, backup_places=())
+    with pytest.raises(ReportRefusedError, match="iets anders uitgegeven"):
+        reports.deliver(vault, prepared, out=tmp_path / "een.pdf", now=NOW, backup_places=())
+    assert not (tmp_path / "een.pdf").exists()
+    assert reports.publications(vault, client.id) == ()
+
+
+def test_a_threshold_that_rose_in_between_asks_for_another_audit(vault: Vault, tmp_path: Path) -> None:
+    client = fill(vault, 12)
+    gathered = reports.gather(vault, client_id=client.id, period=YEAR, audience=Audience.WERKGEVER, today=TODAY)
+    prepared = reports.prepare(gathered)
+    change_client(vault, replace(client, threshold=10))
+    with pytest.raises(ReportRefusedError, match="drempelwaarde"):
+        reports.deliver(vault, prepared, out=tmp_path / "een.pdf", now=NOW, backup_places=())
+    assert list(tmp_path.glob("*.pdf")) == []
 
 
 def test_a_prepared_report_that_went_out_before_is_written_again(vault: Vault, tmp_path: Path) -> None:
@@ -381,7 +413,7 @@ def test_an_open_report_uses_ten_as_its_threshold(vault: Vault, tmp_path: Path) 
     assert made.statements == ()
 
 
-def test_the_file_is_synced_before_the_ledger_says_that_it_went_out(
+def test_room_for_the_file_is_sure_before_the_ledger_says_that_it_went_out(
     vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = fill(vault, 12)

@@ -131,7 +131,7 @@ def gather(
         today=today,
         facts=(*vault.cases.facts(client_id, counted, days), *(fact for fact in gone if fact.opened in counted)),
         counted=counted,
-        family=_family(vault, client_id),
+        family=out_of_family(vault, client_id),
         units=units,
         earlier=earlier,
         existing=existing,
@@ -151,7 +151,20 @@ def gather(
     return replace(gathered, revising=corrections.revising(vault, gathered)) if revised else gathered
 
 
-def _family(vault: Vault, client_id: ClientId) -> tuple[Relative, ...]:
+def rests_on(vault: Vault, gathered: Gathered) -> bool:
+    """Return whether what an audit rests on still stands in the vault.
+
+    That is the organisation, and what went out about it and about those that belong together with it.
+    """
+    client = gathered.client.id
+    return (
+        vault.clients.get(client) == gathered.client
+        and everything_out(vault, client) == gathered.earlier
+        and out_of_family(vault, client) == gathered.family
+    )
+
+
+def out_of_family(vault: Vault, client_id: ClientId) -> tuple[Relative, ...]:
     """Return what went out about clients that belong together with this one, and what was entered for it as a whole."""
     part_of = {client.id: client.part_of for client in vault.clients.all()}
     out = [p for other in clients.family(vault, client_id) for p in vault.ledger.publications(other)]

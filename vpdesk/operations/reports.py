@@ -31,7 +31,6 @@ from vpdesk.operations import corrections
 from vpdesk.operations.backups import BackupResult, make_backup
 from vpdesk.operations.corrections import Standing, standing
 from vpdesk.operations.cube import dimensions
-from vpdesk.operations.ledger import everything_out
 from vpdesk.operations.output import Pending
 from vpdesk.operations.report_hidden import HiddenNote, dashes_in, hidden_in_words, hidden_notes, numbers_in
 from vpdesk.operations.report_ideas import Idea, with_rows
@@ -44,6 +43,7 @@ from vpdesk.operations.report_making import (
     open_marks_in,
     prepare,
     redrawn,
+    rests_on,
 )
 from vpdesk.reporting import own_texts
 from vpdesk.reporting.annual_report import WRITTEN, chapters_written
@@ -282,16 +282,17 @@ def _backup(vault: Vault, out: Path, places: Sequence[Path], now: datetime) -> B
 
 
 def freeze(vault: Vault, prepared: Prepared, publication: Publication) -> Publication:
-    """Write the publication into the ledger, provided that nothing else went out since the report was prepared.
+    """Write the publication into the ledger, provided that the audit still covers everything.
 
     Raises:
-        ReportRefusedError: the ledger changed in between, so the audit no longer covers everything.
+        ReportRefusedError: since the report was prepared something went out about the organisation or one that belongs
+            to it, or its agreements changed, such as the threshold.
     """
     with vault.transaction():
-        if everything_out(vault, publication.client) != prepared.gathered.earlier:
+        if not rests_on(vault, prepared.gathered):
             raise ReportRefusedError(
-                "Terwijl dit verslag werd gemaakt, is er een ander verslag uitgegeven. Er is niets geëxporteerd. "
-                "Probeer het opnieuw; dan telt dat verslag mee."
+                "Terwijl dit verslag werd gemaakt, is er iets anders uitgegeven of is er iets aan de organisatie "
+                "veranderd, zoals de drempelwaarde. Er is niets geëxporteerd. Probeer het opnieuw; dan telt dat mee."
             )
         frozen = vault.ledger.add(publication)
         corrections.keep_counted(vault, prepared.gathered, frozen)
