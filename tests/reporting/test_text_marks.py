@@ -166,3 +166,19 @@ def test_both_names_of_a_hidden_cell_in_one_sentence_are_marked(text: str, found
 
 def test_every_kind_of_mark_has_a_reason() -> None:
     assert REASONS.keys() == set(MarkKind)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Ook getuigen belden.", "De ondergeschikten bleven stil.", "Externe partijen kwamen ook."]
+)
+def test_the_plural_of_a_hidden_label_is_marked_too(sentence: str) -> None:
+    one_way = kit.protected(Level.EENRIJ, 18, kit.eighteen())
+    assert MarkKind.VERBORGEN in {mark.kind for mark in marks({"kort": sentence}, protected=one_way, names=())}
+
+
+@pytest.mark.parametrize("typed", ["twe\u0435", "\u0435\u0435ntje", "t\u03bf\u0435n dri\u0435"])
+def test_letters_of_another_script_hide_no_word(typed: str) -> None:
+    one_way = kit.protected(Level.EENRIJ, 18, kit.eighteen())
+    made = marks({"kort": f"Er kwamen {typed} signalen."}, protected=one_way, names=())
+    assert MarkKind.TELWOORD in {mark.kind for mark in made}
+    assert all("Er kwamen " not in mark.found for mark in made)

@@ -10,6 +10,9 @@ from typing import Final
 
 _LINE_END: Final = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _UNSEEN: Final = re.compile(r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0]")  # besides Cf
+_LOOK_LATIN: Final = str.maketrans(
+    "аеіјорсухѕԁһАВЕЅІЈКМНОРСТХοανιρΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeijopcyxsdhABESIJKMHOPCTXoavipABEZHIKMNOPTYX"
+)  # letters of other scripts that a reader takes for ours
 _PARAGRAPH: Final = re.compile(r"\n(?![^\S\n]*(?:\n|[-•*] ))")
 
 
@@ -43,7 +46,7 @@ def printed(text: str) -> Printed:
 
 
 def read(text: str) -> Printed:
-    """Return the printed text as a reader takes it: ½ as 1⁄2, ﬁ as fi, no strokes through letters, lines run on.
+    """Return the printed text as a reader takes it: ½ as 1⁄2, ﬁ as fi, a Cyrillic а as a, no strokes, lines run on.
 
     A line end stays where a paragraph or a point of a list ends; any other white space is one space.
     """
@@ -65,7 +68,7 @@ def _plain(character: str) -> str:
         return ""
     if character.isspace():
         return "\n" if character == "\n" else " "
-    return unicodedata.normalize("NFKC", character)
+    return unicodedata.normalize("NFKC", character).translate(_LOOK_LATIN)
 
 
 def _joined(parts: list[tuple[str, int, int]]) -> Printed:

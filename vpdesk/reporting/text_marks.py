@@ -72,6 +72,7 @@ class Mark:
 
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*%?")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_PLURAL: Final = r"(?:e?n|[’']?s)?"
 _NEAR: Final = 40  # characters after a number in which the label it is about may stand
 _NAMED_DIMENSIONS: Final = frozenset({"afloop", "onderdeel", "rol", "relatie", "gevonden_via", "verbonden"})
 
@@ -134,15 +135,19 @@ def _named(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){words}(?:[’']?s)?(?!\w)" if parts else r"(?!)", re.IGNORECASE)
 
 
-def _whole_words(words: str, text: str) -> Iterable[re.Match[str]]:
-    return re.finditer(rf"(?<!\w){re.escape(read(words).text)}(?!\w)", text, re.IGNORECASE) if words.strip() else ()
+def _whole_words(words: str, text: str, ending: str = "") -> Iterable[re.Match[str]]:
+    return re.finditer(_whole(words, ending), text, re.IGNORECASE) if words.strip() else ()
+
+
+def _whole(words: str, ending: str) -> str:
+    return rf"(?<!\w){re.escape(read(words).text)}{ending}(?!\w)"
 
 
 def _hidden_words(hidden: tuple[str, ...], rows: Iterable[str], text: str) -> list[re.Match[str]]:
     """Return where hidden labels stand, save inside a published one (intimidatie in seksuele intimidatie)."""
     published = [*rows, *(term.shown for term in taxonomy.THEMA.terms if term.shown not in hidden)]
     whole = [m.span() for name in published for m in _whole_words(name, text)]
-    found = [m for name in hidden for m in _whole_words(name, text)]
+    found = [m for name in hidden for m in _whole_words(name, text, _PLURAL)]
     forms = (text_words.FORMS[t.code] for t in taxonomy.THEMA.terms if t.shown in hidden and t.code in text_words.FORMS)
     named = [m.span() for m in found]
     found += [m for form in forms for m in form.finditer(text) if not _inside(m, named)]
@@ -157,7 +162,7 @@ def _both(row: str, column: str) -> list[re.Pattern[str]]:
     """Return what finds both names of a hidden cell in one sentence, either first, also in the plural."""
     if "Onbekend" in {row, column}:
         return []
-    one, other = (rf"(?<!\w){re.escape(read(words).text)}(?:e?n|[’']?s)?(?!\w)" for words in (row, column))
+    one, other = (_whole(words, _PLURAL) for words in (row, column))
     pairs = [(one, other)] if row == column else [(one, other), (other, one)]
     return [re.compile(rf"{a}[^.!?\n]*?{b}", re.IGNORECASE) for a, b in pairs]
 

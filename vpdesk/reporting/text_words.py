@@ -17,8 +17,8 @@ _TEENS: Final = (
 )  # fmt: skip
 _COMPOUND: Final = rf"(?:(?:{'|'.join(_ONES)})(?:en|ën))?(?:{'|'.join(_TENS)})"
 _CARDINAL: Final = (
-    rf"[ée]én|nul|{'|'.join(word for word in _ONES[1:] if word != 'acht')}|acht(?!\s+(?:het|dit|dat|deze|zich|ik)\b)"
-    rf"|{'|'.join(_TEENS)}|{_COMPOUND}|honderd\w*|duizend\w*|tientallen"
+    rf"[ée]én|[ée]{{1,2}}ntje|null?|nihil|{'|'.join(word for word in _ONES[1:] if word != 'acht')}"
+    rf"|acht(?!\s+(?:het|dit|dat|deze|zich|ik)\b)|{'|'.join(_TEENS)}|{_COMPOUND}|honderd\w*|duizend\w*|tientallen"
 )
 _SOME: Final = r"enkelen?|een paar|een enkele?|een stuk of|een (?:hand(?:vol|jevol))|een dozijn"
 _VAGUE: Final = (
@@ -66,7 +66,7 @@ _ONE_TO_ONE: Final = r"één[\s-]+op[\s-]+één\b"
 EVERYDAY: Final = frozenset({"organisatie", "collega", "klant", "medewerker", "leidinggevende", "melder", "anders"})
 """Labels of the code lists that a text about the organisation can't do without."""
 
-PEOPLE: Final = re.compile(rf"\s+(?:[\w’'-]+\s+)?(?:{_PEOPLE})\b", re.IGNORECASE)
+PEOPLE: Final = re.compile(rf"\s+(?:van\s+(?:hen|hun|ze)|(?:[\w’'-]+\s+)?(?:{_PEOPLE}))\b", re.IGNORECASE)
 """People right after a number: the numbers of a report count cases, not people."""
 
 COUNTED: Final = re.compile(rf"\s+(?:[\w’'-]+e\s+)?(?:{_COUNTED})\b", re.IGNORECASE)
@@ -84,7 +84,9 @@ COUNTS: Final = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:niemand|de enige|dezelfde leidinggevende|allebei|beiden|zelden|een keer(?! per | in )|eenmaal(?! per )"
+        r"\b(?:niemand|(?:het|een)\s+(?:duo|trio|echtpaar|stel(?:letje)?|koppel(?:tje)?)|een tweede|opnieuw een"
+        r"|nog (?:een|één|iemand)|de enige|dezelfde leidinggevende|allebei|beiden|zelden"
+        r"|een keer(?! per | in )|eenmaal(?! per )"
         r"|enkeling(?:en)?|geen (?:enkele?|van de\w*)|op (?:één|een) na"
         rf"|een van (?:hen|hun|(?:de|deze|die|onze)\s+(?!{_DESCRIBED}(?:{_ORGANISATION})\b)\w+)"
         r"|(?:de|deze|die) (?:klacht|casus|zaak|aangifte|melding) (?:is|was|werd|ging|loopt|liep|kwam))\b",
@@ -106,7 +108,8 @@ COUNTS: Final = (
     ),
     re.compile(
         rf"\b(?:(?:{_CASES})\s+(?:zijn|waren|kwamen|bleven)\s+(?:er\s+)?(?:niet|uit|nauwelijks)"
-        r"|kwam(?:en)?\s+(?:er\s+)?niets\s+binnen)\b",
+        r"|(?:kwam(?:en)?|komt|komen|deed|deden)\s+(?:zich\s+)?(?:\w+\s+){0,2}niet\s+voor|bleef\s+achterwege|bleven\s+achterwege"
+        r"|ontbrak(?:en)?\s+(?:geheel|volledig)|kwam(?:en)?\s+(?:er\s+)?niets\s+binnen)\b",
         re.IGNORECASE,
     ),
     re.compile(
@@ -134,6 +137,7 @@ _FUNCTIONS: Final = (
     r"|burgemeester|secretaris|coördinator|planner|docent|docente|leraar|lerares|juf|arts|verpleegkundige"
     r"|praktijkondersteuner|chauffeur|kok|receptionist|receptioniste|stagiair|stagiaire|uitzendkracht|vrijwilliger"
     r"|monteur|voorman|ploegleider|leidinggevende|collega|hoofdredacteur|penningmeester|voorzitter|baas|bazin|chef"
+    r"|controller|jurist|juriste|adviseur|adviseuse|accountant|boekhouder|architect|consulent|analist|bode|kassier"
     r"|student|studente|patiënt|bewoner|ouder|hoogleraar|rector|decaan|conciërge|griffier|ambtenaar|eigenaar"
 )
 _ONE_AGENT: Final = (
@@ -149,7 +153,7 @@ _TOLD: Final = (
 PERSONS: Final = (
     re.compile(rf"\b(?:(?:zij|ze)\s+(?:{_TOLD})|hij(?:\s+(?:{_TOLD}))?|hem)\b", re.IGNORECASE),
     re.compile(
-        rf"\b(?:(?:de|een|deze|die|dezelfde|haar|zijn|diens)\s+(?:[\w’'-]+\s+)?(?:{_FUNCTIONS})"
+        rf"\b(?:(?:de|een|deze|die|dezelfde|haar|zijn|diens|onze)\s+(?:[\w’'-]+\s+)?(?:\w+-)?(?:{_FUNCTIONS})"
         rf"|(?:de|een|deze|die|dezelfde|haar|diens)\s+(?:[\w’'-]+e\s+)?(?:{_ONE_AGENT})|het\s+\w+hoofd)\b",
         re.IGNORECASE,
     ),
