@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.attacks import kit, naive
 from tests.attacks.attackers import OPEN, Solving, named, said, side_by_side, small_cells, without
-from tests.reporting.disclosure.registry import DIMENSIONS, YEAR, drawn
+from tests.reporting.disclosure.registry import DIMENSIONS, HALF, SECOND_HALF, YEAR, drawn, frozen, report
+from vpdesk.domain.publications import Kind
 from vpdesk.domain.statements import Box, CaseFacts, Of, Statement
 
 CODES = {"rol": kit.ROLES}
@@ -22,6 +25,21 @@ def test_an_employer_who_knows_the_number_of_cases_from_the_invoice() -> None:
     assert set(Solving([*rows, known], CODES).values(YEAR, rol="collega")) == {3}
     report = kit.ours(kit.cases(table))
     assert set(Solving([*report.statements, known], CODES).values(YEAR, rol="collega")) >= OPEN
+
+
+def test_an_employer_who_knows_how_many_cases_a_letter_left_out() -> None:
+    # A letter named two rows of the half-year and no total. Who knows that there were 16 knows of 2 others, and so of
+    # the 6 of a whole year that 4 and more came later.
+    early, late = (dict(zip(kit.ROLES, row, strict=True)) for row in ((8, 6, 0, 2, 0), (7, 9, 8, 4, 9)))
+    letter = [said(HALF, early[code], rol=code) for code in ("melder", "getuige")]
+    known = [*letter, said(HALF, sum(early.values()))]
+    facts = kit.cases(early) + kit.cases(late, opened=kit.LATE)
+    naively = naive.report(facts, YEAR, CODES)
+    assert set(Solving([*letter, *naively], CODES).values(SECOND_HALF, rol="naaste")) >= OPEN
+    assert set(Solving([*known, *naively], CODES).values(SECOND_HALF, rol="naaste")) == {4, 5, 6}
+    out = replace(frozen(tuple(letter), (), HALF), kind=Kind.BRIEF)
+    ours = report(facts, YEAR, (out,), wanted=("rol",), dimensions=CODES).statements
+    assert set(Solving([*known, *ours], CODES, (SECOND_HALF,)).values(SECOND_HALF, rol="naaste")) >= OPEN
 
 
 def test_an_employer_who_knows_the_total_of_every_unit() -> None:

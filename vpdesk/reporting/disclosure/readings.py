@@ -265,7 +265,8 @@ def _withheld(near: Sequence[Told], silences: Sequence[Told], said: Sequence[Tol
 
 def _all_exact(near: Sequence[Told], question: Question) -> bool:
     """Return whether everybody knows the number of cases in each stretch of time."""
-    reader = Reader([t for t in near if not t.statement.box.where], question.dimensions)
+    cuts = [period for t in near for period in t.where]
+    reader = Reader([t for t in near if not t.statement.box.where], question.dimensions, cuts)
     (totals,) = reader.blocks(strict=False) or (None,)
     low, high = bounds(totals) if totals else ([], [])
     return low == high
