@@ -47,6 +47,7 @@ from vpdesk.operations.report_making import (
 )
 from vpdesk.reporting import own_texts
 from vpdesk.reporting.annual_report import WRITTEN, chapters_written
+from vpdesk.reporting.disclosure.answers import Answers
 from vpdesk.reporting.disclosure.result import Level
 from vpdesk.reporting.standard_texts import QUESTIONS
 from vpdesk.reporting.statements_file import statements_json
@@ -56,6 +57,7 @@ from vpdesk.store.stored import understood
 from vpdesk.store.vault import Vault
 
 __all__ = [
+    "Answers",
     "Audience",
     "Gathered",
     "HiddenNote",

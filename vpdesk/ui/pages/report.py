@@ -248,8 +248,8 @@ class ReportPage(ReportChoosing):
         if shown.level is Level.GEEN_GETALLEN:
             self.hidden.verdict.show_state("geen aantallen, dus niets na te rekenen", "ok")
         else:
-            time = f"{self.context.clock():%H:%M}"
-            self.hidden.verdict.show_state(f"nagerekend om {time}, geen klein aantal af te leiden", "ok")
+            when = (self.making.audited(self.prepared) if self.prepared else None) or self.context.clock()
+            self.hidden.verdict.show_state(f"nagerekend om {when:%H:%M}, geen klein aantal af te leiden", "ok")
         self.preview.say_state("")
 
     def _say_exported(self, shown: ReportPreview) -> None:

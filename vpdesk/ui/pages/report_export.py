@@ -28,7 +28,7 @@ class ReportExport(ReportSheet):
         super().__init__(context)
         self.prepared: Prepared | None = None
         self.shown: ReportPreview | None = None
-        self.making = Making(context.worker, self)
+        self.making = Making(context.worker, context.clock, self)
         self._export_wanted = False
         self.export.clicked.connect(self._ask_place)
 
