@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from vpdesk.domain.errors import InvalidValueError
@@ -24,6 +25,8 @@ from vpdesk.ui.pages.report_findings import KeepDialog
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
     from tests.ui.pages.conftest import Opened
 
@@ -119,6 +122,41 @@ def test_below_the_threshold_a_text_can_be_confirmed(opened: Opened, report: Rep
     opened.settle()
     made(opened, report)
     assert report.export.isEnabled()
+
+
+def test_where_a_report_was_saved_stays_until_another_is_shown(
+    opened: Opened, report: ReportPage, tmp_path: Path
+) -> None:
+    out = tmp_path / "verslag.pdf"
+    report.export_to(out)
+    opened.until(lambda: report.shown is not None and report.shown.exported is not None)
+    made(opened, report)
+    assert report.notice.startswith("Het verslag is bewaard. verslag.pdf.")
+    report.refresh()
+    made(opened, report)
+    assert report.notice.startswith("Het verslag is bewaard. verslag.pdf."), "nothing else was chosen"
+    report.choose(Period(date(2019, 1, 1), date(2019, 12, 31)))
+    made(opened, report)
+    report.choose(Period.year(2025))
+    made(opened, report)
+    assert report.notice.startswith("Dit verslag is al uitgegeven op 20 januari 2026.")
+
+
+def test_a_mark_is_reached_with_tab_right_after_the_text(opened: Opened, report: ReportPage, qtbot: QtBot) -> None:
+    report.chapters.choose("signalen")
+    report.findings.put_text("Over Publiekszaken was er één melding.")
+    made(opened, report)
+    report.findings.text.setFocus()
+    reached = []
+    for _ in range(3):
+        qtbot.keyClick(opened.focused, Qt.Key.Key_Tab)
+        assert opened.focused is not None
+        reached.append(opened.focused.accessibleName())
+    assert reached == [
+        "‘Publiekszaken’ laten staan",
+        "‘één melding’ laten staan",
+        report.preview.after.accessibleName(),
+    ]
 
 
 def test_the_export_is_frozen_and_comes_out_the_same_again(opened: Opened, report: ReportPage, tmp_path: Path) -> None:

@@ -235,11 +235,19 @@ def _row(item: Publication, on: str) -> ListRow:
     )
 
 
+def _when(item: Publication) -> str:
+    """Return *Uitgegeven op 3 juli 2025 om 10:42. Aan: De directie.*; what was entered by hand has a day only."""
+    at = "" if item.by_hand else f" om {item.exported:%H:%M}"
+    to = f" Aan: {item.recipient.removesuffix('.')}." if item.recipient else ""
+    return f"{'Uitgegeven' if item.out else 'Vastgelegd'} op {wording.long_date(item.exported.date())}{at}.{to}"
+
+
 def _content(item: Publication, units: tuple[Unit, ...]) -> list[str]:
-    lines = list(ledger.in_words(item, units)) or ["Geen getallen over mensen."]
-    if len(lines) > _MOST_LINES:
-        rest = len(lines) - _MOST_LINES
-        lines = [*lines[:_MOST_LINES], f"en nog {wording.counted(rest, 'getal', 'getallen')}."]
+    said = list(ledger.in_words(item, units)) or ["Geen getallen over mensen."]
+    if len(said) > _MOST_LINES:
+        rest = len(said) - _MOST_LINES
+        said = [*said[:_MOST_LINES], f"en nog {wording.counted(rest, 'getal', 'getallen')}."]
+    lines = [_when(item), *said]
     if item.never_sent:
         lines.append(f"Nooit verstuurd: {item.never_sent}")
     if item.sha256:

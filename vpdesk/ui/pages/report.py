@@ -132,7 +132,7 @@ class ReportPage(ReportChoosing):
     def _turn_to(self, wanted: "Wanted") -> None:
         """Take the report before off the screen, and show what was written for this one."""
         self.findings.flush()  # what was being typed goes to the report it was typed for
-        self._report = wanted
+        self._report, self._written = wanted, ""
         self._say(None)
         self._show_waiting()
         self._show_texts(reports.chapters_of({}), writable=False)
@@ -254,6 +254,8 @@ class ReportPage(ReportChoosing):
 
     def _say_exported(self, shown: ReportPreview) -> None:
         existing = self.prepared.gathered.existing if self.prepared is not None else None
+        if existing is not None and existing.sha256 == self._written:
+            return  # it was said already, with where it is
         if shown.exported is not None and existing is not None:
             self._say(Message(reports.already_exported(existing), "info"))
         elif self._period is not None and self.context.clock().date() <= self._period.last:

@@ -136,8 +136,12 @@ class FindingsCard(Card):
         """Underline the open marks of this chapter and list them; marks of an older text are left out."""
         self.text.show_marks(tuple(mark for mark in marks if mark.chapter == self.chapter))
         clear(self._rows)
+        before: QWidget = self.text
         for mark in self.marks[:_SHOWN]:
-            self._rows.addLayout(self._row(mark))
+            keep = self._keep_button(mark)
+            self._rows.addLayout(self._row(mark, keep))
+            self.setTabOrder(before, keep)
+            before = keep
         if len(self.marks) > _SHOWN:
             self._rows.addWidget(Label(f"En nog {len(self.marks) - _SHOWN}.", "small", "muted"))
 
@@ -159,7 +163,7 @@ class FindingsCard(Card):
             self._look.start()
             self.typed.emit()
 
-    def _row(self, mark: Mark) -> QHBoxLayout:
+    def _row(self, mark: Mark, keep: Button) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(Icon("let_op", "warning", 16))
@@ -169,13 +173,16 @@ class FindingsCard(Card):
             words.setToolTip(mark.reason)
             row.addWidget(words)
         row.addStretch(1)
+        row.addWidget(keep)
+        return row
+
+    def _keep_button(self, mark: Mark) -> Button:
         keep = Button("Laten staan…", size=28)
         keep.setAccessibleName(f"{_said(mark)} laten staan")
         keep.setAccessibleDescription(mark.reason)
         keep.setToolTip(mark.reason)
         keep.clicked.connect(lambda: self.ask(mark))
-        row.addWidget(keep)
-        return row
+        return keep
 
     def ask(self, mark: Mark) -> None:
         """Ask why a marked piece may stay."""
