@@ -20,7 +20,7 @@ from vpdesk.ui.context import PageName
 from vpdesk.ui.models import report_periods
 from vpdesk.ui.pages.ledger_dialogs import LedgerDialog
 from vpdesk.ui.pages.report import ReportPage
-from vpdesk.ui.pages.report_dialogs import HiddenDialog, PeriodDialog
+from vpdesk.ui.pages.report_dialogs import AuthorDialog, HiddenDialog, PeriodDialog
 from vpdesk.ui.pages.report_findings import KeepDialog
 
 if TYPE_CHECKING:
@@ -104,6 +104,34 @@ def test_texts_of_the_organisation_are_shown_and_changed_elsewhere(opened: Opene
     assert "Bereikbaar: na één melding" in report.findings.text.toPlainText()
     assert [mark.found for mark in report.findings.marks] == ["één melding"]
     assert any("bij Organisaties" in label.text() for label in report.findings.findChildren(QLabel))
+
+
+def test_who_made_the_report_is_chosen_where_it_is_shown(opened: Opened, report: ReportPage, tmp_path: Path) -> None:
+    assert report.findings.author.isHidden()
+    report.chapters.choose("organisatie")
+    assert "Opgesteld door: Extern vertrouwenspersoon" in report.findings.text.toPlainText()
+    assert report.findings.earlier.isHidden()
+    report.findings.author.click()
+    opened.settle()
+    dialog = opened.child(AuthorDialog)
+    assert dialog.focusWidget() is dialog.author
+    dialog.author.setText("M" * 121)
+    dialog.verb.click()
+    opened.settle()
+    assert dialog.wrong.startswith("Op het voorblad past een regel")
+    dialog.author.setText("Mirjam Okafor")
+    dialog.verb.click()
+    opened.until(lambda: opened.gone(AuthorDialog))
+    made(opened, report)
+    assert "Opgesteld door: Mirjam Okafor" in report.findings.text.toPlainText()
+    assert report.export.isEnabled()
+    report.export_to(tmp_path / "verslag.pdf")
+    opened.until(lambda: report.shown is not None and report.shown.exported is not None)
+    made(opened, report)
+    assert report.findings.author.isHidden(), "what is out does not change"
+    assert report.prepared is not None
+    assert report.prepared.gathered.existing is not None
+    assert report.prepared.gathered.existing.author == "Mirjam Okafor"
 
 
 def test_below_the_threshold_a_text_can_be_confirmed(opened: Opened, report: ReportPage) -> None:

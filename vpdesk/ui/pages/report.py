@@ -18,7 +18,7 @@ from vpdesk.ui.models import report_periods
 from vpdesk.ui.pages.ledger_dialogs import LedgerDialog
 from vpdesk.ui.pages.page import Unkept
 from vpdesk.ui.pages.report_choosing import ReportChoosing
-from vpdesk.ui.pages.report_dialogs import HiddenDialog
+from vpdesk.ui.pages.report_dialogs import HiddenDialog, ask_author
 from vpdesk.ui.pages.report_hidden import NOT_CHECKED
 from vpdesk.ui.pages.report_refusal import without_export
 from vpdesk.ui.pages.report_revision import RevisionNotice
@@ -59,6 +59,7 @@ class ReportPage(ReportChoosing):
         self.findings.changed.connect(self._save_finding)
         self.findings.kept.connect(self._keep_mark)
         self.findings.wants_earlier.connect(self._take_earlier)
+        self.findings.wants_author.connect(lambda: ask_author(self.context, self))
         self.making.begun.connect(self._begun)
         self.making.moved.connect(self.preview.progress.advance)
         self.making.ready.connect(self._arrived)
@@ -302,7 +303,7 @@ class ReportPage(ReportChoosing):
             self.findings.flush()
         chapter = next((chapter for chapter in self._texts if chapter.key == key), None)
         if chapter is not None:
-            self.findings.show_chapter(chapter, writable=chapter.writable and self._writable)
+            self.findings.show_chapter(chapter, writable=self._writable)
             self.findings.show_marks(self.prepared.open_marks if self.prepared is not None else ())
 
     def _look(self, chapter: str, text: str) -> None:

@@ -69,6 +69,7 @@ class FindingsCard(Card):
     changed = Signal(str, str)
     kept = Signal(object, str)
     wants_earlier = Signal()
+    wants_author = Signal()
 
     def __init__(self) -> None:
         super().__init__(_NAME)
@@ -76,6 +77,9 @@ class FindingsCard(Card):
         self._loading = False
         self.earlier = Button("Tekst van vorig jaar…", QUIET, size=28)
         self.head.addWidget(self.earlier)
+        self.author = Button("Opgesteld door…", QUIET, size=28)
+        self.author.hide()
+        self.head.addWidget(self.author)
         self._questions = Label("", "small", "muted", wraps=True)
         self.text = MarkedText()
         self.text.setAccessibleName("Uw bevindingen")
@@ -96,6 +100,7 @@ class FindingsCard(Card):
         self._look.timeout.connect(lambda: self.looked.emit(self.chapter, self.text.toPlainText()))
         self.text.textChanged.connect(self._typed)
         self.earlier.clicked.connect(self.wants_earlier)
+        self.author.clicked.connect(self.wants_author)
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -114,14 +119,16 @@ class FindingsCard(Card):
             self.changed.emit(self.chapter, self.text.toPlainText())
 
     def show_chapter(self, chapter: ChapterState, *, writable: bool) -> None:
-        """Show a chapter; what is being typed in it stays."""
+        """Show a chapter of a report that can still be written; what is being typed in it stays."""
+        here = writable and chapter.writable
         self.title.setText(chapter.title)
         self.text.setAccessibleName(f"Uw bevindingen bij {chapter.title}" if chapter.writable else chapter.title)
         self._questions.setText(chapter.questions[0] if chapter.questions else "")
         self._questions.setToolTip("\n".join(chapter.questions))
         self.text.setAccessibleDescription(" ".join(chapter.questions))
-        self.text.setReadOnly(not writable)
-        self.earlier.setVisible(writable)
+        self.text.setReadOnly(not here)
+        self.earlier.setVisible(here)
+        self.author.setVisible(writable and not chapter.writable)
         if chapter.key != self.chapter or (not self.dirty and chapter.text != self.text.toPlainText()):
             self._loading = True
             self.text.setPlainText(chapter.text)
