@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.periods import Period
@@ -149,6 +149,30 @@ def test_below_the_threshold_a_text_can_be_confirmed(opened: Opened, report: Rep
     dialog.verb.click()
     opened.settle()
     made(opened, report)
+    assert report.export.isEnabled()
+
+
+def test_after_a_reason_the_keyboard_is_at_the_next_mark_and_then_in_the_text(
+    opened: Opened, report: ReportPage, qtbot: QtBot
+) -> None:
+    def keep() -> QWidget | None:
+        qtbot.keyClick(opened.focused, Qt.Key.Key_Space)
+        dialog = opened.child(KeepDialog)
+        dialog.reason.setText("Zij vroegen het zelf")
+        qtbot.keyClick(dialog.reason, Qt.Key.Key_Return)
+        opened.settle()
+        made(opened, report)
+        return opened.focused
+
+    report.chapters.choose("signalen")
+    report.findings.put_text("Over Publiekszaken was er één melding.")
+    made(opened, report)
+    report.findings.text.setFocus()
+    qtbot.keyClick(report.findings.text, Qt.Key.Key_Tab)
+    following = keep()
+    assert following is not None
+    assert following.accessibleName() == "‘één melding’ laten staan"
+    assert keep() is report.findings.text
     assert report.export.isEnabled()
 
 

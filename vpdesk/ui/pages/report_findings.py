@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.operations.reports import ChapterState, Mark, MarkKind
@@ -75,6 +75,7 @@ class FindingsCard(Card):
         super().__init__(_NAME)
         self.chapter = ""
         self._loading = False
+        self._keeps: list[Button] = []
         self.earlier = Button("Tekst van vorig jaar…", QUIET, size=28)
         self.head.addWidget(self.earlier)
         self.author = Button("Opgesteld door…", QUIET, size=28)
@@ -142,15 +143,20 @@ class FindingsCard(Card):
     def show_marks(self, marks: tuple[Mark, ...]) -> None:
         """Underline the open marks of this chapter and list them; marks of an older text are left out."""
         self.text.show_marks(tuple(mark for mark in marks if mark.chapter == self.chapter))
+        had = self.window().focusWidget() in self._keeps
         clear(self._rows)
+        self._keeps = [self._keep_button(mark) for mark in self.marks[:_SHOWN]]
         before: QWidget = self.text
-        for mark in self.marks[:_SHOWN]:
-            keep = self._keep_button(mark)
+        for mark, keep in zip(self.marks, self._keeps, strict=False):
             self._rows.addLayout(self._row(mark, keep))
             self.setTabOrder(before, keep)
             before = keep
         if len(self.marks) > _SHOWN:
             self._rows.addWidget(Label(f"En nog {len(self.marks) - _SHOWN}.", "small", "muted"))
+        if had:
+            next_one = self._keeps[0] if self._keeps else self.text
+            next_one.show()  # now, since what is not there yet can't take the keyboard
+            next_one.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def to_mark(self, step: int = 1) -> None:
         """Walk to the next mark in the text, round and round."""
