@@ -118,6 +118,7 @@ def test_a_table_that_was_left_out_says_what_would_help(vault: Vault) -> None:
     vaults.fill(vault, {"melder": 12}, {})
     note = note_of(prepared(vault), "thema")
     assert note.rows == ()
+    assert note.reason == "te weinig rijen met een getal"
     assert note.explained[-1] == report_hidden.FEWER_ROWS
     assert [idea.words for idea in note.ideas] == ["Neem de thema’s per groep samen", "Probeer 2024 en 2025 samen"]
     assert note.lines
@@ -186,6 +187,10 @@ def test_what_can_not_be_helped_has_no_ideas(vault: Vault) -> None:
     made = prepared(vault)
     kept, twice = left_out(made, ("rol", NOT_KEPT), ("thema", NOT_YET_TWICE))
     assert not any((*kept.ideas, *twice.ideas, *kept.lines, *twice.lines))
+    assert (kept.reason, twice.reason) == (
+        "niet bewaard van vernietigde casussen",
+        "stond niet in de eerdere uitgave",
+    )
     assert "vernietigde casussen" in kept.explained[0]
     assert "al eerder uitgegeven" in twice.explained[0]
 

@@ -43,6 +43,13 @@ EVERY_TABLE: Final = "Alle tabellen"
 EVERY_NUMBER: Final = "Alle aantallen"
 TOGETHER: Final = "Hier zijn rijen samengenomen. Er staat geen streepje meer."
 
+_BRIEF: Final = {
+    TOO_FEW_ROWS: "te weinig rijen met een getal",
+    NOT_KEPT: "niet bewaard van vernietigde casussen",
+    NOT_YET_TWICE: "stond niet in de eerdere uitgave",
+}
+"""What the engine says at length, as it fits in a row; the sentence stands below it."""
+
 _MOST_NAMED: Final = 3
 _OF_MONTHS: Final = {1: "maandverslag", 3: "kwartaalverslag", 6: "halfjaarverslag", 12: "jaarverslag"}
 _KINDS: Final = {
@@ -192,7 +199,7 @@ def _left_out(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote
         crossed = crossed_parts(name)
         dimension = name if crossed else plain(name)
         beside = _beside(prepared, dimension)
-        reason, explained = why, [_sentence(why)]
+        reason, explained = _BRIEF.get(why, why), [_sentence(why)]
         if why == WOULD_TELL and beside:
             reason = f"samen met {_in_short(beside)} herleidbaar"
             explained = [f"Samen met {_names(beside)} zou in deze tabel een klein aantal herleidbaar zijn."]

@@ -23,15 +23,17 @@ from vpdesk.ui.widgets.fields import Field, LineEdit
 from vpdesk.ui.widgets.flow import Flow
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
-from vpdesk.ui.widgets.lists import ListRow, TwoLineList
+from vpdesk.ui.widgets.lists import ROW_HEIGHT, ListRow, TwoLineList
 
 if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
 
 _MOST_LINES: Final = 8
+_MOST_ROWS: Final = 4
 _ABOUT: Final = (
-    "Alles wat hier staat, telt mee in elk nieuw verslag. Zo kan niemand een klein getal vinden door twee stukken "
-    "naast elkaar te leggen. Zet er daarom ook bij wat u in een brief, op een factuur of hardop hebt genoemd."
+    "Alles wat hier staat, telt mee in elk nieuw verslag, behalve wat nooit is verstuurd. Zo kan niemand een klein "
+    "getal vinden door twee stukken naast elkaar te leggen. Zet er daarom ook bij wat u in een brief, op een factuur "
+    "of hardop hebt genoemd."
 )
 
 
@@ -46,7 +48,7 @@ class LedgerDialog(FormDialog):
         self._found: tuple[Publication, ...] = ()
         self._units: tuple[Unit, ...] = ()
         self.list = TwoLineList("Wat naar buiten is gegaan")
-        self.list.setMinimumSize(theme.px(560), theme.px(170))
+        self.list.setMinimumWidth(theme.px(560))
         self._none = Label("Er is voor deze organisatie nog niets uitgegeven.", "body", "muted", wraps=True)
         self.said = Label("", "small", wraps=True)
         self.said.setAccessibleName("Wat erin stond")
@@ -58,11 +60,12 @@ class LedgerDialog(FormDialog):
         row = Flow()
         for button in (self.add, self.to, self.sent):
             row.addWidget(button)
-        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.list)
         self.body.addWidget(self._none)
         self.body.addWidget(self.said)
         self.body.addWidget(self.why_not)
         self.body.addLayout(row)
+        self.body.addStretch(1)
         self.back.setText("Sluiten")
         self.back.setAccessibleName("Sluiten")
         self.list.chosen.connect(lambda _key: self._tell())
@@ -92,6 +95,7 @@ class LedgerDialog(FormDialog):
         today = self._context.clock().date()
         self.list.show_rows([_row(item, wording.short_date(item.exported.date(), today)) for item in reversed(found)])
         self.list.setVisible(bool(found))
+        self.list.setFixedHeight(theme.px(min(len(found), _MOST_ROWS) * ROW_HEIGHT))
         self._none.setVisible(not found)
         if found:
             self.list.choose(at if any(item.id == at for item in found) else found[-1].id)

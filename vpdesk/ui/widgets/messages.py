@@ -146,6 +146,7 @@ class ProgressLine(QWidget):
         self._began = self._moved = 0.0
         self._label = Label("", "small", "muted", wraps=timed)
         self._taken = Label("", "small", "muted")
+        self._label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._taken.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
