@@ -49,6 +49,7 @@ class LedgerDialog(FormDialog):
         self._units: tuple[Unit, ...] = ()
         self.list = TwoLineList("Wat naar buiten is gegaan")
         self.list.setMinimumWidth(theme.px(560))
+        self._give_room(1)
         self._none = Label("Er is voor deze organisatie nog niets uitgegeven.", "body", "muted", wraps=True)
         self.said = Label("", "small", wraps=True)
         self.said.setAccessibleName("Wat erin stond")
@@ -95,12 +96,16 @@ class LedgerDialog(FormDialog):
         today = self._context.clock().date()
         self.list.show_rows([_row(item, wording.short_date(item.exported.date(), today)) for item in reversed(found)])
         self.list.setVisible(bool(found))
-        self.list.setFixedHeight(theme.px(min(len(found), _MOST_ROWS) * ROW_HEIGHT))
+        self._give_room(len(found))
         self._none.setVisible(not found)
         if found:
             self.list.choose(at if any(item.id == at for item in found) else found[-1].id)
             self.list.setFocus()
         self._tell()
+
+    def _give_room(self, rows: int) -> None:
+        """Let the list be as high as its rows, so that what it says about the chosen one needs no scrolling."""
+        theme.measure(self.list, "setFixedHeight", min(rows, _MOST_ROWS) * ROW_HEIGHT)
 
     def _tell(self) -> None:
         item = self.chosen

@@ -255,8 +255,9 @@ class ReportPage(ReportChoosing):
 
     def _say_exported(self, shown: ReportPreview) -> None:
         existing = self.prepared.gathered.existing if self.prepared is not None else None
-        if existing is not None and existing.sha256 == self._written:
-            return  # it was said already, with where it is
+        written, self._written = self._written, ""
+        if existing is not None and existing.sha256 == written:
+            return  # it was said just now, with where it is
         if shown.exported is not None and existing is not None:
             self._say(Message(reports.already_exported(existing), "info"))
         elif self._period is not None and self.context.clock().date() <= self._period.last:
