@@ -53,7 +53,7 @@ def test_a_table_with_dashes_gives_both_reasons_and_what_is_left(vault: Vault) -
     note = note_of(prepared(vault), "rol")
     assert note.rows
     assert note.reason == "te klein, of zou door aftrekken te vinden zijn"
-    assert note.explained == (report_hidden.WHY,)
+    assert note.explained == (report_hidden.WHY, "Te klein is hier minder dan 5.")
     assert note.conclusion == f"tussen 0 en {note.total}"
     assert note.shown >= 2
     assert [idea.period for idea in note.ideas][-1] == Period(date(2024, 1, 1), date(2025, 12, 31))
@@ -65,7 +65,7 @@ def test_what_is_out_about_overlapping_days_is_named(vault: Vault, tmp_path: Pat
     export(vault, tmp_path)
     note = note_of(prepared(vault), "rol")
     assert note.reason.endswith("of samen met het halfjaarverslag herleidbaar")
-    assert "het halfjaarverslag van januari tot en met juni 2025, uitgegeven op 20 januari 2026" in note.explained[1]
+    assert "het halfjaarverslag van januari tot en met juni 2025 (uitgegeven op 20 januari 2026)" in note.explained[2]
 
 
 def other_hidden_numbers(made: Prepared) -> Prepared:
@@ -118,9 +118,24 @@ def test_a_table_that_was_left_out_says_what_would_help(vault: Vault) -> None:
     vaults.fill(vault, {"melder": 12}, {})
     note = note_of(prepared(vault), "thema")
     assert note.rows == ()
+    assert note.reason == "te weinig rijen met een getal"
     assert note.explained[-1] == report_hidden.FEWER_ROWS
     assert [idea.words for idea in note.ideas] == ["Neem de thema’s per groep samen", "Probeer 2024 en 2025 samen"]
     assert note.lines
+
+
+def test_that_a_report_is_open_to_all_is_said_where_it_hides_more(vault: Vault) -> None:
+    vaults.fill(vault, {"melder": 19, "getuige": 18, "collega": 2, "naaste": 12, "onbekend": 13}, {})
+    openly = prepared(vault, audience=Audience.OPENBAAR)
+    assert note_of(openly, "rol").explained[1] == "Te klein is hier minder dan 10, omdat het verslag openbaar is."
+    (left,) = (note for note in report_hidden.hidden_notes(openly) if not note.rows and note.dimension == "thema")
+    assert "Een openbaar verslag noemt geen aantal onder 10." in left.explained
+    assert note_of(prepared(vault, audience=Audience.OR), "rol").explained[1] == "Te klein is hier minder dan 5."
+    client = a_client(vault)
+    with vault.transaction():
+        vault.clients.put(replace(client, threshold=12))
+    higher = prepared(vault, audience=Audience.OPENBAAR)
+    assert note_of(higher, "rol").explained[1] == "Te klein is hier minder dan 12."
 
 
 def test_rows_of_a_period_that_is_out_stay_as_they_went_out(vault: Vault, tmp_path: Path) -> None:
@@ -172,6 +187,10 @@ def test_what_can_not_be_helped_has_no_ideas(vault: Vault) -> None:
     made = prepared(vault)
     kept, twice = left_out(made, ("rol", NOT_KEPT), ("thema", NOT_YET_TWICE))
     assert not any((*kept.ideas, *twice.ideas, *kept.lines, *twice.lines))
+    assert (kept.reason, twice.reason) == (
+        "niet bewaard van vernietigde casussen",
+        "stond niet in de eerdere uitgave",
+    )
     assert "vernietigde casussen" in kept.explained[0]
     assert "al eerder uitgegeven" in twice.explained[0]
 
@@ -220,7 +239,7 @@ def test_a_publication_is_named_by_its_days(
     vault: Vault, tmp_path: Path, first: tuple[int, int, int], last: tuple[int, int, int], words: str
 ) -> None:
     out: Publication = export(vault, tmp_path, Period(date(*first), date(*last)))
-    assert report_hidden.in_words(out) == f"{words}, uitgegeven op 20 januari 2026"
+    assert report_hidden.in_words(out) == f"{words} (uitgegeven op 20 januari 2026)"
     told = replace(out, kind=Kind.GESPROKEN, exported=datetime(2026, 2, 3, 9, 0))  # noqa: DTZ001 - local time
     assert report_hidden.in_words(told).startswith("wat is verteld ")
 

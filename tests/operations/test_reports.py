@@ -14,7 +14,14 @@ import pytest
 
 from tests.casework import NOW, TODAY, a_case, a_client, a_talk
 from vpdesk.domain import taxonomy
-from vpdesk.domain.errors import BackupError, LedgerUnknownError, NotFoundError, OutputError, ReportRefusedError
+from vpdesk.domain.errors import (
+    BackupError,
+    InvalidValueError,
+    LedgerUnknownError,
+    NotFoundError,
+    OutputError,
+    ReportRefusedError,
+)
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind
@@ -340,6 +347,12 @@ def test_the_author_is_the_one_the_user_chose_or_the_role(vault: Vault, tmp_path
     assert export(vault, tmp_path / "een.pdf").publication.author == "Extern vertrouwenspersoon"
     reports.set_author(vault, " Mirjam Okafor ")
     assert export(vault, tmp_path / "twee.pdf", audience=Audience.OR).publication.author == "Mirjam Okafor"
+    for wrong in ("M" * 121, "Mirjam\nOkafor"):
+        with pytest.raises(InvalidValueError, match="Op het voorblad past een regel"):
+            reports.set_author(vault, wrong)
+    assert reports.author(vault) == "Mirjam Okafor"
+    reports.set_author(vault, "")
+    assert reports.author(vault) == ""
 
 
 def test_texts_that_a_client_changed_take_the_place_of_the_standard_ones(vault: Vault) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind, Publication
 from vpdesk.domain.report_choices import Row, crossed_parts, crossing
+from vpdesk.domain.statements import Audience
 from vpdesk.domain.wording import MONTHS, joined, long_date, number
 from vpdesk.operations import report_ideas
 from vpdesk.operations.cube import dimensions, unit_names
@@ -25,7 +26,13 @@ from vpdesk.reporting.report_words import label, lower
 if TYPE_CHECKING:
     from vpdesk.operations.report_making import Gathered, Prepared
 
-WHY: Final = "Een streepje is te klein, of zou door aftrekken te vinden zijn. Welke van de twee is niet te zien."
+WHY: Final = (
+    "Een getal achter een streepje is te klein, of zou door aftrekken te vinden zijn. Welke van de twee is niet te "
+    "zien."
+)
+TOO_SMALL: Final = "Te klein is hier minder dan {threshold}."
+TOO_SMALL_OPENLY: Final = "Te klein is hier minder dan {threshold}, omdat het verslag openbaar is."
+OPENLY: Final = "Een openbaar verslag noemt geen aantal onder {threshold}."
 IN_SHORT: Final = "te klein, of zou door aftrekken te vinden zijn"
 IN_SHORT_BESIDE: Final = "te klein, zou door aftrekken te vinden zijn, of samen met {name} herleidbaar"
 BESIDE: Final = "Ook samen met {names} mag geen klein aantal herleidbaar zijn; ook daarom kan er een streepje staan."
@@ -35,6 +42,13 @@ NOTHING: Final = "Dit verslag noemt geen enkel aantal. Het is hetzelfde bij nul 
 EVERY_TABLE: Final = "Alle tabellen"
 EVERY_NUMBER: Final = "Alle aantallen"
 TOGETHER: Final = "Hier zijn rijen samengenomen. Er staat geen streepje meer."
+
+_BRIEF: Final = {
+    TOO_FEW_ROWS: "te weinig rijen met een getal",
+    NOT_KEPT: "niet bewaard van vernietigde casussen",
+    NOT_YET_TWICE: "stond niet in de eerdere uitgave",
+}
+"""What the engine says at length, as it fits in a row; the sentence stands below it."""
 
 _MOST_NAMED: Final = 3
 _OF_MONTHS: Final = {1: "maandverslag", 3: "kwartaalverslag", 6: "halfjaarverslag", 12: "jaarverslag"}
@@ -72,11 +86,11 @@ class HiddenNote:
 def hidden_notes(prepared: "Prepared") -> tuple[HiddenNote, ...]:
     """Return a note for each table that hides something, was left out, or counts rows together."""
     gathered, protected = prepared.gathered, prepared.protected
-    longer = _longer(gathered)
+    longer, openly = _longer(gathered), _openly(prepared)
     if protected.level is Level.GEEN_GETALLEN:
-        return (HiddenNote(EVERY_NUMBER, (), None, "bij nul casussen hetzelfde", "", (NOTHING,), ideas=longer),)
+        return (HiddenNote(EVERY_NUMBER, (), None, "bij nul casussen hetzelfde", "", (NOTHING, *openly), ideas=longer),)
     if protected.level is Level.TOTAAL and not protected.left_out:
-        return (HiddenNote(EVERY_TABLE, (), None, "te weinig casussen", "", (ONLY_TOTAL,), ideas=longer),)
+        return (HiddenNote(EVERY_TABLE, (), None, "te weinig casussen", "", (ONLY_TOTAL, *openly), ideas=longer),)
     return (*_tables(prepared, longer), *_crossed(prepared, longer), *_left_out(prepared, longer))
 
 
@@ -128,7 +142,7 @@ def _tables(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote]:
         if not dashes and not together:
             continue
         again = () if _is_out(prepared.gathered) else together
-        reason, explained = _why(_beside(prepared, dimension))
+        reason, explained = _why(prepared, dimension)
         notes.append(
             HiddenNote(
                 table_title(dimension),
@@ -155,18 +169,28 @@ def _crossed(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote]
         cells = tuple(f"{row}, {inside(column)}" for row, column in hidden_cells(table, units))
         if not cells:
             continue
-        reason, explained = _why(_beside(prepared, name))
+        reason, explained = _why(prepared, name)
         conclusion = _between(left[name]) if name in left else ""
         shown = sum(isinstance(value, int) for row in table.cells for value in row)
         notes.append(HiddenNote(table_title(name), cells, None, reason, name, explained, conclusion, shown, longer))
     return notes
 
 
-def _why(beside: Sequence[Publication]) -> tuple[str, tuple[str, ...]]:
+def _why(prepared: "Prepared", name: str) -> tuple[str, tuple[str, ...]]:
     """Return why a table shows dashes, in short and as sentences."""
+    small = (TOO_SMALL_OPENLY if _openly(prepared) else TOO_SMALL).format(threshold=prepared.protected.threshold)
+    beside = _beside(prepared, name)
     if not beside:
-        return IN_SHORT, (WHY,)
-    return IN_SHORT_BESIDE.format(name=_in_short(beside)), (WHY, BESIDE.format(names=_names(beside)))
+        return IN_SHORT, (WHY, small)
+    return IN_SHORT_BESIDE.format(name=_in_short(beside)), (WHY, small, BESIDE.format(names=_names(beside)))
+
+
+def _openly(prepared: "Prepared") -> tuple[str, ...]:
+    """Return that less is said since everybody may read it, if that is so."""
+    threshold = prepared.protected.threshold
+    if prepared.gathered.audience is Audience.OPENBAAR and threshold > prepared.gathered.client.threshold:
+        return (OPENLY.format(threshold=threshold),)
+    return ()
 
 
 def _left_out(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote]:
@@ -175,14 +199,14 @@ def _left_out(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote
         crossed = crossed_parts(name)
         dimension = name if crossed else plain(name)
         beside = _beside(prepared, dimension)
-        reason, explained = why, [_sentence(why)]
+        reason, explained = _BRIEF.get(why, why), [_sentence(why)]
         if why == WOULD_TELL and beside:
             reason = f"samen met {_in_short(beside)} herleidbaar"
             explained = [f"Samen met {_names(beside)} zou in deze tabel een klein aantal herleidbaar zijn."]
         ideas: tuple[Idea, ...] = ()
         lines: tuple[tuple[Row, str], ...] = ()
         if why in {TOO_FEW_ROWS, WOULD_TELL}:
-            explained.append(FEWER_ROWS)
+            explained += [*_openly(prepared), FEWER_ROWS]
             again = () if _is_out(gathered) else report_ideas.apart(dimension, gathered.choices)
             ideas = longer if crossed else (*_merges(prepared, dimension, ()), *longer, *again)
             lines = () if crossed else _lines(prepared, dimension)
@@ -270,9 +294,9 @@ def _names(publications: Sequence[Publication]) -> str:
 
 
 def in_words(publication: Publication) -> str:
-    """Return *het halfjaarverslag van januari tot en met juni 2025, uitgegeven op 3 juli 2025*."""
+    """Return *het halfjaarverslag van januari tot en met juni 2025 (uitgegeven op 3 juli 2025)*."""
     days = _days(publication.period)
-    return f"{_name(publication)} {days}, uitgegeven op {long_date(publication.exported.date())}"
+    return f"{_name(publication)} {days} (uitgegeven op {long_date(publication.exported.date())})"
 
 
 def _name(publication: Publication) -> str:

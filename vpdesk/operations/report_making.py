@@ -23,6 +23,7 @@ from vpdesk.operations.report_choosing import report_choices
 from vpdesk.reporting import own_texts
 from vpdesk.reporting.annual_report import WRITTEN, annual_report, chapters_written
 from vpdesk.reporting.disclosure import office
+from vpdesk.reporting.disclosure.answers import Answers
 from vpdesk.reporting.disclosure.family import Relative, parts, relatives
 from vpdesk.reporting.disclosure.request import Request
 from vpdesk.reporting.disclosure.result import ProtectedReport
@@ -201,8 +202,11 @@ def prepare(
     *,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    answers: Answers | None = None,
 ) -> Prepared:
     """Protect and audit in a child process, and draw; needs no vault. A report that went out keeps the bytes it had.
+
+    `answers` keeps what was audited, so that the same numbers are not audited twice; the report is drawn each time.
 
     Raises:
         ReportRefusedError: nothing is left to leave out, or the audit could not be finished; with the entries by hand
@@ -229,7 +233,7 @@ def prepare(
         revising=gathered.revising,
     )
     try:
-        protected = office.protected(request, progress=progress, cancelled=cancelled)
+        protected = office.protected(request, progress=progress, cancelled=cancelled, answers=answers)
     except ReportRefusedError as refused:
         raise ReportRefusedError(beside_refusal(gathered, refused.sentence)) from refused
     return _drawn(gathered, protected)

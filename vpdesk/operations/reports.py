@@ -47,6 +47,7 @@ from vpdesk.operations.report_making import (
 )
 from vpdesk.reporting import own_texts
 from vpdesk.reporting.annual_report import WRITTEN, chapters_written
+from vpdesk.reporting.disclosure.answers import Answers
 from vpdesk.reporting.disclosure.result import Level
 from vpdesk.reporting.standard_texts import QUESTIONS
 from vpdesk.reporting.statements_file import statements_json
@@ -56,6 +57,7 @@ from vpdesk.store.stored import understood
 from vpdesk.store.vault import Vault
 
 __all__ = [
+    "Answers",
     "Audience",
     "Gathered",
     "HiddenNote",
@@ -87,6 +89,10 @@ OTHER_BYTES: Final = (
 UNCOUNTED: Final = (
     "Dit staat op ‘nooit verstuurd’ en telt in geen verslag mee. Daarom bewaart vpdesk het niet opnieuw; er is niets "
     "geschreven. Is het wel verstuurd, kies dan eerst ‘Toch verstuurd’ bij Uitgegeven."
+)
+LONGEST_AUTHOR: Final = 120
+AUTHOR_TOO_LONG: Final = (
+    f"Op het voorblad past een regel van hoogstens {LONGEST_AUTHOR} tekens. Er is niets veranderd; maak hem korter."
 )
 NO_FILE: Final = "Dit is met de hand toegevoegd; vpdesk heeft er geen bestand van."
 
@@ -408,8 +414,19 @@ def accept_mark(vault: Vault, *, client_id: ClientId, period: Period, mark: Mark
         vault.findings.put(client_id, period, chapter, "" if text == "{}" else text)
 
 
+def author(vault: Vault) -> str:
+    """Return the name that the user chose for reports, empty for the role only."""
+    return vault.settings.get(AUTHOR)
+
+
 def set_author(vault: Vault, author: str) -> None:
-    """Choose the name that stands on covers and in the metadata of reports; empty for the role only."""
+    """Choose the name that stands on covers and in the metadata of reports; empty for the role only.
+
+    Raises:
+        InvalidValueError: it is no line that a cover has room for.
+    """
+    if len(author) > LONGEST_AUTHOR or not author.isprintable():
+        raise InvalidValueError(AUTHOR_TOO_LONG)
     with vault.transaction():
         vault.settings.put(AUTHOR, author.strip())
 

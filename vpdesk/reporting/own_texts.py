@@ -16,8 +16,8 @@ from vpdesk.reporting.text_marks import Mark, MarkKind, marks
 CHAPTER: Final = "organisatie"
 TITLE: Final = "Teksten van de organisatie"
 WHERE: Final = (
-    "Deze teksten staan ook in het verslag. Naam en afspraken wijzigt u bij Organisaties, met ‘Wijzigen’. Of schrijf "
-    "hier op waarom iets mag blijven."
+    "Deze teksten staan ook in het verslag. Naam en afspraken wijzigt u bij Organisaties, met ‘Wijzigen’, en wie "
+    "het verslag maakt hier, met ‘Opgesteld door’. Of schrijf op waarom iets mag blijven."
 )
 AGREEMENTS: Final = ("Aanstelling", "Werkterrein", "Afgesproken tijd", "Bereikbaar", "Verslag aan")
 _TIME: Final = "Afgesproken tijd"

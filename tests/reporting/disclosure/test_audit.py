@@ -25,7 +25,7 @@ from tests.reporting.disclosure.registry import (
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Box, Of, Statement
-from vpdesk.reporting.disclosure import child
+from vpdesk.reporting.disclosure import search
 from vpdesk.reporting.disclosure.audit import Missing, Promise, audit
 from vpdesk.reporting.disclosure.protect import line_statements
 from vpdesk.reporting.disclosure.solver import Solver
@@ -235,15 +235,15 @@ def test_an_answer_that_breaks_a_statement_stops_the_report() -> None:
 def test_progress_is_told_to_the_end_of_each_question() -> None:
     told: list[float] = []
     block = {**BLOCK, "low": [0], "high": [9], "rows": [], "wants": [[[0], [0, 5, 9], False, ""]]}
-    assert child.propose([block, block], 10, told.append) == [[[0], [5], [9]]] * 2
+    assert search.propose([block, block], 10, told.append) == [[[0], [5], [9]]] * 2
     assert told == [1 / 6, 2 / 6, 3 / 6, 4 / 6, 5 / 6, 1]
 
 
 def test_an_unclear_status_of_the_solver_stops_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
     def unclear(*_: object) -> None:
-        raise child.UnclearError
+        raise search.UnclearError
 
-    monkeypatch.setattr(child._Solver, "world", unclear)
+    monkeypatch.setattr(search._Solver, "world", unclear)
     refused(Solver())
 
 
@@ -264,23 +264,23 @@ def test_what_was_found_is_forgotten_at_the_end() -> None:
 
 @pytest.mark.parametrize("status", ["kTimeLimit", "kSolveError", "kNotset", "kInterrupt"])
 def test_any_status_but_a_solution_or_none_is_unclear(status: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = child._Solver(BLOCK, (), 10)
+    asked = search._Solver(BLOCK, (), 10)
     monkeypatch.setattr(asked, "linear", Pretender(asked.linear, asked.kinds.kNotset))
     monkeypatch.setattr(asked, "whole", Pretender(asked.whole, getattr(asked.kinds, status)))
-    with pytest.raises(child.UnclearError):
+    with pytest.raises(search.UnclearError):
         asked.world({0: 5}, random.Random(1))  # noqa: S311 - variety, no secret
 
 
 def test_a_fraction_is_unclear(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = child._Solver(BLOCK, (), 10)
+    asked = search._Solver(BLOCK, (), 10)
     for name in ("linear", "whole"):
         monkeypatch.setattr(asked, name, Pretender(getattr(asked, name), asked.kinds.kOptimal, 4.5))
-    with pytest.raises(child.UnclearError):
+    with pytest.raises(search.UnclearError):
         asked.world({0: 5}, random.Random(1))  # noqa: S311 - variety, no secret
 
 
 def test_a_value_that_can_be_is_answered_with_a_world() -> None:
-    assert child.propose([BLOCK], 10, print) == [[[5]]]
+    assert search.propose([BLOCK], 10, print) == [[[5]]]
 
 
 def test_a_publication_entered_by_hand_over_three_dimensions_can_not_be_audited() -> None:

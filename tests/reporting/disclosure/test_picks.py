@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.reporting.disclosure.registry import HALF, QUARTER, YEAR, answered_here, drawn, published, report
-from vpdesk.reporting.disclosure import audit, child
+from vpdesk.reporting.disclosure import audit, search
 from vpdesk.reporting.disclosure.block import Block, Target
 from vpdesk.reporting.disclosure.picks import Tables
 from vpdesk.reporting.disclosure.solver import Solver
@@ -74,7 +74,7 @@ def block(final: list[list[list[int]]]) -> dict[str, Any]:
 
 def test_a_final_loss_settles_its_tables_and_no_others() -> None:
     def found(final: list[list[list[int]]]) -> set[int]:
-        return {world[1] for world in child._Search(block(final), 100, lambda: None).run()}
+        return {world[1] for world in search._Search(block(final), 100, lambda: None).run()}
 
     assert found([[[0], [0, 1]]]) == set()
     assert found([[[], [0, 1]]]) == {0, 1, 2, 3}
@@ -86,9 +86,9 @@ def test_another_taste_gives_other_worlds() -> None:
         "n": 6, "low": [0] * 6, "high": [9] * 6, "rows": [[list(range(6)), [], 9, 9]], "lines": [], "forced": [],
         "wants": [[[0], [1, 2], False, ""]],
     }  # fmt: skip
-    one, other = (child._Search({**many, "taste": taste}, 100, lambda: None).run() for taste in (1, 2))
+    one, other = (search._Search({**many, "taste": taste}, 100, lambda: None).run() for taste in (1, 2))
     assert one != other
-    assert one == child._Search(many, 100, lambda: None).run()
+    assert one == search._Search(many, 100, lambda: None).run()
 
 
 def year_after_two(cases: int, seed: int) -> ProtectedReport:
@@ -101,20 +101,20 @@ def year_after_two(cases: int, seed: int) -> ProtectedReport:
 def test_mended_picks_spare_most_integer_programs(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[bool] = []
     mending = True
-    real, mended = child._Solver._whole, child._Solver._mended
+    real, mended = search._Solver._whole, search._Solver._mended
 
-    def whole(solver: child._Solver, held: Mapping[int, int], cost: list[float]) -> list[int] | None:
+    def whole(solver: search._Solver, held: Mapping[int, int], cost: list[float]) -> list[int] | None:
         asked.append(mending)
         return real(solver, held, cost)
 
     def mend(
-        solver: child._Solver, held: Mapping[int, int], cost: list[float], corner: list[float]
+        solver: search._Solver, held: Mapping[int, int], cost: list[float], corner: list[float]
     ) -> list[int] | None:
         return mended(solver, held, cost, corner) if mending else None
 
     monkeypatch.setattr(Solver, "worlds", answered_here)
-    monkeypatch.setattr(child._Solver, "_whole", whole)
-    monkeypatch.setattr(child._Solver, "_mended", mend)
+    monkeypatch.setattr(search._Solver, "_whole", whole)
+    monkeypatch.setattr(search._Solver, "_mended", mend)
     assert year_after_two(60, 420_000).tables
     mending = False
     assert year_after_two(60, 420_000).tables

@@ -68,6 +68,7 @@ def test_a_letter_is_added_and_the_report_counts_with_it(opened: Opened, report:
     (row,) = told(opened, report, dialog)
     assert row.startswith("Brief of e-mail 2025, Voor de werkgever · De directie")
     assert f"Alle casussen: {total.minimum + 1}" in dialog.said.text()
+    assert dialog.said.text().splitlines()[0] == "Uitgegeven op 20 januari 2026. Aan: De directie."
     assert not dialog.verb.isEnabled(), "a letter has no file here"
     after = report.prepared.protected.total if report.prepared else None
     assert after != total, "the letter contradicts the exact total, so the report no longer says it"
@@ -80,6 +81,7 @@ def test_a_letter_is_added_and_the_report_counts_with_it(opened: Opened, report:
     opened.settle()
     (row,) = told(opened, report, dialog)
     assert row.endswith("nooit verstuurd")
+    assert dialog.said.text().startswith("Vastgelegd op 20 januari 2026. Aan: De directie.\n")
     assert "Nooit verstuurd: Het bleef een concept." in dialog.said.text()
     back = report.prepared.protected.total if report.prepared else None
     assert back == total
@@ -100,6 +102,7 @@ def test_an_exported_report_shows_its_numbers_its_hash_and_to_whom_it_went(
     publication = dialog.chosen
     assert publication is not None
     assert publication.sha256 in dialog.said.text()
+    assert dialog.said.text().startswith("Uitgegeven op 20 januari 2026 om 10:00.\n")
     assert "Alle casussen: " in dialog.said.text()
     assert "en nog " in dialog.said.text()
     assert dialog.verb.isEnabled()

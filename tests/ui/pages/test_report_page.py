@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.periods import Period
@@ -19,11 +20,13 @@ from vpdesk.ui.context import PageName
 from vpdesk.ui.models import report_periods
 from vpdesk.ui.pages.ledger_dialogs import LedgerDialog
 from vpdesk.ui.pages.report import ReportPage
-from vpdesk.ui.pages.report_dialogs import HiddenDialog, PeriodDialog
+from vpdesk.ui.pages.report_dialogs import AuthorDialog, HiddenDialog, PeriodDialog
 from vpdesk.ui.pages.report_findings import KeepDialog
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
     from tests.ui.pages.conftest import Opened
 
@@ -103,6 +106,34 @@ def test_texts_of_the_organisation_are_shown_and_changed_elsewhere(opened: Opene
     assert any("bij Organisaties" in label.text() for label in report.findings.findChildren(QLabel))
 
 
+def test_who_made_the_report_is_chosen_where_it_is_shown(opened: Opened, report: ReportPage, tmp_path: Path) -> None:
+    assert report.findings.author.isHidden()
+    report.chapters.choose("organisatie")
+    assert "Opgesteld door: Extern vertrouwenspersoon" in report.findings.text.toPlainText()
+    assert report.findings.earlier.isHidden()
+    report.findings.author.click()
+    opened.settle()
+    dialog = opened.child(AuthorDialog)
+    assert dialog.focusWidget() is dialog.author
+    dialog.author.setText("M" * 121)
+    dialog.verb.click()
+    opened.settle()
+    assert dialog.wrong.startswith("Op het voorblad past een regel")
+    dialog.author.setText("Mirjam Okafor")
+    dialog.verb.click()
+    opened.until(lambda: opened.gone(AuthorDialog))
+    made(opened, report)
+    assert "Opgesteld door: Mirjam Okafor" in report.findings.text.toPlainText()
+    assert report.export.isEnabled()
+    report.export_to(tmp_path / "verslag.pdf")
+    opened.until(lambda: report.shown is not None and report.shown.exported is not None)
+    made(opened, report)
+    assert report.findings.author.isHidden(), "what is out does not change"
+    assert report.prepared is not None
+    assert report.prepared.gathered.existing is not None
+    assert report.prepared.gathered.existing.author == "Mirjam Okafor"
+
+
 def test_below_the_threshold_a_text_can_be_confirmed(opened: Opened, report: ReportPage) -> None:
     report.choose(Period(date(2019, 1, 1), date(2019, 12, 31)))
     made(opened, report)
@@ -119,6 +150,60 @@ def test_below_the_threshold_a_text_can_be_confirmed(opened: Opened, report: Rep
     opened.settle()
     made(opened, report)
     assert report.export.isEnabled()
+
+
+def test_after_a_reason_the_keyboard_is_at_the_next_mark_and_then_in_the_text(
+    opened: Opened, report: ReportPage, qtbot: QtBot
+) -> None:
+    def keep() -> QWidget | None:
+        qtbot.keyClick(opened.focused, Qt.Key.Key_Space)
+        dialog = opened.child(KeepDialog)
+        dialog.reason.setText("Zij vroegen het zelf")
+        qtbot.keyClick(dialog.reason, Qt.Key.Key_Return)
+        opened.settle()
+        made(opened, report)
+        return opened.focused
+
+    report.chapters.choose("signalen")
+    report.findings.put_text("Over Publiekszaken was er één melding.")
+    made(opened, report)
+    report.findings.text.setFocus()
+    qtbot.keyClick(report.findings.text, Qt.Key.Key_Tab)
+    following = keep()
+    assert following is not None
+    assert following.accessibleName() == "‘één melding’ laten staan"
+    assert keep() is report.findings.text
+    assert report.export.isEnabled()
+
+
+def test_where_a_report_was_saved_is_not_said_away_by_its_own_preview(
+    opened: Opened, report: ReportPage, tmp_path: Path
+) -> None:
+    out = tmp_path / "verslag.pdf"
+    report.export_to(out)
+    opened.until(lambda: report.shown is not None and report.shown.exported is not None)
+    made(opened, report)
+    assert report.notice.startswith("Het verslag is bewaard. verslag.pdf.")
+    report.make()
+    made(opened, report)
+    assert report.notice.startswith("Dit verslag is al uitgegeven op 20 januari 2026.")
+
+
+def test_a_mark_is_reached_with_tab_right_after_the_text(opened: Opened, report: ReportPage, qtbot: QtBot) -> None:
+    report.chapters.choose("signalen")
+    report.findings.put_text("Over Publiekszaken was er één melding.")
+    made(opened, report)
+    report.findings.text.setFocus()
+    reached = []
+    for _ in range(3):
+        qtbot.keyClick(opened.focused, Qt.Key.Key_Tab)
+        assert opened.focused is not None
+        reached.append(opened.focused.accessibleName())
+    assert reached == [
+        "‘Publiekszaken’ laten staan",
+        "‘één melding’ laten staan",
+        report.preview.after.accessibleName(),
+    ]
 
 
 def test_the_export_is_frozen_and_comes_out_the_same_again(opened: Opened, report: ReportPage, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,9 +12,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
 
+from vpdesk import children
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.periods import Period
-from vpdesk.operations import report_choosing, reports
+from vpdesk.domain.statements import Audience
+from vpdesk.operations import cases, report_choosing, reports
 from vpdesk.operations.reports import HiddenNote, Idea, Level, Mark, MarkKind, ReportChoices
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import PageName
@@ -165,6 +167,61 @@ def test_a_longer_period_is_tried_kept_and_taken_back(opened: Opened, report: Re
     assert report.period == YEAR
     assert not report.hidden.trying
     assert report.export.isEnabled()
+
+
+@pytest.fixture
+def audits(report: ReportPage, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What is started of children from now on: one for each audit; the first report is there already."""
+    found: list[object] = []
+    start = children.start
+
+    def counted(command: list[str], *, text: bool = False) -> object:
+        found.append(command)
+        return start(command, text=text)
+
+    monkeypatch.setattr(children, "start", counted)
+    return found
+
+
+def test_the_way_back_asks_no_audit_while_the_vault_says_the_same(
+    opened: Opened, report: ReportPage, audits: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, shown = report.hidden.notes, report.prepared
+    assert shown is not None
+    audited_at = report.hidden.verdict.accessibleName()
+    later = report.context.clock() + timedelta(minutes=7)
+    monkeypatch.setattr(report, "context", replace(report.context, clock=lambda: later))
+    push(report, "Probeer 2024 en 2025 samen")
+    made(opened, report)
+    assert len(audits) == 1
+    push(report, "Terug")
+    made(opened, report)
+    assert len(audits) == 1
+    assert report.prepared is not shown, "it is drawn again, from what the vault says now"
+    assert report.prepared is not None
+    assert report.prepared.protected is shown.protected
+    assert report.hidden.notes == before
+    assert report.export.isEnabled()
+    assert report.hidden.verdict.accessibleName() == audited_at, "the time is that of the audit"
+
+
+def test_the_way_back_asks_an_audit_once_a_case_changed(
+    opened: Opened, report: ReportPage, audits: list[object]
+) -> None:
+    client = report.client_id
+    assert client is not None
+    push(report, "Probeer 2024 en 2025 samen")
+    made(opened, report)
+    opened.ask(lambda vault: cases.open_case(vault, client=client, opened=date(2025, 3, 3)))
+    push(report, "Terug")
+    made(opened, report)
+    assert len(audits) == 2
+    assert report.prepared is not None
+    assert report.prepared.gathered == opened.ask(
+        lambda vault: reports.gather(
+            vault, client_id=client, period=YEAR, audience=Audience.WERKGEVER, today=report.context.clock().date()
+        )
+    )
 
 
 def test_another_choice_ends_what_was_tried(opened: Opened, report: ReportPage) -> None:

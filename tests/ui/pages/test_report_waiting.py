@@ -143,6 +143,51 @@ def test_stopping_by_key_or_pointer_leaves_a_way_on(
     gate.set()
 
 
+def test_under_each_other_progress_and_state_stand_above_what_scrolls(
+    opened: Opened, report: ReportPage, gate: threading.Event, qtbot: QtBot
+) -> None:
+    stop = report.preview.progress.cancel
+    opened.window.resize(640, 400)
+    report.make()
+    opened.until(lambda: seen(report.state) and seen(stop))
+    assert report.state.accessibleName() == NOT_CHECKED
+    assert report.preview.state.isHidden(), "it is said once"
+    bar = report._builder.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert seen(stop), "it does not scroll away"
+    report.published.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(report.published, Qt.Key.Key_Tab)
+    assert opened.focused is stop, "after the head, before the chapters"
+    opened.window.resize(1280, 800)
+    opened.until(lambda: report.preview.isAncestorOf(stop) and seen(stop) and seen(report.preview.state))
+    assert report.state.isHidden()
+    opened.until(lambda: opened.focused is stop)
+    qtbot.keyClick(stop, Qt.Key.Key_Tab)
+    assert opened.focused is report.preview.pages
+    opened.window.resize(640, 400)
+    opened.until(lambda: seen(stop))
+    qtbot.mouseClick(stop, Qt.MouseButton.LeftButton)
+    opened.until(lambda: not report.making.busy)
+    assert report.notice == "Het narekenen is gestopt."
+    assert report.state.isHidden()
+    gate.set()
+
+
+def test_a_long_audit_says_how_long_it_takes(
+    opened: Opened, report: ReportPage, gate: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    progress, now = report.preview.progress, [50.0]
+    monkeypatch.setattr(progress, "_clock", lambda: now[0])
+    report.choose(BEFORE)
+    opened.until(progress.isVisible)
+    now[0] += 12
+    opened.until(lambda: progress.said.endswith("12 seconden"))
+    now[0] += 1
+    opened.until(lambda: progress.said.endswith("13 seconden"))
+    assert progress.cancel.isEnabled()
+    assert not gate.is_set()
+
+
 def test_an_audit_is_not_called_saving(opened: Opened, report: ReportPage, gate: threading.Event) -> None:
     report.choose(BEFORE)
     opened.until(report.preview.progress.isVisible)

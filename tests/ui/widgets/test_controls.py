@@ -24,7 +24,7 @@ from vpdesk.ui.widgets.flow import Flow
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.lists import ListRow, TwoLineList
-from vpdesk.ui.widgets.messages import Message, ProgressLine, Toast
+from vpdesk.ui.widgets.messages import MORE_TIME, Message, ProgressLine, Toast
 from vpdesk.ui.widgets.stepper import Step, Stepper
 from vpdesk.ui.widgets.tables import CELL, Cell, Table
 
@@ -320,9 +320,41 @@ def test_progress_appears_after_a_moment_and_can_be_cancelled(qtbot: QtBot) -> N
     qtbot.waitUntil(line.isVisible)
     line.advance(1, 4)
     with qtbot.waitSignal(line.cancelled):
-        qtbot.mouseClick(line._cancel, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(line.cancel, Qt.MouseButton.LeftButton)
     line.finish()
     assert not line.isVisible()
+
+
+def test_work_of_which_nobody_knows_how_far_it_is_says_how_long_it_takes(qtbot: QtBot) -> None:
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    now = [100.0]
+    line = ProgressLine(timed=True, clock=lambda: now[0])
+    QVBoxLayout(ground).addWidget(line)
+    ground.show()
+
+    def says(words: str) -> None:
+        qtbot.waitUntil(lambda: line.said == words, timeout=1000)  # the line itself, and at least once a second
+
+    line.start("Wordt nagerekend…")
+    assert line.said == "Wordt nagerekend…"
+    now[0] += 3
+    says("Wordt nagerekend… 3 seconden")
+    now[0] += 5
+    line.advance(40, 100)
+    says("Wordt nagerekend… 8 seconden")
+    now[0] += 10
+    line.advance(40, 100)
+    says(f"Wordt nagerekend… {MORE_TIME} 18 seconden")
+    now[0] += 43
+    line.advance(41, 100)
+    says("Wordt nagerekend… 1 minuut en 1 seconde")
+    now[0] += 59
+    says(f"Wordt nagerekend… {MORE_TIME} 2 minuten")
+    line.finish()
+    assert not line._ticks.isActive()
+    line.start("Nog eens…")
+    assert line.said == "Nog eens…"
 
 
 def test_a_row_breaks_over_lines_and_loses_nothing(qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, Final, Self
 
 from vpdesk.domain.errors import ReportRefusedError
-from vpdesk.reporting.disclosure import child, cutting
+from vpdesk.reporting.disclosure import cutting, search
 from vpdesk.reporting.disclosure.block import UNBOUNDED
 from vpdesk.reporting.disclosure.request import NOT_READY
 from vpdesk.reporting.disclosure.steps import Steps
@@ -20,7 +20,7 @@ NO_PATTERN: Final = frozenset({"infeasible", "nodes"})
 """Why no pattern of a two-way table was found, where the answer is clear; anything else is no answer."""
 
 Proposer = Callable[[list[dict[str, Any]], int, Callable[[float], None]], object]
-"""Gives worlds for each block, within a limit on nodes, and tells how far it is; see `child.propose`."""
+"""Gives worlds for each block, within a limit on nodes, and tells how far it is; see `search.propose`."""
 
 Hider = Callable[[dict[str, Any]], dict[str, Any]]
 """Gives the cells of a two-way table to hide, within a limit on nodes; see `cutting.solve`."""
@@ -39,7 +39,7 @@ class Solver:
         *,
         progress: Callable[[float], None] | None = None,
         nodes: int = NODES,
-        propose: Proposer = child.propose,
+        propose: Proposer = search.propose,
         hide: Hider = cutting.solve,
     ) -> None:
         self._propose = propose
@@ -68,7 +68,7 @@ class Solver:
         self.asked += sum(len(want[1]) for block in blocks for want in block["wants"])
         try:
             found = self._propose(blocks, self._nodes, self.steps.within)
-        except (ImportError, child.UnclearError) as error:
+        except (ImportError, search.UnclearError) as error:
             raise ReportRefusedError(NOT_READY) from error
         if not isinstance(found, list) or len(found) != len(blocks):
             raise ReportRefusedError(NOT_READY)

@@ -23,15 +23,17 @@ from vpdesk.ui.widgets.fields import Field, LineEdit
 from vpdesk.ui.widgets.flow import Flow
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
-from vpdesk.ui.widgets.lists import ListRow, TwoLineList
+from vpdesk.ui.widgets.lists import ROW_HEIGHT, ListRow, TwoLineList
 
 if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
 
 _MOST_LINES: Final = 8
+_MOST_ROWS: Final = 4
 _ABOUT: Final = (
-    "Alles wat hier staat, telt mee in elk nieuw verslag. Zo kan niemand een klein getal vinden door twee stukken "
-    "naast elkaar te leggen. Zet er daarom ook bij wat u in een brief, op een factuur of hardop hebt genoemd."
+    "Alles wat hier staat, telt mee in elk nieuw verslag, behalve wat nooit is verstuurd. Zo kan niemand een klein "
+    "getal vinden door twee stukken naast elkaar te leggen. Zet er daarom ook bij wat u in een brief, op een factuur "
+    "of hardop hebt genoemd."
 )
 
 
@@ -46,7 +48,8 @@ class LedgerDialog(FormDialog):
         self._found: tuple[Publication, ...] = ()
         self._units: tuple[Unit, ...] = ()
         self.list = TwoLineList("Wat naar buiten is gegaan")
-        self.list.setMinimumSize(theme.px(560), theme.px(170))
+        self.list.setMinimumWidth(theme.px(560))
+        self._give_room(1)
         self._none = Label("Er is voor deze organisatie nog niets uitgegeven.", "body", "muted", wraps=True)
         self.said = Label("", "small", wraps=True)
         self.said.setAccessibleName("Wat erin stond")
@@ -58,11 +61,12 @@ class LedgerDialog(FormDialog):
         row = Flow()
         for button in (self.add, self.to, self.sent):
             row.addWidget(button)
-        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.list)
         self.body.addWidget(self._none)
         self.body.addWidget(self.said)
         self.body.addWidget(self.why_not)
         self.body.addLayout(row)
+        self.body.addStretch(1)
         self.back.setText("Sluiten")
         self.back.setAccessibleName("Sluiten")
         self.list.chosen.connect(lambda _key: self._tell())
@@ -92,11 +96,16 @@ class LedgerDialog(FormDialog):
         today = self._context.clock().date()
         self.list.show_rows([_row(item, wording.short_date(item.exported.date(), today)) for item in reversed(found)])
         self.list.setVisible(bool(found))
+        self._give_room(len(found))
         self._none.setVisible(not found)
         if found:
             self.list.choose(at if any(item.id == at for item in found) else found[-1].id)
             self.list.setFocus()
         self._tell()
+
+    def _give_room(self, rows: int) -> None:
+        """Let the list be as high as its rows, so that what it says about the chosen one needs no scrolling."""
+        theme.measure(self.list, "setFixedHeight", min(rows, _MOST_ROWS) * ROW_HEIGHT)
 
     def _tell(self) -> None:
         item = self.chosen
@@ -235,11 +244,19 @@ def _row(item: Publication, on: str) -> ListRow:
     )
 
 
+def _when(item: Publication) -> str:
+    """Return *Uitgegeven op 3 juli 2025 om 10:42. Aan: De directie.*; what was entered by hand has a day only."""
+    at = "" if item.by_hand else f" om {item.exported:%H:%M}"
+    to = f" Aan: {item.recipient.removesuffix('.')}." if item.recipient else ""
+    return f"{'Uitgegeven' if item.out else 'Vastgelegd'} op {wording.long_date(item.exported.date())}{at}.{to}"
+
+
 def _content(item: Publication, units: tuple[Unit, ...]) -> list[str]:
-    lines = list(ledger.in_words(item, units)) or ["Geen getallen over mensen."]
-    if len(lines) > _MOST_LINES:
-        rest = len(lines) - _MOST_LINES
-        lines = [*lines[:_MOST_LINES], f"en nog {wording.counted(rest, 'getal', 'getallen')}."]
+    said = list(ledger.in_words(item, units)) or ["Geen getallen over mensen."]
+    if len(said) > _MOST_LINES:
+        rest = len(said) - _MOST_LINES
+        said = [*said[:_MOST_LINES], f"en nog {wording.counted(rest, 'getal', 'getallen')}."]
+    lines = [_when(item), *said]
     if item.never_sent:
         lines.append(f"Nooit verstuurd: {item.never_sent}")
     if item.sha256:

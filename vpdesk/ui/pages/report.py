@@ -18,7 +18,7 @@ from vpdesk.ui.models import report_periods
 from vpdesk.ui.pages.ledger_dialogs import LedgerDialog
 from vpdesk.ui.pages.page import Unkept
 from vpdesk.ui.pages.report_choosing import ReportChoosing
-from vpdesk.ui.pages.report_dialogs import HiddenDialog
+from vpdesk.ui.pages.report_dialogs import HiddenDialog, ask_author
 from vpdesk.ui.pages.report_hidden import NOT_CHECKED
 from vpdesk.ui.pages.report_refusal import without_export
 from vpdesk.ui.pages.report_revision import RevisionNotice
@@ -59,6 +59,7 @@ class ReportPage(ReportChoosing):
         self.findings.changed.connect(self._save_finding)
         self.findings.kept.connect(self._keep_mark)
         self.findings.wants_earlier.connect(self._take_earlier)
+        self.findings.wants_author.connect(lambda: ask_author(self.context, self))
         self.making.begun.connect(self._begun)
         self.making.moved.connect(self.preview.progress.advance)
         self.making.ready.connect(self._arrived)
@@ -132,7 +133,7 @@ class ReportPage(ReportChoosing):
     def _turn_to(self, wanted: "Wanted") -> None:
         """Take the report before off the screen, and show what was written for this one."""
         self.findings.flush()  # what was being typed goes to the report it was typed for
-        self._report = wanted
+        self._report, self._written = wanted, ""
         self._say(None)
         self._show_waiting()
         self._show_texts(reports.chapters_of({}), writable=False)
@@ -248,12 +249,15 @@ class ReportPage(ReportChoosing):
         if shown.level is Level.GEEN_GETALLEN:
             self.hidden.verdict.show_state("geen aantallen, dus niets na te rekenen", "ok")
         else:
-            time = f"{self.context.clock():%H:%M}"
-            self.hidden.verdict.show_state(f"nagerekend om {time}, geen klein aantal af te leiden", "ok")
+            when = (self.making.audited(self.prepared) if self.prepared else None) or self.context.clock()
+            self.hidden.verdict.show_state(f"nagerekend om {when:%H:%M}, geen klein aantal af te leiden", "ok")
         self.preview.say_state("")
 
     def _say_exported(self, shown: ReportPreview) -> None:
         existing = self.prepared.gathered.existing if self.prepared is not None else None
+        written, self._written = self._written, ""
+        if existing is not None and existing.sha256 == written:
+            return  # it was said just now, with where it is
         if shown.exported is not None and existing is not None:
             self._say(Message(reports.already_exported(existing), "info"))
         elif self._period is not None and self.context.clock().date() <= self._period.last:
@@ -300,7 +304,7 @@ class ReportPage(ReportChoosing):
             self.findings.flush()
         chapter = next((chapter for chapter in self._texts if chapter.key == key), None)
         if chapter is not None:
-            self.findings.show_chapter(chapter, writable=chapter.writable and self._writable)
+            self.findings.show_chapter(chapter, writable=self._writable)
             self.findings.show_marks(self.prepared.open_marks if self.prepared is not None else ())
 
     def _look(self, chapter: str, text: str) -> None:

@@ -191,7 +191,7 @@ class ReportChoosing(ReportExport):
             self.show_prepared(self.prepared)
 
     def _take_back(self) -> None:
-        """Return to the report before the trial; it is made anew, since the vault may say something else by now."""
+        """Return to the report before the trial; the vault is read anew, since it may say something else by now."""
         trial = self._trial
         if trial is None:
             return

@@ -1,7 +1,8 @@
-"""The small forms of Jaarverslag: another period, what is hidden at length."""
+"""The small forms of Jaarverslag: another period, who made it, what is hidden at length."""
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -12,11 +13,15 @@ from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Audience
 from vpdesk.operations import reports
 from vpdesk.operations.reports import HiddenNote
+from vpdesk.ui.changes import Topic
 from vpdesk.ui.pages.report_hidden import CONCLUSION
-from vpdesk.ui.widgets.fields import DateEdit, Field
+from vpdesk.ui.widgets.fields import DateEdit, Field, LineEdit
 from vpdesk.ui.widgets.file_dialogs import PDF, ask_new_file
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from vpdesk.ui.context import Context
 
 AUDIENCES = (
     ("Voor de werkgever", Audience.WERKGEVER),
@@ -65,6 +70,43 @@ class PeriodDialog(FormDialog):
             return
         self.accept()
         self._then(period)
+
+
+def ask_author(context: "Context", parent: QWidget) -> None:
+    """Ask who made the reports; the preview follows once it is kept."""
+    context.worker.run(reports.author, lambda author: AuthorDialog(context, parent, author).open(), context.failed)
+
+
+class AuthorDialog(FormDialog):
+    """Who made the reports, on their covers and in the properties of their files."""
+
+    keeps_text = True
+
+    def __init__(self, context: "Context", parent: QWidget, author: str) -> None:
+        super().__init__(
+            parent,
+            "Opgesteld door",
+            "Bewaren",
+            text="Dit staat op het voorblad en in de eigenschappen van het bestand, in de verslagen van al uw "
+            "organisaties. Wat al is uitgegeven, verandert niet.",
+        )
+        self._context = context
+        self.author = LineEdit(author, name="Naam of functie")
+        self.body.addWidget(
+            Field("Naam of functie", self.author, hint="Leeg: alleen uw functie, zoals ‘Extern vertrouwenspersoon’.")
+        )
+        self.author.setFocus()
+        self.verb.clicked.connect(self._keep)
+
+    def _keep(self) -> None:
+        author = self.author.text()
+        self._context.worker.run(
+            self.sending(lambda vault: reports.set_author(vault, author)), lambda _: self._kept(), self.failed
+        )
+
+    def _kept(self) -> None:
+        self.accept()
+        self._context.changes.tell(Topic.REPORTS)
 
 
 _HOW = (

@@ -28,8 +28,9 @@ class ReportExport(ReportSheet):
         super().__init__(context)
         self.prepared: Prepared | None = None
         self.shown: ReportPreview | None = None
-        self.making = Making(context.worker, self)
+        self.making = Making(context.worker, context.clock, self)
         self._export_wanted = False
+        self._written = ""
         self.export.clicked.connect(self._ask_place)
 
     def make(self) -> None:
@@ -86,8 +87,8 @@ class ReportExport(ReportSheet):
         copied = " Reservekopie gemaakt, geopend en gecontroleerd." if result.backup is not None else ""
         start = "Het verslag is bewaard." if not result.again else "Het verslag is opnieuw bewaard."
         same = " Het is precies hetzelfde bestand als eerder." if result.again else ""
-        self._written = Message(f"{result.path.name}.{same}{copied}", "ok", start=start, button=folder)
-        self._say(self._written)
+        self._written = result.sha256
+        self._say(Message(f"{result.path.name}.{same}{copied}", "ok", start=start, button=folder))
         folder.setFocus()
 
     def _not_delivered(self, error: VpdeskError) -> None:

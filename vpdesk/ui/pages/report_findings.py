@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.operations.reports import ChapterState, Mark, MarkKind
@@ -69,13 +69,18 @@ class FindingsCard(Card):
     changed = Signal(str, str)
     kept = Signal(object, str)
     wants_earlier = Signal()
+    wants_author = Signal()
 
     def __init__(self) -> None:
         super().__init__(_NAME)
         self.chapter = ""
         self._loading = False
+        self._keeps: list[Button] = []
         self.earlier = Button("Tekst van vorig jaar…", QUIET, size=28)
         self.head.addWidget(self.earlier)
+        self.author = Button("Opgesteld door…", QUIET, size=28)
+        self.author.hide()
+        self.head.addWidget(self.author)
         self._questions = Label("", "small", "muted", wraps=True)
         self.text = MarkedText()
         self.text.setAccessibleName("Uw bevindingen")
@@ -96,6 +101,7 @@ class FindingsCard(Card):
         self._look.timeout.connect(lambda: self.looked.emit(self.chapter, self.text.toPlainText()))
         self.text.textChanged.connect(self._typed)
         self.earlier.clicked.connect(self.wants_earlier)
+        self.author.clicked.connect(self.wants_author)
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -114,14 +120,16 @@ class FindingsCard(Card):
             self.changed.emit(self.chapter, self.text.toPlainText())
 
     def show_chapter(self, chapter: ChapterState, *, writable: bool) -> None:
-        """Show a chapter; what is being typed in it stays."""
+        """Show a chapter of a report that can still be written; what is being typed in it stays."""
+        here = writable and chapter.writable
         self.title.setText(chapter.title)
         self.text.setAccessibleName(f"Uw bevindingen bij {chapter.title}" if chapter.writable else chapter.title)
         self._questions.setText(chapter.questions[0] if chapter.questions else "")
         self._questions.setToolTip("\n".join(chapter.questions))
         self.text.setAccessibleDescription(" ".join(chapter.questions))
-        self.text.setReadOnly(not writable)
-        self.earlier.setVisible(writable)
+        self.text.setReadOnly(not here)
+        self.earlier.setVisible(here)
+        self.author.setVisible(writable and not chapter.writable)
         if chapter.key != self.chapter or (not self.dirty and chapter.text != self.text.toPlainText()):
             self._loading = True
             self.text.setPlainText(chapter.text)
@@ -135,11 +143,20 @@ class FindingsCard(Card):
     def show_marks(self, marks: tuple[Mark, ...]) -> None:
         """Underline the open marks of this chapter and list them; marks of an older text are left out."""
         self.text.show_marks(tuple(mark for mark in marks if mark.chapter == self.chapter))
+        had = self.window().focusWidget() in self._keeps
         clear(self._rows)
-        for mark in self.marks[:_SHOWN]:
-            self._rows.addLayout(self._row(mark))
+        self._keeps = [self._keep_button(mark) for mark in self.marks[:_SHOWN]]
+        before: QWidget = self.text
+        for mark, keep in zip(self.marks, self._keeps, strict=False):
+            self._rows.addLayout(self._row(mark, keep))
+            self.setTabOrder(before, keep)
+            before = keep
         if len(self.marks) > _SHOWN:
             self._rows.addWidget(Label(f"En nog {len(self.marks) - _SHOWN}.", "small", "muted"))
+        if had:
+            next_one = self._keeps[0] if self._keeps else self.text
+            next_one.show()  # now, since what is not there yet can't take the keyboard
+            next_one.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def to_mark(self, step: int = 1) -> None:
         """Walk to the next mark in the text, round and round."""
@@ -159,7 +176,7 @@ class FindingsCard(Card):
             self._look.start()
             self.typed.emit()
 
-    def _row(self, mark: Mark) -> QHBoxLayout:
+    def _row(self, mark: Mark, keep: Button) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(Icon("let_op", "warning", 16))
@@ -169,13 +186,16 @@ class FindingsCard(Card):
             words.setToolTip(mark.reason)
             row.addWidget(words)
         row.addStretch(1)
+        row.addWidget(keep)
+        return row
+
+    def _keep_button(self, mark: Mark) -> Button:
         keep = Button("Laten staan…", size=28)
         keep.setAccessibleName(f"{_said(mark)} laten staan")
         keep.setAccessibleDescription(mark.reason)
         keep.setToolTip(mark.reason)
         keep.clicked.connect(lambda: self.ask(mark))
-        row.addWidget(keep)
-        return row
+        return keep
 
     def ask(self, mark: Mark) -> None:
         """Ask why a marked piece may stay."""

@@ -29,8 +29,8 @@ def _count(note: HiddenNote) -> str:
 
 
 _COLUMNS: Final[tuple[Column[HiddenNote], ...]] = (
-    Column("Tabel", 216, lambda note: Cell(note.title)),
-    Column("Verborgen", 144, lambda note: Cell(_count(note))),
+    Column("Tabel", 208, lambda note: Cell(note.title)),
+    Column("Verborgen", 132, lambda note: Cell(_count(note))),
     Column("Waarom", 180, lambda note: Cell(note.reason, ink="muted"), stretch=True),
 )
 

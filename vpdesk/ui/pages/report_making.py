@@ -1,12 +1,13 @@
 """Makes the preview in the background: the vault is read on its thread, the rest happens beside it, one at a time."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
 from vpdesk.domain.errors import CancelledError, VpdeskError
 from vpdesk.operations import reports
-from vpdesk.operations.reports import Gathered, Prepared
+from vpdesk.operations.reports import Answers, Gathered, Prepared
 from vpdesk.operations.vaults import Vault
 from vpdesk.ui.worker import Progress, Worker
 
@@ -16,7 +17,8 @@ Gather = Callable[[Vault], Gathered]
 class Making(QObject):
     """`want(gather)` asks for a preview; a later wish overtakes an earlier one that was not begun yet.
 
-    `begun()`, `moved(done, total)`, then `ready(Prepared)` or `refused(VpdeskError)`.
+    `begun()`, `moved(done, total)`, then `ready(Prepared)` or `refused(VpdeskError)`. What was audited lately is kept
+    with the page, and shown again without an audit when the vault still says the same.
     """
 
     begun = Signal()
@@ -24,9 +26,10 @@ class Making(QObject):
     ready = Signal(object)
     refused = Signal(object)
 
-    def __init__(self, worker: Worker, parent: QObject) -> None:
+    def __init__(self, worker: Worker, clock: Callable[[], datetime], parent: QObject) -> None:
         super().__init__(parent)
         self._worker = worker
+        self._answers = Answers(clock)
         self._next: Gather | None = None
         self._running: Progress | None = None
 
@@ -34,6 +37,10 @@ class Making(QObject):
     def busy(self) -> bool:
         """Whether a preview is being made."""
         return self._running is not None
+
+    def audited(self, prepared: Prepared) -> datetime | None:
+        """Return when the numbers of a report were audited, None when that is not known any more."""
+        return self._answers.audited(prepared.protected)
 
     def want(self, gather: Gather) -> None:
         """Make a preview of what the vault says now."""
@@ -68,7 +75,9 @@ class Making(QObject):
             progress(round(part * 100), 100)
 
         self._worker.aside(
-            lambda: reports.prepare(gathered, progress=tell, cancelled=lambda: progress.cancelled),
+            lambda: reports.prepare(
+                gathered, progress=tell, cancelled=lambda: progress.cancelled, answers=self._answers
+            ),
             self._made,
             self._failed,
         )

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
@@ -18,15 +19,21 @@ _HINT: Final = "zoals de lezer het krijgt"
 
 
 class PreviewCard(Card):
-    """The pages with their number, zoom and, in the dark theme, the choice of true colours."""
+    """The pages with their number, zoom and, in the dark theme, the choice of true colours.
+
+    `stated(words, kind)` when what is said of the pages changes, for who shows it where it is seen first.
+    """
+
+    stated = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__(flush=True)
         self.setAccessibleName("Voorbeeld")
         self.pages = PageView()
-        self.progress = ProgressLine(stop="Stoppen")
+        self.progress = ProgressLine(stop="Stoppen", timed=True)
         self.state = StatusChip()
         self.state.hide()
+        self._says_state = True
         self.before = Button(icon="links", name="Vorige bladzijde", kind=PLAIN, size=28)
         self.after = Button(icon="rechts", name="Volgende bladzijde", kind=PLAIN, size=28)
         self._page = Label("")
@@ -48,8 +55,8 @@ class PreviewCard(Card):
         self.body.setSpacing(0)
         self.body.addLayout(head)
         self.body.addWidget(Rule())
-        self.progress.setContentsMargins(16, 8, 8, 8)
-        self.body.addWidget(self.progress)
+        self._below_head = self.body.count()
+        self.keep_progress(here=True)
         self._sheet = QStackedLayout()
         self._sheet.addWidget(self.pages)
         self._sheet.addWidget(self._nothing())
@@ -96,7 +103,17 @@ class PreviewCard(Card):
     def say_state(self, words: str, kind: str = "warning") -> None:
         """Say beside the pages that they are not what goes out yet; nothing when they are."""
         self.state.show_state(words, kind)
-        self.state.setVisible(bool(words))
+        self.state.setVisible(bool(words) and self._says_state)
+        self._fit_hint()
+        self.stated.emit(words, kind)
+
+    def keep_progress(self, *, here: bool) -> None:
+        """Show here how far the work is and what state the pages are in; otherwise whoever holds the card does."""
+        self._says_state = here
+        self.state.setVisible(bool(self.state.accessibleName()) and here)
+        if here:
+            self.progress.setContentsMargins(16, 8, 8, 8)
+            self.body.insertWidget(self._below_head, self.progress)
         self._fit_hint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

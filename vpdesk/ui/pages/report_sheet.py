@@ -16,7 +16,7 @@ from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
 from vpdesk.ui.widgets.cards import Card, EmptyState, Scroll
 from vpdesk.ui.widgets.centred import Centred
 from vpdesk.ui.widgets.chapters import ChapterList
-from vpdesk.ui.widgets.chips import FilterChip
+from vpdesk.ui.widgets.chips import FilterChip, StatusChip
 from vpdesk.ui.widgets.flow import Flow
 from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Message
@@ -46,7 +46,10 @@ class ReportSheet(Page):
         self.findings = FindingsCard()
         self.preview = PreviewCard()
         self.hidden = HiddenCard()
+        self.state = StatusChip()
+        self._beside: bool | None = None
         self._build()
+        self.preview.stated.connect(self._say_state)
 
     def _build(self) -> None:
         self.by_period, self.by_client, self.by_audience = FilterChip(""), FilterChip(""), FilterChip("")
@@ -62,20 +65,21 @@ class ReportSheet(Page):
         head = Flow()
         name = Label(self.title, "page")
         name.setContentsMargins(0, 0, 8, 0)
-        for widget in (name, self.by_period, self.by_client, self.by_audience):
+        for widget in (name, self.by_period, self.by_client, self.by_audience, self.state):
             head.addWidget(widget)
+        self.state.hide()
         for button in (self.points, self.crossed, self.published, self.export):
             head.add_end(button)
         self._builder = self._columns_of_cards()
         self._stack = QStackedLayout()
         self._stack.addWidget(self._builder)
         self._stack.addWidget(self._empty_state())
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 16, 0, 0)
-        outer.setSpacing(12)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 16, 0, 0)
+        self._outer.setSpacing(12)
         head.setContentsMargins(24, 0, 24, 0)
-        outer.addLayout(head)
-        outer.addLayout(self._stack, 1)
+        self._outer.addLayout(head)
+        self._outer.addLayout(self._stack, 1)
 
     def _columns_of_cards(self) -> Scroll:
         self._notice_row = QVBoxLayout()
@@ -103,27 +107,48 @@ class ReportSheet(Page):
         scroll.body.addLayout(self._columns, 1)
         return scroll
 
-    def _empty_state(self) -> QWidget:
+    def _empty_state(self) -> Scroll:
+        """Return what stands here without an organisation; it scrolls, so that it takes no height from the builder."""
         self.to_clients = Button("Naar Organisaties", PRIMARY, size=36)
-        return Centred(
-            EmptyState(
-                "rapport",
-                "Hier maakt u het jaarverslag",
-                "Een verslag gaat over één organisatie en één periode. vpdesk schrijft de cijfers zo op dat niemand "
-                "erin te herkennen is; u schrijft de bevindingen.",
-                [self.to_clients],
-            )
+        state = EmptyState(
+            "rapport",
+            "Hier maakt u het jaarverslag",
+            "Een verslag gaat over één organisatie en één periode. vpdesk schrijft de cijfers zo op dat niemand "
+            "erin te herkennen is; u schrijft de bevindingen.",
+            [self.to_clients],
         )
+        scroll = Scroll(margins=(0, 0, 0, 0))
+        scroll.body.addWidget(Centred(state), 1)
+        return scroll
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the pages under the text where there is no room beside it."""
         super().resizeEvent(event)
         beside = self.width() >= theme.px(_ROOM_FOR_BOTH)
+        if beside != self._beside:
+            self._beside = beside
+            self._place_progress(beside=beside)
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(direction)
         self._left.setMinimumWidth(theme.px(_LEFT) if beside else 0)
         self._left.setMaximumWidth(theme.px(_LEFT) if beside else _ANY_WIDTH)
         self.preview.setMinimumHeight(theme.px(240 if beside else 480))
+
+    def _place_progress(self, *, beside: bool) -> None:
+        """Keep how far an audit is in sight: above everything that scrolls where the pages stand under the text."""
+        focused = self.window().focusWidget()
+        self.preview.keep_progress(here=beside)
+        if not beside:
+            self.preview.progress.setContentsMargins(24, 0, 24, 0)
+            self._outer.insertWidget(1, self.preview.progress)
+        self.state.setVisible(bool(self.state.accessibleName()) and not beside)
+        if focused is not None and self.preview.progress.isAncestorOf(focused):
+            QTimer.singleShot(0, focused, focused.setFocus)  # once it is shown in its new place
+        QWidget.setTabOrder(self.preview.zoom if beside else self.export, self.preview.progress.cancel)
+
+    def _say_state(self, words: str, kind: str) -> None:
+        self.state.show_state(words, kind)
+        self.state.setVisible(bool(words) and not self._beside)
 
     def reveal_focus(self) -> None:
         """Scroll to what was given the keyboard, once everything has its place."""

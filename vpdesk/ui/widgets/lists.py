@@ -33,6 +33,7 @@ from vpdesk.ui.widgets.chips import chip_width, paint_chip
 Index = QModelIndex | QPersistentModelIndex
 _LEFT, _VCENTRE, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
 ROW: Final = Qt.ItemDataRole.UserRole
+ROW_HEIGHT: Final = 56
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class TwoLineDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the one height of every row."""
         del option, index
-        return QSize(200, theme.px(56))
+        return QSize(200, theme.px(ROW_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
@@ -248,7 +249,7 @@ class TwoLineList(QListView):
     def sizeHint(self) -> QSize:
         """Return the height of all rows for a list that grows."""
         hint = super().sizeHint()
-        return QSize(hint.width(), len(self.rows.rows) * theme.px(56)) if self._grows else hint
+        return QSize(hint.width(), len(self.rows.rows) * theme.px(ROW_HEIGHT)) if self._grows else hint
 
     def minimumSizeHint(self) -> QSize:
         """Return the same height for a list that grows."""

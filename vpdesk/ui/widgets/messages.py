@@ -1,11 +1,13 @@
 """Messages that stay until dealt with, the passing line at the foot of the window, and progress with a way out."""
 
+import time
 from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from vpdesk.domain.wording import counted
 from vpdesk.ui.widgets.buttons import QUIET, Button
 from vpdesk.ui.widgets.cards import Icon
 from vpdesk.ui.widgets.labels import Label
@@ -19,6 +21,12 @@ _SIGNS: Final = {
 _READING: Final = 7000
 _READING_UNDO: Final = 10000
 _PATIENCE: Final = 400
+_TICK: Final = 500
+_LONG: Final = 3  # seconds
+_STANDS_STILL: Final = 10  # seconds
+_MINUTE: Final = 60
+
+MORE_TIME: Final = "Dit deel kost meer tijd."
 
 
 def announce(widget: QWidget) -> None:
@@ -117,46 +125,96 @@ class ProgressLine(QWidget):
     """A thin bar with a sentence and *Annuleren*; appears when work takes longer than a moment.
 
     `stop` is another word for *Annuleren*.
-    `start(text)` and `finish()` enclose the work; connect `Progress.moved` to `advance`.
+    `start(text)` and `finish()` enclose the work; connect `Progress.moved` to `advance`. With `timed` it says how long
+    the work takes so far, and when the bar stands still: for work of which nobody can tell how far it is all the time.
     """
 
     cancelled = Signal()
 
-    def __init__(self, *, can_cancel: bool = True, stop: str = "Annuleren", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        can_cancel: bool = True,
+        stop: str = "Annuleren",
+        timed: bool = False,
+        clock: Callable[[], float] = time.monotonic,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._label = Label("", "small", "muted")
+        self._text = ""
+        self._clock, self._timed = clock, timed
+        self._began = self._moved = 0.0
+        self._label = Label("", "small", "muted", wraps=timed)
+        self._taken = Label("", "small", "muted")
+        self._label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._taken.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._cancel = Button(stop, QUIET, size=28)
-        self._cancel.setVisible(can_cancel)
-        self._cancel.clicked.connect(self.cancelled)
+        self.cancel = Button(stop, QUIET, size=28)
+        self.cancel.setVisible(can_cancel)
+        self.cancel.clicked.connect(self.cancelled)
         column = QVBoxLayout()
         column.setSpacing(4)
-        column.addWidget(self._label)
+        said = QHBoxLayout()
+        said.setSpacing(12)
+        said.addWidget(self._label, 1)
+        said.addWidget(self._taken)
+        column.addLayout(said)
         column.addWidget(self._bar)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addLayout(column, 1)
-        row.addWidget(self._cancel)
+        row.addWidget(self.cancel)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.show)
+        self._ticks = QTimer(self)
+        self._ticks.setInterval(_TICK)
+        self._ticks.timeout.connect(self._say_time)
         self.hide()
+
+    @property
+    def said(self) -> str:
+        """What stands above the bar."""
+        return f"{self._label.text()} {self._taken.text()}".strip()
 
     def start(self, text: str) -> None:
         """Begin: after a moment the bar appears with this sentence."""
-        self._label.setText(text)
+        self._text = text
         self._bar.setAccessibleName(text)
         self._bar.setRange(0, 0)
+        self._began = self._moved = self._clock()
+        self._say_time()
         self._timer.start(_PATIENCE)
+        if self._timed:
+            self._ticks.start()
 
     def advance(self, done: int, total: int) -> None:
         """Show how far the work is."""
+        if (done, total) != (self._bar.value(), self._bar.maximum()):
+            self._moved = self._clock()
         self._bar.setRange(0, total)
         self._bar.setValue(done)
 
     def finish(self) -> None:
         """The work ended, well or not."""
         self._timer.stop()
+        self._ticks.stop()
         self.hide()
+
+    def _say_time(self) -> None:
+        """Say how long it takes, once that is long, and that the bar stands still while the work goes on."""
+        now = self._clock()
+        stands_still = self._timed and now - self._moved >= _STANDS_STILL
+        self._label.setText(f"{self._text} {MORE_TIME}" if stands_still else self._text)
+        taken = int(now - self._began)
+        self._taken.setText(_in_words(taken) if self._timed and taken >= _LONG else "")
+
+
+def _in_words(seconds: int) -> str:
+    """Return *12 seconden*, *1 minuut*, *2 minuten en 5 seconden*."""
+    minutes, seconds = divmod(seconds, _MINUTE)
+    parts = [counted(minutes, "minuut", "minuten")] if minutes else []
+    parts += [counted(seconds, "seconde", "seconden")] if seconds else []
+    return " en ".join(parts)

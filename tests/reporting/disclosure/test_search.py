@@ -20,7 +20,7 @@ from tests.reporting.disclosure.registry import (
     report,
 )
 from vpdesk.domain.statements import Audience, Box, Of, Statement
-from vpdesk.reporting.disclosure import child
+from vpdesk.reporting.disclosure import search
 from vpdesk.reporting.disclosure.audit import Missing, Promise, audit
 from vpdesk.reporting.disclosure.solver import Solver
 from vpdesk.reporting.statements import protect_and_audit
@@ -32,12 +32,12 @@ def test_a_search_without_highs_says_so(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setitem(sys.modules, "highspy", None)
     block = {"n": 1, "low": [5], "high": [5], "rows": [], "wants": [[[0], [5], False, ""]], "lines": [], "forced": []}
     with pytest.raises(ImportError):
-        child.propose([block], 1, print)
+        search.propose([block], 1, print)
 
 
 def test_a_block_that_asks_nothing_is_answered_with_nothing() -> None:
-    assert child.propose([], 1, print) == []
-    assert child.propose([{"wants": []}], 1, print) == [[]]
+    assert search.propose([], 1, print) == []
+    assert search.propose([{"wants": []}], 1, print) == [[]]
 
 
 def test_a_corner_that_is_not_whole_is_asked_again_in_whole_numbers() -> None:
@@ -52,7 +52,7 @@ def test_a_corner_that_is_not_whole_is_asked_again_in_whole_numbers() -> None:
         "lines": [],
         "forced": [],
     }
-    assert child.propose([block], 1000, print) == [[]]
+    assert search.propose([block], 1000, print) == [[]]
 
 
 def test_a_child_that_finds_too_little_makes_the_report_say_less(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""The search for worlds, the only module that loads the solver, in the child process only: it decides nothing.
+"""The search for worlds. It loads the solver, in the child process only, and decides nothing.
 
 A question is a block as `audit` writes it. The audit checks every world in Python integers, so a wrong answer from here
 can stop a report but never let one through.
