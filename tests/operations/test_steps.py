@@ -124,17 +124,17 @@ def test_a_step_written_by_mistake_goes_and_a_reason_stays(vault: Vault) -> None
 def test_the_timeline_tells_what_became_of_a_step_and_of_consent_and_never_what_it_is_about(vault: Vault) -> None:
     case = a_case(vault)
     open_ = record_step(vault, a_step(case))
-    assert told(vault, case)[0].line == "Gekozen, nog niet gezet, toestemming nog vragen"
+    assert told(vault, case)[0].line == "Nog niet gezet, toestemming nog vragen"
     note_consent(vault, step_id=open_.id, consent=yes(until=DAY + WEEK))
-    assert told(vault, case, DAY)[0].line == "Gekozen, nog niet gezet, toestemming op 18 november 2025"
+    assert told(vault, case, DAY)[0].line == "Toestemming op 18 november 2025"
     (late,) = told(vault, case)
-    assert (late.line, late.alert) == ("Gekozen, nog niet gezet, toestemming liep tot 25 november 2025", True)
+    assert (late.line, late.alert) == ("Toestemming liep tot 25 november 2025", True)
     withdraw_consent(vault, step_id=open_.id, on=DAY + WEEK)
-    assert told(vault, case)[0].line.endswith("toestemming ingetrokken op 25 november 2025")
+    assert told(vault, case)[0].line == "Toestemming ingetrokken op 25 november 2025"
     lapse_step(vault, step_id=open_.id, on=TODAY)
     (gone,) = told(vault, case)
     assert (gone.on, gone.step) == (TODAY, open_.id)
-    assert gone.line.startswith("Gaat niet door")
+    assert gone.line == "Gaat niet door, toestemming ingetrokken op 25 november 2025"
     assert not any(word in repr(gone) for word in ("Wat er speelt", "In deze woorden", "Het moet ophouden"))
 
 
@@ -166,7 +166,7 @@ def test_the_timeline_tells_what_became_of_a_step_and_of_consent_and_never_what_
         (
             {"consents": (Consent(ConsentTerm(Answer.NEE, DAY)),)},
             "Leidinggevende betrekken",
-            "Gekozen, nog niet gezet, geen toestemming, gevraagd op 18 november 2025",
+            "Geen toestemming, gevraagd op 18 november 2025",
         ),
     ],
 )  # fmt: skip
@@ -279,6 +279,17 @@ def test_what_no_vpdesk_wrote_is_refused(vault: Vault, sql: str) -> None:
     vault.connection.execute(sql)
     with pytest.raises(VaultDamagedError):
         regie(vault, case.id)
+
+
+def test_a_term_that_ran_out_after_its_step_was_taken_is_no_matter_and_taking_back_is(vault: Vault) -> None:
+    case = a_case(vault)
+    step = record_step(vault, a_step(case, consents=(yes(until=DAY + WEEK),)))
+    take_step(vault, step_id=step.id, on=DAY + WEEK)
+    (entry,) = told(vault, case)
+    assert (entry.line, entry.alert) == ("Gezet, toestemming op 18 november 2025", False)
+    withdraw_consent(vault, step_id=step.id, on=DAY + WEEK)
+    (entry,) = told(vault, case)
+    assert (entry.line, entry.alert) == ("Gezet, toestemming ingetrokken op 25 november 2025", True)
 
 
 def test_the_consent_of_a_step_is_told_alike_in_list_and_page(vault: Vault) -> None:

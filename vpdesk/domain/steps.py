@@ -158,9 +158,10 @@ class Step:
         return self.consents[-1] if self.consents else None
 
     def consent_state(self, today: date) -> ConsentState:
-        """Return how things stand with consent on a day."""
+        """Return how things stand with consent on a day; a term that ended after the step was settled is no matter."""
         term = None if self.consent is None else self.consent.term
-        return consent_state(term, asks=self.asks_consent, without=bool(self.reason), today=today)
+        day = min(today, self.settled) if self.settled else today
+        return consent_state(term, asks=self.asks_consent, without=bool(self.reason), day=day)
 
     def asked(self, consent: Consent) -> "Step":
         """Return the step with one more answer; raises InvalidValueError when it is not open."""
@@ -217,13 +218,13 @@ _CODES: Final[dict[StepKind, taxonomy.CodeList | None]] = {
 }
 
 
-def consent_state(term: ConsentTerm | None, *, asks: bool, without: bool, today: date) -> ConsentState:
+def consent_state(term: ConsentTerm | None, *, asks: bool, without: bool, day: date) -> ConsentState:
     """Return how things stand with consent, from what a list knows of a step."""
     if not asks:
         return ConsentState.NIET_NODIG
     if without:
         return ConsentState.ZONDER
-    return ConsentState.NOG_VRAGEN if term is None else term.state(today)
+    return ConsentState.NOG_VRAGEN if term is None else term.state(day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,9 +250,10 @@ class StepRow:
         return step_label(self.kind, self.code, self.to)
 
     def consent_state(self, today: date) -> ConsentState:
-        """Return how things stand with consent on a day."""
+        """Return how things stand with consent on a day, as the step itself does."""
         asks = asks_consent(self.kind, actor=self.actor, manner=self.manner)
-        return consent_state(self.term, asks=asks, without=self.without_consent, today=today)
+        day = min(today, self.settled) if self.settled else today
+        return consent_state(self.term, asks=asks, without=self.without_consent, day=day)
 
 
 def step_label(kind: StepKind, code: str, to: str) -> str:

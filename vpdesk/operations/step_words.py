@@ -25,7 +25,7 @@ def step_entry(step: StepRow, today: date) -> TimelineEntry:
     """Return the line of a step: what it is, what became of it, and how things stand with consent."""
     consent = step.consent_state(today)
     told = {
-        StepState.OPEN: "Gekozen, nog niet gezet",
+        StepState.OPEN: "Nog niet gezet",
         StepState.GEZET: "Gezet" if step.kind is StepKind.ROUTE else "Gedaan",
         StepState.VERVALLEN: "Gaat niet door",
     }[step.state]
@@ -33,11 +33,14 @@ def step_entry(step: StepRow, today: date) -> TimelineEntry:
         told = "De persoon koos hiervoor"
     if step.kind is StepKind.VERWIJZING and step.state is StepState.GEZET:
         told = taxonomy.WIJZE.label(step.manner)
+    words = consent_words(step.term, consent)
+    if step.state is StepState.OPEN and words and step.term is not None:
+        told, words = words[:1].upper() + words[1:], ""  # a line has room for the one thing that needs a look
     return TimelineEntry(
         on=step.settled or step.chosen,
         kind=TimelineKind.VERWIJZING if step.kind is StepKind.VERWIJZING else TimelineKind.STAP,
         title=step.label,
-        line=", ".join(part for part in (told, consent_words(step.term, consent)) if part),
+        line=", ".join(part for part in (told, words) if part),
         step=step.id,
         alert=consent in NEEDS_A_LOOK,
     )
