@@ -6,9 +6,10 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from vpdesk.domain.consent import Answer
+from vpdesk.domain.consent import Answer, Consent, ConsentTerm
+from vpdesk.domain.ids import StepId
 from vpdesk.domain.rows import CaseFilter
-from vpdesk.domain.steps import HANDED_OVER, Actor, StepKind
+from vpdesk.domain.steps import HANDED_OVER, Actor, Choice, Step, StepKind
 from vpdesk.operations import cases, steps
 from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.pages.case_regie import WishDialog
@@ -52,7 +53,42 @@ def step_screens(studio: Studio, desk: Desk) -> Iterator[str]:
         take.reject()
     view.reject()
     yield from _forms(studio, desk, case, regie)
+    yield from _many(studio, desk)
     yield from _directory(studio, desk)
+
+
+def _fill(vault: Vault) -> tuple[Case, Regie]:
+    """Give a case many steps, the last one with as much text as somebody in a hurry may paste."""
+    case, _ = _found(vault, pseudonym="Kade")
+    day = case.opened + timedelta(days=2)
+    for code in ("zelf aanspreken", "klacht", "interne melding", "aangifte", "juridische stap", "externe melding"):
+        steps.record_step(vault, Step(StepId(0), case.id, StepKind.ROUTE, Choice(day), code))
+    words = "Dat er in het team al maanden iemand wordt buitengesloten, en dat het overleg daarover niets opleverde. "
+    term = ConsentTerm(Answer.JA, day, day + timedelta(days=400))
+    long = Step(
+        StepId(0),
+        case.id,
+        StepKind.DOORGEVEN,
+        Choice(day, "gedrag laten stoppen", words * 2),
+        to="De directeur van de dienst en, als die er niet is, de plaatsvervanger die de portefeuille waarneemt",
+        actor=Actor.VERTROUWENSPERSOON,
+        consents=(Consent(term, words * 6, "De directeur van de dienst en niemand anders, ook niet HR", words * 8),),
+    )
+    steps.record_step(vault, long)
+    return case, steps.regie(vault, case.id)
+
+
+def _many(studio: Studio, desk: Desk) -> Iterator[str]:
+    found: list[tuple[Case, Regie]] = []
+    studio.worker.run(_fill, found.append, desk.show_failure)
+    studio.settle()
+    ((case, regie),) = found
+    desk.navigate(Place(PageName.CASUS, case=case.id))
+    yield "05-casus-veel-stappen"
+    view = StepView(desk.context, desk, case, regie.steps[-1].id)
+    studio.settle()
+    yield from studio.shown(view, "05-stap-lang")
+    view.reject()
 
 
 def _forms(studio: Studio, desk: Desk, case: Case, regie: Regie) -> Iterator[str]:

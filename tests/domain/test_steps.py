@@ -163,7 +163,7 @@ def test_a_step_is_called_by_what_it_is() -> None:
     assert step_label(StepKind.VERWIJZING, "huisarts", "") == "Verwezen: Huisarts"
     assert step_label(StepKind.VERWIJZING, "onbekend", "") == "Verwezen: elders"
     assert step_label(StepKind.VERWIJZING, "onbekend", "Buurtteam Zuid") == "Verwezen: Buurtteam Zuid"
-    assert step_label(StepKind.DOORGEVEN, "", "de directie") == "Doorgeven aan de directie"
+    assert step_label(StepKind.DOORGEVEN, "", "de directie") == "Doorgeven: de directie"
 
 
 class AStep(RuleBasedStateMachine):

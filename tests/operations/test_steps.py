@@ -160,7 +160,7 @@ def test_the_timeline_tells_what_became_of_a_step_and_of_consent_and_never_what_
                 "kind": StepKind.DOORGEVEN, "code": "", "to": "De directie", "state": StepState.GEZET, "settled": DAY,
                 "reason": "Acuut gevaar",
             },
-            "Doorgeven aan De directie",
+            "Doorgeven: De directie",
             "Gedaan, zonder toestemming",
         ),
         (
@@ -303,3 +303,17 @@ def test_the_consent_of_a_step_is_told_alike_in_list_and_page(vault: Vault) -> N
         ConsentState.NOG_VRAGEN, ConsentState.VERLOPEN, ConsentState.ZONDER, ConsentState.NIET_NODIG,
     ]  # fmt: skip
     assert found == [get_step(vault, row.id).consent_state(TODAY) for row in regie(vault, case.id).steps]
+
+
+def test_lists_walk_an_index_however_many_steps_there_are(vault: Vault) -> None:
+    case = a_case(vault)
+    asked: list[str] = []
+    vault.connection.set_trace_callback(asked.append)
+    regie(vault, case.id)
+    vault.steps.ending_until(TODAY)
+    vault.connection.set_trace_callback(None)
+    assert len(asked) == 3
+    for statement in asked:
+        plan = " ".join(str(row[3]) for row in vault.connection.execute(f"EXPLAIN QUERY PLAN {statement}"))
+        assert "SCAN" not in plan, plan
+        assert not any(column in statement for column in ("content", "result", "s.words"))

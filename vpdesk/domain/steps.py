@@ -257,9 +257,9 @@ class StepRow:
 
 
 def step_label(kind: StepKind, code: str, to: str) -> str:
-    """Return what a step is called: the route, *Verwezen: huisarts*, or *Doorgeven aan* somebody."""
+    """Return what a step is called: the route, *Verwezen: huisarts*, or *Doorgeven* and to whom."""
     if kind is StepKind.DOORGEVEN:
-        return f"Doorgeven aan {to}"
+        return f"Doorgeven: {to}"
     if kind is StepKind.ROUTE:
         return taxonomy.ROUTE.label(code)
     known = code != taxonomy.UNKNOWN.code

@@ -352,7 +352,7 @@ def test_passing_something_else_on_asks_whom_and_consent(opened: Opened) -> None
     assert "aan wie" in form.wrong
     opened.qtbot.keyClicks(form.to, "De directie")
     send(opened, form)
-    assert lines(page)[0].title == "Doorgeven aan De directie"
+    assert lines(page)[0].title == "Doorgeven: De directie"
 
 
 def test_a_wish_is_kept_beside_the_earlier_ones_and_can_be_taken_back(opened: Opened) -> None:
@@ -380,10 +380,14 @@ def test_many_steps_show_what_is_open_first_and_say_where_the_rest_is(opened: Op
     page = case_of(opened, "Kade")
     for _ in range(6):
         send(opened, record(opened, page))
-    a_step_outward(opened, page, None)
+    outward = a_step_outward(opened, page, None)
+    form = record(opened, page)
+    form.route.box.choose("klacht")
+    send(opened, form)
     shown = page.regie.list.rows.rows
-    assert (len(shown), shown[0].title) == (5, "Leidinggevende betrekken")
-    assert page.regie.more.text() == "Alle 7 stappen staan in de tijdlijn."
+    assert [row.title for row in shown[:3]] == ["Leidinggevende betrekken", "Klacht", "Geen stap"]
+    assert (len(shown), shown[0].key) == (5, outward.id)
+    assert page.regie.more.text() == "Alle 8 stappen staan in de tijdlijn."
     assert page.regie.more.isVisible()
     case_of(opened, "Rietpluim")
     assert not page.regie.list.isVisible()

@@ -11,7 +11,7 @@ from vpdesk.domain import taxonomy, wording
 from vpdesk.domain.cases import Case
 from vpdesk.domain.consent import ConsentState
 from vpdesk.domain.ids import CaseId
-from vpdesk.domain.steps import StepKind, StepRow, StepState
+from vpdesk.domain.steps import StepKind, StepRow, StepState, asks_consent
 from vpdesk.domain.wishes import Wish
 from vpdesk.operations import steps
 from vpdesk.operations.steps import Regie
@@ -115,7 +115,7 @@ class RegieCard(Card):
         today = self._context.clock().date()
         self._wishes = found.wishes
         self._show_wish(today)
-        latest = sorted(found.steps, key=lambda step: (step.state is not StepState.OPEN, -step.chosen.toordinal()))
+        latest = sorted(found.steps, key=_in_order)
         self.list.show_rows([_row(step, today) for step in latest[:_MOST_STEPS]])
         self.list.setVisible(bool(latest))
         self.more.setText(f"Alle {wording.counted(len(latest), 'stap', 'stappen')} staan in de tijdlijn.")
@@ -131,6 +131,13 @@ class RegieCard(Card):
         before = [f"{_said(wish)} ({day_short(wish.on, today)})" for wish in wishes[-2::-1][:_MOST_WISHES]]
         self._wish.before.setText(f"Eerder: {'; '.join(before)}")
         self._wish.before.setVisible(bool(before))
+
+
+def _in_order(step: StepRow) -> tuple[bool, bool, int, int]:
+    """Put what still waits first, of that what asks consent, and then the newest."""
+    waits = step.state is StepState.OPEN
+    asks = asks_consent(step.kind, actor=step.actor, manner=step.manner)
+    return not waits, not (waits and asks), -step.chosen.toordinal(), -step.id
 
 
 def _said(wish: Wish) -> str:
