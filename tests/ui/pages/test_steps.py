@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from tests.ui.pages.test_names import nameless
 from vpdesk.domain.consent import Answer, ConsentState
@@ -20,6 +21,7 @@ from vpdesk.ui.models.timeline import Entry, EntryKind
 from vpdesk.ui.pages.case import CasePage
 from vpdesk.ui.pages.case_dialogs import StepDialog
 from vpdesk.ui.pages.case_regie import WishDialog
+from vpdesk.ui.pages.directory_dialog import EntryDialog
 from vpdesk.ui.pages.step_record import RecordStep
 from vpdesk.ui.pages.step_view import ConsentDialog, RemoveDialog, StepView, TakeDialog, WithdrawDialog
 from vpdesk.ui.pages.today import TodayPage
@@ -444,3 +446,19 @@ def test_every_form_of_a_step_names_its_controls(opened: Opened) -> None:
     assert nameless(form) == []
     form.reject()
     view.reject()
+
+
+def test_every_part_of_a_form_has_an_owner_in_the_window(opened: Opened) -> None:
+    """What only Python owns is destroyed by whichever thread collects garbage, and Qt does not survive that."""
+    page = case_of(opened, "Kade")
+    step = a_step_outward(opened, page, Answer.JA)
+    view = open_step(opened, page, step)
+    context, case = opened.desk.context, view.case
+    small = [kind(context, view, case, step) for kind in (ConsentDialog, WithdrawDialog, TakeDialog, RemoveDialog)]
+    others = (RecordStep(context, page, case), WishDialog(context, page, case), EntryDialog(context, page, print))
+    opened.settle()
+    for form in (view, *small, *others, page.regie, opened.go(PageName.SOCIALE_KAART)):
+        loose = [name for name, part in vars(form).items() if isinstance(part, QWidget) and part.parent() is None]
+        assert loose == [], form
+    for form in (*small, *others, view):
+        form.close()

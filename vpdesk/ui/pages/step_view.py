@@ -44,9 +44,14 @@ _STATES: Final = {
 
 
 class StepForm(CaseForm):
-    """A small form about one step of a case."""
+    """A small form about one step of a case; one that asks no day has none on the screen."""
 
     topics = (Topic.STEPS,)
+
+    def without_day(self) -> None:
+        """Keep the day off the form, with the form as its owner: else any thread that collects garbage destroys it."""
+        self.day.setParent(self)
+        self.day.hide()
 
 
 class ConsentDialog(StepForm):
@@ -55,6 +60,7 @@ class ConsentDialog(StepForm):
     def __init__(self, context: Context, parent: QWidget, case: Case, step: Step) -> None:
         super().__init__(context, parent, case, "Toestemming", "Vastleggen")
         self.setMinimumWidth(520)
+        self.without_day()
         self._step = step.id
         self.fields = ConsentFields(
             context.clock().date(), later=False, grew=self.fit, answered=lambda: self.say_wrong("")
@@ -136,6 +142,7 @@ class RemoveDialog(StepForm):
             "Weghalen",
             text="De stap en wat erover is vastgelegd, gaan weg. Doe dit alleen bij een vergissing.",
         )
+        self.without_day()
         number = step.id
         self.verb.kind = DANGER
         self.verb.clicked.connect(lambda: self.keep(partial(steps.remove_step, step_id=number)))
@@ -147,6 +154,7 @@ class StepView(StepForm):
     def __init__(self, context: Context, parent: QWidget, case: Case, step_id: StepId) -> None:
         super().__init__(context, parent, case, "Stap", "Bewaren")
         self.setMinimumWidth(520)
+        self.without_day()
         self._id = step_id
         self.step: Step | None = None
         self.back.setText("Sluiten")
