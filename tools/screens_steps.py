@@ -69,10 +69,17 @@ def _fill(vault: Vault) -> tuple[Case, Regie]:
         StepId(0),
         case.id,
         StepKind.DOORGEVEN,
-        Choice(day, "gedrag laten stoppen", words * 2),
+        Choice(day, "gedrag laten stoppen", words.strip()),
         to="De directeur van de dienst en, als die er niet is, de plaatsvervanger die de portefeuille waarneemt",
         actor=Actor.VERTROUWENSPERSOON,
-        consents=(Consent(term, words * 6, "De directeur van de dienst en niemand anders, ook niet HR", words * 8),),
+        consents=(
+            Consent(
+                term,
+                (words * 6).strip(),
+                "De directeur van de dienst en niemand anders, ook niet HR",
+                (words * 8).strip(),
+            ),
+        ),
     )
     steps.record_step(vault, long)
     return case, steps.regie(vault, case.id)

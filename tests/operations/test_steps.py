@@ -10,15 +10,19 @@ import pytest
 
 from tests.casework import NOW, TODAY, a_case
 from tests.pages import pages_of, pages_with
+from tests.vault_kit import SMALL, make
 from vpdesk.domain.consent import Answer, Consent, ConsentState, ConsentTerm
+from vpdesk.domain.directory import DirectoryEntry
 from vpdesk.domain.errors import InvalidValueError, NotFoundError, VaultDamagedError
-from vpdesk.domain.ids import CaseId, StepId
+from vpdesk.domain.ids import CaseId, DirectoryId, StepId
 from vpdesk.domain.rows import TimelineKind, TodayKind
 from vpdesk.domain.steps import Actor, Choice, Step, StepKind, StepState
 from vpdesk.domain.wishes import Wish
+from vpdesk.operations.backups import make_backup, restore_backup
 from vpdesk.operations.cases import case_page, change_case, close_case, get_case, open_case
 from vpdesk.operations.clients import add_client
 from vpdesk.operations.destroying import destroy_case
+from vpdesk.operations.directory import directory, save_entry
 from vpdesk.operations.steps import (
     get_step,
     lapse_step,
@@ -37,6 +41,8 @@ from vpdesk.operations.timeline import merged
 from vpdesk.operations.today import today_items
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from vpdesk.domain.cases import Case
     from vpdesk.domain.rows import TimelineEntry, TodayItem
     from vpdesk.store.vault import Vault
@@ -317,3 +323,20 @@ def test_lists_walk_an_index_however_many_steps_there_are(vault: Vault) -> None:
         plan = " ".join(str(row[3]) for row in vault.connection.execute(f"EXPLAIN QUERY PLAN {statement}"))
         assert "SCAN" not in plan, plan
         assert not any(column in statement for column in ("content", "result", "s.words"))
+
+
+def test_what_was_chosen_and_the_directory_come_back_from_a_copy(tmp_path: Path) -> None:
+    kit, vault = make(tmp_path / "kluis")
+    with vault:
+        case = a_case(vault)
+        step = record_step(vault, a_step(case, consents=(yes(until=TODAY), Consent(ConsentTerm(Answer.NEE, DAY)))))
+        say_wish(vault, case_id=case.id, wish=Wish("melden", DAY, "Zonder mijn naam"))
+        own = save_entry(vault, DirectoryEntry(DirectoryId(0), "Buurtteam Zuid", reach="Balie"))
+        copy = make_backup(vault, places=(tmp_path / "kopie",), now=NOW).path
+        before = regie(vault, case.id)
+    with restore_backup(
+        copy, folder=tmp_path / "nieuw", words=kit.words, keychain=kit.keychain, now=NOW, kdf=SMALL
+    ) as back:
+        assert regie(back, case.id) == before
+        assert get_step(back, step.id) == step
+        assert directory(back)[0] == own

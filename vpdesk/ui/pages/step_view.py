@@ -67,6 +67,7 @@ class ConsentDialog(StepForm):
         )
         self.fields.recipient.setText(step.to)
         self.body.addWidget(self.fields)
+        self.fields.answer.buttons[Answer.JA].setFocus()
         self.verb.clicked.connect(self._note)
 
     def _note(self) -> None:
@@ -117,6 +118,7 @@ class TakeDialog(StepForm):
         self.day.dateChanged.connect(lambda _: self._follow())
         self.verb.clicked.connect(self._take)
         self._follow()
+        self.came.setFocus()
 
     def _follow(self) -> None:
         last = in_force(self._step.consents, self.day.day)

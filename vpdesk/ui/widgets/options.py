@@ -32,7 +32,3 @@ class Options(QWidget):
     def value(self) -> object:
         """The choice made, None as long as there is none."""
         return next((one for one, button in self.buttons.items() if button.isChecked()), None)
-
-    def choose(self, value: object) -> None:
-        """Show a choice as made, without telling."""
-        self.buttons[value].setChecked(True)
