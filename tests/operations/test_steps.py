@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -9,17 +10,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.casework import NOW, TODAY, a_case
+from tests.golden.reading import GOLDEN, behind_the_door
 from tests.pages import pages_of, pages_with
 from tests.vault_kit import SMALL, make
 from vpdesk.domain.consent import Answer, Consent, ConsentState, ConsentTerm
 from vpdesk.domain.directory import DirectoryEntry
 from vpdesk.domain.errors import InvalidValueError, NotFoundError, VaultDamagedError
 from vpdesk.domain.ids import CaseId, DirectoryId, StepId
-from vpdesk.domain.rows import TimelineKind, TodayKind
+from vpdesk.domain.rows import CaseFilter, TimelineKind, TodayKind
 from vpdesk.domain.steps import Actor, Choice, Step, StepKind, StepState
 from vpdesk.domain.wishes import Wish
 from vpdesk.operations.backups import make_backup, restore_backup
-from vpdesk.operations.cases import case_page, change_case, close_case, get_case, open_case
+from vpdesk.operations.cases import case_page, change_case, close_case, get_case, list_cases, open_case
 from vpdesk.operations.clients import add_client
 from vpdesk.operations.destroying import destroy_case
 from vpdesk.operations.directory import directory, save_entry
@@ -39,6 +41,10 @@ from vpdesk.operations.steps import (
 )
 from vpdesk.operations.timeline import merged
 from vpdesk.operations.today import today_items
+from vpdesk.operations.vaults import open_vault
+from vpdesk.store.keychain import MemoryKeychain
+from vpdesk.store.migrations_steps import STEPS
+from vpdesk.store.schema import MIGRATIONS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -340,3 +346,17 @@ def test_what_was_chosen_and_the_directory_come_back_from_a_copy(tmp_path: Path)
         assert regie(back, case.id) == before
         assert get_step(back, step.id) == step
         assert directory(back)[0] == own
+
+
+@pytest.mark.parametrize("wens_on", ["2025-03-09", None])
+def test_the_wish_of_a_case_from_before_begins_its_history(tmp_path: Path, wens_on: str | None) -> None:
+    before = MIGRATIONS.index(STEPS)
+    shutil.copytree(GOLDEN / str(before), tmp_path / "kluis")
+    with behind_the_door(tmp_path / "kluis") as connection:
+        connection.execute("UPDATE cases SET wens = 'melden', wens_on = ?", (wens_on,))
+    with open_vault(tmp_path / "kluis", keychain=MemoryKeychain(), now=NOW) as vault:
+        (row,) = list_cases(vault, CaseFilter(), 10)
+        case = get_case(vault, row.id)
+        assert regie(vault, case.id).wishes == (Wish("melden", case.wens_on or case.opened),)
+        take_back_wish(vault, case_id=case.id)
+        assert get_case(vault, case.id).wens == "onbekend"
