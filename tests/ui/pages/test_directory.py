@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
 from tests.ui.pages.test_names import nameless
-from vpdesk.domain.directory import NATIONAL
+from vpdesk.domain.directory import NATIONAL, national
 from vpdesk.operations import directory
+from vpdesk.ui import finding
 from vpdesk.ui.context import PageName
 from vpdesk.ui.pages.clients import ClientsPage
 from vpdesk.ui.pages.directory import HIDDEN, LATE, OWN, DirectoryPage
@@ -168,3 +170,23 @@ def test_a_vault_with_nothing_in_it_has_the_national_ones(empty: Opened) -> None
     assert isinstance(page, DirectoryPage)
     assert names(page) == [entry.name for entry in NATIONAL]
     assert nameless(page) == []
+
+
+def test_the_palette_finds_an_address_and_leads_to_it(opened: Opened) -> None:
+    opened.go(PageName.CASUSSEN)
+    opened.desk.palette_.open()
+    opened.qtbot.keyClicks(opened.desk.palette_.field, "juridisch")
+    opened.until(lambda: "Juridisch Loket" in opened.desk.palette_.texts)
+    opened.desk.palette_.close_quietly()
+    found = opened.ask(partial(finding._search, text="korrel"))
+    (entry,) = finding._entries(opened.desk.context, "korrel", found)
+    assert (entry.group, entry.text) == ("Sociale kaart", "MIND Korrelatie")
+    entry.run()
+    opened.settle()
+    page = opened.desk.page
+    assert isinstance(page, DirectoryPage)
+    assert names(page) == ["MIND Korrelatie"]
+    opened.go(PageName.CASUSSEN)
+    opened.ask(lambda vault: directory.hide_entry(vault, national("korrelatie"), hidden=True))
+    again = opened.ask(partial(finding._search, text="korrel"))
+    assert again[3] == (), "what is hidden is not offered"

@@ -153,6 +153,12 @@ class DirectoryPage(Page):
         self._list_card.setMaximumWidth(theme.px(_LIST) if beside else _ANY)
         self._list_card.setMaximumHeight(_ANY if beside else theme.px(_LOW_LIST))
 
+    def open(self, place: Place) -> None:
+        """Show what is there, with `text` only what it finds."""
+        if place.text:
+            self.which.set_value(ALL)
+            self.search.setText(place.text)
+
     def first_focus(self) -> QWidget | None:
         """Return the search field: one comes here to find somebody."""
         return self.search
