@@ -16,7 +16,7 @@ from vpdesk.domain.pseudonyms import PSEUDONYMS, free_pseudonyms
 from vpdesk.domain.taxonomy import BY_NAME, OUTCOMES_IN_REPORTS, CodeList
 from vpdesk.domain.worklog import GROUPS, TASKS, Activity, EarlierTotal, TaskGroup, group_of
 
-LISTS = (*BY_NAME.values(), taxonomy.MISSTAND)
+LISTS = (*BY_NAME.values(), taxonomy.MISSTAND, taxonomy.ROUTE, taxonomy.WIJZE)
 NEVER_SHOWN = ("dader", "slachtoffer ", "cliënt", "dossier")
 FIRST_NAMES = {
     "anna", "brenda", "daan", "emma", "erica", "eva", "floor", "fleur", "heather", "iris", "jasmijn", "jan", "kees",

@@ -146,6 +146,63 @@ class Day:
         until(lambda: not dialog.isVisible())
         self.settle()
 
+    def take_steps(self) -> None:
+        """Record a wish and a step outward with what may be told, act without consent, and refer to an own address."""
+        from vpdesk.domain.consent import Answer  # noqa: PLC0415
+        from vpdesk.domain.steps import HANDED_OVER, Actor, StepKind  # noqa: PLC0415
+        from vpdesk.ui.pages.case_regie import WishDialog  # noqa: PLC0415
+        from vpdesk.ui.pages.directory_dialog import EntryDialog  # noqa: PLC0415
+        from vpdesk.ui.pages.step_record import RecordStep  # noqa: PLC0415
+        from vpdesk.ui.pages.step_view import StepView, TakeDialog, WithdrawDialog  # noqa: PLC0415
+
+        page: Any = self.desk.page
+        page.regie.change_wish.click()
+        wish = shown(WishDialog)
+        wish.wish.choose("erkenning")
+        QTest.keyClicks(wish.words, f"{NAME}: {TEXT}")
+        self._send(wish)
+        page.record_step()
+        form = shown(RecordStep)
+        form.route.box.choose("leidinggevende betrekken")
+        form.actor.buttons[Actor.VERTROUWENSPERSOON].click()
+        form.consent.answer.buttons[Answer.JA].click()
+        for field in (form.to, form.words, form.consent.content, form.consent.recipient, form.consent.words):
+            QTest.keyClicks(field, f"{NAME}: {TEXT}")
+        self._send(form)
+        page.regie.list.opened.emit(page.regie.list.rows.rows[0].key)
+        view = shown(StepView)
+        until(lambda: view.step is not None)
+        view.ways["withdraw"].click()
+        self._send(shown(WithdrawDialog))
+        view.ways["take"].click()
+        take = shown(TakeDialog)
+        for field in (take.came, take.reason):
+            QTest.keyClicks(field, f"{NAME}: {TEXT}")
+        self._send(take)
+        view.reject()
+        self.desk.commands.directory.trigger()
+        self.settle()
+        listed: Any = self.desk.page
+        listed.new_button.click()
+        entry = shown(EntryDialog)
+        for field in (entry.name, entry.reach, entry.note):
+            QTest.keyClicks(field, f"{NAME} {TEXT}")
+        self._send(entry)
+        QTest.keyClicks(listed.search, TEXT)
+        self.desk.commands.back.trigger()
+        self.settle()
+        page.record_step(StepKind.VERWIJZING)
+        form = shown(RecordStep)
+        self.settle()
+        form.whom.setEditText(f"{NAME} {TEXT}")
+        form.manner.buttons[HANDED_OVER].click()
+        self._send(form)
+
+    def _send(self, form: Any) -> None:
+        form.verb.click()
+        until(lambda: not form.isVisible())
+        self.settle()
+
     def search(self) -> None:
         page = self.go("gesprekken")
         QTest.keyClicks(page.search, TEXT)
@@ -211,6 +268,7 @@ class Day:
             self.import_registrations,
             self.hold_conversation,
             self.move_case,
+            self.take_steps,
             self.search,
             self.note_quickly,
             self.report,

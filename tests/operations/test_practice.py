@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from vpdesk.domain.consent import ConsentState
 from vpdesk.domain.errors import VaultError
 from vpdesk.domain.periods import Period
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.pseudonyms import PSEUDONYMS
 from vpdesk.domain.rows import CaseFilter, TodayKind
+from vpdesk.domain.steps import StepKind
 from vpdesk.operations import practice
 from vpdesk.operations.cases import case_page, count_cases, get_case, list_cases
 from vpdesk.operations.clients import client_by_name
 from vpdesk.operations.conversations import count_conversations, list_conversations
+from vpdesk.operations.directory import directory
 from vpdesk.operations.practice import WATERVEEN, ZILVERELS, make_practice_vault, practice_today
 from vpdesk.operations.practice_cases import BEFORE, CASES
+from vpdesk.operations.steps import regie
 from vpdesk.operations.today import today_items
 from vpdesk.operations.worklog import activities, earlier_totals
 
@@ -146,3 +150,36 @@ def test_a_failure_while_filling_closes_the_vault(tmp_path: Path, monkeypatch: p
         make_practice_vault(tmp_path / "kluis", now=NOW)
     with pytest.raises(Exception, match="closed"):
         seen[0].connection.execute("SELECT 1")
+
+
+def test_what_people_chose_is_there_with_the_consent_that_the_table_tells_of(year: Vault) -> None:
+    paraplu = named(year, "Paraplu")
+    (step,) = regie(year, paraplu.id).steps
+    assert (step.code, step.consent_state(TODAY)) == ("leidinggevende betrekken", ConsentState.INGETROKKEN)
+    assert step.term is not None
+    assert step.term.withdrawn == date(2025, 12, 2)
+    (handing_over,) = regie(year, named(year, "Windwijzer").id).steps
+    assert (handing_over.manner, handing_over.consent_state(TODAY)) == ("warm overgedragen", ConsentState.NOG_VRAGEN)
+    without = [
+        step
+        for case in CASES
+        for step in regie(year, named(year, case.pseudonym).id).steps
+        if step.consent_state(TODAY) is ConsentState.ZONDER
+    ]
+    assert without == [], "nobody in the practice vault was passed over"
+    assert len(regie(year, paraplu.id).wishes) == 2
+
+
+def test_own_addresses_stand_beside_the_national_ones_and_one_is_late(year: Vault) -> None:
+    entries = directory(year)
+    assert [entry.name for entry in entries if not entry.shipped] == [
+        "Bedrijfsarts van Waterveen", "Bedrijfsarts van Zilverels", "Buurtteam Waterveen",
+    ]  # fmt: skip
+    assert [entry.name for entry in entries if entry.overdue(TODAY)] == ["Bedrijfsarts van Zilverels"]
+    referred = {
+        (case.pseudonym, step.code)
+        for case in CASES
+        for step in regie(year, named(year, case.pseudonym).id).steps
+        if step.kind is StepKind.VERWIJZING
+    }
+    assert {("Lantaarn", "vakbond"), ("Duinpan", "bedrijfsarts"), ("Dakpan", "collega-vertrouwenspersoon")} <= referred

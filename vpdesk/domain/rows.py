@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from vpdesk.domain.ids import CaseId, ClientId, ConversationId, ReminderId
+from vpdesk.domain.ids import CaseId, ClientId, ConversationId, ReminderId, StepId
 from vpdesk.domain.phases import Phase
 
 
@@ -65,6 +65,7 @@ class TodayKind(StrEnum):
     BEWAARTERMIJN = "bewaartermijn"
     TERUGBELLEN = "terugbellen"
     HERSTELWOORDEN = "herstelwoorden"
+    TOESTEMMING = "toestemming"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ _ACTIONS: Final = {
     TodayKind.BEWAARTERMIJN: "Casus openen",
     TodayKind.TERUGBELLEN: "Begin gesprek",
     TodayKind.HERSTELWOORDEN: "Nu controleren",
+    TodayKind.TOESTEMMING: "Casus openen",
 }
 
 
@@ -107,11 +109,16 @@ class TimelineKind(StrEnum):
     HEROPEND = "heropend"
     AFGESLOTEN = "afgesloten"
     HERINNERING = "herinnering"
+    STAP = "stap"
+    VERWIJZING = "verwijzing"
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One dated line of a case, without note text; `minutes` and `channel` only for a conversation."""
+    """One dated line of a case, without note text; `minutes` and `channel` only for a conversation.
+
+    `alert` where the line tells something that needs a look, such as a consent that was taken back.
+    """
 
     on: date
     kind: TimelineKind
@@ -120,6 +127,8 @@ class TimelineEntry:
     minutes: int | None = None
     channel: str = ""
     conversation: ConversationId | None = None
+    step: StepId | None = None
+    alert: bool = False
 
 
 @dataclass(frozen=True, slots=True)

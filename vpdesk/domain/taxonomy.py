@@ -270,6 +270,34 @@ VERWIJZING: Final = CodeList(
     ),
 )
 
+ROUTE: Final = CodeList(
+    "route",
+    "Route",
+    (
+        Term("geen stap", help="Praten is soms genoeg; een volwaardige keuze."),
+        Term("zelf aanspreken", help="U helpt woorden vinden en oefent het gesprek."),
+        Term("gesprek met steun", help="U gaat mee als steun; u leidt het gesprek niet."),
+        Term("leidinggevende betrekken", help="De melder doet dit zelf; u alleen met toestemming."),
+        Term("bemiddeling door een derde", help="U bemiddelt niet zelf."),
+        Term("interne melding", help="Aan het meldpunt of de leidinggevende uit de regeling."),
+        Term("klacht", help="Bij de klachtencommissie; eigen termijnen."),
+        Term("externe melding", help="Huis voor Klokkenluiders of bevoegde autoriteit."),
+        Term("aangifte", help="Bij de politie; u kunt meegaan."),
+        Term("juridische stap", help="Via vakbond, verzekeraar of advocaat."),
+        UNKNOWN,
+    ),
+)
+
+WIJZE: Final = CodeList(
+    "wijze",
+    "Wijze van verwijzen",
+    (
+        Term("informatie gegeven", help="U noemde waar de persoon terechtkan. Daar is geen toestemming voor nodig."),
+        Term("warm overgedragen", help="U vertelt een ander iets over de persoon. Dat gaat met toestemming."),
+        UNKNOWN,
+    ),
+)
+
 MISSTAND: Final = CodeList(
     "misstand",
     "Vermoeden van misstand (Wbk)",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
-from vpdesk.domain import phases
+from vpdesk.domain import phases, taxonomy
 from vpdesk.domain.cases import Case
 from vpdesk.domain.checklists import CHECKLISTS, LIMITS, CheckedItem, ItemState, item_of
 from vpdesk.domain.errors import AlreadyExistsError, ImpossibleMoveError, InvalidValueError
@@ -15,6 +15,7 @@ from vpdesk.domain.phases import Phase
 from vpdesk.domain.pseudonyms import free_pseudonyms
 from vpdesk.domain.reminders import AFTERCARE_TITLE, Reminder, ReminderState, next_aftercare
 from vpdesk.domain.rows import TodayKind
+from vpdesk.domain.wishes import Wish
 from vpdesk.operations.timeline import timeline
 
 if TYPE_CHECKING:
@@ -119,11 +120,14 @@ def add_case(vault: Vault, *, client: ClientId, opened: date, pseudonym: str = "
         **facts,
     )
     _check_unit(vault, case)
-    return vault.cases.add(case)
+    added = vault.cases.add(case)
+    if added.wens != taxonomy.UNKNOWN.code:
+        vault.wishes.add(added.id, Wish(added.wens, added.wens_on or opened))
+    return added
 
 
 def change_case(vault: Vault, case: Case) -> Case:
-    """Write changed facts of a case; phases and outcomes have operations of their own and stay as they are.
+    """Write changed facts of a case; phases, outcomes and wishes have operations of their own and stay as they are.
 
     Raises:
         NotFoundError, AlreadyExistsError, InvalidValueError: nothing was changed.
@@ -135,6 +139,7 @@ def change_case(vault: Vault, case: Case) -> Case:
         if case.pseudonym != before.pseudonym and case.pseudonym in vault.cases.pseudonyms_in_use():
             raise AlreadyExistsError(f"Het pseudoniem ‘{case.pseudonym}’ is al in gebruik. Er is niets bewaard.")
         _check_unit(vault, case)
+        case = replace(case, wens=before.wens, wens_on=before.wens_on)
         vault.cases.put(case)
         if case.client != before.client:
             vault.conversations.move_to_client(case.id, case.client)

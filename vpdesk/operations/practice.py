@@ -12,6 +12,7 @@ from vpdesk.domain.reminders import ReminderState
 from vpdesk.domain.rows import TodayKind
 from vpdesk.domain.taxonomy import INTEGRITEIT, OMGANGSVORMEN
 from vpdesk.operations import practice_cases as invented
+from vpdesk.operations import practice_steps
 from vpdesk.operations.cases import check_item, close_case, get_case, move_case, open_case
 from vpdesk.operations.clients import add_client, add_unit
 from vpdesk.operations.conversations import NEW, save_conversation
@@ -91,6 +92,7 @@ class Rehearsal:
         for number, case in enumerate(sorted(invented.CASES, key=lambda case: self._day(case.opened))):
             self._play_case(case, number, self._year)
         self._special()
+        practice_steps.play(self._vault, self._cases, self._clients, day=self._day, today=self._today)
         for day, task, minutes, title, of, reached in invented.ACTIVITIES:
             add_activity(
                 self._vault,

@@ -56,6 +56,11 @@ def timeline(
     return tuple(sorted(entries, key=lambda entry: entry.on, reverse=True))
 
 
+def merged(timeline: tuple[TimelineEntry, ...], more: tuple[TimelineEntry, ...]) -> tuple[TimelineEntry, ...]:
+    """Return a timeline with more lines, newest first; of one day the lines of `more` stand higher."""
+    return tuple(sorted((*more, *timeline), key=lambda entry: entry.on, reverse=True))
+
+
 def _imported(case: Case) -> str:
     if not case.imported_talks:
         return ""

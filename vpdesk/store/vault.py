@@ -13,6 +13,7 @@ from vpdesk.store.cases import CaseStore
 from vpdesk.store.cipher import DatabaseError, connect, in_memory, pragma
 from vpdesk.store.clients import ClientStore
 from vpdesk.store.conversations import ConversationStore
+from vpdesk.store.directory import DirectoryStore
 from vpdesk.store.disk import translated
 from vpdesk.store.drafts import DraftStore
 from vpdesk.store.findings import FindingStore
@@ -24,6 +25,8 @@ from vpdesk.store.reminders import ReminderStore
 from vpdesk.store.schema import MIGRATIONS
 from vpdesk.store.search import SearchIndex, search_agrees
 from vpdesk.store.settings import SettingStore
+from vpdesk.store.steps import StepStore
+from vpdesk.store.wishes import WishStore
 from vpdesk.store.worklog import WorklogStore
 
 if TYPE_CHECKING:
@@ -153,6 +156,9 @@ class Vault:
         self.conversations = ConversationStore(connection)
         self.reminders = ReminderStore(connection)
         self.worklog = WorklogStore(connection)
+        self.steps = StepStore(connection)
+        self.wishes = WishStore(connection)
+        self.directory = DirectoryStore(connection)
         self.drafts = DraftStore(connection)
         self.settings = SettingStore(connection)
         self.ledger = LedgerStore(connection)

@@ -44,6 +44,11 @@ class Actions(QObject):
         self.quick_note = self._made("Snel vastleggen", "plus", "Ctrl+Shift+N", also=("notitie", "terugbellen"))
         self.new_case = self._made("Nieuwe casus…", "casussen", also=("melder", "zaak", "toevoegen"))
         self.new_client = self._made("Nieuwe organisatie…", "organisatie", also=("opdrachtgever", "klant", "toevoegen"))
+        self.directory = self._made(
+            "Sociale kaart",
+            "boek",
+            also=("doorverwijzen", "verwijzing", "adressen", "hulp", "huisarts", "huis voor klokkenluiders"),
+        )
         self.import_sheet = self._made(
             "Spreadsheet importeren…",
             "importeren",
@@ -70,6 +75,9 @@ class Actions(QObject):
         self.case_edit = self._of_case("Gegevens wijzigen…", "casussen", "bewerken", "aanpassen", "thema")
         self.case_move = self._of_case("Naar een andere fase…", "fase", "meldingsfase", "nafase", "voorfase")
         self.case_remind = self._of_case("Stap of nazorg plannen…", "nazorg", "herinnering", "afspraak")
+        self.case_step = self._of_case("Stap van de persoon vastleggen…", "regie", "route", "toestemming", "keuze")
+        self.case_refer = self._of_case("Verwijzing vastleggen…", "doorverwijzen", "huisarts", "sociale kaart")
+        self.case_wish = self._of_case("Wens van de persoon…", "regie", "wat wil de melder")
         self.case_close = self._of_case("Casus afsluiten…", "vink", "afronden", "sluiten")
         self.case_destroy = self._of_case("Casus vernietigen…", "bewaartermijn", "verwijderen", "wissen")
 
@@ -81,6 +89,9 @@ class Actions(QObject):
             self.case_edit,
             self.case_move,
             self.case_remind,
+            self.case_step,
+            self.case_refer,
+            self.case_wish,
             self.case_close,
             self.case_destroy,
         )

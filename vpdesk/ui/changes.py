@@ -17,6 +17,8 @@ class Topic(StrEnum):
     BACKUPS = "backups"
     SETTINGS = "settings"
     ACCESS = "access"
+    STEPS = "steps"
+    DIRECTORY = "directory"
 
 
 class Changes(QObject):

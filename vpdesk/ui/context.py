@@ -27,6 +27,7 @@ class PageName(StrEnum):
     INSTELLINGEN = "instellingen"
     CASUS = "casus"
     GESPREK = "gesprek"
+    SOCIALE_KAART = "sociale kaart"
 
 
 @dataclass(frozen=True, slots=True)

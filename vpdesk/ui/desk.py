@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
     from vpdesk.ui.palette import Entry, Palette
 
-_UNDER: Final = {PageName.CASUS: "casussen", PageName.GESPREK: "gesprekken"}
+_UNDER: Final = {PageName.CASUS: "casussen", PageName.GESPREK: "gesprekken", PageName.SOCIALE_KAART: "organisaties"}
 _HIDDEN_BELOW, _NARROW_BELOW = 760, 1000
 _MOST_STEPS: Final = 50
 
@@ -188,6 +188,7 @@ class Desk(QWidget):
         actions.new_client.triggered.connect(self._new_client)
         actions.import_sheet.triggered.connect(self._import)
         actions.export_report.triggered.connect(self._export)
+        actions.directory.triggered.connect(partial(self._go, Place(PageName.SOCIALE_KAART)))
         actions.find.triggered.connect(self._find)
         actions.backup.triggered.connect(self._backup)
         actions.fetch_text.triggered.connect(self._fetch_text)
@@ -261,7 +262,7 @@ class Desk(QWidget):
 
     def _refresh_sidebar(self, topics: set[Topic]) -> None:
         now = self._clock()
-        if topics & {Topic.REMINDERS, Topic.CASES, Topic.CONVERSATIONS, Topic.ACCESS}:
+        if topics & {Topic.REMINDERS, Topic.CASES, Topic.CONVERSATIONS, Topic.ACCESS, Topic.STEPS}:
             self._worker.run(partial(_waiting, today=now.date()), self.sidebar.show_waiting, self.show_failure)
         self._worker.run(partial(_backup, now=now), self._show_backup, self.show_failure)
 

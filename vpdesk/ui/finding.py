@@ -1,4 +1,4 @@
-"""What the palette finds in the vault: cases and organisations, and how many conversations hold the words."""
+"""What the palette finds in the vault: cases, organisations, addresses, and how many conversations hold the words."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 _MOST_CASES: Final = 6
 _MOST_CLIENTS: Final = 4
+_MOST_ADDRESSES: Final = 4
 _MOST_HITS: Final = 100
 
-_Findings = tuple[tuple[CaseRow, ...], tuple[Client, ...], int]
+_Findings = tuple[tuple[CaseRow, ...], tuple[Client, ...], int, tuple[str, ...]]
 
 
 def source(context: Context) -> Source:
@@ -35,16 +36,20 @@ def _search(vault: "Vault", *, text: str) -> _Findings:
     from vpdesk.operations.cases import list_cases  # noqa: PLC0415 - the palette loads what it uses
     from vpdesk.operations.clients import clients  # noqa: PLC0415
     from vpdesk.operations.conversations import search  # noqa: PLC0415
+    from vpdesk.operations.directory import directory  # noqa: PLC0415
 
     cases = list_cases(vault, CaseFilter(text=text), limit=_MOST_CASES, offset=0)
     scored = [(found[0], client.name, client) for client in clients(vault) if (found := match(text, client.name))]
     organisations = tuple(client for _, _, client in sorted(scored, key=lambda item: item[:2])[:_MOST_CLIENTS])
     hits = sum(hit.conversation is not None for hit in search(vault, text, limit=_MOST_HITS))
-    return cases, organisations, hits
+    named = [
+        (found[0], entry.name) for entry in directory(vault) if not entry.hidden and (found := match(text, entry.name))
+    ]
+    return cases, organisations, hits, tuple(name for _, name in sorted(named)[:_MOST_ADDRESSES])
 
 
 def _entries(context: Context, text: str, findings: _Findings) -> Sequence[Entry]:
-    cases, organisations, hits = findings
+    cases, organisations, hits, addresses = findings
 
     def going(place: Place) -> Callable[[], None]:
         return partial(context.navigate, place)
@@ -75,4 +80,7 @@ def _entries(context: Context, text: str, findings: _Findings) -> Sequence[Entry
                 more="tekst blijft verborgen",
             )
         )
+    entries += [
+        Entry("Sociale kaart", name, going(Place(PageName.SOCIALE_KAART, text=name)), icon="boek") for name in addresses
+    ]
     return entries

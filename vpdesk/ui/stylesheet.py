@@ -56,6 +56,7 @@ QTextEdit[kind="writing"], QPlainTextEdit[kind="writing"] { border: 0; font-size
 QTextEdit[kind="writing"]:focus, QPlainTextEdit[kind="writing"]:focus { border: 0; padding: 0; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled {
   background: $sunken; color: $disabled; border-color: $line; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus { border: 0; background: transparent; padding: 0; }
 QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 28px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: none; width: 0; height: 0; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }

@@ -173,7 +173,16 @@ def fill_menus(bar: QMenuBar, actions: Actions) -> None:
     _menu(
         bar,
         "Beeld",
-        [*actions.pages.values(), None, actions.back, actions.forward, actions.next_region, None, actions.sidebar],
+        [
+            *actions.pages.values(),
+            actions.directory,
+            None,
+            actions.back,
+            actions.forward,
+            actions.next_region,
+            None,
+            actions.sidebar,
+        ],
     )
     _menu(bar, "Casus", list(actions.of_case))
     _menu(bar, "Help", [actions.shortcuts, actions.about])

@@ -18,8 +18,9 @@ from vpdesk.ui.context import PageName
 from vpdesk.ui.models.drafts import TalkDraft
 from vpdesk.ui.pages import case_words
 from vpdesk.ui.pages.case import CasePage
-from vpdesk.ui.pages.case_dialogs import CloseDialog, MoveDialog, ReopenDialog, StepDialog, WishDialog
+from vpdesk.ui.pages.case_dialogs import CloseDialog, MoveDialog, ReopenDialog, StepDialog
 from vpdesk.ui.pages.case_facts import CONFLICT, FactsDialog
+from vpdesk.ui.pages.case_regie import WishDialog
 from vpdesk.ui.pages.cases import CasesPage
 from vpdesk.ui.pages.client_dialogs import ClientDialog, UnitDialog
 from vpdesk.ui.pages.clients import ClientsPage

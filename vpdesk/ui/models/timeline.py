@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 if TYPE_CHECKING:
-    from vpdesk.domain.ids import ConversationId, ReminderId
+    from vpdesk.domain.ids import ConversationId, ReminderId, StepId
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY_ROLE: Final = Qt.ItemDataRole.UserRole + 1
@@ -37,6 +37,8 @@ class Entry:
     right: str = ""
     conversation: ConversationId | None = None
     reminder: ReminderId | None = None
+    step: StepId | None = None
+    alert: bool = False
 
 
 class TimelineModel(QAbstractListModel):

@@ -20,6 +20,7 @@ ICONS: Final = {
     TodayKind.BEWAARTERMIJN: "bewaartermijn",
     TodayKind.TERUGBELLEN: "telefoon",
     TodayKind.HERSTELWOORDEN: "sleutel",
+    TodayKind.TOESTEMMING: "regie",
 }
 
 
@@ -58,4 +59,6 @@ def lateness(item: TodayItem, today: date) -> str:
     if item.kind is TodayKind.GRENZEN:
         return "nog niet gedaan"
     days = (today - item.due).days
+    if item.kind is TodayKind.TOESTEMMING:
+        return "afgelopen" if days > 0 else ""
     return f"{wording.counted(days, 'dag', 'dagen')} te laat" if days > 0 else ""

@@ -1,6 +1,7 @@
 """The page of a case: where it stands, what comes next, what was, who decides, what this phase asks, and its facts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,8 +15,11 @@ from vpdesk.domain.cases import Case, Unit
 from vpdesk.domain.checklists import ItemState
 from vpdesk.domain.errors import NotFoundError, VpdeskError
 from vpdesk.domain.phases import Phase
+from vpdesk.domain.steps import StepKind
 from vpdesk.operations import cases, clients
 from vpdesk.operations.cases import CasePage as CaseView
+from vpdesk.operations.steps import step_entries
+from vpdesk.operations.timeline import merged
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.models.facts import facts
@@ -24,12 +28,14 @@ from vpdesk.ui.pages import case_dialogs, case_words
 from vpdesk.ui.pages.case_facts import FactsDialog
 from vpdesk.ui.pages.case_sheet import CaseSheet
 from vpdesk.ui.pages.reminder_menu import ReminderMenu
+from vpdesk.ui.pages.step_record import RecordStep
+from vpdesk.ui.pages.step_view import StepView
 from vpdesk.ui.widgets.buttons import QUIET, SECONDARY, Button, popup_under
 from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
-    from vpdesk.domain.ids import CaseId
+    from vpdesk.domain.ids import CaseId, StepId
     from vpdesk.operations.old_copies import Reach
     from vpdesk.operations.vaults import Vault
 
@@ -37,7 +43,7 @@ if TYPE_CHECKING:
 class CasePage(CaseSheet):
     """One case."""
 
-    topics = frozenset({Topic.CASES, Topic.CONVERSATIONS, Topic.REMINDERS, Topic.CLIENTS})
+    topics = frozenset({Topic.CASES, Topic.CONVERSATIONS, Topic.REMINDERS, Topic.CLIENTS, Topic.STEPS})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -52,10 +58,11 @@ class CasePage(CaseSheet):
         self.to_list.clicked.connect(lambda: go(Place(PageName.CASUSSEN)))
         self.to_client.clicked.connect(self._to_client)
         self.talk.clicked.connect(self.begin_talk)
-        self.plan.clicked.connect(self.plan_step)
+        self.plan.clicked.connect(lambda: self._plan_menu().popup(popup_under(self.plan)))
         self.more.clicked.connect(self._open_more)
         self.limits_button.clicked.connect(self._limits_done)
-        self.change_wish.clicked.connect(lambda: self._ask(case_dialogs.WishDialog))
+        self.change_wish = self.regie.change_wish
+        self.regie.opened.connect(self.open_step)
         self.change_facts.clicked.connect(self.edit_facts)
         self.checklist.changed.connect(self._tick)
         self.timeline.opened.connect(self._open_entry)
@@ -71,6 +78,9 @@ class CasePage(CaseSheet):
             (actions.case_edit, self.edit_facts),
             (actions.case_move, self.move_on),
             (actions.case_remind, self.plan_step),
+            (actions.case_step, self.record_step),
+            (actions.case_refer, partial(self.record_step, StepKind.VERWIJZING)),
+            (actions.case_wish, self.regie.ask_wish),
             (actions.case_close, self.close_case),
             (actions.case_destroy, self.destroy_case),
         ):
@@ -97,6 +107,8 @@ class CasePage(CaseSheet):
 
         def asked(vault: "Vault") -> tuple[CaseView, tuple[Unit, ...]]:
             view = cases.case_page(vault, number, today=today)
+            more = step_entries(vault, number, today=today)
+            view = replace(view, timeline=merged(view.timeline, more))
             return view, clients.units(vault, view.case.client)
 
         self.context.worker.run(asked, self._show, self._not_there)
@@ -130,6 +142,14 @@ class CasePage(CaseSheet):
         """Plan a step, a call or aftercare."""
         self._ask(case_dialogs.StepDialog)
 
+    def record_step(self, kind: StepKind = StepKind.ROUTE) -> None:
+        """Record a step or referral that the person chose."""
+        self._ask(partial(RecordStep, kind=kind))
+
+    def open_step(self, step: "StepId") -> None:
+        """Show a step with its consents."""
+        self._ask(partial(StepView, step_id=step))
+
     def close_case(self) -> None:
         """Close the case."""
         if self._view is not None and Phase.AFGESLOTEN in self._view.moves:
@@ -153,7 +173,7 @@ class CasePage(CaseSheet):
         self.case_id, self._view = None, None
         self.entries.show(())
         self._name.setText("")
-        self._wish.words.setText("")
+        self.regie.show_case(None)
         for widget, name in ((self, "Casus"), (self.to_client, "Organisatie")):
             widget.setAccessibleName(name)
         self.to_client.setText("Organisatie")
@@ -203,7 +223,7 @@ class CasePage(CaseSheet):
         self.stepper.show_steps(case_words.steps(view, today))
         self._show_moves(view)
         self._show_entries(view, today)
-        self._show_wish(case, today)
+        self.regie.show_case(case)
         self._check.title.setText(case.phase.value.capitalize())
         self._check.setAccessibleName(f"Lijst van de {case.phase.value}")
         settled = sum(item.state is not ItemState.NOG_NIET for item in view.checklist)
@@ -242,13 +262,6 @@ class CasePage(CaseSheet):
         self.timeline.setCurrentIndex(self.entries.index(min(place, self.entries.rowCount() - 1)))
         self._offer_step()
 
-    def _show_wish(self, case: Case, today: date) -> None:
-        known = case.wens != taxonomy.UNKNOWN.code
-        when = f", {case_words.day(case.wens_on, today)}" if known and case.wens_on else ""
-        self._wish.when.setText(f"Wat de persoon wil{when}")
-        self._wish.words.setText(taxonomy.WENS.label(case.wens) if known else "Nog niet vastgelegd")
-        self._wish.words.set_ink("text" if known else "muted")
-
     def _show_facts(self, case: Case) -> None:
         clear(self._fact_lines)
         for fact in facts(case, self._units):
@@ -276,8 +289,16 @@ class CasePage(CaseSheet):
     def _open_entry(self, entry: Entry) -> None:
         if entry.kind is EntryKind.NEXT:
             self.begin_talk()
+        elif entry.step is not None:
+            self.open_step(entry.step)
         elif entry.conversation is not None:
             self.context.navigate(Place(PageName.GESPREK, conversation=entry.conversation, case=self.case_id))
+
+    def _plan_menu(self) -> QMenu:
+        menu = QMenu(self)
+        actions = self.context.actions
+        menu.addActions([actions.case_step, actions.case_refer, actions.case_remind])
+        return menu
 
     def _offer_step(self) -> None:
         entry = self.entries.entry(self.timeline.currentIndex())

@@ -1,6 +1,5 @@
-"""The small forms of the case page: another phase, closing, reopening, the person's wish, a step to plan."""
+"""The small forms of the case page: another phase, closing, reopening, a step to plan."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +16,7 @@ from vpdesk.ui.widgets.fields import ComboBox, DateEdit, Field, LineEdit
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Message
+from vpdesk.ui.widgets.role_hint import RoleHint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -144,40 +144,13 @@ def _day(on: "date", today: "date") -> str:
     return said.rsplit(" ", 1)[0] if on.year == today.year else said
 
 
-class WishDialog(CaseForm):
-    """What the person wants, with the day on which it was said."""
-
-    topics = (Topic.CASES,)
-
-    def __init__(self, context: Context, parent: QWidget, case: Case) -> None:
-        super().__init__(
-            context,
-            parent,
-            case,
-            "Wat wil de persoon?",
-            "Bewaren",
-            text="De persoon houdt de regie. Een wens mag veranderen; de nieuwste staat op de bladzijde.",
-        )
-        self.wish = ComboBox.of_codes(taxonomy.WENS, case.wens)
-        self.pair(Field("Wens van de persoon", self.wish), Field("Gezegd op", self.day))
-        self.verb.clicked.connect(self._keep_wish)
-
-    def _keep_wish(self) -> None:
-        wish = self.wish.currentData()
-        on = None if wish == taxonomy.UNKNOWN.code else self.day.day
-        changed = replace(self.case, wens=wish, wens_on=on)
-        self.keep(lambda vault: cases.change_case(vault, changed))
-
-
 class StepDialog(CaseForm):
     """A step, a call or aftercare on a day; it then stands on Vandaag."""
 
     topics = (Topic.REMINDERS, Topic.CASES)
 
     def __init__(self, context: Context, parent: QWidget, case: Case) -> None:
-        super().__init__(
-            context, parent, case, "Stap vastleggen", "Vastleggen", text="De stap komt op Vandaag te staan."
-        )
+        super().__init__(context, parent, case, "Stap plannen", "Plannen", text="De stap komt op Vandaag te staan.")
         self.kind = ComboBox("Soort")
         for label, kind, _ in STEPS:
             self.kind.addItem(label, kind.value)
@@ -187,6 +160,8 @@ class StepDialog(CaseForm):
         self.pair(Field("Soort", self.kind), Field("Wanneer", self.day))
         self.body.addWidget(Field("Wat", self.what))
         self.body.addWidget(Field("Toelichting, mag leeg", self.detail))
+        self.hint = RoleHint(self.fit, self.what, self.detail)
+        self.body.addWidget(self.hint)
         self.body.addWidget(Label("Schrijf hier geen namen: deze regel staat op Vandaag.", "small", "muted"))
         self.kind.currentIndexChanged.connect(self._propose)
         self.verb.clicked.connect(self._plan)

@@ -31,7 +31,7 @@ def asks_about_conflict(theme: str, field: str) -> bool:
     return theme == CONFLICT and field not in _OUTSIDE
 
 
-class _Coded(QWidget):
+class Coded(QWidget):
     """A choice out of a code list with the help text of what is chosen below it."""
 
     def __init__(self, label: str, codes: taxonomy.CodeList, value: str, note: str = "") -> None:
@@ -109,24 +109,24 @@ class FactsDialog(FormDialog):
         self.about = case.id
         self._asked = False
         self.setMinimumWidth(560)
-        self.role = _Coded("Rol", taxonomy.ROL, case.rol)
-        self.field = _Coded("Werkgebied", taxonomy.WERKGEBIED, case.werkgebied)
-        self.theme = _Coded("Hoofdthema", taxonomy.THEMA, case.thema)
+        self.role = Coded("Rol", taxonomy.ROL, case.rol)
+        self.field = Coded("Werkgebied", taxonomy.WERKGEBIED, case.werkgebied)
+        self.theme = Coded("Hoofdthema", taxonomy.THEMA, case.thema)
         self.further = FurtherThemes(case.further_themes)
-        self.relation = _Coded("Relatie tot de ander", taxonomy.RELATIE, case.relatie)
+        self.relation = Coded("Relatie tot de ander", taxonomy.RELATIE, case.relatie)
         self.unit = ComboBox("Organisatieonderdeel")
         self.unit.addItem("Onbekend", None)
         for unit in units:
             self.unit.addItem(unit.name, unit.id)
         self.unit.choose(case.unit)
-        self.found_by = _Coded("Gevonden via", taxonomy.GEVONDEN_VIA, case.gevonden_via)
-        self.tie = _Coded(
+        self.found_by = Coded("Gevonden via", taxonomy.GEVONDEN_VIA, case.gevonden_via)
+        self.tie = Coded(
             "Verbonden als",
             taxonomy.VERBONDEN,
             case.verbonden,
             note="De Wbk beschermt meer mensen dan werknemers alleen.",
         )
-        self.suspicion = _Coded(
+        self.suspicion = Coded(
             "Vermoeden van misstand (Wbk)",
             taxonomy.MISSTAND,
             case.misstand,

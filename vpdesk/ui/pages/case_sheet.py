@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from vpdesk.ui import theme
 from vpdesk.ui.context import Context
 from vpdesk.ui.models.timeline import TimelineModel
+from vpdesk.ui.pages.case_regie import RegieCard
 from vpdesk.ui.pages.page import Page
 from vpdesk.ui.widgets.buttons import PLAIN, PRIMARY, QUIET, Button
 from vpdesk.ui.widgets.cards import Card, Icon, Scroll
@@ -22,25 +23,6 @@ _ROOM_FOR_TWO: Final = 720
 _ROOM_FOR_THREE: Final = 996  # the window at 1180 less the sidebar
 
 
-class _Wish(QWidget):
-    """The wish of the person beside an accent bar."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.when = Label("", "small", "muted", wraps=True)
-        self.words = Label("", wraps=True)
-        column = QVBoxLayout(self)
-        column.setSpacing(2)
-        column.addWidget(self.when)
-        column.addWidget(self.words)
-        column.setContentsMargins(13, 2, 0, 2)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the bar."""
-        del event
-        QPainter(self).fillRect(0, 0, 3, self.height(), theme.colour("accent"))
-
-
 class CaseSheet(Page):
     """The widgets of the page and their places; what they do is said in CasePage."""
 
@@ -53,6 +35,7 @@ class CaseSheet(Page):
         self.stepper = Stepper()
         self.checklist = CheckList()
         self.moves = QVBoxLayout()
+        self.regie = RegieCard(context)
         self._build()
 
     def _build(self) -> None:
@@ -82,7 +65,7 @@ class CaseSheet(Page):
         columns.addWidget(self._history(), 49)
         self._middle = QVBoxLayout()
         self._middle.setSpacing(12)
-        self._middle.addWidget(self._wish_card())
+        self._middle.addWidget(self.regie)
         self._middle.addWidget(self._check_card(), 1)
         columns.addLayout(self._middle, 31)
         self._side = QVBoxLayout()
@@ -133,15 +116,6 @@ class CaseSheet(Page):
         card.head.addWidget(self.step_menu)
         self._history_card = card
         card.body.addWidget(self.timeline, 1)
-        return card
-
-    def _wish_card(self) -> Card:
-        card = Card("Regie bij de melder")
-        self._wish = _Wish()
-        self.change_wish = Button("Wijzigen", QUIET, size=28, name="Wens van de persoon wijzigen")
-        self.change_wish.setText("Wijzigen")
-        card.head.addWidget(self.change_wish)
-        card.body.addWidget(self._wish)
         return card
 
     def _check_card(self) -> Card:

@@ -19,6 +19,8 @@ _SIGNS = {
     TimelineKind.HEROPEND: "terugzetten",
     TimelineKind.AFGESLOTEN: "fase",
     TimelineKind.HERINNERING: "vink",
+    TimelineKind.STAP: "regie",
+    TimelineKind.VERWIJZING: "doorverwijzen",
 }
 
 
@@ -80,6 +82,8 @@ def entries(page: CasePage, today: date) -> tuple[Entry, ...]:
             entry.line,
             f"{entry.minutes} min" if entry.minutes else "",
             conversation=entry.conversation,
+            step=entry.step,
+            alert=entry.alert,
         )
         for entry in page.timeline
     ]

@@ -43,6 +43,12 @@ def _clients(context: Context) -> Page:
     return ClientsPage(context)
 
 
+def _directory(context: Context) -> Page:
+    from vpdesk.ui.pages.directory import DirectoryPage  # noqa: PLC0415
+
+    return DirectoryPage(context)
+
+
 def _report(context: Context) -> Page:
     from vpdesk.ui.pages.report import ReportPage  # noqa: PLC0415
 
@@ -68,6 +74,7 @@ _MAKERS: Final[dict[PageName, Callable[[Context], Page]]] = {
     PageName.GESPREKKEN: _conversations,
     PageName.GESPREK: _conversation,
     PageName.ORGANISATIES: _clients,
+    PageName.SOCIALE_KAART: _directory,
     PageName.JAARVERSLAG: _report,
     PageName.KLUIS: _vault,
     PageName.INSTELLINGEN: _settings,

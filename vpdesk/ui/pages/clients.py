@@ -58,11 +58,13 @@ class ClientsPage(Page):
 
     def _build(self) -> None:
         self.import_button = Button("Importeren…", icon="importeren")
+        self.directory = Button.of(self.context.actions.directory)
         self.new_button = Button("Nieuwe organisatie", PRIMARY, icon="plus")
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(Label(self.title, "page"))
         head.addStretch(1)
+        head.addWidget(self.directory)
         head.addWidget(self.import_button)
         head.addWidget(self.new_button)
         card = Card(flush=True)

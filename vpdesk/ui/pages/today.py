@@ -51,6 +51,7 @@ class TodayPage(Page):
             Topic.BACKUPS,
             Topic.CLIENTS,
             Topic.ACCESS,
+            Topic.STEPS,
         }
     )
 
@@ -234,7 +235,7 @@ class TodayPage(Page):
             from vpdesk.ui.pages import reminder_menu  # noqa: PLC0415 - nothing of it is painted first
 
             reminder_menu.done(self.context, item.reminder)
-        elif item.kind is TodayKind.BEWAARTERMIJN:
+        elif item.kind in {TodayKind.BEWAARTERMIJN, TodayKind.TOESTEMMING}:
             self._open_item(item)
         else:
             self.context.navigate(Place(PageName.GESPREK, case=item.case))

@@ -80,7 +80,7 @@ class _Delegate(QStyledItemDelegate):
                 painter.drawLine(x, area.top(), x, middle - 14)
             if not last:
                 painter.drawLine(x, middle + 14, x, area.bottom())
-        icons.paint(painter, QRect(x - 10, middle - 10, 20, 20), entry.icon, "text", 18)
+        icons.paint(painter, QRect(x - 10, middle - 10, 20, 20), entry.icon, "warning" if entry.alert else "text", 18)
 
     def _text(self, painter: QPainter, area: QRect, entry: Entry) -> None:
         left, line = area.left() + theme.px(TEXT - 8), theme.px(20)
@@ -97,7 +97,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(theme.colour("text"))
         painter.setFont(theme.font("body", 600))
         _elided(painter, QRect(left, area.top() + theme.px(9), right - left - width, line), _LEFT, entry.title)
-        painter.setPen(theme.colour("muted"))
+        painter.setPen(theme.colour("warning" if entry.alert else "muted"))
         painter.setFont(theme.font("body"))
         _elided(painter, QRect(left, area.top() + theme.px(29), right - left, line), _LEFT, entry.detail)
 

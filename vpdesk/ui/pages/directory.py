@@ -1,0 +1,302 @@
+"""Sociale kaart: where people can turn to, found as one types, with the day on which it was last looked over."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from vpdesk.domain import taxonomy, wording
+from vpdesk.domain.directory import DirectoryEntry
+from vpdesk.domain.ids import DirectoryId
+from vpdesk.operations import clients, directory
+from vpdesk.ui import theme
+from vpdesk.ui.changes import Topic
+from vpdesk.ui.context import Context, PageName, Place
+from vpdesk.ui.pages.directory_dialog import EntryDialog
+from vpdesk.ui.pages.page import Page
+from vpdesk.ui.widgets.buttons import PLAIN, PRIMARY, QUIET, Button
+from vpdesk.ui.widgets.cards import Card, EmptyState, Scroll
+from vpdesk.ui.widgets.centred import Centred
+from vpdesk.ui.widgets.chips import FilterChip
+from vpdesk.ui.widgets.emptying import clear
+from vpdesk.ui.widgets.fields import SearchEdit
+from vpdesk.ui.widgets.flow import Flow
+from vpdesk.ui.widgets.labels import Label
+from vpdesk.ui.widgets.lists import ListRow, TwoLineList
+from vpdesk.ui.widgets.messages import Message
+
+if TYPE_CHECKING:
+    from vpdesk.operations.vaults import Vault
+
+_LIST: Final = 420
+_LOW_LIST: Final = 172
+_ROOM_FOR_BOTH: Final = 800
+_ANY: Final = 16777215
+ALL, OWN, LATE, HIDDEN = "alles", "eigen", "nakijken", "verborgen"
+_SHOWN: Final = (("Alles", ALL), ("Eigen adressen", OWN), ("Nog nakijken", LATE), ("Verborgen", HIDDEN))
+_Found = tuple[tuple[DirectoryEntry, ...], dict[int, str]]
+
+
+class DirectoryPage(Page):
+    """The list with its search field, and the chosen entry beside it."""
+
+    title = "Sociale kaart"
+    topics = frozenset({Topic.DIRECTORY, Topic.CLIENTS})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._entries: tuple[DirectoryEntry, ...] = ()
+        self._clients: dict[int, str] = {}
+        self.entry: DirectoryEntry | None = None
+        self._wanted: object = None
+        self.list = TwoLineList("Sociale kaart")
+        self._build()
+        self.search.textChanged.connect(lambda _: self._show_rows())
+        self.which.chosen.connect(lambda _: self._show_rows())
+        self.list.chosen.connect(self._follow)
+        self.list.opened.connect(lambda _: self.change.click())
+        self.new_button.clicked.connect(self.new_entry)
+        self.change.clicked.connect(self._change)
+        self.checked.clicked.connect(self._check)
+        self.hide_button.clicked.connect(self._hide)
+        self.remove.clicked.connect(self._remove)
+        self.clear_filters.clicked.connect(self._clear)
+        self.to_clients.clicked.connect(lambda: context.navigate(Place(PageName.ORGANISATIES)))
+
+    def _build(self) -> None:
+        self.to_clients = Button("Organisaties", PLAIN, size=24)
+        crumb = QHBoxLayout()
+        crumb.addWidget(self.to_clients)
+        crumb.addStretch(1)
+        self.new_button = Button("Nieuw adres", PRIMARY, icon="plus")
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(Label(self.title, "page"))
+        head.addStretch(1)
+        head.addWidget(self.new_button)
+        self.search = SearchEdit("Zoeken op naam, soort hulp of wanneer")
+        self.which = FilterChip("")
+        self.which.offer("Tonen", _SHOWN)
+        tools = Flow()
+        self.search.setMinimumWidth(theme.px(340))
+        tools.addWidget(self.search)
+        tools.addWidget(self.which)
+        bar = QWidget()
+        bar.setLayout(tools)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 12, 24, 20)
+        outer.setSpacing(0)
+        outer.addLayout(crumb)
+        outer.addLayout(head)
+        outer.addSpacing(12)
+        outer.addWidget(bar)
+        outer.addSpacing(12)
+        outer.addWidget(self._both(), 1)
+        outer.addWidget(self._nothing(), 1)
+
+    def _both(self) -> QWidget:
+        self._list_card = Card(flush=True)
+        self._list_card.body.addWidget(self.list)
+        self._area = QWidget()
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._area)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self._list_card)
+        scroll = Scroll(margins=(0, 0, 0, 0))
+        scroll.body.addWidget(self._about())
+        scroll.body.addStretch(1)
+        row.addWidget(scroll, 1)
+        return self._area
+
+    def _about(self) -> Card:
+        card = self._about_card = Card(" ")
+        self.change = Button("Wijzigen", QUIET, size=28)
+        card.title.setWordWrap(True)
+        card.head.setStretch(0, 1)
+        card.head.addWidget(self.change)
+        self.late = Message("", "warning")
+        self.late.hide()
+        card.body.addWidget(self.late)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(0)
+        card.body.addLayout(self._lines)
+        self.checked = Button("Vandaag nagekeken", icon="vink")
+        self.hide_button = Button("Verbergen", icon="oogdicht")
+        self.remove = Button("Weghalen")
+        ways = Flow()
+        for button in (self.checked, self.hide_button, self.remove):
+            ways.addWidget(button)
+        held = QWidget()
+        held.setLayout(ways)
+        card.body.addSpacing(4)
+        card.body.addWidget(held)
+        return card
+
+    def _nothing(self) -> QWidget:
+        self.clear_filters = Button("Filters wissen", size=36)
+        self._empty = Centred(
+            EmptyState("zoek", "Niets gevonden", "Geen adres past bij wat u zoekt.", [self.clear_filters])
+        )
+        self._empty.hide()
+        return self._empty
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the entry under the list where there is no room beside it."""
+        super().resizeEvent(event)
+        beside = self.width() >= theme.px(_ROOM_FOR_BOTH)
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._list_card.setMinimumWidth(theme.px(_LIST) if beside else 0)
+        self._list_card.setMaximumWidth(theme.px(_LIST) if beside else _ANY)
+        self._list_card.setMaximumHeight(_ANY if beside else theme.px(_LOW_LIST))
+
+    def open(self, place: Place) -> None:
+        """Show what is there, with `text` only what it finds."""
+        if place.text:
+            self.which.set_value(ALL)
+            self.search.setText(place.text)
+
+    def first_focus(self) -> QWidget | None:
+        """Return the search field: one comes here to find somebody."""
+        return self.search
+
+    def search_field(self) -> QWidget | None:
+        """Return the field in which one types what to find."""
+        return self.search
+
+    def refresh(self) -> None:
+        """Ask for everything; finding goes in memory, since there are a few dozen."""
+
+        def asked(vault: "Vault") -> _Found:
+            names = {int(client.id): client.name for client in clients.clients(vault)}
+            return directory.directory(vault), names
+
+        self.context.worker.run(asked, self._show, self.context.failed)
+
+    def new_entry(self) -> None:
+        """Add an entry of the user's own."""
+        EntryDialog(self.context, self, self._made).open()
+
+    def _made(self, entry: DirectoryEntry) -> None:
+        self._wanted = _key(entry)
+        self.list.setFocus()
+
+    def _show(self, found: _Found) -> None:
+        self._entries, self._clients = found
+        self._show_rows()
+
+    def _passes(self, entry: DirectoryEntry) -> bool:
+        today, which = self.context.clock().date(), self.which.value
+        if entry.hidden is not (which == HIDDEN):
+            return False
+        if which == OWN and entry.shipped:
+            return False
+        if which == LATE and entry.checked is not None and not entry.overdue(today):
+            return False
+        return entry.found_by(self.search.text())
+
+    def _show_rows(self) -> None:
+        today = self.context.clock().date()
+        shown = [entry for entry in self._entries if self._passes(entry)]
+        self._area.setVisible(bool(shown))
+        self._empty.setVisible(not shown)
+        self.list.show_rows([self._row_of(entry, today) for entry in shown])
+        self.list.choose(self._wanted)
+        self._wanted = None
+        if self.list.key is None and shown:
+            self.list.choose(_key(shown[0]))
+        self._follow(self.list.key)
+
+    def _row_of(self, entry: DirectoryEntry, today: date) -> ListRow:
+        known = entry.kind != taxonomy.UNKNOWN.code
+        of = self._clients.get(entry.client or 0, "")
+        detail = entry.when or (taxonomy.VERWIJZING.label(entry.kind) if known else "")
+        return ListRow(
+            _key(entry),
+            entry.name,
+            " · ".join(part for part in (of, detail) if part),
+            "boek" if entry.shipped else "organisatie" if entry.client else "plek",
+            state=("nakijken", "warning") if entry.overdue(today) else None,
+        )
+
+    def _follow(self, key: object) -> None:
+        self.entry = next((entry for entry in self._entries if _key(entry) == key), None)
+        if self.entry is not None:
+            self._show_entry(self.entry)
+
+    def _show_entry(self, entry: DirectoryEntry) -> None:
+        today = self.context.clock().date()
+        self._about_card.title.setText(entry.name)
+        self._about_card.setAccessibleName(entry.name)
+        self.change.setAccessibleName(f"{entry.name} wijzigen")
+        clear(self._lines)
+        known = entry.kind != taxonomy.UNKNOWN.code
+        self._line("Soort hulp", taxonomy.VERWIJZING.label(entry.kind) if known else "")
+        self._line("Wanneer verwijzen", entry.when)
+        self._line("Hoe te bereiken", entry.reach)
+        self._line("Notitie", entry.note, shown=bool(entry.note))
+        client = self._clients.get(entry.client or 0, "Alle organisaties")
+        self._line("Voor", client, shown=not entry.shipped)
+        self._line("Nagekeken op", "" if entry.checked is None else wording.long_date(entry.checked))
+        self.late.setVisible(entry.overdue(today))
+        if entry.overdue(today):
+            self.late.show_text("Meer dan een jaar niet nagekeken. Klopt het nog?", "warning")
+        self.hide_button.setText("Weer tonen" if entry.hidden else "Verbergen")
+        self.hide_button.setAccessibleName(f"{entry.name}: {self.hide_button.text().lower()}")
+        self.hide_button.updateGeometry()
+        self.remove.setText("Terug naar het origineel" if entry.shipped else "Weghalen")
+        self.remove.setAccessibleName(f"{entry.name}: {self.remove.text().lower()}")
+        self.remove.updateGeometry()
+        self.remove.setVisible(bool(entry.id))
+
+    def _line(self, label: str, value: str, *, shown: bool = True) -> None:
+        if not shown:
+            return
+        self._lines.addWidget(Label(label, "small", "muted"))
+        said = Label(value or "nog niet ingevuld", "body", "text" if value else "muted", wraps=True)
+        self._lines.addWidget(said)
+        self._lines.addSpacing(8)
+
+    def _change(self) -> None:
+        if self.entry is not None:
+            EntryDialog(self.context, self, self._made, self.entry).open()
+
+    def _check(self) -> None:
+        if (entry := self.entry) is not None:
+            on = self.context.clock().date()
+            self._run(lambda vault: directory.looked_over(vault, entry, on=on), "Nagekeken.")
+
+    def _hide(self) -> None:
+        if (entry := self.entry) is not None:
+            hidden = not entry.hidden
+            said = "Verborgen. U vindt het adres terug onder Tonen: verborgen." if hidden else "Weer te vinden."
+            undo = partial(
+                self._run, lambda vault: directory.hide_entry(vault, entry, hidden=not hidden), "Teruggezet."
+            )
+            self._run(lambda vault: directory.hide_entry(vault, entry, hidden=hidden), said, undo)
+
+    def _remove(self) -> None:
+        if (entry := self.entry) is not None:
+            again = entry if entry.shipped else replace(entry, id=DirectoryId(0))
+            undo = partial(self._run, lambda vault: directory.save_entry(vault, again), "Teruggezet.")
+            self._run(lambda vault: directory.remove_entry(vault, entry), "Weggehaald.", undo)
+
+    def _clear(self) -> None:
+        self.search.clear()
+        self.which.set_value(ALL)
+        self._show_rows()
+        self.search.setFocus()
+
+    def _run(self, operation: "Callable[[Vault], object]", said: str, undo: Callable[[], None] | None = None) -> None:
+        def told(_result: object) -> None:
+            self.context.changes.tell(Topic.DIRECTORY)
+            self.context.message(said, undo=undo)
+
+        self.context.worker.run(operation, told, self.context.failed)
+
+
+def _key(entry: DirectoryEntry) -> object:
+    return entry.shipped or entry.id
