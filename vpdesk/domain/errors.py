@@ -17,6 +17,10 @@ class ImpossibleMoveError(InvalidValueError):
     """A phase move that does not exist."""
 
 
+class RoleConflictError(VpdeskError):
+    """Roles may conflict when this is saved; it can be asked again with the reason for going on."""
+
+
 class NotFoundError(VpdeskError):
     """Something the user named does not exist in this vault."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from vpdesk.store.migrations_people import PEOPLE
+
 IDENTITY: Final = """
 CREATE TABLE vault (
     one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -337,4 +339,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     WHAT_LEFT,
     UNIT_CODES,
     WHAT_COUNTED,
+    PEOPLE,
 )
