@@ -22,6 +22,7 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize, Qt, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QDialog
 
+from tools import screens_people
 from vpdesk.app import prepare
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind
@@ -191,32 +192,32 @@ class Studio:
 
     def _dialogs(self, desk: Desk) -> Iterator[str]:
         words = NewWordsDialog(desk.context, desk)
-        yield from self._shown(words, "10-kluis-nieuwe-woorden")
+        yield from self.shown(words, "10-kluis-nieuwe-woorden")
         words.words_step.show_words(WORDS.split())
         words.show_step(1)
-        yield from self._shown(words, "10-kluis-woorden-tonen")
+        yield from self.shown(words, "10-kluis-woorden-tonen")
         words.show_step(3)
         words.done_step.said.show_text(
             f"De stick is vol. {words.without_copy()}", "warning", start=NewWordsDialog.lacks_copy
         )
         words.done_step.again.show()
-        yield from self._shown(words, "10-kluis-zonder-kopie")
+        yield from self.shown(words, "10-kluis-zonder-kopie")
         words.reject()
         laptop = LaptopDialog(desk.context, desk, current="daily")
         laptop.way_step.choose("keyring")
-        yield from self._shown(laptop, "10-kluis-op-deze-laptop")
+        yield from self.shown(laptop, "10-kluis-op-deze-laptop")
         laptop.reject()
         sheets = EmergencyDialog(desk.context, desk, replaces=True)
-        yield from self._shown(sheets, "10-kluis-noodbladen")
+        yield from self.shown(sheets, "10-kluis-noodbladen")
         sheets.word_steps[0].show_words(WORDS.split())
         sheets.show_step(1)
-        yield from self._shown(sheets, "10-kluis-noodblad-tonen")
+        yield from self.shown(sheets, "10-kluis-noodblad-tonen")
         sheets.reject()
         check = ThreeWordsForm(desk.context, desk)
-        yield from self._shown(check, "10-kluis-drie-woorden")
+        yield from self.shown(check, "10-kluis-drie-woorden")
         check.reject()
 
-    def _shown(self, dialog: QDialog, name: str) -> Iterator[str]:
+    def shown(self, dialog: QDialog, name: str) -> Iterator[str]:
         """Let the picture be of a dialog."""
         dialog.open()
         self.pictured = dialog
@@ -274,6 +275,7 @@ class Studio:
         self.wait(lambda: len(desk.palette_.texts) > 0 and not desk.palette_._timer.isActive())  # noqa: SLF001
         yield "12-zoek-en-doe"
         desk.palette_.close_quietly()
+        yield from screens_people.screens(self, desk, found)
         self.session.show_damage("Het gegevensbestand van deze kluis is niet heel. Er is niets veranderd.")
         yield "13-kluis-beschadigd"
 
@@ -285,12 +287,12 @@ class Studio:
         rows = RowsDialog(page, page.hidden.notes[0], page.try_out)
         for box in rows.boxes[:2]:
             box.setChecked(True)
-        yield from self._shown(rows, "09-jaarverslag-rijen")
+        yield from self.shown(rows, "09-jaarverslag-rijen")
         rows.reject()
         page.crossed.click()
         self.settle()
         crossed = page.findChildren(CrossedDialog)[0]
-        yield from self._shown(crossed, "09-jaarverslag-kruistabellen")
+        yield from self.shown(crossed, "09-jaarverslag-kruistabellen")
         crossed.reject()
         page.try_out(page.hidden.notes[0].ideas[0])
         self.settle()
@@ -350,10 +352,10 @@ class Studio:
         )
         self.settle()
         listed = LedgerDialog(desk.context, desk, client, lambda _result: None)
-        yield from self._shown(listed, "09-uitgegeven")
+        yield from self.shown(listed, "09-uitgegeven")
         listed.reject()
         form = EntryForm(desk.context, desk, client, lambda _entered: None)
-        yield from self._shown(form, "09-uitgegeven-toevoegen")
+        yield from self.shown(form, "09-uitgegeven-toevoegen")
         form.reject()
 
     def _door(self) -> Door:

@@ -21,7 +21,6 @@ from vpdesk.domain.conflicts import (
     between_roles,
     may_be_one,
     search_words,
-    too_little,
     with_others,
 )
 from vpdesk.domain.errors import InvalidValueError
@@ -127,13 +126,6 @@ def test_a_case_is_never_compared_with_itself() -> None:
     one = involved(A, "melder", person(Part.ANDER, "Jan de Vries"), person(Part.KOMT, "J. de Vries"), matters=NOORD)
     assert with_others(one, (one, replace(one, case=B))).cases == ()
     assert with_others(one, (one,)).level is Level.GEEN
-
-
-def test_it_is_said_which_names_are_too_little() -> None:
-    asked = Involved(
-        CaseId(0), persons=(person(Part.KOMT, "Jansen"), person(Part.ANDER, "Wrevelhout", aliases=("J.",)))
-    )
-    assert too_little(asked) == ("Jansen", "J.")
 
 
 def test_the_neutral_sentence_gives_no_reason() -> None:

@@ -66,9 +66,18 @@ def test_another_melder_in_the_matter_is_a_warning(vault: Vault) -> None:
 def test_a_common_name_alone_gives_no_alarm_and_is_said_to_be_too_little(vault: Vault) -> None:
     for number in range(3):
         put(vault, a_case(vault, rol="melder").id, Part.ANDER, f"{'ABC'[number]}. de Vries")
-    answer = ask(vault, Question(caller="De Vries"))
-    assert (answer.level, answer.cases, answer.vague) == (Level.GEEN, (), ("De Vries",))
-    assert ask(vault, Question(caller="A. de Vries")).vague == ()
+    asked = Question(caller="De Vries")
+    assert (ask(vault, asked).level, ask(vault, asked).cases, asked.vague) == (Level.GEEN, (), ("De Vries",))
+
+
+def test_a_question_tells_what_of_it_says_too_little() -> None:
+    assert Question(rol="melder", caller=" ").given == ()
+    asked = Question(caller="A. de Vries", other=" Jansen ", function="teamleider", matter="de melding")
+    assert asked.given == ("A. de Vries", "Jansen", "teamleider", "de melding")
+    assert asked.vague == ("Jansen", "teamleider", "de melding")
+    assert Question(other="Wrevelhout", function="Teamleider Noord", matter="Overleg").vague == ()
+    with pytest.raises(InvalidValueError, match="Er is niets bewaard"):
+        Question(caller="a\nb").persons()
 
 
 def test_an_organisation_is_asked_about_alone_or_all_at_once(vault: Vault) -> None:
@@ -78,14 +87,6 @@ def test_an_organisation_is_asked_about_alone_or_all_at_once(vault: Vault) -> No
     assert ask(vault, Question(client=case.client, **asked)).level is Level.CONFLICT
     assert ask(vault, Question(client=elsewhere.id, **asked)).level is Level.GEEN
     assert ask(vault, Question(**asked)).level is Level.CONFLICT
-
-
-def test_a_question_knows_whether_it_asks_anything() -> None:
-    assert Question(rol="melder").empty
-    assert Question(caller=" ").empty
-    assert not any(Question(**{field: "x"}).empty for field in ("caller", "other", "function", "matter"))
-    with pytest.raises(InvalidValueError, match="Er is niets bewaard"):
-        Question(caller="a\nb").persons()
 
 
 def test_asking_stores_nothing(vault: Vault) -> None:

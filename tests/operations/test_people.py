@@ -26,11 +26,12 @@ from vpdesk.domain.rows import CaseFilter
 from vpdesk.operations import backups, conversations
 from vpdesk.operations.cases import change_case, close_case, list_cases
 from vpdesk.operations.clients import add_client
-from vpdesk.operations.conflicts import standing, standing_cases
+from vpdesk.operations.conflicts import standing
 from vpdesk.operations.destroying import destroy_case, destroy_person
 from vpdesk.operations.people import (
     NEW,
     GoingOn,
+    cases_called,
     go_on,
     hidden_people,
     join_matter,
@@ -107,6 +108,7 @@ def test_who_comes_and_is_on_the_other_side_of_a_case_is_not_saved_without_a_rea
         put(vault, case.id, Part.KOMT, "J. de Vries")
     assert "Vries" not in refused.value.sentence
     assert melder.code not in refused.value.sentence, "the other case is not shown"
+    assert refused.value.cases == (melder.id,)
     assert (vault.revision, names(vault, case.id)) == (revision, [])
     with pytest.raises(InvalidValueError, match="Schrijf op waarom"):
         put(vault, case.id, Part.KOMT, "J. de Vries", going_on=GoingOn("  "))
@@ -157,7 +159,7 @@ def test_two_melders_in_one_matter_are_told_apart_by_a_warning(vault: Vault) -> 
     assert put_in(vault, other.id, "Overleg Noord") is Level.GEEN, "it is there already"
     assert [matter.name for matter in people_of(vault, other.id).matters] == ["Overleg Noord"]
     assert standing(vault, one.id).warnings == (other.id,)
-    assert [case.code for case in standing_cases(vault, one.id)] == [other.code]
+    assert [case.code for case in cases_called(vault, standing(vault, one.id).cases)] == [other.code]
 
 
 def test_a_witness_beside_a_melder_in_one_matter_takes_a_reason(vault: Vault) -> None:

@@ -13,7 +13,7 @@ from typing import Final
 from vpdesk.domain import taxonomy
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.ids import CaseId, ConflictId, MatterId
-from vpdesk.domain.names import function_words, may_be_same, same_function, says_enough, words_of
+from vpdesk.domain.names import function_words, may_be_same, same_function, words_of
 from vpdesk.domain.people import Part, Person
 
 LONGEST_REASON: Final = 2000
@@ -133,11 +133,6 @@ def before_the_story(asked: Involved, others: tuple[Involved, ...]) -> Outcome:
     """Return the same for somebody who has not told anything yet: where the role is unknown, the worst one counts."""
     roles = taxonomy.ROL.codes if asked.rol == taxonomy.UNKNOWN.code else (asked.rol,)
     return max((with_others(replace(asked, rol=rol), others) for rol in roles), key=lambda outcome: outcome.level)
-
-
-def too_little(asked: Involved) -> tuple[str, ...]:
-    """Return the names that are asked about and can point at nobody, such as a common surname alone."""
-    return tuple(name for person in asked.persons for name in person.names if not says_enough(name))
 
 
 def search_words(persons: tuple[Person, ...]) -> frozenset[str]:

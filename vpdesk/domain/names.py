@@ -145,7 +145,12 @@ def same_function(one: str, other: str) -> bool:
     return bool(words) and words == function_words(other)
 
 
+def matter_words(matter: str) -> frozenset[str]:
+    """Return the words of a matter that tell which it is."""
+    return _telling(matter, _ANY_MATTER) - _ANY_MATTER
+
+
 def same_matter(one: str, other: str) -> bool:
     """Return whether two matters may be the same: all telling words of one stand in the other; symmetric."""
-    first, second = _telling(one, _ANY_MATTER) - _ANY_MATTER, _telling(other, _ANY_MATTER) - _ANY_MATTER
+    first, second = matter_words(one), matter_words(other)
     return bool(first and second) and (first <= second or second <= first)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vpdesk.domain import conflicts, taxonomy
 from vpdesk.domain.conflicts import Involved, Level, Outcome, Supported
 from vpdesk.domain.ids import CaseId, MatterId, PersonId
-from vpdesk.domain.names import same_matter
+from vpdesk.domain.names import function_words, matter_words, same_matter, says_enough
 from vpdesk.domain.people import Part, Person
 
 if TYPE_CHECKING:
@@ -33,9 +33,16 @@ class Question:
     matter: str = ""
 
     @property
-    def empty(self) -> bool:
-        """Whether nothing is given that can be looked for."""
-        return not any(text.strip() for text in (self.caller, self.other, self.function, self.matter))
+    def given(self) -> tuple[str, ...]:
+        """What there is to look for."""
+        return tuple(text.strip() for text in (self.caller, self.other, self.function, self.matter) if text.strip())
+
+    @property
+    def vague(self) -> tuple[str, ...]:
+        """What of that can point at nobody and nothing, such as a common surname alone."""
+        known = ((self.caller, says_enough), (self.other, says_enough), (self.function, function_words))
+        told = (*known, (self.matter, matter_words))
+        return tuple(text.strip() for text, tells in told if text.strip() and not tells(text))
 
     def persons(self) -> tuple[Person, ...]:
         """Return the people that are asked about; raises InvalidValueError for what no name can be."""
@@ -49,11 +56,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Whether roles may conflict; `cases` for whoever chooses to look, `vague` are names that say too little."""
+    """Whether roles may conflict; `cases` for whoever chooses to look."""
 
     level: Level
     cases: tuple[Supported, ...] = ()
-    vague: tuple[str, ...] = ()
 
 
 def ask(vault: Vault, question: Question) -> Answer:
@@ -66,28 +72,16 @@ def ask(vault: Vault, question: Question) -> Answer:
     asked = Involved(_NO_CASE, question.rol, question.persons(), frozenset(alike))
     others, met = _others(vault, asked, question.client)
     outcome = conflicts.before_the_story(asked, others)
-    return Answer(outcome.level, tuple(met[case] for case in outcome.cases), conflicts.too_little(asked))
+    return Answer(outcome.level, tuple(met[case] for case in outcome.cases))
 
 
 def standing(vault: Vault, case_id: CaseId) -> Outcome:
     """Return how a case goes together with the others of its organisation, less where the advisor chose to go on."""
-    outcome, _ = _standing(vault, case_id)
-    return outcome
-
-
-def standing_cases(vault: Vault, case_id: CaseId) -> tuple[Supported, ...]:
-    """Return which cases that is about, for the advisor who chooses to look."""
-    outcome, met = _standing(vault, case_id)
-    return tuple(met[case] for case in outcome.cases)
-
-
-def _standing(vault: Vault, case_id: CaseId) -> tuple[Outcome, dict[CaseId, Supported]]:
     case = vault.cases.get(case_id)
     matters = frozenset(matter.id for matter in vault.matters.of_case(case_id))
     one = Involved(case_id, case.rol, vault.people.of_case(case_id), matters)
-    others, met = _others(vault, one, case.client)
-    outcome, settled = conflicts.with_others(one, others), vault.conflicts.settled_with(case_id)
-    return outcome.without(settled), met
+    others, _ = _others(vault, one, case.client)
+    return conflicts.with_others(one, others).without(vault.conflicts.settled_with(case_id))
 
 
 def _others(

@@ -13,8 +13,9 @@ from vpdesk.operations.conflicts import standing
 if TYPE_CHECKING:
     from datetime import date
 
+    from vpdesk.domain.conflicts import Supported
     from vpdesk.domain.ids import CaseId, MatterId
-    from vpdesk.domain.people import Matter, Person
+    from vpdesk.domain.people import Matter, Part, Person
     from vpdesk.store.vault import Vault
 
 NEW: Final = PersonId(0)
@@ -60,6 +61,11 @@ def hidden_people(vault: Vault, case_id: CaseId) -> Hidden:
     return Hidden(persons, matters, records, standing(vault, case_id))
 
 
+def parts_in(vault: Vault, case_id: CaseId) -> frozenset[Part]:
+    """Return what there is somebody for in a case, so that a form offers the next."""
+    return frozenset(person.part for person in vault.people.of_case(case_id))
+
+
 def people_of(vault: Vault, case_id: CaseId) -> Shown:
     """Return everything that the card shows when that is asked for."""
     return Shown(vault.people.of_case(case_id), vault.matters.of_case(case_id), vault.conflicts.of_case(case_id))
@@ -70,6 +76,11 @@ def matters_of_client(vault: Vault, case_id: CaseId) -> tuple[Matter, ...]:
     there = {matter.id for matter in vault.matters.of_case(case_id)}
     found = vault.matters.of_client(vault.cases.get(case_id).client)
     return tuple(matter for matter in found if matter.id not in there)
+
+
+def cases_called(vault: Vault, cases: tuple[CaseId, ...]) -> tuple[Supported, ...]:
+    """Return what other cases are called, where the advisor chooses to look."""
+    return vault.conflicts.called(cases)
 
 
 def save_person(vault: Vault, person: Person, *, today: date, going_on: GoingOn | None = None) -> Level:
@@ -117,7 +128,7 @@ def _weighed(vault: Vault, case_id: CaseId, before: Outcome, today: date, going_
     after = standing(vault, case_id)
     if set(after.conflicts) - set(before.conflicts):
         if going_on is None:
-            raise RoleConflictError(MAY_CONFLICT)
+            raise RoleConflictError(MAY_CONFLICT, after.conflicts)
         _keep(vault, case_id, after, today, going_on)
         return Level.CONFLICT
     return Level.LET_OP if set(after.warnings) - set(before.warnings) else Level.GEEN

@@ -16,6 +16,7 @@ from vpdesk.operations.cases import check_item, close_case, get_case, move_case,
 from vpdesk.operations.clients import add_client, add_unit
 from vpdesk.operations.conversations import NEW, save_conversation
 from vpdesk.operations.practice_day import TODAY, practice_today
+from vpdesk.operations.practice_people import add_people
 from vpdesk.operations.today import add_reminder, do_reminder, postpone_reminder
 from vpdesk.operations.vaults import begin_setup
 from vpdesk.operations.worklog import add_activity, save_earlier_total
@@ -91,6 +92,7 @@ class Rehearsal:
         for number, case in enumerate(sorted(invented.CASES, key=lambda case: self._day(case.opened))):
             self._play_case(case, number, self._year)
         self._special()
+        add_people(self._vault, self._cases, declined=self._day("05-02"), witness=self._day("24-04"))
         for day, task, minutes, title, of, reached in invented.ACTIVITIES:
             add_activity(
                 self._vault,

@@ -130,6 +130,14 @@ class ConflictStore:
             for number, on, reason, knowledge in rows
         )
 
+    def called(self, cases: Collection[CaseId]) -> tuple[Supported, ...]:
+        """Return what cases are called, by code."""
+        rows = self._connection.execute(
+            "SELECT id, rol, code, pseudonym FROM cases WHERE id IN (SELECT value FROM json_each(?)) ORDER BY code",
+            (json.dumps(sorted(cases)),),
+        )
+        return tuple(Supported(CaseId(number), *more) for number, *more in rows)
+
     def settled_with(self, case: CaseId) -> frozenset[CaseId]:
         """Return the cases beside which the advisor chose to go on, at this case or at the other."""
         rows = self._connection.execute(

@@ -44,6 +44,11 @@ class Actions(QObject):
         self.quick_note = self._made("Snel vastleggen", "plus", "Ctrl+Shift+N", also=("notitie", "terugbellen"))
         self.new_case = self._made("Nieuwe casus…", "casussen", also=("melder", "zaak", "toevoegen"))
         self.new_client = self._made("Nieuwe organisatie…", "organisatie", also=("opdrachtgever", "klant", "toevoegen"))
+        self.check_conflict = self._made(
+            "Rolconflict nagaan…",
+            "vraag",
+            also=("andere partij", "betrokkene", "getuige", "dezelfde kwestie", "bekende"),
+        )
         self.import_sheet = self._made(
             "Spreadsheet importeren…",
             "importeren",
@@ -70,6 +75,13 @@ class Actions(QObject):
         self.case_edit = self._of_case("Gegevens wijzigen…", "casussen", "bewerken", "aanpassen", "thema")
         self.case_move = self._of_case("Naar een andere fase…", "fase", "meldingsfase", "nafase", "voorfase")
         self.case_remind = self._of_case("Stap of nazorg plannen…", "nazorg", "herinnering", "afspraak")
+        self.case_people = self._of_case(
+            "Persoonsgegevens tonen", "oog", "namen", "telefoonnummer", "bereiken", "verbergen"
+        )
+        self.case_person = self._of_case(
+            "Persoon toevoegen…", "mens", "naam", "melder", "betrokkene", "getuige", "contact"
+        )
+        self.case_matter = self._of_case("Aan een kwestie koppelen…", "casussen", "samenhang", "voorval")
         self.case_close = self._of_case("Casus afsluiten…", "vink", "afronden", "sluiten")
         self.case_destroy = self._of_case("Casus vernietigen…", "bewaartermijn", "verwijderen", "wissen")
 
@@ -81,6 +93,9 @@ class Actions(QObject):
             self.case_edit,
             self.case_move,
             self.case_remind,
+            self.case_people,
+            self.case_person,
+            self.case_matter,
             self.case_close,
             self.case_destroy,
         )
