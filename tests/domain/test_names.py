@@ -39,6 +39,7 @@ OTHERS = [
     ("Jan Bakker", "Jan Visser"),
     ("J. V.", "Jan Visser"),
     ("J. A. Visser", "Jan Visser Janna"),
+    ("Jan Jan de Vries", "Jan de Vries Piet"),
     ("X", "X"),
     ("A.", "Anna Wrevelhout"),
     ("", ""),

@@ -4,7 +4,8 @@ The rule is that of the Huis voor Klokkenluiders in its guide for advisors on in
 is in docs/decisions/0014-role-conflicts.md.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from itertools import product
@@ -13,7 +14,7 @@ from typing import Final
 from vpdesk.domain import taxonomy
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.ids import CaseId, ConflictId, MatterId
-from vpdesk.domain.names import function_words, may_be_same, same_function, words_of
+from vpdesk.domain.names import Name, function_words, words_of
 from vpdesk.domain.people import Part, Person
 
 LONGEST_REASON: Final = 2000
@@ -89,22 +90,57 @@ def between_roles(one: str, other: str) -> Level:
     return Level.CONFLICT if _MELDER in pair and pair & _NOT_BESIDE_A_MELDER else Level.LET_OP
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A person as she is compared, read once for all comparisons."""
+
+    part: Part
+    names: tuple[Name, ...]
+    function: frozenset[str]
+
+    @classmethod
+    def of(cls, person: Person) -> "_Known":
+        return cls(person.part, tuple(map(Name.of, person.names)), function_words(person.function))
+
+    def may_be(self, other: "_Known") -> bool:
+        return bool(self.function and self.function == other.function) or any(
+            name.may_be(another) for name, another in product(self.names, other.names)
+        )
+
+
 def may_be_one(one: Person, other: Person) -> bool:
     """Return whether two entries may be the same person, by any of their names or by a telling function."""
-    return same_function(one.function, other.function) or any(
-        may_be_same(name, another) for name, another in product(one.names, other.names)
-    )
+    return _Known.of(one).may_be(_Known.of(other))
+
+
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """Where two cases meet, apart from roles: what the same people are in each, and whether a matter is shared."""
+
+    parts: tuple[tuple[Part, Part], ...]
+    matter: bool
+
+    @classmethod
+    def of(cls, people: tuple[_Known, ...], matters: frozenset[MatterId], other: Involved) -> "_Meeting":
+        pairs = product(people, map(_Known.of, other.persons))
+        return cls(tuple((p.part, q.part) for p, q in pairs if p.may_be(q)), bool(matters & other.matters))
+
+    def level(self, one: str, other: str) -> Level:
+        """Return how the cases go together, by their roles."""
+        if (Part.KOMT, Part.KOMT) in self.parts:
+            return Level.GEEN
+        levels = [_meeting(one, part, other, another) for part, another in self.parts]
+        return max([*levels, between_roles(one, other) if self.matter else Level.GEEN])
+
+
+def _meetings(one: Involved, others: Iterable[Involved]) -> Iterator[tuple[_Meeting, Involved]]:
+    people = tuple(map(_Known.of, one.persons))
+    return ((_Meeting.of(people, one.matters, other), other) for other in others)
 
 
 def between(one: Involved, other: Involved) -> Level:
     """Return how two cases go together; symmetric. Whoever comes twice is no conflict with herself."""
-    meetings = [(p, q) for p, q in product(one.persons, other.persons) if may_be_one(p, q)]
-    if any(p.part is q.part is Part.KOMT for p, q in meetings):
-        return Level.GEEN
-    levels = [_meeting(one.rol, p.part, other.rol, q.part) for p, q in meetings]
-    if one.matters & other.matters:
-        levels.append(between_roles(one.rol, other.rol))
-    return max(levels, default=Level.GEEN)
+    return next(meeting.level(one.rol, other.rol) for meeting, _ in _meetings(one, (other,)))
 
 
 def _meeting(one: str, part: Part, other: str, another: Part) -> Level:
@@ -121,18 +157,24 @@ def _meeting(one: str, part: Part, other: str, another: Part) -> Level:
 
 def with_others(one: Involved, others: tuple[Involved, ...]) -> Outcome:
     """Return how a case goes together with other cases."""
-    levels = [(between(one, other), other.case) for other in others if other.case != one.case]
-    return Outcome(
-        level=max((level for level, _ in levels), default=Level.GEEN),
-        conflicts=tuple(case for level, case in levels if level is Level.CONFLICT),
-        warnings=tuple(case for level, case in levels if level is Level.LET_OP),
-    )
+    met = _meetings(one, (other for other in others if other.case != one.case))
+    return _outcome((meeting.level(one.rol, other.rol), other.case) for meeting, other in met)
 
 
 def before_the_story(asked: Involved, others: tuple[Involved, ...]) -> Outcome:
     """Return the same for somebody who has not told anything yet: where the role is unknown, the worst one counts."""
     roles = taxonomy.ROL.codes if asked.rol == taxonomy.UNKNOWN.code else (asked.rol,)
-    return max((with_others(replace(asked, rol=rol), others) for rol in roles), key=lambda outcome: outcome.level)
+    met = _meetings(asked, (other for other in others if other.case != asked.case))
+    return _outcome((max(meeting.level(rol, other.rol) for rol in roles), other.case) for meeting, other in met)
+
+
+def _outcome(found: Iterable[tuple[Level, CaseId]]) -> Outcome:
+    levels = tuple(found)
+    return Outcome(
+        level=max((level for level, _ in levels), default=Level.GEEN),
+        conflicts=tuple(case for level, case in levels if level is Level.CONFLICT),
+        warnings=tuple(case for level, case in levels if level is Level.LET_OP),
+    )
 
 
 def search_words(persons: tuple[Person, ...]) -> frozenset[str]:

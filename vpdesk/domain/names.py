@@ -81,30 +81,48 @@ def parts_of(name: str) -> tuple[Part, ...]:
     return tuple(found[:_MOST_PARTS])
 
 
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it is compared: its parts, and the words among them, which are no initials."""
+
+    parts: tuple[Part, ...]
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> "Name":
+        """Read a name as somebody wrote it."""
+        parts = parts_of(text)
+        return cls(parts, frozenset(part.text for part in parts if not part.initial))
+
+    @property
+    def says_enough(self) -> bool:
+        """Whether it can point at somebody: two parts, or one that few people have."""
+        return bool(self.words) and (len(self.parts) > 1 or not self.words <= COMMON)
+
+    def may_be(self, other: "Name") -> bool:
+        """Return whether both may be of one person; symmetric.
+
+        Every part of the shorter name has a part of its own in the longer one, and at least one of them is the same
+        word.
+        """
+        if not self.words & other.words or not self.says_enough or not other.says_enough:
+            return False
+        few, many = sorted((list(self.parts), list(other.parts)), key=len)
+        for part in [part for part in few if not part.initial and part in many]:
+            if part in many:  # equal words may be paired with each other: who fits one of them fits the other
+                few.remove(part)
+                many.remove(part)
+        return _all_paired(few, many)
+
+
 def says_enough(name: str) -> bool:
-    """Return whether a name can point at somebody: two parts, or one that few people have."""
-    parts = parts_of(name)
-    if len(parts) == 1:
-        return not parts[0].initial and parts[0].text not in COMMON
-    return any(not part.initial for part in parts)
+    """Return whether a name can point at somebody."""
+    return Name.of(name).says_enough
 
 
 def may_be_same(one: str, other: str) -> bool:
-    """Return whether two names may be of one person; symmetric.
-
-    Every part of the shorter name has a part of its own in the longer one, and at least one of them is the same word.
-    """
-    if not says_enough(one) or not says_enough(other):
-        return False
-    few, many = sorted((list(parts_of(one)), list(parts_of(other))), key=len)
-    same = 0
-    for part in [part for part in few if not part.initial]:
-        twin = next((another for another in many if not another.initial and another.text == part.text), None)
-        if twin is not None:  # equal words may always be paired with each other: who fits one of them fits the other
-            few.remove(part)
-            many.remove(twin)
-            same += 1
-    return same > 0 and _all_paired(few, many)
+    """Return whether two names may be of one person; symmetric."""
+    return Name.of(one).may_be(Name.of(other))
 
 
 def _all_paired(few: list[Part], many: list[Part]) -> bool:
@@ -125,7 +143,7 @@ def _all_paired(few: list[Part], many: list[Part]) -> bool:
 
 def words_of(name: str) -> frozenset[str]:
     """Return the words by which whoever may be the same is found: any two names that match share one."""
-    return frozenset(part.text for part in parts_of(name) if not part.initial)
+    return Name.of(name).words
 
 
 def _telling(text: str, empty: frozenset[str]) -> frozenset[str]:

@@ -212,6 +212,16 @@ def test_one_organisation_is_chosen_by_itself(empty: Opened) -> None:
     assert dialog.question.client == client.id
 
 
+def test_who_asks_before_the_list_of_organisations_came_gets_an_answer(empty: Opened) -> None:
+    empty.ask(lambda vault: clients.add_client(vault, name="Alleen deze"))
+    empty.desk.commands.check_conflict.trigger()
+    dialog = empty.child(ConflictDialog)
+    dialog.caller.setText("Ottoliena Wrevelhout")
+    dialog.verb.click()
+    empty.settle()
+    assert dialog.answer == f"{NONE_FOUND} {NOT_KEPT}"
+
+
 def test_of_many_cases_the_first_are_shown_and_the_rest_counted(opened: Opened) -> None:
     from vpdesk.domain.conflicts import Supported  # noqa: PLC0415 - only here
     from vpdesk.domain.ids import CaseId  # noqa: PLC0415 - idem

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
+from tests.ui.pages.test_small_windows import HALVES, SIZES, lost
 from vpdesk.domain.conflicts import NEUTRAL, Level
 from vpdesk.domain.errors import VaultError
 from vpdesk.domain.people import WORK_ADDRESS, Part, Person
@@ -29,8 +31,6 @@ from vpdesk.ui.widgets.messages import Toast
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from tests.ui.pages.conftest import Opened
     from vpdesk.domain.ids import CaseId
@@ -420,6 +420,21 @@ def test_how_long_names_stay_is_a_choice(opened: Opened, tmp_path: Path) -> None
         strange.names_seconds = wrong
         assert strange.names_seconds == 30
     assert all(timedelta(seconds=seconds) <= timedelta(minutes=2) for seconds in NAMES_SECONDS)
+
+
+@pytest.mark.parametrize("size", [*SIZES, *HALVES], ids=lambda size: f"{size.width()}x{size.height()}")
+def test_nothing_of_a_case_with_people_is_cut_off_in_a_small_window(opened: Opened, size: QSize) -> None:
+    opened.window.setMinimumSize(0, 0)
+    page = shown(opened)
+
+    def small() -> bool:
+        opened.window.resize(size)
+        return opened.window.size() == size
+
+    opened.until(small)
+    opened.until(lambda: lost(page) == [])
+    page.people.turn()
+    opened.until(lambda: lost(page) == [])
 
 
 def test_screen_readers_hear_what_each_control_is(opened: Opened) -> None:

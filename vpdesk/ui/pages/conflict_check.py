@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain import taxonomy
@@ -40,6 +41,7 @@ class ConflictDialog(FormDialog):
         )
         self._context = context
         self._client = client
+        self._asked = False
         self.setMinimumWidth(theme.px(560))
         self.organisation = ComboBox("Organisatie")
         self.organisation.addItem("Alle organisaties", None)
@@ -90,21 +92,26 @@ class ConflictDialog(FormDialog):
         return "" if self.said.isHidden() else self.said.accessibleName()
 
     def _offer(self, found: tuple[Client, ...]) -> None:
+        asked = self._asked
         for client in found:
             self.organisation.addItem(client.name, client.id)
         if len(found) == 1:
             self.organisation.choose(found[0].id)
         if self._client is not None:
             self.organisation.choose(self._client)
+        if asked and not self._asked:  # what was asked before the list came was about all of them
+            self._ask()
 
     def _forget(self, _changed: object = None) -> None:
         """Take the answer away: it was to another question."""
+        self._asked = False
         self.said.hide()
         self.sentence.hide()
         self.others.about(None)
 
     def _ask(self) -> None:
         self.say_wrong("")
+        self._asked = True
         question = self.question
         if not question.given:
             self._show(question, Answer(Level.GEEN))
@@ -135,6 +142,8 @@ class ConflictDialog(FormDialog):
         self.others.about((lambda _vault: answer.cases) if answer.cases else None)
         self.said.show()
         self.fit()
+        last = self.sentence if self.sentence.isVisible() else self.said
+        QTimer.singleShot(0, last, partial(self.scrolled.ensureWidgetVisible, last))  # once it has its place
 
     def _say(self, kind: str, start: str, *more: str) -> None:
         self.said.show_text(" ".join(more), kind, start=start)
