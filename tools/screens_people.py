@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint
+
 from vpdesk.domain.people import Part, Person, Voicemail
 from vpdesk.domain.rows import CaseFilter
 from vpdesk.operations import cases, people
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
     from vpdesk.ui.desk import Desk
 
+_ABOVE = 24  # pixels above the card
 _LONG = "Coördinator van de afdeling Vergunningen, Toezicht en Handhaving, waarnemend hoofd van het klantcontactcentrum"
 
 
@@ -60,8 +63,10 @@ def _opened(studio: Studio, desk: Desk, number: CaseId) -> CasePage:
 
 def _at_card(studio: Studio, page: CasePage, name: str) -> Iterator[str]:
     studio.settle()
-    page.findChildren(Scroll)[0].ensureWidgetVisible(page.people, 0, 40)
     page.people.toggle.setFocus()
+    scroll = page.findChildren(Scroll)[0]
+    top = page.people.mapTo(scroll, QPoint(0, 0)).y()
+    scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().value() + top - _ABOVE)
     yield name
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -37,6 +38,7 @@ from vpdesk.operations.people import (
     join_matter,
     leave_matter,
     matters_of_client,
+    parts_in,
     people_of,
     save_person,
 )
@@ -69,6 +71,7 @@ def test_a_person_is_kept_whole_changed_and_stands_in_order(vault: Vault) -> Non
     )  # fmt: skip
     people = people_of(vault, case.id).persons
     assert [person.part for person in people] == [Part.KOMT, Part.ANDER, Part.VERDER]
+    assert parts_in(vault, case.id) == {Part.KOMT, Part.ANDER, Part.VERDER}
     assert people[0] == Person(
         people[0].id, case.id, Part.KOMT, "Fien Wrevelhout", ("Fientje", "‘F’"), "baliemedewerker", "06 12345678",
         "na 18 uur", Voicemail.NEE,
@@ -263,6 +266,24 @@ def test_a_person_is_destroyed_alone_and_no_page_holds_her(vault: Vault) -> None
     assert vault.integrity(full=True)
     with pytest.raises(NotFoundError):
         destroy_person(vault, person_id=person.id, now=NOW)
+
+
+@pytest.mark.parametrize("seed", [3, 10])
+def test_no_page_holds_who_was_destroyed_where_rows_moved_between_pages(vault: Vault, seed: int) -> None:
+    chance, case = random.Random(seed), a_case(vault)  # noqa: S311 - the same text in every run
+
+    def word() -> str:
+        return "".join(chance.choices("abcdefghijklmnop", k=chance.randrange(4, 12)))
+
+    with vault.transaction():
+        for number in range(400):
+            secret = "qzxy" if number % 5 == 0 else ""
+            vault.people.add(Person(NEW, case.id, Part.VERDER, f"{word()}{secret} {word()}", (), f"{word()}{secret}"))
+    for person in people_of(vault, case.id).persons:
+        if "qzxy" in person.name:
+            assert destroy_person(vault, person_id=person.id, now=NOW)
+    assert pages_with(pages_of(vault), "qzxy") == {}
+    assert hidden_people(vault, case.id).persons == 320
 
 
 def test_a_person_without_anything_to_look_for_takes_no_draft_along(vault: Vault) -> None:

@@ -67,6 +67,7 @@ class OtherCases(QWidget):
             self._rows.append(Label(f"en nog {len(cases) - _MOST}", "small", "muted"))
         for row in self._rows:
             self._found.addWidget(row)
+            row.show()  # what is not shown yet can't take the keyboard
         self._rows[0].setFocus()
 
     def _row(self, case: Supported) -> Button | Label:
