@@ -22,6 +22,7 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize, Qt, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QDialog
 
+from tools import screens_people
 from tools.screens_steps import step_screens
 from vpdesk.app import prepare
 from vpdesk.domain.periods import Period
@@ -276,6 +277,7 @@ class Studio:
         self.wait(lambda: len(desk.palette_.texts) > 0 and not desk.palette_._timer.isActive())  # noqa: SLF001
         yield "12-zoek-en-doe"
         desk.palette_.close_quietly()
+        yield from screens_people.screens(self, desk, found)
         self.session.show_damage("Het gegevensbestand van deze kluis is niet heel. Er is niets veranderd.")
         yield "13-kluis-beschadigd"
 

@@ -15,10 +15,12 @@ import pytest
 from tests.abuse.seeds import TESTS
 from tests.casework import NOW, TODAY, a_case, a_talk, new_vault
 from tests.golden.reading import behind_the_door
+from tests.people_kit import put, put_in
 from tests.vault_kit import fingerprint
 from vpdesk.domain.cases import Draft
 from vpdesk.domain.errors import BackupError, VaultDamagedError, VpdeskError
 from vpdesk.domain.ids import ActivityId
+from vpdesk.domain.people import Part
 from vpdesk.domain.periods import Period
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.rows import CaseFilter
@@ -28,7 +30,9 @@ from vpdesk.operations import (
     backups,
     cases,
     clients,
+    conflicts,
     conversations,
+    people,
     places,
     report_making,
     reports,
@@ -36,6 +40,7 @@ from vpdesk.operations import (
     vaults,
     worklog,
 )
+from vpdesk.operations.people import GoingOn
 from vpdesk.store import backup, keys, stored
 from vpdesk.store.cipher import connect
 from vpdesk.store.keychain import MemoryKeychain
@@ -130,6 +135,10 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
     cases.move_case(vault, case_id=case.id, to=Phase.MELDINGSFASE, on=date(2025, 4, 1))
     case = cases.close_case(vault, case_id=case.id, outcome="onbekend", reason="onbekend", on=date(2025, 5, 1))
     a_talk(vault, a_case(vault), minutes=5)
+    put(vault, case.id, Part.KOMT, "Fien Wrevelhout", aliases=("Fie",), function="Hoofd Noord", reach="06")
+    other = a_case(vault, rol="getuige")
+    put(vault, other.id, Part.ANDER, "F. Wrevelhout", going_on=GoingOn("Geen collega.", "De naam."))
+    put_in(vault, other.id, "Overleg Noord")
     worklog.add_activity(vault, on=date(2025, 6, 1), task="artikel", minutes=30, title="Krant")
     worklog.save_earlier_total(vault, client_id=case.client, year=2020, cases=4)
     conversations.save_draft(vault, key="nieuw", text=TalkDraft("tekst", TODAY).written(), now=NOW)
@@ -170,6 +179,14 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
 def every_case(vault: Vault) -> None:
     for row in cases.list_cases(vault, CaseFilter(), 50):
         cases.case_page(vault, row.id, today=TODAY)
+        people.people_of(vault, row.id)
+        people.hidden_people(vault, row.id)
+        people.matters_of_client(vault, row.id)
+
+
+def every_question(vault: Vault) -> None:
+    conflicts.ask(vault, conflicts.Question(caller="Fien Wrevelhout", function="Hoofd Noord", matter="Overleg Noord"))
+    people.cases_called(vault, tuple(row.id for row in cases.list_cases(vault, CaseFilter(), 50)))
 
 
 def every_talk(vault: Vault) -> None:
@@ -201,6 +218,7 @@ READS: tuple[Callable[[Vault], object], ...] = (
     lambda vault: cases.list_cases(vault, CaseFilter(open_only=True, text="a"), 50),
     lambda vault: cases.count_cases(vault, CaseFilter()),
     every_case,
+    every_question,
     every_talk,
     lambda vault: conversations.search(vault, "kanarie"),
     every_draft,
@@ -297,6 +315,10 @@ def test_no_column_holds_anything_that_stops_today_or_a_list(full: Vault) -> Non
         ("drafts", "saved", "net"),
         ("publications", "statements", "[[["),
         ("activities", "task", "niets"),
+        ("persons", "part", "niemand"),
+        ("persons", "aliases", "[[["),
+        ("matters", "name", ""),
+        ("conflicts", "on_day", "ooit"),
     ],
 )
 def test_what_cannot_be_understood_says_so(full: Vault, table: str, column: str, value: object) -> None:

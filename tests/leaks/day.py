@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, qWarning
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from tests.leaks.canaries import NAME, ORGANISATION, TEXT
 from vpdesk import app, crash
@@ -203,6 +203,37 @@ class Day:
         until(lambda: not form.isVisible())
         self.settle()
 
+    def name_people(self) -> None:
+        """Put names in a case, show them, and ask about one before a story is told."""
+        from vpdesk.ui.pages.conflict_check import ConflictDialog  # noqa: PLC0415
+        from vpdesk.ui.pages.person_dialogs import MatterDialog, PersonDialog  # noqa: PLC0415
+
+        page: Any = self.desk.page
+        self.desk.commands.case_person.trigger()
+        person = shown(PersonDialog)
+        for line in (person.name, person.aliases, person.reach, person.hours):
+            QTest.keyClicks(line, f"{NAME} {TEXT}")
+        person.verb.click()
+        until(lambda: not person.isVisible())
+        self.desk.commands.case_matter.trigger()
+        matter = shown(MatterDialog)
+        QTest.keyClicks(matter.name, TEXT)
+        matter.verb.click()
+        until(lambda: not matter.isVisible())
+        self.settle()
+        self.desk.commands.case_people.trigger()
+        self.settle()
+        until(lambda: any(NAME in label.text() for label in page.people.findChildren(QLabel)))
+        self.desk.commands.check_conflict.trigger()
+        asked = shown(ConflictDialog)
+        QTest.keyClicks(asked.other, NAME)
+        QTest.keyClicks(asked.matter, TEXT)
+        asked.verb.click()
+        until(lambda: bool(asked.answer))
+        asked.sentence.copy.click()
+        asked.reject()
+        self.settle()
+
     def search(self) -> None:
         page = self.go("gesprekken")
         QTest.keyClicks(page.search, TEXT)
@@ -269,6 +300,7 @@ class Day:
             self.hold_conversation,
             self.move_case,
             self.take_steps,
+            self.name_people,
             self.search,
             self.note_quickly,
             self.report,

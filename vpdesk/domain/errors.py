@@ -1,5 +1,7 @@
 """Expected failures, each with one Dutch text: what happened, what is safe, what to do."""
 
+from vpdesk.domain.ids import CaseId
+
 
 class VpdeskError(Exception):
     """An expected failure; `sentence` is shown to the user as it stands, anything else is a bug."""
@@ -15,6 +17,17 @@ class InvalidValueError(VpdeskError):
 
 class ImpossibleMoveError(InvalidValueError):
     """A phase move that does not exist."""
+
+
+class RoleConflictError(VpdeskError):
+    """Roles may conflict when this is saved; it can be asked again with the reason for going on.
+
+    `cases` are the numbers of the other cases, to be looked up only where the advisor chooses to.
+    """
+
+    def __init__(self, sentence: str, cases: tuple[CaseId, ...]) -> None:
+        super().__init__(sentence)
+        self.cases = cases
 
 
 class NotFoundError(VpdeskError):

@@ -143,6 +143,7 @@ def change_case(vault: Vault, case: Case) -> Case:
         vault.cases.put(case)
         if case.client != before.client:
             vault.conversations.move_to_client(case.id, case.client)
+            vault.matters.take_out_of_others(case.id, case.client)
     return case
 
 

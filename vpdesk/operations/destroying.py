@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from vpdesk.domain.cases import Case
-    from vpdesk.domain.ids import CaseId
+    from vpdesk.domain.ids import CaseId, PersonId
     from vpdesk.domain.remains import Talk
     from vpdesk.store.vault import Vault
 
@@ -66,9 +66,23 @@ def destroy_case(vault: Vault, *, case_id: CaseId, now: datetime) -> Destroyed:
         for conversation in conversations:
             vault.conversations.delete(conversation)
         store.remove_case(case_id)
+        vault.matters.drop_empty()
         store.add(remains)
         rebuild_index(vault.connection)
     return Destroyed(case.code, len(conversations), len(remains.segments), _wiped(vault, now))
+
+
+def destroy_person(vault: Vault, *, person_id: PersonId, now: datetime) -> bool:
+    """Remove a person for good while the case stays; return whether the pages could be written anew at once.
+
+    Raises:
+        NotFoundError: there is no such person.
+        VaultError: the disk is full, failing or read-only. Nothing was destroyed.
+    """
+    with vault.transaction():
+        vault.people.delete(vault.people.get(person_id))
+        rebuild_index(vault.connection)
+    return _wiped(vault, now)
 
 
 def _talks(store: RemainsStore, case: Case) -> tuple[Talk, ...]:

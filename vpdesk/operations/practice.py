@@ -17,6 +17,7 @@ from vpdesk.operations.cases import check_item, close_case, get_case, move_case,
 from vpdesk.operations.clients import add_client, add_unit
 from vpdesk.operations.conversations import NEW, save_conversation
 from vpdesk.operations.practice_day import TODAY, practice_today
+from vpdesk.operations.practice_people import add_people
 from vpdesk.operations.today import add_reminder, do_reminder, postpone_reminder
 from vpdesk.operations.vaults import begin_setup
 from vpdesk.operations.worklog import add_activity, save_earlier_total
@@ -93,6 +94,7 @@ class Rehearsal:
             self._play_case(case, number, self._year)
         self._special()
         practice_steps.play(self._vault, self._cases, self._clients, day=self._day, today=self._today)
+        add_people(self._vault, self._cases, declined=self._day("05-02"), witness=self._day("24-04"))
         for day, task, minutes, title, of, reached in invented.ACTIVITIES:
             add_activity(
                 self._vault,

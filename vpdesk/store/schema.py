@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from vpdesk.store.migrations_people import PEOPLE
 from vpdesk.store.migrations_steps import STEPS
 
 IDENTITY: Final = """
@@ -340,4 +341,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     UNIT_CODES,
     WHAT_COUNTED,
     STEPS,
+    PEOPLE,
 )

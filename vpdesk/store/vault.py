@@ -20,6 +20,8 @@ from vpdesk.store.findings import FindingStore
 from vpdesk.store.generations import TOO_NEW
 from vpdesk.store.keyfile import encode, read
 from vpdesk.store.ledger import LedgerStore
+from vpdesk.store.matters import ConflictStore, MatterStore
+from vpdesk.store.people import PeopleStore
 from vpdesk.store.refusals import CUT_SHORT, FOREIGN, HELD, PAGE_BYTES, READ_ONLY, UNREADABLE, check_file
 from vpdesk.store.reminders import ReminderStore
 from vpdesk.store.schema import MIGRATIONS
@@ -164,6 +166,9 @@ class Vault:
         self.ledger = LedgerStore(connection)
         self.findings = FindingStore(connection)
         self.search = SearchIndex(connection)
+        self.people = PeopleStore(connection)
+        self.matters = MatterStore(connection)
+        self.conflicts = ConflictStore(connection)
 
     @classmethod
     def open(

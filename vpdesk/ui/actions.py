@@ -49,6 +49,11 @@ class Actions(QObject):
             "boek",
             also=("doorverwijzen", "verwijzing", "adressen", "hulp", "huisarts", "huis voor klokkenluiders"),
         )
+        self.check_conflict = self._made(
+            "Rolconflict nagaan…",
+            "vraag",
+            also=("andere partij", "betrokkene", "getuige", "dezelfde kwestie", "bekende"),
+        )
         self.import_sheet = self._made(
             "Spreadsheet importeren…",
             "importeren",
@@ -78,6 +83,13 @@ class Actions(QObject):
         self.case_step = self._of_case("Stap van de persoon vastleggen…", "regie", "route", "toestemming", "keuze")
         self.case_refer = self._of_case("Verwijzing vastleggen…", "doorverwijzen", "huisarts", "sociale kaart")
         self.case_wish = self._of_case("Wens van de persoon…", "regie", "wat wil de melder")
+        self.case_people = self._of_case(
+            "Persoonsgegevens tonen", "oog", "namen", "telefoonnummer", "bereiken", "verbergen"
+        )
+        self.case_person = self._of_case(
+            "Persoon toevoegen…", "mens", "naam", "melder", "betrokkene", "getuige", "contact"
+        )
+        self.case_matter = self._of_case("Aan een kwestie koppelen…", "casussen", "samenhang", "voorval")
         self.case_close = self._of_case("Casus afsluiten…", "vink", "afronden", "sluiten")
         self.case_destroy = self._of_case("Casus vernietigen…", "bewaartermijn", "verwijderen", "wissen")
 
@@ -92,6 +104,9 @@ class Actions(QObject):
             self.case_step,
             self.case_refer,
             self.case_wish,
+            self.case_people,
+            self.case_person,
+            self.case_matter,
             self.case_close,
             self.case_destroy,
         )

@@ -10,6 +10,7 @@ class Topic(StrEnum):
 
     CLIENTS = "clients"
     CASES = "cases"
+    PEOPLE = "people"
     CONVERSATIONS = "conversations"
     REMINDERS = "reminders"
     DRAFTS = "drafts"

@@ -186,6 +186,7 @@ class Desk(QWidget):
         actions.quick_note.triggered.connect(partial(self._go, Place(PageName.VANDAAG, text="snel")))
         actions.new_case.triggered.connect(self._new_case)
         actions.new_client.triggered.connect(self._new_client)
+        actions.check_conflict.triggered.connect(self._check_conflict)
         actions.import_sheet.triggered.connect(self._import)
         actions.export_report.triggered.connect(self._export)
         actions.directory.triggered.connect(partial(self._go, Place(PageName.SOCIALE_KAART)))
@@ -331,6 +332,11 @@ class Desk(QWidget):
         self.navigate(Place(PageName.ORGANISATIES))
         if fresh and isinstance(self.page, ClientsPage):
             self.page.new_client()
+
+    def _check_conflict(self) -> None:
+        from vpdesk.ui.pages.conflict_check import ConflictDialog  # noqa: PLC0415 - idem
+
+        ConflictDialog(self.context, self).open()
 
     def _import(self) -> None:
         from vpdesk.ui.pages.clients import ClientsPage  # noqa: PLC0415 - idem

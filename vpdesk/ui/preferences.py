@@ -12,6 +12,8 @@ IDLE_MINUTES: Final = (2, 5, 10, 15, 30)
 _DEFAULT_IDLE: Final = 5
 CLIPBOARD_SECONDS: Final = (15, 30, 60, 120, 300)
 _DEFAULT_CLIPBOARD: Final = 60
+NAMES_SECONDS: Final = (15, 30, 60, 120)
+_DEFAULT_NAMES: Final = 30
 
 
 class Preferences:
@@ -61,6 +63,16 @@ class Preferences:
     @clipboard_seconds.setter
     def clipboard_seconds(self, seconds: int) -> None:
         self._file.setValue("clipboard_seconds", seconds)
+
+    @property
+    def names_seconds(self) -> int:
+        """After how many seconds names that were shown are hidden again."""
+        number = self._number("names_seconds")
+        return int(number) if number in NAMES_SECONDS else _DEFAULT_NAMES
+
+    @names_seconds.setter
+    def names_seconds(self, seconds: int) -> None:
+        self._file.setValue("names_seconds", seconds)
 
     @property
     def hidden_from_capture(self) -> bool:

@@ -184,7 +184,7 @@ def fill_menus(bar: QMenuBar, actions: Actions) -> None:
             actions.sidebar,
         ],
     )
-    _menu(bar, "Casus", list(actions.of_case))
+    _menu(bar, "Casus", [*actions.of_case, None, actions.check_conflict])
     _menu(bar, "Help", [actions.shortcuts, actions.about])
 
 

@@ -91,6 +91,7 @@ class CasePage(CaseSheet):
         if place.case is not None and place.case != self.case_id:
             self.case_id = place.case
             self._view = None
+            self.people.show_case(None)
             self._stale = True
         if self.isVisible():
             self.refresh_if_stale()
@@ -171,6 +172,7 @@ class CasePage(CaseSheet):
     def _leave(self) -> None:
         """Leave a case that is gone; nothing of it stays on the page."""
         self.case_id, self._view = None, None
+        self.people.show_case(None)
         self.entries.show(())
         self._name.setText("")
         self.regie.show_case(None)
@@ -230,6 +232,7 @@ class CasePage(CaseSheet):
         self._checked.setText(f"{settled} van {len(view.checklist)}")
         self.checklist.show_items(view.checklist, today)
         self._show_facts(case)
+        self.people.show_case(case)
         self._switch_actions()
 
     def _show_moves(self, view: CaseView) -> None:

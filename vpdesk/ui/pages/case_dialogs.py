@@ -42,7 +42,7 @@ STEPS: Final = (
 )
 
 
-class CaseForm(FormDialog):
+class FormOfCase(FormDialog):
     """A form about one case; `keep` runs an operation and closes the form when it is done."""
 
     topics: tuple[Topic, ...] = (Topic.CASES, Topic.REMINDERS)
@@ -53,7 +53,6 @@ class CaseForm(FormDialog):
         self.context = context
         self.case = case
         self.about = case.id
-        self.day = DateEdit(context.clock().date(), "Datum")
 
     def keep(self, operation: "Callable[[Vault], object]") -> None:
         """Run the operation; a failure is said in the form."""
@@ -62,6 +61,14 @@ class CaseForm(FormDialog):
     def _kept(self, _result: object) -> None:
         self.context.changes.tell(*self.topics)
         self.accept()
+
+
+class CaseForm(FormOfCase):
+    """A form about one case with a day, which each puts in its place."""
+
+    def __init__(self, context: Context, parent: QWidget, case: Case, title: str, verb: str, *, text: str = "") -> None:
+        super().__init__(context, parent, case, title, verb, text=text)
+        self.day = DateEdit(context.clock().date(), "Datum")
 
 
 class MoveDialog(CaseForm):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 from vpdesk.ui import theme
 from vpdesk.ui.context import Context
 from vpdesk.ui.models.timeline import TimelineModel
+from vpdesk.ui.pages.case_people import PeopleCard
 from vpdesk.ui.pages.case_regie import RegieCard
 from vpdesk.ui.pages.page import Page
 from vpdesk.ui.widgets.buttons import PLAIN, PRIMARY, QUIET, Button
@@ -66,6 +67,8 @@ class CaseSheet(Page):
         self._middle = QVBoxLayout()
         self._middle.setSpacing(12)
         self._middle.addWidget(self.regie)
+        self.people = PeopleCard(self.context)
+        self._middle.addWidget(self.people)
         self._middle.addWidget(self._check_card(), 1)
         columns.addLayout(self._middle, 31)
         self._side = QVBoxLayout()

@@ -15,7 +15,7 @@ from vpdesk.ui.pages.link_panel import LinkPanel
 from vpdesk.ui.pages.page import Page
 from vpdesk.ui.pages.text_elsewhere import NotKept
 from vpdesk.ui.pages.today_cards import channel_choices, minute_choices
-from vpdesk.ui.widgets.buttons import PLAIN, PRIMARY, Button
+from vpdesk.ui.widgets.buttons import PLAIN, PRIMARY, QUIET, Button
 from vpdesk.ui.widgets.cards import Icon
 from vpdesk.ui.widgets.chips import FilterChip
 from vpdesk.ui.widgets.day_chip import DayChip
@@ -62,7 +62,8 @@ class ConversationSheet(Page):
         self.where.hide()
         for widget in (self._name, self.day, self.channel, self.minutes, self.where):
             head.addWidget(widget)
-        for button in (self.later, self.details, self.to_report, self.forward):
+        self.check = Button.of(self.context.actions.check_conflict, kind=QUIET)
+        for button in (self.check, self.later, self.details, self.to_report, self.forward):
             head.add_end(button)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -1,6 +1,6 @@
-"""Destroying a case: what goes for good, what stays, in which copies it lives on, and its code typed to confirm."""
+"""Destroying a case or a person: what goes for good, what stays, where it lives on, and a word typed to confirm."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -24,7 +24,6 @@ from vpdesk.ui.widgets.messages import ProgressLine
 from vpdesk.ui.worker import Progress
 
 if TYPE_CHECKING:
-    from vpdesk.domain.ids import CaseId
     from vpdesk.operations.old_copies import Reach
     from vpdesk.operations.vaults import Vault
 
@@ -34,6 +33,10 @@ STOPPED: Final = "Het vernietigen is daardoor gestopt: er is niets vernietigd."
 _FIRST = (
     "Is het jaar verslagen? Loopt er nog een procedure, claim of verzoek? Wil de persoon eerst iets terug? Zijn "
     "papier, mail, agenda en telefoon ook leeg?"
+)
+_GOES = (
+    "De casus met pseudoniem, gegevens en personen, {} met alle tekst, de tijdlijn, de lijsten, stappen en nazorg, wat "
+    "u hierover nog aan het typen was, en de woorden ervan in het zoeken."
 )
 _STAYS = (
     "Eén regel met codes per verslagjaar: rol, werkgebied, hoofdthema, relatie, hoe de persoon u vond, fase en afloop, "
@@ -45,7 +48,7 @@ _OPTIONAL = (
     "jaren."
 )
 _LIVES_ON = (
-    "Wie een kopie van voor vandaag terugzet, heeft de casus terug. Oude kopieën vervallen vanzelf terwijl u nieuwe "
+    "Wie een kopie van voor vandaag terugzet, heeft {} terug. Oude kopieën vervallen vanzelf terwijl u nieuwe "
     "maakt, de laatste na ongeveer een jaar. Kopieën die u zelf ergens anders hebt gezet, kent vpdesk niet."
 )
 
@@ -58,36 +61,38 @@ class Outcome:
     wrong: bool
 
 
-class DestroyDialog(FormDialog):
-    """Opens when it knows which copies there are; calls `gone` when the case is."""
+class FinalDialog(FormDialog):
+    """Destroys something once its word was typed: says what goes and in which copies it lives on.
+
+    `what` is how it is called (*de casus*) and the verb; subclasses say how it is done.
+    """
+
+    touched: tuple[Topic, ...] = _TOUCHED
 
     def __init__(
-        self, context: Context, parent: QWidget, page: CasePage, reach: "Reach", gone: Callable[[], None]
+        self,
+        context: Context,
+        parent: QWidget,
+        what: tuple[str, str],
+        *,
+        word: str,
+        said: Sequence[tuple[str, str]],
+        reach: "Reach",
+        title: str = "",
     ) -> None:
-        case = page.case
+        called, verb = what
         super().__init__(
-            parent,
-            f"Casus {case.code} vernietigen",
-            "Casus vernietigen",
-            text="Dit is voorgoed: het is niet ongedaan te maken.",
-            final=True,
+            parent, title or verb, verb, text="Dit is voorgoed: het is niet ongedaan te maken.", final=True
         )
         self.context = context
-        self.case = case
-        self._gone = gone
+        self._called = called
+        self._word = word
         self._older = tuple(copy.path for copy in reach.copies)
         self._progress: Progress | None = None
         self.setMinimumWidth(theme.px(560))
-        talks = counted(len(page.conversations), "gesprek", "gesprekken")
-        stays = _STAYS + (_OPTIONAL if page.client.statistics else "")
-        self._say("Loop eerst na", _FIRST)
-        self._say(
-            "Wat weggaat",
-            f"De casus met pseudoniem en gegevens, {talks} met alle tekst, de tijdlijn, de lijsten, stappen en nazorg, "
-            "wat u hierover nog aan het typen was, en de woorden ervan in het zoeken.",
-        )
-        self._say("Wat blijft", stays)
-        self._say("Kopieën waarin de casus kan staan", *self._copies(reach), _LIVES_ON)
+        for heading, line in said:
+            self._say(heading, line)
+        self._say(f"Kopieën waarin {called} kan staan", *self._copies(reach), _LIVES_ON.format(called))
         self.renew = CheckBox("Maak daarna een nieuwe kopie en controleer die")
         self.renew.setChecked(True)
         self.older = CheckBox("Klopt die, vernietig dan de oudere kopieën binnen bereik")
@@ -95,14 +100,22 @@ class DestroyDialog(FormDialog):
         self.renew.toggled.connect(self._follow)
         self.body.addWidget(self.renew)
         self.body.addWidget(self.older)
-        self.code = LineEdit(name=f"Typ {case.code} om te bevestigen")
-        self.body.addWidget(Field(f"Typ {case.code} om te bevestigen", self.code))
+        self.code = LineEdit(name=f"Typ {word} om te bevestigen")
+        self.body.addWidget(Field(f"Typ {word} om te bevestigen", self.code))
         self.code.textChanged.connect(self._typed)
         self.progress = ProgressLine(can_cancel=False)
         self.body.addWidget(self.progress)
+        self.body.addStretch(1)
         self.verb.setEnabled(False)
         self.verb.clicked.connect(self._destroy)
         self.code.setFocus()
+
+    def carry_out(self, vault: "Vault") -> tuple[str, bool]:
+        """Do it; return what to say, and whether the pages could be written anew at once."""
+        raise NotImplementedError
+
+    def gone(self) -> None:
+        """Hear that it is gone."""
 
     def _say(self, title: str, *lines: str) -> None:
         section = QVBoxLayout()
@@ -138,19 +151,19 @@ class DestroyDialog(FormDialog):
             self.older.setChecked(False)
 
     def _typed(self, text: str) -> None:
-        self.verb.setEnabled(self._progress is None and text.strip() == self.case.code)
+        self.verb.setEnabled(self._progress is None and text.strip() == self._word)
 
     def _destroy(self) -> None:
-        if self._progress is not None or self.code.text().strip() != self.case.code:
+        if self._progress is not None or self.code.text().strip() != self._word:
             return
         self._progress = Progress(self)
         self._progress.moved.connect(self.progress.advance)
-        self.progress.start("De casus wordt vernietigd")
+        self.progress.start(f"{self._called[:1].upper()}{self._called[1:]} wordt vernietigd")
         for control in (self.verb, self.back, self.renew, self.older, self.code):
             control.setEnabled(False)
         job = partial(
             _destroyed,
-            number=self.case.id,
+            destroy=self.carry_out,
             now=self.context.clock(),
             renew=self.renew.isChecked(),
             older=self._older if self.older.isChecked() else None,
@@ -161,8 +174,8 @@ class DestroyDialog(FormDialog):
     def _done(self, outcome: Outcome) -> None:
         self._progress = None
         self.accept()
-        self._gone()
-        self.context.changes.tell(*_TOUCHED)
+        self.gone()
+        self.context.changes.tell(*self.touched)
         if outcome.wrong:
             self.context.failed(VpdeskError(outcome.sentence))
         else:
@@ -183,6 +196,41 @@ class DestroyDialog(FormDialog):
             super().reject()
 
 
+class DestroyDialog(FinalDialog):
+    """Destroys a case; opens when it knows which copies there are, calls `gone` when the case is."""
+
+    def __init__(
+        self, context: Context, parent: QWidget, page: CasePage, reach: "Reach", gone: Callable[[], None]
+    ) -> None:
+        talks = counted(len(page.conversations), "gesprek", "gesprekken")
+        super().__init__(
+            context,
+            parent,
+            ("de casus", "Casus vernietigen"),
+            word=page.case.code,
+            said=(
+                ("Loop eerst na", _FIRST),
+                ("Wat weggaat", _GOES.format(talks)),
+                ("Wat blijft", _STAYS + (_OPTIONAL if page.client.statistics else "")),
+            ),
+            reach=reach,
+            title=f"Casus {page.case.code} vernietigen",
+        )
+        self.case = page.case
+        self._gone = gone
+
+    def carry_out(self, vault: "Vault") -> tuple[str, bool]:
+        """Destroy the case."""
+        from vpdesk.operations.destroying import destroy_case  # noqa: PLC0415 - loaded when used
+
+        done = destroy_case(vault, case_id=self.case.id, now=self.context.clock())
+        return f"Casus {done.code} is vernietigd.", done.wiped
+
+    def gone(self) -> None:
+        """Leave the page of the case."""
+        self._gone()
+
+
 def look(vault: "Vault") -> "Reach":
     """Return the copies within reach, for the dialog."""
     from vpdesk.operations.old_copies import in_reach  # noqa: PLC0415 - loaded when used
@@ -191,20 +239,25 @@ def look(vault: "Vault") -> "Reach":
 
 
 def _destroyed(
-    vault: "Vault", *, number: "CaseId", now: datetime, renew: bool, older: tuple[Path, ...] | None, progress: Progress
+    vault: "Vault",
+    *,
+    destroy: "Callable[[Vault], tuple[str, bool]]",
+    now: datetime,
+    renew: bool,
+    older: tuple[Path, ...] | None,
+    progress: Progress,
 ) -> Outcome:
-    from vpdesk.operations.destroying import destroy_case  # noqa: PLC0415 - idem
-    from vpdesk.operations.old_copies import renew_copies  # noqa: PLC0415 - idem
+    from vpdesk.operations.old_copies import renew_copies  # noqa: PLC0415 - loaded when used
 
-    done = destroy_case(vault, case_id=number, now=now)
-    said = [f"Casus {done.code} is vernietigd."]
-    if not done.wiped:
+    sentence, wiped = destroy(vault)
+    said = [sentence]
+    if not wiped:
         said.append(
             "Resten van de woorden kunnen nog in het versleutelde bestand staan, bijvoorbeeld omdat de schijf vol is. "
             "vpdesk ruimt ze op bij een volgende kopie."
         )
     if not renew:
-        return Outcome(" ".join(said), wrong=not done.wiped)
+        return Outcome(" ".join(said), wrong=not wiped)
     try:
         renewed = renew_copies(vault, now=now, older=older, progress=progress)
     except VpdeskError as error:
@@ -218,4 +271,4 @@ def _destroyed(
             f"{counted(len(renewed.kept), 'oudere kopie staat', 'oudere kopieën staan')} er nog: "
             f"{joined([str(path) for path in renewed.kept])}."
         )
-    return Outcome(" ".join(said), wrong=bool(renewed.kept) or not done.wiped)
+    return Outcome(" ".join(said), wrong=bool(renewed.kept) or not wiped)

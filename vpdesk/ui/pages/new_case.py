@@ -10,6 +10,7 @@ from vpdesk.domain.ids import ClientId
 from vpdesk.operations import cases, clients
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
+from vpdesk.ui.widgets.buttons import QUIET, Button
 from vpdesk.ui.widgets.fields import ComboBox, DateEdit, Field
 from vpdesk.ui.widgets.form import FormDialog
 
@@ -36,6 +37,9 @@ class NewCaseDialog(FormDialog):
         self.body.addWidget(Field("Organisatie", self.organisation))
         self.pair(Field("Geopend op", self.opened), Field("Rol, mag later", self.role))
         self.body.addWidget(Field("Hoofdthema, mag later", self.theme))
+        self.check = Button("Rolconflict nagaan…", QUIET, size=28)
+        self.check.clicked.connect(self._check)
+        self.body.addWidget(self.check)
         self.verb.setEnabled(False)
         self.verb.clicked.connect(self._make)
         context.worker.run(clients.clients, self._offer, self.failed)
@@ -49,6 +53,12 @@ class NewCaseDialog(FormDialog):
         if not found:
             self.say_wrong("Er is nog geen organisatie. Voeg die eerst toe op de bladzijde Organisaties.")
             self.verb.setEnabled(False)
+
+    def _check(self) -> None:
+        from vpdesk.ui.pages.conflict_check import ConflictDialog  # noqa: PLC0415 - loaded when used
+
+        client = self.organisation.currentData()
+        ConflictDialog(self._context, self, None if client is None else ClientId(client)).open()
 
     def _make(self) -> None:
         client = ClientId(self.organisation.currentData())

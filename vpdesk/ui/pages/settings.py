@@ -6,7 +6,7 @@ from vpdesk.ui import theme
 from vpdesk.ui.capture import apply_capture, system_shield
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.pages.page import Page
-from vpdesk.ui.preferences import CLIPBOARD_SECONDS, IDLE_MINUTES
+from vpdesk.ui.preferences import CLIPBOARD_SECONDS, IDLE_MINUTES, NAMES_SECONDS
 from vpdesk.ui.theme import TEXT_SIZES, Scheme
 from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.cards import Card, Scroll
@@ -42,7 +42,10 @@ class SettingsPage(Page):
             self.idle.addItem(f"{minutes} minuten zonder gebruik", minutes)
         self.clipboard = ComboBox("Klembord leegmaken na")
         for seconds in CLIPBOARD_SECONDS:
-            self.clipboard.addItem(f"{seconds} seconden" if seconds < 120 else f"{seconds // 60} minuten", seconds)
+            self.clipboard.addItem(_length(seconds), seconds)
+        self.names = ComboBox("Persoonsgegevens verbergen na")
+        for seconds in NAMES_SECONDS:
+            self.names.addItem(_length(seconds), seconds)
         self.unseen = CheckBox(name="Buiten schermafbeeldingen houden")
         self.unseen.setEnabled(system_shield() is not None)
         self.to_vault = Button("Naar Kluis")
@@ -54,6 +57,7 @@ class SettingsPage(Page):
         self.text_size.currentIndexChanged.connect(self._take_over)
         self.idle.currentIndexChanged.connect(self._take_over)
         self.clipboard.currentIndexChanged.connect(self._take_over)
+        self.names.currentIndexChanged.connect(self._take_over)
         self.unseen.toggled.connect(self._take_over)
         self.to_vault.clicked.connect(lambda: context.navigate(Place(PageName.KLUIS)))
 
@@ -64,6 +68,7 @@ class SettingsPage(Page):
             (self.text_size, self._preferences.text_size),
             (self.idle, self._preferences.idle_minutes),
             (self.clipboard, self._preferences.clipboard_seconds),
+            (self.names, self._preferences.names_seconds),
         ):
             box.blockSignals(True)
             box.choose(value)
@@ -105,6 +110,13 @@ class SettingsPage(Page):
             "Programma’s die kopieën bewaren, krijgen het verzoek deze over te slaan.",
             self.clipboard,
         )
+        _setting(
+            safety,
+            "Persoonsgegevens verbergen na",
+            "Namen en nummers staan pas op het scherm als u erom vraagt. Daarna gaan zij vanzelf weer weg; ook als u "
+            "vergrendelt of naar een andere bladzijde gaat.",
+            self.names,
+        )
         _setting(safety, "Buiten schermafbeeldingen houden", _CAPTURE[self.unseen.isEnabled()], self.unseen)
         _setting(
             safety,
@@ -132,6 +144,7 @@ class SettingsPage(Page):
         self._preferences.text_size = float(self.text_size.currentData())
         self._preferences.idle_minutes = int(self.idle.currentData())
         self._preferences.clipboard_seconds = int(self.clipboard.currentData())
+        self._preferences.names_seconds = int(self.names.currentData())
         if self.unseen.isEnabled():
             self._preferences.hidden_from_capture = self.unseen.isChecked()
             apply_capture()
@@ -139,6 +152,10 @@ class SettingsPage(Page):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.choose(app, self._preferences.scheme, self._preferences.text_size)
+
+
+def _length(seconds: int) -> str:
+    return f"{seconds} seconden" if seconds < 120 else f"{seconds // 60} minuten"
 
 
 def _setting(card: Card, title: str, text: str, control: QWidget) -> None:
