@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Any
 import pypdf
 import pytest
 
+from tests.casework import NOW, with_draw
 from tests.keyring_session import keyring_session
+from vpdesk.operations.vaults import open_vault
+from vpdesk.store.keychain import MemoryKeychain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,11 +73,13 @@ def laptop(tmp_path: Path) -> Iterator[Laptop]:
 
 @pytest.fixture
 def made(laptop: Laptop) -> tuple[Laptop, Path, str]:
-    """A laptop with a vault; returns the words too."""
+    """A laptop with a vault, of which the draw is known here; returns the words too."""
     vault = laptop.folder / "kluis"
     answer = laptop.done("init", "--vault", vault, "--passphrase-stdin", secrets=(PASSPHRASE,))
     assert answer["slot"] == "daily"
     assert len(answer["words"]) == 16
+    with open_vault(vault, words=answer["words"], keychain=MemoryKeychain(), now=NOW) as opened:
+        with_draw(opened)
     return laptop, vault, " ".join(answer["words"])
 
 

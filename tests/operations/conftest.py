@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.casework import new_vault
+from tests.casework import new_vault, with_draw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[Vault]:
-    """A new, empty vault with the cheapest key derivation."""
-    made = new_vault(tmp_path / "kluis")
+    """A new, empty vault with the cheapest key derivation and a known draw."""
+    made = with_draw(new_vault(tmp_path / "kluis"))
     yield made
     made.close()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 import shiboken6
 
+from tests.casework import with_draw
 from tests.vault_kit import LONG_PHRASE, SMALL
 from vpdesk.operations import practice, vaults
 from vpdesk.ui import theme
@@ -91,11 +92,11 @@ class Opened:
 
 @pytest.fixture(scope="session")
 def practice_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A practice vault, made once; tests work on copies."""
+    """A practice vault with a known draw, made once; tests work on copies."""
     from datetime import datetime as moment  # noqa: PLC0415 - the fixture of the clock is made anew for each test
 
     folder = tmp_path_factory.mktemp("practice") / "kluis"
-    practice.make_practice_vault(folder, now=moment(2026, 1, 20, 10, 0)).close()  # noqa: DTZ001 - local time
+    with_draw(practice.make_practice_vault(folder, now=moment(2026, 1, 20, 10, 0))).close()  # noqa: DTZ001 - local time
     return folder
 
 
