@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.casework import with_draw
+from tests.ui.patience import PatientBot
 from tests.ui.stage import Stage
 from tests.vault_kit import NOW, Made, make
 from vpdesk.app import prepare
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")
