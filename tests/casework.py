@@ -23,6 +23,9 @@ TODAY = NOW.date()
 DRAW: Final = "draw 0"
 """What the reports of a vault draw in a test that names no other draw."""
 
+DRAWS: Final = (DRAW, "draw 1", "draw 2")
+"""For what holds under every draw."""
+
 
 def new_vault(folder: Path) -> Vault:
     """Make a vault as the window does and return it open; the caller closes it."""
