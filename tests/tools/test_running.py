@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -21,6 +22,16 @@ def test_temporary_files_are_in_memory_only_where_it_has_room(
     monkeypatch.setattr(runner, "MEMORY", tmp_path)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
     assert runner.quick_folder() == (str(tmp_path) if there else None)
+
+
+def test_a_folder_from_which_nothing_may_be_started_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner, "MEMORY", tmp_path)
+    monkeypatch.setattr(runner, "ROOM", 0)
+    assert runner.quick_folder()
+    monkeypatch.setattr(os, "statvfs", lambda _: SimpleNamespace(f_flag=os.ST_NOEXEC))
+    assert runner.quick_folder() is None
 
 
 def test_a_system_without_such_a_folder_has_the_usual_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
