@@ -14,6 +14,7 @@ import pypdf
 import pytest
 
 from tests.casework import NOW, with_draw
+from tests.command_laptop import AS_IT_IS, QUICK, Laptop
 from tests.keyring_session import keyring_session
 from vpdesk.operations.vaults import open_vault
 from vpdesk.store.keychain import MemoryKeychain
@@ -30,45 +31,11 @@ PASSPHRASE = "zeven stille schapen"
 pytestmark = pytest.mark.keyring
 
 
-class Laptop:
-    """One computer: its own HOME and keyring, on which the program is called as a user would."""
-
-    def __init__(self, environment: dict[str, str], folder: Path) -> None:
-        self.environment = environment
-        self.folder = folder
-
-    def call(self, *arguments: object, secrets: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-W", "error", "-m", "vpdesk", *map(str, arguments)],
-            input="".join(line + "\n" for line in secrets),
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=240,
-            check=False,
-        )
-
-    def done(self, *arguments: object, secrets: tuple[str, ...] = ()) -> dict[str, Any]:
-        result = self.call(*arguments, "--json", secrets=secrets)
-        assert result.returncode == 0, result.stderr
-        assert result.stderr == ""
-        answer: dict[str, Any] = json.loads(result.stdout)
-        return answer
-
-    def refused(self, *arguments: object, secrets: tuple[str, ...] = ()) -> str:
-        """Return the one Dutch sentence of an expected failure."""
-        result = self.call(*arguments, secrets=secrets)
-        assert result.returncode == 1, (result.stdout, result.stderr)
-        assert "Traceback" not in result.stderr
-        assert "liep vast" not in result.stderr
-        assert len(result.stderr) > 20
-        return result.stderr
-
-
 @pytest.fixture
-def laptop(tmp_path: Path) -> Iterator[Laptop]:
+def laptop(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Laptop]:
+    """A computer on which keys are stretched quickly, or the program as it is where a test asks for that."""
     with keyring_session() as environment:
-        yield Laptop(environment, tmp_path / "laptop")
+        yield Laptop(environment, tmp_path / "laptop", getattr(request, "param", QUICK))
 
 
 @pytest.fixture
@@ -112,6 +79,7 @@ def _rows(first: str, last: str) -> list[dict[str, str]]:
     return [row | {"relatie": values.get(row["relatie"], row["relatie"]), "verbonden": row["groep"]} for row in chosen]
 
 
+@pytest.mark.parametrize("laptop", [AS_IT_IS], ids=["as it is"], indirect=True)
 def test_the_whole_job_on_a_real_sheet_and_again_on_another_laptop(made: tuple[Laptop, Path, str]) -> None:
     laptop, vault, words = made
     _import(laptop, vault)
@@ -152,7 +120,7 @@ def test_the_whole_job_on_a_real_sheet_and_again_on_another_laptop(made: tuple[L
     assert again.read_bytes() == first_bytes
 
     with keyring_session() as environment:
-        other = Laptop(environment, laptop.folder / "elders")
+        other = Laptop(environment, laptop.folder / "elders", AS_IT_IS)
         there = other.folder / "kluis"
         assert other.done("verify", backup)["authentic"] is None
         assert other.done("verify", backup, "--words-stdin", secrets=(words,))["authentic"] is True
