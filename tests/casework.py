@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.cases import Case, Client, Conversation
 from vpdesk.operations.cases import open_case
@@ -19,12 +20,26 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 1, 20, 10, 0, 0)  # noqa: DTZ001 - the product works in the laptop's local time
 TODAY = NOW.date()
+DRAW: Final = "draw 0"
+"""What the reports of a vault draw in a test that names no other draw."""
+
+DRAWS: Final = (DRAW, "draw 1", "draw 2")
+"""For what holds under every draw."""
 
 
 def new_vault(folder: Path) -> Vault:
     """Make a vault as the window does and return it open; the caller closes it."""
     setup = begin_setup(folder, passphrase="zes heel lange woorden op papier", now=NOW, kdf=PRACTICE)
     return setup.confirm(setup.words)
+
+
+def with_draw(vault: Vault, draw: str = DRAW) -> Vault:
+    """Give a vault a named draw in the place of its secret one, so that its reports say the same in every run.
+
+    What reports hide hangs on the draw: a test of what they say is a test under this draw, or names the draws it needs.
+    """
+    vault.connection.execute("UPDATE vault SET root = ?", (hashlib.sha256(draw.encode()).digest(),))
+    return vault
 
 
 def a_client(vault: Vault, name: str = "Stichting Speelwijs") -> Client:

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
     from vpdesk.store.keys import KdfParameters
 
-# No deadline: two cores are shared, and a slow moment is no defect.
-settings.register_profile("default", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+# No deadline: two cores are shared, and a slow moment is no defect. `make test` draws the same examples each time, so
+# that it fails for what was changed; the long series draws others each time, and more.
+settings.register_profile(
+    "default", deadline=None, max_examples=50, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("long", deadline=None, max_examples=500, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("default")
 

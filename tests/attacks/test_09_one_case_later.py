@@ -123,7 +123,7 @@ def kit_of_vault(tmp_path: Path) -> Made:
 def test_the_same_report_from_an_older_copy(kit_of_vault: Made, tmp_path: Path) -> None:
     # The report went out after the copy; in the copy nothing is out, and one case is not there yet.
     secret, others = "naaste", {**vaults.EARLY, "naaste": 6}
-    with _opened(kit_of_vault) as vault:
+    with casework.with_draw(_opened(kit_of_vault)) as vault:
         vaults.fill(vault, others)
         copy = make_backup(vault, places=(tmp_path / "kopieën",), now=NOW).path
         casework.a_case(vault, kit.EARLY, rol=secret)

@@ -63,7 +63,7 @@ def test_a_holding_less_its_subsidiaries() -> None:
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[Vault]:
-    made = casework.new_vault(tmp_path / "kluis")
+    made = casework.with_draw(casework.new_vault(tmp_path / "kluis"))
     yield made
     made.close()
 

@@ -145,7 +145,7 @@ def test_our_file_with_a_two_way_table_holds_no_trace_of_hidden_numbers() -> Non
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[Vault]:
-    made = casework.new_vault(tmp_path / "kluis")
+    made = casework.with_draw(casework.new_vault(tmp_path / "kluis"))
     yield made
     made.close()
 

@@ -46,7 +46,7 @@ def test_a_pattern_that_is_lost_leaves_dashes_that_nobody_counts_with() -> None:
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Vault, Path]]:
     """A vault of which a half-year and eight months are out, and the folder where they went."""
     folder = tmp_path_factory.mktemp("uit")
-    made = casework.new_vault(tmp_path_factory.mktemp("kluizen") / "kluis")
+    made = casework.with_draw(casework.new_vault(tmp_path_factory.mktemp("kluizen") / "kluis"))
     vaults.fill(made)
     casework.a_client(made, "Gemeente Waterveen")
     vaults.export(made, folder)

@@ -1,4 +1,4 @@
-"""A real vault, open for one test."""
+"""A real vault, open for one test, and reports that are audited here."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.casework import new_vault
+from tests import auditing
+from tests.casework import new_vault, with_draw
+from vpdesk.reporting.disclosure import office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +19,13 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[Vault]:
-    """A new, empty vault with the cheapest key derivation."""
-    made = new_vault(tmp_path / "kluis")
+    """A new, empty vault with the cheapest key derivation and a known draw."""
+    made = with_draw(new_vault(tmp_path / "kluis"))
     yield made
     made.close()
+
+
+@pytest.fixture(autouse=True)
+def _audited_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start no child for each report: most of what it does is start."""
+    monkeypatch.setattr(office, "protected", auditing.protected)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.casework import NOW, a_case, a_client, new_vault
+from tests.casework import NOW, a_case, a_client, new_vault, with_draw
 from vpdesk.domain.errors import InvalidValueError, ReportRefusedError
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind
@@ -42,7 +42,7 @@ ROLES = {
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[Vault]:
-    with new_vault(tmp_path / "kluis") as opened:
+    with with_draw(new_vault(tmp_path / "kluis")) as opened:
         for role, number in ROLES.items():
             for _ in range(number):
                 a_case(opened, rol=role)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.casework import NOW, TODAY, a_case, a_client, a_talk
+from tests.casework import DRAWS, NOW, TODAY, a_case, a_client, a_talk, with_draw
 from vpdesk.domain import taxonomy
 from vpdesk.domain.errors import (
     BackupError,
@@ -122,8 +122,9 @@ def test_none_and_one_below_the_threshold_give_the_same_file(vault: Vault, tmp_p
     assert prepared.protected.level is reports.Level.GEEN_GETALLEN
 
 
-def test_a_hidden_number_leaves_no_trace_in_the_bytes(vault: Vault) -> None:
-    client = fill(vault, 60)
+@pytest.mark.parametrize("draw", DRAWS)
+def test_a_hidden_number_leaves_no_trace_in_the_bytes(vault: Vault, draw: str) -> None:
+    client = fill(with_draw(vault, draw), 60)
     gathered = reports.gather(vault, client_id=client.id, period=YEAR, audience=Audience.OR, today=TODAY)
     prepared = reports.prepare(gathered)
     (themes,) = [table for table in prepared.protected.tables if table.dimension == "thema"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pypdf
 import pytest
 
-from tests.casework import NOW, TODAY, a_case, a_client
+from tests.casework import DRAWS, NOW, TODAY, a_case, a_client, with_draw
 from vpdesk.domain.periods import Period
 from vpdesk.domain.report_choices import ReportChoices, key_of
 from vpdesk.domain.statements import Audience
@@ -63,10 +63,11 @@ def exported(
     return said
 
 
+@pytest.mark.parametrize("draw", DRAWS)
 def test_rows_that_are_counted_together_say_more_in_the_file_and_in_the_statements(
-    filled: Vault, tmp_path: Path
+    filled: Vault, tmp_path: Path, draw: str
 ) -> None:
-    apart = rows(prepared(filled), "thema")
+    apart = rows(prepared(with_draw(filled, draw)), "thema")
     assert apart["pesten"] is None
     choose(filled, a_client(filled).id, YEAR, TOGETHER)
     made = prepared(filled)

@@ -6,6 +6,8 @@ import pytest
 
 from tests.reporting.disclosure.series import SIZES, series
 
+pytestmark = pytest.mark.no_cover  # measured, they take twice as long
+
 
 def read(seed: int, cases: int, wanted: tuple[str, ...] | None = None) -> tuple[list[str], int, int]:
     """The leaks of a drawn client, read in whole numbers and as histories; the numbers shown, and the naive rule's."""

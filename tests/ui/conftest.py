@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.casework import with_draw
+from tests.ui.patience import PatientBot
 from tests.ui.stage import Stage
 from tests.vault_kit import NOW, Made, make
 from vpdesk.app import prepare
@@ -20,11 +22,16 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
+
+
 @pytest.fixture(scope="session")
 def practice_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A practice vault, made once; tests open copies of it."""
+    """A practice vault with a known draw, made once; tests open copies of it."""
     folder = tmp_path_factory.mktemp("oefenkluis") / "oefenkluis"
-    make_practice_vault(folder, now=NOW).close()
+    with_draw(make_practice_vault(folder, now=NOW)).close()
     return folder
 
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-PATIENCE: Final = 30_000
 PLAIN: Final = ("-m", "vpdesk")
 
 
@@ -73,7 +72,7 @@ class Program:
 
     def until(self, holds: Callable[[], object]) -> None:
         """Wait until something holds."""
-        self.qtbot.waitUntil(lambda: bool(holds()), timeout=PATIENCE)
+        self.qtbot.waitUntil(lambda: bool(holds()))
 
     def do(self, *what: str) -> None:
         """Have the display type, press or move something."""

@@ -67,7 +67,7 @@ class Stage:
 
     def until(self, holds: Callable[[], object]) -> None:
         """Let the window work until something holds."""
-        self.qtbot.waitUntil(lambda: bool(holds()), timeout=20_000)
+        self.qtbot.waitUntil(lambda: bool(holds()))
 
     def settle(self) -> None:
         """Wait until everything asked for was handed back."""

@@ -251,7 +251,7 @@ def read_lines(qtbot: QtBot, manager: subprocess.Popen[str]) -> list[list[str]]:
     assert manager.stdout is not None
     with ThreadPoolExecutor(1) as beside:
         line = beside.submit(manager.stdout.readline)
-        qtbot.waitUntil(line.done, timeout=20_000)
+        qtbot.waitUntil(line.done)
     return [json.loads(line.result())]
 
 

@@ -104,6 +104,7 @@ def narrowed(k: int, most: int) -> tuple[list[tuple[str, set[int]]], int]:
     return found, len(groups)
 
 
+@pytest.mark.no_cover  # measured, it takes twice as long
 @pytest.mark.parametrize(
     ("k", "most"),
     [(2, 4), pytest.param(2, 7, marks=pytest.mark.long), pytest.param(3, 8, marks=pytest.mark.long)],

@@ -82,6 +82,7 @@ MADE = [
 ]
 
 
+@pytest.mark.no_cover  # measured, it takes twice as long
 @pytest.mark.parametrize(("made", "world", "order"), MADE)
 def test_whole_reports_with_other_rows_replayed_over_all_worlds_and_orders(
     made: str, world: tuple[tuple[int, ...], tuple[int, ...]], order: int
@@ -117,6 +118,7 @@ def said(facts: list[CaseFacts], rows: Mapping[Period, Mapping[str, tuple[Row, .
     return out
 
 
+@pytest.mark.no_cover  # measured, it takes twice as long
 @pytest.mark.parametrize("rows", [({}, TOGETHER), (TOGETHER, {}), (TOGETHER, TOGETHER)], ids=["year", "half", "both"])
 @pytest.mark.parametrize("cases", [14, 26, 45, pytest.param(80, marks=pytest.mark.long)])
 def test_no_code_and_no_row_of_drawn_registries_is_narrowed_down(

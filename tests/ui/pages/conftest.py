@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 import shiboken6
 
+from tests.auditing import Remembered
+from tests.casework import with_draw
 from tests.vault_kit import LONG_PHRASE, SMALL
 from vpdesk.operations import practice, vaults
+from vpdesk.reporting.disclosure import office
 from vpdesk.ui import theme
 from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.desk import Desk
 from vpdesk.ui.door import Door
 from vpdesk.ui.main_window import MainWindow
+from vpdesk.ui.pages.report import ReportPage
 from vpdesk.ui.preferences import Preferences
 from vpdesk.ui.worker import Worker
 
@@ -30,7 +34,6 @@ if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
     from vpdesk.ui.pages.page import Page
 
-PATIENCE = 15000
 R = TypeVar("R")
 T = TypeVar("T", bound="QWidget")
 
@@ -51,11 +54,11 @@ class Opened:
 
     def settle(self) -> None:
         """Wait until the vault thread has nothing left to do."""
-        self.qtbot.waitUntil(lambda: self.worker.idle, timeout=PATIENCE)
+        self.qtbot.waitUntil(lambda: self.worker.idle)
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds."""
-        self.qtbot.waitUntil(holds, timeout=PATIENCE)
+        self.qtbot.waitUntil(holds)
 
     def go(self, page: PageName, **to: object) -> Page:
         """Go to a page and wait until it is filled."""
@@ -75,6 +78,10 @@ class Opened:
         """Return whether the dialog of a kind was closed and everything it asked for is done."""
         return self.worker.idle and not any(widget.isVisible() for widget in self.window.findChildren(kind))
 
+    def made(self, page: ReportPage) -> None:
+        """Wait until a report is there, and what was written in it is kept."""
+        self.until(lambda: self.worker.idle and not page.making.busy and not page.findings.dirty)
+
     def child(self, kind: type[T]) -> T:
         """Return the dialog of a kind that is open."""
         found = [widget for widget in self.window.findChildren(kind) if widget.isVisible()]
@@ -91,12 +98,23 @@ class Opened:
 
 @pytest.fixture(scope="session")
 def practice_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A practice vault, made once; tests work on copies."""
+    """A practice vault with a known draw, made once; tests work on copies."""
     from datetime import datetime as moment  # noqa: PLC0415 - the fixture of the clock is made anew for each test
 
     folder = tmp_path_factory.mktemp("practice") / "kluis"
-    practice.make_practice_vault(folder, now=moment(2026, 1, 20, 10, 0)).close()  # noqa: DTZ001 - local time
+    with_draw(practice.make_practice_vault(folder, now=moment(2026, 1, 20, 10, 0))).close()  # noqa: DTZ001 - local time
     return folder
+
+
+@pytest.fixture(scope="session")
+def audits() -> Remembered:
+    """What was audited before: most tests open the same vault, and the same report of it."""
+    return Remembered()
+
+
+@pytest.fixture(autouse=True)
+def _audited_once(audits: Remembered, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "protected", audits.protected)
 
 
 @pytest.fixture(scope="session")
@@ -153,6 +171,15 @@ def opened(
     shown = _open(qtbot, qapp, folder, tmp_path, clock)
     yield shown
     shown.end()
+
+
+@pytest.fixture
+def report(opened: Opened) -> ReportPage:
+    """The builder of a report that says what may be said about that year."""
+    page = opened.go(PageName.JAARVERSLAG)
+    assert isinstance(page, ReportPage)
+    opened.made(page)
+    return page
 
 
 @pytest.fixture

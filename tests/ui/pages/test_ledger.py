@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from tests.ui.pages.test_report_page import made
-from tests.ui.pages.test_report_page import report as report  # noqa: PLC0414 - a fixture, by its name
 from vpdesk.ui.pages.ledger_dialogs import LedgerDialog, NeverSentForm, RecipientForm
 from vpdesk.ui.pages.ledger_entry import EntryForm
 
@@ -51,7 +49,7 @@ def kept(opened: Opened, form: EntryForm) -> None:
 
 
 def told(opened: Opened, report: ReportPage, dialog: LedgerDialog) -> list[str]:
-    made(opened, report)
+    opened.made(report)
     return [row.spoken for row in dialog.list.rows.rows]
 
 
@@ -97,7 +95,7 @@ def test_an_exported_report_shows_its_numbers_its_hash_and_to_whom_it_went(
     out = tmp_path / "verslag.pdf"
     report.export_to(out)
     opened.until(out.exists)
-    made(opened, report)
+    opened.made(report)
     dialog = ledger_of(opened, report)
     publication = dialog.chosen
     assert publication is not None
@@ -117,13 +115,13 @@ def test_an_exported_report_shows_its_numbers_its_hash_and_to_whom_it_went(
     reason.reason.setText("Het bleef een concept.")
     reason.verb.click()
     opened.settle()
-    made(opened, report)
+    opened.made(report)
     assert not dialog.verb.isEnabled(), "what never left counts nowhere, so it does not leave now either"
     assert "kies dan eerst ‘Toch verstuurd’" in dialog.why_not.text()
     assert dialog.verb.accessibleDescription() == dialog.why_not.text()
     dialog.sent.click()
     opened.settle()
-    made(opened, report)
+    opened.made(report)
     assert dialog.verb.isEnabled()
     assert not dialog.why_not.isVisible()
     dialog.reject()

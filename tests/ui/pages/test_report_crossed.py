@@ -4,27 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from vpdesk.operations.report_choosing import report_choices
-from vpdesk.ui.context import PageName
-from vpdesk.ui.pages.report import ReportPage
 from vpdesk.ui.pages.report_crossed import CrossedDialog
 
 if TYPE_CHECKING:
     from tests.ui.pages.conftest import Opened
-
-
-@pytest.fixture
-def report(opened: Opened) -> ReportPage:
-    page = opened.go(PageName.JAARVERSLAG)
-    assert isinstance(page, ReportPage)
-    made(opened, page)
-    return page
-
-
-def made(opened: Opened, page: ReportPage) -> None:
-    opened.until(lambda: opened.worker.idle and not page.making.busy and not page.findings.dirty)
+    from vpdesk.ui.pages.report import ReportPage
 
 
 def asked(opened: Opened, report: ReportPage) -> CrossedDialog:
@@ -48,7 +33,7 @@ def test_two_divisions_are_chosen_kept_and_printed(opened: Opened, report: Repor
     dialog.verb.click()
     opened.settle()
     opened.until(lambda: opened.gone(CrossedDialog))
-    made(opened, report)
+    opened.made(report)
     client, period = report.client_id, report.period
     assert client is not None
     assert period is not None

@@ -31,18 +31,6 @@ if TYPE_CHECKING:
     from tests.ui.pages.conftest import Opened
 
 
-@pytest.fixture
-def report(opened: Opened) -> ReportPage:
-    page = opened.go(PageName.JAARVERSLAG)
-    assert isinstance(page, ReportPage)
-    made(opened, page)
-    return page
-
-
-def made(opened: Opened, page: ReportPage) -> None:
-    opened.until(lambda: opened.worker.idle and not page.making.busy and not page.findings.dirty)
-
-
 def test_the_real_pages_are_shown_from_memory(opened: Opened, report: ReportPage) -> None:
     pages = report.preview.pages
     assert pages.pages > 3
@@ -68,7 +56,7 @@ def test_what_is_hidden_is_explained_without_saying_which_dash_is_small(opened: 
 def test_a_mark_stops_the_export_until_it_has_a_reason(opened: Opened, report: ReportPage) -> None:
     report.chapters.choose("signalen")
     report.findings.put_text("Over Publiekszaken is gesproken.")
-    made(opened, report)
+    opened.made(report)
     assert not report.export.isEnabled()
     assert report.prepared is not None
     assert {(mark.chapter, mark.found) for mark in report.prepared.open_marks} == {("signalen", "Publiekszaken")}
@@ -86,7 +74,7 @@ def test_a_mark_stops_the_export_until_it_has_a_reason(opened: Opened, report: R
     dialog.reason.setText("Het onderdeel vroeg zelf om dit advies")
     dialog.verb.click()
     opened.settle()
-    made(opened, report)
+    opened.made(report)
     assert report.export.isEnabled()
     assert not report.points.isVisible()
 
@@ -96,7 +84,7 @@ def test_texts_of_the_organisation_are_shown_and_changed_elsewhere(opened: Opene
     client = report.prepared.gathered.client
     opened.ask(lambda vault: clients.change_client(vault, replace(client, agreements="Bereikbaar: na één melding")))
     report.make()
-    made(opened, report)
+    opened.made(report)
     assert not report.export.isEnabled()
     report.points.click()
     assert report.findings.chapter == "organisatie"
@@ -136,10 +124,10 @@ def test_who_made_the_report_is_chosen_where_it_is_shown(opened: Opened, report:
 
 def test_below_the_threshold_a_text_can_be_confirmed(opened: Opened, report: ReportPage) -> None:
     report.choose(Period(date(2019, 1, 1), date(2019, 12, 31)))
-    made(opened, report)
+    opened.made(report)
     report.chapters.choose("route")
     report.findings.put_text("De regeling staat op intranet.\nWie haar niet kent, vindt haar daar.")
-    made(opened, report)
+    opened.made(report)
     assert not report.export.isEnabled()
     (mark,) = report.findings.marks
     report.findings.ask(mark)
@@ -148,7 +136,7 @@ def test_below_the_threshold_a_text_can_be_confirmed(opened: Opened, report: Rep
     dialog.reason.setText("Gaat over de regeling")
     dialog.verb.click()
     opened.settle()
-    made(opened, report)
+    opened.made(report)
     assert report.export.isEnabled()
 
 
@@ -210,7 +198,7 @@ def test_the_export_is_frozen_and_comes_out_the_same_again(opened: Opened, repor
     first, second = tmp_path / "eerste.pdf", tmp_path / "tweede.pdf"
     report.export_to(first)
     opened.until(first.exists)
-    made(opened, report)
+    opened.made(report)
     opened.until(lambda: report.shown is not None and report.shown.exported is not None)
     assert report.findings.text.isReadOnly()
     report.export_to(second)
@@ -222,7 +210,7 @@ def test_the_export_is_frozen_and_comes_out_the_same_again(opened: Opened, repor
     dialog = opened.child(LedgerDialog)
     assert [row.title for row in dialog.list.rows.rows] == ["Verslag 2025"]
     dialog.reject()
-    made(opened, report)
+    opened.made(report)
 
 
 def test_an_exported_report_is_followed_by_a_copy_that_vandaag_and_kluis_show(
@@ -243,7 +231,7 @@ def test_a_place_that_cannot_be_written_is_said_and_nothing_goes_out(
 ) -> None:
     report.export_to(tmp_path / "bestaat niet" / "verslag.pdf")
     opened.settle()
-    made(opened, report)
+    opened.made(report)
     assert report.shown is not None
     assert report.shown.exported is None
     assert report.export.isEnabled()
@@ -252,7 +240,7 @@ def test_a_place_that_cannot_be_written_is_said_and_nothing_goes_out(
 
 def test_other_days_and_another_reader_make_another_report(opened: Opened, report: ReportPage) -> None:
     report.choose(Period(date(2025, 1, 1), date(2025, 6, 30)), Audience.OR)
-    made(opened, report)
+    opened.made(report)
     assert report.by_period.text() == "1 jan 2025 – 30 jun 2025"
     assert report.prepared is not None
     assert (report.prepared.gathered.period.last, report.prepared.gathered.audience) == (
@@ -272,7 +260,7 @@ def test_few_cases_give_a_report_without_a_breakdown(opened: Opened, report: Rep
     assert client is not None
     opened.go(PageName.JAARVERSLAG, client=client.id)
     opened.settle()
-    made(opened, report)
+    opened.made(report)
     assert report.shown is not None
     assert report.prepared is not None
     assert report.prepared.gathered.client.id == client.id
@@ -309,7 +297,7 @@ def test_years_with_cases_of_the_organisation_are_offered(opened: Opened, report
     assert client is not None
     opened.ask(lambda vault: cases.open_case(vault, client=client, opened=date(2013, 5, 1)))
     report.refresh()
-    made(opened, report)
+    opened.made(report)
     assert report.by_period.offers[-2:] == ("2013", "Andere periode…")
 
 
@@ -339,13 +327,13 @@ def test_a_report_that_cannot_be_made_shows_nothing_of_the_one_before(
         assert not report.export.isEnabled()
     opened.settle()
     report.by_period.repeated.emit()
-    made(opened, report)
+    opened.made(report)
     assert report.preview.pages.pages > 0
     assert not report.preview.empty
     assert report.prepared is not None
     assert report.prepared.gathered.findings == {"kort": "Ook nu te schrijven."}
     report.choose(before)
-    made(opened, report)
+    opened.made(report)
     assert report.findings.text.toPlainText() == "Nog net getypt.", "it was kept with the report it was typed for"
 
 
@@ -353,7 +341,7 @@ def test_a_period_that_has_not_ended_says_so_before_the_export(opened: Opened, r
     assert report.notice == ""
     running = report_periods.offered(report.context.clock().date(), 1)[0]
     report.choose(running)
-    made(opened, report)
+    opened.made(report)
     assert report.notice.startswith("Deze periode loopt nog tot en met 31 december")
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.pages.test_report_page import made
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.periods import Period
 from vpdesk.operations import reports
@@ -52,20 +51,20 @@ def page(opened: Opened, client: ClientId, tmp_path: Path) -> ReportPage:
     """The builder of a report that went out."""
     shown = opened.go(PageName.JAARVERSLAG, client=client)
     assert isinstance(shown, ReportPage)
-    made(opened, shown)
+    opened.made(shown)
     shown.choose(YEAR)
-    made(opened, shown)
+    opened.made(shown)
     shown.export_to(tmp_path / "eerste.pdf")
     opened.until((tmp_path / "eerste.pdf").exists)
     opened.until(lambda: shown.shown is not None and shown.shown.exported is not None)
-    made(opened, shown)
+    opened.made(shown)
     return shown
 
 
 def later(opened: Opened, page: ReportPage, client: ClientId, roles: dict[str, int]) -> None:
     opened.ask(lambda vault: several(vault, client, roles))
     page.context.changes.tell(Topic.CASES)
-    made(opened, page)
+    opened.made(page)
     opened.until(lambda: page.notice.startswith("Na de uitgave"))
 
 
@@ -76,7 +75,7 @@ def button(page: ReportPage) -> Button | None:
 
 def test_nothing_is_said_as_long_as_the_report_is_right(opened: Opened, page: ReportPage) -> None:
     page.make()
-    made(opened, page)
+    opened.made(page)
     assert page.notice.startswith("Dit verslag is al uitgegeven")
 
 
@@ -94,23 +93,23 @@ def test_enough_cases_lead_to_a_revised_edition_and_back(
     assert revise is not None
     revise.click()
     opened.until(lambda: page.notice.startswith("Dit wordt een herziene uitgave"))
-    made(opened, page)
+    opened.made(page)
     back = button(page)
     assert back is not None
     back.click()
     opened.until(lambda: page.notice.startswith("Na de uitgave"))
-    made(opened, page)
+    opened.made(page)
     again = button(page)
     assert again is not None
     again.click()
     opened.until(lambda: page.notice.startswith("Dit wordt een herziene uitgave"))
-    made(opened, page)
+    opened.made(page)
     assert page.prepared is not None
     assert "herziene uitgave van 20 januari 2026" in page.prepared.title
     page.export_to(tmp_path / "tweede.pdf")
     opened.until((tmp_path / "tweede.pdf").exists)
     opened.until(lambda: page.shown is not None and page.shown.exported is not None)
-    made(opened, page)
+    opened.made(page)
     page.published.click()
     opened.settle()
     dialog = opened.child(LedgerDialog)
@@ -124,9 +123,9 @@ def test_another_report_is_not_a_revised_one(opened: Opened, page: ReportPage, c
     assert revise is not None
     revise.click()
     opened.until(lambda: page.notice.startswith("Dit wordt een herziene uitgave"))
-    made(opened, page)
+    opened.made(page)
     page.choose(Period.year(2024))
-    made(opened, page)
+    opened.made(page)
     assert page.prepared is not None
     assert page.prepared.gathered.revising is None
 
@@ -145,10 +144,10 @@ def test_a_revised_edition_that_can_not_be_made_leaves_the_texts_that_are_out_as
         broken.setattr(reports, "prepare", refuse)
         revise.click()
         opened.until(lambda: page.notice == "Dat is herleidbaar.")
-        made(opened, page)
+        opened.made(page)
     assert page.findings.text.isReadOnly()
     again = button(page)
     assert again is not None
     again.click()
     opened.until(lambda: page.notice.startswith("Na de uitgave"))
-    made(opened, page)
+    opened.made(page)

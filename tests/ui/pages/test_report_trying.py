@@ -19,8 +19,6 @@ from vpdesk.domain.statements import Audience
 from vpdesk.operations import cases, report_choosing, reports
 from vpdesk.operations.reports import HiddenNote, Idea, Level, Mark, MarkKind, ReportChoices
 from vpdesk.ui.changes import Topic
-from vpdesk.ui.context import PageName
-from vpdesk.ui.pages.report import ReportPage
 from vpdesk.ui.pages.report_dialogs import HiddenDialog
 from vpdesk.ui.pages.report_findings import FindingsCard
 from vpdesk.ui.pages.report_hidden import NOT_CHECKED, HiddenCard
@@ -32,21 +30,10 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.pages.conftest import Opened
+    from vpdesk.ui.pages.report import ReportPage
 
 YEAR = Period.year(2025)
 HALF = Period(date(2025, 1, 1), date(2025, 6, 30))
-
-
-@pytest.fixture
-def report(opened: Opened) -> ReportPage:
-    page = opened.go(PageName.JAARVERSLAG)
-    assert isinstance(page, ReportPage)
-    made(opened, page)
-    return page
-
-
-def made(opened: Opened, page: ReportPage) -> None:
-    opened.until(lambda: opened.worker.idle and not page.making.busy and not page.findings.dirty)
 
 
 def words(widget: QWidget) -> list[str]:
@@ -110,7 +97,7 @@ def test_an_idea_is_tried_and_taken_back_without_a_trace(opened: Opened, report:
     out = opened.ask(lambda vault: [reports.publications(vault, c.id) for c in vault.clients.all()])
     push(report, "Neem de streepjes per groep samen")
     assert report.hidden.said.text().startswith("Proef: neem de streepjes per groep samen. Dit wordt nu nagerekend")
-    made(opened, report)
+    opened.made(report)
     assert report.hidden.said.text().startswith("Proef: neem de streepjes per groep samen. Dan sta")
     fewer = len(report.hidden.notes[0].rows)
     assert fewer < len(before[0].rows)
@@ -120,7 +107,7 @@ def test_an_idea_is_tried_and_taken_back_without_a_trace(opened: Opened, report:
     assert report.preview.state.accessibleName() == "proef, nog niet gekozen"
     assert kept(opened, report) == ReportChoices()
     push(report, "Terug")
-    made(opened, report)
+    opened.made(report)
     assert report.hidden.notes == before
     assert report.export.isEnabled()
     assert report.preview.state.isHidden()
@@ -131,7 +118,7 @@ def test_an_idea_is_tried_and_taken_back_without_a_trace(opened: Opened, report:
 def test_an_idea_that_is_used_stays(opened: Opened, report: ReportPage) -> None:
     before = report.hidden.notes
     push(report, "Neem de streepjes per groep samen")
-    made(opened, report)
+    opened.made(report)
     push(report, "Gebruiken")
     opened.until(lambda: not report.hidden.trying)
     assert set(kept(opened, report).grouped) == {"thema"}
@@ -140,10 +127,10 @@ def test_an_idea_that_is_used_stays(opened: Opened, report: ReportPage) -> None:
     used = report.hidden.notes
     assert used != before
     report.refresh()
-    made(opened, report)
+    opened.made(report)
     assert report.hidden.notes == used
     push(report, "Zet alle rijen weer apart")
-    made(opened, report)
+    opened.made(report)
     push(report, "Gebruiken")
     opened.until(lambda: not report.hidden.trying)
     assert kept(opened, report) == ReportChoices()
@@ -152,17 +139,17 @@ def test_an_idea_that_is_used_stays(opened: Opened, report: ReportPage) -> None:
 
 def test_a_longer_period_is_tried_kept_and_taken_back(opened: Opened, report: ReportPage) -> None:
     push(report, "Probeer 2024 en 2025 samen")
-    made(opened, report)
+    opened.made(report)
     assert report.period == Period(date(2024, 1, 1), date(2025, 12, 31))
     assert "in het verslag" in report.hidden.said.text()
     push(report, "Terug")
-    made(opened, report)
+    opened.made(report)
     assert report.period == YEAR
     assert report.by_period.text() == "2025"
     report.choose(HALF)
-    made(opened, report)
+    opened.made(report)
     push(report, "Probeer heel 2025")
-    made(opened, report)
+    opened.made(report)
     push(report, "Gebruiken")
     assert report.period == YEAR
     assert not report.hidden.trying
@@ -227,7 +214,7 @@ def test_the_way_back_asks_an_audit_once_a_case_changed(
 def test_another_choice_ends_what_was_tried(opened: Opened, report: ReportPage) -> None:
     push(report, "Neem de streepjes per groep samen")
     report.choose(HALF)
-    made(opened, report)
+    opened.made(report)
     assert not report.hidden.trying
     assert report.period == HALF
     assert report.prepared is not None
@@ -237,7 +224,7 @@ def test_another_choice_ends_what_was_tried(opened: Opened, report: ReportPage) 
 def test_stopping_what_is_tried_returns_to_what_was_there(opened: Opened, report: ReportPage) -> None:
     push(report, "Probeer 2024 en 2025 samen")
     report.preview.progress.cancelled.emit()
-    made(opened, report)
+    opened.made(report)
     assert report.period == YEAR
     assert not report.hidden.trying
     assert report.export.isEnabled()
@@ -255,7 +242,7 @@ def test_what_gives_no_report_says_so_and_returns(
 
     monkeypatch.setattr(reports, "prepare", refuse)
     push(report, "Neem de streepjes per groep samen")
-    made(opened, report)
+    opened.made(report)
     assert not report.hidden.trying
     assert report.export.isEnabled()
     assert opened.desk.findChildren(Toast)[0].text.startswith("Dat geeft geen verslag. Samen is er")
@@ -275,7 +262,7 @@ def test_rows_are_chosen_by_keyboard_and_have_names(opened: Opened, report: Repo
     qtbot.keyClick(dialog.boxes[1], Qt.Key.Key_Space)
     qtbot.keyClick(dialog.verb, Qt.Key.Key_Return)
     assert not dialog.isVisible()
-    made(opened, report)
+    opened.made(report)
     assert report.prepared is not None
     assert report.prepared.gathered.choices.grouped == {"thema": (("pesten", "intimidatie"),)}
     assert report.hidden.said.text().startswith("Proef: de gekozen rijen samen. Dan ")
@@ -291,14 +278,14 @@ def test_typing_and_changed_data_say_that_nothing_is_checked(opened: Opened, rep
     report.findings.put_text("Het team praat er nu over.")
     assert says_so()
     assert not report.export.isEnabled()
-    made(opened, report)
+    opened.made(report)
     opened.until(report.export.isEnabled)
     assert "geen klein aantal af te leiden" in report.hidden.verdict.accessibleName()
     assert report.preview.state.isHidden()
     opened.desk.changes.tell(Topic.CASES)
     assert says_so()
     assert not report.export.isEnabled()
-    made(opened, report)
+    opened.made(report)
     assert report.export.isEnabled()
 
 
@@ -309,7 +296,7 @@ def test_a_report_that_comes_while_somebody_types_is_not_called_checked(opened: 
     report.show_prepared(report.prepared)
     assert report.hidden.verdict.accessibleName() == NOT_CHECKED
     assert not report.export.isEnabled()
-    made(opened, report)
+    opened.made(report)
     assert report.export.isEnabled()
 
 
@@ -330,7 +317,7 @@ def test_the_window_works_while_the_audit_runs(
     report.preview.after.click()
     assert report.preview.pages.page == 2
     gate.set()
-    made(opened, report)
+    opened.made(report)
     assert all(button.isEnabled() for button in report.hidden.buttons)
 
 
@@ -349,7 +336,7 @@ def test_words_are_marked_while_they_are_typed(opened: Opened, report: ReportPag
 def test_the_reason_shows_where_the_pointer_rests(opened: Opened, report: ReportPage) -> None:
     report.chapters.choose("signalen")
     report.findings.put_text("Publiekszaken en meer.")
-    made(opened, report)
+    opened.made(report)
     text = report.findings.text
     rect = text.cursorRect(text.cursor_of(text.marks[0]))
     at = QPoint(rect.x() - 8, rect.center().y())
@@ -372,7 +359,7 @@ def test_each_kind_of_mark_is_listed_with_its_reason(qtbot: QtBot, kind: MarkKin
 
 def test_without_numbers_the_page_says_the_same_for_none_and_a_few(opened: Opened, report: ReportPage) -> None:
     report.choose(Period(date(2019, 1, 1), date(2019, 12, 31)))
-    made(opened, report)
+    opened.made(report)
     assert report.shown is not None
     assert report.shown.level is Level.GEEN_GETALLEN
     assert [note.title for note in report.hidden.notes] == ["Alle aantallen"]

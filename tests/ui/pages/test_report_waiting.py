@@ -12,13 +12,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 import vpdesk.reporting
-from tests.ui.pages.test_report_page import made
 from vpdesk.domain.errors import CancelledError, ReportRefusedError
 from vpdesk.domain.periods import Period
 from vpdesk.operations import report_making, reports
 from vpdesk.operations.reports import Idea
-from vpdesk.ui.context import PageName
-from vpdesk.ui.pages.report import ReportPage
 from vpdesk.ui.pages.report_crossed import CrossedDialog
 from vpdesk.ui.pages.report_hidden import NOT_CHECKED
 from vpdesk.ui.pages.report_refusal import without_export
@@ -31,16 +28,9 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.pages.conftest import Opened
+    from vpdesk.ui.pages.report import ReportPage
 
 YEAR, BEFORE = Period.year(2025), Period.year(2021)
-
-
-@pytest.fixture
-def report(opened: Opened) -> ReportPage:
-    page = opened.go(PageName.JAARVERSLAG)
-    assert isinstance(page, ReportPage)
-    made(opened, page)
-    return page
 
 
 @pytest.fixture
@@ -58,7 +48,7 @@ def gate(opened: Opened, report: ReportPage, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(reports, "prepare", slowly)
     yield gate
     gate.set()
-    made(opened, report)
+    opened.made(report)
 
 
 def test_nothing_of_another_report_stays_while_one_is_checked(
@@ -84,11 +74,11 @@ def test_nothing_of_another_report_stays_while_one_is_checked(
     opened.until(report.preview.progress.isVisible)
     assert report.making.busy
     gate.set()
-    made(opened, report)
+    opened.made(report)
     assert report.preview.pages.pages > 0
     assert not report.preview.empty
     report.choose(YEAR)
-    made(opened, report)
+    opened.made(report)
     assert report.findings.text.toPlainText() == "Van nu."
 
 
@@ -114,7 +104,7 @@ def test_what_is_written_during_an_audit_is_kept_and_printed(
     assert report.findings.text.toPlainText() == "Tijdens het narekenen.", "it does not wait for the audit"
     assert report.making.busy
     gate.set()
-    made(opened, report)
+    opened.made(report)
     assert report.prepared is not None
     assert report.prepared.gathered.findings == {"kort": "Tijdens het narekenen."}
     assert report.preview.state.isHidden()
@@ -229,7 +219,7 @@ def test_a_refusal_in_the_window_is_about_the_preview(
     with monkeypatch.context() as broken:
         broken.setattr(reports, "prepare", refuse)
         report.make()
-        made(opened, report)
+        opened.made(report)
     assert report.notice == "Dat is herleidbaar. Daarom is er geen voorbeeld. Uw gegevens zijn niet veranderd."
     assert report.hidden.verdict.accessibleName() == "niet nagerekend"
     assert not report.findings.text.isReadOnly()
@@ -241,7 +231,7 @@ def test_a_trial_that_gives_less_says_so_and_goes_back_first(opened: Opened, rep
     report.try_out(idea)
     opened.until(lambda: opened.focused is report.hidden.buttons[-1])
     assert report.preview.empty.startswith("Hier komt het verslag over 2019.")
-    made(opened, report)
+    opened.made(report)
     assert "Dan staan er minder getallen in het verslag: 0 in plaats van" in report.hidden.said.text()
     back, use = report.hidden.buttons
     assert (back.text(), back.kind) == ("Terug", PRIMARY)
@@ -251,7 +241,7 @@ def test_a_trial_that_gives_less_says_so_and_goes_back_first(opened: Opened, rep
     assert not back.visibleRegion().isEmpty(), "the page scrolls to it"
     back.click()
     assert opened.focused is report.chapters, "the table of what is hidden is empty until the year is there again"
-    made(opened, report)
+    opened.made(report)
     assert report.period == YEAR
 
 
@@ -265,12 +255,12 @@ def test_in_a_small_window_the_page_scrolls_to_what_has_the_keyboard(opened: Ope
     longer.setFocus(Qt.FocusReason.TabFocusReason)
     longer.click()
     opened.until(lambda: opened.focused is report.hidden.buttons[-1] and seen(report.hidden.buttons[-1]))
-    made(opened, report)
+    opened.made(report)
     opened.until(lambda: opened.focused is report.hidden.buttons[0] and seen(report.hidden.buttons[0]))
     report.hidden.buttons[1].click()
     opened.until(lambda: opened.focused is report.chapters)
     opened.until(lambda: not report.chapters.visibleRegion().isEmpty())
-    made(opened, report)
+    opened.made(report)
 
 
 def test_the_whole_page_is_reached_with_tab(opened: Opened, report: ReportPage, qtbot: QtBot) -> None:
@@ -306,7 +296,7 @@ def test_ideas_answer_enter_and_dialogs_escape(opened: Opened, report: ReportPag
     assert not report.hidden.trying
     qtbot.keyClick(button("Neem de streepjes per groep samen"), Qt.Key.Key_Return)
     assert report.hidden.trying
-    made(opened, report)
+    opened.made(report)
     qtbot.keyClick(button("Terug"), Qt.Key.Key_Return)
     assert not report.hidden.trying
-    made(opened, report)
+    opened.made(report)

@@ -29,7 +29,7 @@ class Heard:
         self.watch = LinuxWatch(*map(QDBusConnection.connectToBus, (system, session), self.names))
 
     def until(self, holds: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(holds()), timeout=20_000)
+        self.qtbot.waitUntil(lambda: bool(holds()))
 
     def start(self, desktop: Desktop) -> None:
         """Start, and wait until every question of the start was answered."""
