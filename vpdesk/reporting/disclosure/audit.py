@@ -50,6 +50,7 @@ class Promise:
     before: Sequence[Statement | Told] = ()
     method: bool = False
     margin: int = 0
+    pairs: bool = False
     moved: Moved | None = None
     unions: Unions = field(default_factory=dict)
 
@@ -82,7 +83,9 @@ def audit(
         names = {name for block in stuck for name in block.dimensions} if all(b.dimensions for b in stuck) else {""}
         return frozenset(Missing(name, "", (), 0, by_draw=False) for name in names)
     while parts:
-        lost = _examine(parts, reader, drawn, promise, solver) or _beside(parts, reader, promise, solver)
+        lost = _examine(parts, reader, drawn, promise, solver)
+        if promise.pairs and not lost:
+            lost = _beside(parts, reader, promise, solver)
         large = {m.number for m in lost if not m.by_draw and _is_excused(promise, reader, m.number)}
         gained = {m for m in lost if m.by_draw or m.number not in large}
         if gained or not large:
@@ -109,14 +112,10 @@ def possible(
 
 
 def _beside(parts: Sequence["_Part"], reader: Reader, promise: Promise, solver: Solver) -> frozenset[Missing]:
-    """Return what a reader gains of the other cases who knows as many as the margin says."""
+    """Return what two readers with a known case each gain about the others."""
     excused = partial(_is_excused, promise, reader)
-    found = [
-        lost_to_two(part.block, part.before, reader, promise.threshold, excused, solver)
-        for part in parts
-        if promise.margin
-    ]
-    return frozenset().union(*found)
+    blocks = [(part.block, part.before) for part in parts]
+    return lost_to_two(blocks, reader, promise.threshold, excused, solver)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """One number beside two known records: with which values it was not yet seen, beside which two, in bits."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 KNOWN: Final = 2
@@ -23,6 +23,21 @@ def taken(world: Sequence[int], places: Sequence[int]) -> Taken:
             if world[place] >= KNOWN:
                 two |= 1 << number
     return Taken(one, two)
+
+
+class Budget:
+    """How many values may be looked for in one search, over all its questions."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.spent = 0
+        self.over = False
+
+    def spend(self) -> bool:
+        """Take one value, and return whether it may be looked for."""
+        self.over = self.over or self.spent >= self.most
+        self.spent += not self.over
+        return not self.over
 
 
 class Beside:

@@ -275,6 +275,7 @@ def propose(blocks: Sequence[dict[str, Any]], nodes: int, advance: Callable[[flo
         ImportError: the solver is not installed.
         UnclearError: it neither found a world nor showed that there is none.
     """
+
     def forward() -> None:
         advance((whole - still_open()) / whole)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from vpdesk.reporting.disclosure.beside import Beside, bits, taken
+from vpdesk.reporting.disclosure.beside import Beside, Budget, bits, taken
 from vpdesk.reporting.disclosure.block import UNBOUNDED
 
 World = list[int]
@@ -31,6 +31,7 @@ class Company:
         self.size: int = block["n"]
         self.places: Sequence[int] = block["places"]
         self.open: list[Beside] = [beside.copy() for beside in block["beside"]]
+        self.budget: Budget = block["budget"]
         self.model = model
         self.advance = advance
         self.worlds: list[World] = []
@@ -45,6 +46,8 @@ class Company:
         model = self.model(self._extended())
         for n, beside in enumerate(self.open):
             while beside.open:
+                if not self.budget.spend():
+                    return self.worlds
                 value = min(beside.open)
                 if not self._shown(model, n, value):
                     beside.open.pop(value)
@@ -81,20 +84,21 @@ class Company:
         return True
 
     def _one(self, model: Model, n: int, value: int) -> bool:
-        """Return whether the first open pair has room beside the value of a number, or can't be at all."""
+        """Return whether the first open pair that can be has room beside the value of a number, or none is left."""
         beside = self.open[n]
-        a, mask = next((a, mask) for a, mask in enumerate(beside.open[value]) if mask)
-        b = next(bits(mask))
         first = len(self.open)
-        held = {first + a: 1, first + b: 1} if a != b else {first + a: 2}
-        cost = self._cost(beside.open[value])
-        world = model.aimed({n: value, **held}, cost)
-        if world is not None:
-            self._found(world)
-            return True
-        if model.aimed(held, cost) is not None:
-            return False
-        beside.drop(value, a, b)
+        while value in beside.open:
+            a, mask = next((a, mask) for a, mask in enumerate(beside.open[value]) if mask)
+            b = next(bits(mask))
+            held = {first + a: 1, first + b: 1} if a != b else {first + a: 2}
+            cost = self._cost(beside.open[value])
+            world = model.aimed({n: value, **held}, cost)
+            if world is not None:
+                self._found(world)
+                return True
+            if model.aimed(held, cost) is not None:
+                return False
+            beside.drop(value, a, b)
         return True
 
     def _cost(self, masks: Sequence[int]) -> list[float]:

@@ -13,7 +13,7 @@ from vpdesk.reporting.disclosure.block import UNBOUNDED
 from vpdesk.reporting.disclosure.request import NOT_READY
 from vpdesk.reporting.disclosure.steps import Steps
 
-__all__ = ["NODES", "AskedTooMuchError", "NOT_READY", "Proposer", "Solver"]
+__all__ = ["NODES", "NOT_READY", "AskedTooMuchError", "Proposer", "Solver"]
 
 NODES: Final = 20_000
 NO_PATTERN: Final = frozenset({"infeasible", "nodes"})
