@@ -7,6 +7,7 @@ threshold or more, or it was narrowed down as far before.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final
 
 from vpdesk.domain import taxonomy
@@ -18,9 +19,10 @@ from vpdesk.reporting.disclosure.bounds import bounds, contradictory, provable, 
 from vpdesk.reporting.disclosure.classes import alike
 from vpdesk.reporting.disclosure.lists import Moved
 from vpdesk.reporting.disclosure.model import Reader, Told
+from vpdesk.reporting.disclosure.pairs import lost_to_two
 from vpdesk.reporting.disclosure.question import Truth
 from vpdesk.reporting.disclosure.replay import Drawn
-from vpdesk.reporting.disclosure.solver import Solver
+from vpdesk.reporting.disclosure.solver import AskedTooMuchError, Solver
 from vpdesk.reporting.disclosure.unions import Unions
 from vpdesk.reporting.disclosure.wants import Missing, Number, Want, cell_values, ends_of
 from vpdesk.reporting.disclosure.widths import LEAST_SHARE, Width
@@ -29,10 +31,6 @@ __all__ = ["AskedTooMuchError", "Drawn", "Missing", "Promise", "Truth", "audit",
 
 ATTEMPTS: Final = 2
 """How many times worlds are asked for that some draw explains."""
-
-
-class AskedTooMuchError(Exception):
-    """A question would go past what may be asked: the way down ends, and less is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +50,7 @@ class Promise:
     before: Sequence[Statement | Told] = ()
     method: bool = False
     margin: int = 0
+    pairs: bool = False
     moved: Moved | None = None
     unions: Unions = field(default_factory=dict)
 
@@ -85,6 +84,8 @@ def audit(
         return frozenset(Missing(name, "", (), 0, by_draw=False) for name in names)
     while parts:
         lost = _examine(parts, reader, drawn, promise, solver)
+        if promise.pairs and not lost:
+            lost = _beside(parts, reader, promise, solver)
         large = {m.number for m in lost if not m.by_draw and _is_excused(promise, reader, m.number)}
         gained = {m for m in lost if m.by_draw or m.number not in large}
         if gained or not large:
@@ -108,6 +109,13 @@ def possible(
 ) -> bool:
     """Return whether a world is found for these statements, with `strict` one that keeps all definitions."""
     return all(_feasible(Reader(statements, dimensions).blocks(strict=strict), solver))
+
+
+def _beside(parts: Sequence["_Part"], reader: Reader, promise: Promise, solver: Solver) -> frozenset[Missing]:
+    """Return what two readers with a known case each gain about the others."""
+    excused = partial(_is_excused, promise, reader)
+    blocks = [(part.block, part.before) for part in parts]
+    return lost_to_two(blocks, reader, promise.threshold, excused, solver)
 
 
 @dataclass(frozen=True, slots=True)

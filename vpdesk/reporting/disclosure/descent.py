@@ -39,7 +39,7 @@ MOST_FOR_CROSSED: Final = 4_000
 MOST_FOR_ONE: Final = 2_000
 """How many of them for one table in one form: where more would be, it is left out or hides more."""
 
-MOST_ASKED: Final = 4_000
+MOST_ASKED: Final = 5_000
 """After how many values asked of the solver the way down is cut short, so that a slow laptop says the same."""
 
 REFUSED: Final = (

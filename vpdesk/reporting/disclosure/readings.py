@@ -48,8 +48,9 @@ class Knowledge:
 
     `still` is a dimension that he takes not to change with the days, `method` that he concludes from what was not said,
     `totals` that he knows the number of cases in each stretch of time, `records` are cases that he knows in full: his
-    questions are about the others. `margin` is how many cases he may know besides, whichever they are. `moved` is where
-    he believes that the cases of a code are now which no list has any more.
+    questions are about the others. `margin` is how many cases he may know besides, whichever they are, and with `pairs`
+    he puts two of them together. `moved` is where he believes that the cases of a code are now which no list has any
+    more.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Knowledge:
     totals: bool = False
     records: tuple[CaseFacts, ...] = ()
     margin: int = 0
+    pairs: bool = False
     moved: Moved | None = None
 
     @property
@@ -67,6 +69,7 @@ class Knowledge:
 
 
 OUTSIDER: Final = Knowledge("buitenstaander, of wie een of twee casussen kent", margin=MARGIN)
+PAIR: Final = Knowledge("twee die elk een casus kennen", margin=MARGIN, pairs=True)
 
 
 class _Heard(NamedTuple):
@@ -107,6 +110,7 @@ class Reading:
             truth,
             method=knowledge.method,
             margin=knowledge.margin,
+            pairs=knowledge.pairs,
             moved=knowledge.moved,
         )
         self.out = (*known, *(relative.publication for relative in family))
@@ -187,8 +191,8 @@ def readers(question: Question, solver: Solver) -> tuple[Reading, ...]:
 
     Each also as somebody who knows the method, as somebody who takes it that phases or outcomes did not change between
     the days of two reports (for imported cases that is so, and for others it is nearly so), as somebody who believes of
-    a code that is gone where its cases went, as an employer who knows the number of cases, and as whoever knows the
-    formal complaints.
+    a code that is gone where its cases went, as an employer who knows the number of cases, as whoever knows the formal
+    complaints, and as two who know a case each.
     """
     groups = [(question.earlier, question.family, question.promised)]
     if question.threshold != question.promised:
@@ -203,6 +207,7 @@ def readers(question: Question, solver: Solver) -> tuple[Reading, ...]:
         knowing.append(Knowledge("wie het aantal casussen kent", method=True, totals=True))
     if question.complaints:
         knowing.append(Knowledge("wie de formele klachten kent", records=question.complaints))
+    knowing.append(PAIR)  # the last: the worlds found for others show most of what is asked for these two
     return tuple(
         Reading(question, known, threshold, knowledge, solver, family=family)
         for known, family, threshold in groups

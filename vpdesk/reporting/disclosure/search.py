@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from vpdesk.reporting.disclosure.company import Company
 from vpdesk.reporting.disclosure.picks import Picked, Tables, Term
 
 TOLERANCE: Final = 1e-6
@@ -96,6 +97,11 @@ class _Solver:
                 return world
         world = self._mended(held, cost, corner) if self.picks else None
         return world if world is not None else self._whole(held, cost)
+
+    def aimed(self, held: Mapping[int, int], cost: list[float]) -> World | None:
+        """Return a world in which these targets have these values, and that costs as little as a corner shows."""
+        world, corner = self._linear(held, cost, None)
+        return world if world is not None or not corner else self._whole(held, cost)
 
     def _linear(
         self, held: Mapping[int, int], cost: list[float], picked: Picked | None
@@ -269,7 +275,16 @@ def propose(blocks: Sequence[dict[str, Any]], nodes: int, advance: Callable[[flo
         ImportError: the solver is not installed.
         UnclearError: it neither found a world nor showed that there is none.
     """
-    searches = [_Search(block, nodes, lambda: advance((whole - still_open()) / whole)) for block in blocks]
+
+    def forward() -> None:
+        advance((whole - still_open()) / whole)
+
+    def model(block: dict[str, Any]) -> _Solver:
+        return _Solver(block, (), nodes)
+
+    searches = [
+        Company(block, model, forward) if "places" in block else _Search(block, nodes, forward) for block in blocks
+    ]
     waiting = list(searches)
 
     def still_open() -> int:

@@ -13,7 +13,7 @@ from vpdesk.reporting.disclosure.block import UNBOUNDED
 from vpdesk.reporting.disclosure.request import NOT_READY
 from vpdesk.reporting.disclosure.steps import Steps
 
-__all__ = ["NODES", "NOT_READY", "Proposer", "Solver"]
+__all__ = ["NODES", "NOT_READY", "AskedTooMuchError", "Proposer", "Solver"]
 
 NODES: Final = 20_000
 NO_PATTERN: Final = frozenset({"infeasible", "nodes"})
@@ -24,6 +24,10 @@ Proposer = Callable[[list[dict[str, Any]], int, Callable[[float], None]], object
 
 Hider = Callable[[dict[str, Any]], dict[str, Any]]
 """Gives the cells of a two-way table to hide, within a limit on nodes; see `cutting.solve`."""
+
+
+class AskedTooMuchError(Exception):
+    """A question would go past what may be asked: the way down ends, and less is said."""
 
 
 class Solver:
