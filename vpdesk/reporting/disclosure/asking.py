@@ -1,6 +1,6 @@
 """One question to the search for worlds: a block, what is wanted of it, and the tables in it that a draw made."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import timedelta
@@ -27,6 +27,7 @@ class Inquiry:
         self.index = block.index()
         self.low, self.high = bounds(block)
         self.cells: list[dict[str, list[int]]] = []
+        self._replayed: dict[tuple[int, ...], bool] = {}
 
     def place(self, reader: Reader) -> "Inquiry":
         """Look up where the cells of the drawn tables lie."""
@@ -58,14 +59,18 @@ class Inquiry:
         }
 
     def _final(self) -> list[tuple[list[int], list[int]]]:
-        """Return for each group of tied dimensions which wants settle its tables, and which then need no answer."""
+        """Return for each group of tied dimensions which wants settle its tables, and which then need no answer.
+
+        A number that may lose values is settled by the first of them.
+        """
         parties: dict[str, tuple[list[int], list[int]]] = {}
         for number, want in enumerate(self.wants):
             settling, settled = parties.setdefault(want.settles, ([], []))
             settled.append(number)
             if want.final:
                 settling.append(number)
-        return list(parties.values())
+        alone = [([number], [number]) for number, want in enumerate(self.wants) if want.alone]
+        return [*parties.values(), *alone]
 
     def checked(self, worlds: object) -> list[list[int]]:
         """Return the proposed worlds; ReportRefusedError when one of them breaks a statement."""
@@ -75,8 +80,12 @@ class Inquiry:
 
     def replays(self, world: Sequence[int]) -> bool:
         """Return whether some draw makes the same rule hide the same codes in this world."""
-        counts = [{c: sum([world[i] for i in places]) for c, places in cells.items()} for cells in self.cells]
-        return explained(self.drawn, counts)
+        key = tuple(world)
+        if key not in self._replayed:
+            count = world.__getitem__
+            counts = [{c: sum(map(count, places)) for c, places in cells.items()} for cells in self.cells]
+            self._replayed[key] = explained(self.drawn, counts)
+        return self._replayed[key]
 
     def without(self, worlds: Sequence[Sequence[int]]) -> "Inquiry":
         """Return the question less what these worlds show already."""
@@ -87,26 +96,35 @@ class Inquiry:
     def spared(self, worlds: Sequence[Sequence[int]]) -> int:
         """Return how many values were not looked for, since another had settled the tables in which they stand."""
         by_party: dict[str, list[int]] = {}
+        alone: dict[str, int] = {}
         lost: set[str] = set()
-        for want in self.wants:
-            found = {sum(world[i] for i in want.target.spread) for world in worlds}
-            by_party.setdefault(want.settles, []).append(len(set(want.values) - found))
-            if want.final and not found.issuperset(want.values):
+        for want, found in self._seen(worlds):
+            open_ = len(set(want.values) - found)
+            by_party.setdefault(want.settles, []).append(open_)
+            if want.final and open_:
                 lost.add(want.settles)
-        return sum(sum(by_party[party]) - 1 for party in lost)
+            if want.alone and open_:
+                alone[want.settles] = alone.get(want.settles, 0) + open_ - 1
+        return sum(sum(by_party[party]) - 1 if party in lost else alone.get(party, 0) for party in by_party)
 
     def unexplained(self, worlds: Sequence[Sequence[int]]) -> "Inquiry":
         """Return the question about values that were found in worlds which no draw explains, unless all is lost."""
         rest = copy(self)
         kept: list[Want] = []
         lost: set[str] = set()
-        for want in self._open(worlds):
-            found = {sum(world[i] for i in want.target.spread) for world in worlds}
-            kept.append(replace(want, values=tuple(v for v in want.values if v in found)))
-            if want.final and not found.issuperset(want.values):
+        for want, (_, found) in zip(self._open(worlds), self._seen(worlds), strict=True):
+            lost_some = not found.issuperset(want.values)
+            again = () if lost_some and want.alone else tuple(v for v in want.values if v in found)
+            kept.append(replace(want, values=again))
+            if want.final and lost_some:
                 lost.add(want.settles)
         rest.wants = tuple(want for want in kept if want.values and want.settles not in lost)
         return rest
+
+    def _seen(self, worlds: Sequence[Sequence[int]]) -> Iterator[tuple[Want, set[int]]]:
+        """Yield each want with the values that its target has in these worlds."""
+        for want in self.wants:
+            yield want, {sum(map(world.__getitem__, want.target.spread)) for world in worlds}
 
     def closer(self) -> "Inquiry":
         """Return the question for each value that a crossing may have of which the ends were not shown."""

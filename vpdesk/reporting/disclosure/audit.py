@@ -14,6 +14,7 @@ from vpdesk.domain import taxonomy
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Statement
 from vpdesk.reporting.disclosure.asking import Inquiry, joined
+from vpdesk.reporting.disclosure.between import left_to_audit
 from vpdesk.reporting.disclosure.block import TOTAL, UNBOUNDED, Block, Row
 from vpdesk.reporting.disclosure.bounds import bounds, contradictory, provable, smallest_around
 from vpdesk.reporting.disclosure.classes import alike
@@ -71,9 +72,10 @@ def audit(
 
     `statements` hang together through overlapping periods, and hold what the reader had before. A number that is not
     small may become known in part; then a reader who knows the method also knows that it is not small, and all others
-    must stay open to that reader too. Totals beside a silence have no such way out: whether they may be said must hang
-    on nothing but themselves. Raises ReportRefusedError when the question can't be settled: no solver, unclear
-    status, a proposed world that breaks a statement.
+    must stay open to that reader too. What is known in part only to whoever runs the rule again counts for them alone,
+    and they ask for values below the threshold. Totals beside a silence have no such way out: whether they may be said
+    must hang on nothing but themselves. Raises ReportRefusedError when the question can't be settled: no solver,
+    unclear status, a proposed world that breaks a statement.
     """
     reader = Reader(statements, promise.dimensions, moved=promise.moved, unions=promise.unions)
     if not promise.method:
@@ -90,7 +92,10 @@ def audit(
         gained = {m for m in lost if m.by_draw or m.number not in large}
         if gained or not large:
             return frozenset(gained)
-        parts = [replace(p, block=_known_large(p.block, reader, large, promise.threshold)) for p in parts]
+        told = {m.number for m in lost if not m.between}
+        if not told:  # the rest is told to those who run the rule again: from here on they read
+            promise = replace(promise, method=True)
+        parts = [replace(p, block=_known_large(p.block, reader, told or large, promise.threshold)) for p in parts]
         if any(contradictory(*bounds(part.block)) for part in parts):
             return lost
     return frozenset()
@@ -310,6 +315,7 @@ def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise
         if not d.left_out
         for code in d.line.hidden
     }
+    between = left_to_audit(drawn, reader, promise.threshold)
     like: dict[tuple[str, str], dict[str, None]] = {}
     for target in block.targets:
         like.setdefault((target.dimension, leader(target)), {})[target.code] = None
@@ -342,10 +348,13 @@ def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise
             values = cell_values(*before, promise.threshold, min(highest, around))
         numbers = [Number(target.dimension, code, when, target.widened) for code in codes]
         final = not all(_is_excused(promise, reader, number) for number in numbers)
-        small = tuple(range(max(0, before[0]), min(before[1], promise.threshold - 1) + 1)) if by_draw else ()
+        asked = by_draw or (least < most and between(target))  # what is known exactly no draw narrows down
+        small = tuple(range(max(0, before[0]), min(before[1], promise.threshold - 1) + 1)) if asked else ()
         ends = tuple(v for v in values if v not in small)  # a world for point 2 is one for point 1 too
         for some, of_draw in ((small, True), (ends, False)):
-            want = Want(target, codes, some, replayed or of_draw, of_draw, final=final or of_draw)
+            own = of_draw and by_draw
+            rest = of_draw and not by_draw
+            want = Want(target, codes, some, replayed or of_draw, own, final=final or own, between=rest)
             closed = [v for v in some if not least <= v <= most]
             lost |= replace(want, replayed=False).lost(closed, when)
             wants.append(replace(want, values=tuple(v for v in some if least <= v <= most)))

@@ -37,7 +37,8 @@ class Row:
 
     def holds(self, world: Sequence[int]) -> bool:
         """Return whether a world keeps this row, in Python integers."""
-        return self.low <= sum(world[i] for i in self.plus) - sum(world[i] for i in self.minus) <= self.high
+        count = world.__getitem__
+        return self.low <= sum(map(count, self.plus)) - sum(map(count, self.minus)) <= self.high
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial, reduce
-from itertools import combinations
+from itertools import islice
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -20,6 +20,7 @@ from vpdesk.domain.statements import Box, Of, Statement
 from vpdesk.reporting.disclosure.block import UNBOUNDED
 from vpdesk.reporting.disclosure.implied import differences, drawn_counts, just, sums, up_to
 from vpdesk.reporting.disclosure.lists import older
+from vpdesk.reporting.disclosure.remainders import MOST_SUBTRACTED, Remainder, apart, inside, remainders
 
 MARGIN: Final = 2
 """A hidden sum is at least the threshold and this: whoever knows two of the records must not gain."""
@@ -27,16 +28,14 @@ MARGIN: Final = 2
 FEWEST_HIDDEN: Final = 2
 """A hidden cell never stands alone."""
 
-MOST_SUBTRACTED: Final = 3
-"""How many earlier periods are subtracted together before a table is made; the audit subtracts all of them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A published one-way table: exact counts by row, and the rows that are hidden with their sum.
 
     With `at_most` that sum was not said and is only an upper bound. Other tables of the dimension may part its codes
-    into other rows. What was said of some codes only, as in a letter, is `partial`: it bounds no others.
+    into other rows. What was said of some codes only, as in a letter, is `partial`: it bounds no others. `threshold` is
+    the one at which the table was made; None is that of the table which is looked at beside it.
     """
 
     dimension: str
@@ -46,6 +45,7 @@ class Line:
     hidden_sum: int
     at_most: bool = False
     partial: bool = False
+    threshold: int | None = None
     _counts: tuple[tuple[frozenset[str], int], ...] = field(init=False, repr=False, compare=False)
     _hidden: frozenset[str] = field(init=False, repr=False, compare=False)
 
@@ -154,7 +154,8 @@ class Past:
 
     With `changing` the dimension may have changed between the days of two tables, so less than nothing can be left;
     then the reader knows that it did, and learns no more. `complaints` are the formal complaints, each with its day and
-    its code in this table: others know those cases, and subtract them too.
+    its code in this table: others know those cases, and subtract them too. `near` are the lines whose period overlaps
+    without being the same, and `remainders` the stretches of time that are looked at.
     """
 
     period: Period
@@ -162,13 +163,19 @@ class Past:
     lines: tuple[Line, ...] = ()
     changing: bool = False
     complaints: tuple[tuple[date, str], ...] = ()
-    _stretches: list[tuple[Line | None, tuple[Line, ...], bool]] = field(
-        default_factory=list, init=False, repr=False, compare=False
-    )
+    near: tuple[Line, ...] = field(init=False, repr=False, compare=False)
+    remainders: tuple[Remainder, ...] = field(init=False, repr=False, compare=False)
     _left: dict[str, tuple["_Left", ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _before: dict[int, tuple["Past", frozenset[str]]] = field(
+    _told: dict[tuple[str, int], bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _room: dict[frozenset[str], tuple[tuple[int, int], ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _before: dict[int, tuple["Past", frozenset[str]]] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        near = (x for x in self.lines if x.period.overlaps(self.period) and x.period != self.period)
+        object.__setattr__(self, "near", tuple(near))  # the rule is run on thousands of worlds
+        object.__setattr__(self, "remainders", tuple(remainders(self.period, self.lines)))
 
     @classmethod
     def of(
@@ -179,39 +186,12 @@ class Past:
         lines: Sequence[Line],
         complaints: tuple[tuple[date, str], ...] = (),
     ) -> "Past":
-        """Keep the lines of this dimension whose period overlaps without being the same.
+        """Keep the lines of this dimension, in the order in which they went out.
 
         Phases and outcomes of other days too: a reader subtracts them as if nothing had changed in between.
         """
-        same = (x for x in lines if plain(x.dimension) == plain(dimension))
-        near = (x for x in same if x.period.overlaps(period) and x.period != period)
-        return cls(
-            period, threshold, tuple(near), changing="@" in dimension and not older(dimension), complaints=complaints
-        )
-
-    def _remainders(self) -> Sequence[tuple[Line | None, tuple[Line, ...], bool]]:
-        """Return what `_subtracted` yields; kept, since the rule is run on thousands of worlds."""
-        if not self._stretches:
-            self._stretches.extend(self._subtracted())
-        return self._stretches
-
-    def _subtracted(self) -> Iterable[tuple[Line | None, tuple[Line, ...], bool]]:
-        """Yield (whole, parts, whether this table is the whole): what is left is the whole minus the parts.
-
-        Parts that fill the whole leave nothing, and so tell nothing.
-        """
-        inside = [line for line in self.lines if _within(line.period, self.period)]
-        for parts in _disjoint(inside):
-            if _days(parts) < _length(self.period):
-                yield None, parts, True
-        for whole in self.lines:
-            if not _within(self.period, whole.period):
-                continue
-            yield whole, (), False
-            beside = [x for x in self.lines if _within(x.period, whole.period) and not x.period.overlaps(self.period)]
-            for parts in _disjoint(beside):
-                if _days(parts) + _length(self.period) < _length(whole.period):
-                    yield whole, parts, False
+        same = tuple(x for x in lines if plain(x.dimension) == plain(dimension))
+        return cls(period, threshold, same, changing="@" in dimension and not older(dimension), complaints=complaints)
 
     def tells(self, key: str, count: int) -> bool:
         """Return whether publishing this count of a row would, by subtraction, give a small count away.
@@ -219,6 +199,11 @@ class Past:
         To whoever subtracts, or to whoever also runs the rule again: a small number is given away too when some values
         of it would have made a table that is out hide other rows.
         """
+        if (key, count) not in self._told:
+            self._told[key, count] = self._tells(key, count)
+        return self._told[key, count]
+
+    def _tells(self, key: str, count: int) -> bool:
         for left in self._left_of(key):
             if self.changing and left.sign * count + left.most < 0:
                 continue
@@ -232,7 +217,7 @@ class Past:
 
     def told_together(self, counts: Mapping[str, int]) -> Iterable[frozenset[str]]:
         """Yield rows whose sum gives a small count away: a table that is out counts just them as one row."""
-        together = {key for line in self.lines for key in line.shown if TOGETHER in key and key not in counts}
+        together = {key for line in self.near for key in line.shown if TOGETHER in key and key not in counts}
         for key in sorted(together):
             inside = frozenset(row for row in counts if set(codes_of(row)) <= set(codes_of(key)))
             if codes_in(inside) == set(codes_of(key)) and self.tells(key, sum(counts[row] for row in inside)):
@@ -242,14 +227,14 @@ class Past:
         """Return what is left of a row in each remainder."""
         if key not in self._left:
             found, codes = [], codes_of(key)
-            for whole, parts, is_whole in self._remainders():
-                least = (0 if is_whole else _least(whole, codes)) - sum(x.most(codes) for x in parts)
-                most = (0 if is_whole else _most(whole, codes)) - sum(x.least(codes) for x in parts)
-                known = frozenset({0, self._complaints(whole, parts, frozenset({key}))})
+            for whole, parts in self.remainders:
+                least = (whole.least(codes) if whole else 0) - sum(x.most(codes) for x in parts)
+                most = (whole.most(codes) if whole else 0) - sum(x.least(codes) for x in parts)
+                known = frozenset({0, self._complaints(Remainder(whole, parts), frozenset({key}))})
                 implied = reduce(sums, [self._implied(part, codes) for part in parts], just(0))
                 implied = differences(self._implied(whole, codes), implied) if whole else implied
-                found.append(_Left(1 if is_whole else -1, least, most, known, implied))
-            self._left[key] = tuple(found)
+                found.append(_Left(-1 if whole else 1, least, most, known, implied))
+            self._left[key] = tuple(dict.fromkeys(found))
         return self._left[key]
 
     def _implied(self, line: Line, codes: Sequence[str]) -> int:
@@ -274,85 +259,67 @@ class Past:
     def _drawn(self, line: Line, key: str) -> int:
         """Return the counts of a hidden row under which the rule can have hidden just what the line hides."""
         past, forced = self._before_line(line)
+        threshold = past.threshold
         beside = next((other for other in line.hidden if other != key), key)
 
         def small(row: str, count: int) -> bool:
-            return count < self.threshold or row in forced or past.tells(row, count)
+            return count < threshold or row in forced or past.tells(row, count)
 
         return drawn_counts(
-            line.hidden_sum, len(line.hidden), self.threshold + MARGIN, partial(small, key), partial(small, beside)
+            line.hidden_sum, len(line.hidden), threshold + MARGIN, partial(small, key), partial(small, beside)
         )
 
     def _before_line(self, line: Line) -> tuple["Past", frozenset[str]]:
-        """Return what was out before a line, and the rows that it hides since those were hidden before."""
+        """Return what was out before a line, and the rows that it hides since those were hidden before.
+
+        Of a coarser edition of a table these are the rows that the table hides.
+        """
         place = next(number for number, other in enumerate(self.lines) if other is line)
         if place not in self._before:
-            past = Past.of(line.dimension, line.period, self.threshold, self.lines[:place])
-            codes = frozenset(code for other in past.lines for code in codes_in(other.hidden))
-            first = {key for key in (*line.shown, *line.hidden) if not codes.isdisjoint(codes_of(key))}
-            self._before[place] = past, frozenset(first) if first <= line.hidden else frozenset()
+            threshold = line.threshold or self.threshold
+            past = replace(Past.of(line.dimension, line.period, threshold, self.lines[:place]), _before=self._before)
+            same = [x for x in past.lines if (x.dimension, x.period) == (line.dimension, line.period)]
+            codes = codes_in(code for other in same or past.near for code in other.hidden)
+            first = frozenset(key for key in (*line.shown, *line.hidden) if not codes.isdisjoint(codes_of(key)))
+            self._before[place] = past, first if first <= line.hidden else frozenset()
         return self._before[place]
 
-    def _complaints(self, whole: Line | None, parts: Sequence[Line], keys: frozenset[str]) -> int:
+    def _complaints(self, left: Remainder, keys: frozenset[str]) -> int:
         """Return how many formal complaints in these rows are known of what is left."""
         if not self.complaints:
             return 0
-        outer = whole.period if whole else self.period
-        inner = [part.period for part in parts] + ([self.period] if whole else [])
+        outer, inner = left.outer(self.period), left.inner(self.period)
         others = codes_in(keys - {taxonomy.FORMAL_COMPLAINT})
         return sum(c in others and day in outer and not any(day in p for p in inner) for day, c in self.complaints)
 
     def leaves_room(self, hidden: frozenset[str], together: int) -> bool:
         """Return whether the hidden rows can still hold the threshold and the margin in what subtraction leaves."""
-        codes = codes_in(hidden)
-        for whole, parts, is_whole in self._remainders():
-            most = together if is_whole else _most(whole, codes) - together
-            room = most - sum(x.least(codes) for x in parts)
-            room -= self._complaints(whole, parts, hidden)
-            if room < self.threshold + MARGIN and not (self.changing and room < 0):
-                return False
-        return True
+        rooms = (sign * together + rest for sign, rest in self._rooms(hidden))
+        return not any(room < self.threshold + MARGIN and not (self.changing and room < 0) for room in rooms)
+
+    def _rooms(self, hidden: frozenset[str]) -> tuple[tuple[int, int], ...]:
+        """Return for each remainder how the sum of the hidden rows adds to what they can hold there, and the rest."""
+        if hidden not in self._room:
+            codes, found = codes_in(hidden), []
+            for left in self.remainders:
+                taken = sum(x.least(codes) for x in left.parts) + self._complaints(left, hidden)
+                found.append((-1, left.whole.most(codes) - taken) if left.whole else (1, -taken))
+            self._room[hidden] = tuple(dict.fromkeys(found))
+        return self._room[hidden]
 
     def most_without_room(self, rows: frozenset[str]) -> int:
         """Return how many cases these rows can hold at most when they are not enough: another row must join them."""
         codes = codes_in(rows)
-        if not all(is_whole for _, _, is_whole in self._remainders()):
+        if any(left.whole for left in self.remainders):
             return UNBOUNDED  # of a longer period that is out they may leave too little, the more they hold
-        taken = [sum(x.least(codes) for x in parts) for _, parts, _ in self._remainders()]
+        taken = [sum(x.least(codes) for x in left.parts) for left in self.remainders]
         return self.threshold + MARGIN - 1 + max(taken, default=0)
 
     def floor(self, key: str) -> int:
         """Return the least count that the earlier tables allow for this row in this period."""
         codes = codes_of(key)
-        inside = [line for line in self.lines if _within(line.period, self.period)]
-        return max((sum(x.least(codes) for x in parts) for parts in _disjoint(inside)), default=0)
-
-
-def _least(line: Line | None, codes: Iterable[str]) -> int:
-    return line.least(codes) if line else 0
-
-
-def _most(line: Line | None, codes: Iterable[str]) -> int:
-    return line.most(codes) if line else 0
-
-
-def _within(part: Period, whole: Period) -> bool:
-    return whole.first <= part.first and part.last <= whole.last
-
-
-def _length(period: Period) -> int:
-    return (period.last - period.first).days + 1
-
-
-def _days(parts: Sequence[Line]) -> int:
-    return sum(_length(part.period) for part in parts)
-
-
-def _disjoint(lines: Sequence[Line]) -> Iterable[tuple[Line, ...]]:
-    for size in range(1, MOST_SUBTRACTED + 1):
-        for parts in combinations(lines, size):
-            if not any(a.period.overlaps(b.period) for a, b in combinations(parts, 2)):
-                yield parts
+        within = islice(apart(inside(self.period, self.lines)), MOST_SUBTRACTED)
+        return max((sum(x.least(codes) for x in parts) for parts in within), default=0)
 
 
 @dataclass(frozen=True, slots=True)

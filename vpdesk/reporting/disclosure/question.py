@@ -120,12 +120,13 @@ def most_when_silent(publication: Publication) -> int:
 def lines_of(publications: Sequence[Publication], name: str, codes: Sequence[str]) -> list[Line]:
     """Return the tables that are out, and what was entered by hand of some codes, which bounds those only.
 
-    A report that said nothing is a table that hides a small number in all codes.
+    In the order in which they went out. A report that said nothing is a table that hides a small number in all codes.
     """
-    order = {plain(name): codes}
-    out = ((p, line) for p in publications for line in published_lines(p.statements, p.pattern, order))
-    lines = [replace(line, partial=p.by_hand) for p, line in out]
+    lines = []
     for publication in publications:
+        threshold = effective(publication.threshold, publication.audience)
+        said = published_lines(publication.statements, publication.pattern, {plain(name): codes})
+        lines += [replace(line, partial=publication.by_hand, threshold=threshold) for line in said]
         if is_silent(publication):
             most = most_when_silent(publication)
             lines.append(Line(name, publication.period, {}, frozenset(codes), most, at_most=True))

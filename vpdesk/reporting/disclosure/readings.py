@@ -98,7 +98,7 @@ class Reading:
         self.solver = solver
         self.known = (*_own(known), *_of_family(question, family))
         self.silences = tuple(_silences(known))
-        self.drawn = _draws(question, known)
+        self.drawn = (*_draws(question, known), *_draws_of_family(question, known))
         truth = (
             _still_truth(question)
             if knowledge.still
@@ -406,6 +406,15 @@ def _draws(question: Question, publications: Sequence[Publication]) -> tuple[Dra
             rules = (Rule(threshold, first, past, forced=bool(again)), Rule(threshold, first, past, forced=True))
             drawn.append(Drawn(line, rules, question.group(dimension, line.period), left_out=left_out))
     return tuple(drawn)
+
+
+def _draws_of_family(question: Question, known: Sequence[Publication]) -> Iterator[Drawn]:
+    """Yield the tables that vpdesk made of other clients of the family, on the days of their own time lines."""
+    others = tuple(_relatives(question, known))
+    for client, place in question.places().items():
+        theirs = [relative.publication for relative in others if place and relative.clients == {client}]
+        for drawn in _draws(replace(question, client=client), theirs):
+            yield replace(drawn, line=replace(drawn.line, period=apart(drawn.line.period, place)))
 
 
 def _tables(question: Question, said: Publication | ProtectedReport) -> Iterator[tuple[Line, bool]]:

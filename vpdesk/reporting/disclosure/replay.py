@@ -31,7 +31,7 @@ class Drawn:
         """Return what tells this table from others in one way down."""
         line = self.line
         shown = tuple(sorted(line.shown.items()))
-        return (line.dimension, line.period, line.hidden, shown, self.left_out, len(self.rules))
+        return (line.dimension, line.period, line.hidden, shown, self.left_out, self.new, len(self.rules))
 
     @property
     def tells_apart(self) -> tuple[Line, ...]:

@@ -25,7 +25,8 @@ class Number:
 class Missing:
     """A value that a small number can't have any more: what a reader gained.
 
-    `widened` tells that it is the count together with `onbekend`.
+    `widened` tells that it is the count together with `onbekend`, and `between` that it is no hidden cell and only
+    whoever runs the rule again knows that it can't have this value.
     """
 
     dimension: str
@@ -34,6 +35,7 @@ class Missing:
     value: int
     by_draw: bool
     widened: bool = False
+    between: bool = False
 
     @property
     def number(self) -> Number:
@@ -45,10 +47,10 @@ class Missing:
 class Want:
     """Values that a target must show; `codes` are all for which it stands, since nothing tells them apart.
 
-    `replayed` asks for worlds that a draw explains; `hidden` tells that the target is a hidden cell of a table. Of a
-    target with a `width` values far enough apart are enough, and `shown` are those that were seen; first worlds are
-    asked for that reach its two ends or go beyond, and `reach` is the lower one. `final` tells that nothing excuses it
-    when a value is impossible.
+    `replayed` asks for worlds that a draw explains; `hidden` tells that the target is a hidden cell of a table, and
+    `between` that it is another number of which no rule took care. Of a target with a `width` values far enough apart
+    are enough, and `shown` are those that were seen; first worlds are asked for that reach its two ends or go beyond,
+    and `reach` is the lower one. `final` tells that nothing excuses it when a value is impossible.
     """
 
     target: Target
@@ -60,6 +62,7 @@ class Want:
     shown: tuple[int, ...] = ()
     reach: int | None = None
     final: bool = False
+    between: bool = False
 
     @property
     def settles(self) -> str:
@@ -69,6 +72,11 @@ class Want:
         """
         name = self.target.dimension
         return name if crossed_parts(name) else min(plain(other) for other in tied(name))
+
+    @property
+    def alone(self) -> bool:
+        """Return whether the number is known to be large when one value is impossible: no other value matters then."""
+        return self.between and not self.final
 
     @property
     def group(self) -> str:
@@ -81,7 +89,7 @@ class Want:
         for world in worlds:
             if not left:
                 break
-            value = sum([world[i] for i in spread])
+            value = sum(map(world.__getitem__, spread))
             if self.reach is None:
                 left.discard(value)
             else:
@@ -99,9 +107,9 @@ class Want:
 
     def lost(self, values: Iterable[int], when: tuple[Period, ...]) -> set[Missing]:
         """Return what is gained when these values are impossible."""
-        by_draw = self.replayed and self.hidden
+        by_draw, between = (self.replayed and kind for kind in (self.hidden, self.between))
         return {
-            Missing(self.target.dimension, code, when, value, by_draw, self.target.widened)
+            Missing(self.target.dimension, code, when, value, by_draw, self.target.widened, between)
             for code in self.codes
             for value in values
         }
