@@ -37,7 +37,7 @@ def glue(near: Sequence[Told], drawn: Sequence[Drawn], promise: Promise, solver:
         return  # what is out was counted otherwise
     audit(everything, drawn, replace(promise, before=[*promise.before, *sums]), solver)
     kept = [d for d in drawn if promise.method or not d.left_out]
-    groups = [_worlds(apart, group, kept, solver) for group in apart.blocks(strict=False)[1:]]
+    groups = _worlds([_questions(apart, group, kept) for group in apart.blocks(strict=False)[1:]], solver)
     for block in blocks:
         pool = solver.pool.setdefault(block.variables, [])
         known = set(map(tuple, pool))
@@ -62,27 +62,34 @@ def _true_totals(reader: Reader, promise: Promise) -> list[Told]:
     return [told(Statement(Of.CASES, Box(), piece, n, n)) for piece, n in exact] if whole else []
 
 
-def _worlds(reader: Reader, relaxed: Block, drawn: Sequence[Drawn], solver: Solver) -> tuple[list[World], list[World]]:
-    """Return the worlds of a group that some draw explains, and all; those that keep the definitions if any does."""
+def _questions(reader: Reader, relaxed: Block, drawn: Sequence[Drawn]) -> list[Inquiry]:
+    """Return what worlds of a group are worlds of: first of the definitions as well."""
     strict = next(b for b in reader.blocks(strict=True)[1:] if b.dimensions == relaxed.dimensions)
     inside = [d for d in drawn if d.line.dimension in relaxed.dimensions]
-    for block in (strict, relaxed):
-        question = Inquiry(block, (), inside).place(reader)
-        found = [world for world in solver.pool.get(block.variables, ()) if block.holds(world)] or _any(
-            question, solver
-        )
-        if found:
-            explained = [world for world in found if question.replays(world)]
-            return _by_variable(block, explained), _by_variable(block, found)
-    return [], []
+    return [Inquiry(block, (), inside).place(reader) for block in (strict, relaxed)]
 
 
-def _any(question: Inquiry, solver: Solver) -> list[list[int]]:
-    """Return a world of a group of which nothing was asked: one that a draw explains, or else any."""
+def _worlds(groups: Sequence[list[Inquiry]], solver: Solver) -> list[tuple[list[World], list[World]]]:
+    """Return for each group the worlds that some draw explains, and all; those that keep the definitions if any does.
+
+    Of a group of which nothing was asked one is asked for now.
+    """
+    unknown = [question for both in groups for question in both if not any(_found(q, solver) for q in both)]
     wants = [[[], [0], replayed, ""] for replayed in (True, False)]
-    (worlds,) = solver.worlds([question.payload() | {"wants": wants, "final": []}])
-    solver.pool.setdefault(question.block.variables, []).extend(found := question.checked(worlds))
+    payload = [question.payload() | {"wants": wants, "final": []} for question in unknown]
+    for question, worlds in zip(unknown, solver.worlds(payload) if payload else (), strict=True):
+        solver.pool.setdefault(question.block.variables, []).extend(question.checked(worlds))
+    found = []
+    for both in groups:
+        question = next((q for q in both if _found(q, solver)), both[-1])
+        every = _found(question, solver)
+        explained = [world for world in every if question.replays(world)]
+        found.append((_by_variable(question.block, explained), _by_variable(question.block, every)))
     return found
+
+
+def _found(question: Inquiry, solver: Solver) -> list[list[int]]:
+    return [world for world in solver.pool.get(question.block.variables, ()) if question.block.holds(world)]
 
 
 def _by_variable(block: Block, worlds: Sequence[Sequence[int]]) -> list[World]:

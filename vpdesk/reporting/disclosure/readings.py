@@ -104,6 +104,7 @@ class Reading:
             moved=knowledge.moved,
         )
         self.out = (*known, *(relative.publication for relative in _relatives(question, known)))
+        self.by_hand = {s.period for p in self.out if p.by_hand for s in p.statements}
 
     def gains(self, report: ProtectedReport) -> frozenset[Missing]:
         """Return what the new report adds to what had been given away already."""
@@ -113,7 +114,8 @@ class Reading:
         near, had, drawn = heard
         before = tuple(t for t in near if t in had)
         promise = replace(self.promise, before=before, unions=self._unions(near, report))
-        glue(near, drawn, promise, self.solver)
+        if any(t.statement.period in self.by_hand for t in near):
+            glue(near, drawn, promise, self.solver)
         lost = audit(near, drawn, promise, self.solver)
         if any(not missing.when for missing in lost):  # no world fits
             if self.knowledge.may_be_wrong:
