@@ -75,3 +75,30 @@ def test_nothing_is_glued_where_totals_are_known_can_not_be_counted_or_were_coun
             glue(near, (), promise, running)
             assert not running.asked
             assert not running.pool
+
+
+def glued(*more: Statement, codes: dict[str, tuple[str, ...]] = CODES) -> tuple[int, int]:
+    """Return how many worlds stand in the joint block that keeps the definitions, and in the one that does not."""
+    near = (*NEAR, *(told(s) for s in more))
+    with Solver() as running:
+        glue(near, (), replace(PROMISE, dimensions=codes, before=near), running)
+        blocks = [Reader(near, codes).blocks(strict=strict)[0] for strict in (True, False)]
+        found = [[w for w in running.pool.get(b.variables, ()) if b.holds(w)] for b in blocks]
+    return len(found[0]), len(found[1])
+
+
+def test_groups_that_break_the_definitions_are_glued_without_them() -> None:
+    phases = {**CODES, "fase": ("voorfase", "meldingsfase", "onbekend")}
+
+    def all_in(phase: str, period: Period) -> Statement:
+        return replace(about(period), box=Box.where_({f"fase@{period.last}": phase}))
+
+    strict, relaxed = glued(all_in("meldingsfase", QUARTER), all_in("voorfase", YEAR), codes=phases)
+    assert not strict
+    assert relaxed
+
+
+def test_a_group_without_any_whole_world_lets_none_be_glued() -> None:
+    pairs = (("melder", "getuige"), ("getuige", "collega"), ("melder", "collega"))
+    odd = (Statement(Of.CASES, Box.where_({"rol": frozenset(pair)}), QUARTER, 5, 5) for pair in pairs)
+    assert glued(*odd) == (0, 0)
