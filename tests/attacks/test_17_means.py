@@ -9,12 +9,15 @@ import pytest
 
 from tests.attacks import kit
 from tests.attacks.attackers import K
-from tests.reporting.disclosure.registry import HALF, SECOND_HALF, YEAR, drawn, published, report
-from vpdesk.domain.statements import Of, Statement
+from tests.reporting.disclosure.registry import HALF, SECOND_HALF, YEAR, drawn, frozen, naive, published, report
+from vpdesk.domain.publications import Kind
+from vpdesk.domain.statements import Box, Of, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from vpdesk.domain.periods import Period
+    from vpdesk.domain.publications import Publication
     from vpdesk.domain.statements import CaseFacts
 
 SUPPORT = (Of.CASES_WITH_TALK, Of.TALKS, Of.MINUTES)
@@ -76,6 +79,41 @@ def test_talks_of_the_year_less_those_of_the_half_year() -> None:
         assert support(half.statements)
         assert support(report(some, YEAR, (half,)).statements) == {}
     assert support(report(facts, YEAR).statements)  # said where nothing of the half-year is out
+
+
+def told_by_hand(of: Of, count: int, period: Period = YEAR) -> Publication:
+    """An invoice or a letter that names a number of all cases."""
+    return replace(frozen((Statement(of, Box(), period, count, count),), (), period, 7), kind=Kind.FACTUUR)
+
+
+def of_all(statements: Iterable[Statement], period: Period) -> tuple[int, int]:
+    return next(
+        (s.minimum, s.maximum) for s in statements if s.of is Of.CASES and s.period == period and not s.box.where
+    )
+
+
+@pytest.mark.parametrize("silent", range(1, K))
+@pytest.mark.parametrize("of", [Of.CASES_WITH_TALK, Of.TALKS])
+def test_the_total_less_the_cases_with_a_talk_that_an_invoice_named(silent: int, of: Of) -> None:
+    facts = kit.cases(dict(zip(kit.ROLES, (9, 8, 7, 6, 12), strict=True)))
+    facts = [replace(f, talks=()) for f in facts[:silent]] + talking(facts[silent:], [35] * (len(facts) - silent))
+    named = len(facts) - silent
+    naively = of_all(naive(facts, YEAR).statements, YEAR)
+    assert naively[0] - named == silent  # without a talk: with one talk for each of the others, at the least
+    least, most = of_all(kit.ours(facts, YEAR, (told_by_hand(of, named),)).statements, YEAR)
+    fewest = named if of is Of.CASES_WITH_TALK else 0  # one case may have had several talks
+    assert {*range(K + 1)} <= set(range(max(0, least - named), most - fewest + 1))
+
+
+def test_cases_without_a_talk_that_are_many_or_were_given_away_cost_a_report_nothing() -> None:
+    facts = talking(drawn(80, 2), [35] * 80)
+    alone = report(facts, YEAR)
+    many = [replace(f, talks=()) for f in facts[:9]] + facts[9:]
+    assert report(many, YEAR, (told_by_hand(Of.CASES_WITH_TALK, 71),)).tables == alone.tables
+    half = published(report(facts, HALF), HALF)
+    few = sum(f.opened in HALF for f in facts) - 2
+    beside = (half, told_by_hand(Of.CASES_WITH_TALK, few, HALF))  # its total was out: two had none
+    assert report(facts, YEAR, beside).tables == report(facts, YEAR, beside[:1]).tables != ()
 
 
 @pytest.mark.parametrize("seed", range(3))

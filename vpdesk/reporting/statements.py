@@ -25,6 +25,7 @@ from vpdesk.reporting.disclosure.question import DAY_BOUND, Question, effective,
 from vpdesk.reporting.disclosure.result import NOT_KEPT, NOT_YET_TWICE, Level, ProtectedReport, ProtectedTable
 from vpdesk.reporting.disclosure.revised import revise
 from vpdesk.reporting.disclosure.solver import Solver
+from vpdesk.reporting.disclosure.talks import counting_talks, talk_dimensions, with_talks
 from vpdesk.reporting.revision import NOT_OUT, Revising, editions_of, refuse_near_revised
 
 __all__ = ["Level", "ProtectedReport", "ProtectedTable", "protect_and_audit"]
@@ -66,8 +67,10 @@ def protect_and_audit(
         ReportRefusedError: the audit could not be finished, or nothing is left to leave out.
     """
     joined = {relative.publication.id for relative in family}
-    out = tuple(p for p in earlier if p.client == client and p.out and p.id not in joined)
-    relatives = tuple(without_units(relative) for relative in family if relative.publication.out)
+    out = tuple(counting_talks(p, period) for p in earlier if p.client == client and p.out and p.id not in joined)
+    relatives = tuple(_of_family(relative, period) for relative in family if relative.publication.out)
+    talked = talk_dimensions((*out, *(relative.publication for relative in relatives)))
+    dimensions, facts = {**dimensions, **talked}, with_talks(facts, talked)
     known, lists = by_lists((*out, *(relative.publication for relative in relatives)), dimensions)
     inside = [fact for fact in facts if fact.opened in period]
     not_kept = [d for d in wanted if d not in DAY_BOUND and any(d not in fact.codes for fact in inside)]
@@ -109,6 +112,12 @@ def protect_and_audit(
         said = _support(inside, period, question.threshold)
         report = replace(report, statements=(*report.statements, *said))
     return report
+
+
+def _of_family(relative: Relative, period: Period) -> Relative:
+    """Return what went out about the family without its units, and with what it tells of cases with a talk."""
+    mine = without_units(relative)
+    return replace(mine, publication=counting_talks(mine.publication, period))
 
 
 def _concluded(question: Question, report: ProtectedReport, solver: Solver) -> ProtectedReport:

@@ -145,19 +145,27 @@ def leaks(
     whole: bool = False,
     dimensions: Mapping[str, Sequence[str]] = DIMENSIONS,
     unions: Mapping[str, Sequence[tuple[str, ...]]] = MappingProxyType({}),
+    given: Sequence[Publication] = (),
 ) -> list[str]:
-    """Small counts, of codes and of unions, that an independent reader of everything that is out can narrow down."""
+    """Small counts, of codes and of unions, that an independent reader of everything that is out can narrow down.
+
+    What those among them that were `given` before had narrowed down as far is no gain.
+    """
     said = [s for p in publications for s in p.statements if s.of is Of.CASES]
     periods = sorted({s.period for s in said})
     names = sorted({name for s in said for name, _ in s.box.where})
     days = sorted({date.fromisoformat(name.partition("@")[2]) for name in names if "@" in name})
-    oracles: dict[str, Oracle] = {}
+    had = [s for p in given for s in p.statements if s.of is Of.CASES]
+    oracles: dict[str, tuple[Oracle, Oracle]] = {}
     found = []
     for name in names:
         if "@" in name and not histories:
             continue
         group = {"werkgebied": "thema", "afloop": "fase"}.get(plain(name), plain(name))
-        oracle = oracles.setdefault(group, Oracle(said, cells_of(group, days, dimensions), periods, whole=whole))
+        cells = cells_of(group, days, dimensions)
+        if group not in oracles:
+            oracles[group] = (Oracle(said, cells, periods, whole=whole), Oracle(had, cells, periods, whole=whole))
+        oracle, earlier = oracles[group]
         for period, less in product(periods, [None, *periods]):
             inside = less is None or (less != period and period.first <= less.first and less.last <= period.last)
             reached = "@" not in name or (
@@ -172,5 +180,8 @@ def leaks(
                 reach = oracle.reach(period, {name: codes}, less)
                 told = reach is not None and reach[0] <= truth <= reach[1]  # a correction may mislead a reader
                 if reach is not None and told and not (reach[0] == 0 and reach[1] >= K):
+                    before = earlier.reach(period, {name: codes}, less) if given else None
+                    if before is not None and (reach[0], min(reach[1], K)) == (before[0], min(before[1], K)):
+                        continue
                     found.append(f"{name} {' and '.join(codes)} {period.code()} less {less}: {truth} in {reach}")
     return found

@@ -16,7 +16,7 @@ from vpdesk.domain.statements import Statement
 from vpdesk.reporting.disclosure.asking import Inquiry, joined
 from vpdesk.reporting.disclosure.between import left_to_audit
 from vpdesk.reporting.disclosure.block import TOTAL, UNBOUNDED, Block, Row
-from vpdesk.reporting.disclosure.bounds import bounds, contradictory, provable, smallest_around
+from vpdesk.reporting.disclosure.bounds import Around, bounds, contradictory, narrowed, provable
 from vpdesk.reporting.disclosure.classes import alike
 from vpdesk.reporting.disclosure.lists import Moved
 from vpdesk.reporting.disclosure.model import Reader, Told
@@ -141,7 +141,7 @@ class _Part:
         low, high = bounds(self.before)
         if contradictory(low, high):
             return False
-        known = provable(self.before, low, high)
+        known = narrowed(self.before, low, high)
         tables = {v.segment for v in self.block.variables if v.dimension != TOTAL}
         now = bounds(self.block)
         apart = bool(tables) and all(now[0][i] == now[1][i] for i in range(len(reader.segments)))
@@ -305,8 +305,8 @@ def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise
     """
     block = part.block
     proven = provable(block, *bounds(block))
-    earlier = provable(part.before, *bounds(part.before))
-    printed = smallest_around(block)
+    earlier = narrowed(part.before, *bounds(part.before))
+    known = Around(block)
     leader = alike(block, [line for d in drawn for line in d.tells_apart], reader)
     replayed = any(d.left_out for d in drawn)
     hidden = {
@@ -330,8 +330,9 @@ def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise
         codes = tuple(like[target.dimension, target.code])
         by_draw = not target.widened and (target.dimension, target.code, target.region) in hidden
         before = earlier(target.spread)
-        around = min([printed(target.spread), *(_known(proven(line), printed(line)) for line in target.margins)])
-        highest = promise.highest(min(proven(target.region)[1], around) if target.dimension else None)
+        around = min([known.printed(target.spread), *(_known(proven(m), known.printed(m)) for m in target.margins)])
+        part_of = around if target.margins else known.left(target.spread)
+        highest = promise.highest(min(proven(target.region)[1], part_of) if target.dimension else None)
         values = ends_of(*before, highest)
         when = joined(reader.segments, target)
         if target.margins and not target.printed:

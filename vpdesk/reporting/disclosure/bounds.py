@@ -1,12 +1,15 @@
 """Bounds that follow from single rows, in Python integers: sound, not always tight."""
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
-from vpdesk.reporting.disclosure.block import UNBOUNDED, Block, Row
+from vpdesk.reporting.disclosure.block import TOTAL, UNBOUNDED, Block, Row
 
 ROUNDS: Final = 60
+A_FEW: Final = 2
+"""How many rows after each other bound what was given away."""
+
 KEPT: Final = 64
 """Of how many blocks bounds are kept: those of one report, asked again and again."""
 
@@ -68,36 +71,86 @@ def _tighten(row: Row, low: list[int], high: list[int]) -> list[int]:
 
 def provable(block: Block, low: Sequence[int], high: Sequence[int]) -> Callable[[Sequence[int]], tuple[int, int]]:
     """Return a function that gives bounds of a sum of variables, provable from single rows, in Python integers."""
+    by_rows = _by_rows(block, low, high)
+    return lambda places: by_rows(frozenset(places), 1)
+
+
+def narrowed(block: Block, low: Sequence[int], high: Sequence[int]) -> Callable[[Sequence[int]], tuple[int, int]]:
+    """Return the same, provable from a few rows: of what was given away before, which a letter and a table may share.
+
+    What a row counts besides, or leaves out, is bounded by other rows in its turn. All cases are also the sum of each
+    dimension.
+    """
+    by_rows, same = _by_rows(block, low, high), _sums_of_all(block)
+
+    def of(places: Sequence[int]) -> tuple[int, int]:
+        found = [by_rows(spread, A_FEW) for spread in same(frozenset(places))]
+        return max(least for least, _ in found), min(most for _, most in found)
+
+    return of
+
+
+def _by_rows(block: Block, low: Sequence[int], high: Sequence[int]) -> Callable[[frozenset[int], int], tuple[int, int]]:
+    """Return a function that bounds a sum by so many rows after each other."""
     sums = [(frozenset(row.plus), row) for row in block.rows if not row.minus]
     of_variable: dict[int, list[int]] = {}
     for number, (members, _) in enumerate(sums):
         for i in members:
             of_variable.setdefault(i, []).append(number)
 
-    def of(places: Sequence[int]) -> tuple[int, int]:
-        spread = frozenset(places)
+    @cache
+    def of(spread: frozenset[int], rows: int) -> tuple[int, int]:
         least, most = sum(low[i] for i in spread), sum(high[i] for i in spread)
-        for number in {n for i in spread for n in of_variable.get(i, ())}:
+        for number in {n for i in spread for n in of_variable.get(i, ())} if rows else ():
             members, row = sums[number]
-            extra, short = members - spread, spread - members
-            least = max(least, row.low - sum(high[i] for i in extra) + sum(low[i] for i in short))
-            most = min(most, row.high - sum(low[i] for i in extra) + sum(high[i] for i in short))
+            extra, short = of(members - spread, rows - 1), of(spread - members, rows - 1)
+            least = max(least, row.low - extra[1] + short[0])
+            most = min(most, row.high - extra[0] + short[1])
         return least, most
 
     return of
 
 
-def smallest_around(block: Block) -> Callable[[Sequence[int]], int]:
-    """Return a function that gives the smallest known number of which some variables are a part."""
-    exact = [(frozenset(row.plus), row.high) for row in block.rows if not row.minus and row.low == row.high]
+def _sums_of_all(block: Block) -> Callable[[frozenset[int]], list[frozenset[int]]]:
+    """Return a function that gives, with totals of segments, the codes of each dimension that add up to them."""
+    codes: dict[str, dict[int, tuple[int, ...]]] = {}
+    for row in block.rows:
+        if len(row.minus) == 1 and row.low == row.high == 0 and block.variables[row.minus[0]].dimension == TOTAL:
+            codes.setdefault(block.variables[row.plus[0]].dimension, {})[row.minus[0]] = row.plus
 
-    found: dict[tuple[int, ...], int] = {}
-
-    def of(places: Sequence[int]) -> int:
-        key = tuple(places)
-        if key not in found:
-            spread = frozenset(places)
-            found[key] = min((number for members, number in exact if spread <= members), default=UNBOUNDED)
-        return found[key]
+    def of(spread: frozenset[int]) -> list[frozenset[int]]:
+        whole = [known for known in codes.values() if spread <= known.keys()]
+        return [spread, *(frozenset(i for total in spread for i in known[total]) for known in whole)]
 
     return of
+
+
+class Around:
+    """The smallest known number of which some variables are a part."""
+
+    def __init__(self, block: Block) -> None:
+        exact = [(frozenset(row.plus), row.high) for row in block.rows if not row.minus and row.low == row.high]
+        self._exact = sorted(exact, key=lambda known: len(known[0]), reverse=True)
+        self._segment = [variable.segment for variable in block.variables]
+        self._printed: dict[tuple[int, ...], int] = {}
+
+    def printed(self, places: Sequence[int]) -> int:
+        """Return the smallest printed number."""
+        key = tuple(places)
+        if key not in self._printed:
+            spread = frozenset(places)
+            self._printed[key] = min((n for members, n in self._exact if spread <= members), default=UNBOUNDED)
+        return self._printed[key]
+
+    def left(self, places: Sequence[int]) -> int:
+        """Return the smallest, of those too that are left of a printed one without what is known of other segments."""
+        spread = frozenset(places)
+        return min((self._less(*known, spread) for known in self._exact if spread <= known[0]), default=UNBOUNDED)
+
+    def _less(self, left: frozenset[int], count: int, spread: frozenset[int]) -> int:
+        for members, number in self._exact:
+            if members < left and spread.isdisjoint(members):
+                there = {self._segment[i] for i in members}
+                if members == {i for i in left if self._segment[i] in there}:
+                    left, count = left - members, count - number
+        return count

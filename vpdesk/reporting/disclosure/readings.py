@@ -16,6 +16,7 @@ from vpdesk.reporting.disclosure.audit import Drawn, Missing, Promise, Truth, au
 from vpdesk.reporting.disclosure.bounds import bounds
 from vpdesk.reporting.disclosure.counting import counts_in
 from vpdesk.reporting.disclosure.family import Relative, apart
+from vpdesk.reporting.disclosure.gluing import glue
 from vpdesk.reporting.disclosure.lists import Dimensions, Moved, beliefs, lies_in
 from vpdesk.reporting.disclosure.model import Reader, Told, chain, told
 from vpdesk.reporting.disclosure.protect import MARGIN, Line, Past, Rule, codes_in, plain, published_lines
@@ -114,6 +115,7 @@ class Reading:
             moved=knowledge.moved,
         )
         self.out = (*known, *(relative.publication for relative in family))
+        self.by_hand = {s.period for p in self.out if p.by_hand for s in p.statements}
 
     def gains(self, report: ProtectedReport) -> frozenset[Missing]:
         """Return what the new report adds to what had been given away already."""
@@ -123,6 +125,8 @@ class Reading:
         near, had, drawn = heard
         before = tuple(t for t in near if t in had)
         promise = replace(self.promise, before=before, unions=self._unions(near, report))
+        if any(t.statement.period in self.by_hand for t in near):
+            glue(near, drawn, promise, self.solver)
         lost = audit(near, drawn, promise, self.solver)
         if any(not missing.when for missing in lost):  # no world fits
             if self.knowledge.may_be_wrong:
