@@ -11,7 +11,7 @@ import pytest
 from tests.reporting.disclosure.registry import HALF, SECOND_HALF, YEAR
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.statements import Box, Of, Statement
-from vpdesk.reporting.disclosure import child, pairs
+from vpdesk.reporting.disclosure import pairs, search
 from vpdesk.reporting.disclosure.audit import AskedTooMuchError, Promise, audit
 from vpdesk.reporting.disclosure.beside import Beside, Budget, taken
 from vpdesk.reporting.disclosure.company import Company
@@ -250,7 +250,7 @@ def test_the_search_ends_where_nothing_excuses_what_two_exclude(final: set[int],
     one, other = Beside((0,), (0, 1)), Beside((0,), (0, 1))
     one.want(0, 0b10, (3,))
     other.want(0, 0b10, (2,))
-    assert child.propose([block([((0, 1), (), 4, 4)], [3, 9], final, one, other)], 100, print) == [found]
+    assert search.propose([block([((0, 1), (), 4, 4)], [3, 9], final, one, other)], 100, print) == [found]
     assert one.open, "what is looked for is worked on apart"
 
 
@@ -260,11 +260,11 @@ def test_a_pair_that_can_not_be_is_passed_over_and_one_that_can_be_is_not() -> N
     one.want(0, 0b001, (0,))
     one.want(0, 0b100, (3,))  # the third holds three: not four with a record besides, though there is room for one
     either = [((0, 1), (), 1, 1), ((0, 1, 2), (), 4, 4)]
-    assert child.propose([block(either, [9, 9, 9], set(), one)], 100, print) == [[]]
+    assert search.propose([block(either, [9, 9, 9], set(), one)], 100, print) == [[]]
     other = Beside((2,), (0, 1, 2))
     other.want(0, 0b011, (3,))
     other.want(0, 0b100, (2,))
-    found = child.propose([block(either, [9, 9, 9], {0}, other)], 100, print)[0]
+    found = search.propose([block(either, [9, 9, 9], {0}, other)], 100, print)[0]
     assert {tuple(world) for world in found} == {(1, 0, 3)}
 
 
@@ -273,7 +273,7 @@ def test_a_pair_without_room_beside_a_value_is_lost() -> None:
     one.want(0, 0b010, (0, 2))
     split = [((0, 1, 2), (), 3, 3)]  # two of three are known, so two others can't be in the third place
     asked = block(split, [9, 9, 9], {0}, one)
-    found = child.propose([asked], 100, print)[0]
+    found = search.propose([asked], 100, print)[0]
     assert [world[2] for world in found] == [0, 2]
 
 
@@ -281,7 +281,7 @@ def test_a_corner_that_is_not_whole_is_looked_for_in_whole_numbers() -> None:
     rows = [((0, 1), (), 3, 3), ((1, 2), (), 3, 3), ((0, 2), (), 3, 3)]
     one = Beside((0, 1), (0, 1, 2))
     one.want(2, 0b100, (3,))
-    assert child.propose([block(rows, [9, 9, 9], {0}, one)], 1000, print) == [[]]
+    assert search.propose([block(rows, [9, 9, 9], {0}, one)], 1000, print) == [[]]
 
 
 def test_no_more_is_looked_for_than_the_budget_allows() -> None:
@@ -289,7 +289,7 @@ def test_no_more_is_looked_for_than_the_budget_allows() -> None:
     one.want(1, 0b10, (0, 1, 2))
     asked = block([((0, 1), (), 9, 9)], [9, 9], {0}, one)
     asked["budget"] = Budget(2)
-    assert child.propose([asked], 100, print) == [[[0, 9], [1, 8]]]
+    assert search.propose([asked], 100, print) == [[[0, 9], [1, 8]]]
     assert (asked["budget"].spent, asked["budget"].over) == (2, True)
 
 

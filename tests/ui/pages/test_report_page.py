@@ -110,12 +110,12 @@ def test_who_made_the_report_is_chosen_where_it_is_shown(opened: Opened, report:
     dialog.author.setText("Mirjam Okafor")
     dialog.verb.click()
     opened.until(lambda: opened.gone(AuthorDialog))
-    made(opened, report)
+    opened.made(report)
     assert "Opgesteld door: Mirjam Okafor" in report.findings.text.toPlainText()
     assert report.export.isEnabled()
     report.export_to(tmp_path / "verslag.pdf")
     opened.until(lambda: report.shown is not None and report.shown.exported is not None)
-    made(opened, report)
+    opened.made(report)
     assert report.findings.author.isHidden(), "what is out does not change"
     assert report.prepared is not None
     assert report.prepared.gathered.existing is not None
@@ -149,12 +149,12 @@ def test_after_a_reason_the_keyboard_is_at_the_next_mark_and_then_in_the_text(
         dialog.reason.setText("Zij vroegen het zelf")
         qtbot.keyClick(dialog.reason, Qt.Key.Key_Return)
         opened.settle()
-        made(opened, report)
+        opened.made(report)
         return opened.focused
 
     report.chapters.choose("signalen")
     report.findings.put_text("Over Publiekszaken was er één melding.")
-    made(opened, report)
+    opened.made(report)
     report.findings.text.setFocus()
     qtbot.keyClick(report.findings.text, Qt.Key.Key_Tab)
     following = keep()
@@ -170,17 +170,17 @@ def test_where_a_report_was_saved_is_not_said_away_by_its_own_preview(
     out = tmp_path / "verslag.pdf"
     report.export_to(out)
     opened.until(lambda: report.shown is not None and report.shown.exported is not None)
-    made(opened, report)
+    opened.made(report)
     assert report.notice.startswith("Het verslag is bewaard. verslag.pdf.")
     report.make()
-    made(opened, report)
+    opened.made(report)
     assert report.notice.startswith("Dit verslag is al uitgegeven op 20 januari 2026.")
 
 
 def test_a_mark_is_reached_with_tab_right_after_the_text(opened: Opened, report: ReportPage, qtbot: QtBot) -> None:
     report.chapters.choose("signalen")
     report.findings.put_text("Over Publiekszaken was er één melding.")
-    made(opened, report)
+    opened.made(report)
     report.findings.text.setFocus()
     reached = []
     for _ in range(3):

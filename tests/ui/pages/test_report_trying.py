@@ -179,10 +179,10 @@ def test_the_way_back_asks_no_audit_while_the_vault_says_the_same(
     later = report.context.clock() + timedelta(minutes=7)
     monkeypatch.setattr(report, "context", replace(report.context, clock=lambda: later))
     push(report, "Probeer 2024 en 2025 samen")
-    made(opened, report)
+    opened.made(report)
     assert len(audits) == 1
     push(report, "Terug")
-    made(opened, report)
+    opened.made(report)
     assert len(audits) == 1
     assert report.prepared is not shown, "it is drawn again, from what the vault says now"
     assert report.prepared is not None
@@ -198,10 +198,10 @@ def test_the_way_back_asks_an_audit_once_a_case_changed(
     client = report.client_id
     assert client is not None
     push(report, "Probeer 2024 en 2025 samen")
-    made(opened, report)
+    opened.made(report)
     opened.ask(lambda vault: cases.open_case(vault, client=client, opened=date(2025, 3, 3)))
     push(report, "Terug")
-    made(opened, report)
+    opened.made(report)
     assert len(audits) == 2
     assert report.prepared is not None
     assert report.prepared.gathered == opened.ask(

@@ -99,7 +99,7 @@ class Reading:
         self.solver = solver
         self.known = (*_own(known), *_of_family(question, family))
         self.silences = tuple(_silences(known))
-        self.drawn = (*_draws(question, known), *_draws_of_family(question, known))
+        self.drawn = (*_draws(question, known), *_draws_of_family(question, family))
         truth = (
             _still_truth(question)
             if knowledge.still
@@ -412,11 +412,10 @@ def _draws(question: Question, publications: Sequence[Publication]) -> tuple[Dra
     return tuple(drawn)
 
 
-def _draws_of_family(question: Question, known: Sequence[Publication]) -> Iterator[Drawn]:
+def _draws_of_family(question: Question, family: Sequence[Relative]) -> Iterator[Drawn]:
     """Yield the tables that vpdesk made of other clients of the family, on the days of their own time lines."""
-    others = tuple(_relatives(question, known))
     for client, place in question.places().items():
-        theirs = [relative.publication for relative in others if place and relative.clients == {client}]
+        theirs = [relative.publication for relative in family if place and relative.clients == {client}]
         for drawn in _draws(replace(question, client=client), theirs):
             yield replace(drawn, line=replace(drawn.line, period=apart(drawn.line.period, place)))
 
