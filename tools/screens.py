@@ -22,6 +22,7 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize, Qt, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QDialog
 
+from tools.screens_activities import activity_screens
 from vpdesk.app import prepare
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind
@@ -256,6 +257,7 @@ class Studio:
         yield "06-gesprek"
         desk.navigate(Place(PageName.GESPREKKEN))
         yield "07-gesprekken"
+        yield from activity_screens(self, desk)
         desk.navigate(Place(PageName.ORGANISATIES))
         yield "08-organisaties"
         desk.navigate(Place(PageName.JAARVERSLAG))

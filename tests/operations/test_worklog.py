@@ -28,9 +28,9 @@ from vpdesk.operations.worklog import (
     get_activity,
     note_follow_up,
     overview,
-    put_back,
     save_earlier_total,
     work_log,
+    write_activity,
 )
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def test_a_removed_activity_is_put_back_as_it_was(vault: Vault) -> None:
     assert (kept.title, kept.proof) == ("Groep", "Bij de groep")
     removed = delete_activity(vault, activity_id=kept.id)
     assert removed == kept
-    again = put_back(vault, removed)
+    again = write_activity(vault, removed)
     assert replace(again, id=kept.id) == kept
     assert get_activity(vault, again.id) == again
 

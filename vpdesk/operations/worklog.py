@@ -94,8 +94,8 @@ def delete_activity(vault: Vault, *, activity_id: ActivityId) -> Activity:
     return activity
 
 
-def put_back(vault: Vault, activity: Activity) -> Activity:
-    """Write a removed activity again, under another number."""
+def write_activity(vault: Vault, activity: Activity) -> Activity:
+    """Write an activity that is not in the vault, or not any more, under a number of its own."""
     with vault.transaction():
         return vault.worklog.add(activity)
 

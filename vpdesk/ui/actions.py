@@ -12,6 +12,12 @@ _PAGES: Final = (
     ("vandaag", "Vandaag", "vandaag", ("herinneringen", "taken", "agenda", "start")),
     ("casussen", "Casussen", "casussen", ("zaken", "melding", "meldingsfase", "voorfase", "nafase", "melders")),
     ("gesprekken", "Gesprekken", "gesprek", ("notities", "aantekeningen", "verslagen van gesprekken")),
+    (
+        "activiteiten",
+        "Activiteiten",
+        "activiteiten",
+        ("uren", "werklog", "logboek", "intervisie", "bijscholing", "balans"),
+    ),
     ("organisaties", "Organisaties", "organisatie", ("opdrachtgevers", "klanten", "onderdelen", "drempelwaarde")),
     ("jaarverslag", "Jaarverslag", "rapport", ("rapport", "rapportage", "cijfers", "aantallen", "pdf")),
     ("kluis", "Kluis", "kluis", ("reservekopie", "backup", "wachtzin", "wachtwoord", "herstelwoorden", "sleutel")),
@@ -44,6 +50,16 @@ class Actions(QObject):
         self.quick_note = self._made("Snel vastleggen", "plus", "Ctrl+Shift+N", also=("notitie", "terugbellen"))
         self.new_case = self._made("Nieuwe casus…", "casussen", also=("melder", "zaak", "toevoegen"))
         self.new_client = self._made("Nieuwe organisatie…", "organisatie", also=("opdrachtgever", "klant", "toevoegen"))
+        self.new_activity = self._made(
+            "Activiteit vastleggen…",
+            "activiteiten",
+            "Ctrl+Shift+A",
+            also=("uren", "voorlichting", "overleg", "advies", "signaal", "minuten", "tijd"),
+        )
+        self.timer = self._made("Klok starten…", "termijn", "Ctrl+Shift+K", also=("stopwatch", "timer", "tijd meten"))
+        self.invoice_hours = self._made(
+            "Uren voor een factuur…", "rapport", also=("declareren", "urenoverzicht", "rekening", "uren")
+        )
         self.import_sheet = self._made(
             "Spreadsheet importeren…",
             "importeren",

@@ -17,6 +17,7 @@ class Topic(StrEnum):
     BACKUPS = "backups"
     SETTINGS = "settings"
     ACCESS = "access"
+    WORKLOG = "worklog"
 
 
 class Changes(QObject):
