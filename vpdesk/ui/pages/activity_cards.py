@@ -116,7 +116,7 @@ class TimesCard(Card):
 
 
 def _colour(time: ClientTime) -> str:
-    return "chart_1" if time.name else "chart_5"
+    return "chart_1" if time.name else "sunken"
 
 
 class AdviceCard(Card):
@@ -132,12 +132,13 @@ class AdviceCard(Card):
         self._none = Label(
             "Leg een signaal of advies vast. Hier schrijft u op wat ermee is gedaan.", "body", "muted", wraps=True
         )
-        self._none.setContentsMargins(16, 0, 16, 12)
+        self._none.setContentsMargins(16, 0, 16, 4)
         self.more = Button("Alle tonen", QUIET, size=28)
         self._foot = QWidget()
         foot = QVBoxLayout(self._foot)
-        foot.setContentsMargins(15, 4, 15, 8)
+        foot.setContentsMargins(15, 0, 15, 0)
         foot.addWidget(self.more)
+        self.body.setContentsMargins(0, 0, 0, 8)
         self.body.addWidget(self.list)
         self.body.addWidget(self._none)
         self.body.addWidget(self._foot)
