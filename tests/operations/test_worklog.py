@@ -11,7 +11,7 @@ import pytest
 from tests.casework import NOW, a_case, a_client, a_talk
 from tests.pages import pages_of, pages_with
 from vpdesk.domain.balance import Balance
-from vpdesk.domain.errors import InvalidValueError, NotFoundError
+from vpdesk.domain.errors import InvalidValueError, NotFoundError, VaultDamagedError
 from vpdesk.domain.ids import ActivityId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.worklog import FollowUp, FollowUpState, TaskGroup, WorkFilter
@@ -228,3 +228,16 @@ def test_words_of_a_removed_activity_are_in_no_page_after_wiping(vault: Vault) -
         delete_activity(vault, activity_id=number)
     wipe_traces(vault, now=NOW)
     assert pages_with(pages_of(vault), *words) == {}
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [("activities", "task", "niets"), ("activities", "minutes", -5), ("activities", "minutes", 2**62)],
+)
+def test_what_no_log_holds_is_refused_and_not_added_up(vault: Vault, table: str, column: str, value: object) -> None:
+    for _ in range(3):
+        add_activity(vault, on=date(2025, 2, 6), task="artikel", minutes=5)
+    vault.connection.execute(f"UPDATE {table} SET {column} = ?", (value,))  # noqa: S608 - of the schema
+    for ask in (lambda: overview(vault, period=YEAR), lambda: work_log(vault, WorkFilter(), limit=5)):
+        with pytest.raises(VaultDamagedError):
+            ask()

@@ -14,6 +14,7 @@ from vpdesk.operations import timer, worklog
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.desk import Desk
 from vpdesk.ui.models.activity_table import everything
+from vpdesk.ui.pages.activities import ActivitiesPage
 from vpdesk.ui.pages.timer_dialogs import SET_BACK, StartTimerDialog, StopTimerDialog
 from vpdesk.ui.widgets.messages import Message, Toast
 
@@ -89,6 +90,11 @@ def test_a_clock_is_started_seen_and_stopped_from_any_page(stage: Stage, desk: D
     assert "Overleg HR" in desk.top.clock.accessibleName()
     assert "Verzuim" not in desk.top.clock.accessibleName() + desk.top.clock.toolTip(), "a passer-by may read it"
     assert desk.commands.timer.text() == "Klok stoppen…"
+    desk.commands.pages["activiteiten"].trigger()
+    stage.settle()
+    page = desk.page
+    assert isinstance(page, ActivitiesPage)
+    assert page.clock_button.text() == "Klok stoppen…"
     stage.go_on(timedelta(minutes=42))
     desk.work.ask()
     stage.settle()
@@ -104,6 +110,7 @@ def test_a_clock_is_started_seen_and_stopped_from_any_page(stage: Stage, desk: D
     assert not desk.top.clock.isVisible()
     toast = desk.findChild(Toast)
     assert toast is not None
+    assert page.clock_button.text() == "Klok starten…"
     toast._undo.click()
     stage.settle()
     assert desk.top.clock.text() == "0:42", "it runs on as if it never stopped"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from vpdesk.domain.certification import Scheme
 from vpdesk.domain.errors import VaultError
@@ -17,6 +19,7 @@ from vpdesk.domain.publications import Kind
 from vpdesk.domain.statements import Of
 from vpdesk.domain.worklog import FollowUpState, TaskGroup, WorkRow
 from vpdesk.operations import certification, clients, conversations, ledger, worklog
+from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import PageName
 from vpdesk.ui.models.activity_table import everything
@@ -294,8 +297,6 @@ def test_the_balance_is_painted_said_in_words_and_advises_only_where_it_is_lost(
     assert "1e kwartaal" in page.balance.quarters.accessibleDescription()
     image = page.balance.bar.grab().toImage()
     seen = {image.pixelColor(x, image.height() // 2).name() for x in range(image.width())}
-    from vpdesk.ui import theme  # noqa: PLC0415 - after the window chose its palette
-
     assert {theme.colour(token).name() for token in ("chart_1", "chart_3", "chart_4")} <= seen
     for task in ("voorlichting", "overleg or"):
         opened.ask(partial(worklog.add_activity, on=date(2025, 3, 1), task=task, minutes=25 * 60))
@@ -390,14 +391,12 @@ def test_proof_is_filled_in_from_the_list(opened: Opened) -> None:
 def test_hours_are_copied_for_an_invoice_and_offered_to_the_ledger_not_written(opened: Opened) -> None:
     page = page_of(opened)
     client = waterveen(opened)
+    page.client.set_value(client.id)
     page.times.invoice.click()
     opened.settle()
     dialog = opened.child(InvoiceDialog)
-    quarter = last_quarter(opened.desk.context.clock().date())
-    assert (dialog.first.day, dialog.last.day) == (quarter.first, quarter.last)
-    dialog.first.set_day(date(2025, 1, 1))
-    dialog.last.set_day(date(2025, 12, 31))
-    opened.settle()
+    assert (dialog.first.day, dialog.last.day) == (YEAR.first, YEAR.last), "what the page shows"
+    assert dialog.client.currentText() == client.name
     text = dialog.text.toPlainText()
     assert text.splitlines()[0].endswith("Gemeente Waterveen")
     assert "Uren: 51,75" in text
@@ -452,6 +451,40 @@ def test_without_an_organisation_there_are_no_hours_to_bill(empty: Opened) -> No
     assert "Organisaties" in dialog.wrong
     assert not dialog.verb.isEnabled()
     dialog.reject()
+
+
+@pytest.mark.parametrize("period", [Period.year(2026), everything()])
+def test_hours_of_a_period_that_is_not_over_begin_at_the_last_quarter(opened: Opened, period: Period) -> None:
+    page_of(opened, period).times.invoice.click()
+    opened.settle()
+    dialog = opened.child(InvoiceDialog)
+    assert (dialog.first.day, dialog.last.day) == (date(2025, 10, 1), date(2025, 12, 31))
+    dialog.reject()
+
+
+def test_an_organisation_with_another_name_is_offered_by_it(opened: Opened) -> None:
+    page = page_of(opened)
+    client = waterveen(opened)
+    page.quick.client.choose(client.id)
+    opened.ask(partial(clients.change_client, client=replace(client, name="Gemeente Anders")))
+    opened.desk.changes.tell(Topic.CLIENTS)
+    opened.settle()
+    assert page.quick.client.currentText() == "Gemeente Anders"
+    assert "Gemeente Anders" in page.client.offers
+
+
+def test_a_name_that_is_cut_is_told_under_the_pointer(opened: Opened) -> None:
+    bars = page_of(opened).times.bars
+    bars.resize(160, bars.height())
+
+    def point(row: int) -> None:
+        at = QPoint(5, row * theme.px(32) + 5)
+        QApplication.sendEvent(bars, QHelpEvent(QEvent.Type.ToolTip, at, bars.mapToGlobal(at)))
+
+    point(0)
+    assert QToolTip.text() == "Gemeente Waterveen"
+    point(9)
+    opened.until(lambda: QToolTip.text() == "")
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from vpdesk.ui.pages.activity_cards import AdviceCard, BalanceCard, TimesCard
 from vpdesk.ui.pages.activity_dialogs import ActivityDialog, FollowUpDialog, remove_activity
 from vpdesk.ui.pages.activity_quick import KEY, QuickActivity
 from vpdesk.ui.pages.certification_card import CertificationCard
+from vpdesk.ui.pages.invoice_dialog import InvoiceDialog
 from vpdesk.ui.pages.page import Page
 from vpdesk.ui.pages.today_cards import stacked
 from vpdesk.ui.widgets.buttons import PRIMARY, Button
@@ -85,7 +86,7 @@ class ActivitiesPage(Page):
         self.table = LogTable(self.model, "Logboek", sorted_column=0)
         self.period, self.client, self.group = FilterChip(""), FilterChip(""), FilterChip("")
         self.quick = QuickActivity(context)
-        self.balance, self.times, self.advice = BalanceCard(), TimesCard(context), AdviceCard()
+        self.balance, self.times, self.advice = BalanceCard(), TimesCard(), AdviceCard()
         self.certification = CertificationCard(context)
         self._build()
         self._connect()
@@ -159,6 +160,7 @@ class ActivitiesPage(Page):
         self.table.opened_row.connect(self.open_row)
         self.table.unwanted.connect(self.remove_row)
         self.model.reloaded.connect(self._after_reload)
+        self.times.invoice.clicked.connect(self.ask_hours)
         self.advice.wanted.connect(lambda item: FollowUpDialog(self.context, self, item).open())
         self.certification.wanted.connect(lambda item: ActivityDialog(self.context, self, item).open())
         self.quick.refused.connect(self.not_taken)
@@ -246,6 +248,12 @@ class ActivitiesPage(Page):
             self.context.navigate(Place(PageName.GESPREKKEN))
             return
         self._with(row.activity, lambda found: ActivityDialog(self.context, self, found).open())
+
+    def ask_hours(self) -> None:
+        """Offer the hours of what is shown for an invoice; of a period that is over, else of the last quarter."""
+        period = self._period()
+        over = period != everything() and period.last < self._today()
+        InvoiceDialog(self.context, self, client=self.filter.client, period=period if over else None).open()
 
     def remove_row(self, row: WorkRow) -> None:
         """Remove an activity; the talks of a day are not removed here."""

@@ -93,11 +93,11 @@ class BalanceCard(Card):
 class TimesCard(Card):
     """Hours for each organisation, and the way to the hours of an invoice."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self) -> None:
         super().__init__("Uren per organisatie")
         self.bars = BarRows("Uren per organisatie", row_height=32, thick=9, beside=False)
         self._none = Label("Nog geen uren in deze periode.", "body", "muted", wraps=True)
-        self.invoice = Button.of(context.actions.invoice_hours, "Uren voor een factuur…", QUIET, size=28)
+        self.invoice = Button("Uren voor een factuur…", QUIET, size=28)
         self.body.addWidget(self.bars)
         self.body.addWidget(self._none)
         self.body.addWidget(Label(LEAVING, "small", "muted", wraps=True))

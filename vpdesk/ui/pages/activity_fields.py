@@ -51,7 +51,8 @@ def client_choice(name: str) -> ComboBox:
 def offer_clients(box: ComboBox, found: "Sequence[Client]", chosen: ClientId | None = None) -> None:
     """Fill a choice of organisations, keeping what was chosen unless `chosen` says otherwise."""
     before = box.currentData() if chosen is None else chosen
-    if [box.itemData(at) for at in range(1, box.count())] != [client.id for client in found]:
+    offered = [(box.itemText(at), box.itemData(at)) for at in range(1, box.count())]
+    if offered != [(client.name, client.id) for client in found]:
         while box.count() > 1:
             box.removeItem(1)
         for client in found:
