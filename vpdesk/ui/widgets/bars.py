@@ -14,6 +14,7 @@ from vpdesk.ui.widgets.labels import Label
 _HIGH: Final = 28
 _GAP: Final = 12
 _SWATCH: Final = 12
+_ROUNDING: Final = 3  # a text in exactly its own width is cut where that was rounded down
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
@@ -179,7 +180,7 @@ class BarRows(QWidget):
 
     def _label_width(self) -> int:
         wanted = max((theme.width_of(row.label) for row in self._rows), default=0)
-        return min(wanted, self.width() // 2)
+        return min(wanted + _ROUNDING, self.width() // 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint label, bar and value of each row."""
