@@ -184,6 +184,8 @@ class Studio:
             lambda _made: desk.changes.tell(Topic.BACKUPS),
             desk.show_failure,
         )
+        desk.navigate(Place(PageName.ACTIVITEITEN))
+        yield "07-activiteiten-leeg"
         desk.navigate(Place(PageName.KLUIS))
         yield "10-kluis-openen"
         yield from self._dialogs(desk)

@@ -188,8 +188,8 @@ def _period_of(scheme: Scheme) -> str:
     first, last = scheme.period.first, scheme.period.last
     whole = (first.month, first.day) == (1, 1)
     days = f"{first.year} tot en met {last.year}" if whole else f"{long_date(first)} tot en met {long_date(last)}"
-    looked = f"Nagekeken: {long_date(scheme.checked)}." if scheme.checked else "Doel nog niet nagekeken."
-    return f"Periode {days}. {looked}"
+    looked = f"Nagekeken op {long_date(scheme.checked)}" if scheme.checked else "Doel nog niet nagekeken"
+    return f"Periode {days}\n{looked}"
 
 
 def _year_of(first: date, last: date) -> str:
