@@ -23,6 +23,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QDialog
 
 from tools import screens_people
+from tools.screens_activities import activity_screens
 from tools.screens_steps import step_screens
 from vpdesk.app import prepare
 from vpdesk.domain.periods import Period
@@ -185,6 +186,8 @@ class Studio:
             lambda _made: desk.changes.tell(Topic.BACKUPS),
             desk.show_failure,
         )
+        desk.navigate(Place(PageName.ACTIVITEITEN))
+        yield "07-activiteiten-leeg"
         desk.navigate(Place(PageName.KLUIS))
         yield "10-kluis-openen"
         yield from self._dialogs(desk)
@@ -259,6 +262,7 @@ class Studio:
         yield "06-gesprek"
         desk.navigate(Place(PageName.GESPREKKEN))
         yield "07-gesprekken"
+        yield from activity_screens(self, desk)
         desk.navigate(Place(PageName.ORGANISATIES))
         yield "08-organisaties"
         desk.navigate(Place(PageName.JAARVERSLAG))

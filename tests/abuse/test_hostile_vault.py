@@ -18,6 +18,7 @@ from tests.golden.reading import behind_the_door
 from tests.people_kit import put, put_in
 from tests.vault_kit import fingerprint
 from vpdesk.domain.cases import Draft
+from vpdesk.domain.certification import Scheme
 from vpdesk.domain.errors import BackupError, VaultDamagedError, VpdeskError
 from vpdesk.domain.ids import ActivityId
 from vpdesk.domain.people import Part
@@ -25,10 +26,11 @@ from vpdesk.domain.periods import Period
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.rows import CaseFilter
 from vpdesk.domain.statements import Audience, Of
-from vpdesk.domain.worklog import Activity
+from vpdesk.domain.worklog import Activity, FollowUp, FollowUpState, TaskGroup, WorkFilter
 from vpdesk.operations import (
     backups,
     cases,
+    certification,
     clients,
     conflicts,
     conversations,
@@ -36,6 +38,7 @@ from vpdesk.operations import (
     places,
     report_making,
     reports,
+    timer,
     today,
     vaults,
     worklog,
@@ -140,6 +143,11 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
     put(vault, other.id, Part.ANDER, "F. Wrevelhout", going_on=GoingOn("Geen collega.", "De naam."))
     put_in(vault, other.id, "Overleg Noord")
     worklog.add_activity(vault, on=date(2025, 6, 1), task="artikel", minutes=30, title="Krant")
+    heard = FollowUp(FollowUpState.BUSY, date(2025, 7, 1), "Komt terug")
+    worklog.add_activity(vault, on=date(2025, 6, 1), task="signaal", minutes=30, follow_up=heard)
+    worklog.add_activity(vault, on=date(2025, 6, 1), task="intervisie", minutes=30, proof="Bij de groep")
+    timer.start_timer(vault, now=NOW, task="artikel", client_id=case.client)
+    certification.save_scheme(vault, Scheme(date(2025, 1, 1)))
     worklog.save_earlier_total(vault, client_id=case.client, year=2020, cases=4)
     conversations.save_draft(vault, key="nieuw", text=TalkDraft("tekst", TODAY).written(), now=NOW)
     with vault.transaction():
@@ -226,6 +234,12 @@ READS: tuple[Callable[[Vault], object], ...] = (
     every_client,
     every_report,
     lambda vault: worklog.activities(vault, period=YEAR),
+    worklog.advice_given,
+    lambda vault: worklog.work_log(vault, WorkFilter(period=YEAR), limit=50),
+    lambda vault: worklog.count_lines(vault, WorkFilter(group=TaskGroup.ONDERSTEUNEN)),
+    lambda vault: worklog.overview(vault, period=YEAR),
+    lambda vault: timer.running_timer(vault, now=NOW),
+    certification.certification,
     lambda vault: places.backup_state(vault, now=NOW),
     lambda vault: backups._full_check_due(vault, NOW),
 )
@@ -319,6 +333,11 @@ def test_no_column_holds_anything_that_stops_today_or_a_list(full: Vault) -> Non
         ("persons", "aliases", "[[["),
         ("matters", "name", ""),
         ("conflicts", "on_day", "ooit"),
+        ("activities", "follow_up", "wie weet"),
+        ("activities", "follow_up_on", None),
+        ("timer", "started", "2026-01-20T10:00:00"),
+        ("timer", "task", "niets"),
+        ("settings", "value", "[]"),
     ],
 )
 def test_what_cannot_be_understood_says_so(full: Vault, table: str, column: str, value: object) -> None:

@@ -251,6 +251,47 @@ class Day:
         page.quick.write_down()
         self.settle()
 
+    def log_work(self) -> None:
+        """Write down advice and what became of it, copy the hours of an invoice, and let a clock run."""
+        from vpdesk.ui.pages.activity_dialogs import ActivityDialog, FollowUpDialog  # noqa: PLC0415
+        from vpdesk.ui.pages.invoice_dialog import InvoiceDialog  # noqa: PLC0415
+        from vpdesk.ui.pages.timer_dialogs import StartTimerDialog  # noqa: PLC0415
+
+        page = self.go("activiteiten")
+        QTest.keyClicks(page.quick.time, "45")
+        QTest.keyClicks(page.quick.what, f"{NAME} {TEXT}")
+        page.quick.save_draft()
+        self.settle()
+        page.quick.write_down()
+        self.settle()
+        self.desk.commands.new_activity.trigger()
+        form = shown(ActivityDialog)
+        self.settle()
+        form.task.choose("signaal")
+        form.client.setCurrentIndex(form.client.findText(ORGANISATION))
+        QTest.keyClicks(form.time, "1:30")
+        QTest.keyClicks(form.what, f"{TEXT} {NAME}")
+        form.verb.click()
+        self.settle()
+        page.advice.list.opened.emit(page.advice.list.rows.rows[0].key)
+        follow = shown(FollowUpDialog)
+        QTest.keyClicks(follow.note, f"{NAME}: {TEXT}")
+        follow.verb.click()
+        self.settle()
+        self.desk.commands.invoice_hours.trigger()
+        hours = shown(InvoiceDialog)
+        self.settle()
+        hours.client.setCurrentIndex(hours.client.findText(ORGANISATION))
+        until(lambda: ORGANISATION in hours.text.toPlainText())
+        hours.verb.click()
+        hours.back.click()
+        self.desk.commands.timer.trigger()
+        clock = shown(StartTimerDialog)
+        QTest.keyClicks(clock.what, f"{TEXT} {NAME}")
+        clock.verb.click()
+        until(self.desk.top.clock.isVisible)
+        self.settle()
+
     def report(self) -> None:
         from datetime import date  # noqa: PLC0415
 
@@ -303,6 +344,7 @@ class Day:
             self.name_people,
             self.search,
             self.note_quickly,
+            self.log_work,
             self.report,
             self.back_up_and_choose,
             self.begin_another,

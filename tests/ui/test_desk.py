@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.window
 
-OF_THE_SIDEBAR = tuple(list(PageName)[:7])
+OF_THE_SIDEBAR = tuple(list(PageName)[:8])
 
 
 @pytest.fixture

@@ -6,14 +6,17 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.cases import Conversation
+from vpdesk.domain.certification import Scheme
 from vpdesk.domain.checklists import CHECKLISTS, ItemState
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.reminders import ReminderState
 from vpdesk.domain.rows import TodayKind
 from vpdesk.domain.taxonomy import INTEGRITEIT, OMGANGSVORMEN
+from vpdesk.domain.worklog import FollowUp
 from vpdesk.operations import practice_cases as invented
 from vpdesk.operations import practice_steps
 from vpdesk.operations.cases import check_item, close_case, get_case, move_case, open_case
+from vpdesk.operations.certification import save_scheme
 from vpdesk.operations.clients import add_client, add_unit
 from vpdesk.operations.conversations import NEW, save_conversation
 from vpdesk.operations.practice_day import TODAY, practice_today
@@ -104,7 +107,14 @@ class Rehearsal:
                 title=title,
                 client_id=self._clients.get(of),
                 reached=reached,
+                follow_up=self._follow_up(title),
+                proof=invented.PROOF.get(title, ""),
             )
+        save_scheme(self._vault, Scheme(date(self._year, 1, 1), checked=self._today))
+
+    def _follow_up(self, title: str) -> FollowUp | None:
+        found = invented.FOLLOW_UPS.get(title)
+        return None if found is None else FollowUp(found[0], self._day(found[1]), found[2])
 
     def _day(self, text: str, year: int = 0) -> date:
         day, month = text.split("-")

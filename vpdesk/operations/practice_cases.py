@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from vpdesk.domain.worklog import FollowUpState
+
 W: Final = "Gemeente Waterveen"
 Z: Final = "Zorggroep Zilverels"
 
@@ -342,6 +344,23 @@ ACTIVITIES: Final[tuple[tuple[str, str, int, str, str, int | None], ...]] = (
     ("13-11", "intervisie", 120, "Intervisie", "", None),
     ("26-06", "bijscholing", 480, "Bijscholing gespreksvoering", "", None),
     ("04-12", "extra activiteit", 240, "Artikel voor het personeelsblad", "", None),
+    ("10-04", "reistijd", 75, "Naar de buitendienst en terug", W, None),
+    ("18-09", "reistijd", 90, "Naar de week van de werkstress en terug", Z, None),
+    ("19-12", "administratie", 60, "Administratie bijgewerkt", W, None),
 )
+
+# title of the advice or signal: how it stands, since which day, in a few words
+FOLLOW_UPS: Final[dict[str, tuple[FollowUpState, str, str]]] = {
+    "Signaal over omgang in werkruimten, uit meer bronnen": (
+        FollowUpState.DONE, "03-09", "Besproken in elk team",
+    ),
+    "Advies over de meldregeling": (FollowUpState.BUSY, "20-11", "De OR kijkt ernaar"),
+}  # fmt: skip
+
+# title of the activity: where the proof lies
+PROOF: Final = {
+    "Bijscholing gespreksvoering": "Certificaat in de map Vakbekwaamheid, thuis",
+    "Intervisie": "Ondertekende lijst bij de groep",
+}
 
 EARLIER_TOTALS: Final = ((1, 21), (2, 17), (3, 19))

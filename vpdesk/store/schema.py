@@ -331,6 +331,32 @@ CREATE TABLE counted_cases (
 CREATE INDEX counted_cases_of_case ON counted_cases (case_id);
 """
 
+WORK_LOG: Final = """
+-- What became of advice and signals, and where the proof of upkeep lies.
+ALTER TABLE activities ADD COLUMN follow_up TEXT;
+ALTER TABLE activities ADD COLUMN follow_up_on TEXT;
+ALTER TABLE activities ADD COLUMN follow_up_note TEXT NOT NULL DEFAULT '';
+ALTER TABLE activities ADD COLUMN proof TEXT NOT NULL DEFAULT '';
+
+CREATE INDEX activities_by_task ON activities (task, on_day DESC);
+
+-- The clock that runs, if one does: it lies here so that it goes on while vpdesk is locked or away.
+CREATE TABLE timer (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    task TEXT NOT NULL,
+    started TEXT NOT NULL,
+    on_day TEXT NOT NULL,
+    client INTEGER REFERENCES clients (id),
+    title TEXT NOT NULL
+) STRICT;
+
+-- The time that talks took, with what imported registrations say of theirs, which counts on the day of opening.
+CREATE VIEW talk_time AS
+SELECT on_day, client, minutes, 1 AS talks FROM conversations
+UNION ALL
+SELECT opened, client, imported_minutes, imported_talks FROM cases WHERE imported_talks > 0 OR imported_minutes > 0;
+"""
+
 MIGRATIONS: Final[tuple[str, ...]] = (
     IDENTITY,
     CASEWORK,
@@ -342,4 +368,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     WHAT_COUNTED,
     STEPS,
     PEOPLE,
+    WORK_LOG,
 )

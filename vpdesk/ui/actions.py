@@ -12,6 +12,12 @@ _PAGES: Final = (
     ("vandaag", "Vandaag", "vandaag", ("herinneringen", "taken", "agenda", "start")),
     ("casussen", "Casussen", "casussen", ("zaken", "melding", "meldingsfase", "voorfase", "nafase", "melders")),
     ("gesprekken", "Gesprekken", "gesprek", ("notities", "aantekeningen", "verslagen van gesprekken")),
+    (
+        "activiteiten",
+        "Activiteiten",
+        "activiteiten",
+        ("uren", "werklog", "logboek", "intervisie", "bijscholing", "balans"),
+    ),
     ("organisaties", "Organisaties", "organisatie", ("opdrachtgevers", "klanten", "onderdelen", "drempelwaarde")),
     ("jaarverslag", "Jaarverslag", "rapport", ("rapport", "rapportage", "cijfers", "aantallen", "pdf")),
     ("kluis", "Kluis", "kluis", ("reservekopie", "backup", "wachtzin", "wachtwoord", "herstelwoorden", "sleutel")),
@@ -53,6 +59,16 @@ class Actions(QObject):
             "Rolconflict nagaan…",
             "vraag",
             also=("andere partij", "betrokkene", "getuige", "dezelfde kwestie", "bekende"),
+        )
+        self.new_activity = self._made(
+            "Activiteit vastleggen…",
+            "activiteiten",
+            "Ctrl+Shift+A",
+            also=("uren", "voorlichting", "overleg", "advies", "signaal", "minuten", "tijd"),
+        )
+        self.timer = self._made("Klok starten…", "termijn", "Ctrl+Shift+K", also=("stopwatch", "timer", "tijd meten"))
+        self.invoice_hours = self._made(
+            "Uren voor een factuur…", "rapport", also=("declareren", "urenoverzicht", "rekening", "uren")
         )
         self.import_sheet = self._made(
             "Spreadsheet importeren…",

@@ -20,6 +20,7 @@ class Topic(StrEnum):
     ACCESS = "access"
     STEPS = "steps"
     DIRECTORY = "directory"
+    WORKLOG = "worklog"
 
 
 class Changes(QObject):

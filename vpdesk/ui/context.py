@@ -21,6 +21,7 @@ class PageName(StrEnum):
     VANDAAG = "vandaag"
     CASUSSEN = "casussen"
     GESPREKKEN = "gesprekken"
+    ACTIVITEITEN = "activiteiten"
     ORGANISATIES = "organisaties"
     JAARVERSLAG = "jaarverslag"
     KLUIS = "kluis"

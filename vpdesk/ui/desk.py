@@ -33,6 +33,7 @@ from vpdesk.ui.widgets.buttons import Button, popup_under
 from vpdesk.ui.widgets.focus import ShortcutFocus
 from vpdesk.ui.widgets.messages import Message, Toast
 from vpdesk.ui.widgets.page_area import PageArea
+from vpdesk.ui.work_commands import WorkCommands
 from vpdesk.ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ class Desk(QWidget):
             door=door,
         )
         self._palette: Palette | None = None
+        self.work = WorkCommands(self, self.context, self.top.clock, self.add_notice)
+        self.settled.connect(self.work.ask)
         self._connect()
         self._watch_shortcuts()
 

@@ -18,6 +18,7 @@ _ICON_OF: Final = {
     "vandaag": "vandaag",
     "casussen": "casussen",
     "gesprekken": "gesprek",
+    "activiteiten": "activiteiten",
     "organisaties": "organisatie",
     "jaarverslag": "rapport",
     "kluis": "kluis",

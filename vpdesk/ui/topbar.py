@@ -92,6 +92,8 @@ class TopBar(QFrame):
         self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         fill_menus(self.menus, actions)
         self.ribbon = PracticeRibbon() if practice else None
+        self.clock = Button("0:00", icon="activiteiten", size=30)
+        self.clock.hide()
         self.search = SearchButton(actions.search)
         self.talk = Button.of(actions.new_conversation, "Gesprek", icon="plus", size=30)
         self.lock = Button(icon="slot", keys=shown_keys(actions.lock), name=tooltip(actions.lock), size=30)
@@ -102,7 +104,7 @@ class TopBar(QFrame):
         row.addStretch(1)
         if self.ribbon is not None:
             row.addWidget(self.ribbon)
-        for widget in (self.search, self.talk, self.lock):
+        for widget in (self.clock, self.search, self.talk, self.lock):
             row.addWidget(widget)
         self.fit(1280)
 
@@ -142,9 +144,12 @@ def fill_menus(bar: QMenuBar, actions: Actions) -> None:
             actions.quick_note,
             actions.new_case,
             actions.new_client,
+            actions.new_activity,
+            actions.timer,
             None,
             actions.import_sheet,
             actions.export_report,
+            actions.invoice_hours,
             None,
             actions.backup,
             actions.restore,

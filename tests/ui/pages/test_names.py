@@ -26,6 +26,7 @@ PAGES = [
     PageName.CASUS,
     PageName.GESPREKKEN,
     PageName.GESPREK,
+    PageName.ACTIVITEITEN,
     PageName.ORGANISATIES,
     PageName.JAARVERSLAG,
 ]

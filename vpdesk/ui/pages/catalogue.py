@@ -37,6 +37,12 @@ def _conversation(context: Context) -> Page:
     return ConversationPage(context)
 
 
+def _activities(context: Context) -> Page:
+    from vpdesk.ui.pages.activities import ActivitiesPage  # noqa: PLC0415
+
+    return ActivitiesPage(context)
+
+
 def _clients(context: Context) -> Page:
     from vpdesk.ui.pages.clients import ClientsPage  # noqa: PLC0415
 
@@ -73,6 +79,7 @@ _MAKERS: Final[dict[PageName, Callable[[Context], Page]]] = {
     PageName.CASUS: _case,
     PageName.GESPREKKEN: _conversations,
     PageName.GESPREK: _conversation,
+    PageName.ACTIVITEITEN: _activities,
     PageName.ORGANISATIES: _clients,
     PageName.SOCIALE_KAART: _directory,
     PageName.JAARVERSLAG: _report,

@@ -1,6 +1,7 @@
 """Adding by hand what left the house in another form than a report: a letter, an invoice, what was said aloud."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -29,13 +30,26 @@ _ADD: Final = "Toevoegen"
 _ANYWAY: Final = "Toch invoeren"
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the form begins with: hours of an invoice over a period, from and up to how many."""
+
+    period: Period
+    hours: tuple[str, str]
+
+
 class EntryForm(FormDialog):
     """The form; `then(publication)` follows."""
 
     keeps_text = True
 
     def __init__(
-        self, context: Context, parent: QWidget, client: ClientId, then: Callable[[Publication], None]
+        self,
+        context: Context,
+        parent: QWidget,
+        client: ClientId,
+        then: Callable[[Publication], None],
+        proposal: Proposal | None = None,
     ) -> None:
         super().__init__(
             parent,
@@ -48,12 +62,15 @@ class EntryForm(FormDialog):
         self._context, self._client, self._then = context, client, then
         self._choices: Choices = {}
         self._doubted: Entry | None = None
+        self._proposal = proposal
         today = context.clock().date()
-        usual = proposed(today, 1)
+        usual = proposed(today, 1) if proposal is None else proposal.period
         self.kind = ComboBox("Wat")
         for kind, words in ledger.KINDS.items():
             if kind is not Kind.VERSLAG:
                 self.kind.addItem(words, kind)
+        if proposal is not None:
+            self.kind.choose(Kind.FACTUUR)
         self.on = DateEdit(today, "Wanneer")
         self.recipient = LineEdit(name="Aan wie", placeholder="De directie")
         self.audience = ComboBox("Wie kan het hebben gezien")
@@ -82,6 +99,8 @@ class EntryForm(FormDialog):
     def _offer(self, choices: Choices) -> None:
         self._choices = choices
         self._another()
+        if self._proposal is not None:
+            self.numbers[0].propose_hours(*self._proposal.hours)
         self.verb.setEnabled(True)
         self.kind.setFocus()
 

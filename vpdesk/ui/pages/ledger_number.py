@@ -161,6 +161,12 @@ class NumberRow(QWidget):
             QWidget.setTabOrder(one, other)
         self._told()
 
+    def propose_hours(self, least: str, most: str) -> None:
+        """Begin with hours, from and up to how many."""
+        self.of.choose(Of.MINUTES)
+        self.least.setText(least)
+        self.most.setText("" if least == most else most)
+
     def _cross(self) -> None:
         self.beside.show()
         self.beside.subject.setFocus()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from vpdesk.ui import icons, theme
+from vpdesk.ui.widgets.bars import paint_swatch
 from vpdesk.ui.widgets.chips import paint_chip
 from vpdesk.ui.widgets.fields import paint_radio
 from vpdesk.ui.widgets.lists import choose_something, keyboard_focus
@@ -29,8 +30,8 @@ CELL: Final = Qt.ItemDataRole.UserRole + 1
 class Cell:
     """What a cell shows; a model returns it under the role CELL.
 
-    `chip` is the kind of a status chip around the text; `icon` stands before the text; `radio` is a choice; `free`
-    text may be cut, with the whole of it as tooltip.
+    `chip` is the kind of a status chip around the text; `icon` stands before the text, as does the square of a
+    `swatch`; `radio` is a choice; `free` text may be cut, with the whole of it as tooltip.
     """
 
     text: str = ""
@@ -41,6 +42,7 @@ class Cell:
     chip: str = ""
     right: bool = False
     radio: bool | None = None
+    swatch: str = ""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -80,6 +82,10 @@ class CellDelegate(QStyledItemDelegate):
         if cell.icon:
             size = theme.px(16)
             icons.paint(painter, QRect(inner.x(), inner.y(), size, inner.height()), cell.icon, cell.icon_ink, size)
+            inner = inner.adjusted(size + 8, 0, 0, 0)
+        if cell.swatch:
+            size = theme.px(12)
+            paint_swatch(painter, QRect(inner.x(), inner.center().y() - size // 2, size, size), cell.swatch)
             inner = inner.adjusted(size + 8, 0, 0, 0)
         painter.setFont(theme.font("body", cell.weight))
         painter.setPen(theme.colour(cell.ink))
