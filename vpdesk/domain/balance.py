@@ -1,7 +1,7 @@
 """Whether supporting, informing and signalling are in balance, and one sentence of advice where they are not.
 
 Advisors give most of their time to supporting and much less to informing and signalling, which the guide for employers
-calls undesirable; it names no number (seed 000, section 5.2). The numbers here are ours: see decision 0017.
+calls undesirable; it names no number (seed 000, section 5.2). The numbers here are ours: see decision 0016.
 """
 
 from collections.abc import Iterable
