@@ -6,6 +6,7 @@ whole reports by way of it in `tests/test_chain.py` and `tests/attacks`.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from vpdesk.reporting.statements import protect_and_audit
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from vpdesk.reporting.disclosure.answers import Answers
     from vpdesk.reporting.disclosure.result import ProtectedReport
 
 
@@ -25,8 +27,10 @@ def protected(
     *,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    answers: Answers | None = None,
 ) -> ProtectedReport:
     """Return what the child gives for a request, by the code that the child runs and with what it is told of it."""
+    assert answers is None, "what was audited a moment ago is for the window"
     asked = wire.decode(Request, wire.encode(Request, request.bare()))
     report = protect_and_audit(**{field.name: getattr(asked, field.name) for field in fields(asked)}, progress=progress)
     assert request.answered_by(report)
@@ -37,7 +41,7 @@ class Remembered:
     """Asks the child, and gives what it said again to whoever asks it the same: a request has one answer."""
 
     def __init__(self) -> None:
-        self._child = office.protected
+        self.child = office.protected
         self._said: dict[bytes, ProtectedReport] = {}
 
     def protected(
@@ -46,13 +50,16 @@ class Remembered:
         *,
         progress: Callable[[float], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        answers: Answers | None = None,
     ) -> ProtectedReport:
         """Return what `office.protected` returns, and raise what it raises."""
         asked = wire.encode(Request, request.bare())
         if asked not in self._said:
-            self._said[asked] = self._child(request, progress=progress, cancelled=cancelled)
+            self._said[asked] = self.child(request, progress=progress, cancelled=cancelled)
         elif cancelled is not None and cancelled():
             raise CancelledError(office.CANCELLED)
         elif progress is not None:
             progress(1)
+        if answers is not None:
+            answers.keep(hashlib.sha256(asked).hexdigest(), self._said[asked])
         return self._said[asked]

@@ -107,14 +107,14 @@ def practice_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def audits() -> Remembered:
+def remembered() -> Remembered:
     """What was audited before: most tests open the same vault, and the same report of it."""
     return Remembered()
 
 
 @pytest.fixture(autouse=True)
-def _audited_once(audits: Remembered, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "protected", audits.protected)
+def _audited_once(remembered: Remembered, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "protected", remembered.protected)
 
 
 @pytest.fixture(scope="session")

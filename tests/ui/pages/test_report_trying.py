@@ -18,6 +18,7 @@ from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Audience
 from vpdesk.operations import cases, report_choosing, reports
 from vpdesk.operations.reports import HiddenNote, Idea, Level, Mark, MarkKind, ReportChoices
+from vpdesk.reporting.disclosure import office
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.pages.report_dialogs import HiddenDialog
 from vpdesk.ui.pages.report_findings import FindingsCard
@@ -29,6 +30,7 @@ from vpdesk.ui.widgets.messages import Toast
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from tests.auditing import Remembered
     from tests.ui.pages.conftest import Opened
     from vpdesk.ui.pages.report import ReportPage
 
@@ -157,7 +159,7 @@ def test_a_longer_period_is_tried_kept_and_taken_back(opened: Opened, report: Re
 
 
 @pytest.fixture
-def audits(report: ReportPage, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+def audits(report: ReportPage, remembered: Remembered, monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What is started of children from now on: one for each audit; the first report is there already."""
     found: list[object] = []
     start = children.start
@@ -167,6 +169,7 @@ def audits(report: ReportPage, monkeypatch: pytest.MonkeyPatch) -> list[object]:
         return start(command, text=text)
 
     monkeypatch.setattr(children, "start", counted)
+    monkeypatch.setattr(office, "protected", remembered.child)
     return found
 
 

@@ -176,6 +176,8 @@ class Reading:
             return _Heard((*near, *sums), {*before, *sums}, drawn) if sums else None
         if knowledge.method:
             return _Heard(near, set(before), drawn) if _withheld(near, self.silences, said, drawn) else None
+        if knowledge.pairs:
+            return _Heard(near, set(before), [])  # what two records leave is asked by arithmetic alone
         if knowledge.records:
             return _Heard(*_of_others(near, set(before), knowledge.records, question.dimensions), [])
         if knowledge.moved:
