@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import combinations_with_replacement, pairwise, product
 from typing import TYPE_CHECKING, Any
 
@@ -297,6 +298,12 @@ def test_a_company_tells_how_much_is_left() -> None:
     one = Beside((0,), (0, 1))
     one.want(0, 0b10, (0, 1))
     assert Company(block([], [9, 9], set(), one), lambda _: pytest.fail("not asked"), lambda: None).waiting == 2
+
+
+def test_where_the_number_of_cases_is_open_nothing_is_asked() -> None:
+    open_ = replace(said(HALF, 9), maximum=11)
+    assert lost([open_, *line(YEAR, {"a": 9, "b": 9, "c": 9, "d": 9}, ""), said(HALF, 1, "a")]) == frozenset()
+    assert lost([said(HALF, 9), *line(YEAR, {"a": 9, "b": 9, "c": 9, "d": 9}, ""), said(HALF, 1, "a")])
 
 
 def test_cells_of_two_way_tables_are_not_asked() -> None:

@@ -70,8 +70,8 @@ REPORTING = {
 
 # Each prints a row of several codes, beside a table with other rows or with the same ones.
 MADE = [
-    ("year", ((2, 0, 2, 4), (4, 0, 3, 0)), 97),
-    ("year", ((2, 2, 0, 4), (2, 2, 4, 0)), 79),
+    ("year", ((4, 0, 3, 2), (3, 1, 2, 3)), 102),
+    ("year", ((0, 3, 4, 2), (1, 3, 3, 2)), 87),
     ("half", ((2, 2, 3, 2), (2, 2, 2, 0)), 24),
     ("half", ((0, 2, 2, 2), (4, 0, 2, 4)), 91),
     ("half", ((1, 1, 2, 3), (4, 3, 0, 2)), 14),

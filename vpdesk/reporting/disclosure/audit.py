@@ -88,6 +88,7 @@ def audit(
         lost = _examine(parts, reader, drawn, promise, solver)
         if promise.pairs and not lost:
             lost = _beside(parts, reader, promise, solver)
+            promise = replace(promise, margin=0, pairs=False, method=True)  # who concludes from this knows the method
         large = {m.number for m in lost if not m.by_draw and _is_excused(promise, reader, m.number)}
         gained = {m for m in lost if m.by_draw or m.number not in large}
         if gained or not large:

@@ -15,7 +15,7 @@ from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.report_choices import CROSSED, codes_of
 from vpdesk.reporting.disclosure.asking import joined
 from vpdesk.reporting.disclosure.beside import KNOWN, Beside, Budget, taken
-from vpdesk.reporting.disclosure.block import UNBOUNDED, Block, Row, Target, Variable
+from vpdesk.reporting.disclosure.block import TOTAL, UNBOUNDED, Block, Row, Target, Variable
 from vpdesk.reporting.disclosure.bounds import bounds, contradictory, provable
 from vpdesk.reporting.disclosure.classes import alike
 from vpdesk.reporting.disclosure.lists import list_of
@@ -215,7 +215,8 @@ def lost_to_two(
 ) -> frozenset[Missing]:
     """Return what two readers with a known case each gain about the other cases, one value of each number.
 
-    Of blocks, each with what was known in its variables before; those with cells of two-way tables are not asked.
+    Of blocks, each with what was known in its variables before; those with cells of two-way tables are not asked, nor
+    those in which the number of cases of a segment is open.
 
     Raises:
         AskedTooMuchError: more would be asked than may be.
@@ -225,7 +226,7 @@ def lost_to_two(
     asked: list[tuple[tuple[object, ...], Pairs]] = []
     for block, before in parts:
         words: tuple[object, ...] = ("pairs", threshold, block, before)
-        if words not in solver.settled and not any(CROSSED in variable.dimension for variable in block.variables):
+        if words not in solver.settled and _is_asked(block):
             lost[words] = set()
             known = [world for world in solver.pool.get(block.variables, ()) if block.holds(world)]
             for dimension in sorted(block.dimensions):
@@ -238,6 +239,13 @@ def lost_to_two(
         lost[words].update(pairs.lost())
     solver.settled |= {words: frozenset(found) for words, found in lost.items()}
     return frozenset().union(*(solver.settled.get(("pairs", threshold, *part), frozenset()) for part in parts))
+
+
+def _is_asked(block: Block) -> bool:
+    """Return whether a block has margins only, and the number of cases of each segment is known."""
+    low, high = bounds(block)
+    exact = all(low[i] == high[i] for i, variable in enumerate(block.variables) if variable.dimension == TOTAL)
+    return exact and not any(CROSSED in variable.dimension for variable in block.variables)
 
 
 def _search(questions: Sequence[tuple[Pairs, list[_Asked]]], solver: Solver) -> None:
