@@ -81,14 +81,20 @@ class Reading:
     """One reader of everything that is out: what this reader would gain from a report."""
 
     def __init__(
-        self, question: Question, known: Sequence[Publication], threshold: int, knowledge: Knowledge, solver: Solver
+        self,
+        question: Question,
+        known: Sequence[Publication],
+        drawn: Sequence[Drawn],
+        threshold: int,
+        knowledge: Knowledge,
+        solver: Solver,
     ) -> None:
         self.question = question
         self.knowledge = knowledge
         self.solver = solver
         self.known = (*_own(known), *_of_family(question, known))
         self.silences = tuple(_silences(known))
-        self.drawn = (*_draws(question, known), *_draws_of_family(question, known))
+        self.drawn = drawn
         truth = (
             _still_truth(question)
             if knowledge.still
@@ -195,9 +201,11 @@ def readers(question: Question, solver: Solver) -> tuple[Reading, ...]:
         knowing.append(Knowledge("wie het aantal casussen kent", method=True, totals=True))
     if question.complaints:
         knowing.append(Knowledge("wie de formele klachten kent", records=question.complaints))
-    return tuple(
-        Reading(question, known, threshold, knowledge, solver) for known, threshold in groups for knowledge in knowing
-    )
+    found = []
+    for known, threshold in groups:
+        drawn = (*_draws(question, known), *_draws_of_family(question, known))  # what their rules work out is shared
+        found += [Reading(question, known, drawn, threshold, knowledge, solver) for knowledge in knowing]
+    return tuple(found)
 
 
 def public(publications: Sequence[Publication]) -> tuple[Publication, ...]:
