@@ -68,29 +68,29 @@ def activity_screens(studio: Studio, desk: Desk) -> Iterator[str]:
 def _forms(studio: Studio, desk: Desk, page: ActivitiesPage) -> Iterator[str]:
     context = desk.context
     form = ActivityDialog(context, desk)
-    yield from studio.shown(form, "07-activiteiten-vastleggen")  # noqa: SLF001 - as for the other forms
+    yield from studio.shown(form, "07-activiteiten-vastleggen")
     form.reject()
     follow = FollowUpDialog(context, desk, page.advice._found[0])  # noqa: SLF001 - what the card shows
-    yield from studio.shown(follow, "07-activiteiten-opvolging")  # noqa: SLF001 - idem
+    yield from studio.shown(follow, "07-activiteiten-opvolging")
     follow.reject()
     hours = InvoiceDialog(context, desk, period=Period.year(context.clock().year - 1))
-    yield from studio.shown(hours, "07-activiteiten-factuur")  # noqa: SLF001 - idem
+    yield from studio.shown(hours, "07-activiteiten-factuur")
     hours.reject()
     scheme = SchemeDialog(context, desk, None)
-    yield from studio.shown(scheme, "07-activiteiten-doel")  # noqa: SLF001 - idem
+    yield from studio.shown(scheme, "07-activiteiten-doel")
     scheme.reject()
     found = page.certification._found  # noqa: SLF001 - what the card shows
     if found is None:
         raise TypeError("The practice vault has a period.")
     proofs = ProofDialog(context, desk, found.activities, lambda _item: None)
-    yield from studio.shown(proofs, "07-activiteiten-bewijs")  # noqa: SLF001 - idem
+    yield from studio.shown(proofs, "07-activiteiten-bewijs")
     proofs.reject()
 
 
 def _clock(studio: Studio, desk: Desk) -> Iterator[str]:
     context, run = desk.context, studio.worker.run
     start = StartTimerDialog(context, desk)
-    yield from studio.shown(start, "07-activiteiten-klok-starten")  # noqa: SLF001 - idem
+    yield from studio.shown(start, "07-activiteiten-klok-starten")
     start.reject()
     for hours, name in ((0.7, "07-activiteiten-klok"), (18, "07-activiteiten-klok-vergeten")):
         begun = context.clock() - timedelta(hours=hours)
@@ -104,7 +104,7 @@ def _clock(studio: Studio, desk: Desk) -> Iterator[str]:
         if running is None:
             raise RuntimeError("The clock does not run.")
         stop = StopTimerDialog(context, desk, running)
-        yield from studio.shown(stop, f"{name}-stoppen")  # noqa: SLF001 - idem
+        yield from studio.shown(stop, f"{name}-stoppen")
         stop.reject()
         run(timer.drop_timer, lambda _timer: desk.changes.tell(Topic.WORKLOG), desk.show_failure)
         studio.settle()

@@ -32,7 +32,7 @@ def conclude(question: Question, report: ProtectedReport, solver: Solver) -> tup
     names = {x.dimension: x.codes for x in report.pattern if x.period == question.period and x.codes}
     if not names:
         return ()
-    out = Reading(question, question.earlier, question.promised, OUTSIDER, solver, family=question.family).known
+    out = Reading(question, question.earlier, (), question.promised, OUTSIDER, solver, family=question.family).known
     near = chain((*out, *(told(s) for s in report.statements)), question.period)
     try:
         found = _ranges(near, question, names, solver)

@@ -88,6 +88,7 @@ class Reading:
         self,
         question: Question,
         known: Sequence[Publication],
+        drawn: Sequence[Drawn],
         threshold: int,
         knowledge: Knowledge,
         solver: Solver,
@@ -99,7 +100,7 @@ class Reading:
         self.solver = solver
         self.known = (*_own(known), *_of_family(question, family))
         self.silences = tuple(_silences(known))
-        self.drawn = (*_draws(question, known), *_draws_of_family(question, family))
+        self.drawn = drawn
         truth = (
             _still_truth(question)
             if knowledge.still
@@ -214,11 +215,11 @@ def readers(question: Question, solver: Solver) -> tuple[Reading, ...]:
     if question.complaints:
         knowing.append(Knowledge("wie de formele klachten kent", records=question.complaints))
     knowing.append(PAIR)  # the last: the worlds found for others show most of what is asked for these two
-    return tuple(
-        Reading(question, known, threshold, knowledge, solver, family=family)
-        for known, family, threshold in groups
-        for knowledge in knowing
-    )
+    found = []
+    for known, family, threshold in groups:
+        drawn = (*_draws(question, known), *_draws_of_family(question, family))  # what their rules work out is shared
+        found += [Reading(question, known, drawn, threshold, knowledge, solver, family=family) for knowledge in knowing]
+    return tuple(found)
 
 
 def public(publications: Sequence[Publication]) -> tuple[Publication, ...]:
