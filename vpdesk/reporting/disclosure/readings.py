@@ -177,8 +177,6 @@ class Reading:
             return _Heard((*near, *sums), {*before, *sums}, drawn) if sums else None
         if knowledge.method:
             return _Heard(near, set(before), drawn) if _withheld(near, self.silences, said, drawn) else None
-        if knowledge.pairs:
-            return _Heard(near, set(before), [])  # what two records leave is asked by arithmetic alone
         if knowledge.records:
             return _Heard(*_of_others(near, set(before), knowledge.records, question.dimensions), [])
         if knowledge.moved:
@@ -190,7 +188,7 @@ class Reading:
             heard = _Heard(_stood_still(knowledge.still, near), set(had), _drawn_still(knowledge.still, drawn))
             several = len(_days_of(knowledge.still, near)) >= FEWEST_DAYS
             return heard if several else None  # nothing is published of two days, so nothing can stand still
-        return _Heard(near, set(before), drawn)
+        return _Heard(near, set(before), [] if knowledge.pairs else drawn)  # what two records leave is arithmetic alone
 
 
 def readers(question: Question, solver: Solver) -> tuple[Reading, ...]:
@@ -203,8 +201,8 @@ def readers(question: Question, solver: Solver) -> tuple[Reading, ...]:
     """
     groups = [(question.earlier, question.family, question.promised)]
     if question.threshold != question.promised:
-        family = tuple(r for r in question.family if r.publication.audience is Audience.OPENBAAR)
-        groups.append((public(question.earlier), family, question.threshold))
+        in_the_open = tuple(r for r in question.family if r.publication.audience is Audience.OPENBAAR)
+        groups.append((public(question.earlier), in_the_open, question.threshold))
     knowing = [OUTSIDER, Knowledge("wie de werkwijze kent", method=True)]
     knowing += [
         Knowledge("wie weinig ziet veranderen", still=name) for name in sorted(DAY_BOUND & set(question.dimensions))
