@@ -356,7 +356,8 @@ def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise
         for some, of_draw in ((small, True), (ends, False)):
             own = of_draw and by_draw
             rest = of_draw and not by_draw
-            want = Want(target, codes, some, replayed or of_draw, own, final=final or own, between=rest)
+            settling = own or (final and not rest)
+            want = Want(target, codes, some, replayed or of_draw, own, final=settling, between=rest)
             closed = [v for v in some if not least <= v <= most]
             lost |= replace(want, replayed=False).lost(closed, when)
             wants.append(replace(want, values=tuple(v for v in some if least <= v <= most)))
