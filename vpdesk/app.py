@@ -1,6 +1,5 @@
 """The composition root of the window: the clock, places on disk, the keyring, one instance, and how it ends."""
 
-import gc
 import os
 import sys
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from vpdesk import crash
 from vpdesk.ui import display, theme
 from vpdesk.ui.capture import Capture, system_shield
 from vpdesk.ui.clipboard import Clipboard
+from vpdesk.ui.collector import Collector
 from vpdesk.ui.door import Door
 from vpdesk.ui.instance import OnlyOne, Start
 from vpdesk.ui.locking import Ends
@@ -66,6 +66,7 @@ def run(asked: "argparse.Namespace", *, ready: Callable[[], None] | None = None)
     ring = FocusRing(app)
     Clipboard(app, lambda: preferences.clipboard_seconds)
     Capture(app, system_shield(), lambda: preferences.hidden_from_capture)
+    collector = Collector(app)
     worker = Worker()
     window = MainWindow(preferences)
     one.asked.connect(window.raise_up)
@@ -98,8 +99,7 @@ def run(asked: "argparse.Namespace", *, ready: Callable[[], None] | None = None)
 
     def on_ready() -> None:
         crash.set_dumpable(0)
-        gc.freeze()  # what is there now stays; from here on the collector looks at what comes after
-        gc.enable()
+        collector.start()
         if ready is not None:
             ready()
         if not asked.quit_after_paint:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from tests.vault_kit import NOW, Made, make
 from vpdesk.app import prepare
 from vpdesk.operations.clients import add_client
 from vpdesk.operations.practice import make_practice_vault
+from vpdesk.ui.collector import collect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +27,14 @@ if TYPE_CHECKING:
 @pytest.fixture
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     return PatientBot(request)
+
+
+@pytest.fixture(autouse=True)
+def _collected_here() -> Iterator[None]:
+    """Collect as the program does: between two tests, and on no other thread than that of the windows."""
+    gc.disable()
+    yield
+    collect()
 
 
 @pytest.fixture(scope="session")

@@ -173,3 +173,36 @@ def test_an_answer_for_a_dialog_that_is_gone_is_dropped(worker: Worker, qtbot: Q
     Shiboken.delete(gone)
     worker.aside(lambda: 2, answered.append, _fail)
     qtbot.waitUntil(lambda: answered == [2])
+
+
+class _Window:
+    """Stands for a dialog: notes on which thread the last reference to it goes."""
+
+    def __init__(self, gone: list[int]) -> None:
+        self._gone = gone
+
+    def __del__(self) -> None:
+        self._gone.append(threading.get_ident())
+
+    def job(self) -> int:
+        return 1
+
+    def no_job(self) -> int:
+        raise NotFoundError("Deze casus is er niet.")
+
+    def hear(self, _answer: object) -> None:
+        pass
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_the_thread_of_the_vault_never_holds_the_last_of_a_window(worker: Worker, qtbot: QtBot, fails: bool) -> None:
+    gone: list[int] = []
+    for _ in range(50):
+        window = _Window(gone)
+        worker.before(window.no_job if fails else window.job, window.hear, window.hear)
+        del window
+        qtbot.waitUntil(lambda: worker.idle)
+        worker.before(lambda: 0, lambda _: None, _fail)  # what the thread still held goes when it takes the next
+        qtbot.waitUntil(lambda: worker.idle)
+    qtbot.waitUntil(lambda: len(gone) == 50)
+    assert set(gone) == {threading.get_ident()}

@@ -1,12 +1,13 @@
 """The thread that owns the vault, and a second one for long work that needs no vault; results come back queued."""
 
 import contextlib
+import itertools
 import queue
 import threading
 import weakref
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import Shiboken
@@ -100,6 +101,20 @@ class _Lane:
             work()
 
 
+class _Asked(NamedTuple):
+    """A piece of work and who hears of it.
+
+    Only the window's thread drops it: with it may go the last of a dialog, and a widget that another thread destroys
+    takes the program along.
+    """
+
+    round: int
+    lane: _Lane
+    job: Callable[[], Any]
+    done: Callable[[Any], None]
+    failed: Failed
+
+
 class Worker(QObject):
     """Runs operations on the vault thread and hands their results to the window's thread.
 
@@ -122,6 +137,8 @@ class Worker(QObject):
         self._pending = 0
         self._with_vault = 0
         self._round = 0
+        self._asked: dict[int, _Asked] = {}
+        self._numbers = itertools.count()
         self._back.connect(self._hand_back, Qt.ConnectionType.QueuedConnection)
 
     def open(
@@ -215,41 +232,41 @@ class Worker(QObject):
             self._vault = None
 
     def _submit(self, lane: _Lane, job: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
-        asked_in = self._round
-
-        def give(call: Callable[[], None], bug: BaseException | None = None) -> None:
-            self._back.emit((asked_in, lane, call, bug))
-
-        def work() -> None:
-            try:
-                result = job()
-            except VpdeskError as error:
-                give(partial(failed, error))
-            except BaseException as bug:  # noqa: BLE001 - raised again in the window's thread, where it is loud
-                give(partial(failed, VpdeskError(SORRY)), bug)
-            else:
-                give(partial(done, result))
-
+        number = next(self._numbers)
+        self._asked[number] = _Asked(self._round, lane, job, done, failed)
         self._pending += 1
         if lane is self._lane:
             self._with_vault += 1
             if self._with_vault == 1:
                 self.busy.emit(True)
-        lane.put(work)
+        lane.put(partial(self._work, number))
 
-    def _hand_back(self, handed: tuple[int, _Lane, Callable[[], None], BaseException | None]) -> None:
-        asked_in, lane, call, bug = handed
-        if asked_in != self._round:
+    def _work(self, number: int) -> None:
+        """Do a piece of work on the thread of its lane, which keeps hold of nothing that was asked."""
+        try:
+            result = self._asked[number].job()
+        except VpdeskError as error:
+            self._back.emit((number, None, error, None))
+        except BaseException as bug:  # noqa: BLE001 - raised again in the window's thread, where it is loud
+            self._back.emit((number, None, VpdeskError(SORRY), bug))
+        else:
+            self._back.emit((number, result, None, None))
+
+    def _hand_back(self, handed: tuple[int, Any, VpdeskError | None, BaseException | None]) -> None:
+        number, result, error, bug = handed
+        asked = self._asked.pop(number)
+        if asked.round != self._round:
             return
         self._pending -= 1
-        if lane is self._lane:
+        if asked.lane is self._lane:
             self._with_vault -= 1
             if self._with_vault == 0:
                 self.busy.emit(False)
-        asker = getattr(getattr(call, "func", None), "__self__", None)
+        answer = asked.done if error is None else asked.failed
+        asker = getattr(getattr(answer, "func", answer), "__self__", None)
         try:
             if not isinstance(asker, QObject) or Shiboken.isValid(asker):  # a dialog may be gone before its answer
-                call()
+                answer(result if error is None else error)
                 self.told = bug
         finally:
             if bug is not None:
