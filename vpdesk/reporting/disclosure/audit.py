@@ -30,7 +30,7 @@ from vpdesk.reporting.disclosure.widths import LEAST_SHARE, Width
 
 __all__ = ["AskedTooMuchError", "Drawn", "Missing", "Promise", "Truth", "audit", "contradicts", "possible"]
 
-ATTEMPTS: Final = 2
+ATTEMPTS: Final = 6
 """How many times worlds are asked for that some draw explains."""
 
 
