@@ -83,6 +83,7 @@ def run(arguments: list[str]) -> int:
     """Run pytest in a session of its own and return its exit code."""
     written = tempfile.TemporaryDirectory(prefix="vpdesk-tests-", dir=quick_folder(), ignore_cleanup_errors=True)
     with written as folder, display() as screen, keyring_session() as environment:
+        Path(folder).chmod(0o711)  # some tests let another user reach what they name
         environment |= {"DISPLAY": screen, "QT_QPA_PLATFORM": "xcb", "VPDESK_TEST_SESSION": "1", "TMPDIR": folder}
         # Not in the checkout: a second run there would erase what this one has measured.
         environment["COVERAGE_FILE"] = str(Path(environment["HOME"]) / "coverage")

@@ -115,11 +115,13 @@ def test_an_unknown_phase_stays_unknown_and_an_absent_outcome_is_computed(vault:
 
 
 def test_a_note_becomes_the_verslag_of_one_of_the_talks(vault: Vault, sheet: Path) -> None:
-    take_in(vault, sheet, "datum;gesprekken;minuten;notitie\n01-02-2021;3;90;Belt over rabarber\n02-02-2021;2;60;\n")
+    take_in(
+        vault, sheet, "datum;gesprekken;minuten;notitie\n01-02-2021;3;90;Belt over pannenkoeken\n02-02-2021;2;60;\n"
+    )
     (row,) = list_conversations(vault, limit=9)
     assert (row.on, row.minutes, row.case_code) == (date(2021, 2, 1), 0, "2021-001")
-    assert get_conversation(vault, row.id).report == "Belt over rabarber"
-    assert [hit.conversation for hit in search(vault, "rabar")] == [row.id]
+    assert get_conversation(vault, row.id).report == "Belt over pannenkoeken"
+    assert [hit.conversation for hit in search(vault, "pannenk")] == [row.id]
     client = client_by_name(vault, "Anker")
     assert client is not None
     facts = vault.cases.facts(client.id, Period.year(2021), ())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -23,7 +25,6 @@ from vpdesk.ui.screens.lock import LockScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
@@ -67,10 +68,11 @@ class Laptop:
 
 
 @pytest.fixture
-def laptop(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Laptop]:
-    with private_bus() as address:
+def laptop(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[Laptop]:
+    # The keyring makes a socket below its root, and the name of a socket must be short.
+    with private_bus() as address, tempfile.TemporaryDirectory(prefix="vpk-") as root:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-        made = Laptop(stage, tmp_path / "person", address)
+        made = Laptop(stage, Path(root), address)
         yield made
         made.end()
 

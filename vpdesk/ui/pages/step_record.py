@@ -71,7 +71,6 @@ class RecordStep(CaseForm):
         self.kind.choose(kind.value)
         self.route = Coded("Welke route", taxonomy.ROUTE, NO_STEP)
         self.whom = ComboBox("Naar wie")
-        self.whom.setEditable(True)
         self.whom.setLineEdit(LineEdit(name="Naar wie"))
         self.whom.setInsertPolicy(ComboBox.InsertPolicy.NoInsert)
         self.target = ComboBox.of_codes(taxonomy.VERWIJZING)
