@@ -98,6 +98,7 @@ def test_what_was_removed_meanwhile_is_not_found(vault: Vault) -> None:
     for ask in (
         lambda: get_activity(vault, gone.id),
         lambda: change_activity(vault, gone),
+        lambda: vault.worklog.delete(gone.id),
         lambda: note_follow_up(vault, activity_id=gone.id, follow_up=FollowUp(FollowUpState.BUSY, date(2025, 3, 1))),
     ):
         with pytest.raises(NotFoundError):
