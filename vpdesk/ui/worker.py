@@ -138,6 +138,7 @@ class Worker(QObject):
         self._with_vault = 0
         self._round = 0
         self._asked: dict[int, _Asked] = {}
+        self._came: dict[int, tuple[Any, VpdeskError | None, BaseException | None]] = {}
         self._numbers = itertools.count()
         self._back.connect(self._hand_back, Qt.ConnectionType.QueuedConnection)
 
@@ -242,19 +243,21 @@ class Worker(QObject):
         lane.put(partial(self._work, number))
 
     def _work(self, number: int) -> None:
-        """Do a piece of work on the thread of its lane, which keeps hold of nothing that was asked."""
-        try:
-            result = self._asked[number].job()
-        except VpdeskError as error:
-            self._back.emit((number, None, error, None))
-        except BaseException as bug:  # noqa: BLE001 - raised again in the window's thread, where it is loud
-            self._back.emit((number, None, VpdeskError(SORRY), bug))
-        else:
-            self._back.emit((number, result, None, None))
+        """Do a piece of work on the thread of its lane, which holds nothing of it any more when it tells."""
+        self._came[number] = self._outcome(number)
+        self._back.emit(number)
 
-    def _hand_back(self, handed: tuple[int, Any, VpdeskError | None, BaseException | None]) -> None:
-        number, result, error, bug = handed
+    def _outcome(self, number: int) -> tuple[Any, VpdeskError | None, BaseException | None]:
+        try:
+            return self._asked[number].job(), None, None
+        except VpdeskError as error:
+            return None, error, None
+        except BaseException as bug:  # noqa: BLE001 - raised again in the window's thread, where it is loud
+            return None, VpdeskError(SORRY), bug
+
+    def _hand_back(self, number: int) -> None:
         asked = self._asked.pop(number)
+        result, error, bug = self._came.pop(number)
         if asked.round != self._round:
             return
         self._pending -= 1
