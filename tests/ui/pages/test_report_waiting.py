@@ -16,6 +16,7 @@ from vpdesk.domain.errors import CancelledError, ReportRefusedError
 from vpdesk.domain.periods import Period
 from vpdesk.operations import report_making, reports
 from vpdesk.operations.reports import Idea
+from vpdesk.reporting.disclosure import office
 from vpdesk.ui.pages.report_crossed import CrossedDialog
 from vpdesk.ui.pages.report_hidden import NOT_CHECKED
 from vpdesk.ui.pages.report_refusal import without_export
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from tests.auditing import Remembered
     from tests.ui.pages.conftest import Opened
     from vpdesk.ui.pages.report import ReportPage
 
@@ -249,7 +251,10 @@ def seen(widget: QWidget) -> bool:
     return widget.visibleRegion().boundingRect() == widget.rect()
 
 
-def test_in_a_small_window_the_page_scrolls_to_what_has_the_keyboard(opened: Opened, report: ReportPage) -> None:
+def test_in_a_small_window_the_page_scrolls_to_what_has_the_keyboard(
+    opened: Opened, report: ReportPage, remembered: Remembered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office, "protected", remembered.child)  # an answer at once leaves nothing to wait for
     opened.window.resize(640, 400)
     (longer,) = [button for button in report.hidden.buttons if button.text() == "Probeer 2024 en 2025 samen"]
     longer.setFocus(Qt.FocusReason.TabFocusReason)
