@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vpdesk.domain.names import COMMON, may_be_same, parts_of, same_function, same_matter, says_enough, words_of
+from vpdesk.domain.names import (
+    COMMON,
+    Spoken,
+    may_be_same,
+    parts_of,
+    same_function,
+    same_matter,
+    says_enough,
+    spoken,
+    spoken_function,
+    words_of,
+)
 
 SAME = [
     ("Jan de Vries", "jan DE vries"),
@@ -135,3 +146,25 @@ def test_a_function_matches_when_it_tells_which(one: str, other: str, same: bool
 def test_a_matter_matches_when_one_says_all_of_the_other(one: str, other: str, same: bool) -> None:
     assert same_matter(one, other) is same
     assert same_matter(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("name", "anyhow", "with_capital"),
+    [
+        ("Ottoliena Wrevelhout", {"Ottoliena Wrevelhout", "Ottoliena", "Wrevelhout"}, set()),
+        ("mevr. J. de Vries", {"mevr. J. de Vries"}, {"Vries"}),
+        ("Bakker, Jan", {"Bakker, Jan"}, {"Bakker", "Jan"}),
+        ("Smit-Jansen", {"Smit-Jansen"}, set()),
+        ("Søren", {"Søren"}, set()),
+        ("de teamleider", set(), set()),
+        ("X", set(), set()),
+        ("", set(), set()),
+    ],
+)
+def test_a_name_is_given_away_by_its_words(name: str, anyhow: set[str], with_capital: set[str]) -> None:
+    assert spoken(name) == Spoken(frozenset(anyhow), frozenset(with_capital))
+
+
+def test_a_function_is_given_away_where_it_tells_which() -> None:
+    assert spoken_function(" teamleider zwembad ").anyhow == {"teamleider zwembad"}
+    assert spoken_function("teamleider") == spoken_function("A") == Spoken()

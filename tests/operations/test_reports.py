@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.casework import DRAWS, NOW, TODAY, a_case, a_client, a_talk, with_draw
+from tests.people_kit import put
 from vpdesk.domain import taxonomy
 from vpdesk.domain.errors import (
     BackupError,
@@ -23,6 +24,7 @@ from vpdesk.domain.errors import (
     ReportRefusedError,
 )
 from vpdesk.domain.ids import ClientId, PublicationId
+from vpdesk.domain.people import Part
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind
 from vpdesk.domain.rows import CaseFilter
@@ -294,10 +296,15 @@ def test_names_from_the_vault_are_marked(vault: Vault) -> None:
     with vault.transaction():
         vault.clients.add_unit(client.id, "Locatie Zuid")
     case = a_case(vault, date(2025, 5, 5))
-    text = f"Bij Locatie Zuid sprak ik {case.pseudonym}."
+    other = a_client(vault, "Zorggroep Zilverels")
+    elsewhere = open_case(vault, client=other.id, opened=date(2025, 5, 5)).id
+    put(vault, elsewhere, Part.KOMT, "Ottoliena Wrevelhout", aliases=("Lien",), function="teamleider zwembad")
+    text = f"Bij Locatie Zuid sprak ik {case.pseudonym}, Wrevelhout en Lien, ook teamleider zwembad."
     reports.save_finding(vault, client_id=client.id, period=YEAR, chapter="kort", text=text)
     shown = reports.preview(vault, client_id=client.id, period=YEAR, audience=Audience.OR, today=TODAY)
-    assert {mark.found for mark in shown.marks} == {"Locatie Zuid", case.pseudonym}
+    assert {mark.found for mark in shown.marks} == {
+        "Locatie Zuid", case.pseudonym, "Wrevelhout", "Lien", "teamleider zwembad",
+    }  # fmt: skip
     assert {mark.kind for mark in shown.marks} == {reports.MarkKind.NAAM}
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests import report_kit as kit
+from vpdesk.domain.names import Spoken
 from vpdesk.reporting.disclosure.result import CrossTable
 from vpdesk.reporting.statements import Level
 from vpdesk.reporting.text_marks import REASONS, MarkKind, marks, unresolved
@@ -95,6 +96,23 @@ def test_what_is_printed_is_marked_however_it_was_typed(text: str, found: str, k
     typed, wanted = (unicodedata.normalize(form, words) for words in (text, found))
     made = [m for m in marks({"kort": typed}, protected=ONE_WAY, names=("José", "Coördinatie Noord")) if m.kind is kind]
     assert [(mark.found, typed[mark.start : mark.end]) for mark in made] == [(wanted, wanted)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Wrevel-\nhout kwam vaak.", ["Wrevel-\nhout"]),
+        ("Zie wrevelhouts voorstel, en BAKKER.", ["wrevelhouts", "BAKKER"]),
+        ("De bakker en de bakkerij van Bakkers broer.", ["Bakkers"]),
+        ("Lien Wrevelhout en Lien.", ["Lien Wrevelhout", "Lien"]),
+        ("Met teamleider  zwembad is gesproken.", ["teamleider  zwembad"]),
+        ("Zwembad en teamleider, en Wrevel hout.", []),
+    ],
+)
+def test_people_are_marked_by_their_names_and_functions(text: str, found: list[str]) -> None:
+    called = Spoken(frozenset({"Lien Wrevelhout", "Lien", "Wrevelhout", "teamleider zwembad"}), frozenset({"Bakker"}))
+    made = marks({"kort": text}, protected=ONE_WAY, names=(), called=called)
+    assert [mark.found for mark in made if mark.kind is MarkKind.NAAM] == found
 
 
 def test_a_reason_holds_however_the_accents_are_typed() -> None:

@@ -19,6 +19,7 @@ _STROKES: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ
 _PART: Final = re.compile(r"('[tsn]\b)|([^\W\d_](?:[^\W\d_]|'(?=[^\W\d_]))*)(\.?)")
 _WORD: Final = re.compile(r"\w+")
 _APOSTROPHES: Final = re.compile("[’‘`´ʼ]")
+_AROUND: Final = ".,;:()[]\"'‘’“”"
 _MOST_PARTS: Final = 12
 _LEAST_LETTERS: Final = 2
 
@@ -144,6 +145,36 @@ def _all_paired(few: list[Part], many: list[Part]) -> bool:
 def words_of(name: str) -> frozenset[str]:
     """Return the words by which whoever may be the same is found: any two names that match share one."""
     return Name.of(name).words
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The words that would give a name away in a text: `anyhow`, and those that are a name only with a capital."""
+
+    anyhow: frozenset[str] = frozenset()
+    with_capital: frozenset[str] = frozenset()
+
+
+def spoken(name: str) -> Spoken:
+    """Return what gives a name away: the whole of it, and each of its words; a usual one (Jan, Bakker) with a capital.
+
+    A letter gives nobody away, nor does a function that anyone may have.
+    """
+    anyhow, with_capital = set(), set()
+    for written in (each.strip(_AROUND) for each in name.split()):
+        words = {word for word in words_of(written) if len(word) >= _LEAST_LETTERS} - _ANYONES
+        if words - COMMON or len(words) > 1:
+            anyhow.add(written)
+        elif words:
+            with_capital.add(written)
+    if (anyhow or with_capital) and len(parts_of(name)) > 1:
+        anyhow.add(name.strip())
+    return Spoken(frozenset(anyhow), frozenset(with_capital))
+
+
+def spoken_function(function: str) -> Spoken:
+    """Return what gives a function away: the whole of it, where it tells which one is meant."""
+    return Spoken(frozenset({function.strip()} if function_words(function) else ()))
 
 
 def _telling(text: str, empty: frozenset[str]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from typing import Final
 from vpdesk.domain.cases import OPTIONAL_STATISTICS, Client, Unit
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.ids import CaseId, ClientId
+from vpdesk.domain.names import Spoken, spoken, spoken_function
 from vpdesk.domain.periods import Period, hull
 from vpdesk.domain.publications import Publication
 from vpdesk.domain.remains import Remains
@@ -64,6 +65,7 @@ class Gathered:
     findings: Mapping[str, str]
     accepted: Mapping[str, Mapping[str, str]]
     names: tuple[str, ...]
+    called: Spoken
     author: str
     palette: Palette
     practice: bool
@@ -143,6 +145,7 @@ def gather(
             key.removesuffix(ACCEPTED): json.loads(text) for key, text in written.items() if key.endswith(ACCEPTED)
         },
         names=tuple(sorted({unit.name for unit in units} | vault.cases.pseudonyms_in_use())),
+        called=_called(vault),
         author=vault.settings.get(AUTHOR) or f"{client.appointment} vertrouwenspersoon".capitalize(),
         palette=Palette(vault.settings.get(PALETTE, Palette.WATER.value)),
         practice=vault.practice,
@@ -150,6 +153,16 @@ def gather(
         numbers=corrections.numbers(vault, client_id, counted),
     )
     return replace(gathered, revising=corrections.revising(vault, gathered)) if revised else gathered
+
+
+def _called(vault: Vault) -> Spoken:
+    """Return what people of any organisation are called, and their functions: none of it may stand in a report."""
+    names, functions = vault.people.names_in_use(), vault.people.functions_in_use()
+    said = (*map(spoken, names), *map(spoken_function, functions))
+    return Spoken(
+        frozenset(word for each in said for word in each.anyhow),
+        frozenset(word for each in said for word in each.with_capital),
+    )
 
 
 def rests_on(vault: Vault, gathered: Gathered) -> bool:
@@ -244,7 +257,13 @@ def open_marks_in(prepared: Prepared, chapter: str, text: str) -> tuple[Mark, ..
     if chapter not in chapters_written(prepared.protected.level):
         return ()
     gathered, protected = prepared.gathered, prepared.protected
-    made = marks({chapter: text}, protected=protected, names=gathered.names, units=unit_names(gathered.units))
+    made = marks(
+        {chapter: text},
+        protected=protected,
+        names=gathered.names,
+        called=gathered.called,
+        units=unit_names(gathered.units),
+    )
     return unresolved(made, gathered.accepted)
 
 
@@ -280,11 +299,13 @@ def _drawn(gathered: Gathered, protected: ProtectedReport) -> Prepared:
         revised=corrections.is_revised(gathered, protected.statements),
     )
     existing, units = gathered.existing, unit_names(gathered.units)
-    own = own_texts.own_marks(_own_text(gathered, protected), protected=protected, names=gathered.names, units=units)
+    own = own_texts.own_marks(
+        _own_text(gathered, protected), protected=protected, names=gathered.names, called=gathered.called, units=units
+    )
     return Prepared(
         gathered,
         protected,
         existing.pdf if existing else render(document),
         existing.title if existing else document.title,
-        (*marks(findings, protected=protected, names=gathered.names, units=units), *own),
+        (*marks(findings, protected=protected, names=gathered.names, called=gathered.called, units=units), *own),
     )

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from vpdesk.domain.cases import Client
+from vpdesk.domain.names import Spoken
 from vpdesk.reporting.disclosure.result import Level, ProtectedReport
 from vpdesk.reporting.report_words import NO_UNITS
 from vpdesk.reporting.standard_texts import STANDARD
-from vpdesk.reporting.text_marks import Mark, MarkKind, marks
+from vpdesk.reporting.text_marks import NOBODY, Mark, MarkKind, marks
 
 CHAPTER: Final = "organisatie"
 TITLE: Final = "Teksten van de organisatie"
@@ -55,7 +56,12 @@ def own_text(client: Client, texts: Mapping[str, str], author: str, level: Level
 
 
 def own_marks(
-    text: str, *, protected: ProtectedReport, names: Iterable[str], units: Mapping[str, str] = NO_UNITS
+    text: str,
+    *,
+    protected: ProtectedReport,
+    names: Iterable[str],
+    called: Spoken = NOBODY,
+    units: Mapping[str, str] = NO_UNITS,
 ) -> tuple[Mark, ...]:
     """Return the marks of `own_text`: those of a finding, but it may say who reads it and how to get in touch.
 
@@ -66,6 +72,8 @@ def own_marks(
     allowed = {MarkKind.GETAL: plain, MarkKind.ANDER_GETAL: plain, MarkKind.PERSOON: readers}
     return tuple(
         mark
-        for mark in marks({CHAPTER: text}, protected=protected, names=names, units=units, confirmed=False)
+        for mark in marks(
+            {CHAPTER: text}, protected=protected, names=names, called=called, units=units, confirmed=False
+        )
         if not any(start <= mark.start and mark.end <= end for start, end in allowed.get(mark.kind, ()))
     )

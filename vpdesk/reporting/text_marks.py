@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from vpdesk.domain import taxonomy
+from vpdesk.domain.names import Spoken
 from vpdesk.domain.report_choices import codes_of
 from vpdesk.domain.statements import undated
 from vpdesk.reporting import text_words
@@ -70,8 +71,11 @@ class Mark:
         return REASONS[self.kind]
 
 
+NOBODY: Final = Spoken()
+
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*%?")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_BESIDES_LETTERS: Final = re.compile(r"[\W_]+")
 _PLURAL: Final = r"(?:e?n|[’']?s)?"
 _NEAR: Final = 40  # characters after a number in which the label it is about may stand
 _NAMED_DIMENSIONS: Final = frozenset({"afloop", "onderdeel", "rol", "relatie", "gevonden_via", "verbonden"})
@@ -82,12 +86,14 @@ def marks(
     *,
     protected: ProtectedReport,
     names: Iterable[str],
+    called: Spoken = NOBODY,
     units: Mapping[str, str] = NO_UNITS,
     confirmed: bool = True,
 ) -> tuple[Mark, ...]:
     """Return the marks of all findings, by chapter and place.
 
-    `names` are units, pseudonyms and such from the vault, `units` the names of units by code. Below the threshold each
+    `names` are units and pseudonyms from the vault, `called` what people in it are called, `units` the names of units
+    by code. Below the threshold each
     text is to be confirmed as a whole, unless `confirmed` is False.
     """
     hidden, rows = _unpublished(protected, units), _counted_together(protected, units)
@@ -101,7 +107,7 @@ def marks(
             digest = hashlib.sha256(typed.strip().encode()).hexdigest()[:16]
             made.append(Mark(chapter, 0, len(typed), MarkKind.KLEIN, typed, f"klein:{digest}"))
         reading = read(typed)
-        text, unaccented = reading.text, bare(reading.text)
+        text = reading.text
         found = [
             *((m, MarkKind.GETAL) for m in _NUMBER.finditer(text) if not _allowed(m, numbers)),
             *((m, MarkKind.ANDER_GETAL) for m in _about_something_else(text, numbers, labelled)),
@@ -109,7 +115,7 @@ def marks(
             *((m, MarkKind.VERGELIJKING) for m in text_words.COMPARED.finditer(text)),
             *((m, MarkKind.PERSOON) for pattern in text_words.PERSONS for m in pattern.finditer(text)),
             *((m, MarkKind.MOMENT) for m in text_words.MOMENTS.finditer(text)),
-            *((m, MarkKind.NAAM) for name in names for m in _named(name).finditer(unaccented)),
+            *((m, MarkKind.NAAM) for m in _names_in(bare(text), names, called)),
             *((m, MarkKind.VERBORGEN) for m in _hidden_words(hidden, rows, text)),
             *((m, MarkKind.VERBORGEN_SAMEN) for pattern in cells for m in pattern.finditer(text)),
         ]
@@ -126,13 +132,38 @@ def unresolved(made: Iterable[Mark], accepted: Mapping[str, Mapping[str, str]]) 
     return tuple(mark for mark in made if not accepted.get(mark.chapter, {}).get(mark.key, "").strip())
 
 
+def _names_in(text: str, names: Iterable[str], called: Spoken) -> list[re.Match[str]]:
+    """Return where names stand in a text without accents; of a whole name its parts are not told apart.
+
+    A vault has thousands of names and a text few of them: only those whose letters it has in a row are looked for.
+    """
+    letters = _letters(text)
+    asked = [(name, False) for name in {*names, *called.anyhow}] + [(name, True) for name in called.with_capital]
+    patterns = (_named(name, capital) for name, capital in asked if _letters_of(name) in letters)
+    found = [m for pattern in patterns for m in pattern.finditer(text)]
+    spans = {m.span() for m in found}
+    return [m for m in found if not _inside(m, spans - {m.span()})]
+
+
 @functools.lru_cache(maxsize=4096)
-def _named(name: str) -> re.Pattern[str]:
+def _named(name: str, capital: bool) -> re.Pattern[str]:
     """Return what finds a name in a text without accents: also cut at a line end, with hyphens, or with an s."""
-    parts = re.findall(r"\w+|[^\w\s-]", bare(read(name).text))
+    written = bare(read(name).text)
+    parts = re.findall(r"\w+|[^\w\s-]", written.capitalize() if capital else written)
     letters = (r"(?:[-‐‑]\s*)?".join(map(re.escape, part)) for part in parts)
     words = r"[\W_]{0,3}".join(letters)
+    if capital:
+        words = rf"(?-i:{words}|{words.upper()})"
     return re.compile(rf"(?<!\w){words}(?:[’']?s)?(?!\w)" if parts else r"(?!)", re.IGNORECASE)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _letters_of(name: str) -> str:
+    return _letters(name if name.isascii() else bare(read(name).text))
+
+
+def _letters(text: str) -> str:
+    return _BESIDES_LETTERS.sub("", text).casefold()
 
 
 def _whole_words(words: str, text: str, ending: str = "") -> Iterable[re.Match[str]]:

@@ -77,6 +77,23 @@ class PeopleStore:
         order = list(Part)
         return tuple(sorted((_person(row) for row in rows), key=lambda person: order.index(person.part)))
 
+    @understood()
+    def names_in_use(self) -> frozenset[str]:
+        """Return the names and aliases of everyone in the vault."""
+        rows = self._connection.execute(
+            """
+            SELECT name FROM persons WHERE name <> ''
+            UNION SELECT other.value FROM persons, json_each(persons.aliases) AS other
+            """
+        )
+        return frozenset(str(name) for (name,) in rows)
+
+    @understood()
+    def functions_in_use(self) -> frozenset[str]:
+        """Return the functions of everyone in the vault."""
+        rows = self._connection.execute("SELECT DISTINCT function FROM persons WHERE function <> ''")
+        return frozenset(str(function) for (function,) in rows)
+
     def count(self, case: CaseId) -> int:
         """Return how many persons a case has, without reading one."""
         (number,) = self._connection.execute("SELECT count(*) FROM persons WHERE case_id = ?", (case,)).fetchone()
