@@ -59,7 +59,7 @@ from vpdesk.ui.worker import Worker
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from vpdesk.domain.cases import Client
+    from vpdesk.domain.clients import Client
     from vpdesk.domain.errors import VpdeskError
     from vpdesk.domain.rows import CaseRow
     from vpdesk.ui.desk import Desk

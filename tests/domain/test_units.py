@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vpdesk.domain.cases import unit_code
+from vpdesk.domain.clients import unit_code
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from vpdesk.operations.timeline import timeline
 if TYPE_CHECKING:
     from datetime import date
 
-    from vpdesk.domain.cases import Client, Unit
+    from vpdesk.domain.clients import Client, Unit
     from vpdesk.domain.ids import UnitId
     from vpdesk.domain.rows import CaseFilter, CaseRow, ConversationRow, TimelineEntry
     from vpdesk.store.vault import Vault

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vpdesk.domain.cases import LOWEST_THRESHOLD, Client, Unit
+from vpdesk.domain.clients import LOWEST_THRESHOLD, Client, Unit
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.ids import ClientId
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from vpdesk.domain import phases, taxonomy
-from vpdesk.domain.cases import Unit
+from vpdesk.domain.clients import Unit
 
 TABLES: Final = ("thema", "werkgebied", "rol", "relatie", "fase", "afloop", "verbonden", "gevonden_via", "onderdeel")
 

@@ -20,7 +20,7 @@ from vpdesk.store.ledger import BROKEN
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from vpdesk.domain.cases import Unit
+    from vpdesk.domain.clients import Unit
     from vpdesk.domain.periods import Period
     from vpdesk.store.vault import Vault
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from vpdesk.domain.cases import OPTIONAL_STATISTICS, Client, Unit
+from vpdesk.domain.clients import OPTIONAL_STATISTICS, Client, Unit
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.ids import CaseId, ClientId
 from vpdesk.domain.periods import Period, hull

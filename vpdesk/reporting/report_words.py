@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from vpdesk.domain import taxonomy
-from vpdesk.domain.cases import Client
+from vpdesk.domain.clients import Client
 from vpdesk.domain.periods import Period
 from vpdesk.domain.report_choices import codes_of
 from vpdesk.domain.statements import Audience, undated

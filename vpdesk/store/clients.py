@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from vpdesk.domain.cases import Client, Unit, unit_code
+from vpdesk.domain.clients import Client, Unit, unit_code
 from vpdesk.domain.errors import AlreadyExistsError, NotFoundError
 from vpdesk.domain.ids import ClientId, UnitId
 from vpdesk.domain.rows import ClientRow

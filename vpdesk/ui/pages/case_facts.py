@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from vpdesk.domain import taxonomy, wording
-from vpdesk.domain.cases import Case, Unit
+from vpdesk.domain.cases import Case
+from vpdesk.domain.clients import Unit
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.ids import UnitId
 from vpdesk.operations import cases

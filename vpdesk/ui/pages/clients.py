@@ -6,7 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain import wording
-from vpdesk.domain.cases import Client, Unit
+from vpdesk.domain.clients import Client, Unit
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.rows import ClientRow
 from vpdesk.operations import clients

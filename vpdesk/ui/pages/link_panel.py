@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from vpdesk.domain import taxonomy
-from vpdesk.domain.cases import Client, Conversation
+from vpdesk.domain.cases import Conversation
+from vpdesk.domain.clients import Client
 from vpdesk.domain.ids import CaseId, ClientId, ReminderId
 from vpdesk.domain.reminders import Reminder
 from vpdesk.domain.rows import CaseFilter, CaseRow, TodayKind

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain import taxonomy
-from vpdesk.domain.cases import Case, Client
+from vpdesk.domain.cases import Case
+from vpdesk.domain.clients import Client
 from vpdesk.domain.ids import ClientId
 from vpdesk.operations import cases, clients
 from vpdesk.ui.changes import Topic
