@@ -175,3 +175,7 @@ class Client:
             raise InvalidValueError("Een verslagjaar begint in een maand van 1 tot en met 12.")
         if not set(self.statistics) <= set(OPTIONAL_STATISTICS):
             raise InvalidValueError("Dit gegeven kan niet aan of uit worden gezet. Er is niets veranderd.")
+
+    def listed(self, day: date) -> str:
+        """Return the name as it stands in a list on a day, with what is to be known before a case is made there."""
+        return f"{self.name} (aanstelling geëindigd)" if self.agreed.ended_on(day) else self.name

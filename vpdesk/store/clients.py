@@ -165,6 +165,21 @@ class ClientStore:
         return tuple(ClientRow(*row) for row in rows)
 
     @understood()
+    def ending_until(self, day: date) -> tuple[tuple[ClientId, str, date, int], ...]:
+        """Return the organisations whose appointment ends on or before a day: name, last day, cases that run."""
+        rows = self._connection.execute(
+            """
+            SELECT o.id, o.name, o.appointed_until,
+                   (SELECT count(*) FROM cases AS c WHERE c.client = o.id AND c.closed IS NULL)
+            FROM clients AS o WHERE o.appointed_until <= ? ORDER BY o.appointed_until, o.name
+            """,
+            (day.isoformat(),),
+        )
+        return tuple(
+            (ClientId(number), name, date.fromisoformat(until), running) for number, name, until, running in rows
+        )
+
+    @understood()
     def items(self, client: ClientId) -> dict[str, tuple[ItemState, date]]:
         """Return the items of the checklist of an organisation that were touched: code to state and day."""
         rows = self._connection.execute("SELECT item, state, on_day FROM client_items WHERE client = ?", (client,))

@@ -359,7 +359,7 @@ class LinkPanel(QFrame):
         self._client = None
         self.client.clear()
         for client in found:
-            self.client.addItem(client.name, client.id)
+            self.client.addItem(client.listed(self._context.clock().date()), client.id)
         if len(found) != 1:
             self.client.insertItem(0, "Kies…", None)
             self.client.setCurrentIndex(0)
