@@ -6,7 +6,7 @@ import hashlib
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from vpdesk.domain.cases import Case, Client, Conversation
+from vpdesk.domain.cases import Case, Conversation
 from vpdesk.operations.cases import open_case
 from vpdesk.operations.clients import add_client, client_by_name
 from vpdesk.operations.conversations import NEW, save_conversation
@@ -16,6 +16,7 @@ from vpdesk.store.keys import PRACTICE
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from vpdesk.domain.clients import Client
     from vpdesk.store.vault import Vault
 
 NOW = datetime(2026, 1, 20, 10, 0, 0)  # noqa: DTZ001 - the product works in the laptop's local time

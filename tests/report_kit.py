@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain import taxonomy
-from vpdesk.domain.cases import Client
+from vpdesk.domain.clients import Client
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Audience, Box, Of, Statement

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from tools import screens_people
 from tools.screens_activities import activity_screens
+from tools.screens_clients import client_screens
 from tools.screens_steps import step_screens
 from vpdesk.app import prepare
 from vpdesk.domain.periods import Period
@@ -59,7 +60,7 @@ from vpdesk.ui.worker import Worker
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from vpdesk.domain.cases import Client
+    from vpdesk.domain.clients import Client
     from vpdesk.domain.errors import VpdeskError
     from vpdesk.domain.rows import CaseRow
     from vpdesk.ui.desk import Desk
@@ -265,6 +266,7 @@ class Studio:
         yield from activity_screens(self, desk)
         desk.navigate(Place(PageName.ORGANISATIES))
         yield "08-organisaties"
+        yield from client_screens(self, desk)
         desk.navigate(Place(PageName.JAARVERSLAG))
         yield "09-jaarverslag"
         yield from self._report(desk)

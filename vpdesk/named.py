@@ -8,7 +8,7 @@ from vpdesk.domain.periods import Period
 from vpdesk.domain.report_choices import ReportChoices
 
 if TYPE_CHECKING:
-    from vpdesk.domain.cases import Client
+    from vpdesk.domain.clients import Client
     from vpdesk.domain.ids import ClientId
     from vpdesk.store.vault import Vault
 

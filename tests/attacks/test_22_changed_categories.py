@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.attacks import kit, naive
 from tests.attacks.attackers import OPEN, K, Solving, said, statements_of
-from tests.reporting.disclosure.registry import DIMENSIONS, HALF, YEAR, case, published, report
+from tests.reporting.disclosure.registry import (
+    CLIENT,
+    DIMENSIONS,
+    HALF,
+    SECOND_HALF,
+    YEAR,
+    case,
+    published,
+    report,
+)
+from vpdesk.domain.clients import Unit
+from vpdesk.domain.ids import UnitId
+from vpdesk.domain.publications import Publication
+from vpdesk.domain.report_choices import APART
 from vpdesk.domain.statements import Box
+from vpdesk.domain.units import held_together
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from vpdesk.domain.statements import CaseFacts, Statement
 
 MERGED = {"rol": ("melder", "getuige", "anders", "onbekend")}
@@ -243,3 +256,64 @@ def test_units_that_came_and_went_give_nobody_away_however_they_are_read(change:
     assert ("onderdeel" in {table.dimension for table in year.tables}) == change.table
     assert "rol" in {table.dimension for table in year.tables}
     assert small_and_known(statements_of((half, published(year, YEAR, 2))), change) == set()
+
+
+CHANGED = date(2025, 7, 1)
+HISTORY = (
+    Unit(UnitId(1), CLIENT, "Noord", "Noord", until=CHANGED, into=UnitId(4)),
+    Unit(UnitId(2), CLIENT, "West", "West", until=CHANGED, into=UnitId(4)),
+    Unit(UnitId(3), CLIENT, "Zuid", "Zuid"),
+    Unit(UnitId(4), CLIENT, "Noordwest", "Noordwest", since=CHANGED),
+    Unit(UnitId(5), CLIENT, "Dorp", "Dorp"),
+)
+LIST = {"onderdeel": (*(unit.code for unit in HISTORY), "onbekend"), "rol": kit.ROLES}
+IMPOSSIBLE = [
+    *(said(SECOND_HALF, 0, onderdeel=frozenset({code})) for code in ("Noord", "West")),
+    said(HALF, 0, onderdeel="Noordwest"),
+]
+"""What a reader knows who was told on which day units were merged."""
+
+
+MERGERS = [
+    ({"Noord": 4, "West": 4, "Zuid": 0, "Dorp": 1}, {"Noordwest": 9, "Zuid": 4, "Dorp": 12, "onbekend": 12}),
+    ({"Noord": 3, "West": 3, "Zuid": 8, "Dorp": 4, "onbekend": 2}, {"Noordwest": 6, "Dorp": 6, "onbekend": 1}),
+    ({"Noord": 9, "West": 1, "Zuid": 4, "Dorp": 3}, {"Noordwest": 8, "Zuid": 2, "Dorp": 4}),
+    ({"Noord": 6, "West": 3, "Zuid": 2}, {"Noordwest": 6, "Zuid": 12, "Dorp": 9, "onbekend": 4}),
+]
+
+
+def small_and_narrow(early: dict[str, int], late: dict[str, int], *, together: bool) -> tuple[set[str], bool]:
+    """Return of which units a small number is narrowed down by reports about a half, a year and the other half."""
+    facts, out = units(early) + units(late, kit.LATE), list[Publication]()
+    for period in (HALF, YEAR, SECOND_HALF):
+        choices = held_together(APART, HISTORY, period) if together else APART
+        known = [fact for fact in facts if fact.opened <= period.last]
+        lists = {**DIMENSIONS, **LIST}
+        made = report(known, period, tuple(out), wanted=("rol", "onderdeel"), dimensions=lists, choices=choices)
+        out.append(published(made, period, len(out) + 1))
+    said_ = statements_of(out)
+    reader = Solving([*said_, *IMPOSSIBLE], {"onderdeel": LIST["onderdeel"]}, (SECOND_HALF,))
+    narrow = {
+        code
+        for period, counts in ((HALF, early), (SECOND_HALF, late))
+        for code in (*BEFORE_IT, "onbekend")
+        if (period, code) not in NEVER
+        and counts.get(code, 0) < K
+        and not set(reader.values(period, onderdeel=code)) >= OPEN
+    }
+    return narrow, any(name == "onderdeel" for s in said_ for name, _ in s.box.where)
+
+
+BEFORE_IT = ("Noord", "West", "Zuid", "Noordwest", "Dorp")
+NEVER = {(HALF, "Noordwest"), (SECOND_HALF, "Noord"), (SECOND_HALF, "West")}
+
+
+@pytest.mark.parametrize(("early", "late"), MERGERS)
+def test_a_merger_in_the_middle_of_a_year_gives_nobody_away_to_who_knows_its_day(
+    early: dict[str, int], late: dict[str, int]
+) -> None:
+    narrow, _ = small_and_narrow(early, late, together=False)
+    assert narrow, "with a row for each unit that ever was, the day of the merger tells"
+    narrow, table = small_and_narrow(early, late, together=True)
+    assert not narrow
+    assert table, "or there is nothing to subtract"

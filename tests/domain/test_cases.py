@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from vpdesk.domain.cases import Case, Client, Conversation, DatedCode
+from vpdesk.domain.cases import Case, Conversation, DatedCode
+from vpdesk.domain.clients import Client
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.ids import CaseId, ClientId, ConversationId
 from vpdesk.domain.phases import Phase, begin

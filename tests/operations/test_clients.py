@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.casework import a_case, a_client
+from vpdesk.domain.checklists import ItemState
+from vpdesk.domain.clients import Agreed
 from vpdesk.domain.errors import AlreadyExistsError, InvalidValueError, NotFoundError
 from vpdesk.domain.ids import ClientId
 from vpdesk.operations.cases import close_case
 from vpdesk.operations.clients import (
     add_client,
     add_unit,
+    agreements,
     change_client,
+    check_agreement,
     client_by_name,
     client_rows,
     clients,
@@ -28,6 +32,25 @@ if TYPE_CHECKING:
     from vpdesk.store.vault import Vault
 
 
+AGREED = Agreed(
+    fields=("vpoo", "vpi"),
+    since=date(2024, 1, 1),
+    until=date(2027, 12, 31),
+    minutes=480,
+    per="maand",
+    manager="Gemeentesecretaris",
+    own_roles=("anders",),
+    confidentiality="Niemand hoort wie belt.",
+    breaking="Alleen bij acuut gevaar.",
+    controller="De vertrouwenspersoon zelf",
+    report_by=(3, 1),
+    recipients="Directie en OR tegelijk",
+    meldregeling="https://intranet.example/meldregeling",
+    klachtenregeling="Op intranet",
+    onderzoeksprotocol="Bij HR",
+)
+
+
 def test_a_client_comes_back_as_it_was_given(vault: Vault) -> None:
     client = add_client(
         vault,
@@ -38,6 +61,7 @@ def test_a_client_comes_back_as_it_was_given(vault: Vault) -> None:
         contact="Griffier",
         agreements="Verslag in maart",
         statistics=("onderdeel",),
+        agreed=AGREED,
     )
     assert client.name == "Gemeente Esdoornveen"
     assert get_client(vault, client.id) == client
@@ -62,6 +86,21 @@ def test_a_name_is_given_once(vault: Vault) -> None:
     with pytest.raises(AlreadyExistsError, match="Anker"):
         change_client(vault, replace(other, name="ANKER"))
     assert change_client(vault, replace(other, name="molen")).name == "molen"
+
+
+def test_the_checklist_of_agreements_is_dated_and_each_clients_own(vault: Vault) -> None:
+    client, other = a_client(vault), add_client(vault, name="Anker")
+    day = date(2026, 1, 5)
+    assert {item.state for item in agreements(vault, client.id)} == {ItemState.NOG_NIET}
+    for state in (ItemState.NIET_NODIG, ItemState.GEDAAN):
+        check_agreement(vault, client_id=client.id, code="verslag", state=state, on=day)
+    done = [item for item in agreements(vault, client.id) if item.on is not None]
+    assert [(item.item.code, item.state, item.on) for item in done] == [("verslag", ItemState.GEDAAN, day)]
+    assert not [item for item in agreements(vault, other.id) if item.on is not None]
+    with pytest.raises(InvalidValueError, match="niet in de lijst"):
+        check_agreement(vault, client_id=client.id, code="koffie", state=ItemState.GEDAAN, on=day)
+    with pytest.raises(NotFoundError):
+        check_agreement(vault, client_id=ClientId(99), code="verslag", state=ItemState.GEDAAN, on=day)
 
 
 def test_the_threshold_goes_up_and_never_down(vault: Vault) -> None:

@@ -46,7 +46,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from vpdesk.domain.cases import Case, Client
+    from vpdesk.domain.cases import Case
+    from vpdesk.domain.clients import Client
     from vpdesk.store.vault import Vault
 
 YEAR = Period.year(2025)

@@ -35,7 +35,7 @@ from vpdesk.operations.clients import add_client, add_unit, change_client
 from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER
 
 if TYPE_CHECKING:
-    from vpdesk.domain.cases import Client
+    from vpdesk.domain.clients import Client
     from vpdesk.operations.reports import ExportResult
     from vpdesk.store.vault import Vault
 

@@ -27,7 +27,7 @@ from vpdesk.operations.ledger import Entry, Said
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from vpdesk.domain.cases import Client, Unit
+    from vpdesk.domain.clients import Client, Unit
     from vpdesk.store.vault import Vault
 
 HALF = Period(date(2025, 1, 1), date(2025, 6, 30))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.vault_kit import NOW, make
-from vpdesk.domain.cases import Client
+from vpdesk.domain.clients import Client
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind, Publication

@@ -22,7 +22,7 @@ from vpdesk.ui.widgets.messages import Message
 
 if TYPE_CHECKING:
     from tests.ui.stage import Stage
-    from vpdesk.domain.cases import Client
+    from vpdesk.domain.clients import Client
 
 pytestmark = pytest.mark.window
 

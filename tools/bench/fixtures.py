@@ -8,7 +8,8 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain import taxonomy
-from vpdesk.domain.cases import Case, Client, Conversation, DatedCode
+from vpdesk.domain.cases import Case, Conversation, DatedCode
+from vpdesk.domain.clients import Client
 from vpdesk.domain.ids import CaseId, ClientId, ConversationId
 from vpdesk.domain.phases import Phase, PhaseMove
 

@@ -21,7 +21,7 @@ PASSPHRASE = "zeven stille schapen"  # noqa: S105 - of a vault that lives for on
 
 def real_vault(folder: Path, conversations: int) -> None:
     """Make a vault with a daily slot in the keyring of this session, and fill it."""
-    from vpdesk.domain.cases import Client  # noqa: PLC0415 - only here
+    from vpdesk.domain.clients import Client  # noqa: PLC0415 - only here
     from vpdesk.domain.ids import ClientId  # noqa: PLC0415
     from vpdesk.operations import vaults  # noqa: PLC0415
 

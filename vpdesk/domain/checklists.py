@@ -135,3 +135,18 @@ def item_of(phase: Phase, code: str) -> Item:
         if item.code == code:
             return item
     raise InvalidValueError("Dit punt staat niet op de lijst van deze fase. Er is niets bewaard.")
+
+
+AGREEMENTS: Final[tuple[Item, ...]] = (
+    Item("aanstelling", "Aanstelling, uren en werkterrein"),
+    Item("aansturing", "Wie u functioneel aanstuurt; liefst niet directie, HR of juridische zaken"),
+    Item("andere rollen", "Uw andere rollen bij deze organisatie nagegaan"),
+    Item("vertrouwelijkheid", "Vertrouwelijkheid, en wanneer die doorbroken wordt"),
+    Item("doorgeefluik", "Meldpunt of doorgeefluik: tot waar"),
+    Item("gegevens", "Wie verwerkingsverantwoordelijke is; bewaartermijn"),
+    Item("uitval", "Waarneming en noodopening bij uitval"),
+    Item("factuur", "Factuur zonder data"),
+    Item("verslag", "Verslag: wanneer, aan wie, eerst de OR of tegelijk"),
+    Item("or", "OR betrokken, evaluatie, bescherming tegen benadeling"),
+)
+"""What is agreed on with an organisation, once."""

@@ -19,6 +19,10 @@ class ImpossibleMoveError(InvalidValueError):
     """A phase move that does not exist."""
 
 
+class AppointmentEndedError(VpdeskError):
+    """A case would be opened after the appointment ended; it can be asked again by somebody who knows."""
+
+
 class RoleConflictError(VpdeskError):
     """Roles may conflict when this is saved; it can be asked again with the reason for going on.
 

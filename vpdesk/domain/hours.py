@@ -94,3 +94,15 @@ def as_hours(minutes: int) -> str:
         return f"{minutes // MINUTES}:{minutes % MINUTES:02d}"
     whole, behind = divmod(hundredths, 100)
     return f"{whole},{behind:02d}".rstrip("0").rstrip(",")
+
+
+def hours_of(written: str) -> int:
+    """Return how many minutes hours are that were agreed on: *12* and *12,5* and *12:30* are all hours; none is 0.
+
+    Raises:
+        InvalidValueError: these are no hours.
+    """
+    if not written.strip():
+        return 0
+    least, most = minutes_between(written)
+    return (least + most + 1) // 2 if least else 0

@@ -4,6 +4,7 @@ from typing import NewType
 
 ClientId = NewType("ClientId", int)
 UnitId = NewType("UnitId", int)
+UnitEventId = NewType("UnitEventId", int)
 CaseId = NewType("CaseId", int)
 ConversationId = NewType("ConversationId", int)
 PublicationId = NewType("PublicationId", int)

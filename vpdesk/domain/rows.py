@@ -66,6 +66,7 @@ class TodayKind(StrEnum):
     TERUGBELLEN = "terugbellen"
     HERSTELWOORDEN = "herstelwoorden"
     TOESTEMMING = "toestemming"
+    AANSTELLING = "aanstelling"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class TodayItem:
     case_code: str
     pseudonym: str
     client_name: str
+    client: ClientId | None = None
 
     @property
     def action(self) -> str:
@@ -97,6 +99,7 @@ _ACTIONS: Final = {
     TodayKind.TERUGBELLEN: "Begin gesprek",
     TodayKind.HERSTELWOORDEN: "Nu controleren",
     TodayKind.TOESTEMMING: "Casus openen",
+    TodayKind.AANSTELLING: "Organisatie openen",
 }
 
 

@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 from vpdesk.domain import phases, taxonomy
 from vpdesk.domain.cases import Case
 from vpdesk.domain.checklists import CHECKLISTS, LIMITS, CheckedItem, ItemState, item_of
-from vpdesk.domain.errors import AlreadyExistsError, ImpossibleMoveError, InvalidValueError
+from vpdesk.domain.errors import AlreadyExistsError, AppointmentEndedError, ImpossibleMoveError, InvalidValueError
 from vpdesk.domain.ids import CaseId, ClientId, ReminderId
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.pseudonyms import free_pseudonyms
 from vpdesk.domain.reminders import AFTERCARE_TITLE, Reminder, ReminderState, next_aftercare
 from vpdesk.domain.rows import TodayKind
 from vpdesk.domain.wishes import Wish
+from vpdesk.domain.wording import long_date
 from vpdesk.operations.timeline import timeline
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from vpdesk.domain.cases import Client, Unit
+    from vpdesk.domain.clients import Client, Unit
     from vpdesk.domain.ids import UnitId
     from vpdesk.domain.rows import CaseFilter, CaseRow, ConversationRow, TimelineEntry
     from vpdesk.store.vault import Vault
@@ -88,15 +89,30 @@ def next_code(vault: Vault, *, opened: date) -> str:
 
 
 def open_case(
-    vault: Vault, *, client: ClientId, opened: date, pseudonym: str = "", **facts: Unpack[CaseFields]
+    vault: Vault,
+    *,
+    client: ClientId,
+    opened: date,
+    pseudonym: str = "",
+    although_ended: bool = False,
+    **facts: Unpack[CaseFields],
 ) -> Case:
     """Open a case in the voorfase; vpdesk gives the code and, unless one is given, the pseudonym.
 
+    With `although_ended` the user knows that the appointment was over on that day.
+
     Raises:
+        AppointmentEndedError: it was, and the user was not asked yet.
         AlreadyExistsError: the pseudonym is in use.
         InvalidValueError: a code that is not in its list, or a unit of another organisation.
     """
     with vault.transaction():
+        of = vault.clients.get(client)
+        if of.agreed.until is not None and of.agreed.ended_on(opened) and not although_ended:
+            raise AppointmentEndedError(
+                f"Uw aanstelling bij {of.name} eindigde op {long_date(of.agreed.until)}. Er is niets bewaard. Verwijs "
+                "naar wie nu is aangesteld, of maak de casus toch: dan telt hij mee in het verslag."
+            )
         return add_case(vault, client=client, opened=opened, pseudonym=pseudonym, **facts)
 
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vpdesk.domain.cases import LOWEST_THRESHOLD, Client, Unit
+from vpdesk.domain.checklists import AGREEMENTS, CheckedItem, ItemState
+from vpdesk.domain.clients import LOWEST_THRESHOLD, NOTHING_AGREED, Agreed, Client, Unit
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.ids import ClientId
+from vpdesk.domain.units import UnitChange
+from vpdesk.store.units import UnitEventStore
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from vpdesk.domain.rows import ClientRow
     from vpdesk.store.vault import Vault
 
@@ -24,6 +29,7 @@ def add_client(
     agreements: str = "",
     statistics: tuple[str, ...] = (),
     part_of: ClientId | None = None,
+    agreed: Agreed = NOTHING_AGREED,
 ) -> Client:
     """Write a new organisation.
 
@@ -41,6 +47,7 @@ def add_client(
         agreements=agreements,
         statistics=statistics,
         part_of=part_of,
+        agreed=agreed,
     )
     with vault.transaction():
         if part_of is not None:
@@ -107,27 +114,33 @@ def client_by_name(vault: Vault, name: str) -> Client | None:
 
 def add_unit(vault: Vault, *, client_id: ClientId, name: str) -> Unit:
     """Write a part of an organisation; raises AlreadyExistsError when it has one of that name."""
-    name = _unit_name(name)
+    name = unit_name(name)
     with vault.transaction():
         vault.clients.get(client_id)
         return vault.clients.add_unit(client_id, name)
 
 
-def rename_unit(vault: Vault, unit: Unit, *, name: str) -> Unit:
+def rename_unit(vault: Vault, unit: Unit, *, name: str, on: date | None = None) -> Unit:
     """Give a part of an organisation another name; reports that are out keep theirs, and go on counting as the same.
+
+    The old name is kept, with the day where it is known.
 
     Raises:
         AlreadyExistsError: another part of the organisation has that name.
         InvalidValueError: there is no name.
         NotFoundError: the part is not there any more.
     """
-    name = _unit_name(name)
+    name = unit_name(name)
     with vault.transaction():
-        return vault.clients.rename_unit(unit.client, unit.id, name)
+        renamed = vault.clients.rename_unit(unit.client, unit.id, name)
+        if renamed.name != unit.name:
+            events = UnitEventStore(vault.connection)
+            events.add(unit.id, UnitChange.HERNOEMD, on=on, was=unit.name, became=renamed.name)
+        return renamed
 
 
-def _unit_name(name: str) -> str:
-    """Return a name on one line."""
+def unit_name(name: str) -> str:
+    """Return a name on one line; raises InvalidValueError where none is left."""
     name = " ".join("".join(character if character.isprintable() else " " for character in name).split())
     if not name:
         raise InvalidValueError("Een onderdeel heeft een naam nodig. Er is niets bewaard.")
@@ -137,3 +150,23 @@ def _unit_name(name: str) -> str:
 def units(vault: Vault, client_id: ClientId) -> tuple[Unit, ...]:
     """Return the parts of an organisation in the order in which they were added."""
     return vault.clients.units(client_id)
+
+
+def agreements(vault: Vault, client_id: ClientId) -> tuple[CheckedItem, ...]:
+    """Return the checklist of what is agreed on with an organisation."""
+    touched = vault.clients.items(client_id)
+    return tuple(CheckedItem(item, *touched.get(item.code, (ItemState.NOG_NIET, None))) for item in AGREEMENTS)
+
+
+def check_agreement(vault: Vault, *, client_id: ClientId, code: str, state: ItemState, on: date) -> None:
+    """Write what became of an item of that checklist.
+
+    Raises:
+        InvalidValueError: there is no such item.
+        NotFoundError: there is no such organisation.
+    """
+    if code not in {item.code for item in AGREEMENTS}:
+        raise InvalidValueError("Dit punt staat niet in de lijst. Er is niets bewaard.")
+    with vault.transaction():
+        vault.clients.get(client_id)
+        vault.clients.set_item(client_id, code, state, on)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vpdesk.domain import phases
-from vpdesk.domain.cases import Case, Client, Conversation, DatedCode
+from vpdesk.domain.cases import Case, Conversation, DatedCode
+from vpdesk.domain.clients import Client
 from vpdesk.domain.errors import AlreadyImportedError, ImportRefusedError
 from vpdesk.domain.ids import CaseId, ClientId
 from vpdesk.domain.phases import Phase

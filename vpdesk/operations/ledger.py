@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +10,8 @@ from vpdesk.domain.errors import InvalidValueError, ReportRefusedError, VaultDam
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.publications import Kind, Publication
 from vpdesk.domain.statements import Audience, Box, Of, Statement, dated
+from vpdesk.domain.taxonomy import UNKNOWN
+from vpdesk.domain.units import UNITS, whole_rows
 from vpdesk.operations.cube import dimensions, unit_names
 from vpdesk.reporting import told
 from vpdesk.reporting.disclosure.junction import EntangledError
@@ -20,7 +22,7 @@ from vpdesk.store.ledger import BROKEN
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from vpdesk.domain.cases import Unit
+    from vpdesk.domain.clients import Unit
     from vpdesk.domain.periods import Period
     from vpdesk.store.vault import Vault
 
@@ -73,6 +75,10 @@ NOT_YET: Final = "Wat hier staat, is al naar buiten gegaan: kies een dag tot en 
 CONTRADICTS_AGAIN: Final = (
     "Als dit toch is verstuurd, kunnen de getallen ervan niet kloppen naast wat er al staat. Er is niets veranderd. "
     "Kijk na welke regel verkeerd is, en zet die op ‘nooit verstuurd’."
+)
+NOT_ALL_DAYS: Final = (
+    "‘{name}’ was er niet in de hele periode. Er is niets bewaard. Kies een periode die ophoudt voor het onderdeel "
+    "veranderde, of noem alles waar het in opging erbij."
 )
 REASON_NEEDED: Final = (
     "Schrijf op waarom dit nooit is verstuurd. Zonder reden telt het mee in elk verslag; er is niets veranderd."
@@ -134,8 +140,9 @@ def enter(vault: Vault, entry: Entry, *, today: date) -> Publication:
         raise InvalidValueError(NOTHING_SAID)
     if entry.on > today or entry.period.first > today:
         raise InvalidValueError(NOT_YET)
-    codes = dimensions(vault.clients.units(entry.client))
-    statements = tuple(statement_of(said, entry.period, codes) for said in entry.said)
+    units = vault.clients.units(entry.client)
+    codes = dimensions(units)
+    statements = tuple(statement_of(said, entry.period, codes) for said in in_whole_rows(entry, units))
     if not _agree(vault, entry.client, statements, entry.period):
         raise InvalidValueError(CONTRADICTS)
     client = vault.clients.get(entry.client)
@@ -194,7 +201,7 @@ def sent_to(vault: Vault, number: PublicationId, *, recipient: str) -> Publicati
 
 def in_words(publication: Publication, units: Sequence[Unit] = ()) -> tuple[str, ...]:
     """Return everything about people that a publication says, a line each; units by the names they have now."""
-    names = unit_names(units)
+    names = unit_names(units, publication.period)
     return tuple(told.in_words(statement, publication.period, names) for statement in publication.statements)
 
 
@@ -219,6 +226,32 @@ def _agree(vault: Vault, client: ClientId, statements: tuple[Statement, ...], pe
         raise InvalidValueError(ENTANGLED) from error
     except ReportRefusedError as error:
         raise InvalidValueError(error.sentence) from error
+
+
+def in_whole_rows(entry: Entry, units: Sequence[Unit]) -> tuple[Said, ...]:
+    """Return what was said with units that can't be told from those that it names.
+
+    Raises:
+        InvalidValueError: it names a part of units that went together in the period, or one that was not there.
+    """
+    return tuple(
+        replace(
+            said,
+            codes=_in_whole_rows(said.dimension, said.codes, entry.period, units),
+            across_codes=_in_whole_rows(said.across, said.across_codes, entry.period, units),
+        )
+        for said in entry.said
+    )
+
+
+def _in_whole_rows(dimension: str, codes: tuple[str, ...], period: Period, units: Sequence[Unit]) -> tuple[str, ...]:
+    if dimension != UNITS:
+        return codes
+    whole = whole_rows(units, codes, period)
+    if whole is None:
+        changed = next((u.name for u in units if u.code in codes and not u.stands_on(period.last)), UNKNOWN.shown)
+        raise InvalidValueError(NOT_ALL_DAYS.format(name=changed))
+    return tuple(c for c in (*codes, *sorted(whole - set(codes))))
 
 
 def _recipient(words: str) -> str:

@@ -12,8 +12,8 @@ from vpdesk.domain.publications import Kind
 from vpdesk.domain.report_choices import key_of
 from vpdesk.domain.statements import Of, undated
 from vpdesk.domain.wording import joined, long_date, number
-from vpdesk.operations.cube import dimensions, unit_names
-from vpdesk.operations.ledger import KINDS, statement_of
+from vpdesk.operations.cube import by_day, dimensions, unit_names
+from vpdesk.operations.ledger import KINDS, in_whole_rows, statement_of
 from vpdesk.reporting import told
 from vpdesk.reporting.disclosure.counting import counts_in
 from vpdesk.reporting.disclosure.family import parts
@@ -55,9 +55,9 @@ def doubts(vault: Vault, entry: Entry) -> str:
         InvalidValueError: a number is about a part that does not exist, or can't be true.
     """
     units = vault.clients.units(entry.client)
-    codes, names = dimensions(units), unit_names(units)
+    codes, names = dimensions(units), unit_names(units, entry.period)
     wrong = []
-    for said in entry.said:
+    for said in in_whole_rows(entry, units):
         statement = statement_of(said, entry.period, codes)
         here = _of_family(vault, entry, statement, codes)
         if here is not None and not _agrees(statement, here):
@@ -122,5 +122,6 @@ def _of_family(vault: Vault, entry: Entry, statement: Statement, codes: Mapping[
         destroyed = RemainsStore(vault.connection).of_client(client)
         if any(statement.period.cuts(segment.period) for remains in destroyed for segment in remains.segments):
             return None
-        facts += [*vault.cases.facts(client, statement.period, days), *(remains.facts(days) for remains in destroyed)]
+        here = by_day(vault.cases.facts(client, statement.period, days), vault.clients.units(client))
+        facts += [*here, *(remains.facts(days) for remains in destroyed)]
     return _counted(statement, facts, codes)

@@ -14,10 +14,10 @@ from vpdesk.domain.rows import TodayKind
 from vpdesk.domain.taxonomy import INTEGRITEIT, OMGANGSVORMEN
 from vpdesk.domain.worklog import FollowUp
 from vpdesk.operations import practice_cases as invented
-from vpdesk.operations import practice_steps
+from vpdesk.operations import practice_clients, practice_steps
 from vpdesk.operations.cases import check_item, close_case, get_case, move_case, open_case
 from vpdesk.operations.certification import save_scheme
-from vpdesk.operations.clients import add_client, add_unit
+from vpdesk.operations.clients import add_client, add_unit, check_agreement
 from vpdesk.operations.conversations import NEW, save_conversation
 from vpdesk.operations.practice_day import TODAY, practice_today
 from vpdesk.operations.practice_people import add_people
@@ -84,8 +84,16 @@ class Rehearsal:
         with self._vault.transaction():
             self._vault.settings.put(TODAY, self._today.isoformat())
         for name, units in invented.UNITS.items():
-            client = add_client(self._vault, name=name, contact="Griffier" if name == WATERVEEN else "Bestuurder")
+            client = add_client(
+                self._vault,
+                name=name,
+                contact="Griffier" if name == WATERVEEN else "Bestuurder",
+                agreed=practice_clients.agreed(name, self._year),
+            )
             self._clients[name] = client.id
+            for code, state in practice_clients.DISCUSSED[name].items():
+                on = self._day("10-12", self._year - 1)
+                check_agreement(self._vault, client_id=client.id, code=code, state=state, on=on)
             self._units[name] = [add_unit(self._vault, client_id=client.id, name=unit).id for unit in units]
         for years_ago, cases in invented.EARLIER_TOTALS:
             save_earlier_total(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.report_choices import ReportChoices
+from vpdesk.domain.units import chosen_freely, held_together
 from vpdesk.operations.cube import dimensions
 from vpdesk.store.stored import understood
 
@@ -27,14 +28,15 @@ UNKNOWN_CODE: Final = "‘{code}’ komt niet voor bij {dimension}. Er is niets 
 def report_choices(vault: Vault, client_id: ClientId, period: Period) -> ReportChoices:
     """Return what was chosen for a report; for a period without choices those that were made last for this client.
 
-    Codes that no longer exist are left out.
+    Codes that no longer exist are left out, and units that can't be told apart in the period are counted together.
 
     Raises:
         VaultDamagedError: what is kept there can't be understood.
     """
     kept = _kept(vault, client_id)
     said: dict[str, Any] = kept.get(period.code()) or next(reversed(kept.values()), {})
-    return _existing(_read(said), dimensions(vault.clients.units(client_id)))
+    units = vault.clients.units(client_id)
+    return held_together(_existing(_read(said), dimensions(units)), units, period)
 
 
 def choose(vault: Vault, client_id: ClientId, period: Period, choices: ReportChoices) -> ReportChoices:
@@ -44,9 +46,10 @@ def choose(vault: Vault, client_id: ClientId, period: Period, choices: ReportCho
         InvalidValueError: a dimension or code does not exist for this client.
     """
     with vault.transaction():
-        codes = dimensions(vault.clients.units(client_id))
+        units = vault.clients.units(client_id)
+        codes = dimensions(units)
         _refuse_unknown(choices, codes)
-        chosen = _existing(choices, codes)
+        chosen = _existing(chosen_freely(choices, units, period), codes)
         with understood():
             kept = _kept(vault, client_id)
         kept.pop(period.code(), None)  # the last choice stands last
@@ -55,7 +58,7 @@ def choose(vault: Vault, client_id: ClientId, period: Period, choices: ReportCho
             "crossed": [list(pair) for pair in chosen.crossed],
         }
         vault.settings.put(f"{CHOICES}:{client_id}", json.dumps(kept, ensure_ascii=False))
-    return chosen
+    return held_together(chosen, units, period)
 
 
 def _kept(vault: Vault, client_id: ClientId) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from vpdesk.domain.cases import OPTIONAL_STATISTICS
+from vpdesk.domain.clients import OPTIONAL_STATISTICS
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period

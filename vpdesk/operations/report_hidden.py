@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind, Publication
-from vpdesk.domain.report_choices import Row, crossed_parts, crossing
+from vpdesk.domain.report_choices import ReportChoices, Row, crossed_parts, crossing
 from vpdesk.domain.statements import Audience
+from vpdesk.domain.units import chosen_freely
 from vpdesk.domain.wording import MONTHS, joined, long_date, number
 from vpdesk.operations import report_ideas
 from vpdesk.operations.cube import dimensions, unit_names
@@ -132,13 +133,13 @@ def _values(prepared: "Prepared", dimension: str) -> list[int | str | None]:
 
 
 def _tables(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote]:
-    protected, names = prepared.protected, unit_names(prepared.gathered.units)
+    protected, names = prepared.protected, unit_names(prepared.gathered.units, prepared.gathered.period)
     left = {conclusion.dimension: conclusion for conclusion in protected.conclusions}
     notes = []
     for table in protected.tables:
         dimension = plain(table.dimension)
         dashes = [key for key, value in table.rows if value is None]
-        together = report_ideas.apart(dimension, prepared.gathered.choices)
+        together = report_ideas.apart(dimension, _freely(prepared.gathered))
         if not dashes and not together:
             continue
         again = () if _is_out(prepared.gathered) else together
@@ -162,7 +163,7 @@ def _tables(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote]:
 
 def _crossed(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote]:
     left = {conclusion.dimension: conclusion for conclusion in prepared.protected.conclusions}
-    units, notes = unit_names(prepared.gathered.units), []
+    units, notes = unit_names(prepared.gathered.units, prepared.gathered.period), []
     for table in prepared.protected.crossed:
         name = crossing(table.down, table.across)
         inside = str if table.across == "onderdeel" else lower
@@ -207,7 +208,7 @@ def _left_out(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote
         lines: tuple[tuple[Row, str], ...] = ()
         if why in {TOO_FEW_ROWS, WOULD_TELL}:
             explained += [*_openly(prepared), FEWER_ROWS]
-            again = () if _is_out(gathered) else report_ideas.apart(dimension, gathered.choices)
+            again = () if _is_out(gathered) else report_ideas.apart(dimension, _freely(gathered))
             ideas = longer if crossed else (*_merges(prepared, dimension, ()), *longer, *again)
             lines = () if crossed else _lines(prepared, dimension)
         title = table_title(name)
@@ -220,7 +221,7 @@ def _merges(prepared: "Prepared", dimension: str, dashes: Sequence[str]) -> tupl
     gathered = prepared.gathered
     if _is_out(gathered):
         return ()
-    codes, names = dimensions(gathered.units)[dimension], unit_names(gathered.units)
+    codes, names = dimensions(gathered.units)[dimension], unit_names(gathered.units, gathered.period)
     return report_ideas.merges(dimension, dashes, codes, gathered.choices, names)
 
 
@@ -229,8 +230,13 @@ def _lines(prepared: "Prepared", dimension: str) -> tuple[tuple[Row, str], ...]:
     if _is_out(gathered):
         return ()
     rows = gathered.choices.rows(dimension, dimensions(gathered.units)[dimension])
-    names = unit_names(gathered.units)
+    names = unit_names(gathered.units, gathered.period)
     return tuple((row, report_ideas.row_label(dimension, row, names)) for row in rows)
+
+
+def _freely(gathered: "Gathered") -> ReportChoices:
+    """Return what the user chose to count together, without the units that can't be told apart in the period."""
+    return chosen_freely(gathered.choices, gathered.units, gathered.period)
 
 
 def _is_out(gathered: "Gathered") -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from vpdesk.domain.cases import OPTIONAL_STATISTICS, Client, Unit
+from vpdesk.domain.clients import OPTIONAL_STATISTICS, Client, Unit
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.ids import CaseId, ClientId
 from vpdesk.domain.names import Spoken, spoken, spoken_function
@@ -15,9 +15,10 @@ from vpdesk.domain.publications import Publication
 from vpdesk.domain.remains import Remains
 from vpdesk.domain.report_choices import ReportChoices
 from vpdesk.domain.statements import Audience, CaseFacts
+from vpdesk.domain.units import held_together
 from vpdesk.domain.wording import PRACTICE, long_date
 from vpdesk.operations import clients, corrections
-from vpdesk.operations.cube import TABLES, dimensions, unit_names
+from vpdesk.operations.cube import TABLES, by_day, dimensions, said_by_hand, unit_names
 from vpdesk.operations.ledger import everything_out
 from vpdesk.operations.ledger_check import beside_refusal
 from vpdesk.operations.report_choosing import report_choices
@@ -132,7 +133,10 @@ def gather(
         period=period,
         audience=audience,
         today=today,
-        facts=(*vault.cases.facts(client_id, counted, days), *(fact for fact in gone if fact.opened in counted)),
+        facts=(
+            *by_day(vault.cases.facts(client_id, counted, days), units),
+            *(fact for fact in gone if fact.opened in counted),
+        ),
         counted=counted,
         family=out_of_family(vault, client_id),
         units=units,
@@ -149,7 +153,7 @@ def gather(
         author=vault.settings.get(AUTHOR) or f"{client.appointment} vertrouwenspersoon".capitalize(),
         palette=Palette(vault.settings.get(PALETTE, Palette.WATER.value)),
         practice=vault.practice,
-        choices=report_choices(vault, client_id, period) if choices is None else choices,
+        choices=report_choices(vault, client_id, period) if choices is None else held_together(choices, units, period),
         numbers=corrections.numbers(vault, client_id, counted),
     )
     return replace(gathered, revising=corrections.revising(vault, gathered)) if revised else gathered
@@ -173,6 +177,7 @@ def rests_on(vault: Vault, gathered: Gathered) -> bool:
     client = gathered.client.id
     return (
         vault.clients.get(client) == gathered.client
+        and vault.clients.units(client) == gathered.units
         and everything_out(vault, client) == gathered.earlier
         and out_of_family(vault, client) == gathered.family
     )
@@ -236,7 +241,7 @@ def prepare(
         audience=gathered.audience,
         threshold=gathered.client.threshold,
         dimensions=codes,
-        earlier=gathered.earlier,
+        earlier=said_by_hand(gathered.earlier, gathered.units),
         draw_key=gathered.draw_key,
         wanted=tuple(name for name in TABLES if name not in OPTIONAL_STATISTICS or name in on),
         year_starts_in=gathered.client.year_starts_in,
@@ -262,7 +267,7 @@ def open_marks_in(prepared: Prepared, chapter: str, text: str) -> tuple[Mark, ..
         protected=protected,
         names=gathered.names,
         called=gathered.called,
-        units=unit_names(gathered.units),
+        units=unit_names(gathered.units, gathered.period),
     )
     return unresolved(made, gathered.accepted)
 
@@ -295,10 +300,10 @@ def _drawn(gathered: Gathered, protected: ProtectedReport) -> Prepared:
         today=gathered.today,
         palette=gathered.palette,
         mark=PRACTICE if gathered.practice else "",
-        units=unit_names(gathered.units),
+        units=unit_names(gathered.units, gathered.period),
         revised=corrections.is_revised(gathered, protected.statements),
     )
-    existing, units = gathered.existing, unit_names(gathered.units)
+    existing, units = gathered.existing, unit_names(gathered.units, gathered.period)
     own = own_texts.own_marks(
         _own_text(gathered, protected), protected=protected, names=gathered.names, called=gathered.called, units=units
     )

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from vpdesk.domain.cases import OPTIONAL_STATISTICS, Client
+from vpdesk.domain.clients import OPTIONAL_STATISTICS, Client
 from vpdesk.domain.publications import Kind, Publication
 from vpdesk.domain.report_choices import crossed_parts
 from vpdesk.domain.statements import Of, undated

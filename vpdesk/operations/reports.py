@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from vpdesk.domain.cases import Client, Unit
+from vpdesk.domain.clients import Client, Unit
 from vpdesk.domain.errors import (
     BackupError,
     InvalidValueError,

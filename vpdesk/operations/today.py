@@ -10,7 +10,7 @@ from vpdesk.domain.ids import CaseId, ClientId, ReminderId
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.reminders import AFTERCARE_TITLE, Reminder, ReminderState, next_aftercare
 from vpdesk.domain.rows import TodayItem, TodayKind
-from vpdesk.domain.wording import long_date
+from vpdesk.domain.wording import counted, long_date
 from vpdesk.operations.ways_in import words_check_day
 
 if TYPE_CHECKING:
@@ -23,11 +23,11 @@ AHEAD: Final = timedelta(days=31)
 
 
 def today_items(vault: Vault, *, today: date) -> tuple[TodayItem, ...]:
-    """Return what is due until a month from today, the most overdue first; four queries.
+    """Return what is due until a month from today, the most overdue first; five queries.
 
-    Beside the open reminders these are the running cases with a talk, but not about the limits of confidentiality,
-    due since their last talk; consents that end before their step was taken; and once a year the recovery words, due
-    when they were never or long ago checked.
+    Beside the open reminders these are appointments that end, as long as they last and after that while cases run; the
+    running cases with a talk, but not about the limits of confidentiality, due since their last talk; consents that end
+    before their step was taken; and once a year the recovery words, due when they were never or long ago checked.
     """
     missing = tuple(
         TodayItem(
@@ -46,7 +46,28 @@ def today_items(vault: Vault, *, today: date) -> tuple[TodayItem, ...]:
     )
     ending = vault.steps.ending_until(today + AHEAD)
     found = missing + vault.reminders.due_until(today + AHEAD) + ending + _words_to_check(vault, today)
+    found += _appointments_that_end(vault, today)
     return tuple(sorted(found, key=lambda item: item.due))
+
+
+def _appointments_that_end(vault: Vault, today: date) -> tuple[TodayItem, ...]:
+    """Return the appointments that end within a month, and those that ended with cases that still run."""
+    return tuple(
+        TodayItem(
+            kind=TodayKind.AANSTELLING,
+            title="Aanstelling eindigt" if until >= today else "Aanstelling is geëindigd",
+            detail=f"{counted(running, 'casus loopt', 'casussen lopen')} nog" if running else "Er loopt geen casus",
+            due=until,
+            reminder=None,
+            case=None,
+            case_code="",
+            pseudonym="",
+            client_name=name,
+            client=number,
+        )
+        for number, name, until, running in vault.clients.ending_until(today + AHEAD)
+        if running or until >= today
+    )
 
 
 def _words_to_check(vault: Vault, today: date) -> tuple[TodayItem, ...]:

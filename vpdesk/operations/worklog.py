@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from vpdesk.domain.cases import Client
+    from vpdesk.domain.clients import Client
     from vpdesk.domain.periods import Period
     from vpdesk.domain.worklog import Spent, WorkRow
     from vpdesk.store.vault import Vault

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from vpdesk.domain.cases import Client
+from vpdesk.domain.clients import Client
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Audience
 from vpdesk.domain.wording import long_date

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from vpdesk.domain.report_choices import codes_of, crossed_parts, crossing
+from vpdesk.domain.report_choices import crossed_parts, crossing
 from vpdesk.domain.statements import undated
 from vpdesk.domain.taxonomy import UNKNOWN
 from vpdesk.domain.wording import joined
@@ -20,7 +20,7 @@ from vpdesk.reporting.document import (
     Width,
 )
 from vpdesk.reporting.figures import NAMES, Numbering
-from vpdesk.reporting.report_words import NO_UNITS, Context, label, lower
+from vpdesk.reporting.report_words import NO_UNITS, Context, label, lower, named_in
 
 if TYPE_CHECKING:
     from vpdesk.reporting.disclosure.result import CrossTable
@@ -79,7 +79,9 @@ def _note(table: "CrossTable", about: Context) -> str:
     for dimension, keys in ((table.down, table.rows), (table.across, table.columns)):
         for key in keys:
             if _label(dimension, keys, key, about.units) == ALL_OTHERS:
-                words = joined([_inside(dimension, code, about.units) for code in codes_of(key)])
+                words = joined(
+                    [_inside(dimension, code, about.units) for code in named_in(dimension, key, about.units)]
+                )
                 said.append(about.text("noot.kruistabel").replace("{categorieen}", words))
     if any(value == "nvt" for row in table.cells for value in row):
         said.append("Waar n.v.t. staat, kan het aantal niet anders zijn dan nul.")
@@ -88,7 +90,7 @@ def _note(table: "CrossTable", about: Context) -> str:
 
 def _label(dimension: str, keys: tuple[str, ...], key: str, units: Mapping[str, str]) -> str:
     """Return how a row or column is called; the last of those that have too long a name is all others."""
-    several = (other for other in keys if len(codes_of(other)) > 1)
+    several = (other for other in keys if len(named_in(dimension, other, units)) > 1)
     long = [other for other in several if len(label(dimension, other, units)) > LONGEST_LABEL]
     return ALL_OTHERS if long[-1:] == [key] else label(dimension, key, units)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from vpdesk.domain.cases import Client
+from vpdesk.domain.clients import Client
 from vpdesk.domain.names import Spoken
 from vpdesk.reporting.disclosure.result import Level, ProtectedReport
 from vpdesk.reporting.report_words import NO_UNITS

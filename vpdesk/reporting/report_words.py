@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from vpdesk.domain import taxonomy
-from vpdesk.domain.cases import Client
+from vpdesk.domain.clients import Client
 from vpdesk.domain.periods import Period
 from vpdesk.domain.report_choices import codes_of
 from vpdesk.domain.statements import Audience, undated
@@ -116,15 +116,23 @@ def _months(first: date, last: date) -> str:
 def label(dimension: str, key: str, units: Mapping[str, str] = NO_UNITS) -> str:
     """Return how a row is printed: its code, or all that it counts together; `units` are names by code."""
     name = undated(dimension)
-    first, *others = (_label(name, code, units) for code in codes_of(key))
+    first, *others = (_label(name, code, units) for code in named_in(dimension, key, units))
     if name == "onderdeel":
         return joined([first, *(lower(word) if word == taxonomy.UNKNOWN.shown else word for word in others)])
     return joined([first, *(lower(word) for word in others)])
 
 
+def named_in(dimension: str, key: str, units: Mapping[str, str] = NO_UNITS) -> tuple[str, ...]:
+    """Return the codes by which a row is called: of units those that were there in the period, if any was."""
+    codes = codes_of(key)
+    if undated(dimension) != "onderdeel":
+        return codes
+    return tuple(code for code in codes if units.get(code, code)) or codes
+
+
 def spoken(dimension: str, key: str, units: Mapping[str, str] = NO_UNITS) -> str:
     """Return the label as it stands in a list with other rows: `pesten en discriminatie samen`."""
-    return label(dimension, key, units) + (" samen" if len(codes_of(key)) > 1 else "")
+    return label(dimension, key, units) + (" samen" if len(named_in(dimension, key, units)) > 1 else "")
 
 
 def lower(words: str) -> str:
@@ -135,7 +143,7 @@ def lower(words: str) -> str:
 def _label(name: str, code: str, units: Mapping[str, str]) -> str:
     """Return how a code is printed; one that no list has any more speaks for itself."""
     if name == "onderdeel":
-        return taxonomy.UNKNOWN.shown if code == taxonomy.UNKNOWN.code else units.get(code, code)
+        return taxonomy.UNKNOWN.shown if code == taxonomy.UNKNOWN.code else units.get(code) or code
     if name == "fase":
         return PHASES.get(code, code)
     if code == taxonomy.LOOPT_NOG:

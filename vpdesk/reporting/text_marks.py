@@ -13,13 +13,12 @@ from typing import Final
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.names import Spoken
-from vpdesk.domain.report_choices import codes_of
 from vpdesk.domain.statements import undated
 from vpdesk.reporting import text_words
 from vpdesk.reporting.cross_tables import hidden_cells
 from vpdesk.reporting.disclosure.result import CrossTable, Level, ProtectedReport
 from vpdesk.reporting.printed import bare, read
-from vpdesk.reporting.report_words import NO_UNITS, label, percentage
+from vpdesk.reporting.report_words import NO_UNITS, label, named_in, percentage
 
 
 class MarkKind(StrEnum):
@@ -270,7 +269,7 @@ def _unpublished(protected: ProtectedReport, units: Mapping[str, str]) -> tuple[
     words = {label("thema", code) for code in codes}
     for table in protected.tables:
         if undated(table.dimension) in _NAMED_DIMENSIONS:
-            each = [(codes_of(key), value) for key, value in table.rows]
+            each = [(named_in(table.dimension, key, units), value) for key, value in table.rows]
             hidden = {code for codes, value in each if value is None or len(codes) > 1 for code in codes}
             words |= {label(table.dimension, code, units) for code in hidden - {"onbekend"}}
     return tuple(sorted(w for w in words if w.casefold() not in text_words.EVERYDAY))
@@ -280,5 +279,7 @@ def _counted_together(protected: ProtectedReport, units: Mapping[str, str]) -> t
     """Return the labels of printed rows that count several codes."""
     rows = ((table.dimension, key, value) for table in protected.tables for key, value in table.rows)
     return tuple(
-        label(name, key, units) for name, key, value in rows if isinstance(value, int) and len(codes_of(key)) > 1
+        label(name, key, units)
+        for name, key, value in rows
+        if isinstance(value, int) and len(named_in(name, key, units)) > 1
     )

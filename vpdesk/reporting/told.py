@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication
-from vpdesk.domain.report_choices import crossed_parts
+from vpdesk.domain.report_choices import crossed_parts, key_of
 from vpdesk.domain.statements import Of, Statement, undated
 from vpdesk.domain.wording import joined, long_date, number
 from vpdesk.reporting.disclosure.bounds import bounds, contradictory
@@ -12,7 +12,7 @@ from vpdesk.reporting.disclosure.lists import by_lists
 from vpdesk.reporting.disclosure.model import Reader, chain
 from vpdesk.reporting.disclosure.protect import codes_in
 from vpdesk.reporting.figures import NAMES
-from vpdesk.reporting.report_words import label
+from vpdesk.reporting.report_words import label, named_in
 
 ALL: Mapping[Of, str] = {
     Of.CASES: "Alle casussen",
@@ -68,5 +68,6 @@ def hidden_kept(publication: Publication) -> bool:
 
 def _part(name: str, codes: Sequence[str], units: Mapping[str, str]) -> str:
     dimension = undated(name)
-    words = joined([units.get(code) or label(dimension, code).lower() for code in codes])
-    return f"{NAMES[dimension][1]}: {words}{' samen' if len(codes) > 1 else ''}"
+    named = named_in(dimension, key_of(tuple(codes)), units)
+    words = joined([units.get(code) or label(dimension, code).lower() for code in named])
+    return f"{NAMES[dimension][1]}: {words}{' samen' if len(named) > 1 else ''}"

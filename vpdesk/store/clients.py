@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
 
-from vpdesk.domain.cases import Client, Unit, unit_code
+from vpdesk.domain.checklists import ItemState
+from vpdesk.domain.clients import Agreed, Client, Unit, unit_code
 from vpdesk.domain.errors import AlreadyExistsError, NotFoundError
 from vpdesk.domain.ids import ClientId, UnitId
 from vpdesk.domain.rows import ClientRow
+from vpdesk.store.cases import day_or_none, text_or_none
 from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
@@ -17,9 +20,83 @@ if TYPE_CHECKING:
     from vpdesk.store.vault import Connection
 
 
+_COLUMNS: Final = (
+    "name, appointment, threshold, year_starts_in, contact, agreements, statistics, part_of,"
+    " fields, appointed_since, appointed_until, agreed_minutes, agreed_per, manager, own_roles, confidentiality,"
+    " breaking, controller, report_by, recipients, meldregeling, klachtenregeling, onderzoeksprotocol"
+)
+_SELECT: Final = f"SELECT id, {_COLUMNS} FROM clients"  # noqa: S608 - names of our own schema
+
+
 def _client(row: tuple[Any, ...]) -> Client:
-    number, name, appointment, threshold, month, contact, agreements, statistics, part_of = row
-    return Client(number, name, appointment, threshold, month, contact, agreements, tuple(statistics.split()), part_of)
+    number, name, appointment, threshold, month, contact, agreements, statistics, part_of, *agreed = row
+    fields, since, until, minutes, per, manager, own_roles, confidentiality, breaking, controller, by, *rest = agreed
+    recipients, meldregeling, klachtenregeling, onderzoeksprotocol = rest
+    return Client(
+        number,
+        name,
+        appointment,
+        threshold,
+        month,
+        contact,
+        agreements,
+        tuple(statistics.split()),
+        part_of,
+        Agreed(
+            fields=tuple(fields.split()),
+            since=day_or_none(since),
+            until=day_or_none(until),
+            minutes=minutes,
+            per=per,
+            manager=manager,
+            own_roles=tuple(own_roles.split()),
+            confidentiality=confidentiality,
+            breaking=breaking,
+            controller=controller,
+            report_by=_month_and_day(by),
+            recipients=recipients,
+            meldregeling=meldregeling,
+            klachtenregeling=klachtenregeling,
+            onderzoeksprotocol=onderzoeksprotocol,
+        ),
+    )
+
+
+def _month_and_day(text: str) -> tuple[int, int] | None:
+    if not text:
+        return None
+    month, day = text.split("-")
+    return int(month), int(day)
+
+
+def _values(client: Client) -> tuple[object, ...]:
+    """Return what is written of an organisation, in the order of `_COLUMNS`."""
+    agreed = client.agreed
+    return (
+        client.name,
+        client.appointment,
+        client.threshold,
+        client.year_starts_in,
+        client.contact,
+        client.agreements,
+        " ".join(client.statistics),
+        client.part_of,
+        " ".join(agreed.fields),
+        text_or_none(agreed.since),
+        text_or_none(agreed.until),
+        agreed.minutes,
+        agreed.per,
+        agreed.manager,
+        " ".join(agreed.own_roles),
+        agreed.confidentiality,
+        agreed.breaking,
+        agreed.controller,
+        "" if agreed.report_by is None else f"{agreed.report_by[0]:02d}-{agreed.report_by[1]:02d}",
+        agreed.recipients,
+        agreed.meldregeling,
+        agreed.klachtenregeling,
+        agreed.onderzoeksprotocol,
+    )
 
 
 def _refuse_taken_unit(name: str, others: Sequence[Unit]) -> None:
@@ -36,50 +113,26 @@ class ClientStore:
     def add(self, client: Client) -> Client:
         """Write a new organisation and return it with its id; raises AlreadyExistsError when the name is taken."""
         self._refuse_taken_name(client)
+        marks = ", ".join("?" * len(_values(client)))
         cursor = self._connection.execute(
-            "INSERT INTO clients"
-            " (name, appointment, threshold, year_starts_in, contact, agreements, statistics, part_of)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                client.name,
-                client.appointment,
-                client.threshold,
-                client.year_starts_in,
-                client.contact,
-                client.agreements,
-                " ".join(client.statistics),
-                client.part_of,
-            ),
+            f"INSERT INTO clients ({_COLUMNS}) VALUES ({marks})",  # noqa: S608 - names of our own schema
+            _values(client),
         )
         return replace(client, id=ClientId(cursor.lastrowid or 0))
 
     def put(self, client: Client) -> None:
         """Write a changed organisation; raises AlreadyExistsError when another has the name."""
         self._refuse_taken_name(client)
+        marks = ", ".join("?" * len(_values(client)))
         self._connection.execute(
-            "UPDATE clients SET name = ?, appointment = ?, threshold = ?, year_starts_in = ?, contact = ?,"
-            " agreements = ?, statistics = ?, part_of = ? WHERE id = ?",
-            (
-                client.name,
-                client.appointment,
-                client.threshold,
-                client.year_starts_in,
-                client.contact,
-                client.agreements,
-                " ".join(client.statistics),
-                client.part_of,
-                client.id,
-            ),
+            f"UPDATE clients SET ({_COLUMNS}) = ({marks}) WHERE id = ?",  # noqa: S608 - names of our own schema
+            (*_values(client), client.id),
         )
 
     @understood()
     def get(self, number: ClientId) -> Client:
         """Return an organisation; raises NotFoundError."""
-        row = self._connection.execute(
-            "SELECT id, name, appointment, threshold, year_starts_in, contact, agreements, statistics, part_of"
-            " FROM clients WHERE id = ?",
-            (number,),
-        ).fetchone()
+        row = self._connection.execute(f"{_SELECT} WHERE id = ?", (number,)).fetchone()
         if row is None:
             raise NotFoundError("Deze organisatie staat niet in de kluis.")
         return _client(row)
@@ -87,20 +140,13 @@ class ClientStore:
     @understood()
     def all(self) -> tuple[Client, ...]:
         """Return all organisations by name."""
-        rows = self._connection.execute(
-            "SELECT id, name, appointment, threshold, year_starts_in, contact, agreements, statistics, part_of"
-            " FROM clients ORDER BY name"
-        )
+        rows = self._connection.execute(f"{_SELECT} ORDER BY name")
         return tuple(_client(row) for row in rows)
 
     @understood()
     def by_name(self, name: str) -> Client | None:
         """Return the organisation of that name, whatever its capitals."""
-        row = self._connection.execute(
-            "SELECT id, name, appointment, threshold, year_starts_in, contact, agreements, statistics, part_of"
-            " FROM clients WHERE name = ?",
-            (name.strip(),),
-        ).fetchone()
+        row = self._connection.execute(f"{_SELECT} WHERE name = ?", (name.strip(),)).fetchone()
         return None if row is None else _client(row)
 
     @understood()
@@ -109,7 +155,7 @@ class ClientStore:
         rows = self._connection.execute(
             """
             SELECT o.id, o.name, o.appointment,
-                   (SELECT count(*) FROM units AS u WHERE u.client = o.id),
+                   (SELECT count(*) FROM whole_units AS u WHERE u.client = o.id AND u.until IS NULL),
                    (SELECT count(*) FROM cases AS c WHERE c.client = o.id),
                    (SELECT count(*) FROM cases AS c WHERE c.client = o.id AND c.closed IS NULL)
             FROM clients AS o
@@ -117,6 +163,35 @@ class ClientStore:
             """
         )
         return tuple(ClientRow(*row) for row in rows)
+
+    @understood()
+    def ending_until(self, day: date) -> tuple[tuple[ClientId, str, date, int], ...]:
+        """Return the organisations whose appointment ends on or before a day: name, last day, cases that run."""
+        rows = self._connection.execute(
+            """
+            SELECT o.id, o.name, o.appointed_until,
+                   (SELECT count(*) FROM cases AS c WHERE c.client = o.id AND c.closed IS NULL)
+            FROM clients AS o WHERE o.appointed_until <= ? ORDER BY o.appointed_until, o.name
+            """,
+            (day.isoformat(),),
+        )
+        return tuple(
+            (ClientId(number), name, date.fromisoformat(until), running) for number, name, until, running in rows
+        )
+
+    @understood()
+    def items(self, client: ClientId) -> dict[str, tuple[ItemState, date]]:
+        """Return the items of the checklist of an organisation that were touched: code to state and day."""
+        rows = self._connection.execute("SELECT item, state, on_day FROM client_items WHERE client = ?", (client,))
+        return {item: (ItemState(state), date.fromisoformat(on)) for item, state, on in rows}
+
+    def set_item(self, client: ClientId, item: str, state: ItemState, on: date) -> None:
+        """Write the state of an item."""
+        self._connection.execute(
+            "INSERT INTO client_items (client, item, state, on_day) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET state = excluded.state, on_day = excluded.on_day",
+            (client, item, state.value, on.isoformat()),
+        )
 
     def add_unit(self, client: ClientId, name: str) -> Unit:
         """Write a part of an organisation; raises AlreadyExistsError when it has one of that name."""
@@ -161,9 +236,13 @@ class ClientStore:
     def units(self, client: ClientId) -> tuple[Unit, ...]:
         """Return the parts of an organisation, in the order in which they were added."""
         rows = self._connection.execute(
-            "SELECT id, client, name, code FROM units WHERE client = ? ORDER BY id", (client,)
+            "SELECT id, client, name, code, since, until, into_unit FROM whole_units WHERE client = ? ORDER BY id",
+            (client,),
         )
-        return tuple(Unit(*row) for row in rows)
+        return tuple(
+            Unit(number, of, name, code, day_or_none(since), day_or_none(until), into)
+            for number, of, name, code, since, until, into in rows
+        )
 
     def _refuse_taken_name(self, client: Client) -> None:
         same = self.by_name(client.name)

@@ -93,6 +93,7 @@ def merge_ledger(old: Vault, new: Vault, *, unsure_from: str = "", goes_on: bool
         for row in _rows(old.connection, "SELECT * FROM units"):
             if row["client"] in client_of:
                 _insert_unit(new.connection, {**_without_id(row), "client": client_of[row["client"]]})
+        _carry_unit_events(old.connection, new.connection, client_of)
         _link_wholes(old.connection, new.connection, client_of)
         there = {_same(row, row["client"]): row for row in _rows(new.connection, "SELECT * FROM publications")}
         for row in _rows(old.connection, "SELECT * FROM publications ORDER BY id"):
@@ -152,6 +153,35 @@ def _insert_unit(connection: Connection, row: dict[str, Any]) -> None:
     names = {name.casefold() for name, _ in there}
     tried = (row["name"], *(f"{row['name']} ({n})" for n in range(2, len(names) + 3)))
     _insert(connection, "units", {**row, "name": next(name for name in tried if name.casefold() not in names)})
+
+
+def _carry_unit_events(old: Connection, new: Connection, client_of: dict[int, int]) -> None:
+    """Write what became of units and `new` does not know: reports that went out counted by it."""
+    codes = {
+        row["id"]: (client_of[row["client"]], row["code"])
+        for row in _rows(old, "SELECT id, client, code FROM units")
+        if row["client"] in client_of
+    }
+    units = {(row["client"], row["code"]): row["id"] for row in _rows(new, "SELECT id, client, code FROM units")}
+    unit_of = {number: units[known] for number, known in codes.items() if known in units}
+    there = {_event(row): row["id"] for row in _rows(new, "SELECT * FROM unit_events ORDER BY id")}
+    event_of: dict[int, int] = {}
+    for row in _rows(old, "SELECT * FROM unit_events ORDER BY id"):
+        if row["unit"] not in unit_of:
+            continue
+        into, back = row["into_unit"], row["takes_back"]
+        carried = {
+            **_without_id(row),
+            "unit": unit_of[row["unit"]],
+            "into_unit": None if into is None else unit_of.get(into),
+            "takes_back": None if back is None else event_of[back],
+        }
+        known = there.get(_event(carried))
+        event_of[row["id"]] = known or _insert(new, "unit_events", carried)
+
+
+def _event(row: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(value for name, value in row.items() if name != "id")
 
 
 _SLOT_OF_BOTH: Final = """

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from vpdesk.domain.cases import Client
+from vpdesk.domain.clients import Client
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.rows import CaseFilter, CaseRow
 from vpdesk.domain.wording import counted

@@ -35,7 +35,7 @@ from vpdesk.ui.widgets.tables import CELL
 
 if TYPE_CHECKING:
     from tests.ui.pages.conftest import Opened
-    from vpdesk.domain.cases import Client
+    from vpdesk.domain.clients import Client
     from vpdesk.domain.worklog import Activity
 
 YEAR = Period.year(2025)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from vpdesk.domain import taxonomy, wording
-from vpdesk.domain.cases import Case, Unit
+from vpdesk.domain.cases import Case
+from vpdesk.domain.clients import Unit
 
 
 @dataclass(frozen=True, slots=True)

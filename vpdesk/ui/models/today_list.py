@@ -21,6 +21,7 @@ ICONS: Final = {
     TodayKind.TERUGBELLEN: "telefoon",
     TodayKind.HERSTELWOORDEN: "sleutel",
     TodayKind.TOESTEMMING: "regie",
+    TodayKind.AANSTELLING: "organisatie",
 }
 
 
@@ -59,6 +60,6 @@ def lateness(item: TodayItem, today: date) -> str:
     if item.kind is TodayKind.GRENZEN:
         return "nog niet gedaan"
     days = (today - item.due).days
-    if item.kind is TodayKind.TOESTEMMING:
+    if item.kind in {TodayKind.TOESTEMMING, TodayKind.AANSTELLING}:
         return "afgelopen" if days > 0 else ""
     return f"{wording.counted(days, 'dag', 'dagen')} te laat" if days > 0 else ""

@@ -15,7 +15,7 @@ from vpdesk.ui.widgets.fields import ComboBox, LineEdit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vpdesk.domain.cases import Client
+    from vpdesk.domain.clients import Client
 
 NO_CLIENT = "Geen organisatie"
 NO_NAMES = "Zonder namen: deze regel staat in het logboek."

@@ -32,7 +32,7 @@ from vpdesk.ui.widgets.labels import Label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vpdesk.domain.cases import Client
+    from vpdesk.domain.clients import Client
     from vpdesk.operations.vaults import Vault
 
 KEY: Final = "activiteit"

@@ -11,8 +11,9 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from vpdesk.domain import taxonomy
-from vpdesk.domain.cases import Case, Unit
+from vpdesk.domain.cases import Case
 from vpdesk.domain.checklists import ItemState
+from vpdesk.domain.clients import Unit
 from vpdesk.domain.errors import NotFoundError, VpdeskError
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.steps import StepKind

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from vpdesk.domain import taxonomy, wording
-from vpdesk.domain.cases import Case, Unit
+from vpdesk.domain.cases import Case
+from vpdesk.domain.clients import Unit
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.ids import UnitId
 from vpdesk.operations import cases
@@ -116,7 +117,8 @@ class FactsDialog(FormDialog):
         self.relation = Coded("Relatie tot de ander", taxonomy.RELATIE, case.relatie)
         self.unit = ComboBox("Organisatieonderdeel")
         self.unit.addItem("Onbekend", None)
-        for unit in units:
+        offered = [unit for unit in units if unit.stands_on(case.opened) or unit.id == case.unit]
+        for unit in offered:
             self.unit.addItem(unit.name, unit.id)
         self.unit.choose(case.unit)
         self.found_by = Coded("Gevonden via", taxonomy.GEVONDEN_VIA, case.gevonden_via)
@@ -134,7 +136,7 @@ class FactsDialog(FormDialog):
         )
         self.question = Message(CONFLICT_QUESTION, "warning")
         self.question.hide()
-        self._lay_out(bool(units))
+        self._lay_out(bool(offered))
         self.theme.box.currentIndexChanged.connect(lambda _: self._follow_theme())
         self.field.box.currentIndexChanged.connect(lambda _: self._take_back_question())
         self.verb.clicked.connect(self._keep)

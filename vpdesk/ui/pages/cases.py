@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain import taxonomy, wording
-from vpdesk.domain.cases import Client
+from vpdesk.domain.clients import Client
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.rows import CaseFilter, CaseRow
 from vpdesk.operations import cases, clients

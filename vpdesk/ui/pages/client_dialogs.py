@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpdesk.domain import wording
-from vpdesk.domain.cases import Client, Unit
+from vpdesk.domain.clients import Client, Unit
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.ids import ClientId
 from vpdesk.operations import clients
@@ -75,9 +75,9 @@ class ClientDialog(FormDialog):
         self.body.addWidget(Field("Contact, mag later", self.contact))
         self.body.addWidget(
             Field(
-                "Afspraken, mag later",
+                "Overige afspraken, mag later",
                 self.agreements,
-                hint="Over vertrouwelijkheid, wanneer die doorbroken wordt, en aan wie u verslag doet.",
+                hint="Wat begint met Bereikbaar: of Verslag aan: komt zo in het verslag.",
             )
         )
         self.body.addWidget(Field("Ook in het verslag", self._boxes(), hint=STATISTICS_HELP))
@@ -171,14 +171,27 @@ class UnitDialog(FormDialog):
 
     def _keep(self) -> None:
         number, unit, name = self._client.id, self._unit, self.name.text()
+        today = self._context.clock().date()
 
         def keep(vault: "Vault") -> Unit:
             if unit is None:
                 return clients.add_unit(vault, client_id=number, name=name)
-            return clients.rename_unit(vault, unit, name=name)
+            return clients.rename_unit(vault, unit, name=name, on=today)
 
         self._context.worker.run(self.sending(keep), self._kept, self.failed)
 
-    def _kept(self, _unit: object) -> None:
-        self._context.changes.tell(Topic.CLIENTS)
+    def _kept(self, unit: Unit) -> None:
+        context, before = self._context, self._unit
+        context.changes.tell(Topic.CLIENTS)
+        if before is not None and before.name != unit.name:
+            today = context.clock().date()
+
+            def undo() -> None:
+                context.worker.run(
+                    lambda vault: clients.rename_unit(vault, unit, name=before.name, on=today),
+                    lambda _: context.changes.tell(Topic.CLIENTS),
+                    context.failed,
+                )
+
+            context.message(f"{before.name} heet nu {unit.name}.", undo=undo)
         self.accept()

@@ -1,36 +1,47 @@
 """Organisaties: who appointed the advisor, what was agreed on, the parts of each, and what comes in by spreadsheet."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain import wording
-from vpdesk.domain.cases import Client, Unit
+from vpdesk.domain.checklists import CheckedItem, ItemState
+from vpdesk.domain.clients import Client
 from vpdesk.domain.ids import ClientId
-from vpdesk.domain.rows import ClientRow
-from vpdesk.operations import clients
-from vpdesk.ui import theme
+from vpdesk.domain.rows import CaseFilter, ClientRow
+from vpdesk.operations import cases, clients
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
-from vpdesk.ui.pages.client_dialogs import THRESHOLD_HELP, ClientDialog, UnitDialog
+from vpdesk.ui.pages.client_agreed import AgreementsDialog, AppointmentDialog, RulesDialog
+from vpdesk.ui.pages.client_cards import AgreedCard, AppointmentCard, ItemsCard, RulesCard
+from vpdesk.ui.pages.client_dialogs import STATISTICS_LABELS, THRESHOLD_HELP, ClientDialog
 from vpdesk.ui.pages.import_dialog import ImportDialog
 from vpdesk.ui.pages.page import Page
+from vpdesk.ui.pages.unit_cards import Units, UnitsCard, units_of
+from vpdesk.ui.widgets.beside import Beside, FactLines
 from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
-from vpdesk.ui.widgets.cards import Card, EmptyState, Scroll
+from vpdesk.ui.widgets.cards import Card, EmptyState
 from vpdesk.ui.widgets.centred import Centred
-from vpdesk.ui.widgets.emptying import clear
+from vpdesk.ui.widgets.flow import Flow
 from vpdesk.ui.widgets.labels import Label, Rule
 from vpdesk.ui.widgets.lists import ListRow, TwoLineList
 
 if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
 
-_LIST: Final = 380
-_LOW_LIST: Final = 116
-_ROOM_FOR_BOTH: Final = 800
-_ANY: Final = 16777215
 IMPORTING: Final = "importeren"
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """Everything that the page shows of one organisation; `whole` is what it is part of."""
+
+    client: Client
+    whole: str
+    units: Units
+    items: tuple[CheckedItem, ...]
+    running: int
 
 
 class ClientsPage(Page):
@@ -41,7 +52,7 @@ class ClientsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._client: Client | None = None
+        self.client: Client | None = None
         self._wanted: ClientId | None = None
         self.list = TwoLineList("Organisaties")
         self._build()
@@ -51,7 +62,7 @@ class ClientsPage(Page):
         self.import_button.clicked.connect(self.import_sheet)
         self.first.clicked.connect(self.new_client)
         self.change.clicked.connect(self._change)
-        self.add_unit.clicked.connect(self._add_unit)
+        self.add_unit = self.units.add
         self.to_cases.clicked.connect(self._to_cases)
         self.to_report.clicked.connect(self._to_report)
         context.actions.new_client.triggered.connect(self._new_from_menu)
@@ -67,19 +78,14 @@ class ClientsPage(Page):
         head.addWidget(self.directory)
         head.addWidget(self.import_button)
         head.addWidget(self.new_button)
-        card = Card(flush=True)
-        card.body.addWidget(self.list)
-        self._both = QWidget()
-        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        self._list_card = card
-        row.addWidget(card)
-        scroll = Scroll(margins=(0, 0, 0, 0))
-        scroll.body.addWidget(self._about())
-        scroll.body.addWidget(self._parts())
-        scroll.body.addStretch(1)
-        row.addWidget(scroll, 1)
+        self.appointment = AppointmentCard(lambda: self._open(AppointmentDialog), self._to_cases)
+        self.agreed = AgreedCard(lambda: self._open(AgreementsDialog))
+        self.rules = RulesCard(lambda: self._open(RulesDialog), self.context.message)
+        self.items = ItemsCard(self._check)
+        self.units = UnitsCard(self.context)
+        self.beside = Beside(
+            self.list, self._about(), self.appointment, self.agreed, self.units, self.items, self.rules
+        )
         self.first = Button("Eerste organisatie toevoegen", PRIMARY, icon="plus", size=36)
         self._empty = Centred(
             EmptyState(
@@ -95,7 +101,7 @@ class ClientsPage(Page):
         outer.setContentsMargins(24, 20, 24, 20)
         outer.setSpacing(16)
         outer.addLayout(head)
-        outer.addWidget(self._both, 1)
+        outer.addWidget(self.beside, 1)
         outer.addWidget(self._empty, 1)
 
     def _about(self) -> Card:
@@ -103,38 +109,21 @@ class ClientsPage(Page):
         self._about_card = card
         self.change = Button("Wijzigen", QUIET, size=28)
         card.head.addWidget(self.change)
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(0)
+        card.title.setWordWrap(True)
+        card.head.setStretch(0, 1)
+        self._lines = FactLines()
         card.body.addLayout(self._lines)
         card.body.addWidget(Rule())
         self.to_cases = Button("Casussen van deze organisatie", icon="casussen")
         self.to_report = Button("Jaarverslag", icon="rapport")
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        row = Flow(12)
         row.addWidget(self.to_cases)
         row.addWidget(self.to_report)
-        row.addStretch(1)
+        ways = QWidget()
+        ways.setLayout(row)
         card.body.addSpacing(4)
-        card.body.addLayout(row)
+        card.body.addWidget(ways)
         return card
-
-    def _parts(self) -> Card:
-        card = Card("Onderdelen")
-        self.add_unit = Button("Onderdeel toevoegen…", QUIET, size=28)
-        card.head.addWidget(self.add_unit)
-        self._units = QVBoxLayout()
-        self._units.setSpacing(6)
-        card.body.addLayout(self._units)
-        return card
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the organisation under the list where there is no room beside it."""
-        super().resizeEvent(event)
-        beside = self.width() >= theme.px(_ROOM_FOR_BOTH)
-        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
-        self._list_card.setMinimumWidth(theme.px(_LIST) if beside else 0)
-        self._list_card.setMaximumWidth(theme.px(_LIST) if beside else _ANY)
-        self._list_card.setMaximumHeight(_ANY if beside else theme.px(_LOW_LIST))
 
     def open(self, place: Place) -> None:
         """Show an organisation, or begin an import."""
@@ -162,7 +151,7 @@ class ClientsPage(Page):
 
     def import_sheet(self) -> None:
         """Take in a spreadsheet of registrations."""
-        ImportDialog(self.context, self, self._client.name if self._client else "").open()
+        ImportDialog(self.context, self, self.client.name if self.client else "").open()
 
     def _made(self, client: Client) -> None:
         self._wanted = client.id
@@ -171,11 +160,11 @@ class ClientsPage(Page):
 
     def _show_list(self, rows: tuple[ClientRow, ...]) -> None:
         self._empty.setVisible(not rows)
-        self._both.setVisible(bool(rows))
+        self.beside.setVisible(bool(rows))
         self.import_button.setVisible(bool(rows))
         self.new_button.setVisible(bool(rows))
-        if self._wanted is None and self._client is not None:
-            self._wanted = self._client.id
+        if self._wanted is None and self.client is not None:
+            self._wanted = self.client.id
         self.list.show_rows([_row(row) for row in rows])
         self.list.choose(self._wanted)
         self._wanted = None
@@ -189,69 +178,69 @@ class ClientsPage(Page):
             return
         client_id = ClientId(number)
 
-        def asked(vault: "Vault") -> tuple[Client, tuple[Unit, ...]]:
-            return clients.get_client(vault, client_id), clients.units(vault, client_id)
+        def asked(vault: "Vault") -> _Shown:
+            client = clients.get_client(vault, client_id)
+            whole = None if client.part_of is None else clients.get_client(vault, client.part_of)
+            return _Shown(
+                client,
+                "" if whole is None else whole.name,
+                units_of(vault, client),
+                clients.agreements(vault, client_id),
+                cases.count_cases(vault, CaseFilter(client=client_id, open_only=True)),
+            )
 
         self.context.worker.run(asked, self._show_client, self.context.failed)
 
-    def _show_client(self, found: tuple[Client, tuple[Unit, ...]]) -> None:
-        client, units = found
+    def _show_client(self, shown: "_Shown") -> None:
+        client, today = shown.client, self.context.clock().date()
         if client.id != self.list.key:
             return
-        self._client = client
+        self.client = client
         self._about_card.title.setText(client.name)
         self._about_card.setAccessibleName(client.name)
         self.change.setAccessibleName(f"{client.name} wijzigen")
-        clear(self._lines)
-        self._line("Aanstelling", client.appointment.capitalize())
-        self._line("Drempelwaarde", str(client.threshold), THRESHOLD_HELP)
-        self._line("Verslagjaar begint in", wording.MONTHS[client.year_starts_in - 1].capitalize())
-        self._line("Contact", client.contact or "nog niet ingevuld", known=bool(client.contact))
-        self._line("Afspraken", client.agreements or "nog niet ingevuld", known=bool(client.agreements))
-        clear(self._units)
-        for unit in units:
-            self._units.addLayout(self._unit(unit))
-        if not units:
-            self._units.addWidget(
-                Label("Geen onderdelen. Zonder onderdelen zijn mensen minder snel te herkennen.", "body", "muted")
-            )
+        lines = self._lines
+        lines.clear()
+        lines.say("Soort aanstelling", client.appointment.capitalize())
+        lines.say("Contact", client.contact)
+        lines.say("Drempelwaarde", str(client.threshold), THRESHOLD_HELP)
+        lines.say("Verslagjaar begint in", wording.MONTHS[client.year_starts_in - 1].capitalize())
+        lines.say("Onderdeel van", shown.whole or "Geen andere organisatie")
+        on = [STATISTICS_LABELS[code] for code in client.statistics]
+        lines.say("Ook in het verslag", wording.joined(on) or "Niets extra")
+        lines.say("Overige afspraken", client.agreements)
+        self.appointment.show_client(client, today, shown.running)
+        self.agreed.show_client(client)
+        self.rules.show_client(client)
+        self.items.show_items(shown.items, today)
+        self.units.show_units(client, shown.units)
 
-    def _unit(self, unit: Unit) -> QHBoxLayout:
-        rename = Button("Hernoemen…", QUIET, size=28)
-        rename.setAccessibleName(f"{unit.name} hernoemen")
-        rename.clicked.connect(lambda: self._rename_unit(unit))
-        row = QHBoxLayout()
-        row.addWidget(Label(unit.name, "body", wraps=True), 1)
-        row.addWidget(rename)
-        return row
+    def _check(self, code: str, state: ItemState) -> None:
+        if self.client is None:
+            return
+        number, on = self.client.id, self.context.clock().date()
+        self.context.worker.run(
+            lambda vault: clients.check_agreement(vault, client_id=number, code=code, state=state, on=on),
+            lambda _: self._follow(number),
+            self.context.failed,
+        )
 
-    def _line(self, label: str, value: str, note: str = "", *, known: bool = True) -> None:
-        self._lines.addWidget(Label(label, "small", "muted"))
-        shown = Label(value, "body", "text" if known else "muted", wraps=True)
-        self._lines.addWidget(shown)
-        if note:
-            self._lines.addWidget(Label(note, "small", "muted", wraps=True))
-        self._lines.addSpacing(8)
+    def _open(self, dialog: "type[AppointmentDialog | AgreementsDialog | RulesDialog]") -> None:
+        if self.client is not None:
+            buttons = {AppointmentDialog: self.appointment, AgreementsDialog: self.agreed, RulesDialog: self.rules}
+            dialog(self.context, self, self.client, buttons[dialog].change.setFocus).open()
 
     def _change(self) -> None:
-        if self._client is not None:
-            ClientDialog(self.context, self, lambda _: self.change.setFocus(), self._client).open()
-
-    def _add_unit(self) -> None:
-        if self._client is not None:
-            UnitDialog(self.context, self, self._client).open()
-
-    def _rename_unit(self, unit: Unit) -> None:
-        if self._client is not None:
-            UnitDialog(self.context, self, self._client, unit).open()
+        if self.client is not None:
+            ClientDialog(self.context, self, lambda _: self.change.setFocus(), self.client).open()
 
     def _to_cases(self) -> None:
-        if self._client is not None:
-            self.context.navigate(Place(PageName.CASUSSEN, client=self._client.id))
+        if self.client is not None:
+            self.context.navigate(Place(PageName.CASUSSEN, client=self.client.id))
 
     def _to_report(self) -> None:
-        if self._client is not None:
-            self.context.navigate(Place(PageName.JAARVERSLAG, client=self._client.id))
+        if self.client is not None:
+            self.context.navigate(Place(PageName.JAARVERSLAG, client=self.client.id))
 
 
 def _row(row: ClientRow) -> ListRow:

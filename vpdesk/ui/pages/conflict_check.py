@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain import taxonomy
-from vpdesk.domain.cases import Client
+from vpdesk.domain.clients import Client
 from vpdesk.domain.conflicts import Level
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.ids import ClientId

@@ -6,8 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain import taxonomy, wording
 from vpdesk.domain.directory import DirectoryEntry
@@ -18,11 +17,11 @@ from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.pages.directory_dialog import EntryDialog
 from vpdesk.ui.pages.page import Page
+from vpdesk.ui.widgets.beside import Beside, FactLines
 from vpdesk.ui.widgets.buttons import PLAIN, PRIMARY, QUIET, Button
-from vpdesk.ui.widgets.cards import Card, EmptyState, Scroll
+from vpdesk.ui.widgets.cards import Card, EmptyState
 from vpdesk.ui.widgets.centred import Centred
 from vpdesk.ui.widgets.chips import FilterChip
-from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.fields import SearchEdit
 from vpdesk.ui.widgets.flow import Flow
 from vpdesk.ui.widgets.labels import Label
@@ -34,8 +33,6 @@ if TYPE_CHECKING:
 
 _LIST: Final = 420
 _LOW_LIST: Final = 172
-_ROOM_FOR_BOTH: Final = 800
-_ANY: Final = 16777215
 ALL, OWN, LATE, HIDDEN = "alles", "eigen", "nakijken", "verborgen"
 _SHOWN: Final = (("Alles", ALL), ("Eigen adressen", OWN), ("Nog nakijken", LATE), ("Verborgen", HIDDEN))
 _Found = tuple[tuple[DirectoryEntry, ...], dict[int, str]]
@@ -95,22 +92,9 @@ class DirectoryPage(Page):
         outer.addSpacing(12)
         outer.addWidget(bar)
         outer.addSpacing(12)
-        outer.addWidget(self._both(), 1)
+        self._area = Beside(self.list, self._about(), width=_LIST, height=_LOW_LIST)
+        outer.addWidget(self._area, 1)
         outer.addWidget(self._nothing(), 1)
-
-    def _both(self) -> QWidget:
-        self._list_card = Card(flush=True)
-        self._list_card.body.addWidget(self.list)
-        self._area = QWidget()
-        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._area)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self._list_card)
-        scroll = Scroll(margins=(0, 0, 0, 0))
-        scroll.body.addWidget(self._about())
-        scroll.body.addStretch(1)
-        row.addWidget(scroll, 1)
-        return self._area
 
     def _about(self) -> Card:
         card = self._about_card = Card(" ")
@@ -121,8 +105,7 @@ class DirectoryPage(Page):
         self.late = Message("", "warning")
         self.late.hide()
         card.body.addWidget(self.late)
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(0)
+        self._lines = FactLines()
         card.body.addLayout(self._lines)
         self.checked = Button("Vandaag nagekeken", icon="vink")
         self.hide_button = Button("Verbergen", icon="oogdicht")
@@ -143,15 +126,6 @@ class DirectoryPage(Page):
         )
         self._empty.hide()
         return self._empty
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the entry under the list where there is no room beside it."""
-        super().resizeEvent(event)
-        beside = self.width() >= theme.px(_ROOM_FOR_BOTH)
-        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
-        self._list_card.setMinimumWidth(theme.px(_LIST) if beside else 0)
-        self._list_card.setMaximumWidth(theme.px(_LIST) if beside else _ANY)
-        self._list_card.setMaximumHeight(_ANY if beside else theme.px(_LOW_LIST))
 
     def open(self, place: Place) -> None:
         """Show what is there, with `text` only what it finds."""
@@ -232,15 +206,17 @@ class DirectoryPage(Page):
         self._about_card.title.setText(entry.name)
         self._about_card.setAccessibleName(entry.name)
         self.change.setAccessibleName(f"{entry.name} wijzigen")
-        clear(self._lines)
+        self._lines.clear()
         known = entry.kind != taxonomy.UNKNOWN.code
-        self._line("Soort hulp", taxonomy.VERWIJZING.label(entry.kind) if known else "")
-        self._line("Wanneer verwijzen", entry.when)
-        self._line("Hoe te bereiken", entry.reach)
-        self._line("Notitie", entry.note, shown=bool(entry.note))
+        self._lines.say("Soort hulp", taxonomy.VERWIJZING.label(entry.kind) if known else "")
+        self._lines.say("Wanneer verwijzen", entry.when)
+        self._lines.say("Hoe te bereiken", entry.reach)
+        if entry.note:
+            self._lines.say("Notitie", entry.note)
         client = self._clients.get(entry.client or 0, "Alle organisaties")
-        self._line("Voor", client, shown=not entry.shipped)
-        self._line("Nagekeken op", "" if entry.checked is None else wording.long_date(entry.checked))
+        if not entry.shipped:
+            self._lines.say("Voor", client)
+        self._lines.say("Nagekeken op", "" if entry.checked is None else wording.long_date(entry.checked))
         self.late.setVisible(entry.overdue(today))
         if entry.overdue(today):
             self.late.show_text("Meer dan een jaar niet nagekeken. Klopt het nog?", "warning")
@@ -251,14 +227,6 @@ class DirectoryPage(Page):
         self.remove.setAccessibleName(f"{entry.name}: {self.remove.text().lower()}")
         self.remove.updateGeometry()
         self.remove.setVisible(bool(entry.id))
-
-    def _line(self, label: str, value: str, *, shown: bool = True) -> None:
-        if not shown:
-            return
-        self._lines.addWidget(Label(label, "small", "muted"))
-        said = Label(value or "nog niet ingevuld", "body", "text" if value else "muted", wraps=True)
-        self._lines.addWidget(said)
-        self._lines.addSpacing(8)
 
     def _change(self) -> None:
         if self.entry is not None:

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain import taxonomy
-from vpdesk.domain.cases import Client
+from vpdesk.domain.clients import Client
 from vpdesk.domain.directory import DirectoryEntry
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.ids import ClientId, DirectoryId

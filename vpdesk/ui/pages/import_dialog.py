@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain import wording
-from vpdesk.domain.cases import Client
+from vpdesk.domain.clients import Client
 from vpdesk.domain.errors import AlreadyImportedError, VpdeskError
 from vpdesk.operations import clients, importing
 from vpdesk.operations.importing import ImportPlan, ImportResult, Mapping, Sheet

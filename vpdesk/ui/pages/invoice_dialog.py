@@ -12,7 +12,7 @@ from typing import Final
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from vpdesk.domain.cases import Client
+from vpdesk.domain.clients import Client
 from vpdesk.domain.errors import InvalidValueError, VpdeskError
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain import wording
-from vpdesk.domain.cases import Unit
+from vpdesk.domain.clients import Unit
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.publications import Kind, Publication
 from vpdesk.operations import clients, ledger, reports

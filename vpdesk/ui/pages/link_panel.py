@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from vpdesk.domain import taxonomy
-from vpdesk.domain.cases import Client, Conversation
+from vpdesk.domain.cases import Conversation
+from vpdesk.domain.clients import Client
 from vpdesk.domain.ids import CaseId, ClientId, ReminderId
 from vpdesk.domain.reminders import Reminder
 from vpdesk.domain.rows import CaseFilter, CaseRow, TodayKind
@@ -358,7 +359,7 @@ class LinkPanel(QFrame):
         self._client = None
         self.client.clear()
         for client in found:
-            self.client.addItem(client.name, client.id)
+            self.client.addItem(client.listed(self._context.clock().date()), client.id)
         if len(found) != 1:
             self.client.insertItem(0, "Kies…", None)
             self.client.setCurrentIndex(0)

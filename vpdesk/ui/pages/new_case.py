@@ -5,7 +5,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain import taxonomy
-from vpdesk.domain.cases import Case, Client
+from vpdesk.domain.cases import Case
+from vpdesk.domain.clients import Client
+from vpdesk.domain.errors import AppointmentEndedError, VpdeskError
 from vpdesk.domain.ids import ClientId
 from vpdesk.operations import cases, clients
 from vpdesk.ui.changes import Topic
@@ -42,11 +44,14 @@ class NewCaseDialog(FormDialog):
         self.body.addWidget(self.check)
         self.verb.setEnabled(False)
         self.verb.clicked.connect(self._make)
+        self._known_to_have_ended = False
+        self.organisation.currentIndexChanged.connect(lambda _: self._ask_again())
+        self.opened.dateChanged.connect(lambda _: self._ask_again())
         context.worker.run(clients.clients, self._offer, self.failed)
 
     def _offer(self, found: tuple[Client, ...]) -> None:
         for client in found:
-            self.organisation.addItem(client.name, client.id)
+            self.organisation.addItem(client.listed(self._context.clock().date()), client.id)
         if self._client is not None:
             self.organisation.choose(self._client)
         self.verb.setEnabled(bool(found))
@@ -61,13 +66,33 @@ class NewCaseDialog(FormDialog):
         ConflictDialog(self._context, self, None if client is None else ClientId(client)).open()
 
     def _make(self) -> None:
-        client = ClientId(self.organisation.currentData())
+        client, known = ClientId(self.organisation.currentData()), self._known_to_have_ended
         role, theme, opened = self.role.currentData(), self.theme.currentData(), self.opened.day
         self._context.worker.run(
-            self.sending(lambda vault: cases.open_case(vault, client=client, opened=opened, rol=role, thema=theme)),
+            self.sending(
+                lambda vault: cases.open_case(
+                    vault, client=client, opened=opened, although_ended=known, rol=role, thema=theme
+                )
+            ),
             self._made,
             self.failed,
         )
+
+    def failed(self, error: VpdeskError) -> None:
+        """Say what could not be done; a case after the end of an appointment can be asked for once more."""
+        super().failed(error)
+        if isinstance(error, AppointmentEndedError):
+            self._say_verb(known_to_have_ended=True)
+
+    def _say_verb(self, *, known_to_have_ended: bool) -> None:
+        self._known_to_have_ended = known_to_have_ended
+        self.verb.setText("Toch casus maken" if known_to_have_ended else "Casus maken")
+        self.verb.updateGeometry()
+
+    def _ask_again(self) -> None:
+        if self._known_to_have_ended:
+            self.say_wrong("")
+            self._say_verb(known_to_have_ended=False)
 
     def _made(self, case: Case) -> None:
         self._context.changes.tell(Topic.CASES)

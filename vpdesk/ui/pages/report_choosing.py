@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 
-from vpdesk.domain.cases import Client
+from vpdesk.domain.clients import Client
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period

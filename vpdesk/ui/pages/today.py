@@ -224,6 +224,8 @@ class TodayPage(Page):
     def _act(self, item: TodayItem) -> None:
         if item.kind is TodayKind.HERSTELWOORDEN:
             self.context.navigate(Place(PageName.KLUIS, text="woorden"))
+        elif item.kind is TodayKind.AANSTELLING:
+            self.context.navigate(Place(PageName.ORGANISATIES, client=item.client))
         elif item.kind is TodayKind.GRENZEN and item.case is not None:
             number, on = item.case, self.context.clock().date()
             self.context.worker.run(
@@ -251,7 +253,7 @@ class TodayPage(Page):
         )
         if item.case is not None:
             menu.addAction("Casus openen", lambda: self._open_item(item))
-        elif item.kind is TodayKind.HERSTELWOORDEN:
+        elif item.kind in {TodayKind.HERSTELWOORDEN, TodayKind.AANSTELLING}:
             menu.addAction(item.action, lambda: self._act(item))
         menu.popup(at)
 
@@ -264,6 +266,8 @@ def _row(item: TodayItem, day: "date") -> ListRow:
     who = f"{item.case_code} · {item.pseudonym}" if item.case_code else "Zonder casus"
     if item.kind is TodayKind.HERSTELWOORDEN:
         who = "Kluis"
+    elif item.kind is TodayKind.AANSTELLING:
+        who = "Organisatie"
     return ListRow(
         item,
         item.title,
