@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from vpdesk.domain.ids import CaseId, ClientId, ConversationId, ReminderId, StepId
+from vpdesk.domain.ids import CaseId, ClientId, ConversationId, DetrimentId, MeldingId, ReminderId, StepId
 from vpdesk.domain.phases import Phase
 
 
@@ -66,6 +66,7 @@ class TodayKind(StrEnum):
     TERUGBELLEN = "terugbellen"
     HERSTELWOORDEN = "herstelwoorden"
     TOESTEMMING = "toestemming"
+    WERKGEVER = "termijn werkgever"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ _ACTIONS: Final = {
     TodayKind.TERUGBELLEN: "Begin gesprek",
     TodayKind.HERSTELWOORDEN: "Nu controleren",
     TodayKind.TOESTEMMING: "Casus openen",
+    TodayKind.WERKGEVER: "Casus openen",
 }
 
 
@@ -111,6 +113,10 @@ class TimelineKind(StrEnum):
     HERINNERING = "herinnering"
     STAP = "stap"
     VERWIJZING = "verwijzing"
+    MELDING = "melding"
+    BERICHT = "bericht"
+    BENADELING = "benadeling"
+    NAZORG = "nazorg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,8 @@ class TimelineEntry:
     channel: str = ""
     conversation: ConversationId | None = None
     step: StepId | None = None
+    melding: MeldingId | None = None
+    detriment: DetrimentId | None = None
     alert: bool = False
 
 

@@ -52,6 +52,7 @@ class TodayPage(Page):
             Topic.CLIENTS,
             Topic.ACCESS,
             Topic.STEPS,
+            Topic.MELDINGEN,
         }
     )
 
@@ -235,7 +236,7 @@ class TodayPage(Page):
             from vpdesk.ui.pages import reminder_menu  # noqa: PLC0415 - nothing of it is painted first
 
             reminder_menu.done(self.context, item.reminder)
-        elif item.kind in {TodayKind.BEWAARTERMIJN, TodayKind.TOESTEMMING}:
+        elif item.kind in {TodayKind.BEWAARTERMIJN, TodayKind.TOESTEMMING, TodayKind.WERKGEVER}:
             self._open_item(item)
         else:
             self.context.navigate(Place(PageName.GESPREK, case=item.case))
