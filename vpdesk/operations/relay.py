@@ -91,6 +91,16 @@ def remove_message(vault: Vault, *, message_id: RelayId) -> None:
         vault.relay.delete(message_id)
 
 
+def put_back(vault: Vault, before: RelayMessage) -> None:
+    """Undo what was done to a message: it stands as it did before, with its day of approval and of passing on."""
+    with vault.transaction():
+        vault.meldingen.get(before.melding)
+        if any(message.id == before.id for message in vault.relay.of_melding(before.melding)):
+            vault.relay.put(before)
+        else:
+            vault.relay.add(before)
+
+
 def copy_of_message(vault: Vault, *, message_id: RelayId, today: date) -> str:
     """Return what the organisation gets: reference, day and text; no pseudonym, code, role or name.
 

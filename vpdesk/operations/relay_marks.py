@@ -127,12 +127,14 @@ class Telling:
 
     def forbidden_in(self, text: str) -> str:
         """Return the first word that may not go out, as it stands in a text; empty where there is none."""
-        found = [span for word in self.forbidden for span in _places(word, text)]
+        read = _Folded.of(text)
+        found = [span for word in self.forbidden for span in read.places(word)]
         return text[slice(*min(found))] if found else ""
 
 
 def marks(text: str, told: Telling) -> tuple[RelayMark, ...]:
     """Return what in a text may tell who it is, in order of place; of two marks on one place the graver."""
+    read = _Folded.of(text)
     spans = [
         (start, end, kind)
         for kind, words in (
@@ -142,7 +144,7 @@ def marks(text: str, told: Telling) -> tuple[RelayMark, ...]:
             (MarkKind.ONDERDEEL, told.units),
         )
         for word in words
-        for start, end in _places(word, text)
+        for start, end in read.places(word)
     ]
     spans += [(*found.span(), kind) for kind, pattern in _WORDS for found in pattern.finditer(text)]
     order = list(MarkKind)
@@ -154,22 +156,21 @@ def marks(text: str, told: Telling) -> tuple[RelayMark, ...]:
     return tuple(RelayMark(start, end, kind, text[start:end]) for start, end, kind in sorted(kept))
 
 
-def _places(word: str, text: str) -> list[tuple[int, int]]:
-    """Return where a word or name stands in a text, whatever its capitals, accents and spaces, and with an s."""
-    parts = re.findall(r"\w+|[^\w\s-]", folded(word))
-    if not parts:
-        return []
-    plain, places = _folded_with_places(text)
-    pattern = r"[\W_]{0,3}".join(map(re.escape, parts))
-    found = re.finditer(rf"(?<!\w){pattern}(?:'?s)?(?!\w)", plain)
-    return [(places[one.start()], places[one.end() - 1] + 1) for one in found]
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """A text as names are compared, with for each letter where it stood."""
 
+    plain: str
+    at: tuple[int, ...]
 
-def _folded_with_places(text: str) -> tuple[str, list[int]]:
-    """Return a text as names are compared, and for each letter of it where it stood."""
-    letters, places = [], []
-    for place, letter in enumerate(text):
-        for one in folded(letter):
-            letters.append(one)
-            places.append(place)
-    return "".join(letters), places
+    @classmethod
+    def of(cls, text: str) -> _Folded:
+        found = [(letter, place) for place, typed in enumerate(text) for letter in folded(typed)]
+        return cls("".join(letter for letter, _ in found), tuple(place for _, place in found))
+
+    def places(self, word: str) -> list[tuple[int, int]]:
+        """Return where a word or name stands, whatever its capitals, accents and spaces, and with an s."""
+        parts = re.findall(r"\w+|[^\w\s-]", folded(word))
+        pattern = r"[\W_]{0,3}".join(map(re.escape, parts))
+        found = re.finditer(rf"(?<!\w){pattern}(?:'?s)?(?!\w)", self.plain) if parts else ()
+        return [(self.at[one.start()], self.at[one.end() - 1] + 1) for one in found]

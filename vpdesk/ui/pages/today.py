@@ -244,9 +244,9 @@ class TodayPage(Page):
     def _ask(self, item: TodayItem, at: QPoint) -> None:
         from vpdesk.ui.pages import reminder_menu  # noqa: PLC0415 - idem
 
-        aftercare = item.kind is TodayKind.NAZORG
+        aftercare = item.case if item.kind is TodayKind.NAZORG else None
         menu = (
-            reminder_menu.ReminderMenu(self.context, self, item.reminder, aftercare=aftercare)
+            reminder_menu.ReminderMenu(self.context, self, item.reminder, aftercare_of=aftercare)
             if item.reminder is not None
             else QMenu(self)
         )
