@@ -13,6 +13,7 @@ from vpdesk.domain.errors import VaultError
 from vpdesk.domain.periods import Period
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.pseudonyms import PSEUDONYMS
+from vpdesk.domain.relay import Direction
 from vpdesk.domain.rows import CaseFilter, TodayKind
 from vpdesk.domain.steps import StepKind
 from vpdesk.operations import practice
@@ -20,8 +21,10 @@ from vpdesk.operations.cases import case_page, count_cases, get_case, list_cases
 from vpdesk.operations.clients import client_by_name
 from vpdesk.operations.conversations import count_conversations, list_conversations
 from vpdesk.operations.directory import directory
+from vpdesk.operations.meldingen import aftermath
 from vpdesk.operations.practice import WATERVEEN, ZILVERELS, make_practice_vault, practice_today
 from vpdesk.operations.practice_cases import BEFORE, CASES
+from vpdesk.operations.relay import copy_of_message, relay_log
 from vpdesk.operations.steps import regie
 from vpdesk.operations.today import today_items
 from vpdesk.operations.worklog import activities, earlier_totals
@@ -183,3 +186,23 @@ def test_own_addresses_stand_beside_the_national_ones_and_one_is_late(year: Vaul
         if step.kind is StepKind.VERWIJZING
     }
     assert {("Lantaarn", "vakbond"), ("Duinpan", "bedrijfsarts"), ("Dakpan", "collega-vertrouwenspersoon")} <= referred
+
+
+def test_meldingen_terms_and_messages_are_there_as_the_table_tells(year: Vault) -> None:
+    kiezel = named(year, "Kiezel")
+    found = aftermath(year, kiezel.id)
+    (melding,) = found.meldingen
+    first, second = melding.terms
+    assert (melding.relay, first.days_late(TODAY), second.days_late(TODAY)) == (True, 2, 0)
+    messages = relay_log(year, melding.id)
+    assert len(messages.messages) == 6
+    for message in messages.messages:
+        if message.direction is Direction.NAAR:
+            copy = copy_of_message(year, message_id=message.id, today=TODAY)
+            assert not any(word in copy for word in (kiezel.code, "Kiezel", "Joost", "Wiekendrager"))
+    (harm,) = aftermath(year, named(year, "Sluis").id).detriments
+    assert len(harm.entries) == 2
+    (spoel,) = aftermath(year, named(year, "Spoel").id).meldingen
+    assert [term.days_late(TODAY) for term in spoel.terms] == [13], "it ran past its own term"
+    awaited = {item.pseudonym for item in today_items(year, today=TODAY) if item.kind is TodayKind.WERKGEVER}
+    assert awaited == {"Drempel", "Rietpluim"}

@@ -13,6 +13,8 @@ LOWEST_THRESHOLD: Final = 5
 OPEN_THRESHOLD: Final = 10
 LONGEST_NAME: Final = 300
 OPTIONAL_STATISTICS: Final = ("onderdeel", "verbonden")
+PROCEDURE_OUTCOME: Final = "uitkomst"
+"""What an organisation may have kept of its meldingen beside that; it stands in no report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,7 @@ class Client:
             raise InvalidValueError("De drempelwaarde is 5 of hoger. De oude drempelwaarde blijft staan.")
         if self.year_starts_in not in range(1, 13):
             raise InvalidValueError("Een verslagjaar begint in een maand van 1 tot en met 12.")
-        if not set(self.statistics) <= set(OPTIONAL_STATISTICS):
+        if not set(self.statistics) <= {*OPTIONAL_STATISTICS, PROCEDURE_OUTCOME}:
             raise InvalidValueError("Dit gegeven kan niet aan of uit worden gezet. Er is niets veranderd.")
 
     def listed(self, day: date) -> str:

@@ -62,6 +62,18 @@ class Reminder:
         return replace(self, due=due)
 
 
+@dataclass(frozen=True, slots=True)
+class AftercareEnd:
+    """That the person wanted no more aftercare, from which day and why."""
+
+    on: date
+    reason: str
+
+    def __post_init__(self) -> None:
+        if not self.reason.strip():
+            raise InvalidValueError("Schrijf op waarom de nazorg stopt. Er is niets veranderd: de nazorg staat er nog.")
+
+
 def add_months(day: date, months: int) -> date:
     """Return the same day some months later, or the last day of that month where it is shorter."""
     year, month = divmod(day.month - 1 + months, 12)

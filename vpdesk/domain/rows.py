@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from vpdesk.domain.ids import CaseId, ClientId, ConversationId, ReminderId, StepId
+from vpdesk.domain.ids import CaseId, ClientId, ConversationId, DetrimentId, MeldingId, ReminderId, StepId
 from vpdesk.domain.phases import Phase
 
 
@@ -67,6 +67,7 @@ class TodayKind(StrEnum):
     HERSTELWOORDEN = "herstelwoorden"
     TOESTEMMING = "toestemming"
     AANSTELLING = "aanstelling"
+    WERKGEVER = "termijn werkgever"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ _ACTIONS: Final = {
     TodayKind.HERSTELWOORDEN: "Nu controleren",
     TodayKind.TOESTEMMING: "Casus openen",
     TodayKind.AANSTELLING: "Organisatie openen",
+    TodayKind.WERKGEVER: "Casus openen",
 }
 
 
@@ -114,6 +116,10 @@ class TimelineKind(StrEnum):
     HERINNERING = "herinnering"
     STAP = "stap"
     VERWIJZING = "verwijzing"
+    MELDING = "melding"
+    BERICHT = "bericht"
+    BENADELING = "benadeling"
+    NAZORG = "nazorg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,8 @@ class TimelineEntry:
     channel: str = ""
     conversation: ConversationId | None = None
     step: StepId | None = None
+    melding: MeldingId | None = None
+    detriment: DetrimentId | None = None
     alert: bool = False
 
 

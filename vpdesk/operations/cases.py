@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, replace
+from enum import Flag, auto
 from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
 from vpdesk.domain import phases, taxonomy
@@ -15,8 +16,10 @@ from vpdesk.domain.phases import Phase
 from vpdesk.domain.pseudonyms import free_pseudonyms
 from vpdesk.domain.reminders import AFTERCARE_TITLE, Reminder, ReminderState, next_aftercare
 from vpdesk.domain.rows import TodayKind
+from vpdesk.domain.steps import StepState
 from vpdesk.domain.wishes import Wish
 from vpdesk.domain.wording import long_date
+from vpdesk.operations.meldingen import unwatch
 from vpdesk.operations.timeline import timeline
 
 if TYPE_CHECKING:
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from vpdesk.domain.clients import Client, Unit
     from vpdesk.domain.ids import UnitId
     from vpdesk.domain.rows import CaseFilter, CaseRow, ConversationRow, TimelineEntry
+    from vpdesk.domain.steps import StepRow
+    from vpdesk.domain.terms import Term
     from vpdesk.store.vault import Vault
 
 
@@ -73,6 +78,28 @@ class CasePage:
     moves: tuple[Phase, ...]
     checklist: tuple[CheckedItem, ...]
     limits_missing: bool
+
+
+class Lapse(Flag):
+    """What closing a case ends beside it."""
+
+    REMINDERS = 0
+    STEPS = auto()
+    TERMS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """What of a case is not finished, each in order of time; terms are those of the employer."""
+
+    reminders: tuple[Reminder, ...]
+    steps: tuple[StepRow, ...]
+    terms: tuple[Term, ...]
+
+    @property
+    def lapsing(self) -> tuple[Reminder, ...]:
+        """Return the reminders that lapse when the case is closed."""
+        return tuple(item for item in self.reminders if item.kind in _LAPSE_ON_CLOSING)
 
 
 _LAPSE_ON_CLOSING: Final = frozenset({TodayKind.NAZORG, TodayKind.STAP, TodayKind.GRENZEN, TodayKind.TERUGBELLEN})
@@ -180,8 +207,12 @@ def move_case(vault: Vault, *, case_id: CaseId, to: Phase, on: date, reason: str
     return moved
 
 
-def close_case(vault: Vault, *, case_id: CaseId, outcome: str, reason: str, on: date) -> Case:
-    """Close a case with the outcome as the person sees it; open steps, call-backs and aftercare lapse.
+def close_case(
+    vault: Vault, *, case_id: CaseId, outcome: str, reason: str, on: date, lapse: Lapse = Lapse.REMINDERS
+) -> Case:
+    """Close a case with the outcome as the person sees it; reminders of call-backs, talks and aftercare lapse.
+
+    Where asked, `lapse` also ends the open steps of the person and the following of terms.
 
     Raises:
         ImpossibleMoveError: the case was closed already.
@@ -193,7 +224,22 @@ def close_case(vault: Vault, *, case_id: CaseId, outcome: str, reason: str, on: 
         for reminder in vault.reminders.of_case(case_id):
             if reminder.state is ReminderState.OPEN and reminder.kind in _LAPSE_ON_CLOSING:
                 vault.reminders.put(reminder.settle(ReminderState.VERVALLEN, on))
+        if Lapse.STEPS in lapse:
+            for row in vault.steps.rows(case_id):
+                if row.state is StepState.OPEN:
+                    vault.steps.put(vault.steps.get(row.id).lapsed(max(on, row.chosen)))
+        if Lapse.TERMS in lapse:
+            unwatch(vault, case_id)
     return closed
+
+
+def left_open(vault: Vault, case_id: CaseId) -> LeftOpen:
+    """Return what is not finished in a case: what closing it ends, or leaves; three queries."""
+    return LeftOpen(
+        tuple(item for item in vault.reminders.of_case(case_id) if item.state is ReminderState.OPEN),
+        tuple(step for step in vault.steps.rows(case_id) if step.state is StepState.OPEN),
+        tuple(term for melding in vault.meldingen.of_case(case_id) for term in melding.awaited),
+    )
 
 
 def get_case(vault: Vault, case_id: CaseId) -> Case:

@@ -14,7 +14,7 @@ from vpdesk.domain.rows import TodayKind
 from vpdesk.domain.taxonomy import INTEGRITEIT, OMGANGSVORMEN
 from vpdesk.domain.worklog import FollowUp
 from vpdesk.operations import practice_cases as invented
-from vpdesk.operations import practice_clients, practice_steps
+from vpdesk.operations import practice_clients, practice_meldingen, practice_steps
 from vpdesk.operations.cases import check_item, close_case, get_case, move_case, open_case
 from vpdesk.operations.certification import save_scheme
 from vpdesk.operations.clients import add_client, add_unit, check_agreement
@@ -105,6 +105,7 @@ class Rehearsal:
             self._play_case(case, number, self._year)
         self._special()
         practice_steps.play(self._vault, self._cases, self._clients, day=self._day, today=self._today)
+        practice_meldingen.play(self._vault, self._cases, day=self._day)
         add_people(self._vault, self._cases, declined=self._day("05-02"), witness=self._day("24-04"))
         for day, task, minutes, title, of, reached in invented.ACTIVITIES:
             add_activity(
@@ -213,8 +214,6 @@ class Rehearsal:
         self._talk(sluis, reopened, invented.CASES[2].talks[-1], 5)
         self._aftercare_until(sluis, self._today)
         self._late_aftercare(cases["Schelp"], date(self._year + 1, 1, 18))
-        self._done("Kiezel", "Termijn werkgever: ontvangstbevestiging", "05-03", "07-03")
-        self._done("Kiezel", "Termijn werkgever: terugkoppeling", "05-06", "20-05")
         soon = [
             ("Rietpluim", TodayKind.TERMIJN, 28, "Antwoord op inzageverzoek", "Gevraagd op 28 december"),
             ("Paraplu", TodayKind.STAP, 22, "Vervolggesprek", "Wat wil de melder nu"),
@@ -254,16 +253,6 @@ class Rehearsal:
         for reminder in self._vault.reminders.of_case(case_id):
             if reminder.state is ReminderState.OPEN:
                 postpone_reminder(self._vault, reminder_id=reminder.id, due=due)
-
-    def _done(self, pseudonym: str, title: str, due: str, done: str) -> None:
-        reminder = add_reminder(
-            self._vault,
-            case_id=self._cases[pseudonym],
-            kind=TodayKind.TERMIJN,
-            due=self._day(due),
-            title=title,
-        )
-        do_reminder(self._vault, reminder_id=reminder.id, on=self._day(done))
 
 
 def _field(theme: str) -> str:

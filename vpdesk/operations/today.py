@@ -23,11 +23,12 @@ AHEAD: Final = timedelta(days=31)
 
 
 def today_items(vault: Vault, *, today: date) -> tuple[TodayItem, ...]:
-    """Return what is due until a month from today, the most overdue first; five queries.
+    """Return what is due until a month from today, the most overdue first; six queries.
 
     Beside the open reminders these are appointments that end, as long as they last and after that while cases run; the
     running cases with a talk, but not about the limits of confidentiality, due since their last talk; consents that end
-    before their step was taken; and once a year the recovery words, due when they were never or long ago checked.
+    before their step was taken; terms of employers; and once a year the recovery words, due when they were never or
+    long ago checked.
     """
     missing = tuple(
         TodayItem(
@@ -45,7 +46,8 @@ def today_items(vault: Vault, *, today: date) -> tuple[TodayItem, ...]:
         if row.last_talk is not None
     )
     ending = vault.steps.ending_until(today + AHEAD)
-    found = missing + vault.reminders.due_until(today + AHEAD) + ending + _words_to_check(vault, today)
+    employers = vault.meldingen.awaited_until(today + AHEAD)
+    found = missing + vault.reminders.due_until(today + AHEAD) + ending + employers + _words_to_check(vault, today)
     found += _appointments_that_end(vault, today)
     return tuple(sorted(found, key=lambda item: item.due))
 
@@ -100,12 +102,18 @@ def do_reminder(vault: Vault, *, reminder_id: ReminderId, on: date, again: bool 
     with vault.transaction():
         reminder = vault.reminders.get(reminder_id)
         vault.reminders.put(reminder.settle(ReminderState.GEDAAN, on))
-        if not again or reminder.kind is not TodayKind.NAZORG or reminder.case is None:
-            return None
-        case = vault.cases.get(reminder.case)
-        if case.closed is not None:
-            return None
-        return vault.reminders.add(_aftercare(case, on))
+        return plan_aftercare(vault, reminder, on, detail=f"Vorige keer op {long_date(on)}") if again else None
+
+
+def plan_aftercare(vault: Vault, reminder: Reminder, after: date, *, detail: str) -> Reminder | None:
+    """Plan the aftercare that follows on one, later than a day; None for what is no aftercare of a running case.
+
+    Within a transaction.
+    """
+    if reminder.kind is not TodayKind.NAZORG or reminder.case is None:
+        return None
+    case = vault.cases.get(reminder.case)
+    return None if case.closed is not None else vault.reminders.add(_aftercare(case, after, detail))
 
 
 def drop_reminder(vault: Vault, *, reminder_id: ReminderId, on: date) -> Reminder:
@@ -150,14 +158,14 @@ def postpone_reminder(vault: Vault, *, reminder_id: ReminderId, due: date) -> Re
     return postponed
 
 
-def _aftercare(case: Case, done: date) -> Reminder:
+def _aftercare(case: Case, after: date, detail: str) -> Reminder:
     start = next((move.on for move in reversed(case.moves) if move.to is Phase.NAFASE), case.opened)
     return Reminder(
         id=ReminderId(0),
         kind=TodayKind.NAZORG,
-        due=next_aftercare(start, done),
+        due=next_aftercare(start, after),
         title=AFTERCARE_TITLE,
-        detail=f"Vorige keer op {long_date(done)}",
+        detail=detail,
         client=case.client,
         case=case.id,
     )

@@ -94,6 +94,17 @@ class PeopleStore:
         rows = self._connection.execute("SELECT DISTINCT function FROM persons WHERE function <> ''")
         return frozenset(str(function) for (function,) in rows)
 
+    def of_client(self, client: ClientId) -> tuple[Person, ...]:
+        """Return the persons in all cases of an organisation."""
+        rows = self._connection.execute(
+            """
+            SELECT p.id, p.case_id, p.part, p.name, p.aliases, p.function, p.reach, p.hours, p.voicemail
+            FROM persons AS p JOIN cases AS c ON c.id = p.case_id WHERE c.client = ? ORDER BY p.id
+            """,
+            (client,),
+        )
+        return tuple(_person(row) for row in rows)
+
     def count(self, case: CaseId) -> int:
         """Return how many persons a case has, without reading one."""
         (number,) = self._connection.execute("SELECT count(*) FROM persons WHERE case_id = ?", (case,)).fetchone()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Self
 from vpdesk.domain.errors import VaultDamagedError, VaultError, VaultTooNewError
 from vpdesk.store import disk, generations, keys, stored, traces
 from vpdesk.store.access import AccessStore
+from vpdesk.store.aftermath import AftercareStore, DetrimentStore
 from vpdesk.store.cases import CaseStore
 from vpdesk.store.cipher import DatabaseError, connect, in_memory, pragma
 from vpdesk.store.clients import ClientStore
@@ -21,6 +22,7 @@ from vpdesk.store.generations import TOO_NEW
 from vpdesk.store.keyfile import encode, read
 from vpdesk.store.ledger import LedgerStore
 from vpdesk.store.matters import ConflictStore, MatterStore
+from vpdesk.store.meldingen import MeldingStore, RelayStore
 from vpdesk.store.people import PeopleStore
 from vpdesk.store.refusals import CUT_SHORT, FOREIGN, HELD, PAGE_BYTES, READ_ONLY, UNREADABLE, check_file
 from vpdesk.store.reminders import ReminderStore
@@ -169,6 +171,10 @@ class Vault:
         self.people = PeopleStore(connection)
         self.matters = MatterStore(connection)
         self.conflicts = ConflictStore(connection)
+        self.meldingen = MeldingStore(connection)
+        self.relay = RelayStore(connection)
+        self.detriments = DetrimentStore(connection)
+        self.aftercare = AftercareStore(connection)
 
     @classmethod
     def open(

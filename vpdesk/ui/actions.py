@@ -98,6 +98,11 @@ class Actions(QObject):
         self.case_remind = self._of_case("Stap of nazorg plannen…", "nazorg", "herinnering", "afspraak")
         self.case_step = self._of_case("Stap van de persoon vastleggen…", "regie", "route", "toestemming", "keuze")
         self.case_refer = self._of_case("Verwijzing vastleggen…", "doorverwijzen", "huisarts", "sociale kaart")
+        self.case_melding = self._of_case(
+            "Melding vastleggen…", "vlag", "wbk", "doorgeefluik", "klacht", "termijn werkgever", "ontvanger"
+        )
+        self.case_detriment = self._of_case("Benadeling vastleggen…", "let_op", "nadeel", "huis voor klokkenluiders")
+        self.case_aftercare = self._of_case("Nazorg beëindigen…", "nazorg", "stoppen", "laatste keer")
         self.case_wish = self._of_case("Wens van de persoon…", "regie", "wat wil de melder")
         self.case_people = self._of_case(
             "Persoonsgegevens tonen", "oog", "namen", "telefoonnummer", "bereiken", "verbergen"
@@ -119,6 +124,9 @@ class Actions(QObject):
             self.case_remind,
             self.case_step,
             self.case_refer,
+            self.case_melding,
+            self.case_detriment,
+            self.case_aftercare,
             self.case_wish,
             self.case_people,
             self.case_person,

@@ -355,7 +355,11 @@ def test_closing_asks_outcome_and_reason_and_reopening_is_kept(opened: Opened) -
     assert [button.text() for button in page.move_buttons()] == ["Heropenen…", "Vernietigen…"]
     assert not opened.desk.commands.case_close.isEnabled()
     page.move_on()
-    opened.child(ReopenDialog).verb.click()
+    reopening = opened.child(ReopenDialog)
+    reopening.verb.click()
+    assert "waarom de casus weer opengaat" in reopening.wrong
+    opened.qtbot.keyClicks(reopening.reason, "Wil nog iets bespreken")
+    reopening.verb.click()
     opened.until(lambda: opened.ask(lambda vault: cases.get_case(vault, number)).closed is None)
     assert [move.to for move in opened.ask(lambda vault: cases.get_case(vault, number)).moves][-2:] == [
         Phase.AFGESLOTEN, Phase.VOORFASE,

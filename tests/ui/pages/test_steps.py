@@ -409,6 +409,7 @@ def test_every_way_is_a_command(opened: Opened, text: str) -> None:
     assert isinstance(page, CasePage)
     assert [action.text() for action in page._plan_menu().actions()] == [
         "Stap van de persoon vastleggen…", "Verwijzing vastleggen…", "Stap of nazorg plannen…",
+        "Melding vastleggen…", "Benadeling vastleggen…",
     ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 if TYPE_CHECKING:
-    from vpdesk.domain.ids import ConversationId, ReminderId, StepId
+    from vpdesk.domain.ids import ConversationId, DetrimentId, MeldingId, ReminderId, StepId
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY_ROLE: Final = Qt.ItemDataRole.UserRole + 1
@@ -38,6 +38,8 @@ class Entry:
     conversation: ConversationId | None = None
     reminder: ReminderId | None = None
     step: StepId | None = None
+    melding: MeldingId | None = None
+    detriment: DetrimentId | None = None
     alert: bool = False
 
 

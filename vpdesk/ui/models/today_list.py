@@ -22,6 +22,7 @@ ICONS: Final = {
     TodayKind.HERSTELWOORDEN: "sleutel",
     TodayKind.TOESTEMMING: "regie",
     TodayKind.AANSTELLING: "organisatie",
+    TodayKind.WERKGEVER: "termijn",
 }
 
 
@@ -39,19 +40,30 @@ def last_of_month(day: date) -> date:
 
 
 def groups(items: Iterable[TodayItem], today: date) -> tuple[TodayGroup, ...]:
-    """Return the groups that have something in them; what comes after this month waits for its own month."""
+    """Return the groups that have something in them; what comes after this month waits for its own month.
+
+    What others owe stands apart: those terms are not the advisor's to keep.
+    """
     week, month = today + timedelta(days=7), last_of_month(today)
     now: list[TodayItem] = []
     soon: list[TodayItem] = []
     later: list[TodayItem] = []
+    employers: list[TodayItem] = []
     for item in sorted(items, key=lambda item: item.due):
-        if item.due <= today:
+        if item.kind is TodayKind.WERKGEVER:
+            employers.append(item)
+        elif item.due <= today:
             now.append(item)
         elif item.due <= week:
             soon.append(item)
         elif item.due <= month:
             later.append(item)
-    named = (("Nu", now), ("Komende zeven dagen", soon), ("Later deze maand", later))
+    named = (
+        ("Nu", now),
+        ("Komende zeven dagen", soon),
+        ("Later deze maand", later),
+        ("Termijnen van de werkgever", employers),
+    )
     return tuple(TodayGroup(title, tuple(group)) for title, group in named if group)
 
 

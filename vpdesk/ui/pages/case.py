@@ -16,9 +16,13 @@ from vpdesk.domain.checklists import ItemState
 from vpdesk.domain.clients import Unit
 from vpdesk.domain.errors import NotFoundError, VpdeskError
 from vpdesk.domain.phases import Phase
+from vpdesk.domain.rows import TodayKind
 from vpdesk.domain.steps import StepKind
 from vpdesk.operations import cases, clients
 from vpdesk.operations.cases import CasePage as CaseView
+from vpdesk.operations.cases import LeftOpen
+from vpdesk.operations.melding_words import aftermath_entries
+from vpdesk.operations.meldingen import Aftermath, aftermath
 from vpdesk.operations.steps import step_entries
 from vpdesk.operations.timeline import merged
 from vpdesk.ui.changes import Topic
@@ -36,21 +40,24 @@ from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
-    from vpdesk.domain.ids import CaseId, StepId
+    from vpdesk.domain.ids import CaseId, ReminderId, StepId
     from vpdesk.operations.old_copies import Reach
     from vpdesk.operations.vaults import Vault
+
+Found = tuple[CaseView, tuple[Unit, ...], Aftermath, LeftOpen]
 
 
 class CasePage(CaseSheet):
     """One case."""
 
-    topics = frozenset({Topic.CASES, Topic.CONVERSATIONS, Topic.REMINDERS, Topic.CLIENTS, Topic.STEPS})
+    topics = frozenset({Topic.CASES, Topic.CONVERSATIONS, Topic.REMINDERS, Topic.CLIENTS, Topic.STEPS, Topic.MELDINGEN})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.case_id: CaseId | None = None
         self._view: CaseView | None = None
         self._units: tuple[Unit, ...] = ()
+        self._left: LeftOpen | None = None
         self._moves: tuple[Button, ...] = ()
         self._connect()
 
@@ -82,6 +89,9 @@ class CasePage(CaseSheet):
             (actions.case_step, self.record_step),
             (actions.case_refer, partial(self.record_step, StepKind.VERWIJZING)),
             (actions.case_wish, self.regie.ask_wish),
+            (actions.case_melding, self.meldingen.record_melding),
+            (actions.case_detriment, self.meldingen.record_detriment),
+            (actions.case_aftercare, self.meldingen.end_aftercare),
             (actions.case_close, self.close_case),
             (actions.case_destroy, self.destroy_case),
         ):
@@ -107,11 +117,12 @@ class CasePage(CaseSheet):
             return
         number, today = self.case_id, self._today()
 
-        def asked(vault: "Vault") -> tuple[CaseView, tuple[Unit, ...]]:
+        def asked(vault: "Vault") -> Found:
             view = cases.case_page(vault, number, today=today)
-            more = step_entries(vault, number, today=today)
+            after = aftermath(vault, number)
+            more = (*step_entries(vault, number, today=today), *aftermath_entries(vault, number, after))
             view = replace(view, timeline=merged(view.timeline, more))
-            return view, clients.units(vault, view.case.client)
+            return view, clients.units(vault, view.case.client), after, cases.left_open(vault, number)
 
         self.context.worker.run(asked, self._show, self._not_there)
 
@@ -155,7 +166,7 @@ class CasePage(CaseSheet):
     def close_case(self) -> None:
         """Close the case."""
         if self._view is not None and Phase.AFGESLOTEN in self._view.moves:
-            self._ask(partial(case_dialogs.CloseDialog, reminders=self._view.reminders))
+            self._ask(partial(case_dialogs.CloseDialog, left=self._left))
 
     def destroy_case(self) -> None:
         """Ask about destroying the case for good, once it is known which copies hold it."""
@@ -177,6 +188,7 @@ class CasePage(CaseSheet):
         self.entries.show(())
         self._name.setText("")
         self.regie.show_case(None)
+        self.meldingen.show_case(None)
         for widget, name in ((self, "Casus"), (self.to_client, "Organisatie")):
             widget.setAccessibleName(name)
         self.to_client.setText("Organisatie")
@@ -209,8 +221,8 @@ class CasePage(CaseSheet):
         if self._view is not None:
             dialog(self.context, self, self._view.case).open()
 
-    def _show(self, found: tuple[CaseView, tuple[Unit, ...]]) -> None:
-        view, self._units = found
+    def _show(self, found: Found) -> None:
+        view, self._units, after, self._left = found
         if view.case.id != self.case_id:
             return
         self._view = view
@@ -227,6 +239,7 @@ class CasePage(CaseSheet):
         self._show_moves(view)
         self._show_entries(view, today)
         self.regie.show_case(case)
+        self.meldingen.show_case(case, after)
         self._check.title.setText(case.phase.value.capitalize())
         self._check.setAccessibleName(f"Lijst van de {case.phase.value}")
         settled = sum(item.state is not ItemState.NOG_NIET for item in view.checklist)
@@ -283,11 +296,14 @@ class CasePage(CaseSheet):
         if view is not None:
             actions.case_close.setEnabled(shown and Phase.AFGESLOTEN in view.moves)
             actions.case_destroy.setEnabled(shown and view.case.closed is not None)
+            aftercare = any(item.kind is TodayKind.NAZORG for item in view.reminders)
+            actions.case_aftercare.setEnabled(shown and aftercare)
 
     def _open_more(self) -> None:
         menu = QMenu(self)
         actions = self.context.actions
-        menu.addActions([actions.case_edit, actions.case_move, actions.case_close, actions.case_destroy])
+        menu.addActions([actions.case_edit, actions.case_move, actions.case_aftercare])
+        menu.addActions([actions.case_close, actions.case_destroy])
         menu.popup(popup_under(self.more))
 
     def _open_entry(self, entry: Entry) -> None:
@@ -295,6 +311,10 @@ class CasePage(CaseSheet):
             self.begin_talk()
         elif entry.step is not None:
             self.open_step(entry.step)
+        elif entry.melding is not None:
+            self.meldingen.open_melding(entry.melding)
+        elif entry.detriment is not None:
+            self.meldingen.open_detriment(entry.detriment)
         elif entry.conversation is not None:
             self.context.navigate(Place(PageName.GESPREK, conversation=entry.conversation, case=self.case_id))
 
@@ -302,6 +322,7 @@ class CasePage(CaseSheet):
         menu = QMenu(self)
         actions = self.context.actions
         menu.addActions([actions.case_step, actions.case_refer, actions.case_remind])
+        menu.addActions([actions.case_melding, actions.case_detriment])
         return menu
 
     def _offer_step(self) -> None:
@@ -314,7 +335,13 @@ class CasePage(CaseSheet):
             menu = QMenu(self)
             menu.addAction("Openen", lambda: None if entry is None else self._open_entry(entry))
             return menu
-        return ReminderMenu(self.context, self, entry.reminder)
+        return ReminderMenu(self.context, self, entry.reminder, aftercare_of=self._aftercare_of(entry.reminder))
+
+    def _aftercare_of(self, reminder: "ReminderId") -> "CaseId | None":
+        """Return the case where a reminder is its aftercare."""
+        open_ = () if self._view is None else self._view.reminders
+        planned = any(item.id == reminder and item.kind is TodayKind.NAZORG for item in open_)
+        return self.case_id if planned else None
 
     def _tick(self, code: str, state: ItemState) -> None:
         if self._view is None:

@@ -12,17 +12,18 @@ from vpdesk.domain.rows import TodayKind
 from vpdesk.operations import cases, today
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
-from vpdesk.ui.widgets.fields import ComboBox, DateEdit, Field, LineEdit
+from vpdesk.ui.widgets.fields import CheckBox, ComboBox, DateEdit, Field, LineEdit
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Message
 from vpdesk.ui.widgets.role_hint import RoleHint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import date
 
     from vpdesk.domain.reminders import Reminder
+    from vpdesk.operations.cases import LeftOpen
     from vpdesk.operations.vaults import Vault
 
 _A_WEEK: Final = timedelta(days=7)
@@ -114,13 +115,19 @@ class ReopenDialog(CaseForm):
     def _reopen(self) -> None:
         number, to, on = self.case.id, Phase(self.to.currentData()), self.day.day
         reason = self.reason.text().strip()
+        if not reason:
+            self.say_wrong("Schrijf kort op waarom de casus weer opengaat. Er is niets veranderd.")
+            self.reason.setFocus()
+            return
         self.keep(lambda vault: cases.move_case(vault, case_id=number, to=to, on=on, reason=reason))
 
 
 class CloseDialog(CaseForm):
-    """Outcome as the person sees it, and the reason for closing."""
+    """Outcome as the person sees it, the reason for closing, and what is not finished: named, ended where wanted."""
 
-    def __init__(self, context: Context, parent: QWidget, case: Case, reminders: "Sequence[Reminder]" = ()) -> None:
+    topics = (Topic.CASES, Topic.REMINDERS, Topic.STEPS, Topic.MELDINGEN)
+
+    def __init__(self, context: Context, parent: QWidget, case: Case, left: "LeftOpen | None" = None) -> None:
         super().__init__(
             context,
             parent,
@@ -133,17 +140,51 @@ class CloseDialog(CaseForm):
         self.reason = ComboBox.of_codes(taxonomy.REDEN)
         self.body.addWidget(Field("Afloop", self.outcome, hint="De afloop zoals de persoon die ziet."))
         self.pair(Field("Reden van afsluiten", self.reason), Field("Afgesloten op", self.day))
-        lapsing = [item.due for item in reminders if item.kind is TodayKind.NAZORG]
-        if lapsing:
-            said = " ".join(f"De geplande nazorg van {_day(due, context.clock().date())} vervalt." for due in lapsing)
+        self.steps = CheckBox("Open stappen laten vervallen")
+        self.steps.setChecked(True)
+        self.terms = CheckBox("Deze termijnen niet meer volgen")
+        if left is not None:
+            self._name(left, context.clock().date())
+        self.verb.clicked.connect(self._close)
+
+    def _name(self, left: "LeftOpen", today: "date") -> None:
+        if left.lapsing:
+            said = " ".join(f"De geplande {_said(item)} van {_day(item.due, today)} vervalt." for item in left.lapsing)
             self.lapses = Message(said, "warning")
             self.body.addWidget(self.lapses)
-        self.verb.clicked.connect(self._close)
+        staying = [item for item in left.reminders if item not in left.lapsing]
+        if staying:
+            names = wording.joined([f"{item.title}, {_day(item.due, today)}" for item in staying])
+            self.body.addWidget(Message(f"{names}.", "info", start="Blijft op Vandaag staan:"))
+        if left.steps:
+            names = wording.joined([step.label for step in left.steps])
+            self.body.addWidget(Message(f"{names}.", "warning", start="Nog niet gezet:", icon="regie"))
+            self.body.addWidget(self.steps)
+        if left.terms:
+            names = wording.joined([f"{term.kind.value}, {_day(term.due, today)}" for term in left.terms])
+            self.body.addWidget(
+                Message(f"{names}. Dit blijft op Vandaag staan.", "info", start="Termijn werkgever:", icon="termijn")
+            )
+            self.body.addWidget(self.terms)
+        self._offered = bool(left.steps), bool(left.terms)
+
+    _offered = (False, False)
 
     def _close(self) -> None:
         number, on = self.case.id, self.day.day
         outcome, reason = self.outcome.currentData(), self.reason.currentData()
-        self.keep(lambda vault: cases.close_case(vault, case_id=number, outcome=outcome, reason=reason, on=on))
+        lapse = cases.Lapse.REMINDERS
+        for offered, box, one in zip(
+            self._offered, (self.steps, self.terms), (cases.Lapse.STEPS, cases.Lapse.TERMS), strict=True
+        ):
+            lapse |= one if offered and box.isChecked() else cases.Lapse.REMINDERS
+        self.keep(
+            lambda vault: cases.close_case(vault, case_id=number, outcome=outcome, reason=reason, on=on, lapse=lapse)
+        )
+
+
+def _said(item: "Reminder") -> str:
+    return "nazorg" if item.kind is TodayKind.NAZORG else f"stap ‘{item.title}’"
 
 
 def _day(on: "date", today: "date") -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 from vpdesk.ui import theme
 from vpdesk.ui.context import Context
 from vpdesk.ui.models.timeline import TimelineModel
+from vpdesk.ui.pages.case_meldingen import MeldingCard
 from vpdesk.ui.pages.case_people import PeopleCard
 from vpdesk.ui.pages.case_regie import RegieCard
 from vpdesk.ui.pages.page import Page
@@ -37,6 +38,7 @@ class CaseSheet(Page):
         self.checklist = CheckList()
         self.moves = QVBoxLayout()
         self.regie = RegieCard(context)
+        self.meldingen = MeldingCard(context)
         self._build()
 
     def _build(self) -> None:
@@ -67,6 +69,7 @@ class CaseSheet(Page):
         self._middle = QVBoxLayout()
         self._middle.setSpacing(12)
         self._middle.addWidget(self.regie)
+        self._middle.addWidget(self.meldingen)
         self.people = PeopleCard(self.context)
         self._middle.addWidget(self.people)
         self._middle.addWidget(self._check_card(), 1)

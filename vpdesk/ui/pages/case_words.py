@@ -21,6 +21,10 @@ _SIGNS = {
     TimelineKind.HERINNERING: "vink",
     TimelineKind.STAP: "regie",
     TimelineKind.VERWIJZING: "doorverwijzen",
+    TimelineKind.MELDING: "vlag",
+    TimelineKind.BERICHT: "relay",
+    TimelineKind.BENADELING: "let_op",
+    TimelineKind.NAZORG: "nazorg",
 }
 
 
@@ -83,6 +87,8 @@ def entries(page: CasePage, today: date) -> tuple[Entry, ...]:
             f"{entry.minutes} min" if entry.minutes else "",
             conversation=entry.conversation,
             step=entry.step,
+            melding=entry.melding,
+            detriment=entry.detriment,
             alert=entry.alert,
         )
         for entry in page.timeline

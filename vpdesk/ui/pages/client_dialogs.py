@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpdesk.domain import wording
-from vpdesk.domain.clients import Client, Unit
+from vpdesk.domain.clients import PROCEDURE_OUTCOME, Client, Unit
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.ids import ClientId
 from vpdesk.operations import clients
@@ -28,7 +28,11 @@ STATISTICS_HELP = (
     "Met zo’n gegeven erbij zijn mensen eerder te herkennen. Alleen aanzetten als het verslag het nodig heeft."
 )
 PART_OF_HELP = "Wie over de een leest, kan ook de verslagen van de ander hebben. vpdesk rekent ze daarom samen na."
-STATISTICS_LABELS = {"onderdeel": "Aantallen per onderdeel", "verbonden": "Hoe mensen verbonden zijn"}
+STATISTICS_LABELS = {
+    "onderdeel": "Aantallen per onderdeel",
+    "verbonden": "Hoe mensen verbonden zijn",
+    PROCEDURE_OUTCOME: "Uitkomst van procedures vastleggen (komt in geen verslag)",
+}
 _HIGHEST = 20
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QMenu, QWidget
 
 from vpdesk.domain import wording
-from vpdesk.domain.ids import ReminderId
-from vpdesk.operations import today
+from vpdesk.domain.ids import CaseId, ReminderId
+from vpdesk.operations import aftercare, cases, today
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
 from vpdesk.ui.widgets.fields import DateEdit, Field
@@ -68,6 +68,29 @@ def drop(context: Context, reminder: ReminderId) -> None:
     _run(context, lambda vault: today.drop_reminder(vault, reminder_id=reminder, on=on), "Vervallen.")
 
 
+def skip(context: Context, reminder: ReminderId) -> None:
+    """Leave one aftercare out; the next one is planned."""
+    on = context.clock().date()
+
+    def told(following: object) -> None:
+        context.changes.tell(Topic.REMINDERS, Topic.CASES)
+        due = getattr(following, "due", None)
+        context.message(f"Overgeslagen. De volgende keer is {wording.short_date(due, on)}." if due else "Overgeslagen.")
+
+    context.worker.run(lambda vault: aftercare.skip_aftercare(vault, reminder_id=reminder, on=on), told, context.failed)
+
+
+def ask_end(context: Context, parent: QWidget, case: CaseId, *, done: ReminderId | None = None) -> None:
+    """Ask why the person wants no more aftercare."""
+    from vpdesk.ui.pages.aftercare_dialogs import EndAftercareDialog  # noqa: PLC0415 - seldom asked for
+
+    context.worker.run(
+        lambda vault: cases.get_case(vault, case),
+        lambda found: EndAftercareDialog(context, parent, found, done=done).open(),
+        context.failed,
+    )
+
+
 def _run(
     context: Context,
     operation: "Callable[[Vault], object]",
@@ -84,17 +107,28 @@ def _run(
 
 
 class ReminderMenu(QMenu):
-    """The menu of one reminder; aftercare can also be ended by the person."""
+    """The menu of one reminder; aftercare comes again when it is left out, until the person ends it.
 
-    def __init__(self, context: Context, parent: QWidget, reminder: ReminderId, *, aftercare: bool = False) -> None:
+    `aftercare_of` is the case whose aftercare it is.
+    """
+
+    def __init__(
+        self, context: Context, parent: QWidget, reminder: ReminderId, *, aftercare_of: CaseId | None = None
+    ) -> None:
         super().__init__(parent)
         self.addAction("Gedaan", lambda: done(context, reminder))
-        if aftercare:
-            self.addAction("Gedaan, en dit was de laatste keer", lambda: done(context, reminder, again=False))
+        if aftercare_of is not None:
+            self.addAction(
+                "Gedaan, en dit was de laatste keer…", lambda: ask_end(context, parent, aftercare_of, done=reminder)
+            )
         self.addSeparator()
         day = context.clock().date()
         for words, later in _LATER:
             self.addAction(words, partial(postpone, context, reminder, day + later))
         self.addAction("Andere dag…", lambda: PostponeDialog(context, parent, reminder).open())
         self.addSeparator()
-        self.addAction("Niet meer nodig", lambda: drop(context, reminder))
+        if aftercare_of is None:
+            self.addAction("Niet meer nodig", lambda: drop(context, reminder))
+        else:
+            self.addAction("Deze keer overslaan", lambda: skip(context, reminder))
+            self.addAction("Nazorg beëindigen…", lambda: ask_end(context, parent, aftercare_of))

@@ -1,12 +1,11 @@
 """A step opened from the timeline: what was chosen, every answer about consent, and what can still be done with it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain import taxonomy, wording
 from vpdesk.domain.cases import Case
@@ -14,17 +13,16 @@ from vpdesk.domain.consent import Answer, Consent, ConsentState, in_force
 from vpdesk.domain.errors import InvalidValueError, NotFoundError, VpdeskError
 from vpdesk.domain.ids import StepId
 from vpdesk.domain.steps import NO_STEP, Actor, Step, StepKind, StepState, step_label
-from vpdesk.operations import steps
+from vpdesk.operations import meldingen, steps
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
 from vpdesk.ui.pages.case_dialogs import CaseForm
 from vpdesk.ui.pages.consent_fields import ConsentFields
 from vpdesk.ui.widgets.buttons import DANGER, Button
-from vpdesk.ui.widgets.emptying import clear
+from vpdesk.ui.widgets.fact_lines import fill, grid
 from vpdesk.ui.widgets.fields import Field, LineEdit
 from vpdesk.ui.widgets.flow import Flow
-from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Message
 from vpdesk.ui.widgets.role_hint import RoleHint
 from vpdesk.ui.widgets.writing import PlainText
@@ -161,10 +159,10 @@ class StepView(StepForm):
         self.step: Step | None = None
         self.back.setText("Sluiten")
         self.back.setAccessibleName("Sluiten")
-        self._lines = _grid()
+        self._lines = grid()
         self.state = Message("", "info", icon="regie")
         self.state.hide()
-        self._answers = _grid()
+        self._answers = grid()
         self.came = PlainText()
         self.came.setFixedHeight(theme.px(64))
         self.hint = RoleHint(self.fit, self.came)
@@ -190,6 +188,7 @@ class StepView(StepForm):
             ("withdraw", "Toestemming ingetrokken…", lambda: self._open(WithdrawDialog)),
             ("take", "Gezet…", lambda: self._open(TakeDialog)),
             ("lapse", "Gaat niet door", self._lapse),
+            ("melding", "Als melding vastleggen…", self._as_melding),
             ("remove", "Weghalen…", lambda: self._open(RemoveDialog)),
         ):
             button = self.ways[key] = Button(words, size=28)
@@ -215,11 +214,11 @@ class StepView(StepForm):
         """Show the step as it stands now; what is being typed stays."""
         self.step = step
         today = self.context.clock().date()
-        _fill(self._lines, _facts(step))
+        fill(self._lines, _facts(step))
         words, kind = _STATES[step.consent_state(today)]
         self.state.show_text(f"{words} Reden: {step.reason}" if step.reason else words, kind)
         self.state.setVisible(True)
-        _fill(self._answers, [line for consent in step.consents for line in _answer(consent)])
+        fill(self._answers, [line for consent in step.consents for line in _answer(consent)])
         if not self.came.document().isModified():
             self.came.setPlainText(step.result)
         self._show_ways(step, today)
@@ -233,6 +232,7 @@ class StepView(StepForm):
             "withdraw": consent in {ConsentState.GEGEVEN, ConsentState.VERLOPEN},
             "take": open_,
             "lapse": open_,
+            "melding": meldingen.of_step(self.case, step) is not None,
             "remove": not step.reason,
         }
         for key, button in self.ways.items():
@@ -241,6 +241,13 @@ class StepView(StepForm):
     def _open(self, dialog: Callable[[Context, QWidget, Case, Step], StepForm]) -> None:
         if self.step is not None:
             dialog(self.context, self, self.case, self.step).open()
+
+    def _as_melding(self) -> None:
+        known = None if self.step is None else meldingen.of_step(self.case, self.step)
+        if known is not None:
+            from vpdesk.ui.pages.melding_dialog import MeldingDialog  # noqa: PLC0415 - loaded when used
+
+            MeldingDialog(self.context, self, self.case, known).open()
 
     def _lapse(self) -> None:
         number, on = self._id, self.context.clock().date()
@@ -257,21 +264,6 @@ class StepView(StepForm):
             return steps.save_result(vault, step_id=number, result=result)
 
         self.keep(operation)
-
-
-def _grid() -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(6)
-    grid.setColumnStretch(1, 1)
-    return grid
-
-
-def _fill(grid: QGridLayout, lines: Sequence[tuple[str, str]]) -> None:
-    clear(grid)
-    for number, (label, value) in enumerate(lines):
-        grid.addWidget(Label(label, "body", "muted"), number, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(Label(value, "body", wraps=True), number, 1)
 
 
 def _facts(step: Step) -> list[tuple[str, str]]:

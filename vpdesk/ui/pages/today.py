@@ -52,6 +52,7 @@ class TodayPage(Page):
             Topic.CLIENTS,
             Topic.ACCESS,
             Topic.STEPS,
+            Topic.MELDINGEN,
         }
     )
 
@@ -237,7 +238,7 @@ class TodayPage(Page):
             from vpdesk.ui.pages import reminder_menu  # noqa: PLC0415 - nothing of it is painted first
 
             reminder_menu.done(self.context, item.reminder)
-        elif item.kind in {TodayKind.BEWAARTERMIJN, TodayKind.TOESTEMMING}:
+        elif item.kind in {TodayKind.BEWAARTERMIJN, TodayKind.TOESTEMMING, TodayKind.WERKGEVER}:
             self._open_item(item)
         else:
             self.context.navigate(Place(PageName.GESPREK, case=item.case))
@@ -245,9 +246,9 @@ class TodayPage(Page):
     def _ask(self, item: TodayItem, at: QPoint) -> None:
         from vpdesk.ui.pages import reminder_menu  # noqa: PLC0415 - idem
 
-        aftercare = item.kind is TodayKind.NAZORG
+        aftercare = item.case if item.kind is TodayKind.NAZORG else None
         menu = (
-            reminder_menu.ReminderMenu(self.context, self, item.reminder, aftercare=aftercare)
+            reminder_menu.ReminderMenu(self.context, self, item.reminder, aftercare_of=aftercare)
             if item.reminder is not None
             else QMenu(self)
         )

@@ -137,12 +137,12 @@ def print_sheet(parent: QWidget, sheet: Sheet) -> None:
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle("vpdesk")
     if dialog.exec() == QDialog.DialogCode.Accepted:
-        with _spooled_in_memory():
+        with spooled_in_memory():
             paint_sheet(printer, sheet)
 
 
 @contextlib.contextmanager
-def _spooled_in_memory() -> Iterator[None]:
+def spooled_in_memory() -> Iterator[None]:
     """Let the file that CUPS makes before it sends it on stand in the folder of the session, which lies in memory."""
     folder, before = os.environ.get("XDG_RUNTIME_DIR", ""), os.environ.get("TMPDIR")
     if sys.platform != "linux" or not Path(folder).is_dir() or not folder:

@@ -1,0 +1,159 @@
+"""The doorgeefluik: what goes to the organisation was approved, and says nothing about who it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.casework import TODAY, a_case, a_client
+from vpdesk.domain import melding_lists as lists
+from vpdesk.domain.errors import InvalidValueError, NotFoundError
+from vpdesk.domain.ids import MeldingId, PersonId, RelayId
+from vpdesk.domain.meldingen import Melding
+from vpdesk.domain.people import Part, Person
+from vpdesk.domain.relay import Direction, RelayMessage
+from vpdesk.operations.clients import add_unit
+from vpdesk.operations.meldingen import change_melding, record_melding
+from vpdesk.operations.people import save_person
+from vpdesk.operations.relay import (
+    approve_message,
+    copy_of_message,
+    marks_in,
+    pass_message,
+    relay_log,
+    remove_message,
+    telling,
+    write_copy,
+    write_message,
+)
+from vpdesk.operations.relay_marks import MarkKind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vpdesk.domain.cases import Case
+    from vpdesk.store.vault import Vault
+
+DAY = date(2026, 1, 5)
+
+
+def through_me(vault: Vault, case: Case) -> Melding:
+    return record_melding(
+        vault, Melding(MeldingId(0), case.id, lists.WBK, lists.CONFIDENTIAL, "meldpunt", DAY, relay=True)
+    )
+
+
+def a_message(melding: Melding, text: str, direction: Direction = Direction.NAAR) -> RelayMessage:
+    return RelayMessage(RelayId(0), melding.id, direction, DAY, text)
+
+
+def named(vault: Vault) -> Case:
+    client = a_client(vault)
+    add_unit(vault, client_id=client.id, name="Locatie Zuid")
+    case, other = a_case(vault, pseudonym="Kiezel", rol="melder"), a_case(vault, pseudonym="Luifel", rol="melder")
+    for person in (
+        Person(PersonId(0), case.id, Part.KOMT, "Ottoliena de Wrevelhout", ("Otje",), "inkoper", "06 1234 5678"),
+        Person(PersonId(0), case.id, Part.ANDER, "", (), "hoofd inkoop"),
+        Person(PersonId(0), other.id, Part.KOMT, "Barend Kwispelaar"),
+    ):
+        save_person(vault, person, today=TODAY)
+    return case
+
+
+def test_a_message_goes_out_only_as_the_melder_approved_it(vault: Vault, tmp_path: Path) -> None:
+    case = named(vault)
+    melding = through_me(vault, case)
+    message = write_message(vault, a_message(melding, "Drie facturen zijn gesplitst."))
+    for ask in (
+        lambda: pass_message(vault, message_id=message.id, on=DAY),
+        lambda: copy_of_message(vault, message_id=message.id, today=TODAY),
+    ):
+        with pytest.raises(InvalidValueError, match="goedgekeurd"):
+            ask()
+    approve_message(vault, message_id=message.id, on=DAY)
+    changed = write_message(vault, replace(message, text="Vier facturen zijn gesplitst."))
+    assert changed.approved is None, "another text is asked about anew"
+    approve_message(vault, message_id=message.id, on=DAY)
+    passed = pass_message(vault, message_id=message.id, on=TODAY)
+    copy = copy_of_message(vault, message_id=message.id, today=date(2026, 2, 1))
+    assert copy == f"Kenmerk: {melding.reference}\nDatum: 20 januari 2026\n\nVier facturen zijn gesplitst.\n"
+    for secret in (case.code, case.pseudonym, "melder", "Ottoliena", "Otje", "inkoper", "Kwispelaar"):
+        assert secret not in copy
+    write_copy(tmp_path / "bericht.txt", copy)
+    assert (tmp_path / "bericht.txt").read_text(encoding="utf-8") == copy
+    answer = write_message(vault, a_message(melding, "Welke facturen?", Direction.VAN))
+    assert pass_message(vault, message_id=answer.id, on=TODAY).approved is None
+    assert [one.id for one in relay_log(vault, melding.id).messages] == [passed.id, answer.id]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Otje zag het.",
+        "Volgens Ottoliena de Wrevelhout klopt het niet.",
+        "Bel WREVELHOUT’s nummer.",
+        "Bel 06-1234 5678.",
+        "Zie Kiezel.",
+        "Zie casus 2025-001.",
+    ],
+)
+def test_who_it_is_never_goes_out_not_even_approved(vault: Vault, text: str) -> None:
+    case = named(vault)
+    melding = through_me(vault, case)
+    message = write_message(vault, a_message(melding, text))
+    with pytest.raises(InvalidValueError, match="zegt wie de melder is"):
+        approve_message(vault, message_id=message.id, on=DAY)
+    vault.relay.put(replace(message, approved=DAY))
+    for ask in (
+        lambda: pass_message(vault, message_id=message.id, on=DAY),
+        lambda: copy_of_message(vault, message_id=message.id, today=TODAY),
+    ):
+        with pytest.raises(InvalidValueError, match="zegt wie de melder is"):
+            ask()
+    incoming = write_message(vault, a_message(melding, text, Direction.VAN))
+    assert pass_message(vault, message_id=incoming.id, on=DAY).passed == DAY, "the melder may read her own name"
+
+
+def test_what_may_tell_who_it_is_is_marked_with_the_reason(vault: Vault) -> None:
+    case = named(vault)
+    text = (
+        "Barend Kwispelaar en het hoofd inkoop van Locatie Zuid spraken mijn collega dinsdag in de nachtdienst. "
+        "Otjé was erbij. Mail naar a@b.nl. De directeur zei niets."
+    )
+    found = [(mark.kind, mark.found) for mark in marks_in(text, telling(vault, case.id))]
+    assert found == [
+        (MarkKind.NAAM, "Barend Kwispelaar"),
+        (MarkKind.FUNCTIE, "hoofd inkoop"),
+        (MarkKind.ONDERDEEL, "Locatie Zuid"),
+        (MarkKind.EIGEN, "mijn collega"),
+        (MarkKind.MOMENT, "dinsdag"),
+        (MarkKind.ROOSTER, "nachtdienst"),
+        (MarkKind.MELDER, "Otjé"),
+        (MarkKind.GEGEVEN, "a@b.nl"),
+        (MarkKind.PERSOON, "De directeur"),
+    ]
+    assert all(mark.reason for mark in marks_in(text, telling(vault, case.id)))
+    assert marks_in("De facturen zijn gesplitst.", telling(vault, case.id)) == ()
+
+
+def test_what_cannot_be_done_changes_nothing(vault: Vault) -> None:
+    case = a_case(vault)
+    melding = through_me(vault, case)
+    message = write_message(vault, a_message(melding, "Een bericht."))
+    plain = record_melding(vault, Melding(MeldingId(0), case.id))
+    with pytest.raises(InvalidValueError, match="loopt niet via u"):
+        write_message(vault, a_message(plain, "Een bericht."))
+    approve_message(vault, message_id=message.id, on=DAY)
+    passed = pass_message(vault, message_id=message.id, on=DAY)
+    with pytest.raises(InvalidValueError, match="blijft bij de casus"):
+        remove_message(vault, message_id=message.id)
+    assert relay_log(vault, melding.id).messages == (passed,)
+    other = write_message(vault, a_message(melding, "Nog een."))
+    remove_message(vault, message_id=other.id)
+    for ask in (lambda: remove_message(vault, message_id=other.id), lambda: vault.relay.delete(other.id)):
+        with pytest.raises(NotFoundError):
+            ask()
+    assert change_melding(vault, replace(melding, recipient="bestuur")).reference == melding.reference
