@@ -10,7 +10,8 @@ from vpdesk.domain.ids import CaseId, ClientId, ReminderId
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.reminders import AFTERCARE_TITLE, Reminder, ReminderState, next_aftercare
 from vpdesk.domain.rows import TodayItem, TodayKind
-from vpdesk.domain.wording import long_date
+from vpdesk.domain.wording import long_date, number
+from vpdesk.operations.retention import MOST_COUNTED, number_due
 from vpdesk.operations.ways_in import words_check_day
 
 if TYPE_CHECKING:
@@ -23,11 +24,11 @@ AHEAD: Final = timedelta(days=31)
 
 
 def today_items(vault: Vault, *, today: date) -> tuple[TodayItem, ...]:
-    """Return what is due until a month from today, the most overdue first; four queries.
+    """Return what is due until a month from today, the most overdue first; a few queries, however much there is.
 
     Beside the open reminders these are the running cases with a talk, but not about the limits of confidentiality,
-    due since their last talk; consents that end before their step was taken; and once a year the recovery words, due
-    when they were never or long ago checked.
+    due since their last talk; consents that end before their step was taken; one line for all cases past their term;
+    and once a year the recovery words, due when they were never or long ago checked.
     """
     missing = tuple(
         TodayItem(
@@ -45,8 +46,31 @@ def today_items(vault: Vault, *, today: date) -> tuple[TodayItem, ...]:
         if row.last_talk is not None
     )
     ending = vault.steps.ending_until(today + AHEAD)
-    found = missing + vault.reminders.due_until(today + AHEAD) + ending + _words_to_check(vault, today)
+    found = missing + vault.reminders.due_until(today + AHEAD) + ending + _to_decide(vault, today)
+    found += _words_to_check(vault, today)
     return tuple(sorted(found, key=lambda item: item.due))
+
+
+def _to_decide(vault: Vault, today: date) -> tuple[TodayItem, ...]:
+    """Return one line for the cases that are past their term; vpdesk reminds, and never destroys by itself."""
+    due = number_due(vault, today=today)
+    if not due:
+        return ()
+    many = f"Meer dan {MOST_COUNTED}" if due > MOST_COUNTED else number(due)
+    title = "Eén casus is voorbij" if due == 1 else f"{many} casussen zijn voorbij"
+    return (
+        TodayItem(
+            kind=TodayKind.BEWAARTERMIJN,
+            title=f"{title} de bewaartermijn",
+            detail="U beslist: vernietigen, langer bewaren of een bewaarstop",
+            due=today,
+            reminder=None,
+            case=None,
+            case_code="",
+            pseudonym="",
+            client_name="",
+        ),
+    )
 
 
 def _words_to_check(vault: Vault, today: date) -> tuple[TodayItem, ...]:

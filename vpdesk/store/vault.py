@@ -24,6 +24,7 @@ from vpdesk.store.matters import ConflictStore, MatterStore
 from vpdesk.store.people import PeopleStore
 from vpdesk.store.refusals import CUT_SHORT, FOREIGN, HELD, PAGE_BYTES, READ_ONLY, UNREADABLE, check_file
 from vpdesk.store.reminders import ReminderStore
+from vpdesk.store.retention import RetentionStore
 from vpdesk.store.schema import MIGRATIONS
 from vpdesk.store.search import SearchIndex, search_agrees
 from vpdesk.store.settings import SettingStore
@@ -169,6 +170,7 @@ class Vault:
         self.people = PeopleStore(connection)
         self.matters = MatterStore(connection)
         self.conflicts = ConflictStore(connection)
+        self.retention = RetentionStore(connection)
 
     @classmethod
     def open(

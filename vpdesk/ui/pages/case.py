@@ -16,7 +16,7 @@ from vpdesk.domain.checklists import ItemState
 from vpdesk.domain.errors import NotFoundError, VpdeskError
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.steps import StepKind
-from vpdesk.operations import cases, clients
+from vpdesk.operations import cases, clients, retention
 from vpdesk.operations.cases import CasePage as CaseView
 from vpdesk.operations.steps import step_entries
 from vpdesk.operations.timeline import merged
@@ -82,6 +82,7 @@ class CasePage(CaseSheet):
             (actions.case_refer, partial(self.record_step, StepKind.VERWIJZING)),
             (actions.case_wish, self.regie.ask_wish),
             (actions.case_close, self.close_case),
+            (actions.case_hold, self.hold.place),
             (actions.case_destroy, self.destroy_case),
         ):
             action.triggered.connect(lambda _=False, do=do: do() if self.isVisible() else None)
@@ -167,7 +168,11 @@ class CasePage(CaseSheet):
             if self._view is view:
                 DestroyDialog(self.context, self, view, reach, self._leave).open()
 
-        self.context.worker.run(look, ask, self.context.failed)
+        def asked(vault: "Vault") -> "Reach":
+            retention.refuse_held(vault, view.case.id)
+            return look(vault)
+
+        self.context.worker.run(asked, ask, self.context.failed)
 
     def _leave(self) -> None:
         """Leave a case that is gone; nothing of it stays on the page."""
@@ -176,6 +181,7 @@ class CasePage(CaseSheet):
         self.entries.show(())
         self._name.setText("")
         self.regie.show_case(None)
+        self.hold.show_case(None)
         for widget, name in ((self, "Casus"), (self.to_client, "Organisatie")):
             widget.setAccessibleName(name)
         self.to_client.setText("Organisatie")
@@ -233,6 +239,7 @@ class CasePage(CaseSheet):
         self.checklist.show_items(view.checklist, today)
         self._show_facts(case)
         self.people.show_case(case)
+        self.hold.show_case(case)
         self._switch_actions()
 
     def _show_moves(self, view: CaseView) -> None:
@@ -286,7 +293,8 @@ class CasePage(CaseSheet):
     def _open_more(self) -> None:
         menu = QMenu(self)
         actions = self.context.actions
-        menu.addActions([actions.case_edit, actions.case_move, actions.case_close, actions.case_destroy])
+        menu.addActions([actions.case_edit, actions.case_move, actions.case_close])
+        menu.addActions([actions.case_hold, actions.case_destroy])
         menu.popup(popup_under(self.more))
 
     def _open_entry(self, entry: Entry) -> None:

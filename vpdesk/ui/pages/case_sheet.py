@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 from vpdesk.ui import theme
 from vpdesk.ui.context import Context
 from vpdesk.ui.models.timeline import TimelineModel
+from vpdesk.ui.pages.case_hold import HoldLines
 from vpdesk.ui.pages.case_people import PeopleCard
 from vpdesk.ui.pages.case_regie import RegieCard
 from vpdesk.ui.pages.page import Page
@@ -53,6 +54,8 @@ class CaseSheet(Page):
             button=self._limits_button(),
         )
         scroll.body.addWidget(self.limits)
+        self.hold = HoldLines(self.context)
+        scroll.body.addWidget(self.hold)
         steps = Card()
         row = self._steps_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(16)

@@ -14,6 +14,7 @@ from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.pages.client_dialogs import THRESHOLD_HELP, ClientDialog, UnitDialog
+from vpdesk.ui.pages.client_terms import TermsCard
 from vpdesk.ui.pages.import_dialog import ImportDialog
 from vpdesk.ui.pages.page import Page
 from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
@@ -78,6 +79,8 @@ class ClientsPage(Page):
         scroll = Scroll(margins=(0, 0, 0, 0))
         scroll.body.addWidget(self._about())
         scroll.body.addWidget(self._parts())
+        self.terms = TermsCard(self.context)
+        scroll.body.addWidget(self.terms)
         scroll.body.addStretch(1)
         row.addWidget(scroll, 1)
         self.first = Button("Eerste organisatie toevoegen", PRIMARY, icon="plus", size=36)
@@ -199,6 +202,7 @@ class ClientsPage(Page):
         if client.id != self.list.key:
             return
         self._client = client
+        self.terms.show_client(client)
         self._about_card.title.setText(client.name)
         self._about_card.setAccessibleName(client.name)
         self.change.setAccessibleName(f"{client.name} wijzigen")

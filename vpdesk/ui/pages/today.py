@@ -235,7 +235,9 @@ class TodayPage(Page):
             from vpdesk.ui.pages import reminder_menu  # noqa: PLC0415 - nothing of it is painted first
 
             reminder_menu.done(self.context, item.reminder)
-        elif item.kind in {TodayKind.BEWAARTERMIJN, TodayKind.TOESTEMMING}:
+        elif item.kind is TodayKind.BEWAARTERMIJN:
+            self.context.navigate(Place(PageName.BEWAREN))
+        elif item.kind is TodayKind.TOESTEMMING:
             self._open_item(item)
         else:
             self.context.navigate(Place(PageName.GESPREK, case=item.case))
@@ -251,7 +253,7 @@ class TodayPage(Page):
         )
         if item.case is not None:
             menu.addAction("Casus openen", lambda: self._open_item(item))
-        elif item.kind is TodayKind.HERSTELWOORDEN:
+        elif item.kind in {TodayKind.HERSTELWOORDEN, TodayKind.BEWAARTERMIJN}:
             menu.addAction(item.action, lambda: self._act(item))
         menu.popup(at)
 
@@ -262,8 +264,8 @@ class TodayPage(Page):
 def _row(item: TodayItem, day: "date") -> ListRow:
     late = today_list.lateness(item, day)
     who = f"{item.case_code} · {item.pseudonym}" if item.case_code else "Zonder casus"
-    if item.kind is TodayKind.HERSTELWOORDEN:
-        who = "Kluis"
+    if item.kind in {TodayKind.HERSTELWOORDEN, TodayKind.BEWAARTERMIJN}:
+        who = "Kluis" if item.kind is TodayKind.HERSTELWOORDEN else "Casussen"
     return ListRow(
         item,
         item.title,
