@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.retention import HoldKind, Standing
 from vpdesk.domain.rows import CaseFilter
-from vpdesk.operations import cases, retention
+from vpdesk.operations import attachments, cases, retention
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import PageName, Place
+from vpdesk.ui.pages.attachment_dialogs import ExportDialog, StoreDialog
+from vpdesk.ui.pages.attachment_view import AttachmentView
+from vpdesk.ui.pages.case import CasePage
+from vpdesk.ui.pages.case_dialogs import CloseDialog
 from vpdesk.ui.pages.clients import ClientsPage
 from vpdesk.ui.pages.retention import RetentionPage
 from vpdesk.ui.pages.retention_dialogs import HoldDialog, KeepDialog, LiftDialog, TermsDialog
+from vpdesk.ui.widgets.cards import Scroll
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tools.screens import Studio
+    from vpdesk.domain.attachments import Attachment
+    from vpdesk.domain.ids import CaseId
     from vpdesk.operations.retention import Held
     from vpdesk.operations.vaults import Vault
     from vpdesk.ui.desk import Desk
 
+STORED: Final = date(2025, 11, 14)
 _LONG = (
     "De rechtbank heeft de zaak aangehouden tot de deskundige klaar is; de gemachtigde vraagt om alles te bewaren wat "
     "over de periode van maart tot en met oktober gaat, ook wat eerder niet van belang leek"
@@ -53,7 +63,54 @@ def retention_screens(studio: Studio, desk: Desk) -> Iterator[str]:
     number = next(row.case for row in page.model.rows() if row.pseudonym == "Sluis")
     desk.navigate(Place(PageName.CASUS, case=number))
     yield "05-casus-bewaarstop"
+    yield from _attachments(studio, desk, number)
     yield from _client(studio, desk)
+
+
+def _attachments(studio: Studio, desk: Desk, number: CaseId) -> Iterator[str]:
+    page = desk.page
+    if not isinstance(page, CasePage):
+        raise TypeError("The page is a case.")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in (
+            ("Verslag van het gesprek over het contract.txt", b"Op 4 november zei men dat het contract afloopt.\n" * 9),
+            ("scan.pdf", b"%PDF-1.4 zonder inhoud"),
+        ):
+            path = Path(folder) / name
+            path.write_bytes(content)
+            studio.worker.run(
+                partial(_store, case=number, path=path),
+                lambda _: desk.changes.tell(Topic.ATTACHMENTS),
+                desk.show_failure,
+            )
+        studio.settle()
+    card = page.attachments
+    scroll = page.findChildren(Scroll)[0]
+    scroll.ensureWidgetVisible(card, 0, 0)
+    card.add.setFocus()
+    yield "05-casus-bijlagen"
+    form = StoreDialog(desk.context, desk, number)
+    yield from studio.shown(form, "05-bijlage-bewaren")
+    form.reject()
+    found: list[tuple[Attachment, ...]] = []
+    studio.worker.run(lambda vault: attachments.attachments(vault, number), found.append, desk.show_failure)
+    studio.settle()
+    for kept, name in zip(found[0], ("tekst", "onbekend"), strict=True):
+        view = AttachmentView(desk.context, desk, kept)
+        yield from studio.shown(view, f"05-bijlage-{name}")
+        view.reject()
+    warned = ExportDialog(desk.context, desk, found[0][0], Path("/media/stick/verslag.txt"))
+    yield from studio.shown(warned, "05-bijlage-exporteren")
+    warned.reject()
+    if page._view is not None:  # noqa: SLF001 - the case as it stands
+        close = CloseDialog(desk.context, desk, page._view.case)  # noqa: SLF001 - idem
+        studio.settle()
+        yield from studio.shown(close, "05-afsluiten-bijlagen")
+        close.reject()
+
+
+def _store(vault: Vault, *, case: CaseId, path: Path) -> None:
+    attachments.store_attachment(vault, case_id=case, path=path, reason="Staat alleen op de werklaptop", today=STORED)
 
 
 def _forms(studio: Studio, desk: Desk, page: RetentionPage) -> Iterator[str]:

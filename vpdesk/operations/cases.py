@@ -167,6 +167,8 @@ def move_case(vault: Vault, *, case_id: CaseId, to: Phase, on: date, reason: str
 def close_case(vault: Vault, *, case_id: CaseId, outcome: str, reason: str, on: date) -> Case:
     """Close a case with the outcome as the person sees it; open steps, call-backs and aftercare lapse.
 
+    Attachments go for good, unless a bewaarstop lies on the case.
+
     Raises:
         ImpossibleMoveError: the case was closed already.
         InvalidValueError: the day lies before the last move, or a code is not in its list.
@@ -177,6 +179,9 @@ def close_case(vault: Vault, *, case_id: CaseId, outcome: str, reason: str, on: 
         for reminder in vault.reminders.of_case(case_id):
             if reminder.state is ReminderState.OPEN and reminder.kind in _LAPSE_ON_CLOSING:
                 vault.reminders.put(reminder.settle(ReminderState.VERVALLEN, on))
+        if not vault.retention.is_held(case_id):
+            vault.attachments.drop_of(case_id)
+    vault.attachments.sweep()
     return closed
 
 

@@ -71,7 +71,9 @@ def destroy_case(vault: Vault, *, case_id: CaseId, now: datetime) -> Destroyed:
         vault.matters.drop_empty()
         store.add(remains)
         rebuild_index(vault.connection)
-    return Destroyed(case.code, len(conversations), len(remains.segments), _wiped(vault, now))
+    wiped = _wiped(vault, now)
+    vault.attachments.sweep()
+    return Destroyed(case.code, len(conversations), len(remains.segments), wiped)
 
 
 def destroy_person(vault: Vault, *, person_id: PersonId, now: datetime) -> bool:

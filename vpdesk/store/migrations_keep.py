@@ -1,4 +1,4 @@
-"""The migration that brings how long cases are kept: terms, what stops destroying, and decisions to keep longer."""
+"""The migration that brings how long cases are kept, what stops destroying, and files that are kept with a case."""
 
 from __future__ import annotations
 
@@ -38,6 +38,20 @@ CREATE TABLE kept_longer (
 ) STRICT;
 
 CREATE INDEX kept_longer_of_case ON kept_longer (case_id, id);
+
+-- What is known of a file that is kept with a case; its bytes lie sealed in attachments.db and open with this key.
+CREATE TABLE attachments (
+    id TEXT PRIMARY KEY,
+    case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    stored TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    key BLOB NOT NULL CHECK (length(key) = 32)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX attachments_of_case ON attachments (case_id);
 
 CREATE INDEX cases_by_closing ON cases (closed, client) WHERE closed IS NOT NULL;
 """

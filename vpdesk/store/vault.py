@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Self
 from vpdesk.domain.errors import VaultDamagedError, VaultError, VaultTooNewError
 from vpdesk.store import disk, generations, keys, stored, traces
 from vpdesk.store.access import AccessStore
+from vpdesk.store.attachments import AttachmentStore
 from vpdesk.store.cases import CaseStore
 from vpdesk.store.cipher import DatabaseError, connect, in_memory, pragma
 from vpdesk.store.clients import ClientStore
@@ -171,6 +172,7 @@ class Vault:
         self.matters = MatterStore(connection)
         self.conflicts = ConflictStore(connection)
         self.retention = RetentionStore(connection)
+        self.attachments = AttachmentStore(connection, generation, lambda: self.derived_key("attachments"))
 
     @classmethod
     def open(
@@ -364,9 +366,11 @@ class Vault:
             raise VaultError(HELD)
 
     def integrity(self, *, full: bool) -> bool:
-        """Return whether every page is authentic and, when `full`, whether structure and search index hold too."""
+        """Return whether every page is authentic and, when `full`, whether structure, index and attachments hold."""
         sound = integrity(self.connection, full=full)
-        return sound and (not full or self.read_only or search_agrees(self.connection))
+        return sound and (
+            not full or ((self.read_only or search_agrees(self.connection)) and self.attachments.file.sound())
+        )
 
     @contextlib.contextmanager
     def stoppable(self, stopped: Callable[[], bool]) -> Iterator[None]:

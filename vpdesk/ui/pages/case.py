@@ -182,6 +182,7 @@ class CasePage(CaseSheet):
         self._name.setText("")
         self.regie.show_case(None)
         self.hold.show_case(None)
+        self.attachments.show_case(None)
         for widget, name in ((self, "Casus"), (self.to_client, "Organisatie")):
             widget.setAccessibleName(name)
         self.to_client.setText("Organisatie")
@@ -240,6 +241,7 @@ class CasePage(CaseSheet):
         self._show_facts(case)
         self.people.show_case(case)
         self.hold.show_case(case)
+        self.attachments.show_case(case)
         self._switch_actions()
 
     def _show_moves(self, view: CaseView) -> None:

@@ -12,6 +12,7 @@ from vpdesk.domain.rows import TodayKind
 from vpdesk.operations import cases, today
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
+from vpdesk.ui.pages.attachment_card import GoingAtClosing
 from vpdesk.ui.widgets.fields import ComboBox, DateEdit, Field, LineEdit
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
@@ -138,6 +139,7 @@ class CloseDialog(CaseForm):
             said = " ".join(f"De geplande nazorg van {_day(due, context.clock().date())} vervalt." for due in lapsing)
             self.lapses = Message(said, "warning")
             self.body.addWidget(self.lapses)
+        self.body.addWidget(GoingAtClosing(context, case.id, self.fit))
         self.verb.clicked.connect(self._close)
 
     def _close(self) -> None:
