@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,6 +30,7 @@ from vpdesk.operations.retention import (
     held,
     keep_longer,
     lift_hold,
+    longest_copy,
     number_due,
     place_hold,
     save_terms,
@@ -102,6 +103,14 @@ def test_nothing_is_due_before_its_own_term(vault: Vault) -> None:
     assert [term.months for term in terms(vault, other.id)] == [12, 24]
     save_terms(vault, client_id=a_client(vault).id, terms=[Term(Kind.VERSLAGEN, 12)])
     assert vault.connection.execute("SELECT count(*) FROM retention_terms").fetchone() == (0,)
+
+
+def test_no_copy_is_kept_longer_than_the_shortest_term(vault: Vault) -> None:
+    assert longest_copy(vault) == timedelta(days=365)
+    save_terms(vault, client_id=a_client(vault).id, terms=[Term(Kind.MELDING, 36, "Afspraak")])
+    assert longest_copy(vault) == timedelta(days=365)
+    save_terms(vault, client_id=a_client(vault).id, terms=[Term(Kind.VERSLAGEN, 3)])
+    assert longest_copy(vault) == timedelta(days=93)
 
 
 def test_a_hold_blocks_every_way_of_destroying_until_it_is_lifted(vault: Vault) -> None:

@@ -32,6 +32,7 @@ from vpdesk.operations.places import (
     stands_in_vault,
 )
 from vpdesk.operations.restoring import key_of_backup, restore_backup
+from vpdesk.operations.retention import longest_copy
 from vpdesk.store import attached, backup, container, disk, generations, rotation, space
 from vpdesk.store.stored import understood
 
@@ -188,7 +189,7 @@ def _put(vault: Vault, place: Path, prepared: backup.Prepared, *, known: bool, r
     if rescue:
         return PlaceResult(place, path, message, attached_name)
     with contextlib.suppress(OSError):  # the new copy stands; an old one that can't go is no failure
-        prune(place, vault.id, budget=space_budget(vault))
+        prune(place, vault.id, budget=space_budget(vault), term=longest_copy(vault))
         prune_attached(vault, place)
     return PlaceResult(place, path, message, attached_name)
 
@@ -371,7 +372,9 @@ def is_whole(path: Path) -> bool:
     return True
 
 
-def prune(place: Path, vault_id: str, *, budget: int | None = None) -> tuple[Path, ...]:
+def prune(
+    place: Path, vault_id: str, *, budget: int | None = None, term: timedelta = rotation.TERM
+) -> tuple[Path, ...]:
     """Remove the backups of a vault that the rotation frees; return their paths.
 
     Before anything goes, the newest copies are read in full until three were found whole.
@@ -381,7 +384,7 @@ def prune(place: Path, vault_id: str, *, budget: int | None = None) -> tuple[Pat
         for path, header in headers_in(place)
         if header.vault_id == vault_id
     ]
-    if not rotation.may_go(copies, budget=budget):
+    if not rotation.may_go(copies, budget=budget, term=term):
         return ()
     found = 0
     for index, copy in sorted(enumerate(copies), key=lambda item: item[1].sequence, reverse=True):
@@ -389,7 +392,7 @@ def prune(place: Path, vault_id: str, *, budget: int | None = None) -> tuple[Pat
             break
         copies[index] = replace(copy, verified=is_whole(place / copy.name))
         found += copies[index].verified
-    gone = tuple(place / copy.name for copy in rotation.may_go(copies, budget=budget))
+    gone = tuple(place / copy.name for copy in rotation.may_go(copies, budget=budget, term=term))
     for path in gone:
         path.unlink()
     return gone

@@ -19,6 +19,7 @@ from vpdesk.domain.retention import (
     proposed,
     years_of,
 )
+from vpdesk.store import rotation
 from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _ORDER: Final = (Standing.TE_BESLISSEN, Standing.WACHT, Standing.BEWAARSTOP, Standing.LANGER)
 _SHORTEST_MONTH: Final = timedelta(days=28)
+_LONGEST_MONTH: Final = timedelta(days=31)
 MOST_COUNTED: Final = 99
 
 
@@ -59,6 +61,11 @@ def save_terms(vault: Vault, *, client_id: ClientId, terms: Iterable[Term]) -> N
         vault.clients.get(client_id)
         for term in terms:
             vault.retention.put_term(client_id, term)
+
+
+def longest_copy(vault: Vault) -> timedelta:
+    """Return how long a copy of the vault may be kept: never longer than the shortest term of a case."""
+    return min(rotation.TERM, vault.retention.shortest() * _LONGEST_MONTH)
 
 
 def held(vault: Vault, case_id: CaseId) -> Held:

@@ -60,6 +60,13 @@ class RetentionStore:
         """Return the terms of the organisations that have any of their own."""
         return self._terms()
 
+    @understood()
+    def shortest(self) -> int:
+        """Return the shortest term for which any case is kept, in months."""
+        (own,) = self._connection.execute("SELECT min(months) FROM retention_terms").fetchone()
+        least = min(proposed(kind).months for kind in Kind)
+        return least if own is None else min(least, int(own))
+
     def _terms(self) -> dict[ClientId, tuple[Term, ...]]:
         own: dict[ClientId, dict[Kind, Term]] = {}
         for client, kind, months, reason in self._connection.execute(

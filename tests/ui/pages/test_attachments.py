@@ -66,7 +66,7 @@ def test_a_file_is_kept_with_a_reason_exported_after_a_warning_and_destroyed(
     opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = the_case(opened)
-    assert "De persoon bewaart het bewijs zelf." in words(page.attachments)
+    opened.until(lambda: "De persoon bewaart het bewijs zelf." in words(page.attachments))
     path = tmp_path / "brief.txt"
     path.write_text("Geachte", "utf-8")
     keep(opened, page, path, monkeypatch)
@@ -132,11 +132,11 @@ def test_text_image_and_pdf_are_shown_from_memory_and_anything_else_is_not(
             assert isinstance(view.shown, PlainText)
             assert (view.shown.toPlainText(), view.shown.isReadOnly()) == ("Café", True)
         elif name == "b":
-            assert any(not label.pixmap().isNull() for label in view.findChildren(QLabel))
+            opened.until(lambda view=view: any(not label.pixmap().isNull() for label in view.findChildren(QLabel)))  # type: ignore[misc] # bound now
         elif name == "c":
             assert isinstance(view.shown, PageView)
             press(view, "Volgende")
-            assert "Bladzijde 2 van 2" in words(view)
+            opened.until(lambda view=view: "Bladzijde 2 van 2" in words(view))  # type: ignore[misc] # bound now
         else:
             assert isinstance(view.shown, Message)
             assert view.shown.accessibleName() == NOT_SHOWN

@@ -67,16 +67,17 @@ def test_the_list_answers_the_questions_of_each_case(opened: Opened) -> None:
         ("Waterlelie", Standing.BEWAARSTOP),
         ("Sluis", Standing.BEWAARSTOP),
     ]
+    opened.until(lambda: "Papier, mail" in words(page))
     said = words(page)
     assert "Ja, sinds 20 juni 2025: 12 maanden na afsluiten." in said
     assert "Wil de persoon eerst iets terug?" in said
     assert "Binnen bereik geen kopie van na het afsluiten." in said
     assert page.final.isVisible()
     choose(opened, page, "Lantaarn")
-    assert "Nee. Over 2025 is nog geen verslag uitgegeven." in words(page)
+    opened.until(lambda: "Nee. Over 2025 is nog geen verslag uitgegeven." in words(page))
     assert (page.final.isVisible(), page.keep.isVisible(), page.to_report.isVisible()) == (False, False, True)
     choose(opened, page, "Waterlelie")
-    assert "De rechter moet nog beslissen over de schade" in words(page)
+    opened.until(lambda: "De rechter moet nog beslissen over de schade" in words(page))
     assert not page.final.isVisible()
 
 
