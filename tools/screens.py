@@ -26,6 +26,7 @@ from tools import screens_people
 from tools.screens_activities import activity_screens
 from tools.screens_clients import client_screens
 from tools.screens_meldingen import melding_screens
+from tools.screens_retention import retention_screens
 from tools.screens_steps import step_screens
 from vpdesk.app import prepare
 from vpdesk.domain.periods import Period
@@ -261,6 +262,7 @@ class Studio:
         yield "05-casus"
         yield from step_screens(self, desk)
         yield from melding_screens(self, desk)
+        yield from retention_screens(self, desk)
         desk.navigate(Place(PageName.GESPREK))
         yield "06-gesprek"
         desk.navigate(Place(PageName.GESPREKKEN))

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, qWarning
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
 from tests.leaks.canaries import NAME, ORGANISATION, TEXT
 from vpdesk import app, crash
@@ -234,6 +234,29 @@ class Day:
         asked.reject()
         self.settle()
 
+    def keep_evidence(self) -> None:
+        """Put a bewaarstop on a case, keep a file with it and look at that."""
+        from vpdesk.ui.pages.attachment_dialogs import StoreDialog  # noqa: PLC0415
+        from vpdesk.ui.pages.attachment_view import AttachmentView  # noqa: PLC0415
+        from vpdesk.ui.pages.retention_dialogs import HoldDialog  # noqa: PLC0415
+
+        page: Any = self.desk.page
+        self.desk.commands.case_hold.trigger()
+        hold = shown(HoldDialog)
+        QTest.keyClicks(hold.reason, f"{NAME}: {TEXT}")
+        self._send(hold)
+        page.attachments.add.click()
+        form = shown(StoreDialog)
+        form.path = Path.cwd() / SHEET
+        QTest.keyClicks(form.reason, f"{NAME}: {TEXT}")
+        self._send(form)
+        until(lambda: any(button.text() == "Bekijken" for button in page.attachments.findChildren(QPushButton)))
+        next(button for button in page.attachments.findChildren(QPushButton) if button.text() == "Bekijken").click()
+        view = shown(AttachmentView)
+        until(lambda: view.shown is not None)
+        view.reject()
+        self.settle()
+
     def search(self) -> None:
         page = self.go("gesprekken")
         QTest.keyClicks(page.search, TEXT)
@@ -342,6 +365,7 @@ class Day:
             self.move_case,
             self.take_steps,
             self.name_people,
+            self.keep_evidence,
             self.search,
             self.note_quickly,
             self.log_work,

@@ -14,6 +14,7 @@ from vpdesk.domain.periods import Period
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.pseudonyms import PSEUDONYMS
 from vpdesk.domain.relay import Direction
+from vpdesk.domain.retention import Standing
 from vpdesk.domain.rows import CaseFilter, TodayKind
 from vpdesk.domain.steps import StepKind
 from vpdesk.operations import practice
@@ -25,6 +26,7 @@ from vpdesk.operations.meldingen import aftermath
 from vpdesk.operations.practice import WATERVEEN, ZILVERELS, make_practice_vault, practice_today
 from vpdesk.operations.practice_cases import BEFORE, CASES
 from vpdesk.operations.relay import copy_of_message, relay_log
+from vpdesk.operations.retention import decision_list
 from vpdesk.operations.steps import regie
 from vpdesk.operations.today import today_items
 from vpdesk.operations.worklog import activities, earlier_totals
@@ -105,8 +107,22 @@ def test_today_shows_what_the_invented_january_asks(year: Vault) -> None:
     ]
     kinds = Counter(item.kind for item in items)
     assert kinds[TodayKind.TERUGBELLEN] == 2
-    assert kinds[TodayKind.BEWAARTERMIJN] == 4
+    assert [item.title for item in items if item.kind is TodayKind.BEWAARTERMIJN] == [
+        "2 casussen zijn voorbij de bewaartermijn"
+    ]
     assert (TodayKind.TERMIJN, "Rietpluim", date(2026, 1, 28)) in told
+
+
+def test_cases_of_the_year_before_wait_for_a_decision_and_two_are_held(year: Vault) -> None:
+    rows = decision_list(year, today=TODAY)
+    assert {row.pseudonym: row.standing for row in rows} == {
+        "Zandloper": Standing.TE_BESLISSEN,
+        "Bergkristal": Standing.TE_BESLISSEN,
+        "Lantaarn": Standing.WACHT,
+        "Waterlelie": Standing.BEWAARSTOP,
+        "Sluis": Standing.BEWAARSTOP,
+    }
+    assert [row.kept.unreported for row in rows if row.pseudonym == "Lantaarn"] == [(YEAR,)]
 
 
 def test_detriment_reopened_a_case_for_aftercare(year: Vault) -> None:

@@ -42,6 +42,13 @@ def test_a_copy_goes_when_it_is_a_year_older_than_three_days_agree_on() -> None:
     assert NEWEST - timedelta(days=180) - kept[0] <= TERM
 
 
+def test_no_copy_outlives_a_term_that_is_shorter_than_a_year() -> None:
+    monthly = copies(*(NEWEST - timedelta(days=n) for n in (300, 200, 100, 62, 61, 2, 1, 0)))
+    kept = [copy.made for copy in monthly if copy not in may_go(monthly, term=timedelta(days=93))]
+    assert kept[0] == NEWEST - timedelta(days=62)
+    assert len(kept) == 5
+
+
 @pytest.mark.parametrize("jump", [timedelta(days=3652), timedelta(days=-3652)])
 def test_a_clock_that_is_ten_years_off_for_a_day_throws_nothing_away(jump: timedelta) -> None:
     year = [NEWEST - timedelta(days=30 * n) for n in reversed(range(12))]

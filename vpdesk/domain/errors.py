@@ -38,6 +38,10 @@ class NotFoundError(VpdeskError):
     """Something the user named does not exist in this vault."""
 
 
+class HeldError(VpdeskError):
+    """A bewaarstop lies on the case: nothing of it is destroyed until that is lifted."""
+
+
 class AlreadyExistsError(VpdeskError):
     """A name that must be unique is taken."""
 

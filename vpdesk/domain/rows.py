@@ -96,7 +96,7 @@ _ACTIONS: Final = {
     TodayKind.STAP: "Begin gesprek",
     TodayKind.TERMIJN: "Gedaan",
     TodayKind.GRENZEN: "Besproken",
-    TodayKind.BEWAARTERMIJN: "Casus openen",
+    TodayKind.BEWAARTERMIJN: "Lijst openen",
     TodayKind.TERUGBELLEN: "Begin gesprek",
     TodayKind.HERSTELWOORDEN: "Nu controleren",
     TodayKind.TOESTEMMING: "Casus openen",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from vpdesk.domain.errors import BackupError, OutputError, VaultDamagedError, VaultError, VpdeskError
 from vpdesk.domain.wording import long_date
 from vpdesk.operations.places import (
+    ATTACHED,
     DISKS,
     FULL_CHECK,
     LAST,
@@ -31,7 +32,8 @@ from vpdesk.operations.places import (
     stands_in_vault,
 )
 from vpdesk.operations.restoring import key_of_backup, restore_backup
-from vpdesk.store import backup, container, disk, generations, rotation, space
+from vpdesk.operations.retention import longest_copy
+from vpdesk.store import attached, backup, container, disk, generations, rotation, space
 from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
@@ -50,11 +52,15 @@ AT_MOST_EVERY: Final = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class PlaceResult:
-    """What became of a backup in one place: a path, or the sentence that says why there is none."""
+    """What became of a backup in one place: a path, or the sentence that says why there is none.
+
+    `attached` names the copy of the attachments there, where they had to go along.
+    """
 
     place: Path
     path: Path | None
     message: str = ""
+    attached: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +185,40 @@ def _put(vault: Vault, place: Path, prepared: backup.Prepared, *, known: bool, r
         return PlaceResult(place, None, _not_writable(place, error).sentence)
     except (OutputError, BackupError) as error:
         return PlaceResult(place, None, error.sentence)
+    attached_name, message = _put_attachments(vault, place, prepared.header)
     if rescue:
-        return PlaceResult(place, path)
+        return PlaceResult(place, path, message, attached_name)
     with contextlib.suppress(OSError):  # the new copy stands; an old one that can't go is no failure
-        prune(place, vault.id, budget=space_budget(vault))
-    return PlaceResult(place, path)
+        prune(place, vault.id, budget=space_budget(vault), term=longest_copy(vault))
+        prune_attached(vault, place)
+    return PlaceResult(place, path, message, attached_name)
+
+
+def _put_attachments(vault: Vault, place: Path, header: Header) -> tuple[str, str]:
+    """Copy the attachments to a place that lacks them; return the name, and a sentence where that failed."""
+    stamp = attached.stamp(vault)
+    name, known = _attached(vault).get(str(place.absolute()), ("", ""))
+    if not stamp or (stamp == known and (place / name).is_file()):
+        return "", ""
+    try:
+        return attached.put(vault, place, header).name, ""
+    except OSError as error:
+        return "", f"Zonder bijlagen: {_not_writable(place, error).sentence}"
+    except BackupError as error:
+        return "", error.sentence
+
+
+@understood()
+def _attached(vault: Vault) -> dict[str, tuple[str, str]]:
+    """Return for every place the name of its copy of the attachments, and of which set that is."""
+    kept = json.loads(vault.settings.get(ATTACHED, "{}"))
+    return {str(place): (str(name), str(stamp)) for place, (name, stamp) in kept.items()}
+
+
+def prune_attached(vault: Vault, place: Path) -> None:
+    """Remove the copies of attachments in a place that no backup there goes together with; raises OSError."""
+    numbers = sorted(header.sequence for _, header in headers_in(place) if header.vault_id == vault.id)
+    attached.prune(place, vault.id, numbers if vault.attachments.numbers() else numbers[:-1])
 
 
 def make_backup(
@@ -251,6 +286,11 @@ def _record(vault: Vault, header: Header, place: Path, results: tuple[PlaceResul
     mounted = {place: disk_of(Path(place)) for place in arrived if Path(place) in _places(vault)}
     with vault.transaction():
         vault.note_backup(header.sequence)
+        copies = {str(result.place.absolute()): result.attached for result in results if result.attached}
+        if copies:
+            stamp = attached.stamp(vault)
+            new = {place: (name, stamp) for place, name in copies.items()}
+            vault.settings.put(ATTACHED, json.dumps(_attached(vault) | new))
         if full_check:
             vault.settings.put(FULL_CHECK, header.made.isoformat())
         record = {
@@ -332,7 +372,9 @@ def is_whole(path: Path) -> bool:
     return True
 
 
-def prune(place: Path, vault_id: str, *, budget: int | None = None) -> tuple[Path, ...]:
+def prune(
+    place: Path, vault_id: str, *, budget: int | None = None, term: timedelta = rotation.TERM
+) -> tuple[Path, ...]:
     """Remove the backups of a vault that the rotation frees; return their paths.
 
     Before anything goes, the newest copies are read in full until three were found whole.
@@ -342,7 +384,7 @@ def prune(place: Path, vault_id: str, *, budget: int | None = None) -> tuple[Pat
         for path, header in headers_in(place)
         if header.vault_id == vault_id
     ]
-    if not rotation.may_go(copies, budget=budget):
+    if not rotation.may_go(copies, budget=budget, term=term):
         return ()
     found = 0
     for index, copy in sorted(enumerate(copies), key=lambda item: item[1].sequence, reverse=True):
@@ -350,7 +392,7 @@ def prune(place: Path, vault_id: str, *, budget: int | None = None) -> tuple[Pat
             break
         copies[index] = replace(copy, verified=is_whole(place / copy.name))
         found += copies[index].verified
-    gone = tuple(place / copy.name for copy in rotation.may_go(copies, budget=budget))
+    gone = tuple(place / copy.name for copy in rotation.may_go(copies, budget=budget, term=term))
     for path in gone:
         path.unlink()
     return gone

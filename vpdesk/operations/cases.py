@@ -214,6 +214,8 @@ def close_case(
 
     Where asked, `lapse` also ends the open steps of the person and the following of terms.
 
+    Attachments go for good, unless a bewaarstop lies on the case.
+
     Raises:
         ImpossibleMoveError: the case was closed already.
         InvalidValueError: the day lies before the last move, or a code is not in its list.
@@ -230,6 +232,9 @@ def close_case(
                     vault.steps.put(vault.steps.get(row.id).lapsed(max(on, row.chosen)))
         if Lapse.TERMS in lapse:
             unwatch(vault, case_id)
+        if not vault.retention.is_held(case_id):
+            vault.attachments.drop_of(case_id)
+    vault.attachments.sweep()
     return closed
 
 

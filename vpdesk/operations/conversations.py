@@ -61,7 +61,7 @@ def link_to_new_case(
 
 
 def finish_report(vault: Vault, *, conversation_id: ConversationId, report: str) -> Conversation:
-    """Write the verslag and destroy the working note for good.
+    """Write the verslag and destroy the working note for good, unless a bewaarstop lies on the case: then it stays.
 
     Raises:
         InvalidValueError: the verslag is empty; the working note stays.
@@ -69,14 +69,21 @@ def finish_report(vault: Vault, *, conversation_id: ConversationId, report: str)
     if not report.strip():
         raise InvalidValueError("Het verslag is nog leeg. De werkaantekening blijft staan.")
     with vault.transaction():
-        finished = replace(vault.conversations.get(conversation_id), report=report, working_note="")
+        talk = vault.conversations.get(conversation_id)
+        note = talk.working_note if vault.retention.is_held(talk.case) else ""
+        finished = replace(talk, report=report, working_note=note)
         vault.conversations.put(finished)
     return finished
 
 
 def delete_conversation(vault: Vault, *, conversation_id: ConversationId) -> None:
-    """Destroy a conversation with its text, what is being typed in it and its open next step."""
+    """Destroy a conversation with its text, what is being typed in it and its open next step.
+
+    Raises:
+        HeldError: a bewaarstop lies on its case. Nothing was destroyed.
+    """
     with vault.transaction():
+        vault.retention.refuse_held(vault.conversations.get(conversation_id).case)
         step = vault.reminders.of_conversation(conversation_id)
         if step is not None and step.state is ReminderState.OPEN:
             vault.reminders.delete(step.id)

@@ -44,6 +44,7 @@ def destroy_case(vault: Vault, *, case_id: CaseId, now: datetime) -> Destroyed:
     Raises:
         NotFoundError: there is no such case.
         ImpossibleMoveError: the case is still open.
+        HeldError: a bewaarstop lies on it.
         VaultError: the disk is full, failing or read-only. Nothing was destroyed.
     """
     with vault.transaction():
@@ -52,6 +53,7 @@ def destroy_case(vault: Vault, *, case_id: CaseId, now: datetime) -> Destroyed:
             raise ImpossibleMoveError(
                 "Alleen een afgesloten casus kunt u vernietigen. Er is niets vernietigd. Sluit de casus eerst af."
             )
+        vault.retention.refuse_held(case_id)
         store = RemainsStore(vault.connection)
         with understood():  # a day without a year after it
             remains = remains_of(
@@ -69,7 +71,9 @@ def destroy_case(vault: Vault, *, case_id: CaseId, now: datetime) -> Destroyed:
         vault.matters.drop_empty()
         store.add(remains)
         rebuild_index(vault.connection)
-    return Destroyed(case.code, len(conversations), len(remains.segments), _wiped(vault, now))
+    wiped = _wiped(vault, now)
+    vault.attachments.sweep()
+    return Destroyed(case.code, len(conversations), len(remains.segments), wiped)
 
 
 def destroy_person(vault: Vault, *, person_id: PersonId, now: datetime) -> bool:
@@ -77,10 +81,13 @@ def destroy_person(vault: Vault, *, person_id: PersonId, now: datetime) -> bool:
 
     Raises:
         NotFoundError: there is no such person.
+        HeldError: a bewaarstop lies on the case.
         VaultError: the disk is full, failing or read-only. Nothing was destroyed.
     """
     with vault.transaction():
-        vault.people.delete(vault.people.get(person_id))
+        person = vault.people.get(person_id)
+        vault.retention.refuse_held(person.case)
+        vault.people.delete(person)
         rebuild_index(vault.connection)
     return _wiped(vault, now)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vpdesk.domain.errors import BackupError, VaultError
-from vpdesk.operations.backups import make_backup, verify_backup
+from vpdesk.operations.backups import make_backup, prune_attached, verify_backup
 from vpdesk.operations.places import is_there, places, usual_place
 from vpdesk.operations.vaults import drop_former_generations, former_generations
 from vpdesk.store import container, generations
@@ -102,6 +102,9 @@ def renew_copies(
             gone.append(path)
         elif path.exists():
             kept.append(path)
+    for folder in replaced:
+        with contextlib.suppress(OSError):  # without the row of an attachment nobody opens its copy
+            prune_attached(vault, folder)
     with contextlib.suppress(VaultError):  # what the disk refuses to let go of is said as kept
         drop_former_generations(vault)
     return Renewed(made, tuple(gone), (*kept, *former_generations(vault)))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from vpdesk.store.vault import Vault
 
 PLACES: Final = "backup_places"
+ATTACHED: Final = "attachments_copied"
 LAST: Final = "last_backup"
 TROUBLE: Final = "backup_trouble"
 DISKS: Final = "backup_disks"

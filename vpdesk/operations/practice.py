@@ -21,6 +21,7 @@ from vpdesk.operations.clients import add_client, add_unit, check_agreement
 from vpdesk.operations.conversations import NEW, save_conversation
 from vpdesk.operations.practice_day import TODAY, practice_today
 from vpdesk.operations.practice_people import add_people
+from vpdesk.operations.retention import place_hold
 from vpdesk.operations.today import add_reminder, do_reminder, postpone_reminder
 from vpdesk.operations.vaults import begin_setup
 from vpdesk.operations.worklog import add_activity, save_earlier_total
@@ -233,21 +234,8 @@ class Rehearsal:
                 title="Terugbellen",
                 detail=detail,
             )
-        waiting = [
-            ("Zandloper", "Bewaartermijn voorbij", "Het jaar is gerapporteerd, u beslist zelf"),
-            ("Waterlelie", "Bewaarstop: nog nodig?", "Procedure loopt; vernietigen kan niet"),
-            ("Bergkristal", "Bewaartermijn voorbij", "Het jaar is gerapporteerd, u beslist zelf"),
-            ("Lantaarn", "Bewaartermijn voorbij", f"Wacht op het verslag over {self._year}"),
-        ]
-        for pseudonym, title, detail in waiting:
-            add_reminder(
-                vault,
-                case_id=cases[pseudonym],
-                kind=TodayKind.BEWAARTERMIJN,
-                due=date(self._year + 1, 1, 31),
-                title=title,
-                detail=detail,
-            )
+        for pseudonym, why, since, reason in invented.HOLDS:
+            place_hold(vault, case_id=cases[pseudonym], kind=why, since=self._day(since), reason=reason)
 
     def _late_aftercare(self, case_id: CaseId, due: date) -> None:
         for reminder in self._vault.reminders.of_case(case_id):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from vpdesk.domain.retention import HoldKind
 from vpdesk.domain.worklog import FollowUpState
 
 W: Final = "Gemeente Waterveen"
@@ -362,5 +363,11 @@ PROOF: Final = {
     "Bijscholing gespreksvoering": "Certificaat in de map Vakbekwaamheid, thuis",
     "Intervisie": "Ondertekende lijst bij de groep",
 }
+
+# why nothing of a case may be destroyed: kind, since which day, reason
+HOLDS: Final[tuple[tuple[str, HoldKind, str, str], ...]] = (
+    ("Waterlelie", HoldKind.PROCEDURE, "09-01", "De rechter moet nog beslissen over de schade"),
+    ("Sluis", HoldKind.BENADELING, "12-11", "Contract niet verlengd; onderzoek naar benadeling gevraagd"),
+)
 
 EARLIER_TOTALS: Final = ((1, 21), (2, 17), (3, 19))

@@ -22,11 +22,11 @@ from vpdesk.operations.destroying import WIPED
 from vpdesk.operations.enrolling import ON_THIS_LAPTOP, enrol
 from vpdesk.operations.gone_on import changed_on_disk, older_than_vault, went_on
 from vpdesk.operations.older import NOTICED, PUT_BACK
-from vpdesk.operations.places import DISKS, FULL_CHECK, LAST, MOVING, PLACES, TROUBLE
+from vpdesk.operations.places import ATTACHED, DISKS, FULL_CHECK, LAST, MOVING, PLACES, TROUBLE
 from vpdesk.operations.setup import refuse_inside
 from vpdesk.operations.standing import open_standing, refuse_another, refuse_other_words, secrets_of
 from vpdesk.operations.staying import Staying, covers, known_by, known_by_standing, of_both, words_alone
-from vpdesk.store import backup, container, disk, generations, keyfile, keys, space
+from vpdesk.store import attached, backup, container, disk, generations, keyfile, keys, space
 from vpdesk.store import words as word_list
 from vpdesk.store.cipher import connect
 from vpdesk.store.generations import FolderState
@@ -61,9 +61,13 @@ WORDS_OF_COPY: Final = (
     "woorden van deze kopie. Had u daarna nieuwe woorden, dan openen die haar niet meer: maak op de pagina Kluis weer "
     "nieuwe."
 )
+_LACKING: Final = (
+    "Bij deze kopie stonden niet alle bijlagen. Gesprekken en casussen zijn er. Staan de bijlagen bij een andere "
+    "kopie, zet dan die terug."
+)
 OF_FOLDER: Final = (generations.SUPERSEDED, MOVING, TROUBLE, DISKS)
 """Settings that are about the folder in which a vault stands: those of a copy are about another one, or of then."""
-OF_MOMENT: Final = (LAST, FULL_CHECK, CHECKED, CHECKED_FULLY, WIPED, PUT_BACK, NOTICED)
+OF_MOMENT: Final = (LAST, ATTACHED, FULL_CHECK, CHECKED, CHECKED_FULLY, WIPED, PUT_BACK, NOTICED)
 """Settings that are about what was done to a vault: of one that was put back it has still to be done."""
 
 
@@ -153,6 +157,8 @@ def restore_backup(
         staying = _staying(source, copy, stood, ahead=not covered, enrolling=chain is not None, keychain=keychain)
         with disk.sentences(folder):
             _give_ways_in(vault, source, staying)
+            known = (source.vault_key, *copy.former, *_former_keys(former))
+            attached.bring(vault, path.parent, header.sequence, known, former)
         vault.opened_with = _opened_with(vault.key_file, kept)
         older = older or went_on(former, vault, header.made, changed_on, today=now.date())
         _note_ways(vault, source, former, staying.left_behind, words=words, now=now)
@@ -166,7 +172,8 @@ def restore_backup(
             former.connection.close()
         stack.pop_all()
     of_words = _said_of_words(vault, header, standing, stood, given=words is not None)
-    vault.warnings += tuple(filter(None, (older, of_words, *staying.sentences)))
+    lacking = _LACKING if vault.attachments.lacking() else ""
+    vault.warnings += tuple(filter(None, (older, of_words, lacking, *staying.sentences)))
     return vault
 
 

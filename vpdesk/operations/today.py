@@ -10,7 +10,8 @@ from vpdesk.domain.ids import CaseId, ClientId, ReminderId
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.reminders import AFTERCARE_TITLE, Reminder, ReminderState, next_aftercare
 from vpdesk.domain.rows import TodayItem, TodayKind
-from vpdesk.domain.wording import counted, long_date
+from vpdesk.domain.wording import counted, long_date, number
+from vpdesk.operations.retention import MOST_COUNTED, number_due
 from vpdesk.operations.ways_in import words_check_day
 
 if TYPE_CHECKING:
@@ -23,12 +24,12 @@ AHEAD: Final = timedelta(days=31)
 
 
 def today_items(vault: Vault, *, today: date) -> tuple[TodayItem, ...]:
-    """Return what is due until a month from today, the most overdue first; six queries.
+    """Return what is due until a month from today, the most overdue first; a few queries, however much there is.
 
     Beside the open reminders these are appointments that end, as long as they last and after that while cases run; the
     running cases with a talk, but not about the limits of confidentiality, due since their last talk; consents that end
-    before their step was taken; terms of employers; and once a year the recovery words, due when they were never or
-    long ago checked.
+    before their step was taken; terms of employers; one line for all cases past their term; and once a year the
+    recovery words, due when they were never or long ago checked.
     """
     missing = tuple(
         TodayItem(
@@ -47,8 +48,8 @@ def today_items(vault: Vault, *, today: date) -> tuple[TodayItem, ...]:
     )
     ending = vault.steps.ending_until(today + AHEAD)
     employers = vault.meldingen.awaited_until(today + AHEAD)
-    found = missing + vault.reminders.due_until(today + AHEAD) + ending + employers + _words_to_check(vault, today)
-    found += _appointments_that_end(vault, today)
+    found = missing + vault.reminders.due_until(today + AHEAD) + ending + employers + _to_decide(vault, today)
+    found += _appointments_that_end(vault, today) + _words_to_check(vault, today)
     return tuple(sorted(found, key=lambda item: item.due))
 
 
@@ -69,6 +70,28 @@ def _appointments_that_end(vault: Vault, today: date) -> tuple[TodayItem, ...]:
         )
         for number, name, until, running in vault.clients.ending_until(today + AHEAD)
         if running or until >= today
+    )
+
+
+def _to_decide(vault: Vault, today: date) -> tuple[TodayItem, ...]:
+    """Return one line for the cases that are past their term; vpdesk reminds, and never destroys by itself."""
+    due = number_due(vault, today=today)
+    if not due:
+        return ()
+    many = f"Meer dan {MOST_COUNTED}" if due > MOST_COUNTED else number(due)
+    title = "Eén casus is voorbij" if due == 1 else f"{many} casussen zijn voorbij"
+    return (
+        TodayItem(
+            kind=TodayKind.BEWAARTERMIJN,
+            title=f"{title} de bewaartermijn",
+            detail="U beslist: vernietigen, langer bewaren of een bewaarstop",
+            due=today,
+            reminder=None,
+            case=None,
+            case_code="",
+            pseudonym="",
+            client_name="",
+        ),
     )
 
 

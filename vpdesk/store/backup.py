@@ -38,10 +38,10 @@ VAULT_DAMAGED: Final = (
 )
 
 
-def file_name(now: datetime, folder: Path) -> Path:
+def file_name(now: datetime, folder: Path, suffix: str = container.SUFFIX) -> Path:
     """Return a path for a new backup, telling nothing but product and time, that does not exist yet."""
     stem = f"vpdesk-{now:%Y-%m-%d-%H%M%S}"
-    names = (f"{stem}{suffix}{container.SUFFIX}" for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
+    names = (f"{stem}{number}{suffix}" for number in ("", *(f"-{n}" for n in range(2, 1000))))
     return next(folder / name for name in names if not (folder / name).exists())
 
 

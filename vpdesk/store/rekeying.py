@@ -88,6 +88,7 @@ def rekey(
         refuse_unread_pages(vault)
         check_database(database, raw_key, vault.id, full=True)
         generations.sync_file(database)
+        vault.attachments.file.copy_to(generation)
         new = {way.make(vault.id, vault_key): way for way in ways}
         slots = (*(keys.resealed(slot, vault.id, vault_key) for slot in kept), *new)
         generations.write_durably(generation / generations.KEYS, keyfile.encode(KeyFile(vault.id, slots)))

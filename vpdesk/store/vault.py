@@ -10,6 +10,7 @@ from vpdesk.domain.errors import VaultDamagedError, VaultError, VaultTooNewError
 from vpdesk.store import disk, generations, keys, stored, traces
 from vpdesk.store.access import AccessStore
 from vpdesk.store.aftermath import AftercareStore, DetrimentStore
+from vpdesk.store.attachments import AttachmentStore
 from vpdesk.store.cases import CaseStore
 from vpdesk.store.cipher import DatabaseError, connect, in_memory, pragma
 from vpdesk.store.clients import ClientStore
@@ -26,6 +27,7 @@ from vpdesk.store.meldingen import MeldingStore, RelayStore
 from vpdesk.store.people import PeopleStore
 from vpdesk.store.refusals import CUT_SHORT, FOREIGN, HELD, PAGE_BYTES, READ_ONLY, UNREADABLE, check_file
 from vpdesk.store.reminders import ReminderStore
+from vpdesk.store.retention import RetentionStore
 from vpdesk.store.schema import MIGRATIONS
 from vpdesk.store.search import SearchIndex, search_agrees
 from vpdesk.store.settings import SettingStore
@@ -175,6 +177,8 @@ class Vault:
         self.relay = RelayStore(connection)
         self.detriments = DetrimentStore(connection)
         self.aftercare = AftercareStore(connection)
+        self.retention = RetentionStore(connection)
+        self.attachments = AttachmentStore(connection, generation, lambda: self.derived_key("attachments"))
 
     @classmethod
     def open(
@@ -368,9 +372,11 @@ class Vault:
             raise VaultError(HELD)
 
     def integrity(self, *, full: bool) -> bool:
-        """Return whether every page is authentic and, when `full`, whether structure and search index hold too."""
+        """Return whether every page is authentic and, when `full`, whether structure, index and attachments hold."""
         sound = integrity(self.connection, full=full)
-        return sound and (not full or self.read_only or search_agrees(self.connection))
+        return sound and (
+            not full or ((self.read_only or search_agrees(self.connection)) and self.attachments.file.sound())
+        )
 
     @contextlib.contextmanager
     def stoppable(self, stopped: Callable[[], bool]) -> Iterator[None]:

@@ -112,7 +112,11 @@ class Actions(QObject):
         )
         self.case_matter = self._of_case("Aan een kwestie koppelen…", "casussen", "samenhang", "voorval")
         self.case_close = self._of_case("Casus afsluiten…", "vink", "afronden", "sluiten")
+        self.case_hold = self._of_case("Bewaarstop zetten…", "slot", "bewaren", "procedure", "claim", "inzageverzoek")
         self.case_destroy = self._of_case("Casus vernietigen…", "bewaartermijn", "verwijderen", "wissen")
+        self.retention = self._made(  # after what is about the case in sight, which goes first where both fit
+            "Bewaren en vernietigen", "bewaartermijn", also=("bewaartermijnen", "beslislijst", "opruimen")
+        )
 
     @property
     def of_case(self) -> tuple[QAction, ...]:
@@ -132,6 +136,7 @@ class Actions(QObject):
             self.case_person,
             self.case_matter,
             self.case_close,
+            self.case_hold,
             self.case_destroy,
         )
 

@@ -22,6 +22,7 @@ class Topic(StrEnum):
     DIRECTORY = "directory"
     WORKLOG = "worklog"
     MELDINGEN = "meldingen"
+    ATTACHMENTS = "attachments"
 
 
 class Changes(QObject):

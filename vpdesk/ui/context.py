@@ -29,6 +29,7 @@ class PageName(StrEnum):
     CASUS = "casus"
     GESPREK = "gesprek"
     SOCIALE_KAART = "sociale kaart"
+    BEWAREN = "bewaren en vernietigen"
 
 
 @dataclass(frozen=True, slots=True)

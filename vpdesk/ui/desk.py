@@ -40,7 +40,12 @@ if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
     from vpdesk.ui.palette import Entry, Palette
 
-_UNDER: Final = {PageName.CASUS: "casussen", PageName.GESPREK: "gesprekken", PageName.SOCIALE_KAART: "organisaties"}
+_UNDER: Final = {
+    PageName.CASUS: "casussen",
+    PageName.GESPREK: "gesprekken",
+    PageName.SOCIALE_KAART: "organisaties",
+    PageName.BEWAREN: "casussen",
+}
 _HIDDEN_BELOW, _NARROW_BELOW = 760, 1000
 _MOST_STEPS: Final = 50
 
@@ -193,6 +198,7 @@ class Desk(QWidget):
         actions.import_sheet.triggered.connect(self._import)
         actions.export_report.triggered.connect(self._export)
         actions.directory.triggered.connect(partial(self._go, Place(PageName.SOCIALE_KAART)))
+        actions.retention.triggered.connect(partial(self._go, Place(PageName.BEWAREN)))
         actions.find.triggered.connect(self._find)
         actions.backup.triggered.connect(self._backup)
         actions.fetch_text.triggered.connect(self._fetch_text)

@@ -75,7 +75,8 @@ def entries_of(actions: Sequence[QAction], about: Actions) -> tuple[Entry, ...]:
     first = about.case_close  # on for a case that is open
     if first.isEnabled() and not about.case_destroy.isEnabled():
         words, also = about.case_destroy.text(), about.also_of(about.case_destroy)
-        entries += (Entry("Doen", words, first.trigger, about.icon_of(about.case_destroy), more=TOO_EARLY, also=also),)
+        early = Entry("Doen", words, first.trigger, about.icon_of(about.case_destroy), more=TOO_EARLY, also=also)
+        entries = (early, *entries)
     return entries
 
 

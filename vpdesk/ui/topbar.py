@@ -181,6 +181,7 @@ def fill_menus(bar: QMenuBar, actions: Actions) -> None:
         [
             *actions.pages.values(),
             actions.directory,
+            actions.retention,
             None,
             actions.back,
             actions.forward,

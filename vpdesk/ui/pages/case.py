@@ -18,7 +18,7 @@ from vpdesk.domain.errors import NotFoundError, VpdeskError
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.rows import TodayKind
 from vpdesk.domain.steps import StepKind
-from vpdesk.operations import cases, clients
+from vpdesk.operations import cases, clients, retention
 from vpdesk.operations.cases import CasePage as CaseView
 from vpdesk.operations.cases import LeftOpen
 from vpdesk.operations.melding_words import aftermath_entries
@@ -93,6 +93,7 @@ class CasePage(CaseSheet):
             (actions.case_detriment, self.meldingen.record_detriment),
             (actions.case_aftercare, self.meldingen.end_aftercare),
             (actions.case_close, self.close_case),
+            (actions.case_hold, self.hold.place),
             (actions.case_destroy, self.destroy_case),
         ):
             action.triggered.connect(lambda _=False, do=do: do() if self.isVisible() else None)
@@ -179,7 +180,11 @@ class CasePage(CaseSheet):
             if self._view is view:
                 DestroyDialog(self.context, self, view, reach, self._leave).open()
 
-        self.context.worker.run(look, ask, self.context.failed)
+        def asked(vault: "Vault") -> "Reach":
+            retention.refuse_held(vault, view.case.id)
+            return look(vault)
+
+        self.context.worker.run(asked, ask, self.context.failed)
 
     def _leave(self) -> None:
         """Leave a case that is gone; nothing of it stays on the page."""
@@ -189,6 +194,8 @@ class CasePage(CaseSheet):
         self._name.setText("")
         self.regie.show_case(None)
         self.meldingen.show_case(None)
+        self.hold.show_case(None)
+        self.attachments.show_case(None)
         for widget, name in ((self, "Casus"), (self.to_client, "Organisatie")):
             widget.setAccessibleName(name)
         self.to_client.setText("Organisatie")
@@ -247,6 +254,8 @@ class CasePage(CaseSheet):
         self.checklist.show_items(view.checklist, today)
         self._show_facts(case)
         self.people.show_case(case)
+        self.hold.show_case(case)
+        self.attachments.show_case(case)
         self._switch_actions()
 
     def _show_moves(self, view: CaseView) -> None:
@@ -302,8 +311,8 @@ class CasePage(CaseSheet):
     def _open_more(self) -> None:
         menu = QMenu(self)
         actions = self.context.actions
-        menu.addActions([actions.case_edit, actions.case_move, actions.case_aftercare])
-        menu.addActions([actions.case_close, actions.case_destroy])
+        menu.addActions([actions.case_edit, actions.case_move, actions.case_aftercare, actions.case_close])
+        menu.addActions([actions.case_hold, actions.case_destroy])
         menu.popup(popup_under(self.more))
 
     def _open_entry(self, entry: Entry) -> None:

@@ -12,6 +12,7 @@ from vpdesk.domain.rows import TodayKind
 from vpdesk.operations import cases, today
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
+from vpdesk.ui.pages.attachment_card import GoingAtClosing
 from vpdesk.ui.widgets.fields import CheckBox, ComboBox, DateEdit, Field, LineEdit
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
@@ -145,6 +146,7 @@ class CloseDialog(CaseForm):
         self.terms = CheckBox("Deze termijnen niet meer volgen")
         if left is not None:
             self._name(left, context.clock().date())
+        self.body.addWidget(GoingAtClosing(context, case.id, self.fit))
         self.verb.clicked.connect(self._close)
 
     def _name(self, left: "LeftOpen", today: "date") -> None:

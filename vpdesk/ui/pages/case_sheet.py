@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 from vpdesk.ui import theme
 from vpdesk.ui.context import Context
 from vpdesk.ui.models.timeline import TimelineModel
+from vpdesk.ui.pages.attachment_card import AttachmentsCard
+from vpdesk.ui.pages.case_hold import HoldLines
 from vpdesk.ui.pages.case_meldingen import MeldingCard
 from vpdesk.ui.pages.case_people import PeopleCard
 from vpdesk.ui.pages.case_regie import RegieCard
@@ -55,6 +57,8 @@ class CaseSheet(Page):
             button=self._limits_button(),
         )
         scroll.body.addWidget(self.limits)
+        self.hold = HoldLines(self.context)
+        scroll.body.addWidget(self.hold)
         steps = Card()
         row = self._steps_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(16)
@@ -73,6 +77,8 @@ class CaseSheet(Page):
         self.people = PeopleCard(self.context)
         self._middle.addWidget(self.people)
         self._middle.addWidget(self._check_card(), 1)
+        self.attachments = AttachmentsCard(self.context)
+        self._middle.addWidget(self.attachments)
         columns.addLayout(self._middle, 31)
         self._side = QVBoxLayout()
         self._facts_card = self._facts()

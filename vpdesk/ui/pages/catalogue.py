@@ -55,6 +55,12 @@ def _directory(context: Context) -> Page:
     return DirectoryPage(context)
 
 
+def _retention(context: Context) -> Page:
+    from vpdesk.ui.pages.retention import RetentionPage  # noqa: PLC0415
+
+    return RetentionPage(context)
+
+
 def _report(context: Context) -> Page:
     from vpdesk.ui.pages.report import ReportPage  # noqa: PLC0415
 
@@ -82,6 +88,7 @@ _MAKERS: Final[dict[PageName, Callable[[Context], Page]]] = {
     PageName.ACTIVITEITEN: _activities,
     PageName.ORGANISATIES: _clients,
     PageName.SOCIALE_KAART: _directory,
+    PageName.BEWAREN: _retention,
     PageName.JAARVERSLAG: _report,
     PageName.KLUIS: _vault,
     PageName.INSTELLINGEN: _settings,

@@ -16,6 +16,7 @@ from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.pages.client_agreed import AgreementsDialog, AppointmentDialog, RulesDialog
 from vpdesk.ui.pages.client_cards import AgreedCard, AppointmentCard, ItemsCard, RulesCard
 from vpdesk.ui.pages.client_dialogs import STATISTICS_LABELS, THRESHOLD_HELP, ClientDialog
+from vpdesk.ui.pages.client_terms import TermsCard
 from vpdesk.ui.pages.import_dialog import ImportDialog
 from vpdesk.ui.pages.page import Page
 from vpdesk.ui.pages.unit_cards import Units, UnitsCard, units_of
@@ -83,8 +84,16 @@ class ClientsPage(Page):
         self.rules = RulesCard(lambda: self._open(RulesDialog), self.context.message)
         self.items = ItemsCard(self._check)
         self.units = UnitsCard(self.context)
+        self.terms = TermsCard(self.context)
         self.beside = Beside(
-            self.list, self._about(), self.appointment, self.agreed, self.units, self.items, self.rules
+            self.list,
+            self._about(),
+            self.appointment,
+            self.agreed,
+            self.units,
+            self.terms,
+            self.items,
+            self.rules,
         )
         self.first = Button("Eerste organisatie toevoegen", PRIMARY, icon="plus", size=36)
         self._empty = Centred(
@@ -196,6 +205,7 @@ class ClientsPage(Page):
         if client.id != self.list.key:
             return
         self.client = client
+        self.terms.show_client(client)
         self._about_card.title.setText(client.name)
         self._about_card.setAccessibleName(client.name)
         self.change.setAccessibleName(f"{client.name} wijzigen")

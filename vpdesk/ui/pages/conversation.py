@@ -436,7 +436,8 @@ class ConversationPage(ConversationSheet):
         self._forget()
         self.context.changes.tell(*_TOUCHED)
         self._leave(talk.case)
-        self.context.message("Het verslag is bewaard. De werkaantekening is vernietigd.")
+        note = "blijft vanwege de bewaarstop" if talk.working_note else "is vernietigd"
+        self.context.message(f"Het verslag is bewaard. De werkaantekening {note}.")
 
     def _forget(self) -> None:
         self._reset(None, None)

@@ -49,7 +49,8 @@ _OPTIONAL = (
 )
 _LIVES_ON = (
     "Wie een kopie van voor vandaag terugzet, heeft {} terug. Oude kopieën vervallen vanzelf terwijl u nieuwe "
-    "maakt, de laatste na ongeveer een jaar. Kopieën die u zelf ergens anders hebt gezet, kent vpdesk niet."
+    "maakt, de laatste na ongeveer een jaar, of eerder als een bewaartermijn korter is. Kopieën die u zelf ergens "
+    "anders hebt gezet, kent vpdesk niet."
 )
 
 

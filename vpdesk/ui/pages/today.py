@@ -238,7 +238,9 @@ class TodayPage(Page):
             from vpdesk.ui.pages import reminder_menu  # noqa: PLC0415 - nothing of it is painted first
 
             reminder_menu.done(self.context, item.reminder)
-        elif item.kind in {TodayKind.BEWAARTERMIJN, TodayKind.TOESTEMMING, TodayKind.WERKGEVER}:
+        elif item.kind is TodayKind.BEWAARTERMIJN:
+            self.context.navigate(Place(PageName.BEWAREN))
+        elif item.kind in {TodayKind.TOESTEMMING, TodayKind.WERKGEVER}:
             self._open_item(item)
         else:
             self.context.navigate(Place(PageName.GESPREK, case=item.case))
@@ -254,7 +256,7 @@ class TodayPage(Page):
         )
         if item.case is not None:
             menu.addAction("Casus openen", lambda: self._open_item(item))
-        elif item.kind in {TodayKind.HERSTELWOORDEN, TodayKind.AANSTELLING}:
+        elif item.kind in {TodayKind.HERSTELWOORDEN, TodayKind.BEWAARTERMIJN, TodayKind.AANSTELLING}:
             menu.addAction(item.action, lambda: self._act(item))
         menu.popup(at)
 
@@ -265,10 +267,12 @@ class TodayPage(Page):
 def _row(item: TodayItem, day: "date") -> ListRow:
     late = today_list.lateness(item, day)
     who = f"{item.case_code} · {item.pseudonym}" if item.case_code else "Zonder casus"
-    if item.kind is TodayKind.HERSTELWOORDEN:
-        who = "Kluis"
-    elif item.kind is TodayKind.AANSTELLING:
-        who = "Organisatie"
+    without = {
+        TodayKind.HERSTELWOORDEN: "Kluis",
+        TodayKind.BEWAARTERMIJN: "Casussen",
+        TodayKind.AANSTELLING: "Organisatie",
+    }
+    who = without.get(item.kind, who)
     return ListRow(
         item,
         item.title,

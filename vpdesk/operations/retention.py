@@ -1,0 +1,215 @@
+"""What a user asks for about keeping and destroying: terms, holds, and the list of cases to decide on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from vpdesk.domain.errors import ImpossibleMoveError
+from vpdesk.domain.ids import HoldId
+from vpdesk.domain.retention import (
+    Decision,
+    Hold,
+    Kept,
+    KeptLonger,
+    Kind,
+    Standing,
+    covered,
+    proposed,
+    years_of,
+)
+from vpdesk.store import rotation
+from vpdesk.store.stored import understood
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from vpdesk.domain.ids import CaseId, ClientId
+    from vpdesk.domain.periods import Period
+    from vpdesk.domain.retention import HoldKind, Term
+    from vpdesk.store.retention import Candidate
+    from vpdesk.store.vault import Vault
+
+_ORDER: Final = (Standing.TE_BESLISSEN, Standing.WACHT, Standing.BEWAARSTOP, Standing.LANGER)
+_SHORTEST_MONTH: Final = timedelta(days=28)
+_LONGEST_MONTH: Final = timedelta(days=31)
+MOST_COUNTED: Final = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What stops or postpones the destroying of a case: holds and decisions, the last written first."""
+
+    holds: tuple[Hold, ...]
+    decisions: tuple[KeptLonger, ...]
+
+    @property
+    def in_force(self) -> tuple[Hold, ...]:
+        """The holds that were not lifted."""
+        return tuple(hold for hold in self.holds if hold.lifted is None)
+
+
+def terms(vault: Vault, client_id: ClientId) -> tuple[Term, ...]:
+    """Return how long each kind is kept at an organisation."""
+    return vault.retention.terms(client_id)
+
+
+def save_terms(vault: Vault, *, client_id: ClientId, terms: Iterable[Term]) -> None:
+    """Write how long each kind is kept; raises NotFoundError."""
+    with vault.transaction():
+        vault.clients.get(client_id)
+        for term in terms:
+            vault.retention.put_term(client_id, term)
+
+
+def longest_copy(vault: Vault) -> timedelta:
+    """Return how long a copy of the vault may be kept: never longer than the shortest term of a case."""
+    return min(rotation.TERM, vault.retention.shortest() * _LONGEST_MONTH)
+
+
+def held(vault: Vault, case_id: CaseId) -> Held:
+    """Return the holds and decisions of a case."""
+    return Held(vault.retention.holds(case_id)[::-1], vault.retention.decisions(case_id)[::-1])
+
+
+def refuse_held(vault: Vault, case_id: CaseId) -> None:
+    """Raise HeldError where a *bewaarstop* lies on a case, before anybody is asked what to destroy."""
+    vault.retention.refuse_held(case_id)
+
+
+def place_hold(vault: Vault, *, case_id: CaseId, kind: HoldKind, since: date, reason: str) -> Hold:
+    """Put a *bewaarstop* on a case, running or closed.
+
+    Raises:
+        NotFoundError: there is no such case.
+        InvalidValueError: the reason is empty.
+    """
+    hold = Hold(HoldId(0), case_id, kind, since, reason.strip())
+    with vault.transaction():
+        vault.cases.get(case_id)
+        return vault.retention.add_hold(hold)
+
+
+def lift_hold(vault: Vault, *, hold_id: HoldId, on: date, reason: str) -> Hold:
+    """Lift a *bewaarstop*; it stays in the history of the case.
+
+    Raises:
+        NotFoundError: there is no such hold.
+        InvalidValueError: it was lifted before, or the reason is empty.
+    """
+    with vault.transaction():
+        lifted = vault.retention.hold(hold_id).lift(on, reason.strip())
+        vault.retention.put_hold(lifted)
+    return lifted
+
+
+def take_back_hold(vault: Vault, hold: Hold) -> None:
+    """Undo what was just done with a hold: one that was lifted is in force again, a new one was never there."""
+    with vault.transaction():
+        before = vault.retention.hold(hold.id)
+        if hold.lifted is None:
+            vault.retention.drop_hold(before.id)
+        else:
+            vault.retention.put_hold(Hold(before.id, before.case, before.kind, before.since, before.reason))
+
+
+def keep_longer(vault: Vault, *, case_id: CaseId, until: date, reason: str, today: date) -> KeptLonger:
+    """Keep a closed case until a later day.
+
+    Raises:
+        NotFoundError: there is no such case.
+        ImpossibleMoveError: it is still open.
+        InvalidValueError: the day has passed, or the reason is empty.
+    """
+    decision = KeptLonger(today, until, reason.strip())
+    with vault.transaction():
+        if vault.cases.get(case_id).closed is None:
+            raise ImpossibleMoveError("Deze casus loopt nog; er valt niets te bewaren. Er is niets veranderd.")
+        vault.retention.keep_longer(case_id, decision)
+    return decision
+
+
+def take_back_decision(vault: Vault, *, case_id: CaseId) -> None:
+    """Undo the last decision to keep a case longer."""
+    with vault.transaction():
+        vault.retention.drop_last_decision(case_id)
+
+
+def decision_list(
+    vault: Vault, *, today: date, which: Standing | None = None, limit: int = -1, offset: int = 0
+) -> tuple[Decision, ...]:
+    """Return one page of the cases past their term or with a hold; four queries, however many there are.
+
+    First what can be decided on, then what waits for a report, what is held and what was kept longer; of each what
+    was closed longest ago.
+    """
+    found = [row for row in _decisions(vault, today) if which is None or row.standing is which]
+    found.sort(key=lambda row: _ORDER.index(row.standing))
+    return tuple(found[offset : None if limit < 0 else offset + limit])
+
+
+def number_due(vault: Vault, *, today: date) -> int:
+    """Return how many cases can be decided on, at most `MOST_COUNTED` and one."""
+    if not (reported := vault.retention.reported()):
+        return 0
+    due = 0
+    for row in _decisions(vault, today, reported):
+        due += row.standing is Standing.TE_BESLISSEN
+        if due > MOST_COUNTED:
+            break
+    return due
+
+
+def decision_on(vault: Vault, case_id: CaseId, *, today: date) -> Decision:
+    """Return where one case stands, also when its term is not over; raises NotFoundError."""
+    vault.cases.get(case_id)
+    found = _judged(
+        vault.retention.candidates(today, case_id), vault.retention.all_terms(), vault.retention.reported(), today
+    )
+    with understood():
+        return next(found)
+
+
+def _decisions(
+    vault: Vault, today: date, reported: Mapping[ClientId, tuple[Period, ...]] | None = None
+) -> Iterator[Decision]:
+    own = vault.retention.all_terms()
+    every = [proposed(kind) for kind in Kind] + [term for several in own.values() for term in several]
+    soonest = today - min(term.months for term in every) * _SHORTEST_MONTH
+    reported = vault.retention.reported() if reported is None else reported
+    with understood():  # a day without a month after it
+        for decision in _judged(vault.retention.candidates(soonest), own, reported, today):
+            if decision.standing is not Standing.NOG_NIET:
+                yield decision
+
+
+def _judged(
+    candidates: Iterable[Candidate],
+    own: Mapping[ClientId, tuple[Term, ...]],
+    reported: Mapping[ClientId, tuple[Period, ...]],
+    today: date,
+) -> Iterator[Decision]:
+    for case in candidates:
+        terms = own.get(case.client, tuple(proposed(kind) for kind in Kind))
+        months = next(term.months for term in terms if term.kind is case.kind)
+        out = reported.get(case.client, ())
+        ran = years_of(case.opened, case.closed or case.opened, case.year_starts_in)
+        kept = Kept(
+            closed=case.closed,
+            months=months,
+            unreported=tuple(year for year in ran if not covered(year, out)),
+            longer=case.longer,
+            held=bool(case.holds),
+        )
+        yield Decision(
+            case=case.case,
+            code=case.code,
+            pseudonym=case.pseudonym,
+            client=case.client,
+            client_name=case.client_name,
+            kind=case.kind,
+            kept=kept,
+            standing=kept.standing(today),
+            holds=case.holds,
+        )

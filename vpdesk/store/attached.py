@@ -1,0 +1,117 @@
+"""The copies of attachments that stand beside the backups of a place: a file of their own, made when they changed.
+
+A backup goes together with the copy of the attachments that has the highest number not above its own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import secrets
+from typing import TYPE_CHECKING, Final
+
+from vpdesk.domain.errors import BackupError
+from vpdesk.store import backup, container, generations, keys, space
+from vpdesk.store.chunks import NAME
+from vpdesk.store.container import Header
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from pathlib import Path
+
+    from vpdesk.store.vault import Vault
+
+SUFFIX: Final = ".vpfiles"
+DAMAGED: Final = (
+    "De bijlagen zijn beschadigd en staan niet in deze reservekopie; uw gesprekken en casussen wel. Eerdere kopieën "
+    "blijven staan."
+)
+
+
+def stamp(vault: Vault) -> str:
+    """Return what tells one set of attachments from another; '' where there are none. No attachment ever changes."""
+    numbers = vault.attachments.numbers()
+    return hashlib.sha256(" ".join(sorted(numbers)).encode()).hexdigest() if numbers else ""
+
+
+def put(vault: Vault, folder: Path, like: Header) -> Path:
+    """Copy the attachments into a folder, checked before and read back after, under the number of a backup there.
+
+    Raises:
+        OSError: the place can't be written; nothing stands there.
+        BackupError: the attachments are damaged, or the copy did not arrive as it was written.
+    """
+    source = vault.attachments.file.path
+    if not vault.attachments.file.there or not vault.attachments.file.sound():
+        raise BackupError(DAMAGED)
+    for left in folder.glob(f".vpdesk-*{SUFFIX}.part"):
+        left.unlink()
+    size = source.stat().st_size
+    space.require(folder, size)
+    salt = secrets.token_bytes(keys.KEY_BYTES)
+    with source.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").digest()
+    header = Header(
+        vault_id=vault.id,
+        sequence=like.sequence,
+        made=like.made,
+        salt=salt,
+        payload_bytes=size,
+        payload_sha256=digest,
+        slot=like.slot,
+        key_check=backup.key_check(vault.key, salt),
+    )
+    path = backup.file_name(like.made, folder, SUFFIX)
+    container.write(path, header, source, vault.key_for(backup.MAC_LABEL, salt=salt))
+    return path
+
+
+def copies(folder: Path, vault_id: str) -> list[tuple[Path, Header]]:
+    """Return the copies of the attachments of a vault in a folder, the highest number first."""
+    found = []
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
+        with contextlib.suppress(BackupError):
+            header = container.peek(path)
+            if header.vault_id == vault_id:
+                found.append((path, header))
+    return sorted(found, key=lambda item: item[1].sequence, reverse=True)
+
+
+def prune(folder: Path, vault_id: str, needed_by: Collection[int]) -> tuple[Path, ...]:
+    """Remove the copies that go together with none of the backups of these numbers; return their paths."""
+    there = copies(folder, vault_id)
+    kept = {next((path for path, header in there if header.sequence <= number), None) for number in needed_by}
+    gone = tuple(path for path, _ in there if path not in kept)
+    for path in gone:
+        path.unlink()
+    return gone
+
+
+def bring(vault: Vault, folder: Path, sequence: int, known: Iterable[bytes], former: Vault | None) -> None:
+    """Give a restored vault the attachments that went together with the backup of that number.
+
+    Where no copy in the folder is whole and of this vault, those of the vault that stood there, if one did. Which
+    attachments are still without bytes afterwards, `AttachmentStore.lacking` tells.
+    """
+    target = vault.generation / NAME
+    if not vault.attachments.numbers():
+        return
+    vault_keys = tuple(known)
+    for path, header in copies(folder, vault.id):
+        if header.sequence > sequence:
+            continue
+        key = backup.key_that_made(path, header, vault_keys)
+        if key is None:
+            continue
+        space.require(vault.folder, header.payload_bytes)
+        try:
+            container.check(path, mac_key=functools.partial(backup.mac_key, key), payload_to=target)
+        except BackupError:
+            target.unlink(missing_ok=True)
+            continue
+        target.chmod(0o600)
+        generations.sync_file(target)
+        return
+    if former is not None and former.attachments.file.there:
+        former.attachments.file.copy_to(vault.generation)

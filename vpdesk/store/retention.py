@@ -1,0 +1,229 @@
+"""How long cases are kept: terms of an organisation, holds and decisions on a case, and which cases to look at."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from vpdesk.domain.errors import HeldError, NotFoundError
+from vpdesk.domain.ids import CaseId, ClientId, HoldId
+from vpdesk.domain.periods import Period, reporting_year_of
+from vpdesk.domain.phases import Phase
+from vpdesk.domain.retention import Hold, HoldKind, KeptLonger, Kind, Term, kind_of, proposed
+from vpdesk.store.cases import day_or_none, text_or_none
+from vpdesk.store.stored import understood
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from vpdesk.store.vault import Connection
+
+HELD: Final = (
+    "Op deze casus ligt een bewaarstop. Er is niets vernietigd. Hef de bewaarstop eerst op, met een reden, als die "
+    "niet meer nodig is."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A case that may be past its term, with what decides on that."""
+
+    case: CaseId
+    code: str
+    pseudonym: str
+    client: ClientId
+    client_name: str
+    year_starts_in: int
+    opened: date
+    closed: date | None
+    kind: Kind
+    longer: date | None
+    holds: tuple[HoldKind, ...]
+
+
+class RetentionStore:
+    """Terms by organisation; holds and decisions by case."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @understood()
+    def terms(self, client: ClientId) -> tuple[Term, ...]:
+        """Return the term of every kind, that of the organisation or else what vpdesk proposes."""
+        return self._terms().get(client, tuple(proposed(kind) for kind in Kind))
+
+    @understood()
+    def all_terms(self) -> dict[ClientId, tuple[Term, ...]]:
+        """Return the terms of the organisations that have any of their own."""
+        return self._terms()
+
+    @understood()
+    def shortest(self) -> int:
+        """Return the shortest term for which any case is kept, in months."""
+        (own,) = self._connection.execute("SELECT min(months) FROM retention_terms").fetchone()
+        least = min(proposed(kind).months for kind in Kind)
+        return least if own is None else min(least, int(own))
+
+    def _terms(self) -> dict[ClientId, tuple[Term, ...]]:
+        own: dict[ClientId, dict[Kind, Term]] = {}
+        for client, kind, months, reason in self._connection.execute(
+            "SELECT client, kind, months, reason FROM retention_terms"
+        ):
+            own.setdefault(ClientId(client), {})[Kind(kind)] = Term(Kind(kind), months, reason)
+        return {client: tuple(terms.get(kind, proposed(kind)) for kind in Kind) for client, terms in own.items()}
+
+    def put_term(self, client: ClientId, term: Term) -> None:
+        """Write a term; one as vpdesk proposes it leaves no row."""
+        self._connection.execute("DELETE FROM retention_terms WHERE client = ? AND kind = ?", (client, term.kind.value))
+        if term != proposed(term.kind):
+            self._connection.execute(
+                "INSERT INTO retention_terms (client, kind, months, reason) VALUES (?, ?, ?, ?)",
+                (client, term.kind.value, term.months, term.reason),
+            )
+
+    def add_hold(self, hold: Hold) -> Hold:
+        """Write a new hold and return it with its id."""
+        cursor = self._connection.execute(
+            "INSERT INTO holds (case_id, kind, since, reason, lifted, why_lifted) VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                hold.case,
+                hold.kind.value,
+                hold.since.isoformat(),
+                hold.reason,
+                text_or_none(hold.lifted),
+                hold.why_lifted,
+            ),
+        )
+        return replace(hold, id=HoldId(cursor.lastrowid or 0))
+
+    def put_hold(self, hold: Hold) -> None:
+        """Write whether a hold was lifted, and why."""
+        self._connection.execute(
+            "UPDATE holds SET lifted = ?, why_lifted = ? WHERE id = ?",
+            (text_or_none(hold.lifted), hold.why_lifted, hold.id),
+        )
+
+    def drop_hold(self, number: HoldId) -> None:
+        """Take away a hold as if it had never been written."""
+        self._connection.execute("DELETE FROM holds WHERE id = ?", (number,))
+
+    @understood()
+    def hold(self, number: HoldId) -> Hold:
+        """Return a hold; raises NotFoundError."""
+        row = self._connection.execute(
+            "SELECT id, case_id, kind, since, reason, lifted, why_lifted FROM holds WHERE id = ?", (number,)
+        ).fetchone()
+        if row is None:
+            raise NotFoundError("Deze bewaarstop staat niet in de kluis.")
+        return _hold(row)
+
+    @understood()
+    def holds(self, case: CaseId) -> tuple[Hold, ...]:
+        """Return the holds of a case in the order in which they were written, the lifted ones too."""
+        rows = self._connection.execute(
+            "SELECT id, case_id, kind, since, reason, lifted, why_lifted FROM holds WHERE case_id = ? ORDER BY id",
+            (case,),
+        )
+        return tuple(_hold(row) for row in rows)
+
+    def is_held(self, case: CaseId | None) -> bool:
+        """Return whether a hold lies on a case; on no case lies none."""
+        row = self._connection.execute(
+            "SELECT 1 FROM holds WHERE case_id = ? AND lifted IS NULL LIMIT 1", (case,)
+        ).fetchone()
+        return row is not None
+
+    def refuse_held(self, case: CaseId | None) -> None:
+        """Raise HeldError where a hold lies on a case."""
+        if self.is_held(case):
+            raise HeldError(HELD)
+
+    def keep_longer(self, case: CaseId, decision: KeptLonger) -> None:
+        """Write one more decision."""
+        self._connection.execute(
+            "INSERT INTO kept_longer (case_id, decided, until, reason) VALUES (?, ?, ?, ?)",
+            (case, decision.decided.isoformat(), decision.until.isoformat(), decision.reason),
+        )
+
+    def drop_last_decision(self, case: CaseId) -> None:
+        """Take away the decision that was written last; nothing where there is none."""
+        self._connection.execute(
+            "DELETE FROM kept_longer WHERE id = (SELECT max(id) FROM kept_longer WHERE case_id = ?)", (case,)
+        )
+
+    @understood()
+    def decisions(self, case: CaseId) -> tuple[KeptLonger, ...]:
+        """Return the decisions to keep a case longer, the first first."""
+        rows = self._connection.execute(
+            "SELECT decided, until, reason FROM kept_longer WHERE case_id = ? ORDER BY id", (case,)
+        )
+        return tuple(
+            KeptLonger(date.fromisoformat(decided), date.fromisoformat(until), reason)
+            for decided, until, reason in rows
+        )
+
+    @understood()
+    def reported(self) -> dict[ClientId, tuple[Period, ...]]:
+        """Return which periods were reported, by organisation: reports that went out, and totals of before vpdesk."""
+        found: dict[ClientId, list[Period]] = {}
+        for client, period in self._connection.execute(
+            "SELECT client, period FROM publications WHERE kind = 'verslag' AND never_sent = ''"
+        ):
+            found.setdefault(ClientId(client), []).append(Period.from_code(period))
+        for client, year, starts_in in self._connection.execute(
+            "SELECT e.client, e.year, o.year_starts_in FROM earlier_totals AS e JOIN clients AS o ON o.id = e.client"
+        ):
+            found.setdefault(ClientId(client), []).append(reporting_year_of(date(year, starts_in, 1), starts_in))
+        return {client: tuple(periods) for client, periods in found.items()}
+
+    @understood()
+    def candidates(self, closed_until: date, case: CaseId | None = None) -> tuple[Candidate, ...]:
+        """Return the cases closed on or before a day and those with a hold, the longest closed first; one query.
+
+        With a case only that one, whether or not it is closed.
+        """
+        rows = self._connection.execute(
+            """
+            SELECT c.id, c.code, c.pseudonym, c.client, o.name, o.year_starts_in, c.opened, c.closed, c.thema,
+                   (SELECT json_group_array(m.to_phase) FROM case_moves AS m WHERE m.case_id = c.id),
+                   (SELECT u.code FROM case_outcomes AS u WHERE u.case_id = c.id ORDER BY u.position DESC LIMIT 1),
+                   (SELECT k.until FROM kept_longer AS k WHERE k.case_id = c.id ORDER BY k.id DESC LIMIT 1),
+                   (SELECT json_group_array(h.kind) FROM holds AS h WHERE h.case_id = c.id AND h.lifted IS NULL)
+            FROM cases AS c JOIN clients AS o ON o.id = c.client
+            WHERE c.id IN (
+                SELECT id FROM cases WHERE :case IS NULL AND closed <= :until
+                UNION SELECT case_id FROM holds WHERE :case IS NULL AND lifted IS NULL
+                UNION SELECT :case
+            )
+            ORDER BY c.closed IS NULL, c.closed, c.id
+            """,
+            {"until": closed_until.isoformat(), "case": case},
+        )
+        return tuple(_candidate(row) for row in rows)
+
+
+def _hold(row: Sequence[Any]) -> Hold:
+    number, case, kind, since, reason, lifted, why = row
+    return Hold(
+        HoldId(number), CaseId(case), HoldKind(kind), date.fromisoformat(since), reason, day_or_none(lifted), why
+    )
+
+
+def _candidate(row: Sequence[Any]) -> Candidate:
+    number, code, pseudonym, client, name, starts_in, opened, closed, thema, reached, afloop, longer, holds = row
+    return Candidate(
+        case=CaseId(number),
+        code=code,
+        pseudonym=pseudonym,
+        client=ClientId(client),
+        client_name=name,
+        year_starts_in=starts_in,
+        opened=date.fromisoformat(opened),
+        closed=day_or_none(closed),
+        kind=kind_of([Phase(phase) for phase in json.loads(reached)], thema, afloop or ""),
+        longer=day_or_none(longer),
+        holds=tuple(HoldKind(kind) for kind in json.loads(holds)),
+    )

@@ -1,0 +1,100 @@
+"""How keeping and destroying is said: kinds, reasons to stop, where a case stands, and the list of cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from vpdesk.domain.retention import HoldKind, Kind, Standing
+from vpdesk.domain.wording import counted, joined, long_date
+from vpdesk.ui.models.case_table import day_short
+from vpdesk.ui.models.paged import Column
+from vpdesk.ui.widgets.tables import Cell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from vpdesk.domain.periods import Period
+    from vpdesk.domain.retention import Decision, Hold, Term
+
+KIND_LABELS: Final = {
+    Kind.VERSLAGEN: "Verslagen en personen",
+    Kind.MELDING: "Formele melding, klacht of benadeling",
+}
+KIND_HINTS: Final = {
+    Kind.VERSLAGEN: "Voor een casus die in de voorfase bleef.",
+    Kind.MELDING: "Voor een casus die in de meldingsfase of nafase kwam.",
+}
+HOLD_LABELS: Final = {
+    HoldKind.PROCEDURE: "Lopende procedure",
+    HoldKind.CLAIM: "Claim",
+    HoldKind.BENADELING: "Benadeling",
+    HoldKind.INZAGEVERZOEK: "Inzageverzoek",
+}
+STANDING_LABELS: Final = {
+    Standing.TE_BESLISSEN: "te beslissen",
+    Standing.WACHT: "wacht op verslag",
+    Standing.BEWAARSTOP: "bewaarstop",
+    Standing.LANGER: "langer bewaard",
+}
+_SIGNS: Final = {
+    Standing.TE_BESLISSEN: "info",
+    Standing.WACHT: "neutral",
+    Standing.BEWAARSTOP: "warning",
+    Standing.LANGER: "neutral",
+}
+
+
+def months(number: int) -> str:
+    """Return a term in words: in years where it is a whole number of them and more than one."""
+    years, rest = divmod(number, 12)
+    return f"{years} jaar" if years > 1 and not rest else counted(number, "maand", "maanden")
+
+
+def term_line(term: Term) -> str:
+    """Return how long a kind is kept, with the reason where there is one."""
+    reason = f" Reden: {term.reason}" if term.reason else ""
+    return f"{months(term.months)} na afsluiten, en nadat het jaar is verslagen.{reason}"
+
+
+def hold_line(hold: Hold) -> str:
+    """Return why and since when nothing of a case is destroyed, and how that ended."""
+    line = f"{HOLD_LABELS[hold.kind]}, sinds {long_date(hold.since)}: {_sentence(hold.reason)}"
+    if hold.lifted is None:
+        return line
+    return f"{line} Opgeheven op {long_date(hold.lifted)}: {_sentence(hold.why_lifted)}"
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def year_name(period: Period) -> str:
+    """Return a reporting year as one says it: *2025*, or *2025/2026* where it is not a calendar year."""
+    return str(period.first.year) if period.is_calendar_year else f"{period.first.year}/{period.last.year}"
+
+
+def report_line(decision: Decision) -> str:
+    """Return whether the years of a case were reported."""
+    missing = [year_name(year) for year in decision.kept.unreported]
+    if not missing:
+        return "Ja."
+    return f"Nee. Over {joined(missing)} is nog geen verslag uitgegeven."
+
+
+def columns(today: Callable[[], date]) -> tuple[Column[Decision], ...]:
+    """Return the columns of the list."""
+    return (
+        Column("Code", 92, lambda row: Cell(row.code)),
+        Column("Pseudoniem", 112, lambda row: Cell(row.pseudonym, weight=600)),
+        Column("Organisatie", 130, lambda row: Cell(row.client_name), stretch=True),
+        Column("Termijn voorbij", 122, lambda row: _ends(row, today())),
+        Column("Stand", 158, lambda row: Cell(STANDING_LABELS[row.standing], chip=_SIGNS[row.standing])),
+    )
+
+
+def _ends(row: Decision, today: date) -> Cell:
+    ends = row.kept.ends
+    if ends is None:
+        return Cell("loopt nog", ink="muted")
+    return Cell(day_short(ends, today)) if ends <= today else Cell("nog niet", ink="muted")
