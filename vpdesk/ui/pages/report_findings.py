@@ -149,13 +149,13 @@ class FindingsCard(Card):
         before: QWidget = self.text
         for mark, keep in zip(self.marks, self._keeps, strict=False):
             self._rows.addLayout(self._row(mark, keep))
+            keep.show()  # now, since what is not there yet can't take the keyboard
             self.setTabOrder(before, keep)
             before = keep
         if len(self.marks) > _SHOWN:
             self._rows.addWidget(Label(f"En nog {len(self.marks) - _SHOWN}.", "small", "muted"))
         if had:
             next_one = self._keeps[0] if self._keeps else self.text
-            next_one.show()  # now, since what is not there yet can't take the keyboard
             next_one.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def to_mark(self, step: int = 1) -> None:
