@@ -109,6 +109,8 @@ def test_a_melding_through_the_advisor_is_confidential_and_its_terms_stand_apart
     send(opened, opened.child(HeardDialog))
     assert not view.ways["feedback"].isVisible()
     assert titles(page) == ["Wbk-melding"]
+    undo(opened)
+    assert titles(page) == ["Wbk-melding", "Termijn werkgever"]
     view.ways["remove"].click()
     send(opened, opened.child(RemoveMeldingDialog))
     assert opened.gone(MeldingView), "what was taken away is shown no longer"
