@@ -35,7 +35,7 @@ from vpdesk.operations.aftercare import (
     skip_aftercare,
     take_back_entry,
 )
-from vpdesk.operations.cases import Lapse, close_case, left_open, move_case
+from vpdesk.operations.cases import Lapse, close_case, left_open, move_case, open_case
 from vpdesk.operations.clients import change_client
 from vpdesk.operations.destroying import destroy_case
 from vpdesk.operations.melding_words import aftermath_entries
@@ -48,6 +48,7 @@ from vpdesk.operations.meldingen import (
     proposal,
     record_melding,
     remove_melding,
+    usual_term,
 )
 from vpdesk.operations.relay import approve_message, pass_message, write_message
 from vpdesk.operations.steps import record_step, regie, take_step
@@ -108,6 +109,17 @@ def test_a_melding_comes_back_as_it_was_given_and_through_the_advisor_gets_a_ref
     changed = change_melding(vault, replace(later, lodged=DAY, reference="", case=CaseId(99)))
     assert changed == replace(later, lodged=DAY), "its reference and its case stay"
     assert change_melding(vault, replace(changed, relay=False, reference="")).reference == ""
+
+
+def test_the_term_of_a_scheme_is_known_the_next_time_at_that_organisation_for_that_kind(vault: Vault) -> None:
+    case = a_case(vault)
+    assert usual_term(vault, case_id=case.id, kind=lists.COMPLAINT) is None
+    for weeks in (6, 10):
+        record_melding(vault, a_melding(case, kind=lists.COMPLAINT, scheme_term=SchemeTerm(weeks)))
+    assert usual_term(vault, case_id=a_case(vault).id, kind=lists.COMPLAINT) == SchemeTerm(10)
+    assert usual_term(vault, case_id=case.id, kind=lists.OWN_SCHEME) is None
+    elsewhere = open_case(vault, client=a_client(vault, "Waterschap").id, opened=DAY)
+    assert usual_term(vault, case_id=elsewhere.id, kind=lists.COMPLAINT) is None
 
 
 def test_two_meldingen_never_share_a_reference(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:

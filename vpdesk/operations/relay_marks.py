@@ -99,7 +99,7 @@ class RelayMark:
         return REASONS[self.kind]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Telling:
     """What of the vault would tell who somebody is: `forbidden` never goes out, the others are marked."""
 

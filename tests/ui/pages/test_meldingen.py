@@ -122,8 +122,10 @@ def test_a_melding_is_changed_and_every_change_can_be_undone(opened: Opened) -> 
     page.meldingen.record_melding()
     form = opened.child(MeldingDialog)
     form.kind.box.choose(lists.OWN_SCHEME)
+    opened.settle()
+    assert (form.count.text(), form.unit.currentData()) == ("7", "weken"), "as the last time at this organisation"
     form.lodged.box.click()
-    opened.qtbot.keyClicks(form.count, "zes")
+    form.count.setText("zes")
     form.verb.click()
     assert "heel getal" in form.wrong
     form.count.setText("6")
@@ -335,7 +337,8 @@ def test_a_step_becomes_a_melding_and_closing_names_what_is_open(opened: Opened)
         "klachtencommissie",
         DAY,
     )
-    opened.qtbot.keyClicks(form.count, "6")
+    opened.settle()
+    assert form.count.text() == "6", "as the last klacht at this organisation"
     send(opened, form)
     opened.child(StepView).reject()
     page.close_case()
