@@ -34,6 +34,7 @@ from vpdesk.operations.aftercare import (
     resume_aftercare,
     skip_aftercare,
     take_back_entry,
+    take_back_skip,
 )
 from vpdesk.operations.cases import Lapse, close_case, left_open, move_case, open_case
 from vpdesk.operations.clients import change_client
@@ -281,7 +282,9 @@ def test_aftercare_repeats_over_postponing_and_skipping_until_the_person_ends_it
     again = do_reminder(vault, reminder_id=planned.id, on=late)
     assert again is not None
     assert (again.due, again.detail) == (date(2026, 4, 5), "Vorige keer op 23 februari 2026")
-    skipped = skip_aftercare(vault, reminder_id=again.id, on=TODAY)
+    take_back_skip(vault, skip_aftercare(vault, reminder_id=again.id, on=TODAY))
+    assert planned_for(vault, case) == [again.due]
+    skipped = skip_aftercare(vault, reminder_id=again.id, on=TODAY).following
     assert skipped is not None
     assert (skipped.due, skipped.detail) == (date(2026, 7, 5), "De vorige keer is overgeslagen")
     end = AftercareEnd(date(2026, 7, 1), "Wil er niet meer over praten")
@@ -298,7 +301,10 @@ def test_aftercare_repeats_over_postponing_and_skipping_until_the_person_ends_it
     assert item.reminder is not None
     close_case(vault, case_id=case.id, outcome="melding gedaan", reason="doel bereikt", on=date(2026, 7, 7))
     late_one = add_reminder(vault, case_id=case.id, kind=TodayKind.NAZORG, due=TODAY, title="Nazorg")
-    assert skip_aftercare(vault, reminder_id=late_one.id, on=TODAY) is None, "a closed case plans nothing"
+    left_out = skip_aftercare(vault, reminder_id=late_one.id, on=TODAY)
+    assert left_out.following is None, "a closed case plans nothing"
+    take_back_skip(vault, left_out)
+    assert planned_for(vault, case) == [TODAY]
 
 
 def test_closing_names_what_is_left_open_and_ends_it_only_where_asked(vault: Vault) -> None:

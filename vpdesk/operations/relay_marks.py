@@ -146,7 +146,12 @@ def marks(text: str, told: Telling) -> tuple[RelayMark, ...]:
         for word in words
         for start, end in read.places(word)
     ]
-    spans += [(*found.span(), kind) for kind, pattern in _WORDS for found in pattern.finditer(text)]
+    spans += [
+        (*found.span(), kind)
+        for kind, pattern in _WORDS
+        for found in pattern.finditer(text)
+        if not found[0].casefold().endswith(" melder")  # that there is one is known
+    ]
     order = list(MarkKind)
     spans.sort(key=lambda span: (order.index(span[2]), span[0] - span[1]))
     kept: list[tuple[int, int, MarkKind]] = []

@@ -294,6 +294,8 @@ def test_aftercare_that_is_left_out_comes_again_and_ends_only_with_a_reason(open
     chosen["Deze keer overslaan"].trigger()
     opened.settle()
     opened.until(lambda: bool(page._view) and any(item.due == date(2026, 3, 23) for item in page._view.reminders))
+    undo(opened)
+    opened.until(lambda: bool(page._view) and [i.due for i in page._view.reminders] == [planned.due])
     by_command(opened, "Nazorg beëindigen")
     form = opened.child(EndAftercareDialog)
     assert nameless(form) == []

@@ -68,7 +68,7 @@ class MeldingDialog(FormOfCase):
             case,
             title,
             "Bewaren" if known.id else "Vastleggen",
-            text="De persoon meldt; u zorgt dat het langs de goede weg gaat. Alles mag later worden ingevuld.",
+            text="De persoon meldt; u denkt mee over de goede weg. Alles mag later worden ingevuld.",
         )
         self.setMinimumWidth(520)
         self._known, self._ready = known, False
