@@ -203,6 +203,54 @@ class Day:
         until(lambda: not form.isVisible())
         self.settle()
 
+    def report_and_pass_on(self) -> None:
+        """Record a melding through the advisor with a message that the melder approved, and detriment after it."""
+        from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
+
+        from vpdesk.ui.pages.detriment_dialogs import DetrimentDialog, DetrimentView, FollowedDialog  # noqa: PLC0415
+        from vpdesk.ui.pages.melding_dialog import MeldingDialog  # noqa: PLC0415
+        from vpdesk.ui.pages.melding_view import MeldingView  # noqa: PLC0415
+        from vpdesk.ui.pages.relay_log import RelayLogDialog  # noqa: PLC0415
+        from vpdesk.ui.pages.relay_message import MessageDialog, PassDialog  # noqa: PLC0415
+
+        page: Any = self.desk.page
+        self.desk.commands.case_melding.trigger()
+        form = shown(MeldingDialog)
+        form.relay.click()
+        form.lodged.box.click()
+        self._send(form)
+        page.meldingen.list.opened.emit(page.meldingen.list.rows.rows[0].key)
+        view = shown(MeldingView)
+        until(lambda: view.melding is not None)
+        view.open_relay()
+        log = shown(RelayLogDialog)
+        until(lambda: log.log is not None)
+        log.verb.click()
+        message = shown(MessageDialog)
+        QTest.keyClicks(message.text, f"Over {TEXT}.")
+        self._send(message)
+        log.open_message(log.log.messages[0].id)
+        message = shown(MessageDialog)
+        message.ways["approve"].click()
+        self._send(shown(PassDialog))
+        until(message.ways["copy"].isVisible)
+        message.copy()
+        until(lambda: TEXT in QGuiApplication.clipboard().text())
+        for dialog in (message, log, view):
+            dialog.reject()
+        self.desk.commands.case_detriment.trigger()
+        harm = shown(DetrimentDialog)
+        next(iter(harm.forms.values())).click()
+        QTest.keyClicks(harm.told, f"{NAME}: {TEXT}")
+        self._send(harm)
+        told = shown(DetrimentView)
+        until(lambda: told.detriment is not None)
+        told.verb.click()
+        followed = shown(FollowedDialog)
+        QTest.keyClicks(followed.told, f"{NAME}: {TEXT}")
+        self._send(followed)
+        told.reject()
+
     def name_people(self) -> None:
         """Put names in a case, show them, and ask about one before a story is told."""
         from vpdesk.ui.pages.conflict_check import ConflictDialog  # noqa: PLC0415
@@ -364,6 +412,7 @@ class Day:
             self.hold_conversation,
             self.move_case,
             self.take_steps,
+            self.report_and_pass_on,
             self.name_people,
             self.keep_evidence,
             self.search,

@@ -34,8 +34,9 @@ from vpdesk.operations.aftercare import (
     resume_aftercare,
     skip_aftercare,
     take_back_entry,
+    take_back_skip,
 )
-from vpdesk.operations.cases import Lapse, close_case, left_open, move_case
+from vpdesk.operations.cases import Lapse, close_case, left_open, move_case, open_case
 from vpdesk.operations.clients import change_client
 from vpdesk.operations.destroying import destroy_case
 from vpdesk.operations.melding_words import aftermath_entries
@@ -48,6 +49,7 @@ from vpdesk.operations.meldingen import (
     proposal,
     record_melding,
     remove_melding,
+    usual_term,
 )
 from vpdesk.operations.relay import approve_message, pass_message, write_message
 from vpdesk.operations.steps import record_step, regie, take_step
@@ -108,6 +110,17 @@ def test_a_melding_comes_back_as_it_was_given_and_through_the_advisor_gets_a_ref
     changed = change_melding(vault, replace(later, lodged=DAY, reference="", case=CaseId(99)))
     assert changed == replace(later, lodged=DAY), "its reference and its case stay"
     assert change_melding(vault, replace(changed, relay=False, reference="")).reference == ""
+
+
+def test_the_term_of_a_scheme_is_known_the_next_time_at_that_organisation_for_that_kind(vault: Vault) -> None:
+    case = a_case(vault)
+    assert usual_term(vault, case_id=case.id, kind=lists.COMPLAINT) is None
+    for weeks in (6, 10):
+        record_melding(vault, a_melding(case, kind=lists.COMPLAINT, scheme_term=SchemeTerm(weeks)))
+    assert usual_term(vault, case_id=a_case(vault).id, kind=lists.COMPLAINT) == SchemeTerm(10)
+    assert usual_term(vault, case_id=case.id, kind=lists.OWN_SCHEME) is None
+    elsewhere = open_case(vault, client=a_client(vault, "Waterschap").id, opened=DAY)
+    assert usual_term(vault, case_id=elsewhere.id, kind=lists.COMPLAINT) is None
 
 
 def test_two_meldingen_never_share_a_reference(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -269,7 +282,9 @@ def test_aftercare_repeats_over_postponing_and_skipping_until_the_person_ends_it
     again = do_reminder(vault, reminder_id=planned.id, on=late)
     assert again is not None
     assert (again.due, again.detail) == (date(2026, 4, 5), "Vorige keer op 23 februari 2026")
-    skipped = skip_aftercare(vault, reminder_id=again.id, on=TODAY)
+    take_back_skip(vault, skip_aftercare(vault, reminder_id=again.id, on=TODAY))
+    assert planned_for(vault, case) == [again.due]
+    skipped = skip_aftercare(vault, reminder_id=again.id, on=TODAY).following
     assert skipped is not None
     assert (skipped.due, skipped.detail) == (date(2026, 7, 5), "De vorige keer is overgeslagen")
     end = AftercareEnd(date(2026, 7, 1), "Wil er niet meer over praten")
@@ -286,7 +301,10 @@ def test_aftercare_repeats_over_postponing_and_skipping_until_the_person_ends_it
     assert item.reminder is not None
     close_case(vault, case_id=case.id, outcome="melding gedaan", reason="doel bereikt", on=date(2026, 7, 7))
     late_one = add_reminder(vault, case_id=case.id, kind=TodayKind.NAZORG, due=TODAY, title="Nazorg")
-    assert skip_aftercare(vault, reminder_id=late_one.id, on=TODAY) is None, "a closed case plans nothing"
+    left_out = skip_aftercare(vault, reminder_id=late_one.id, on=TODAY)
+    assert left_out.following is None, "a closed case plans nothing"
+    take_back_skip(vault, left_out)
+    assert planned_for(vault, case) == [TODAY]
 
 
 def test_closing_names_what_is_left_open_and_ends_it_only_where_asked(vault: Vault) -> None:

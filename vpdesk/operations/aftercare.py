@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vpdesk.domain.errors import InvalidValueError
@@ -101,9 +101,26 @@ def resume_aftercare(vault: Vault, *, case_id: CaseId, planned: tuple[Reminder, 
         vault.aftercare.drop_last(case_id)
 
 
-def skip_aftercare(vault: Vault, *, reminder_id: ReminderId, on: date) -> Reminder | None:
-    """Leave one aftercare out and plan the next; None in a closed case, where nothing is planned."""
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An aftercare that was left out, as it was, and the next one, None in a closed case."""
+
+    before: Reminder
+    following: Reminder | None
+
+
+def skip_aftercare(vault: Vault, *, reminder_id: ReminderId, on: date) -> Skipped:
+    """Leave one aftercare out and plan the next; in a closed case nothing is planned."""
     with vault.transaction():
         reminder = vault.reminders.get(reminder_id)
         vault.reminders.put(reminder.settle(ReminderState.VERVALLEN, on))
-        return plan_aftercare(vault, reminder, max(on, reminder.due), detail="De vorige keer is overgeslagen")
+        following = plan_aftercare(vault, reminder, max(on, reminder.due), detail="De vorige keer is overgeslagen")
+        return Skipped(reminder, following)
+
+
+def take_back_skip(vault: Vault, skipped: Skipped) -> None:
+    """Undo `skip_aftercare`: what was left out is to be done again, and the next one is not planned yet."""
+    with vault.transaction():
+        if skipped.following is not None:
+            vault.reminders.delete(skipped.following.id)
+        vault.reminders.put(skipped.before)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from vpdesk.domain.ids import CaseId
     from vpdesk.domain.reminders import AftercareEnd
     from vpdesk.domain.steps import Step
-    from vpdesk.domain.terms import TermKind
+    from vpdesk.domain.terms import SchemeTerm, TermKind
     from vpdesk.store.vault import Vault
 
 _SUSPECTED = "de melder vermoedt het"
@@ -76,6 +76,11 @@ def of_step(case: Case, step: Step) -> Melding | None:
 def keeps_outcome(vault: Vault, case_id: CaseId) -> bool:
     """Return whether the organisation of a case chose to have the outcome of procedures kept."""
     return PROCEDURE_OUTCOME in vault.clients.get(vault.cases.get(case_id).client).statistics
+
+
+def usual_term(vault: Vault, *, case_id: CaseId, kind: str) -> SchemeTerm | None:
+    """Return the term that the scheme of the organisation of a case gave the last time, None where none is known."""
+    return vault.meldingen.last_term(vault.cases.get(case_id).client, kind)
 
 
 def record_melding(vault: Vault, melding: Melding) -> Melding:

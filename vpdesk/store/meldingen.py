@@ -18,6 +18,7 @@ from vpdesk.store.stored import understood
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from vpdesk.domain.ids import ClientId
     from vpdesk.store.vault import Connection
 
 _GONE = "Deze melding staat niet in de kluis. Er is niets veranderd."
@@ -91,6 +92,18 @@ class MeldingStore:
             (case,),
         )
         return tuple(_melding(row) for row in rows)
+
+    @understood()
+    def last_term(self, client: ClientId, kind: str) -> SchemeTerm | None:
+        """Return the term of an own scheme that was written last for a kind of melding at an organisation."""
+        row = self._connection.execute(
+            """
+            SELECT m.term_count, m.term_unit FROM meldingen AS m JOIN cases AS k ON k.id = m.case_id
+            WHERE k.client = ? AND m.kind = ? AND m.term_count IS NOT NULL ORDER BY m.id DESC LIMIT 1
+            """,
+            (client, kind),
+        ).fetchone()
+        return None if row is None else SchemeTerm(row[0], Unit(row[1]))
 
     def is_taken(self, reference: str) -> bool:
         """Return whether a melding has that reference."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from vpdesk.domain.errors import VaultDamagedError, VpdeskError
-from vpdesk.domain.rows import BackupState, TodayItem
+from vpdesk.domain.rows import BackupState, TodayItem, TodayKind
 from vpdesk.domain.wording import moment
 from vpdesk.ui import theme
 from vpdesk.ui.actions import Actions
@@ -433,7 +433,7 @@ def _waiting(vault: "Vault", *, today: date) -> int:
     from vpdesk.operations.today import today_items  # noqa: PLC0415
 
     items: tuple[TodayItem, ...] = today_items(vault, today=today)
-    return sum(item.due <= today for item in items)
+    return sum(item.due <= today and item.kind is not TodayKind.WERKGEVER for item in items)  # those wait for others
 
 
 def _backup(vault: "Vault", *, now: datetime) -> BackupState:

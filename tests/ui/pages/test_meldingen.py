@@ -109,6 +109,8 @@ def test_a_melding_through_the_advisor_is_confidential_and_its_terms_stand_apart
     send(opened, opened.child(HeardDialog))
     assert not view.ways["feedback"].isVisible()
     assert titles(page) == ["Wbk-melding"]
+    undo(opened)
+    assert titles(page) == ["Wbk-melding", "Termijn werkgever"]
     view.ways["remove"].click()
     send(opened, opened.child(RemoveMeldingDialog))
     assert opened.gone(MeldingView), "what was taken away is shown no longer"
@@ -120,8 +122,10 @@ def test_a_melding_is_changed_and_every_change_can_be_undone(opened: Opened) -> 
     page.meldingen.record_melding()
     form = opened.child(MeldingDialog)
     form.kind.box.choose(lists.OWN_SCHEME)
+    opened.settle()
+    assert (form.count.text(), form.unit.currentData()) == ("7", "weken"), "as the last time at this organisation"
     form.lodged.box.click()
-    opened.qtbot.keyClicks(form.count, "zes")
+    form.count.setText("zes")
     form.verb.click()
     assert "heel getal" in form.wrong
     form.count.setText("6")
@@ -290,6 +294,8 @@ def test_aftercare_that_is_left_out_comes_again_and_ends_only_with_a_reason(open
     chosen["Deze keer overslaan"].trigger()
     opened.settle()
     opened.until(lambda: bool(page._view) and any(item.due == date(2026, 3, 23) for item in page._view.reminders))
+    undo(opened)
+    opened.until(lambda: bool(page._view) and [i.due for i in page._view.reminders] == [planned.due])
     by_command(opened, "Nazorg beëindigen")
     form = opened.child(EndAftercareDialog)
     assert nameless(form) == []
@@ -333,7 +339,8 @@ def test_a_step_becomes_a_melding_and_closing_names_what_is_open(opened: Opened)
         "klachtencommissie",
         DAY,
     )
-    opened.qtbot.keyClicks(form.count, "6")
+    opened.settle()
+    assert form.count.text() == "6", "as the last klacht at this organisation"
     send(opened, form)
     opened.child(StepView).reject()
     page.close_case()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from vpdesk.domain.cases import OPTIONAL_STATISTICS
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.wording import counted, joined
 from vpdesk.operations.cases import CasePage
@@ -35,8 +36,8 @@ _FIRST = (
     "papier, mail, agenda en telefoon ook leeg?"
 )
 _GOES = (
-    "De casus met pseudoniem, gegevens en personen, {} met alle tekst, de tijdlijn, de lijsten, stappen en nazorg, wat "
-    "u hierover nog aan het typen was, en de woorden ervan in het zoeken."
+    "De casus met pseudoniem, gegevens en personen, {} met alle tekst, de tijdlijn, de lijsten, stappen, meldingen "
+    "met hun berichten, benadeling en nazorg, wat u hierover nog aan het typen was, en de woorden ervan in het zoeken."
 )
 _STAYS = (
     "Eén regel met codes per verslagjaar: rol, werkgebied, hoofdthema, relatie, hoe de persoon u vond, fase en afloop, "
@@ -212,7 +213,7 @@ class DestroyDialog(FinalDialog):
             said=(
                 ("Loop eerst na", _FIRST),
                 ("Wat weggaat", _GOES.format(talks)),
-                ("Wat blijft", _STAYS + (_OPTIONAL if page.client.statistics else "")),
+                ("Wat blijft", _STAYS + (_OPTIONAL if set(page.client.statistics) & set(OPTIONAL_STATISTICS) else "")),
             ),
             reach=reach,
             title=f"Casus {page.case.code} vernietigen",

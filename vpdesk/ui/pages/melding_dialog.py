@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -67,7 +68,7 @@ class MeldingDialog(FormOfCase):
             case,
             title,
             "Bewaren" if known.id else "Vastleggen",
-            text="De persoon meldt; u zorgt dat het langs de goede weg gaat. Alles mag later worden ingevuld.",
+            text="De persoon meldt; u denkt mee over de goede weg. Alles mag later worden ingevuld.",
         )
         self.setMinimumWidth(520)
         self._known, self._ready = known, False
@@ -94,11 +95,14 @@ class MeldingDialog(FormOfCase):
         self._lay_out()
         self.relay.toggled.connect(lambda _: self._follow())
         self.kind.box.currentIndexChanged.connect(lambda _: self._follow())
+        self.kind.box.currentIndexChanged.connect(lambda _: self._ask_term())
         self.verb.clicked.connect(self._keep)
         self._ready = True
         self._follow()
         self.kind.box.setFocus()
         context.worker.run(lambda vault: meldingen.keeps_outcome(vault, case.id), self._offer_outcome, self.failed)
+        if not known.id:
+            self._ask_term()
 
     def _lay_out(self) -> None:
         add = self.body.addWidget
@@ -120,6 +124,17 @@ class MeldingDialog(FormOfCase):
         self._outcome.hide()
         add(self._outcome)
         add(self.watched)
+
+    def _ask_term(self) -> None:
+        kind, number = self.kind.code, self.case.id
+        if asks_own_term(kind) and not self.count.text():
+            ask = partial(meldingen.usual_term, case_id=number, kind=kind)
+            self.context.worker.run(ask, partial(self._offer_term, kind), self.failed)
+
+    def _offer_term(self, kind: str, term: SchemeTerm | None) -> None:
+        if term is not None and kind == self.kind.code and not self.count.text():
+            self.count.setText(str(term.count))
+            self.unit.choose(term.unit.value)
 
     def _offer_outcome(self, keeps: bool) -> None:
         self._outcome.setVisible(keeps or self._known.outcome != "onbekend")

@@ -45,7 +45,21 @@ class HeardDialog(CaseForm):
         self.verb.clicked.connect(
             lambda: self.keep(partial(meldingen.heard, melding_id=melding.id, kind=kind, on=self.day.day))
         )
+        self._before = melding
         self.day.setFocus()
+
+    def _kept(self, result: object) -> None:
+        super()._kept(result)
+        before, context = self._before, self.context
+
+        def undo() -> None:
+            context.worker.run(
+                lambda vault: meldingen.change_melding(vault, before),
+                lambda _: context.changes.tell(Topic.MELDINGEN),
+                context.failed,
+            )
+
+        context.message("Vastgelegd.", undo=undo)
 
 
 class RemoveMeldingDialog(FormOfCase):

@@ -72,12 +72,21 @@ def skip(context: Context, reminder: ReminderId) -> None:
     """Leave one aftercare out; the next one is planned."""
     on = context.clock().date()
 
-    def told(following: object) -> None:
+    def told(skipped: aftercare.Skipped) -> None:
         context.changes.tell(Topic.REMINDERS, Topic.CASES)
-        due = getattr(following, "due", None)
-        context.message(f"Overgeslagen. De volgende keer is {wording.short_date(due, on)}." if due else "Overgeslagen.")
+        following = skipped.following
+        more = "" if following is None else f" De volgende keer is {wording.short_date(following.due, on)}."
+        context.message(f"Overgeslagen.{more}", undo=partial(_take_back_skip, context, skipped))
 
-    context.worker.run(lambda vault: aftercare.skip_aftercare(vault, reminder_id=reminder, on=on), told, context.failed)
+    context.worker.run(partial(aftercare.skip_aftercare, reminder_id=reminder, on=on), told, context.failed)
+
+
+def _take_back_skip(context: Context, skipped: aftercare.Skipped) -> None:
+    context.worker.run(
+        lambda vault: aftercare.take_back_skip(vault, skipped),
+        lambda _: context.changes.tell(Topic.REMINDERS, Topic.CASES),
+        context.failed,
+    )
 
 
 def ask_end(context: Context, parent: QWidget, case: CaseId, *, done: ReminderId | None = None) -> None:

@@ -232,7 +232,7 @@ class StepView(StepForm):
             "withdraw": consent in {ConsentState.GEGEVEN, ConsentState.VERLOPEN},
             "take": open_,
             "lapse": open_,
-            "melding": meldingen.of_step(self.case, step) is not None,
+            "melding": step.state is not StepState.VERVALLEN and meldingen.of_step(self.case, step) is not None,
             "remove": not step.reason,
         }
         for key, button in self.ways.items():
