@@ -16,6 +16,7 @@ from tests.pages import decrypted, pages_of, pages_with
 from tests.vault_kit import PHRASE, SMALL, Made, made
 from vpdesk.domain.attachments import LARGEST
 from vpdesk.domain.errors import (
+    BackupError,
     CancelledError,
     HeldError,
     ImpossibleMoveError,
@@ -35,7 +36,7 @@ from vpdesk.operations.attachments import (
     remove_attachment,
     store_attachment,
 )
-from vpdesk.operations.backups import make_backup, restore_backup
+from vpdesk.operations.backups import make_backup, restore_backup, verify_backup
 from vpdesk.operations.cases import close_case
 from vpdesk.operations.destroying import destroy_case
 from vpdesk.operations.moving import move_vault
@@ -319,6 +320,18 @@ def test_a_restored_copy_without_its_attachments_says_so(kit: Made, tmp_path: Pa
     with restored(kit, copy, kit.folder) as vault:
         assert read_attachment(vault, found.id)[1], "those of the vault that stood there come along"
         assert not any("bijlagen" in warning for warning in vault.warnings)
+
+
+def test_the_file_of_attachments_is_verified_and_never_put_back_alone(kit: Made, tmp_path: Path) -> None:
+    with opened(kit) as vault:
+        kept(vault, tmp_path)
+        backed_up(vault, tmp_path / "kopieën")
+        (file,) = (tmp_path / "kopieën").glob(f"*{attached.SUFFIX}")
+        assert verify_backup(file, vault=vault).authentic
+    assert verify_backup(file).whole
+    assert verify_backup(file, words=kit.words).authentic
+    with pytest.raises(BackupError, match="alleen bijlagen"):
+        restored(kit, file, tmp_path / "laptop")
 
 
 def test_copies_of_another_vault_in_the_same_place_are_left_alone(kit: Made, tmp_path: Path) -> None:

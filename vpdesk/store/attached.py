@@ -23,10 +23,20 @@ if TYPE_CHECKING:
     from vpdesk.store.vault import Vault
 
 SUFFIX: Final = ".vpfiles"
+ALONE: Final = (
+    "In dit bestand staan alleen bijlagen. Er is niets veranderd. Kies de reservekopie die ernaast staat, met de naam "
+    f"die eindigt op {container.SUFFIX}; de bijlagen komen dan mee."
+)
 DAMAGED: Final = (
     "De bijlagen zijn beschadigd en staan niet in deze reservekopie; uw gesprekken en casussen wel. Eerdere kopieën "
     "blijven staan."
 )
+
+
+def refuse_alone(path: Path) -> None:
+    """Raise BackupError where somebody would put back the attachments without the backup that they stand beside."""
+    if path.suffix == SUFFIX:
+        raise BackupError(ALONE)
 
 
 def stamp(vault: Vault) -> str:
