@@ -74,12 +74,21 @@ def year_name(period: Period) -> str:
     return str(period.first.year) if period.is_calendar_year else f"{period.first.year}/{period.last.year}"
 
 
-def report_line(decision: Decision) -> str:
+def report_answer(decision: Decision) -> str:
     """Return whether the years of a case were reported."""
     missing = [year_name(year) for year in decision.kept.unreported]
     if not missing:
         return "Ja."
     return f"Nee. Over {joined(missing)} is nog geen verslag uitgegeven."
+
+
+def term_answer(decision: Decision, today: date) -> str:
+    """Return whether the term of a case is over, and which it is."""
+    ends = decision.kept.ends
+    if ends is None:
+        return "De casus loopt nog."
+    after = f"{months(decision.kept.months)} na afsluiten"
+    return f"Ja, sinds {long_date(ends)}: {after}." if ends <= today else f"Nee, pas op {long_date(ends)}: {after}."
 
 
 def columns(today: Callable[[], date]) -> tuple[Column[Decision], ...]:

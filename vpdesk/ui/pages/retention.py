@@ -15,7 +15,7 @@ from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.models.paged import PagedModel, Taken
-from vpdesk.ui.models.retention_words import STANDING_LABELS, columns, hold_line, months, report_line
+from vpdesk.ui.models.retention_words import STANDING_LABELS, columns, hold_line, report_answer, term_answer
 from vpdesk.ui.pages.page import Page
 from vpdesk.ui.pages.retention_dialogs import HoldDialog, KeepDialog, LiftDialog
 from vpdesk.ui.widgets.buttons import DANGER, PLAIN, PRIMARY, QUIET, Button
@@ -210,8 +210,8 @@ class RetentionPage(Page):
         self._card.setAccessibleName(f"Casus {name}")
         clear(self._lines)
         self._line("Organisatie", decision.client_name)
-        self._line("Termijn voorbij?", _term(decision, self._today()))
-        self._line("Jaar verslagen?", report_line(decision) if decision.kept.closed else "De casus loopt nog.")
+        self._line("Termijn voorbij?", term_answer(decision, self._today()))
+        self._line("Jaar verslagen?", report_answer(decision) if decision.kept.closed else "De casus loopt nog.")
         self._show_holds(about)
         if decision.kept.closed:
             self._line("Wil de persoon eerst iets terug?", _ASK)
@@ -275,18 +275,10 @@ class RetentionPage(Page):
 
         def ask(page: "CasePage") -> None:
             if self.about is about:
-                DestroyDialog(self.context, self, page, about.reach, self.table.setFocus).open()
+                DestroyDialog(self.context, self, page, about.reach, self.table.setFocus, about.decision).open()
 
         number = about.decision.case
         self.context.worker.run(lambda vault: cases.case_page(vault, number, today=today), ask, self.context.failed)
-
-
-def _term(decision: Decision, today: date) -> str:
-    ends = decision.kept.ends
-    if ends is None:
-        return "De casus loopt nog."
-    after = f"{months(decision.kept.months)} na afsluiten"
-    return f"Ja, sinds {long_date(ends)}: {after}." if ends <= today else f"Nee, pas op {long_date(ends)}: {after}."
 
 
 def _copies(reach: "Reach", decision: Decision) -> list[str]:
