@@ -94,11 +94,11 @@ def term_answer(decision: Decision, today: date) -> str:
 def columns(today: Callable[[], date]) -> tuple[Column[Decision], ...]:
     """Return the columns of the list."""
     return (
-        Column("Code", 92, lambda row: Cell(row.code)),
-        Column("Pseudoniem", 112, lambda row: Cell(row.pseudonym, weight=600)),
+        Column("Code", 88, lambda row: Cell(row.code)),
+        Column("Pseudoniem", 108, lambda row: Cell(row.pseudonym, weight=600)),
         Column("Organisatie", 130, lambda row: Cell(row.client_name), stretch=True),
-        Column("Termijn voorbij", 122, lambda row: _ends(row, today())),
-        Column("Stand", 158, lambda row: Cell(STANDING_LABELS[row.standing], chip=_SIGNS[row.standing])),
+        Column("Termijn voorbij", 116, lambda row: _ends(row, today())),
+        Column("Stand", 146, lambda row: Cell(STANDING_LABELS[row.standing], chip=_SIGNS[row.standing])),
     )
 
 

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
 
 _PANE: Final = 400
-_LOW_LIST: Final = 190
+_LOW_LIST: Final = 172
+_LOW_PANE: Final = 280
 _ROOM_FOR_BOTH: Final = 900
 _ANY: Final = 16777215
 _ASK: Final = "Vraag het, als dat kan en veilig is. Lees anders het laatste verslag na."
@@ -101,15 +102,21 @@ class RetentionPage(Page):
         self._scroll.body.addWidget(self._pane())
         self._scroll.body.addStretch(1)
         row.addWidget(self._scroll)
-        self._empty_state = EmptyState(
+        nothing = EmptyState(
             "bewaartermijn",
             "Er is niets te beslissen",
             "Hier komt een casus waarvan de bewaartermijn voorbij is en het jaar verslagen. U beslist dan zelf: "
             "vernietigen, langer bewaren of een bewaarstop. Er gaat nooit vanzelf iets weg.",
+        )
+        none_so = EmptyState(
+            "zoek",
+            "Geen casus met deze stand",
+            "Er is niets verdwenen: onder ‘alles’ staat de hele lijst.",
             [self.show_all],
         )
-        self._empty = Centred(self._empty_state)
+        self._empty, self._none_so = Centred(nothing), Centred(none_so)
         self._empty.hide()
+        self._none_so.hide()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 12, 24, 20)
         outer.setSpacing(0)
@@ -118,6 +125,7 @@ class RetentionPage(Page):
         outer.addSpacing(12)
         outer.addWidget(self._both, 1)
         outer.addWidget(self._empty, 1)
+        outer.addWidget(self._none_so, 1)
 
     def _pane(self) -> Card:
         card = self._card = Card(" ")
@@ -149,11 +157,14 @@ class RetentionPage(Page):
         self._row.setStretch(0, 1 if beside else 0)
         self._row.setStretch(1, 0 if beside else 1)
         self._list_card.setMaximumHeight(_ANY if beside else theme.px(_LOW_LIST))
+        self._scroll.setMinimumHeight(0 if beside else theme.px(_LOW_PANE))
         self._scroll.setMinimumWidth(theme.px(_PANE) if beside else 0)
         self._scroll.setMaximumWidth(theme.px(_PANE) if beside else _ANY)
 
     def first_focus(self) -> QWidget | None:
         """Return the list, or the way back where it is empty."""
+        if self._none_so.isVisible():
+            return self.show_all
         return self.to_cases if self._empty.isVisible() else self.table
 
     def refresh(self) -> None:
@@ -177,8 +188,8 @@ class RetentionPage(Page):
     def _after_reload(self) -> None:
         rows = self.model.rows()
         self._both.setVisible(bool(rows))
-        self._empty.setVisible(not rows)
-        self.show_all.setVisible(self.which.value is not None)
+        self._empty.setVisible(not rows and self.which.value is None)
+        self._none_so.setVisible(not rows and self.which.value is not None)
         place = next((number for number, row in enumerate(rows) if row.case == self._wanted), 0)
         self.table.choose_row(place)
         self._follow(self.table.value)
