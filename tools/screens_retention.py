@@ -57,8 +57,7 @@ def retention_screens(studio: Studio, desk: Desk) -> Iterator[str]:
     page.which.set_value(Standing.LANGER)
     page.model.reload()
     yield "18-bewaren-leeg"
-    page.which.set_value(None)
-    page.model.reload()
+    page.show_all.click()
     studio.settle()
     number = next(row.case for row in page.model.rows() if row.pseudonym == "Sluis")
     desk.navigate(Place(PageName.CASUS, case=number))

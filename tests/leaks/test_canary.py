@@ -144,7 +144,8 @@ class Laptop:
         self.call(
             "backup", "--vault", str(self.vault), "--to", str(backups), "--passphrase-stdin", given=f"{PASSPHRASE}\n"
         )
-        copy = next(path for path in backups.iterdir() if path.is_file())
+        copy, beside = sorted(backups.iterdir(), key=lambda path: path.suffix)
+        self.call("verify", str(beside), "--words-stdin", given=f"{self.words}\n")
         self.call("verify", str(copy), "--words-stdin", given=f"{self.words}\n")
         self.call(
             "restore",

@@ -16,6 +16,7 @@ from tests.pages import decrypted, pages_of, pages_with
 from tests.vault_kit import PHRASE, SMALL, Made, made
 from vpdesk.domain.attachments import LARGEST
 from vpdesk.domain.errors import (
+    BackupError,
     CancelledError,
     HeldError,
     ImpossibleMoveError,
@@ -35,15 +36,16 @@ from vpdesk.operations.attachments import (
     remove_attachment,
     store_attachment,
 )
-from vpdesk.operations.backups import make_backup, restore_backup
+from vpdesk.operations.backups import make_backup, restore_backup, verify_backup
 from vpdesk.operations.cases import close_case
 from vpdesk.operations.destroying import destroy_case
 from vpdesk.operations.moving import move_vault
 from vpdesk.operations.old_copies import in_reach, renew_copies
 from vpdesk.operations.retention import lift_hold, place_hold
 from vpdesk.operations.vaults import open_vault
-from vpdesk.store import attached, space
+from vpdesk.store import attached, container, space
 from vpdesk.store.attachments import CHUNK_BYTES, Sealing
+from vpdesk.store.chunks import ChunkFile
 from vpdesk.store.cipher import connect
 
 if TYPE_CHECKING:
@@ -321,6 +323,18 @@ def test_a_restored_copy_without_its_attachments_says_so(kit: Made, tmp_path: Pa
         assert not any("bijlagen" in warning for warning in vault.warnings)
 
 
+def test_the_file_of_attachments_is_verified_and_never_put_back_alone(kit: Made, tmp_path: Path) -> None:
+    with opened(kit) as vault:
+        kept(vault, tmp_path)
+        backed_up(vault, tmp_path / "kopieën")
+        (file,) = (tmp_path / "kopieën").glob(f"*{attached.SUFFIX}")
+        assert verify_backup(file, vault=vault).authentic
+    assert verify_backup(file).whole
+    assert verify_backup(file, words=kit.words).authentic
+    with pytest.raises(BackupError, match="alleen bijlagen"):
+        restored(kit, file, tmp_path / "laptop")
+
+
 def test_copies_of_another_vault_in_the_same_place_are_left_alone(kit: Made, tmp_path: Path) -> None:
     place, other = tmp_path / "kopieën", made(tmp_path / "ander")
     with opened(other) as vault:
@@ -336,6 +350,41 @@ def test_copies_of_another_vault_in_the_same_place_are_left_alone(kit: Made, tmp
         assert files(place) == 3
     with restored(kit, copy, tmp_path / "laptop") as vault:
         assert not vault.attachments.file.there
+
+
+def test_the_copy_with_the_most_is_brought_back_whatever_its_number(
+    kit: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "kopieën"
+    with opened(kit) as vault:
+        case = a_case(vault)
+        one, two = kept(vault, tmp_path, case=case), kept(vault, tmp_path, b"twee", case=case)
+        copy = backed_up(vault, place)
+        (own,) = place.glob(f"*{attached.SUFFIX}")
+        kept(vault, tmp_path, b"drie", case=case)
+        backed_up(vault, place, 1)
+        own.unlink()
+    with restored(kit, copy, tmp_path / "later") as vault:
+        assert all(read_attachment(vault, found.id)[1] for found in (one, two)), "a later copy has them too"
+        vault.attachments.file.keep_only({one.id})
+        with opened(kit) as former:
+            remove_attachment(former, one.id, now=NOW)
+            place_of_one = tmp_path / "een"
+            place_of_one.mkdir()
+            attached.put(vault, place_of_one, container.peek(copy))
+            vault.attachments.file.path.unlink()
+            attached.bring(vault, place_of_one, 1, (vault.key,), former)
+            assert vault.attachments.lacking() == 1
+            former.attachments.file.path.write_bytes(os.urandom(8192))
+            attached.bring(vault, tmp_path / "leeg", 1, (vault.key,), former)
+            assert not vault.attachments.file.there, "a damaged one is not taken over"
+        vault.attachments.file.path.write_bytes(os.urandom(8192))
+        monkeypatch.setattr(ChunkFile, "sound", lambda _self: True)
+        (tmp_path / "rommel").mkdir()
+        attached.put(vault, tmp_path / "rommel", container.peek(copy))
+        vault.attachments.file.path.unlink()
+        attached.bring(vault, tmp_path / "rommel", 1, (vault.key,), None)
+        assert not vault.attachments.file.there, "nor one that can't be opened"
 
 
 def test_a_damaged_set_is_told_and_the_rest_is_backed_up(kit: Made, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import os
 import tempfile
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -52,10 +53,7 @@ AT_MOST_EVERY: Final = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class PlaceResult:
-    """What became of a backup in one place: a path, or the sentence that says why there is none.
-
-    `attached` names the copy of the attachments there, where they had to go along.
-    """
+    """What became of a backup in one place: a path, and in `attached` a file beside it; or the sentence why not."""
 
     place: Path
     path: Path | None
@@ -429,12 +427,14 @@ def verify_backup(path: Path, *, words: str | Sequence[str] | None = None, vault
         if entry is None:
             return report
         vault_key = entry.vault_key
-    mac_key, database_key = backup.mac_key(vault_key, header), backup.database_key(vault_key, header)
-    room = _room_to_open(path, header.payload_bytes)
+    mac_key, room = partial(backup.mac_key, vault_key), _room_to_open(path, header.payload_bytes)
+    if path.suffix == attached.SUFFIX:  # only a vault that was put back can open it
+        container.check(path, mac_key=mac_key)
+        return replace(report, authentic=True)
     with tempfile.TemporaryDirectory(prefix="vpdesk-", dir=room) as folder:  # what stands there is still encrypted
         payload = Path(folder) / "payload.db"
-        container.check(path, mac_key=lambda _: mac_key, payload_to=payload)
-        backup.check_database(payload, database_key, header.vault_id, full=True)
+        container.check(path, mac_key=mac_key, payload_to=payload)
+        backup.check_database(payload, backup.database_key(vault_key, header), header.vault_id, full=True)
     return replace(report, authentic=True)
 
 

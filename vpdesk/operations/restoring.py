@@ -181,6 +181,7 @@ def _checked(
     path: Path, folder: Path, words: str | Sequence[str] | None, kept: KeptKey | None
 ) -> tuple[Header, Entry | None]:
     """Return the header of a backup that is whole and the slot that the words open; refuse what can't become of it."""
+    attached.refuse_alone(path)
     with disk.sentences(folder):  # as it came out of the backup, and under the vault's own key
         space.require(folder, 2 * container.peek(path).payload_bytes)
     header = container.check(path)

@@ -35,6 +35,7 @@ _ORDER: Final = (Standing.TE_BESLISSEN, Standing.WACHT, Standing.BEWAARSTOP, Sta
 _SHORTEST_MONTH: Final = timedelta(days=28)
 _LONGEST_MONTH: Final = timedelta(days=31)
 MOST_COUNTED: Final = 99
+_BATCH: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +151,16 @@ def decision_list(
 
 
 def number_due(vault: Vault, *, today: date) -> int:
-    """Return how many cases can be decided on, at most `MOST_COUNTED` and one."""
-    if not (reported := vault.retention.reported()):
-        return 0
-    due = 0
-    for row in _decisions(vault, today, reported):
-        due += row.standing is Standing.TE_BESLISSEN
-        if due > MOST_COUNTED:
-            break
-    return due
+    """Return how many cases can be decided on, at most `MOST_COUNTED` and one; reads on only until it knows that."""
+    reported = vault.retention.reported()
+    own = vault.retention.all_terms()
+    due, offset, more = 0, 0, bool(reported)
+    while more and due <= MOST_COUNTED:
+        rows = vault.retention.candidates(_soonest(own, today), limit=_BATCH, offset=offset)
+        with understood():
+            due += sum(row.standing is Standing.TE_BESLISSEN for row in _judged(rows, own, reported, today))
+        offset, more = offset + _BATCH, len(rows) == _BATCH
+    return min(due, MOST_COUNTED + 1)
 
 
 def decision_on(vault: Vault, case_id: CaseId, *, today: date) -> Decision:
@@ -171,15 +173,17 @@ def decision_on(vault: Vault, case_id: CaseId, *, today: date) -> Decision:
         return next(found)
 
 
-def _decisions(
-    vault: Vault, today: date, reported: Mapping[ClientId, tuple[Period, ...]] | None = None
-) -> Iterator[Decision]:
-    own = vault.retention.all_terms()
+def _soonest(own: Mapping[ClientId, tuple[Term, ...]], today: date) -> date:
+    """Return a day before which a case must be closed for its term to be over, whichever that is."""
     every = [proposed(kind) for kind in Kind] + [term for several in own.values() for term in several]
-    soonest = today - min(term.months for term in every) * _SHORTEST_MONTH
-    reported = vault.retention.reported() if reported is None else reported
+    return today - min(term.months for term in every) * _SHORTEST_MONTH
+
+
+def _decisions(vault: Vault, today: date) -> Iterator[Decision]:
+    own = vault.retention.all_terms()
+    reported = vault.retention.reported()
     with understood():  # a day without a month after it
-        for decision in _judged(vault.retention.candidates(soonest), own, reported, today):
+        for decision in _judged(vault.retention.candidates(_soonest(own, today)), own, reported, today):
             if decision.standing is not Standing.NOG_NIET:
                 yield decision
 

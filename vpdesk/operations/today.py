@@ -84,7 +84,7 @@ def _to_decide(vault: Vault, today: date) -> tuple[TodayItem, ...]:
         TodayItem(
             kind=TodayKind.BEWAARTERMIJN,
             title=f"{title} de bewaartermijn",
-            detail="U beslist: vernietigen, langer bewaren of een bewaarstop",
+            detail="Vernietigen of langer bewaren: u beslist",
             due=today,
             reminder=None,
             case=None,

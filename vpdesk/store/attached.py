@@ -11,22 +11,31 @@ import hashlib
 import secrets
 from typing import TYPE_CHECKING, Final
 
-from vpdesk.domain.errors import BackupError
+from vpdesk.domain.errors import BackupError, VaultError
 from vpdesk.store import backup, container, generations, keys, space
-from vpdesk.store.chunks import NAME
 from vpdesk.store.container import Header
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
     from vpdesk.store.vault import Vault
 
 SUFFIX: Final = ".vpfiles"
+ALONE: Final = (
+    "In dit bestand staan alleen bijlagen. Er is niets veranderd. Kies de reservekopie die ernaast staat, met de naam "
+    f"die eindigt op {container.SUFFIX}; de bijlagen komen dan mee."
+)
 DAMAGED: Final = (
     "De bijlagen zijn beschadigd en staan niet in deze reservekopie; uw gesprekken en casussen wel. Eerdere kopieën "
     "blijven staan."
 )
+
+
+def refuse_alone(path: Path) -> None:
+    """Raise BackupError where somebody would put back the attachments without the backup that they stand beside."""
+    if path.suffix == SUFFIX:
+        raise BackupError(ALONE)
 
 
 def stamp(vault: Vault) -> str:
@@ -79,39 +88,79 @@ def copies(folder: Path, vault_id: str) -> list[tuple[Path, Header]]:
 
 
 def prune(folder: Path, vault_id: str, needed_by: Collection[int]) -> tuple[Path, ...]:
-    """Remove the copies that go together with none of the backups of these numbers; return their paths."""
+    """Remove the copies that go together with none of the backups of these numbers; return their paths.
+
+    Two laptops may have given out the same number; then both stay.
+    """
     there = copies(folder, vault_id)
-    kept = {next((path for path, header in there if header.sequence <= number), None) for number in needed_by}
-    gone = tuple(path for path, _ in there if path not in kept)
+    kept = {
+        max((header.sequence for _, header in there if header.sequence <= number), default=None) for number in needed_by
+    }
+    gone = tuple(path for path, header in there if header.sequence not in kept)
     for path in gone:
         path.unlink()
     return gone
 
 
 def bring(vault: Vault, folder: Path, sequence: int, known: Iterable[bytes], former: Vault | None) -> None:
-    """Give a restored vault the attachments that went together with the backup of that number.
+    """Give a restored vault its attachments: from the copy that goes together with the backup of that number.
 
-    Where no copy in the folder is whole and of this vault, those of the vault that stood there, if one did. Which
-    attachments are still without bytes afterwards, `AttachmentStore.lacking` tells.
+    Where that one is missing, damaged or lacks some, from another copy in the folder or from the vault that stood
+    there, whichever has the most. What is still without bytes afterwards, `AttachmentStore.lacking` tells.
     """
-    target = vault.generation / NAME
-    if not vault.attachments.numbers():
+    least = len(vault.attachments.numbers())
+    if not least:
         return
     vault_keys = tuple(known)
-    for path, header in copies(folder, vault.id):
-        if header.sequence > sequence:
-            continue
-        key = backup.key_that_made(path, header, vault_keys)
-        if key is None:
-            continue
-        space.require(vault.folder, header.payload_bytes)
-        try:
-            container.check(path, mac_key=functools.partial(backup.mac_key, key), payload_to=target)
-        except BackupError:
-            target.unlink(missing_ok=True)
-            continue
-        target.chmod(0o600)
-        generations.sync_file(target)
-        return
-    if former is not None and former.attachments.file.there:
+    ways: list[Callable[[], bool]] = [
+        functools.partial(_unpacked, vault, path, header, vault_keys)
+        for path, header in sorted(copies(folder, vault.id), key=lambda item: _far(item[1].sequence, sequence))
+    ]
+    if former is not None:
+        ways.append(functools.partial(_taken_over, vault, former))
+    best: Callable[[], bool] | None = None
+    target = vault.attachments.file.path
+    for way in ways:
+        lacking = _lacking(vault) if way() else least
+        if not lacking:
+            return
+        if lacking < least:
+            best, least = way, lacking
+        target.unlink(missing_ok=True)
+    if best is not None:
+        best()
+
+
+def _far(sequence: int, wanted: int) -> tuple[bool, int]:
+    """Return how far a copy is from the backup: earlier ones before later ones, the nearest first."""
+    return sequence > wanted, abs(sequence - wanted)
+
+
+def _lacking(vault: Vault) -> int:
+    try:
+        return vault.attachments.lacking()
+    except VaultError:
+        return len(vault.attachments.numbers())
+
+
+def _unpacked(vault: Vault, path: Path, header: Header, vault_keys: tuple[bytes, ...]) -> bool:
+    key = backup.key_that_made(path, header, vault_keys)
+    if key is None:
+        return False
+    space.require(vault.folder, header.payload_bytes)
+    target = vault.attachments.file.path
+    try:
+        container.check(path, mac_key=functools.partial(backup.mac_key, key), payload_to=target)
+    except BackupError:
+        return False
+    target.chmod(0o600)
+    generations.sync_file(target)
+    return True
+
+
+def _taken_over(vault: Vault, former: Vault) -> bool:
+    try:
         former.attachments.file.copy_to(vault.generation)
+    except VaultError:
+        return False
+    return vault.attachments.file.there

@@ -180,10 +180,12 @@ class RetentionStore:
         return {client: tuple(periods) for client, periods in found.items()}
 
     @understood()
-    def candidates(self, closed_until: date, case: CaseId | None = None) -> tuple[Candidate, ...]:
+    def candidates(
+        self, closed_until: date, case: CaseId | None = None, *, limit: int = -1, offset: int = 0
+    ) -> tuple[Candidate, ...]:
         """Return the cases closed on or before a day and those with a hold, the longest closed first; one query.
 
-        With a case only that one, whether or not it is closed.
+        With a limit only so many of those that were closed; with a case only that one, whether or not it is closed.
         """
         rows = self._connection.execute(
             """
@@ -194,13 +196,16 @@ class RetentionStore:
                    (SELECT json_group_array(h.kind) FROM holds AS h WHERE h.case_id = c.id AND h.lifted IS NULL)
             FROM cases AS c JOIN clients AS o ON o.id = c.client
             WHERE c.id IN (
-                SELECT id FROM cases WHERE :case IS NULL AND closed <= :until
-                UNION SELECT case_id FROM holds WHERE :case IS NULL AND lifted IS NULL
+                SELECT id FROM (
+                    SELECT id FROM cases WHERE :case IS NULL AND closed <= :until
+                    ORDER BY closed, id LIMIT :limit OFFSET :offset
+                )
+                UNION SELECT case_id FROM holds WHERE :case IS NULL AND :limit < 0 AND lifted IS NULL
                 UNION SELECT :case
             )
             ORDER BY c.closed IS NULL, c.closed, c.id
             """,
-            {"until": closed_until.isoformat(), "case": case},
+            {"until": closed_until.isoformat(), "case": case, "limit": limit, "offset": offset},
         )
         return tuple(_candidate(row) for row in rows)
 

@@ -91,6 +91,8 @@ def test_the_dialog_says_what_goes_what_stays_and_which_copies_hold_the_case(
     words = said(dialog)
     assert page.case_id is not None
     assert "niet ongedaan te maken" in words
+    assert "Termijn voorbij?" in words
+    assert "Jaar verslagen?" in words
     assert "met alle tekst" in words
     assert "Eén regel met codes per verslagjaar" in words
     assert f"{copy.parent}: vr 2 jan 2026 10:00." in words

@@ -15,7 +15,7 @@ from vpdesk.domain.conflicts import NEUTRAL, Level
 from vpdesk.domain.errors import VaultError
 from vpdesk.domain.people import WORK_ADDRESS, Part, Person
 from vpdesk.domain.rows import CaseFilter
-from vpdesk.operations import cases, conversations, people
+from vpdesk.operations import cases, conversations, people, retention
 from vpdesk.operations.people import NEW
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import PageName
@@ -27,7 +27,7 @@ from vpdesk.ui.pages.person_dialogs import DESTROY_WORD, DestroyPersonDialog, Ma
 from vpdesk.ui.pages.settings import SettingsPage
 from vpdesk.ui.pages.weighed import GoOnDialog
 from vpdesk.ui.preferences import NAMES_SECONDS, Preferences
-from vpdesk.ui.widgets.messages import Toast
+from vpdesk.ui.widgets.messages import Message, Toast
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -328,7 +328,24 @@ def test_a_matter_joins_cases_and_warns_of_another_melder(opened: Opened) -> Non
     assert not other.people.shows, "there is nothing to show any more"
 
 
+def lift_holds(vault: Vault) -> None:
+    """Lift what forbids destroying anything of the case of these tests."""
+    (row,) = cases.list_cases(vault, CaseFilter(text="Sluis"), 1)
+    for hold in retention.held(vault, row.id).in_force:
+        retention.lift_hold(vault, hold_id=hold.id, on=hold.since, reason="Klaar")
+
+
+def test_a_bewaarstop_keeps_every_person(opened: Opened) -> None:
+    page = shown(opened)
+    button = next(b for b in page.people.findChildren(QAbstractButton) if b.accessibleName().endswith("vernietigen"))
+    button.click()
+    opened.settle()
+    assert opened.gone(DestroyPersonDialog)
+    assert any("bewaarstop" in message.accessibleName() for message in opened.desk.findChildren(Message))
+
+
 def destroying(opened: Opened, name: str) -> DestroyPersonDialog:
+    opened.ask(lift_holds)
     page = shown(opened)
     buttons = page.people.findChildren(QAbstractButton)
     next(button for button in buttons if button.accessibleName() == f"{name} vernietigen").click()

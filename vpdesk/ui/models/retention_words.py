@@ -74,7 +74,7 @@ def year_name(period: Period) -> str:
     return str(period.first.year) if period.is_calendar_year else f"{period.first.year}/{period.last.year}"
 
 
-def report_line(decision: Decision) -> str:
+def report_answer(decision: Decision) -> str:
     """Return whether the years of a case were reported."""
     missing = [year_name(year) for year in decision.kept.unreported]
     if not missing:
@@ -82,14 +82,23 @@ def report_line(decision: Decision) -> str:
     return f"Nee. Over {joined(missing)} is nog geen verslag uitgegeven."
 
 
+def term_answer(decision: Decision, today: date) -> str:
+    """Return whether the term of a case is over, and which it is."""
+    ends = decision.kept.ends
+    if ends is None:
+        return "De casus loopt nog."
+    after = f"{months(decision.kept.months)} na afsluiten"
+    return f"Ja, sinds {long_date(ends)}: {after}." if ends <= today else f"Nee, pas op {long_date(ends)}: {after}."
+
+
 def columns(today: Callable[[], date]) -> tuple[Column[Decision], ...]:
     """Return the columns of the list."""
     return (
-        Column("Code", 92, lambda row: Cell(row.code)),
-        Column("Pseudoniem", 112, lambda row: Cell(row.pseudonym, weight=600)),
+        Column("Code", 88, lambda row: Cell(row.code)),
+        Column("Pseudoniem", 108, lambda row: Cell(row.pseudonym, weight=600)),
         Column("Organisatie", 130, lambda row: Cell(row.client_name), stretch=True),
-        Column("Termijn voorbij", 122, lambda row: _ends(row, today())),
-        Column("Stand", 158, lambda row: Cell(STANDING_LABELS[row.standing], chip=_SIGNS[row.standing])),
+        Column("Termijn voorbij", 116, lambda row: _ends(row, today())),
+        Column("Stand", 146, lambda row: Cell(STANDING_LABELS[row.standing], chip=_SIGNS[row.standing])),
     )
 
 

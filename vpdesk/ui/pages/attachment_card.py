@@ -114,13 +114,18 @@ class AttachmentsCard(Card):
         attachment_dialogs.export(self._context, self, kept)
 
     def _destroy(self, kept: "Attachment") -> None:
+        from vpdesk.operations.retention import refuse_held  # noqa: PLC0415 - idem
         from vpdesk.ui.pages.attachment_dialogs import DestroyAttachment  # noqa: PLC0415 - idem
         from vpdesk.ui.pages.destroy_dialog import look  # noqa: PLC0415 - idem
 
         def ask(reach: "Reach") -> None:
             DestroyAttachment(self._context, self, kept, reach).open()
 
-        self._context.worker.run(look, ask, self._context.failed)
+        def asked(vault: "Vault") -> "Reach":
+            refuse_held(vault, kept.case)
+            return look(vault)
+
+        self._context.worker.run(asked, ask, self._context.failed)
 
 
 def _called(do: "Callable[[Attachment], None]", kept: "Attachment", _checked: object = None) -> None:

@@ -41,6 +41,7 @@ from vpdesk.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
     from vpdesk.domain.ids import CaseId, ReminderId, StepId
+    from vpdesk.domain.retention import Decision
     from vpdesk.operations.old_copies import Reach
     from vpdesk.operations.vaults import Vault
 
@@ -176,13 +177,15 @@ class CasePage(CaseSheet):
             return
         from vpdesk.ui.pages.destroy_dialog import DestroyDialog, look  # noqa: PLC0415 - seldom asked for
 
-        def ask(reach: "Reach") -> None:
-            if self._view is view:
-                DestroyDialog(self.context, self, view, reach, self._leave).open()
+        today = self._today()
 
-        def asked(vault: "Vault") -> "Reach":
+        def asked(vault: "Vault") -> "tuple[Reach, Decision]":
             retention.refuse_held(vault, view.case.id)
-            return look(vault)
+            return look(vault), retention.decision_on(vault, view.case.id, today=today)
+
+        def ask(found: "tuple[Reach, Decision]") -> None:
+            if self._view is view:
+                DestroyDialog(self.context, self, view, found[0], self._leave, found[1]).open()
 
         self.context.worker.run(asked, ask, self.context.failed)
 

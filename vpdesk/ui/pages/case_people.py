@@ -26,6 +26,7 @@ from vpdesk.ui.widgets.messages import Message
 
 if TYPE_CHECKING:
     from vpdesk.operations.old_copies import Reach
+    from vpdesk.operations.vaults import Vault
 
 SHOW: Final = "Persoonsgegevens tonen"
 HIDE: Final = "Persoonsgegevens verbergen"
@@ -244,14 +245,19 @@ class PeopleCard(Card):
             PersonDialog(self._context, self, self.case, person).open()
 
     def _destroy(self, person: Person) -> None:
-        from vpdesk.ui.pages.destroy_dialog import look  # noqa: PLC0415 - seldom asked for
+        from vpdesk.operations.retention import refuse_held  # noqa: PLC0415 - seldom asked for
+        from vpdesk.ui.pages.destroy_dialog import look  # noqa: PLC0415 - idem
         from vpdesk.ui.pages.person_dialogs import DestroyPersonDialog  # noqa: PLC0415 - idem
 
         def ask(reach: "Reach") -> None:
             dialog: QDialog = DestroyPersonDialog(self._context, self, person, reach)
             dialog.open()
 
-        self._context.worker.run(look, ask, self._context.failed)
+        def asked(vault: "Vault") -> "Reach":
+            refuse_held(vault, person.case)
+            return look(vault)
+
+        self._context.worker.run(asked, ask, self._context.failed)
 
     def _leave(self, matter: MatterId) -> None:
         if self.case is not None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from vpdesk.domain.cases import OPTIONAL_STATISTICS
+from vpdesk.domain.clients import OPTIONAL_STATISTICS
 from vpdesk.domain.errors import VpdeskError
+from vpdesk.domain.retention import Decision
 from vpdesk.domain.wording import counted, joined
 from vpdesk.operations.cases import CasePage
 from vpdesk.ui import theme
@@ -18,6 +19,7 @@ from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
 from vpdesk.ui.models.copies import place_of
 from vpdesk.ui.models.copy_list import precise
+from vpdesk.ui.models.retention_words import report_answer, term_answer
 from vpdesk.ui.widgets.fields import CheckBox, Field, LineEdit
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
@@ -32,8 +34,8 @@ _TOUCHED = (Topic.CASES, Topic.CONVERSATIONS, Topic.REMINDERS, Topic.DRAFTS, Top
 
 STOPPED: Final = "Het vernietigen is daardoor gestopt: er is niets vernietigd."
 _FIRST = (
-    "Is het jaar verslagen? Loopt er nog een procedure, claim of verzoek? Wil de persoon eerst iets terug? Zijn "
-    "papier, mail, agenda en telefoon ook leeg?"
+    "Loopt er nog een procedure, claim of verzoek? Wil de persoon eerst iets terug? Zijn papier, mail, agenda en "
+    "telefoon ook leeg?"
 )
 _GOES = (
     "De casus met pseudoniem, gegevens en personen, {} met alle tekst, de tijdlijn, de lijsten, stappen, meldingen "
@@ -202,8 +204,16 @@ class DestroyDialog(FinalDialog):
     """Destroys a case; opens when it knows which copies there are, calls `gone` when the case is."""
 
     def __init__(
-        self, context: Context, parent: QWidget, page: CasePage, reach: "Reach", gone: Callable[[], None]
+        self,
+        context: Context,
+        parent: QWidget,
+        page: CasePage,
+        reach: "Reach",
+        gone: Callable[[], None],
+        decision: Decision,
     ) -> None:
+        today = context.clock().date()
+        known = f"Termijn voorbij? {term_answer(decision, today)} Jaar verslagen? {report_answer(decision)}"
         talks = counted(len(page.conversations), "gesprek", "gesprekken")
         super().__init__(
             context,
@@ -211,6 +221,7 @@ class DestroyDialog(FinalDialog):
             ("de casus", "Casus vernietigen"),
             word=page.case.code,
             said=(
+                ("Wat vpdesk weet", known),
                 ("Loop eerst na", _FIRST),
                 ("Wat weggaat", _GOES.format(talks)),
                 ("Wat blijft", _STAYS + (_OPTIONAL if set(page.client.statistics) & set(OPTIONAL_STATISTICS) else "")),

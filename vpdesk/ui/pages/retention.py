@@ -15,7 +15,7 @@ from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.models.paged import PagedModel, Taken
-from vpdesk.ui.models.retention_words import STANDING_LABELS, columns, hold_line, months, report_line
+from vpdesk.ui.models.retention_words import STANDING_LABELS, columns, hold_line, report_answer, term_answer
 from vpdesk.ui.pages.page import Page
 from vpdesk.ui.pages.retention_dialogs import HoldDialog, KeepDialog, LiftDialog
 from vpdesk.ui.widgets.buttons import DANGER, PLAIN, PRIMARY, QUIET, Button
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
 
 _PANE: Final = 400
-_LOW_LIST: Final = 190
+_LOW_LIST: Final = 172
+_LOW_PANE: Final = 280
 _ROOM_FOR_BOTH: Final = 900
 _ANY: Final = 16777215
 _ASK: Final = "Vraag het, als dat kan en veilig is. Lees anders het laatste verslag na."
@@ -101,15 +102,21 @@ class RetentionPage(Page):
         self._scroll.body.addWidget(self._pane())
         self._scroll.body.addStretch(1)
         row.addWidget(self._scroll)
-        self._empty_state = EmptyState(
+        nothing = EmptyState(
             "bewaartermijn",
             "Er is niets te beslissen",
             "Hier komt een casus waarvan de bewaartermijn voorbij is en het jaar verslagen. U beslist dan zelf: "
             "vernietigen, langer bewaren of een bewaarstop. Er gaat nooit vanzelf iets weg.",
+        )
+        none_so = EmptyState(
+            "zoek",
+            "Geen casus met deze stand",
+            "Er is niets verdwenen: onder ‘alles’ staat de hele lijst.",
             [self.show_all],
         )
-        self._empty = Centred(self._empty_state)
+        self._empty, self._none_so = Centred(nothing), Centred(none_so)
         self._empty.hide()
+        self._none_so.hide()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 12, 24, 20)
         outer.setSpacing(0)
@@ -118,6 +125,7 @@ class RetentionPage(Page):
         outer.addSpacing(12)
         outer.addWidget(self._both, 1)
         outer.addWidget(self._empty, 1)
+        outer.addWidget(self._none_so, 1)
 
     def _pane(self) -> Card:
         card = self._card = Card(" ")
@@ -149,11 +157,14 @@ class RetentionPage(Page):
         self._row.setStretch(0, 1 if beside else 0)
         self._row.setStretch(1, 0 if beside else 1)
         self._list_card.setMaximumHeight(_ANY if beside else theme.px(_LOW_LIST))
+        self._scroll.setMinimumHeight(0 if beside else theme.px(_LOW_PANE))
         self._scroll.setMinimumWidth(theme.px(_PANE) if beside else 0)
         self._scroll.setMaximumWidth(theme.px(_PANE) if beside else _ANY)
 
     def first_focus(self) -> QWidget | None:
         """Return the list, or the way back where it is empty."""
+        if self._none_so.isVisible():
+            return self.show_all
         return self.to_cases if self._empty.isVisible() else self.table
 
     def refresh(self) -> None:
@@ -177,8 +188,8 @@ class RetentionPage(Page):
     def _after_reload(self) -> None:
         rows = self.model.rows()
         self._both.setVisible(bool(rows))
-        self._empty.setVisible(not rows)
-        self.show_all.setVisible(self.which.value is not None)
+        self._empty.setVisible(not rows and self.which.value is None)
+        self._none_so.setVisible(not rows and self.which.value is not None)
         place = next((number for number, row in enumerate(rows) if row.case == self._wanted), 0)
         self.table.choose_row(place)
         self._follow(self.table.value)
@@ -210,8 +221,8 @@ class RetentionPage(Page):
         self._card.setAccessibleName(f"Casus {name}")
         clear(self._lines)
         self._line("Organisatie", decision.client_name)
-        self._line("Termijn voorbij?", _term(decision, self._today()))
-        self._line("Jaar verslagen?", report_line(decision) if decision.kept.closed else "De casus loopt nog.")
+        self._line("Termijn voorbij?", term_answer(decision, self._today()))
+        self._line("Jaar verslagen?", report_answer(decision) if decision.kept.closed else "De casus loopt nog.")
         self._show_holds(about)
         if decision.kept.closed:
             self._line("Wil de persoon eerst iets terug?", _ASK)
@@ -275,18 +286,10 @@ class RetentionPage(Page):
 
         def ask(page: "CasePage") -> None:
             if self.about is about:
-                DestroyDialog(self.context, self, page, about.reach, self.table.setFocus).open()
+                DestroyDialog(self.context, self, page, about.reach, self.table.setFocus, about.decision).open()
 
         number = about.decision.case
         self.context.worker.run(lambda vault: cases.case_page(vault, number, today=today), ask, self.context.failed)
-
-
-def _term(decision: Decision, today: date) -> str:
-    ends = decision.kept.ends
-    if ends is None:
-        return "De casus loopt nog."
-    after = f"{months(decision.kept.months)} na afsluiten"
-    return f"Ja, sinds {long_date(ends)}: {after}." if ends <= today else f"Nee, pas op {long_date(ends)}: {after}."
 
 
 def _copies(reach: "Reach", decision: Decision) -> list[str]:
