@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from tools import screens_people
 from tools.screens_activities import activity_screens
 from tools.screens_steps import step_screens
+from tools.screens_talk import talk_screens
 from vpdesk.app import prepare
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind
@@ -258,8 +259,7 @@ class Studio:
         desk.navigate(Place(PageName.CASUS, case=chosen.id))
         yield "05-casus"
         yield from step_screens(self, desk)
-        desk.navigate(Place(PageName.GESPREK))
-        yield "06-gesprek"
+        yield from talk_screens(self, desk)
         desk.navigate(Place(PageName.GESPREKKEN))
         yield "07-gesprekken"
         yield from activity_screens(self, desk)

@@ -60,8 +60,8 @@ def link_to_new_case(
     return case
 
 
-def finish_report(vault: Vault, *, conversation_id: ConversationId, report: str) -> Conversation:
-    """Write the verslag and destroy the working note for good.
+def finish_report(vault: Vault, *, conversation_id: ConversationId, report: str, marked: bool = False) -> Conversation:
+    """Write the verslag and destroy the working note for good; `marked` as in Conversation.
 
     Raises:
         InvalidValueError: the verslag is empty; the working note stays.
@@ -69,7 +69,7 @@ def finish_report(vault: Vault, *, conversation_id: ConversationId, report: str)
     if not report.strip():
         raise InvalidValueError("Het verslag is nog leeg. De werkaantekening blijft staan.")
     with vault.transaction():
-        finished = replace(vault.conversations.get(conversation_id), report=report, working_note="")
+        finished = replace(vault.conversations.get(conversation_id), report=report, working_note="", marked=marked)
         vault.conversations.put(finished)
     return finished
 

@@ -43,8 +43,8 @@ class ConversationStore:
         )
         added = replace(conversation, id=ConversationId(cursor.lastrowid or 0))
         self._connection.execute(
-            "INSERT INTO conversation_texts (conversation, working_note, report) VALUES (?, ?, ?)",
-            (added.id, added.working_note, added.report),
+            "INSERT INTO conversation_texts (conversation, working_note, report, marked) VALUES (?, ?, ?, ?)",
+            (added.id, added.working_note, added.report, int(added.marked)),
         )
         self._index.learn(added.id)
         self._refresh(added.case)
@@ -64,8 +64,8 @@ class ConversationStore:
             {**_values(conversation), "id": conversation.id},
         )
         self._connection.execute(
-            "UPDATE conversation_texts SET working_note = ?, report = ? WHERE conversation = ?",
-            (conversation.working_note, conversation.report, conversation.id),
+            "UPDATE conversation_texts SET working_note = ?, report = ?, marked = ? WHERE conversation = ?",
+            (conversation.working_note, conversation.report, int(conversation.marked), conversation.id),
         )
         self._index.learn(conversation.id)
         self._refresh(conversation.case)
@@ -78,7 +78,7 @@ class ConversationStore:
         row = self._connection.execute(
             """
             SELECT v.id, v.on_day, v.channel, v.minutes, v.client, v.case_id, v.phase, t.working_note, t.report,
-                   v.agreements, v.next_step, v.next_on
+                   v.agreements, v.next_step, v.next_on, t.marked
             FROM conversations AS v JOIN conversation_texts AS t ON t.conversation = v.id
             WHERE v.id = ?
             """,
@@ -203,7 +203,7 @@ def _values(conversation: Conversation) -> dict[str, object]:
 
 
 def _conversation(row: Sequence[Any]) -> Conversation:
-    number, on, channel, minutes, client, case, phase, working_note, report, agreements, next_step, next_on = row
+    number, on, channel, minutes, client, case, phase, working_note, report, agreements, next_step, next_on = row[:-1]
     return Conversation(
         id=ConversationId(number),
         on=date.fromisoformat(on),
@@ -217,6 +217,7 @@ def _conversation(row: Sequence[Any]) -> Conversation:
         agreements=agreements,
         next_step=next_step,
         next_on=day_or_none(next_on),
+        marked=bool(row[-1]),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from vpdesk.store.migrations_people import PEOPLE
 from vpdesk.store.migrations_steps import STEPS
+from vpdesk.store.migrations_talk import TALKS
 
 IDENTITY: Final = """
 CREATE TABLE vault (
@@ -369,4 +370,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     STEPS,
     PEOPLE,
     WORK_LOG,
+    TALKS,
 )

@@ -1,31 +1,28 @@
 """A conversation: a blank page with the cursor in the text; everything else is asked afterwards."""
 
-from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain import wording
 from vpdesk.domain.cases import Case, Conversation, Draft
-from vpdesk.domain.errors import NotFoundError, VaultError, VpdeskError
+from vpdesk.domain.errors import VaultError, VpdeskError
 from vpdesk.domain.ids import CaseId, ConversationId
 from vpdesk.operations import cases, conversations
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.models.drafts import TalkDraft, key_of, new_key
 from vpdesk.ui.pages import conversation_saving as saving
-from vpdesk.ui.pages.conversation_sheet import ConversationSheet
+from vpdesk.ui.pages.conversation_keeping import ConversationKeeping
 from vpdesk.ui.pages.link_panel import Link
-from vpdesk.ui.pages.today_cards import SAVING
 
 _TOUCHED: Final = (Topic.CONVERSATIONS, Topic.CASES, Topic.REMINDERS, Topic.DRAFTS)
 
 
-class ConversationPage(ConversationSheet):
+class ConversationPage(ConversationKeeping):
     """Writes a new conversation, or shows one that is there.
 
     Three ways of standing: a working note that is being typed, a verslag beside its working note, a verslag alone.
@@ -33,21 +30,10 @@ class ConversationPage(ConversationSheet):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.talk: Conversation | None = None
-        self.key = new_key()
-        """The place under which the draft lies in the vault; every new conversation has one of its own."""
-        self._case: CaseId | None = None
-        self._reporting = False
-        self._loading = False
-        self._dirty = False
         self._waiting = ""
         self._connect()
 
     def _connect(self) -> None:
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SAVING)
-        self._timer.timeout.connect(self.save_draft)
         self.writing.textChanged.connect(self._changed)
         self.day.day_chosen.connect(lambda _: self._chip_changed())
         self.channel.chosen.connect(lambda _: self._chip_changed())
@@ -86,19 +72,6 @@ class ConversationPage(ConversationSheet):
         """Return the text."""
         return self.writing
 
-    def unsaved(self) -> tuple[str, str] | None:
-        """Return the draft that is not in the vault yet."""
-        draft, form = self._written()
-        return draft if self._dirty and self._has_text and form != self.not_kept.kept else None
-
-    @property
-    def _has_text(self) -> bool:
-        return bool(self.writing.text()) or self.panel.has_text
-
-    def _written(self) -> tuple[tuple[str, str], str]:
-        form = self._draft().written()
-        return (self.key, form), form
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take what the text and the fields leave: Ctrl+Enter goes on, Escape goes back."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -110,21 +83,6 @@ class ConversationPage(ConversationSheet):
             self.put_aside()
         else:
             self.close_panel()
-
-    def save_draft(self) -> None:
-        """Keep what is typed, within two seconds of the key press."""
-        self._timer.stop()
-        if not self._dirty:
-            return
-        if not self._has_text:
-            key = self.key
-            self._dirty = False
-            self._saved.setText("")
-            self.context.worker.run(
-                lambda vault: conversations.drop_draft(vault, key=key), lambda _: None, self.context.failed
-            )
-            return
-        self._keep(self._say_saved)
 
     def put_aside(self) -> None:
         """Leave the text as a draft; Vandaag offers it again. What the vault does not take stays where it is."""
@@ -138,28 +96,6 @@ class ConversationPage(ConversationSheet):
             self.context.message("Uw tekst staat als concept op Vandaag.")
         self._leave(self._case)
 
-    def _keep_then(self, go_on: Callable[[], None]) -> None:
-        """Go on once nothing is here that the vault does not have; where it takes nothing, stay."""
-        self._timer.stop()
-        if self.unsaved() is None:
-            go_on()
-        else:
-            self._keep(lambda _: self._keep_then(go_on))  # more may be typed while the vault is busy
-
-    def _keep(self, done: Callable[[Draft], None]) -> None:
-        """Write the draft; until the vault has it, it counts as unsaved."""
-        key, text, now = self.key, self._draft().written(), self.context.clock()
-
-        def kept(draft: Draft) -> None:
-            if (self.key, self._draft().written()) == (key, text):
-                self._dirty = False
-            self.not_kept.forget()
-            done(draft)
-
-        self.context.worker.run(
-            lambda vault: conversations.save_draft(vault, key=key, text=text, now=now), kept, self.not_taken
-        )
-
     def go_forward(self) -> None:
         """Take the next step: link, then save; a verslag is saved at once."""
         if not self.isVisible():
@@ -170,7 +106,7 @@ class ConversationPage(ConversationSheet):
             self.panel.finish()
         elif self.talk is not None and self.talk.case is not None and not self.panel.told:
             self._save_here()
-        elif self.writing.text():
+        elif self.writing.has_text:
             self.open_panel()
         else:
             self.writing.setFocus()
@@ -220,7 +156,7 @@ class ConversationPage(ConversationSheet):
 
     def _show_report(self, talk: Conversation) -> None:
         self._reporting = True
-        self.note.set_text(talk.working_note)
+        self.note.set_text(talk.working_note, marked=talk.marked)
         self._set_text("")
         self._show_state()
         self.writing.setFocus()
@@ -257,7 +193,7 @@ class ConversationPage(ConversationSheet):
         self.day.set_day(self.context.clock().date() if talk is None else talk.on)
         self.channel.set_value("telefoon" if talk is None else talk.channel)
         self._set_minutes(15 if talk is None else talk.minutes)
-        self._set_text("" if talk is None else talk.report or talk.working_note)
+        self._set_text(*("", False) if talk is None else (talk.report or talk.working_note, talk.marked))
         self._saved.setText("")
         self._show_state()
         self.writing.setFocus()
@@ -284,7 +220,7 @@ class ConversationPage(ConversationSheet):
         self.day.set_day(held.on)
         self.channel.set_value(held.channel)
         self._set_minutes(held.minutes)
-        self._set_text(held.text)
+        self._set_text(held.text, held.marked)
         self._say_saved(draft)
         self._show_state()
 
@@ -312,65 +248,9 @@ class ConversationPage(ConversationSheet):
                 lambda vault: conversations.is_about_destroyed(vault, text), look, self.context.failed
             )
 
-    def _changed(self) -> None:
-        if self._loading:
-            return
-        if self._has_text:
-            self._offered.hide()  # it stays on Vandaag
-        self._dirty = True
-        if not self._timer.isActive():
-            self._timer.start()
-
     def _chip_changed(self) -> None:
         self._show_state()
         self._changed()
-
-    def _set_text(self, text: str) -> None:
-        self._loading = True
-        self.writing.set_text(text)
-        self._loading = False
-        self._dirty = False
-
-    def _draft(self) -> TalkDraft:
-        draft = TalkDraft(
-            text=self.writing.toPlainText(),
-            on=self.day.day,
-            channel=str(self.channel.value),
-            minutes=int(str(self.minutes.value)),
-            case=self._case,
-            of=None if self.talk is None else self.talk.id,
-            report=self._reporting,
-        )
-        return self.panel.held(draft)
-
-    def _talk_now(self) -> Conversation:
-        """Return the conversation as the page shows it."""
-        text = self.writing.text()
-        if self.talk is None:
-            return replace(self._draft().conversation(), working_note=text)
-        changed = replace(
-            self.talk, on=self.day.day, channel=str(self.channel.value), minutes=int(str(self.minutes.value))
-        )
-        return replace(changed, report=text) if self.talk.report else replace(changed, working_note=text)
-
-    def not_taken(self, error: VpdeskError) -> None:
-        """Keep the text where it is, since the vault did not take it; one about something destroyed goes with it."""
-        if isinstance(error, NotFoundError):
-            self._forget()
-            self.context.failed(error)
-            return
-        self._dirty = True
-        self._saved.setText("")
-        self._saved_sign.hide()
-        self.not_kept.say(error)
-        if not self.isVisible():
-            self.context.failed(error)
-
-    def _not_saved(self, error: VpdeskError) -> None:
-        if isinstance(error, VaultError):
-            self.not_taken(error)
-        else:
-            self.context.failed(error)
 
     def _show_state(self) -> None:
         talk, today = self.talk, self.context.clock().date()

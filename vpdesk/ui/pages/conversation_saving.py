@@ -31,7 +31,7 @@ def linked(vault: Vault, talk: Conversation, link: Link, *, key: str, now: datet
     """
     told = replace(talk, agreements=link.agreements, next_step=link.next_step, next_on=link.next_on)
     if link.limits is Limits.COULD_NOT:
-        told = replace(told, working_note=with_reason(told.working_note, link.limits_reason))
+        told = replace(told, working_note=with_reason(told.working_note, link.limits_reason, marked=told.marked))
     saved = conversations.save_conversation(vault, told, now=now)
     if link.case is not None and link.case == talk.case:
         case = link.case
@@ -66,6 +66,6 @@ def kept(vault: Vault, talk: Conversation, *, key: str, now: datetime) -> Conver
 
 def finished(vault: Vault, talk: Conversation, report: str, *, key: str) -> Conversation:
     """Keep the verslag, destroy the working note and the draft."""
-    done = conversations.finish_report(vault, conversation_id=talk.id, report=report)
+    done = conversations.finish_report(vault, conversation_id=talk.id, report=report, marked=True)
     conversations.drop_draft(vault, key=key)
     return done

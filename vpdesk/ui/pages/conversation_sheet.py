@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain import wording
 from vpdesk.domain.cases import Draft
@@ -20,12 +20,14 @@ from vpdesk.ui.widgets.cards import Icon
 from vpdesk.ui.widgets.chips import FilterChip
 from vpdesk.ui.widgets.day_chip import DayChip
 from vpdesk.ui.widgets.flow import Flow
+from vpdesk.ui.widgets.format_bar import FormatBar
 from vpdesk.ui.widgets.labels import Label, Rule
 from vpdesk.ui.widgets.messages import Message
-from vpdesk.ui.widgets.writing import Writing
+from vpdesk.ui.widgets.note_editor import NoteEditor
 
 QUIET_LINE: Final = "Feiten, geen oordelen. Een rechter kan naar deze tekst vragen."
 _ROOM_FOR_BOTH: Final = 896
+_ROOM_IN_FOOT: Final = 760
 _NOTE_LIVES: Final = timedelta(days=30)
 
 
@@ -40,8 +42,8 @@ class ConversationSheet(Page):
         self.day = DayChip(today, lambda: context.clock().date())
         self.channel = FilterChip("", icon="telefoon")
         self.minutes = FilterChip("", icon="activiteiten")
-        self.writing = Writing("Wat er gezegd is")
-        self.note = Writing("Werkaantekening, alleen lezen")
+        self.writing = NoteEditor("Wat er gezegd is")
+        self.note = NoteEditor("Werkaantekening, alleen lezen")
         self.panel = LinkPanel(context)
         self._build()
 
@@ -88,7 +90,7 @@ class ConversationSheet(Page):
         middle.addWidget(self.panel)
         outer.addLayout(middle, 1)
         outer.addWidget(Rule())
-        outer.addLayout(self._foot())
+        outer.addLayout(self._make_foot())
         self.panel.hide()
         self._line.hide()
         self._beside.hide()
@@ -113,7 +115,7 @@ class ConversationSheet(Page):
         row.hide()
         return row
 
-    def _sheet(self, editor: Writing, line: str) -> QFrame:
+    def _sheet(self, editor: NoteEditor, line: str) -> QFrame:
         sheet = QFrame()
         sheet.setProperty("kind", "surface")
         column = QVBoxLayout(sheet)
@@ -131,27 +133,37 @@ class ConversationSheet(Page):
         column.addWidget(editor, 1)
         return sheet
 
-    def _foot(self) -> QHBoxLayout:
+    def _make_foot(self) -> QBoxLayout:
         self._saved_sign = Icon("vink", "muted", 16)
         self._saved = Label("", "small", "muted")
         self._fate = Label("", "small", "muted", wraps=True)
-        self._fate.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 12, 18, 12)
-        foot.setSpacing(8)
-        foot.addWidget(self._saved_sign)
-        foot.addWidget(self._saved)
-        foot.addWidget(self._fate, 1)
-        return foot
+        self.form = FormatBar(self.writing)
+        left = QHBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.form)
+        left.addWidget(self._saved_sign)
+        left.addWidget(self._saved)
+        left.addStretch(1)
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot.setContentsMargins(20, 8, 18, 8)
+        self._foot.setSpacing(8)
+        self._foot.addLayout(left)
+        self._foot.addWidget(self._fate, 1)
+        return self._foot
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the panel be a page of its own where there is no room beside the text."""
         super().resizeEvent(event)
+        beside = self.width() >= theme.px(_ROOM_IN_FOOT)
+        self._foot.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        sides = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
+        self._fate.setAlignment(sides | Qt.AlignmentFlag.AlignVCenter)
         self._share_width()
 
     def _share_width(self) -> None:
         alone = not self.panel.isHidden() and self.width() < theme.px(_ROOM_FOR_BOTH)
         self._paper.setVisible(not alone)
+        self.form.setVisible(not alone)
         self.panel.fill(whole=alone)
 
     def _say_saved(self, draft: Draft) -> None:
