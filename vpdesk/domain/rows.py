@@ -66,6 +66,8 @@ class TodayKind(StrEnum):
     TERUGBELLEN = "terugbellen"
     HERSTELWOORDEN = "herstelwoorden"
     TOESTEMMING = "toestemming"
+    WERKAANTEKENING = "werkaantekening"
+    VERNIETIGEN = "vernietigen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class TodayItem:
     case_code: str
     pseudonym: str
     client_name: str
+    conversation: ConversationId | None = None
 
     @property
     def action(self) -> str:
@@ -97,6 +100,8 @@ _ACTIONS: Final = {
     TodayKind.TERUGBELLEN: "Begin gesprek",
     TodayKind.HERSTELWOORDEN: "Nu controleren",
     TodayKind.TOESTEMMING: "Casus openen",
+    TodayKind.WERKAANTEKENING: "Gesprek openen",
+    TodayKind.VERNIETIGEN: "Vernietigen",
 }
 
 

@@ -74,6 +74,36 @@ def finish_report(vault: Vault, *, conversation_id: ConversationId, report: str,
     return finished
 
 
+def destroy_note(vault: Vault, *, conversation_id: ConversationId) -> Conversation:
+    """Destroy a working note for good, with what is being typed in it; return the conversation as it was.
+
+    Raises:
+        InvalidValueError: there is no working note any more.
+    """
+    with vault.transaction():
+        before = vault.conversations.get(conversation_id)
+        if not before.working_note:
+            raise InvalidValueError("Deze werkaantekening was al vernietigd. Er is niets veranderd.")
+        vault.drafts.drop_of(conversation_id)
+        vault.conversations.put(replace(before, working_note=""))
+    return before
+
+
+def put_back_note(vault: Vault, before: Conversation) -> Conversation:
+    """Put back a working note that was destroyed a moment ago.
+
+    Raises:
+        InvalidValueError: the verslag was made meanwhile.
+    """
+    with vault.transaction():
+        now = vault.conversations.get(before.id)
+        if now.report or now.working_note:
+            raise InvalidValueError("Bij dit gesprek staat al een tekst. De werkaantekening is niet teruggezet.")
+        restored = replace(now, working_note=before.working_note, marked=before.marked)
+        vault.conversations.put(restored)
+    return restored
+
+
 def delete_conversation(vault: Vault, *, conversation_id: ConversationId) -> None:
     """Destroy a conversation with its text, what is being typed in it and its open next step."""
     with vault.transaction():

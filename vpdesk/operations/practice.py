@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -204,6 +205,9 @@ class Rehearsal:
         move_case(vault, case_id=sluis, to=Phase.NAFASE, on=reopened, reason="Benadeling: contract niet verlengd")
         self._talk(sluis, reopened, invented.CASES[2].talks[-1], 5)
         self._aftercare_until(sluis, self._today)
+        (last,) = vault.conversations.rows(case=cases["Kade"], limit=1)
+        noted = replace(vault.conversations.get(last.id), report="", working_note=invented.NOTE, marked=True)
+        save_conversation(vault, noted, now=datetime.combine(self._today, time(10)))
         self._late_aftercare(cases["Schelp"], date(self._year + 1, 1, 18))
         self._done("Kiezel", "Termijn werkgever: ontvangstbevestiging", "05-03", "07-03")
         self._done("Kiezel", "Termijn werkgever: terugkoppeling", "05-06", "20-05")

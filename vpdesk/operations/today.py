@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.ids import CaseId, ClientId, ReminderId
+from vpdesk.domain.keeping import ANNOUNCED, NOTE_LIVES, note_until
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.reminders import AFTERCARE_TITLE, Reminder, ReminderState, next_aftercare
 from vpdesk.domain.rows import TodayItem, TodayKind
@@ -20,14 +21,15 @@ if TYPE_CHECKING:
     from vpdesk.store.vault import Vault
 
 AHEAD: Final = timedelta(days=31)
+_MOST_NOTES: Final = 50
 
 
 def today_items(vault: Vault, *, today: date) -> tuple[TodayItem, ...]:
-    """Return what is due until a month from today, the most overdue first; four queries.
+    """Return what is due until a month from today, the most overdue first; five queries.
 
     Beside the open reminders these are the running cases with a talk, but not about the limits of confidentiality,
-    due since their last talk; consents that end before their step was taken; and once a year the recovery words, due
-    when they were never or long ago checked.
+    due since their last talk; consents that end before their step was taken; working notes from a week before their
+    last day; and once a year the recovery words, due when they were never or long ago checked.
     """
     missing = tuple(
         TodayItem(
@@ -45,8 +47,29 @@ def today_items(vault: Vault, *, today: date) -> tuple[TodayItem, ...]:
         if row.last_talk is not None
     )
     ending = vault.steps.ending_until(today + AHEAD)
-    found = missing + vault.reminders.due_until(today + AHEAD) + ending + _words_to_check(vault, today)
+    found = missing + vault.reminders.due_until(today + AHEAD) + ending + _notes_to_go(vault, today)
+    found += _words_to_check(vault, today)
     return tuple(sorted(found, key=lambda item: item.due))
+
+
+def _notes_to_go(vault: Vault, today: date) -> tuple[TodayItem, ...]:
+    """Return the working notes whose last day is near or was; the oldest, where there are very many."""
+    rows = vault.conversations.notes_of_before(today + ANNOUNCED - NOTE_LIVES, limit=_MOST_NOTES)
+    return tuple(
+        TodayItem(
+            kind=TodayKind.VERNIETIGEN if note_until(row.on) <= today else TodayKind.WERKAANTEKENING,
+            title="Werkaantekening vernietigen" if note_until(row.on) <= today else "Werkaantekening: verslag maken",
+            detail=f"Gesprek van {long_date(row.on)}, nog zonder verslag",
+            due=note_until(row.on),
+            reminder=None,
+            case=row.case,
+            case_code=row.case_code,
+            pseudonym=row.pseudonym,
+            client_name=row.client_name,
+            conversation=row.id,
+        )
+        for row in rows
+    )
 
 
 def _words_to_check(vault: Vault, today: date) -> tuple[TodayItem, ...]:

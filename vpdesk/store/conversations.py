@@ -156,6 +156,25 @@ class ConversationStore:
         ).fetchone()
         return int(number)
 
+    @understood()
+    def notes_of_before(self, day: date, *, limit: int) -> tuple[ConversationRow, ...]:
+        """Return the talks until and including a day whose working note is still there, the oldest first."""
+        rows = self._connection.execute(
+            """
+            SELECT v.id, v.on_day, v.channel, v.minutes, v.case_id, coalesce(c.code, ''),
+                   coalesce(c.pseudonym, ''), coalesce(o.name, ''), v.agreements
+            FROM conversation_texts AS t INDEXED BY working_notes
+            CROSS JOIN conversations AS v ON v.id = t.conversation
+            LEFT JOIN cases AS c ON c.id = v.case_id
+            LEFT JOIN clients AS o ON o.id = v.client
+            WHERE t.working_note <> '' AND v.on_day <= ?
+            ORDER BY v.on_day, v.id
+            LIMIT ?
+            """,
+            (day.isoformat(), limit),
+        )
+        return tuple(_row(row) for row in rows)
+
     def move_to_client(self, case: CaseId, client: ClientId) -> None:
         """Let the conversations of a case follow it to another organisation."""
         self._connection.execute("UPDATE conversations SET client = ? WHERE case_id = ?", (client, case))

@@ -102,6 +102,7 @@ class TalkDraft:
     next_on: date | None = None
     asked: Asked | None = None
     marked: bool = False
+    client: ClientId | None = None
 
     def written(self) -> str:
         """Return the form in which the vault keeps it."""
@@ -119,6 +120,7 @@ class TalkDraft:
                 "next_on": self.next_on and self.next_on.isoformat(),
                 "asked": self.asked and self.asked.written(),
                 "marked": self.marked,
+                "client": self.client,
             },
             ensure_ascii=False,
         )
@@ -141,6 +143,7 @@ class TalkDraft:
                 next_on=date.fromisoformat(found["next_on"]) if found.get("next_on") else None,
                 asked=Asked.read(found.get("asked")),
                 marked=bool(found.get("marked", False)),
+                client=None if found.get("client") is None else ClientId(int(found["client"])),
             )
             talk.conversation()  # refuses what no conversation can be
         except (ValueError, TypeError, LookupError, OverflowError, RecursionError, InvalidValueError):
@@ -164,6 +167,7 @@ class TalkDraft:
             self.on,
             channel=self.channel,
             minutes=self.minutes,
+            client=self.client,
             working_note=with_reason(self.text, reason, marked=self.marked),
             agreements=self.agreements.strip(),
             next_step=self.next_step.strip(),

@@ -21,6 +21,8 @@ ICONS: Final = {
     TodayKind.TERUGBELLEN: "telefoon",
     TodayKind.HERSTELWOORDEN: "sleutel",
     TodayKind.TOESTEMMING: "regie",
+    TodayKind.WERKAANTEKENING: "gesprek",
+    TodayKind.VERNIETIGEN: "bewaartermijn",
 }
 
 

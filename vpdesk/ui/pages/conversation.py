@@ -11,12 +11,13 @@ from vpdesk.domain import wording
 from vpdesk.domain.cases import Case, Conversation, Draft
 from vpdesk.domain.errors import VaultError, VpdeskError
 from vpdesk.domain.ids import CaseId, ConversationId
-from vpdesk.operations import cases, conversations
+from vpdesk.operations import cases, clients, conversations
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.models.drafts import TalkDraft, key_of, new_key
 from vpdesk.ui.pages import conversation_saving as saving
 from vpdesk.ui.pages.conversation_keeping import ConversationKeeping
+from vpdesk.ui.pages.keeping_menu import IN_COPIES
 from vpdesk.ui.pages.link_panel import Link
 
 _TOUCHED: Final = (Topic.CONVERSATIONS, Topic.CASES, Topic.REMINDERS, Topic.DRAFTS)
@@ -32,12 +33,15 @@ class ConversationPage(ConversationKeeping):
         super().__init__(context)
         self._waiting = ""
         self._connect()
+        self._ask_clients()
 
     def _connect(self) -> None:
         self.writing.textChanged.connect(self._changed)
         self.day.day_chosen.connect(lambda _: self._chip_changed())
         self.channel.chosen.connect(lambda _: self._chip_changed())
         self.minutes.chosen.connect(lambda _: self._changed())
+        self.client.chosen.connect(lambda _: self._changed())
+        self.loose.clicked.connect(self._save_loose)
         self.later.clicked.connect(self.put_aside)
         self.forward.clicked.connect(self.go_forward)
         self.to_report.clicked.connect(self.begin_report)
@@ -120,12 +124,14 @@ class ConversationPage(ConversationKeeping):
         self.forward.hide()
         self._share_width()
         self.details.hide()
-        self.panel.begin(self._case, self.day.day, self.talk)
+        self.loose.setVisible(self.talk is None or self.talk.case is None)
+        self.panel.begin(self._case, self.day.day, self.talk, self.client.client)
 
     def close_panel(self) -> None:
         """Go back to the text."""
         self.panel.hide()
         self._line.hide()
+        self.loose.hide()
         self.forward.show()
         self.details.setVisible(self.talk is not None and self.talk.case is not None and not self._reporting)
         self._share_width()
@@ -168,6 +174,9 @@ class ConversationPage(ConversationKeeping):
             lambda vault: saving.earlier(vault, key), partial(self._offer_draft, key), self.context.failed
         )
 
+    def _ask_clients(self) -> None:
+        self.context.worker.run(clients.clients, self.client.offer_clients, self.context.failed)
+
     def _to_case(self) -> None:
         if self._case is not None:
             self.context.navigate(Place(PageName.CASUS, case=self._case))
@@ -193,6 +202,7 @@ class ConversationPage(ConversationKeeping):
         self.day.set_day(self.context.clock().date() if talk is None else talk.on)
         self.channel.set_value("telefoon" if talk is None else talk.channel)
         self._set_minutes(15 if talk is None else talk.minutes)
+        self.client.choose(None if talk is None else talk.client)
         self._set_text(*("", False) if talk is None else (talk.report or talk.working_note, talk.marked))
         self._saved.setText("")
         self._show_state()
@@ -220,6 +230,7 @@ class ConversationPage(ConversationKeeping):
         self.day.set_day(held.on)
         self.channel.set_value(held.channel)
         self._set_minutes(held.minutes)
+        self.client.choose(held.client)
         self._set_text(held.text, held.marked)
         self._say_saved(draft)
         self._show_state()
@@ -237,6 +248,8 @@ class ConversationPage(ConversationKeeping):
 
     def _look_after(self, topics: frozenset[Topic]) -> None:
         """Let go of a text whose case or conversation was destroyed, so that it is not written again."""
+        if Topic.CLIENTS in topics:
+            self._ask_clients()
         if topics & {Topic.CASES, Topic.CONVERSATIONS}:
             key, text = self.key, self._draft().written()
 
@@ -266,6 +279,7 @@ class ConversationPage(ConversationKeeping):
         self._beside.setVisible(self._reporting)
         self.to_report.setVisible(talk is not None and not made and not self._reporting and talk.case is not None)
         linked = talk is not None and talk.case is not None
+        self.client.setVisible(self._case is None)
         self.details.setVisible(linked and not self._reporting and self.panel.isHidden())
         self._set_forward("Verslag bewaren" if self._reporting else "Bewaren" if linked else "Koppelen aan casus")
         self._saved_sign.setVisible(bool(self._saved.text()))
@@ -297,6 +311,19 @@ class ConversationPage(ConversationKeeping):
         self._timer.stop()
         self.context.worker.run(lambda vault: saving.kept(vault, talk, key=key, now=now), self._kept, self._not_saved)
 
+    def _save_loose(self) -> None:
+        talk, link, key, now = self._talk_now(), self.panel.link, self.key, self.context.clock()
+        self._timer.stop()
+        self.context.worker.run(
+            lambda vault: saving.unlinked(vault, talk, link, key=key, now=now), self._kept_loose, self._not_saved
+        )
+
+    def _kept_loose(self, _talk: Conversation) -> None:
+        self._forget()
+        self.context.changes.tell(*_TOUCHED)
+        self.context.navigate(Place(PageName.GESPREKKEN))
+        self.context.message("Het gesprek is bewaard, nog zonder casus.")
+
     def _kept(self, talk: Conversation) -> None:
         self._forget()
         self.context.changes.tell(*_TOUCHED)
@@ -316,7 +343,7 @@ class ConversationPage(ConversationKeeping):
         self._forget()
         self.context.changes.tell(*_TOUCHED)
         self._leave(talk.case)
-        self.context.message("Het verslag is bewaard. De werkaantekening is vernietigd.")
+        self.context.message(f"Het verslag is bewaard. De werkaantekening is vernietigd. {IN_COPIES}")
 
     def _forget(self) -> None:
         self._reset(None, None)

@@ -112,6 +112,7 @@ class ConversationKeeping(ConversationSheet):
             channel=str(self.channel.value),
             minutes=int(str(self.minutes.value)),
             case=self._case,
+            client=self.client.client,
             of=None if self.talk is None else self.talk.id,
             report=self._reporting,
         )
@@ -125,6 +126,8 @@ class ConversationKeeping(ConversationSheet):
         changed = replace(
             self.talk, on=self.day.day, channel=str(self.channel.value), minutes=int(str(self.minutes.value))
         )
+        if self.talk.case is None:
+            changed = replace(changed, client=self.client.client)
         changed = replace(changed, marked=True)
         return replace(changed, report=text) if self.talk.report else replace(changed, working_note=text)
 

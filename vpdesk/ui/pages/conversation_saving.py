@@ -24,15 +24,17 @@ def earlier(vault: Vault, key: str) -> Draft | None:
     return next((one for one in conversations.drafts(vault) if is_of_new(one.key) and one.key != key), None)
 
 
+def unlinked(vault: Vault, talk: Conversation, link: Link, *, key: str, now: datetime) -> Conversation:
+    """Keep a conversation at no case, with what the panel was told that needs none."""
+    return kept(vault, _told(talk, link), key=key, now=now)
+
+
 def linked(vault: Vault, talk: Conversation, link: Link, *, key: str, now: datetime) -> CaseId:
     """Keep a conversation at the case that the panel named, or at a new one; returns the case.
 
     The conversation is kept first, so that a link that fails loses no text.
     """
-    told = replace(talk, agreements=link.agreements, next_step=link.next_step, next_on=link.next_on)
-    if link.limits is Limits.COULD_NOT:
-        told = replace(told, working_note=with_reason(told.working_note, link.limits_reason, marked=told.marked))
-    saved = conversations.save_conversation(vault, told, now=now)
+    saved = conversations.save_conversation(vault, _told(talk, link), now=now)
     if link.case is not None and link.case == talk.case:
         case = link.case
     elif link.case is not None:
@@ -69,3 +71,10 @@ def finished(vault: Vault, talk: Conversation, report: str, *, key: str) -> Conv
     done = conversations.finish_report(vault, conversation_id=talk.id, report=report, marked=True)
     conversations.drop_draft(vault, key=key)
     return done
+
+
+def _told(talk: Conversation, link: Link) -> Conversation:
+    told = replace(talk, agreements=link.agreements, next_step=link.next_step, next_on=link.next_on)
+    if link.limits is not Limits.COULD_NOT:
+        return told
+    return replace(told, working_note=with_reason(told.working_note, link.limits_reason, marked=told.marked))

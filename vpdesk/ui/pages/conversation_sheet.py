@@ -1,6 +1,5 @@
 """What stands where on the page of a conversation: chips above, the paper, the panel beside it, one line below."""
 
-from datetime import timedelta
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from vpdesk.domain import wording
 from vpdesk.domain.cases import Draft
+from vpdesk.domain.keeping import note_until
 from vpdesk.ui import theme
 from vpdesk.ui.context import Context
 from vpdesk.ui.pages.link_panel import LinkPanel
@@ -18,6 +18,7 @@ from vpdesk.ui.pages.today_cards import channel_choices, minute_choices
 from vpdesk.ui.widgets.buttons import PLAIN, PRIMARY, QUIET, Button
 from vpdesk.ui.widgets.cards import Icon
 from vpdesk.ui.widgets.chips import FilterChip
+from vpdesk.ui.widgets.client_chip import ClientChip
 from vpdesk.ui.widgets.day_chip import DayChip
 from vpdesk.ui.widgets.flow import Flow
 from vpdesk.ui.widgets.format_bar import FormatBar
@@ -28,7 +29,6 @@ from vpdesk.ui.widgets.note_editor import NoteEditor
 QUIET_LINE: Final = "Feiten, geen oordelen. Een rechter kan naar deze tekst vragen."
 _ROOM_FOR_BOTH: Final = 896
 _ROOM_IN_FOOT: Final = 760
-_NOTE_LIVES: Final = timedelta(days=30)
 
 
 class ConversationSheet(Page):
@@ -42,6 +42,7 @@ class ConversationSheet(Page):
         self.day = DayChip(today, lambda: context.clock().date())
         self.channel = FilterChip("", icon="telefoon")
         self.minutes = FilterChip("", icon="activiteiten")
+        self.client = ClientChip()
         self.writing = NoteEditor("Wat er gezegd is")
         self.note = NoteEditor("Werkaantekening, alleen lezen")
         self.panel = LinkPanel(context)
@@ -62,10 +63,12 @@ class ConversationSheet(Page):
         head.setContentsMargins(24, 14, 24, 14)
         self.where = Button("Casus", PLAIN, icon="casussen")
         self.where.hide()
-        for widget in (self._name, self.day, self.channel, self.minutes, self.where):
+        for widget in (self._name, self.day, self.channel, self.minutes, self.client, self.where):
             head.addWidget(widget)
         self.check = Button.of(self.context.actions.check_conflict, kind=QUIET)
-        for button in (self.check, self.later, self.details, self.to_report, self.forward):
+        self.loose = Button("Bewaren zonder casus")
+        self.loose.hide()
+        for button in (self.check, self.later, self.loose, self.details, self.to_report, self.forward):
             head.add_end(button)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -175,8 +178,8 @@ class ConversationSheet(Page):
             self._fate.setText("Verslag: kort en feitelijk, blijft bij de casus")
             return
         today = self.context.clock().date()
-        gone = wording.long_date(self.day.day + _NOTE_LIVES).removesuffix(f" {today.year}")
-        self._fate.setText(f"Werkaantekening: vernietigd na het verslag, uiterlijk {gone}")
+        gone = wording.long_date(note_until(self.day.day)).removesuffix(f" {today.year}")
+        self._fate.setText(f"Werkaantekening: vernietigd na het verslag; op {gone} vraagt vpdesk erom")
 
     def _set_minutes(self, minutes: int) -> None:
         choices = minute_choices()

@@ -218,8 +218,13 @@ class TodayPage(Page):
     def _open_item(self, item: TodayItem) -> None:
         if item.case is not None:
             self.context.navigate(Place(PageName.CASUS, case=item.case))
+        elif item.conversation is not None:
+            self._open_talk(item)
         else:
             self._act(item)
+
+    def _open_talk(self, item: TodayItem) -> None:
+        self.context.navigate(Place(PageName.GESPREK, case=item.case, conversation=item.conversation))
 
     def _act(self, item: TodayItem) -> None:
         if item.kind is TodayKind.HERSTELWOORDEN:
@@ -235,6 +240,12 @@ class TodayPage(Page):
             from vpdesk.ui.pages import reminder_menu  # noqa: PLC0415 - nothing of it is painted first
 
             reminder_menu.done(self.context, item.reminder)
+        elif item.kind is TodayKind.VERNIETIGEN:
+            from vpdesk.ui.pages import keeping_menu  # noqa: PLC0415 - idem
+
+            keeping_menu.destroy(self.context, item)
+        elif item.kind is TodayKind.WERKAANTEKENING:
+            self._open_talk(item)
         elif item.kind in {TodayKind.BEWAARTERMIJN, TodayKind.TOESTEMMING}:
             self._open_item(item)
         else:
@@ -249,6 +260,11 @@ class TodayPage(Page):
             if item.reminder is not None
             else QMenu(self)
         )
+        if item.conversation is not None:
+            from vpdesk.ui.pages import keeping_menu  # noqa: PLC0415 - idem
+
+            menu.addAction("Gesprek openen", lambda: self._open_talk(item))
+            menu.addAction("Werkaantekening vernietigen", lambda: keeping_menu.destroy(self.context, item))
         if item.case is not None:
             menu.addAction("Casus openen", lambda: self._open_item(item))
         elif item.kind is TodayKind.HERSTELWOORDEN:

@@ -1,0 +1,130 @@
+"""A talk from blank page to verslag or destruction: its form, its organisation, and its working note on its last day."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu
+
+from tests.ui.pages.test_casework import conversation_page
+from vpdesk.domain.markup import Kind
+from vpdesk.domain.rows import CaseFilter, TodayKind
+from vpdesk.operations import cases, clients, conversations, today
+from vpdesk.ui.context import PageName
+from vpdesk.ui.pages.case import CasePage
+from vpdesk.ui.pages.conversation import ConversationPage
+from vpdesk.ui.pages.conversations import ConversationsPage
+from vpdesk.ui.pages.today import TodayPage
+from vpdesk.ui.widgets.messages import Toast
+
+if TYPE_CHECKING:
+    from tests.ui.pages.conftest import Opened
+
+
+def test_form_goes_from_the_key_press_to_draft_vault_and_verslag(opened: Opened) -> None:
+    row = opened.ask(lambda vault: cases.list_cases(vault, CaseFilter(open_only=True), 1))[0]
+    page = opened.go(PageName.GESPREK, case=row.id)
+    assert isinstance(page, ConversationPage)
+    narrow = opened.desk.sidebar.width()
+    opened.qtbot.keyClicks(page.writing, "- ")
+    opened.qtbot.keyClick(page.writing, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    opened.qtbot.keyClicks(page.writing, "zij belt")
+    assert opened.desk.sidebar.width() == narrow, "where the text has the keyboard, the key is of the text"
+    page.put_aside()
+    opened.settle()
+    (draft,) = opened.ask(conversations.drafts)
+    opened.go(PageName.GESPREK, text=draft.key)
+    assert page.writing.text() == "- **zij belt**"
+    assert page.form.kinds[Kind.PUNT].isChecked()
+    page.go_forward()
+    opened.settle()
+    page.panel.save.click()
+    opened.until(lambda: isinstance(opened.desk.page, CasePage))
+    opened.settle()
+    talk = opened.ask(lambda vault: conversations.list_conversations(vault, limit=1, case=row.id))[0]
+    opened.go(PageName.GESPREK, conversation=talk.id)
+    page.to_report.click()
+    assert (page.note.toPlainText(), page.note.whole_text()) == ("zij belt", "- **zij belt**")
+    opened.qtbot.keyClicks(page.writing, "# Gesproken")
+    page.go_forward()
+    opened.until(lambda: isinstance(opened.desk.page, CasePage))
+    opened.settle()
+    kept = opened.ask(lambda vault: conversations.get_conversation(vault, talk.id))
+    assert (kept.working_note, kept.report, kept.marked) == ("", "# Gesproken", True)
+
+
+def test_a_talk_has_an_organisation_and_may_stay_without_a_case(opened: Opened) -> None:
+    first, second = opened.ask(clients.clients)
+    page = opened.go(PageName.GESPREK)
+    assert isinstance(page, ConversationPage)
+    assert page.client.client is None
+    page.client.set_value(second.id)
+    page.client.chosen.emit(second.id)
+    opened.qtbot.keyClicks(page.writing, "Belt over zweefvliegen")
+    page.put_aside()
+    opened.settle()
+    (draft,) = opened.ask(conversations.drafts)
+    opened.go(PageName.GESPREK, text=draft.key)
+    assert second.name in page.client.accessibleName()
+    page.go_forward()
+    opened.settle()
+    assert page.panel.client.currentData() == second.id, "what was chosen above is not asked again"
+    opened.qtbot.keyClicks(page.panel.next_step, "Terugbellen over de regeling")
+    page.loose.click()
+    opened.until(lambda: isinstance(opened.desk.page, ConversationsPage))
+    opened.settle()
+    (hit,) = opened.ask(lambda vault: conversations.search(vault, "zweefvliegen"))
+    assert hit.conversation is not None
+    number = hit.conversation
+    talk = opened.ask(lambda vault: conversations.get_conversation(vault, number))
+    assert (talk.client, talk.case, talk.next_step) == (second.id, None, "Terugbellen over de regeling")
+    assert opened.ask(conversations.drafts) == ()
+    opened.go(PageName.GESPREK, conversation=number)
+    page.client.set_value(first.id)
+    page.client.chosen.emit(first.id)
+    page.go_forward()
+    opened.settle()
+    page.loose.click()
+    opened.until(lambda: isinstance(opened.desk.page, ConversationsPage))
+    assert opened.ask(lambda vault: conversations.get_conversation(vault, number)).client == first.id
+
+
+def test_vandaag_destroys_a_working_note_on_its_day_and_can_take_that_back(opened: Opened) -> None:
+    page = opened.go(PageName.VANDAAG)
+    assert isinstance(page, TodayPage)
+    shown, item = next(
+        (one, row.key) for one in page.lists for row in one.rows.rows if row.key.kind is TodayKind.VERNIETIGEN
+    )
+    number = item.conversation
+    assert number is not None
+
+    def note() -> str:
+        return opened.ask(lambda vault: conversations.get_conversation(vault, number)).working_note
+
+    before = note()
+    shown.choose(item)
+    assert (shown.action.text(), item.pseudonym) == ("Vernietigen", "Kade")
+    shown.asked.emit(item, QPoint())
+    menu = opened.child(QMenu)
+    assert [action.text() for action in menu.actions()] == [
+        "Gesprek openen", "Werkaantekening vernietigen", "Casus openen",
+    ]  # fmt: skip
+    menu.actions()[0].trigger()
+    menu.close()
+    opened.settle()
+    assert conversation_page(opened).writing.text() == before, "whoever opens it can still make the verslag"
+    opened.go(PageName.VANDAAG)
+    shown = next(one for one in page.lists if any(row.key == item for row in one.rows.rows))
+    shown.choose(item)
+    shown.action.click()
+    opened.settle()
+    assert note() == ""
+    assert all(row.key != item for one in page.lists for row in one.rows.rows)
+    (toast,) = opened.window.findChildren(Toast)
+    toast._undo.click()
+    opened.settle()
+    assert note() == before
+    soon = opened.ask(lambda vault: today.today_items(vault, today=item.due - timedelta(days=7)))
+    assert TodayKind.WERKAANTEKENING in {one.kind for one in soon if one.conversation == number}
