@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from vpdesk.domain.ids import CaseId, ClientId, ConversationId, ReminderId, StepId
+from vpdesk.domain.ids import CallBackId, CaseId, ClientId, ConversationId, ReminderId, StepId
 from vpdesk.domain.phases import Phase
 
 
@@ -84,10 +84,13 @@ class TodayItem:
     pseudonym: str
     client_name: str
     conversation: ConversationId | None = None
+    call_back: CallBackId | None = None
 
     @property
     def action(self) -> str:
         """Return the one obvious thing to do, as it stands on the button."""
+        if self.call_back is not None and self.kind is TodayKind.TERUGBELLEN:
+            return "Bellen…"
         return _ACTIONS[self.kind]
 
 

@@ -20,6 +20,7 @@ from vpdesk.operations.cases import check_item, close_case, get_case, move_case,
 from vpdesk.operations.certification import save_scheme
 from vpdesk.operations.clients import add_client, add_unit
 from vpdesk.operations.conversations import NEW, save_conversation
+from vpdesk.operations.practice_call_backs import add_call_backs
 from vpdesk.operations.practice_day import TODAY, practice_today
 from vpdesk.operations.practice_people import add_people
 from vpdesk.operations.today import add_reminder, do_reminder, postpone_reminder
@@ -220,16 +221,7 @@ class Rehearsal:
         for pseudonym, kind, day, title, detail in soon:
             due = date(self._year + 1, 1, day)
             add_reminder(vault, case_id=cases[pseudonym], kind=kind, due=due, title=title, detail=detail)
-        for client, day, detail in ((WATERVEEN, 20, "Na 16.00 uur, geen voicemail"), (ZILVERELS, 21, "Privénummer")):
-            add_reminder(
-                vault,
-                case_id=None,
-                client_id=self._clients[client],
-                kind=TodayKind.TERUGBELLEN,
-                due=date(self._year + 1, 1, day),
-                title="Terugbellen",
-                detail=detail,
-            )
+        add_call_backs(vault, self._clients, today=self._today)
         waiting = [
             ("Zandloper", "Bewaartermijn voorbij", "Het jaar is gerapporteerd, u beslist zelf"),
             ("Waterlelie", "Bewaarstop: nog nodig?", "Procedure loopt; vernietigen kan niet"),

@@ -12,6 +12,7 @@ from vpdesk.domain.phases import Phase
 from vpdesk.domain.reminders import AFTERCARE_TITLE, Reminder, ReminderState, next_aftercare
 from vpdesk.domain.rows import TodayItem, TodayKind
 from vpdesk.domain.wording import long_date
+from vpdesk.operations.call_backs import call_back_items
 from vpdesk.operations.ways_in import words_check_day
 
 if TYPE_CHECKING:
@@ -25,11 +26,11 @@ _MOST_NOTES: Final = 50
 
 
 def today_items(vault: Vault, *, today: date) -> tuple[TodayItem, ...]:
-    """Return what is due until a month from today, the most overdue first; five queries.
+    """Return what is due until a month from today, the most overdue first; six queries.
 
     Beside the open reminders these are the running cases with a talk, but not about the limits of confidentiality,
     due since their last talk; consents that end before their step was taken; working notes from a week before their
-    last day; and once a year the recovery words, due when they were never or long ago checked.
+    last day; call-backs; and once a year the recovery words, due when they were never or long ago checked.
     """
     missing = tuple(
         TodayItem(
@@ -48,7 +49,7 @@ def today_items(vault: Vault, *, today: date) -> tuple[TodayItem, ...]:
     )
     ending = vault.steps.ending_until(today + AHEAD)
     found = missing + vault.reminders.due_until(today + AHEAD) + ending + _notes_to_go(vault, today)
-    found += _words_to_check(vault, today)
+    found += call_back_items(vault, until=today + AHEAD, today=today) + _words_to_check(vault, today)
     return tuple(sorted(found, key=lambda item: item.due))
 
 

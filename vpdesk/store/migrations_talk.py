@@ -9,8 +9,7 @@ ALTER TABLE conversation_texts ADD COLUMN marked INTEGER NOT NULL DEFAULT 0;
 -- The working notes that are still there, for the list of what is to be destroyed.
 CREATE INDEX working_notes ON conversation_texts (conversation) WHERE working_note <> '';
 
--- How somebody who asked to be called is reached safely. No index of notes or report reads this; `done` is the day on
--- which there was contact.
+-- How somebody who asked to be called is reached safely, before there is a case. No index or report reads this.
 CREATE TABLE call_backs (
     id INTEGER PRIMARY KEY,
     made TEXT NOT NULL,
@@ -20,8 +19,7 @@ CREATE TABLE call_backs (
     reach TEXT NOT NULL,
     hours TEXT NOT NULL,
     voicemail TEXT NOT NULL,
-    work_mail TEXT NOT NULL,
-    done TEXT
+    work_mail TEXT NOT NULL
 ) STRICT;
 
 CREATE INDEX call_backs_due ON call_backs (due);

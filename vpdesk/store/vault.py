@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Self
 from vpdesk.domain.errors import VaultDamagedError, VaultError, VaultTooNewError
 from vpdesk.store import disk, generations, keys, stored, traces
 from vpdesk.store.access import AccessStore
+from vpdesk.store.call_backs import CallBackStore
 from vpdesk.store.cases import CaseStore
 from vpdesk.store.cipher import DatabaseError, connect, in_memory, pragma
 from vpdesk.store.clients import ClientStore
@@ -169,6 +170,7 @@ class Vault:
         self.people = PeopleStore(connection)
         self.matters = MatterStore(connection)
         self.conflicts = ConflictStore(connection)
+        self.call_backs = CallBackStore(connection)
 
     @classmethod
     def open(

@@ -19,6 +19,7 @@ _IN_PLACE: Final = (
     ("Begin en einde van een lijst", "Home, End"),
     ("Volgende veld", "Tab"),
     ("Venster of lijstje sluiten", "Esc"),
+    ("In een gesprek: punten voor het eerste gesprek", "Ctrl+Shift+P"),
     ("In een gesprek: vet", "Ctrl+B"),
     ("In een gesprek: kop", "Ctrl+T"),
     ("In een gesprek: tussenkop", "Ctrl+Shift+T"),

@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu
+import pytest
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLabel, QMenu
 
 from tests.ui.pages.test_casework import conversation_page
+from vpdesk.domain.ids import CaseId
 from vpdesk.domain.markup import Kind
+from vpdesk.domain.people import Part
 from vpdesk.domain.rows import CaseFilter, TodayKind
-from vpdesk.operations import cases, clients, conversations, today
+from vpdesk.operations import cases, clients, conversations, people, today
 from vpdesk.ui.context import PageName
+from vpdesk.ui.pages.call_back_dialogs import CallBackDialog, CallBackForm
 from vpdesk.ui.pages.case import CasePage
 from vpdesk.ui.pages.conversation import ConversationPage
 from vpdesk.ui.pages.conversations import ConversationsPage
@@ -128,3 +132,101 @@ def test_vandaag_destroys_a_working_note_on_its_day_and_can_take_that_back(opene
     assert note() == before
     soon = opened.ask(lambda vault: today.today_items(vault, today=item.due - timedelta(days=7)))
     assert TodayKind.WERKAANTEKENING in {one.kind for one in soon if one.conversation == number}
+
+
+def test_a_call_back_shows_on_asking_and_becomes_a_case_without_typing_it_again(opened: Opened) -> None:
+    page = opened.go(PageName.VANDAAG)
+    opened.desk.commands.new_call_back.trigger()
+    form = opened.child(CallBackForm)
+    form.verb.click()
+    assert "Vul één ding in" in form.wrong
+    opened.qtbot.keyClicks(form.called, "mevrouw Zwanebloem")
+    opened.qtbot.keyClicks(form.reach, "k@waterveen.nl")
+    assert form.at_work.isVisible()
+    form.verb.click()
+    opened.until(lambda: opened.gone(CallBackForm))
+    opened.settle()
+    assert isinstance(page, TodayPage)
+    number = max(
+        row.key.call_back for one in page.lists for row in one.rows.rows if row.key.call_back is not None
+    )  # fmt: skip
+    shown, item = next((one, row.key) for one in page.lists for row in one.rows.rows if row.key.call_back == number)
+    shown.choose(item)
+    shown.action.click()
+    dialog = opened.child(CallBackDialog)
+    assert not any("Zwanebloem" in label.text() for label in dialog.findChildren(QLabel))
+    dialog.toggle.click()
+    opened.settle()
+    assert any("Zwanebloem" in label.text() for label in dialog.findChildren(QLabel))
+    dialog.hide_details()
+    opened.until(lambda: not any("Zwanebloem" in label.text() for label in dialog.findChildren(QLabel)))
+    dialog.verb.click()
+    opened.until(lambda: isinstance(opened.desk.page, ConversationPage))
+    opened.settle()
+    talk = conversation_page(opened)
+    opened.qtbot.keyClicks(talk.writing, "Belt over het rooster")
+    talk.put_aside()
+    opened.settle()
+    (draft,) = opened.ask(conversations.drafts)
+    opened.go(PageName.GESPREK, text=draft.key)
+    talk.go_forward()
+    opened.settle()
+    talk.panel.client.choose(opened.ask(clients.clients)[0].id)
+    talk.panel.save.click()
+    opened.until(lambda: isinstance(opened.desk.page, CasePage))
+    opened.settle()
+    case = opened.desk.page
+    assert isinstance(case, CasePage)
+    assert case.case_id is not None
+    found = opened.ask(lambda vault: people.people_of(vault, case.case_id or CaseId(0)))
+    assert [(person.part, person.name) for person in found.persons] == [(Part.KOMT, "mevrouw Zwanebloem")]
+    day = item.due
+    left = opened.ask(lambda vault: today.today_items(vault, today=day))
+    assert number not in {one.call_back for one in left}
+
+
+def test_a_call_back_goes_from_its_window_and_comes_back(opened: Opened) -> None:
+    page = opened.go(PageName.VANDAAG)
+    assert isinstance(page, TodayPage)
+
+    def there() -> int:
+        return sum(row.key.call_back is not None for one in page.lists for row in one.rows.rows)
+
+    before = there()
+    shown, item = next(
+        (one, row.key) for one in page.lists for row in one.rows.rows if row.key.call_back is not None
+    )  # fmt: skip
+    shown.opened.emit(item)
+    dialog = opened.child(CallBackDialog)
+    dialog.later[1].click()
+    opened.until(lambda: opened.gone(CallBackDialog))
+    moved = next(row.key for one in page.lists for row in one.rows.rows if row.key.call_back == item.call_back)
+    assert moved.due == item.due + timedelta(days=7)
+    shown = next(one for one in page.lists if any(row.key == moved for row in one.rows.rows))
+    shown.opened.emit(moved)
+    opened.child(CallBackDialog).remove.click()
+    opened.until(lambda: opened.worker.idle and there() == before - 1)
+    opened.window.findChildren(Toast)[0]._undo.click()
+    opened.until(lambda: opened.worker.idle and there() == before)
+
+
+@pytest.mark.parametrize("size", [QSize(1280, 800), QSize(512, 350)], ids=["beside", "under"])
+def test_the_points_of_a_first_talk_stand_beside_the_text_or_under_it_and_never_over_it(
+    opened: Opened, size: QSize
+) -> None:
+    page = opened.go(PageName.GESPREK)
+    assert isinstance(page, ConversationPage)
+    opened.window.resize(size)
+    opened.qtbot.keyClicks(page.writing, "Belt")
+    page.points.click()
+    opened.until(lambda: page.script.isVisible() and page.script.width() > 0)
+    assert opened.focused is page.writing
+    places = [QRect(one.mapTo(page, QPoint()), one.size()) for one in (page.writing, page.script)]
+    assert not places[0].intersects(places[1])
+    page.go_forward()
+    assert page.panel.isVisible()
+    assert not page.script.isVisible(), "what is asked takes their place"
+    page.close_panel()
+    page.turn_script()
+    page.script.close_button.click()
+    assert not page.script.isVisible()

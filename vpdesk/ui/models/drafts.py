@@ -9,7 +9,7 @@ from typing import Any, Final
 from vpdesk.domain import wording
 from vpdesk.domain.cases import Conversation, Draft
 from vpdesk.domain.errors import InvalidValueError
-from vpdesk.domain.ids import CaseId, ClientId, ConversationId, ReminderId
+from vpdesk.domain.ids import CallBackId, CaseId, ClientId, ConversationId, ReminderId
 from vpdesk.domain.markup import escaped
 
 TALK: Final = "gesprek"
@@ -87,7 +87,7 @@ def with_reason(note: str, reason: str, *, marked: bool) -> str:
 class TalkDraft:
     """Text and chips of a conversation; `of` is the conversation that is being changed, None for a new one.
 
-    `marked` says that the text has signs for headings, lists and bold.
+    `marked` says that the text has signs for headings, lists and bold; `call_back` is the one that is answered.
     """
 
     text: str
@@ -103,6 +103,7 @@ class TalkDraft:
     asked: Asked | None = None
     marked: bool = False
     client: ClientId | None = None
+    call_back: CallBackId | None = None
 
     def written(self) -> str:
         """Return the form in which the vault keeps it."""
@@ -121,6 +122,7 @@ class TalkDraft:
                 "asked": self.asked and self.asked.written(),
                 "marked": self.marked,
                 "client": self.client,
+                "call_back": self.call_back,
             },
             ensure_ascii=False,
         )
@@ -143,6 +145,7 @@ class TalkDraft:
                 next_on=date.fromisoformat(found["next_on"]) if found.get("next_on") else None,
                 asked=Asked.read(found.get("asked")),
                 marked=bool(found.get("marked", False)),
+                call_back=None if found.get("call_back") is None else CallBackId(int(found["call_back"])),
                 client=None if found.get("client") is None else ClientId(int(found["client"])),
             )
             talk.conversation()  # refuses what no conversation can be

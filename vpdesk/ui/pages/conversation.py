@@ -1,7 +1,7 @@
 """A conversation: a blank page with the cursor in the text; everything else is asked afterwards."""
 
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -20,7 +20,11 @@ from vpdesk.ui.pages.conversation_keeping import ConversationKeeping
 from vpdesk.ui.pages.keeping_menu import IN_COPIES
 from vpdesk.ui.pages.link_panel import Link
 
-_TOUCHED: Final = (Topic.CONVERSATIONS, Topic.CASES, Topic.REMINDERS, Topic.DRAFTS)
+if TYPE_CHECKING:
+    from vpdesk.operations.vaults import Vault
+
+_TOUCHED: Final = (Topic.CONVERSATIONS, Topic.CASES, Topic.REMINDERS, Topic.DRAFTS, Topic.PEOPLE)
+LEFT: Final = "De terugbelnotitie staat nog op Vandaag: kijk bij de casus wie komt."
 
 
 class ConversationPage(ConversationKeeping):
@@ -67,7 +71,7 @@ class ConversationPage(ConversationKeeping):
         elif place.conversation is not None:
             self._load(key_of(place.conversation), place.case, place.conversation)
         else:
-            self._begin(place.case)
+            self._begin(place)
 
     def refresh(self) -> None:
         """Nothing: what is being typed never changes by itself."""
@@ -118,8 +122,8 @@ class ConversationPage(ConversationKeeping):
     def open_panel(self) -> None:
         """Ask where the conversation belongs, beside the text."""
         self.save_draft()
+        self.script.hide()
         self.panel.show()
-        self._line.show()
         self.later.show()
         self.forward.hide()
         self._share_width()
@@ -130,7 +134,6 @@ class ConversationPage(ConversationKeeping):
     def close_panel(self) -> None:
         """Go back to the text."""
         self.panel.hide()
-        self._line.hide()
         self.loose.hide()
         self.forward.show()
         self.details.setVisible(self.talk is not None and self.talk.case is not None and not self._reporting)
@@ -167,8 +170,10 @@ class ConversationPage(ConversationKeeping):
         self._show_state()
         self.writing.setFocus()
 
-    def _begin(self, case: CaseId | None) -> None:
-        self._reset(None, case)
+    def _begin(self, place: Place) -> None:
+        self._reset(None, place.case)
+        self.client.choose(place.client)
+        self._call_back = place.call_back
         key = self.key
         self.context.worker.run(
             lambda vault: saving.earlier(vault, key), partial(self._offer_draft, key), self.context.failed
@@ -189,7 +194,7 @@ class ConversationPage(ConversationKeeping):
             self.where.updateGeometry()
 
     def _reset(self, talk: Conversation | None, case: CaseId | None, key: str = "") -> None:
-        self.talk, self._case, self._reporting = talk, case, False
+        self.talk, self._case, self._reporting, self._call_back = talk, case, False, None
         self.key = key or (new_key() if talk is None else key_of(talk.id))
         self._waiting = ""
         self.panel.forget()
@@ -227,6 +232,7 @@ class ConversationPage(ConversationKeeping):
         if held.report and self.talk is not None:
             self._show_report(self.talk)
         self._case = self._case or held.case
+        self._call_back = held.call_back
         self.day.set_day(held.on)
         self.channel.set_value(held.channel)
         self._set_minutes(held.minutes)
@@ -286,19 +292,22 @@ class ConversationPage(ConversationKeeping):
         self._say_fate(report=made or self._reporting)
 
     def _save_linked(self, link: Link) -> None:
-        talk, key, now = self._talk_now(), self.key, self.context.clock()
+        talk, key, now, called = self._talk_now(), self.key, self.context.clock(), self._call_back
         self._timer.stop()
         self.panel.save.setEnabled(False)
-        self.context.worker.run(
-            lambda vault: saving.linked(vault, talk, link, key=key, now=now), self._linked, self._link_failed
-        )
 
-    def _linked(self, case: CaseId) -> None:
+        def link_it(vault: "Vault") -> saving.Linked:
+            case = saving.linked(vault, talk, link, key=key, now=now)
+            return saving.Linked(case, left=not saving.answered(vault, called, case, today=now.date()))
+
+        self.context.worker.run(link_it, self._linked, self._link_failed)
+
+    def _linked(self, linked: saving.Linked) -> None:
         self.panel.save.setEnabled(True)
         self._forget()
         self.context.changes.tell(*_TOUCHED)
-        self.context.navigate(Place(PageName.CASUS, case=case))
-        self.context.message("Het gesprek is bewaard.")
+        self.context.navigate(Place(PageName.CASUS, case=linked.case))
+        self.context.message(f"Het gesprek is bewaard. {LEFT}" if linked.left else "Het gesprek is bewaard.")
 
     def _link_failed(self, error: VpdeskError) -> None:
         self.panel.save.setEnabled(True)

@@ -15,7 +15,7 @@ from vpdesk.ui.pages.conversation_sheet import ConversationSheet
 from vpdesk.ui.pages.today_cards import SAVING
 
 if TYPE_CHECKING:
-    from vpdesk.domain.ids import CaseId
+    from vpdesk.domain.ids import CallBackId, CaseId
 
 
 class ConversationKeeping(ConversationSheet):
@@ -27,6 +27,7 @@ class ConversationKeeping(ConversationSheet):
         self.key = new_key()
         """The place under which the draft lies in the vault; every new conversation has one of its own."""
         self._case: CaseId | None = None
+        self._call_back: CallBackId | None = None
         self._reporting = False
         self._loading = False
         self._dirty = False
@@ -113,6 +114,7 @@ class ConversationKeeping(ConversationSheet):
             minutes=int(str(self.minutes.value)),
             case=self._case,
             client=self.client.client,
+            call_back=self._call_back,
             of=None if self.talk is None else self.talk.id,
             report=self._reporting,
         )

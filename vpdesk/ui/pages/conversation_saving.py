@@ -1,11 +1,12 @@
 """What the page of a conversation does in the vault: find it, keep it, link it, drop its draft."""
 
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from vpdesk.domain.cases import Conversation, Draft
-from vpdesk.domain.ids import CaseId, ConversationId
-from vpdesk.operations import cases, conversations, today
+from vpdesk.domain.ids import CallBackId, CaseId, ConversationId
+from vpdesk.operations import call_backs, cases, conversations
+from vpdesk.operations import today as reminders
 from vpdesk.operations.vaults import Vault
 from vpdesk.ui.models.drafts import TalkDraft, is_of_new, with_reason
 from vpdesk.ui.pages.limits_question import Limits
@@ -52,11 +53,24 @@ def linked(vault: Vault, talk: Conversation, link: Link, *, key: str, now: datet
             thema=link.thema,
         ).id
     for reminder in link.done:
-        today.do_reminder(vault, reminder_id=reminder, on=talk.on)
+        reminders.do_reminder(vault, reminder_id=reminder, on=talk.on)
     if link.limits is Limits.DISCUSSED:
         cases.limits_discussed(vault, case_id=case, on=talk.on)
     conversations.drop_draft(vault, key=key)
     return case
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The case where a conversation was kept, and whether the call-back that it answered is left where it was."""
+
+    case: CaseId
+    left: bool
+
+
+def answered(vault: Vault, number: CallBackId | None, case: CaseId, *, today: date) -> bool:
+    """Let who was called be who comes in a case; return whether no call-back is left."""
+    return number is None or call_backs.into_case(vault, number, case_id=case, today=today)
 
 
 def kept(vault: Vault, talk: Conversation, *, key: str, now: datetime) -> Conversation:

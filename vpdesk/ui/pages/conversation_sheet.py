@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain import wording
@@ -13,6 +13,7 @@ from vpdesk.ui import theme
 from vpdesk.ui.context import Context
 from vpdesk.ui.pages.link_panel import LinkPanel
 from vpdesk.ui.pages.page import Page
+from vpdesk.ui.pages.script_panel import TITLE, ScriptPanel
 from vpdesk.ui.pages.text_elsewhere import NotKept
 from vpdesk.ui.pages.today_cards import channel_choices, minute_choices
 from vpdesk.ui.widgets.buttons import PLAIN, PRIMARY, QUIET, Button
@@ -28,6 +29,8 @@ from vpdesk.ui.widgets.note_editor import NoteEditor
 
 QUIET_LINE: Final = "Feiten, geen oordelen. Een rechter kan naar deze tekst vragen."
 _ROOM_FOR_BOTH: Final = 896
+_ANY: Final = 16777215
+POINTS_KEYS: Final = "Ctrl+Shift+P"
 _ROOM_IN_FOOT: Final = 760
 
 
@@ -46,6 +49,7 @@ class ConversationSheet(Page):
         self.writing = NoteEditor("Wat er gezegd is")
         self.note = NoteEditor("Werkaantekening, alleen lezen")
         self.panel = LinkPanel(context)
+        self.script = ScriptPanel()
         self._build()
 
     def _build(self) -> None:
@@ -65,10 +69,9 @@ class ConversationSheet(Page):
         self.where.hide()
         for widget in (self._name, self.day, self.channel, self.minutes, self.client, self.where):
             head.addWidget(widget)
-        self.check = Button.of(self.context.actions.check_conflict, kind=QUIET)
         self.loose = Button("Bewaren zonder casus")
         self.loose.hide()
-        for button in (self.check, self.later, self.loose, self.details, self.to_report, self.forward):
+        for button in (self.later, self.loose, self.details, self.to_report, self.forward):
             head.add_end(button)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -79,25 +82,31 @@ class ConversationSheet(Page):
         outer.addWidget(self._offered)
         self.not_kept = NotKept(self.context, self._written)
         outer.addWidget(self.not_kept)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        self._paper = self._sheet(self.writing, QUIET_LINE)
+        outer.addLayout(self._make_middle(), 1)
+        outer.addWidget(Rule())
+        outer.addLayout(self._make_foot())
+        for hidden in (self.panel, self.script, self._line, self._beside, self.to_report):
+            hidden.hide()
+
+    def _make_middle(self) -> QBoxLayout:
+        self.points = Button("Gesprekspunten", QUIET, size=28)
+        self.points.setToolTip(f"{TITLE} ({POINTS_KEYS})")
+        QShortcut(QKeySequence(POINTS_KEYS), self, self.turn_script)
+        self.points.clicked.connect(self.turn_script)
+        self.script.closed.connect(self.turn_script)
+        self.check = Button.of(self.context.actions.check_conflict, kind=QUIET, size=28)
+        self._paper = self._sheet(self.writing, QUIET_LINE, self.points, self.check)
         self._beside = self._sheet(self.note, "Werkaantekening. Zij wordt vernietigd als u het verslag bewaart.")
         self.note.setReadOnly(True)
         self._line = QFrame()
         self._line.setProperty("kind", "line")
-        self._line.setFixedWidth(1)
-        middle.addWidget(self._beside, 1)
-        middle.addWidget(self._paper, 1)
-        middle.addWidget(self._line)
-        middle.addWidget(self.panel)
-        outer.addLayout(middle, 1)
-        outer.addWidget(Rule())
-        outer.addLayout(self._make_foot())
-        self.panel.hide()
-        self._line.hide()
-        self._beside.hide()
-        self.to_report.hide()
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self._beside, 1)
+        self._middle.addWidget(self._paper, 1)
+        for widget in (self._line, self.script, self.panel):
+            self._middle.addWidget(widget)
+        return self._middle
 
     @property
     def refused(self) -> bool:
@@ -118,7 +127,7 @@ class ConversationSheet(Page):
         row.hide()
         return row
 
-    def _sheet(self, editor: NoteEditor, line: str) -> QFrame:
+    def _sheet(self, editor: NoteEditor, line: str, *more: QWidget) -> QFrame:
         sheet = QFrame()
         sheet.setProperty("kind", "surface")
         column = QVBoxLayout(sheet)
@@ -128,6 +137,9 @@ class ConversationSheet(Page):
         quiet.setSpacing(8)
         quiet.addWidget(Icon("info", "muted", 16))
         quiet.addWidget(Label(line, "small", "muted", wraps=True), 1)
+        for widget in more:
+            quiet.addSpacing(8)
+            quiet.addWidget(widget)
         held = QWidget()
         held.setLayout(quiet)
         quiet.setContentsMargins(0, 0, 0, 0)
@@ -163,8 +175,21 @@ class ConversationSheet(Page):
         self._fate.setAlignment(sides | Qt.AlignmentFlag.AlignVCenter)
         self._share_width()
 
+    def turn_script(self) -> None:
+        """Show the points of a first talk or hide them; the keyboard stays in the text."""
+        if self.panel.isHidden():
+            self.script.setVisible(self.script.isHidden())
+            self._share_width()
+            self.writing.setFocus()
+
     def _share_width(self) -> None:
-        alone = not self.panel.isHidden() and self.width() < theme.px(_ROOM_FOR_BOTH)
+        narrow = self.width() < theme.px(_ROOM_FOR_BOTH)
+        alone = not self.panel.isHidden() and narrow
+        under = narrow and not self.script.isHidden()
+        self._middle.setDirection(QBoxLayout.Direction.TopToBottom if under else QBoxLayout.Direction.LeftToRight)
+        self._line.setVisible(not alone and not (self.panel.isHidden() and self.script.isHidden()))
+        self._line.setMaximumSize(*((_ANY, 1) if under else (1, _ANY)))
+        self.script.lie(beside=not narrow)
         self._paper.setVisible(not alone)
         self.form.setVisible(not alone)
         self.panel.fill(whole=alone)

@@ -3,10 +3,11 @@
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from vpdesk.operations import conversations
+from vpdesk.operations import call_backs, conversations
 from vpdesk.ui.changes import Topic
 
 if TYPE_CHECKING:
+    from vpdesk.domain.call_backs import CallBack
     from vpdesk.domain.cases import Conversation
     from vpdesk.domain.rows import TodayItem
     from vpdesk.ui.context import Context
@@ -15,7 +16,11 @@ IN_COPIES: Final = "In reservekopieën van eerder staat zij nog."
 
 
 def destroy(context: "Context", item: "TodayItem") -> None:
-    """Destroy the working note of a row."""
+    """Destroy the call-back or the working note of a row."""
+    if item.call_back is not None:
+        context.worker.run(
+            partial(call_backs.destroy_call_back, number=item.call_back), partial(_gone, context), context.failed
+        )
     number = item.conversation
     if number is not None:
         context.worker.run(
@@ -23,6 +28,19 @@ def destroy(context: "Context", item: "TodayItem") -> None:
             partial(_destroyed, context),
             context.failed,
         )
+
+
+def _gone(context: "Context", before: "CallBack") -> None:
+    context.changes.tell(Topic.REMINDERS, Topic.DRAFTS)
+    context.message(f"De terugbelnotitie is vernietigd. {IN_COPIES}", undo=partial(_call_back, context, before))
+
+
+def _call_back(context: "Context", before: "CallBack") -> None:
+    context.worker.run(
+        partial(call_backs.put_back_call_back, gone=before),
+        lambda _: context.changes.tell(Topic.REMINDERS),
+        context.failed,
+    )
 
 
 def _destroyed(context: "Context", before: "Conversation") -> None:

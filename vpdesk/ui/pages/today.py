@@ -220,11 +220,19 @@ class TodayPage(Page):
             self.context.navigate(Place(PageName.CASUS, case=item.case))
         elif item.conversation is not None:
             self._open_talk(item)
+        elif item.call_back is not None:
+            self._call_back(item)
         else:
             self._act(item)
 
     def _open_talk(self, item: TodayItem) -> None:
         self.context.navigate(Place(PageName.GESPREK, case=item.case, conversation=item.conversation))
+
+    def _call_back(self, item: TodayItem) -> None:
+        if item.call_back is not None:
+            from vpdesk.ui.pages.call_back_dialogs import CallBackDialog  # noqa: PLC0415 - loaded when used
+
+            CallBackDialog(self.context, self, item, item.call_back).open()
 
     def _act(self, item: TodayItem) -> None:
         if item.kind is TodayKind.HERSTELWOORDEN:
@@ -246,6 +254,8 @@ class TodayPage(Page):
             keeping_menu.destroy(self.context, item)
         elif item.kind is TodayKind.WERKAANTEKENING:
             self._open_talk(item)
+        elif item.call_back is not None:
+            self._call_back(item)
         elif item.kind in {TodayKind.BEWAARTERMIJN, TodayKind.TOESTEMMING}:
             self._open_item(item)
         else:
@@ -265,6 +275,8 @@ class TodayPage(Page):
 
             menu.addAction("Gesprek openen", lambda: self._open_talk(item))
             menu.addAction("Werkaantekening vernietigen", lambda: keeping_menu.destroy(self.context, item))
+        if item.call_back is not None:
+            menu.addAction("Terugbelnotitie openen", lambda: self._call_back(item))
         if item.case is not None:
             menu.addAction("Casus openen", lambda: self._open_item(item))
         elif item.kind is TodayKind.HERSTELWOORDEN:

@@ -8,7 +8,7 @@ from vpdesk.domain.ids import ClientId
 from vpdesk.ui.widgets.chips import FilterChip
 
 NONE: Final = "Organisatie"
-_LONGEST: Final = 26
+_LONGEST: Final = 20
 
 
 class ClientChip(FilterChip):
