@@ -32,6 +32,7 @@ _ROOM_FOR_BOTH: Final = 896
 _ANY: Final = 16777215
 POINTS_KEYS: Final = "Ctrl+Shift+P"
 _ROOM_IN_FOOT: Final = 760
+_LOW: Final = 480
 
 
 class ConversationSheet(Page):
@@ -50,6 +51,7 @@ class ConversationSheet(Page):
         self.note = NoteEditor("Werkaantekening, alleen lezen")
         self.panel = LinkPanel(context)
         self.script = ScriptPanel()
+        self._columns: list[QVBoxLayout] = []
         self._build()
 
     def _build(self) -> None:
@@ -131,8 +133,7 @@ class ConversationSheet(Page):
         sheet = QFrame()
         sheet.setProperty("kind", "surface")
         column = QVBoxLayout(sheet)
-        column.setContentsMargins(0, 30, 0, 16)
-        column.setSpacing(16)
+        self._columns.append(column)
         quiet = QHBoxLayout()
         quiet.setSpacing(8)
         quiet.addWidget(Icon("info", "muted", 16))
@@ -160,8 +161,6 @@ class ConversationSheet(Page):
         left.addWidget(self._saved)
         left.addStretch(1)
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._foot.setContentsMargins(20, 8, 18, 8)
-        self._foot.setSpacing(8)
         self._foot.addLayout(left)
         self._foot.addWidget(self._fate, 1)
         return self._foot
@@ -171,6 +170,12 @@ class ConversationSheet(Page):
         super().resizeEvent(event)
         beside = self.width() >= theme.px(_ROOM_IN_FOOT)
         self._foot.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        low = self.height() < theme.px(_LOW)
+        self._foot.setContentsMargins(20, 4 if low else 8, 18, 4 if low else 8)
+        self._foot.setSpacing(2 if low else 8)
+        for column in self._columns:  # where there is little room, it is for the text
+            column.setContentsMargins(0, 10 if low else 30, 0, 4 if low else 16)
+            column.setSpacing(6 if low else 16)
         sides = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
         self._fate.setAlignment(sides | Qt.AlignmentFlag.AlignVCenter)
         self._share_width()
