@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from vpdesk.ui.widgets.messages import Toast
 
 if TYPE_CHECKING:
     from tests.ui.pages.conftest import Opened
+    from vpdesk.operations.vaults import Vault
 
 
 def test_form_goes_from_the_key_press_to_draft_vault_and_verslag(opened: Opened) -> None:
@@ -57,6 +59,26 @@ def test_form_goes_from_the_key_press_to_draft_vault_and_verslag(opened: Opened)
     opened.settle()
     kept = opened.ask(lambda vault: conversations.get_conversation(vault, talk.id))
     assert (kept.working_note, kept.report, kept.marked) == ("", "# Gesproken", True)
+
+
+def test_a_note_of_before_there_was_form_is_shown_sign_by_sign(opened: Opened) -> None:
+    row = opened.ask(lambda vault: cases.list_cases(vault, CaseFilter(open_only=True), 1))[0]
+    talk = opened.ask(lambda vault: conversations.list_conversations(vault, limit=1, case=row.id))[0]
+    old = "- een **twee**\n1. drie"
+
+    def write(vault: Vault) -> None:
+        before = conversations.get_conversation(vault, talk.id)
+        as_before = replace(before, report="", working_note=old, marked=False)
+        conversations.save_conversation(vault, as_before, now=opened.desk.context.clock())
+
+    opened.ask(write)
+    page = opened.go(PageName.GESPREK, conversation=talk.id)
+    assert isinstance(page, ConversationPage)
+    assert page.writing.toPlainText() == old
+    page.to_report.click()
+    opened.settle()
+    assert page.note.isVisible()
+    assert page.note.toPlainText() == old
 
 
 def test_a_talk_has_an_organisation_and_may_stay_without_a_case(opened: Opened) -> None:
@@ -226,6 +248,7 @@ def test_the_points_of_a_first_talk_stand_beside_the_text_or_under_it_and_never_
     page.go_forward()
     assert page.panel.isVisible()
     assert not page.script.isVisible(), "what is asked takes their place"
+    assert not page.points.isEnabled()
     page.close_panel()
     page.turn_script()
     page.script.close_button.click()

@@ -195,6 +195,7 @@ class ConversationSheet(Page):
         self._line.setVisible(not alone and not (self.panel.isHidden() and self.script.isHidden()))
         self._line.setMaximumSize(*((_ANY, 1) if under else (1, _ANY)))
         self.script.lie(beside=not narrow)
+        self.points.setEnabled(self.panel.isHidden())  # whose place they would take
         self._paper.setVisible(not alone)
         self.form.setVisible(not alone)
         self.panel.fill(whole=alone)
