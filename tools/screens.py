@@ -28,6 +28,7 @@ from tools.screens_clients import client_screens
 from tools.screens_meldingen import melding_screens
 from tools.screens_retention import retention_screens
 from tools.screens_steps import step_screens
+from tools.screens_talk import talk_screens
 from vpdesk.app import prepare
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind
@@ -263,8 +264,7 @@ class Studio:
         yield from step_screens(self, desk)
         yield from melding_screens(self, desk)
         yield from retention_screens(self, desk)
-        desk.navigate(Place(PageName.GESPREK))
-        yield "06-gesprek"
+        yield from talk_screens(self, desk)
         desk.navigate(Place(PageName.GESPREKKEN))
         yield "07-gesprekken"
         yield from activity_screens(self, desk)

@@ -280,7 +280,16 @@ class Day:
         until(lambda: bool(asked.answer))
         asked.sentence.copy.click()
         asked.reject()
-        self.settle()
+        self._call_back()
+
+    def _call_back(self) -> None:
+        from vpdesk.ui.pages.call_back_dialogs import CallBackForm  # noqa: PLC0415
+
+        self.desk.commands.new_call_back.trigger()
+        form = shown(CallBackForm)
+        for line in (form.called, form.reach, form.hours):
+            QTest.keyClicks(line, f"{NAME} {TEXT}")
+        self._send(form)
 
     def keep_evidence(self) -> None:
         """Put a bewaarstop on a case, keep a file with it and look at that."""

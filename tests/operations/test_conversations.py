@@ -17,6 +17,7 @@ from vpdesk.operations.cases import case_page, list_cases, move_case
 from vpdesk.operations.conversations import (
     count_conversations,
     delete_conversation,
+    destroy_note,
     draft,
     drafts,
     drop_draft,
@@ -25,6 +26,7 @@ from vpdesk.operations.conversations import (
     link_conversation,
     link_to_new_case,
     list_conversations,
+    put_back_note,
     save_conversation,
     save_draft,
     search,
@@ -242,3 +244,29 @@ def test_a_destroyed_conversation_takes_along_what_is_being_typed_in_it(vault: V
         save_draft(vault, key=f"gesprek:{number}", text=f'{{"of": {one.id}}}', now=NOW)
     delete_conversation(vault, conversation_id=talk.id)
     assert [kept.text for kept in drafts(vault)] == [f'{{"of": {other.id}}}']
+
+
+def test_a_working_note_stands_on_vandaag_from_a_week_before_its_last_day_until_it_is_gone(vault: Vault) -> None:
+    talk = a_talk(vault, a_case(vault), working_note="kweepeer", on=TODAY - timedelta(days=23))
+    a_talk(vault, working_note="te jong", on=TODAY - timedelta(days=22))
+    a_talk(vault, report="al een verslag", on=TODAY - timedelta(days=60))
+
+    def kinds(day: date) -> list[tuple[TodayKind, date]]:
+        return [(item.kind, item.due) for item in today_items(vault, today=day) if item.conversation == talk.id]
+
+    last = TODAY + timedelta(days=7)
+    assert kinds(TODAY - timedelta(days=1)) == []
+    assert kinds(TODAY) == kinds(last - timedelta(days=1)) == [(TodayKind.WERKAANTEKENING, last)]
+    assert kinds(last) == kinds(last + timedelta(days=90)) == [(TodayKind.VERNIETIGEN, last)]
+    save_draft(vault, key="gesprek:1", text=f'{{"of": {talk.id}}}', now=NOW)
+    before = destroy_note(vault, conversation_id=talk.id)
+    assert before == talk
+    assert kinds(last) == []
+    assert found(vault, "kweepeer") == []
+    assert drafts(vault) == (), "what was typed in it holds the same words"
+    with pytest.raises(InvalidValueError, match="al vernietigd"):
+        destroy_note(vault, conversation_id=talk.id)
+    assert put_back_note(vault, before) == talk
+    assert found(vault, "kweepeer") == [talk.id]
+    with pytest.raises(InvalidValueError, match="staat al een tekst"):
+        put_back_note(vault, before)

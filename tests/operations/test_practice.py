@@ -100,8 +100,9 @@ def test_talks_add_up_and_every_case_but_one_had_its_limits_discussed(year: Vaul
 def test_today_shows_what_the_invented_january_asks(year: Vault) -> None:
     items = today_items(year, today=TODAY)
     told = [(item.kind, item.pseudonym, item.due) for item in items]
-    assert told[:3] == [
+    assert told[:4] == [
         (TodayKind.GRENZEN, "Kade", date(2025, 12, 17)),
+        (TodayKind.VERNIETIGEN, "Kade", date(2026, 1, 16)),
         (TodayKind.NAZORG, "Schelp", date(2026, 1, 18)),
         (TodayKind.NAZORG, "Drempel", TODAY),
     ]

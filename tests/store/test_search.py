@@ -33,3 +33,12 @@ def test_accents_and_capitals_make_no_difference(vault: Vault) -> None:
     talk = a_talk(vault, working_note="Één coördinator zei: ‘naïef’")
     for typed in ("een", "COORD", "coörd", "naief", "ÉÉN co"):
         assert [hit.conversation for hit in vault.conversations.search(typed, limit=5)] == [talk.id], typed
+
+
+def test_of_a_text_with_form_only_the_words_are_shown_and_of_an_older_one_every_sign(vault: Vault) -> None:
+    a_talk(vault, working_note="# Kop\n- rabarber **moes** 5 \\* 3", marked=True)
+    a_talk(vault, working_note="# rabarber **moes** 5 \\* 3")
+    found = [
+        hit.excerpt.replace("\x02", "").replace("\x03", "") for hit in vault.conversations.search("rabarber", limit=9)
+    ]
+    assert found == ["# rabarber **moes** 5 \\* 3", "Kop\n- rabarber moes 5 * 3"]

@@ -134,7 +134,8 @@ class Case:
 class Conversation:
     """One contact. The text has two layers: a working note, destroyed once the verslag is made, and the verslag.
 
-    A conversation may stand without a case or client until it is linked.
+    A conversation may stand without a case or client until it is linked. `marked` says that note and verslag are
+    written as `markup.printed` does; the texts of before that are plain words.
     """
 
     id: ConversationId
@@ -149,6 +150,7 @@ class Conversation:
     agreements: str = ""
     next_step: str = ""
     next_on: date | None = None
+    marked: bool = False
 
     def __post_init__(self) -> None:
         _check(taxonomy.KANAAL, self.channel)

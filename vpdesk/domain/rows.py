@@ -5,7 +5,16 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from vpdesk.domain.ids import CaseId, ClientId, ConversationId, DetrimentId, MeldingId, ReminderId, StepId
+from vpdesk.domain.ids import (
+    CallBackId,
+    CaseId,
+    ClientId,
+    ConversationId,
+    DetrimentId,
+    MeldingId,
+    ReminderId,
+    StepId,
+)
 from vpdesk.domain.phases import Phase
 
 
@@ -68,6 +77,8 @@ class TodayKind(StrEnum):
     TOESTEMMING = "toestemming"
     AANSTELLING = "aanstelling"
     WERKGEVER = "termijn werkgever"
+    WERKAANTEKENING = "werkaantekening"
+    VERNIETIGEN = "vernietigen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +95,14 @@ class TodayItem:
     pseudonym: str
     client_name: str
     client: ClientId | None = None
+    conversation: ConversationId | None = None
+    call_back: CallBackId | None = None
 
     @property
     def action(self) -> str:
         """Return the one obvious thing to do, as it stands on the button."""
+        if self.call_back is not None and self.kind is TodayKind.TERUGBELLEN:
+            return "Bellen…"
         return _ACTIONS[self.kind]
 
 
@@ -102,6 +117,8 @@ _ACTIONS: Final = {
     TodayKind.TOESTEMMING: "Casus openen",
     TodayKind.AANSTELLING: "Organisatie openen",
     TodayKind.WERKGEVER: "Casus openen",
+    TodayKind.WERKAANTEKENING: "Gesprek openen",
+    TodayKind.VERNIETIGEN: "Vernietigen",
 }
 
 

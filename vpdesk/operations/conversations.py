@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Unpack
 from vpdesk.domain.cases import Case, Conversation, Draft
 from vpdesk.domain.errors import InvalidValueError, NotFoundError
 from vpdesk.domain.ids import CaseId, ClientId, ConversationId, ReminderId
+from vpdesk.domain.markup import escaped
 from vpdesk.domain.reminders import STEP_TITLE, Reminder, ReminderState
 from vpdesk.domain.rows import CaseFilter, SearchHit, TodayKind
 from vpdesk.operations.cases import CaseFields, add_case
@@ -60,8 +61,10 @@ def link_to_new_case(
     return case
 
 
-def finish_report(vault: Vault, *, conversation_id: ConversationId, report: str) -> Conversation:
-    """Write the verslag and destroy the working note for good, unless a bewaarstop lies on the case: then it stays.
+def finish_report(vault: Vault, *, conversation_id: ConversationId, report: str, marked: bool = False) -> Conversation:
+    """Write the verslag and destroy the working note for good; `marked` as in Conversation.
+
+    Where a bewaarstop lies on the case, the note stays.
 
     Raises:
         InvalidValueError: the verslag is empty; the working note stays.
@@ -71,9 +74,44 @@ def finish_report(vault: Vault, *, conversation_id: ConversationId, report: str)
     with vault.transaction():
         talk = vault.conversations.get(conversation_id)
         note = talk.working_note if vault.retention.is_held(talk.case) else ""
-        finished = replace(talk, report=report, working_note=note)
+        if note and marked is not talk.marked:  # both are written in one form
+            note, report = (note, escaped(report)) if talk.marked else (escaped(note), report)
+            marked = True
+        finished = replace(talk, report=report, working_note=note, marked=marked)
         vault.conversations.put(finished)
     return finished
+
+
+def destroy_note(vault: Vault, *, conversation_id: ConversationId) -> Conversation:
+    """Destroy a working note for good, with what is being typed in it; return the conversation as it was.
+
+    Raises:
+        HeldError: a bewaarstop lies on its case. Nothing was destroyed.
+        InvalidValueError: there is no working note any more.
+    """
+    with vault.transaction():
+        before = vault.conversations.get(conversation_id)
+        vault.retention.refuse_held(before.case)
+        if not before.working_note:
+            raise InvalidValueError("Deze werkaantekening was al vernietigd. Er is niets veranderd.")
+        vault.drafts.drop_of(conversation_id)
+        vault.conversations.put(replace(before, working_note=""))
+    return before
+
+
+def put_back_note(vault: Vault, before: Conversation) -> Conversation:
+    """Put back a working note that was destroyed a moment ago.
+
+    Raises:
+        InvalidValueError: the verslag was made meanwhile.
+    """
+    with vault.transaction():
+        now = vault.conversations.get(before.id)
+        if now.report or now.working_note:
+            raise InvalidValueError("Bij dit gesprek staat al een tekst. De werkaantekening is niet teruggezet.")
+        restored = replace(now, working_note=before.working_note, marked=before.marked)
+        vault.conversations.put(restored)
+    return restored
 
 
 def delete_conversation(vault: Vault, *, conversation_id: ConversationId) -> None:

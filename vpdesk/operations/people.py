@@ -93,14 +93,19 @@ def save_person(vault: Vault, person: Person, *, today: date, going_on: GoingOn 
         InvalidValueError: the reason is empty.
     """
     with vault.transaction():
-        vault.cases.get(person.case)
-        before = standing(vault, person.case)
-        if person.id == NEW:
-            vault.people.add(person)
-        else:
-            vault.people.get(person.id)
-            vault.people.put(person)
-        return _weighed(vault, person.case, before, today, going_on)
+        return keep_person(vault, person, today=today, going_on=going_on)
+
+
+def keep_person(vault: Vault, person: Person, *, today: date, going_on: GoingOn | None = None) -> Level:
+    """Do what `save_person` does as part of something larger, which is in a transaction."""
+    vault.cases.get(person.case)
+    before = standing(vault, person.case)
+    if person.id == NEW:
+        vault.people.add(person)
+    else:
+        vault.people.get(person.id)
+        vault.people.put(person)
+    return _weighed(vault, person.case, before, today, going_on)
 
 
 def join_matter(vault: Vault, *, case_id: CaseId, name: str, today: date, going_on: GoingOn | None = None) -> Level:

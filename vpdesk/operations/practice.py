@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,7 @@ from vpdesk.operations.cases import check_item, close_case, get_case, move_case,
 from vpdesk.operations.certification import save_scheme
 from vpdesk.operations.clients import add_client, add_unit, check_agreement
 from vpdesk.operations.conversations import NEW, save_conversation
+from vpdesk.operations.practice_call_backs import add_call_backs
 from vpdesk.operations.practice_day import TODAY, practice_today
 from vpdesk.operations.practice_people import add_people
 from vpdesk.operations.retention import place_hold
@@ -214,6 +216,9 @@ class Rehearsal:
         move_case(vault, case_id=sluis, to=Phase.NAFASE, on=reopened, reason="Benadeling: contract niet verlengd")
         self._talk(sluis, reopened, invented.CASES[2].talks[-1], 5)
         self._aftercare_until(sluis, self._today)
+        (last,) = vault.conversations.rows(case=cases["Kade"], limit=1)
+        noted = replace(vault.conversations.get(last.id), report="", working_note=invented.NOTE, marked=True)
+        save_conversation(vault, noted, now=datetime.combine(self._today, time(10)))
         self._late_aftercare(cases["Schelp"], date(self._year + 1, 1, 18))
         soon = [
             ("Rietpluim", TodayKind.TERMIJN, 28, "Antwoord op inzageverzoek", "Gevraagd op 28 december"),
@@ -224,16 +229,7 @@ class Rehearsal:
         for pseudonym, kind, day, title, detail in soon:
             due = date(self._year + 1, 1, day)
             add_reminder(vault, case_id=cases[pseudonym], kind=kind, due=due, title=title, detail=detail)
-        for client, day, detail in ((WATERVEEN, 20, "Na 16.00 uur, geen voicemail"), (ZILVERELS, 21, "Privénummer")):
-            add_reminder(
-                vault,
-                case_id=None,
-                client_id=self._clients[client],
-                kind=TodayKind.TERUGBELLEN,
-                due=date(self._year + 1, 1, day),
-                title="Terugbellen",
-                detail=detail,
-            )
+        add_call_backs(vault, self._clients, today=self._today)
         for pseudonym, why, since, reason in invented.HOLDS:
             place_hold(vault, case_id=cases[pseudonym], kind=why, since=self._day(since), reason=reason)
 

@@ -371,3 +371,8 @@ HOLDS: Final[tuple[tuple[str, HoldKind, str, str], ...]] = (
 )
 
 EARLIER_TOTALS: Final = ((1, 21), (2, 17), (3, 19))
+
+NOTE: Final = """# Kort gesprek, tussen twee vergaderingen
+- Contract loopt af; de leidinggevende zei: ‘**Daar praten we later over.**’
+- Belt terug als er meer tijd is"""
+"""The working note of the case Kade, of which no verslag was made yet."""

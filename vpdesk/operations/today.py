@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.ids import CaseId, ClientId, ReminderId
+from vpdesk.domain.keeping import ANNOUNCED, NOTE_LIVES, note_until
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.reminders import AFTERCARE_TITLE, Reminder, ReminderState, next_aftercare
 from vpdesk.domain.rows import TodayItem, TodayKind
 from vpdesk.domain.wording import counted, long_date, number
+from vpdesk.operations.call_backs import call_back_items
 from vpdesk.operations.retention import MOST_COUNTED, number_due
 from vpdesk.operations.ways_in import words_check_day
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from vpdesk.store.vault import Vault
 
 AHEAD: Final = timedelta(days=31)
+_MOST_NOTES: Final = 50
 
 
 def today_items(vault: Vault, *, today: date) -> tuple[TodayItem, ...]:
@@ -28,8 +31,9 @@ def today_items(vault: Vault, *, today: date) -> tuple[TodayItem, ...]:
 
     Beside the open reminders these are appointments that end, as long as they last and after that while cases run; the
     running cases with a talk, but not about the limits of confidentiality, due since their last talk; consents that end
-    before their step was taken; terms of employers; one line for all cases past their term; and once a year the
-    recovery words, due when they were never or long ago checked.
+    before their step was taken; terms of employers; working notes from a week before their last day; call-backs; one
+    line for all cases past their term; and once a year the recovery words, due when they were never or long ago
+    checked.
     """
     missing = tuple(
         TodayItem(
@@ -48,8 +52,9 @@ def today_items(vault: Vault, *, today: date) -> tuple[TodayItem, ...]:
     )
     ending = vault.steps.ending_until(today + AHEAD)
     employers = vault.meldingen.awaited_until(today + AHEAD)
-    found = missing + vault.reminders.due_until(today + AHEAD) + ending + employers + _to_decide(vault, today)
-    found += _appointments_that_end(vault, today) + _words_to_check(vault, today)
+    found = missing + vault.reminders.due_until(today + AHEAD) + ending + employers
+    found += _notes_to_go(vault, today) + call_back_items(vault, until=today + AHEAD, today=today)
+    found += _to_decide(vault, today) + _appointments_that_end(vault, today) + _words_to_check(vault, today)
     return tuple(sorted(found, key=lambda item: item.due))
 
 
@@ -92,6 +97,26 @@ def _to_decide(vault: Vault, today: date) -> tuple[TodayItem, ...]:
             pseudonym="",
             client_name="",
         ),
+    )
+
+
+def _notes_to_go(vault: Vault, today: date) -> tuple[TodayItem, ...]:
+    """Return the working notes whose last day is near or was; the oldest, where there are very many."""
+    rows = vault.conversations.notes_of_before(today + ANNOUNCED - NOTE_LIVES, limit=_MOST_NOTES)
+    return tuple(
+        TodayItem(
+            kind=TodayKind.VERNIETIGEN if note_until(row.on) <= today else TodayKind.WERKAANTEKENING,
+            title="Werkaantekening vernietigen" if note_until(row.on) <= today else "Werkaantekening: verslag maken",
+            detail=f"Gesprek van {long_date(row.on)}",
+            due=note_until(row.on),
+            reminder=None,
+            case=row.case,
+            case_code=row.case_code,
+            pseudonym=row.pseudonym,
+            client_name=row.client_name,
+            conversation=row.id,
+        )
+        for row in rows
     )
 
 

@@ -43,8 +43,8 @@ class ConversationStore:
         )
         added = replace(conversation, id=ConversationId(cursor.lastrowid or 0))
         self._connection.execute(
-            "INSERT INTO conversation_texts (conversation, working_note, report) VALUES (?, ?, ?)",
-            (added.id, added.working_note, added.report),
+            "INSERT INTO conversation_texts (conversation, working_note, report, marked) VALUES (?, ?, ?, ?)",
+            (added.id, added.working_note, added.report, int(added.marked)),
         )
         self._index.learn(added.id)
         self._refresh(added.case)
@@ -64,8 +64,8 @@ class ConversationStore:
             {**_values(conversation), "id": conversation.id},
         )
         self._connection.execute(
-            "UPDATE conversation_texts SET working_note = ?, report = ? WHERE conversation = ?",
-            (conversation.working_note, conversation.report, conversation.id),
+            "UPDATE conversation_texts SET working_note = ?, report = ?, marked = ? WHERE conversation = ?",
+            (conversation.working_note, conversation.report, int(conversation.marked), conversation.id),
         )
         self._index.learn(conversation.id)
         self._refresh(conversation.case)
@@ -78,7 +78,7 @@ class ConversationStore:
         row = self._connection.execute(
             """
             SELECT v.id, v.on_day, v.channel, v.minutes, v.client, v.case_id, v.phase, t.working_note, t.report,
-                   v.agreements, v.next_step, v.next_on
+                   v.agreements, v.next_step, v.next_on, t.marked
             FROM conversations AS v JOIN conversation_texts AS t ON t.conversation = v.id
             WHERE v.id = ?
             """,
@@ -156,6 +156,26 @@ class ConversationStore:
         ).fetchone()
         return int(number)
 
+    @understood()
+    def notes_of_before(self, day: date, *, limit: int) -> tuple[ConversationRow, ...]:
+        """Return the talks until a day that still have a working note, the oldest first, but none that a hold keeps."""
+        rows = self._connection.execute(
+            """
+            SELECT v.id, v.on_day, v.channel, v.minutes, v.case_id, coalesce(c.code, ''),
+                   coalesce(c.pseudonym, ''), coalesce(o.name, ''), v.agreements
+            FROM conversation_texts AS t INDEXED BY working_notes
+            CROSS JOIN conversations AS v ON v.id = t.conversation
+            LEFT JOIN cases AS c ON c.id = v.case_id
+            LEFT JOIN clients AS o ON o.id = v.client
+            WHERE t.working_note <> '' AND v.on_day <= ?
+              AND NOT EXISTS (SELECT 1 FROM holds AS h WHERE h.case_id = v.case_id AND h.lifted IS NULL)
+            ORDER BY v.on_day, v.id
+            LIMIT ?
+            """,
+            (day.isoformat(), limit),
+        )
+        return tuple(_row(row) for row in rows)
+
     def move_to_client(self, case: CaseId, client: ClientId) -> None:
         """Let the conversations of a case follow it to another organisation."""
         self._connection.execute("UPDATE conversations SET client = ? WHERE case_id = ?", (client, case))
@@ -203,7 +223,7 @@ def _values(conversation: Conversation) -> dict[str, object]:
 
 
 def _conversation(row: Sequence[Any]) -> Conversation:
-    number, on, channel, minutes, client, case, phase, working_note, report, agreements, next_step, next_on = row
+    number, on, channel, minutes, client, case, phase, working_note, report, agreements, next_step, next_on = row[:-1]
     return Conversation(
         id=ConversationId(number),
         on=date.fromisoformat(on),
@@ -217,6 +237,7 @@ def _conversation(row: Sequence[Any]) -> Conversation:
         agreements=agreements,
         next_step=next_step,
         next_on=day_or_none(next_on),
+        marked=bool(row[-1]),
     )
 
 

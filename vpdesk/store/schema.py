@@ -9,6 +9,7 @@ from vpdesk.store.migrations_keep import KEEP
 from vpdesk.store.migrations_meldingen import MELDINGEN
 from vpdesk.store.migrations_people import PEOPLE
 from vpdesk.store.migrations_steps import STEPS
+from vpdesk.store.migrations_talk import TALKS
 
 IDENTITY: Final = """
 CREATE TABLE vault (
@@ -375,4 +376,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     CLIENTS_IN_FULL,
     MELDINGEN,
     KEEP,
+    TALKS,
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from vpdesk.domain.errors import VaultDamagedError
 from vpdesk.domain.ids import CaseId, ConversationId
+from vpdesk.domain.markup import unsigned
 from vpdesk.domain.rows import SearchHit
 from vpdesk.store.stored import understood
 
@@ -57,9 +58,10 @@ class SearchIndex:
         rows = self._connection.execute(
             """
             SELECT v.id, v.case_id, v.on_day, coalesce(c.code, ''), coalesce(c.pseudonym, ''), coalesce(o.name, ''),
-                   snippet(search_index, -1, char(2), char(3), '…', 12)
+                   snippet(search_index, -1, char(2), char(3), '…', 12), t.marked
             FROM search_index
             JOIN conversations AS v ON v.id = search_index.rowid
+            JOIN conversation_texts AS t ON t.conversation = v.id
             LEFT JOIN cases AS c ON c.id = v.case_id
             LEFT JOIN clients AS o ON o.id = v.client
             WHERE search_index MATCH ?
@@ -76,9 +78,9 @@ class SearchIndex:
                 case_code=code,
                 pseudonym=pseudonym,
                 client_name=client_name,
-                excerpt=excerpt,
+                excerpt=unsigned(excerpt) if marked else excerpt,
             )
-            for number, case, on, code, pseudonym, client_name, excerpt in rows
+            for number, case, on, code, pseudonym, client_name, excerpt, marked in rows
         )
 
 

@@ -11,6 +11,7 @@ from vpdesk.store import disk, generations, keys, stored, traces
 from vpdesk.store.access import AccessStore
 from vpdesk.store.aftermath import AftercareStore, DetrimentStore
 from vpdesk.store.attachments import AttachmentStore
+from vpdesk.store.call_backs import CallBackStore
 from vpdesk.store.cases import CaseStore
 from vpdesk.store.cipher import DatabaseError, connect, in_memory, pragma
 from vpdesk.store.clients import ClientStore
@@ -179,6 +180,7 @@ class Vault:
         self.aftercare = AftercareStore(connection)
         self.retention = RetentionStore(connection)
         self.attachments = AttachmentStore(connection, generation, lambda: self.derived_key("attachments"))
+        self.call_backs = CallBackStore(connection)
 
     @classmethod
     def open(

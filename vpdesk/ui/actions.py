@@ -48,6 +48,12 @@ class Actions(QObject):
         }
         self.new_conversation = self._made("Nieuw gesprek", "gesprek", "Ctrl+N", also=("bellen", "aantekening"))
         self.quick_note = self._made("Snel vastleggen", "plus", "Ctrl+Shift+N", also=("notitie", "terugbellen"))
+        self.new_call_back = self._made(
+            "Terugbelnotitie…",
+            "telefoon",
+            "Ctrl+Shift+B",
+            also=("terugbellen", "bellen", "telefoonnummer", "veilig bereiken"),
+        )
         self.new_case = self._made("Nieuwe casus…", "casussen", also=("melder", "zaak", "toevoegen"))
         self.new_client = self._made("Nieuwe organisatie…", "organisatie", also=("opdrachtgever", "klant", "toevoegen"))
         self.directory = self._made(

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from vpdesk.domain.errors import VpdeskError
-from vpdesk.domain.ids import CaseId, ClientId, ConversationId
+from vpdesk.domain.ids import CallBackId, CaseId, ClientId, ConversationId
 from vpdesk.ui.actions import Actions
 from vpdesk.ui.changes import Changes
 from vpdesk.ui.door import Door
@@ -34,13 +34,17 @@ class PageName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the user goes: a page, and what it shall show. A new conversation is GESPREK without `conversation`."""
+    """Where the user goes: a page, and what it shall show. A new conversation is GESPREK without `conversation`.
+
+    `call_back` is the call-back that it answers.
+    """
 
     page: PageName
     case: CaseId | None = None
     conversation: ConversationId | None = None
     client: ClientId | None = None
     text: str = ""
+    call_back: CallBackId | None = None
 
 
 class Say(Protocol):

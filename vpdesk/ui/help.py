@@ -19,6 +19,13 @@ _IN_PLACE: Final = (
     ("Begin en einde van een lijst", "Home, End"),
     ("Volgende veld", "Tab"),
     ("Venster of lijstje sluiten", "Esc"),
+    ("In een gesprek: punten voor het eerste gesprek", "Ctrl+Shift+P"),
+    ("In een gesprek: vet", "Ctrl+B"),
+    ("In een gesprek: kop", "Ctrl+T"),
+    ("In een gesprek: tussenkop", "Ctrl+Shift+T"),
+    ("In een gesprek: lijst met punten", "Ctrl+Shift+O"),
+    ("In een gesprek: genummerde lijst", "Ctrl+Shift+G"),
+    ("In een gesprek: lijst aan het begin van een regel", "- of 1. en spatie"),
 )
 _ABOUT: Final = (
     "vpdesk bewaart wat u opschrijft in één versleutelde kluis op deze laptop, zonder account en zonder internet.",

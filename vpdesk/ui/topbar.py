@@ -142,6 +142,7 @@ def fill_menus(bar: QMenuBar, actions: Actions) -> None:
         [
             actions.new_conversation,
             actions.quick_note,
+            actions.new_call_back,
             actions.new_case,
             actions.new_client,
             actions.new_activity,

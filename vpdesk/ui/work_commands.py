@@ -46,6 +46,7 @@ class WorkCommands(QObject):
         self._beat.timeout.connect(self.ask)
         actions = context.actions
         actions.new_activity.triggered.connect(self._new)
+        actions.new_call_back.triggered.connect(self._call_back)
         actions.timer.triggered.connect(self.turn)
         actions.invoice_hours.triggered.connect(self._invoice)
         shown.clicked.connect(actions.timer.trigger)
@@ -130,6 +131,11 @@ class WorkCommands(QObject):
         from vpdesk.ui.pages.activity_dialogs import ActivityDialog  # noqa: PLC0415 - seldom needed
 
         ActivityDialog(self._context, self._window).open()
+
+    def _call_back(self) -> None:
+        from vpdesk.ui.pages.call_back_dialogs import CallBackForm  # noqa: PLC0415 - seldom needed
+
+        CallBackForm(self._context, self._window).open()
 
     def _invoice(self) -> None:
         from vpdesk.ui.pages.invoice_dialog import InvoiceDialog  # noqa: PLC0415 - idem

@@ -9,7 +9,8 @@ from typing import Any, Final
 from vpdesk.domain import wording
 from vpdesk.domain.cases import Conversation, Draft
 from vpdesk.domain.errors import InvalidValueError
-from vpdesk.domain.ids import CaseId, ClientId, ConversationId, ReminderId
+from vpdesk.domain.ids import CallBackId, CaseId, ClientId, ConversationId, ReminderId
+from vpdesk.domain.markup import escaped
 
 TALK: Final = "gesprek"
 """How the key of every draft of a conversation begins; alone it is that of a new one, from before each had its own."""
@@ -76,15 +77,18 @@ class Asked:
         )
 
 
-def with_reason(note: str, reason: str) -> str:
+def with_reason(note: str, reason: str, *, marked: bool) -> str:
     """Return a working note that ends with why the limits of confidentiality could not be discussed."""
-    said = f"Grenzen aan vertrouwelijkheid nog niet besproken, omdat: {reason}"
+    said = f"Grenzen aan vertrouwelijkheid nog niet besproken, omdat: {escaped(reason) if marked else reason}"
     return f"{note}\n\n{said}".strip() if reason else note
 
 
 @dataclass(frozen=True, slots=True)
 class TalkDraft:
-    """Text and chips of a conversation; `of` is the conversation that is being changed, None for a new one."""
+    """Text and chips of a conversation; `of` is the conversation that is being changed, None for a new one.
+
+    `marked` says that the text has signs for headings, lists and bold; `call_back` is the one that is answered.
+    """
 
     text: str
     on: date
@@ -97,6 +101,9 @@ class TalkDraft:
     next_step: str = ""
     next_on: date | None = None
     asked: Asked | None = None
+    marked: bool = False
+    client: ClientId | None = None
+    call_back: CallBackId | None = None
 
     def written(self) -> str:
         """Return the form in which the vault keeps it."""
@@ -113,6 +120,9 @@ class TalkDraft:
                 "next_step": self.next_step,
                 "next_on": self.next_on and self.next_on.isoformat(),
                 "asked": self.asked and self.asked.written(),
+                "marked": self.marked,
+                "client": self.client,
+                "call_back": self.call_back,
             },
             ensure_ascii=False,
         )
@@ -134,6 +144,9 @@ class TalkDraft:
                 next_step=str(found.get("next_step", "")),
                 next_on=date.fromisoformat(found["next_on"]) if found.get("next_on") else None,
                 asked=Asked.read(found.get("asked")),
+                marked=bool(found.get("marked", False)),
+                call_back=None if found.get("call_back") is None else CallBackId(int(found["call_back"])),
+                client=None if found.get("client") is None else ClientId(int(found["client"])),
             )
             talk.conversation()  # refuses what no conversation can be
         except (ValueError, TypeError, LookupError, OverflowError, RecursionError, InvalidValueError):
@@ -151,13 +164,16 @@ class TalkDraft:
 
     def conversation(self) -> Conversation:
         """Return a new, unlinked conversation with this text as its working note, and what was agreed on."""
+        reason = self.asked.limits_reason.strip() if self.asked else ""
         return Conversation(
             ConversationId(0),
             self.on,
             channel=self.channel,
             minutes=self.minutes,
-            working_note=with_reason(self.text, self.asked.limits_reason.strip() if self.asked else ""),
+            client=self.client,
+            working_note=with_reason(self.text, reason, marked=self.marked),
             agreements=self.agreements.strip(),
             next_step=self.next_step.strip(),
             next_on=self.next_on if self.next_step.strip() else None,
+            marked=self.marked,
         )

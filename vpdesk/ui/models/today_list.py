@@ -23,6 +23,8 @@ ICONS: Final = {
     TodayKind.TOESTEMMING: "regie",
     TodayKind.AANSTELLING: "organisatie",
     TodayKind.WERKGEVER: "termijn",
+    TodayKind.WERKAANTEKENING: "gesprek",
+    TodayKind.VERNIETIGEN: "bewaartermijn",
 }
 
 

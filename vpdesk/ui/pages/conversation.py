@@ -1,31 +1,33 @@
 """A conversation: a blank page with the cursor in the text; everything else is asked afterwards."""
 
-from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain import wording
 from vpdesk.domain.cases import Case, Conversation, Draft
-from vpdesk.domain.errors import NotFoundError, VaultError, VpdeskError
+from vpdesk.domain.errors import VaultError, VpdeskError
 from vpdesk.domain.ids import CaseId, ConversationId
-from vpdesk.operations import cases, conversations
+from vpdesk.operations import cases, clients, conversations
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.models.drafts import TalkDraft, key_of, new_key
 from vpdesk.ui.pages import conversation_saving as saving
-from vpdesk.ui.pages.conversation_sheet import ConversationSheet
+from vpdesk.ui.pages.conversation_keeping import ConversationKeeping
+from vpdesk.ui.pages.keeping_menu import IN_COPIES
 from vpdesk.ui.pages.link_panel import Link
-from vpdesk.ui.pages.today_cards import SAVING
 
-_TOUCHED: Final = (Topic.CONVERSATIONS, Topic.CASES, Topic.REMINDERS, Topic.DRAFTS)
+if TYPE_CHECKING:
+    from vpdesk.operations.vaults import Vault
+
+_TOUCHED: Final = (Topic.CONVERSATIONS, Topic.CASES, Topic.REMINDERS, Topic.DRAFTS, Topic.PEOPLE)
+LEFT: Final = "De terugbelnotitie staat nog op Vandaag: kijk bij de casus wie komt."
 
 
-class ConversationPage(ConversationSheet):
+class ConversationPage(ConversationKeeping):
     """Writes a new conversation, or shows one that is there.
 
     Three ways of standing: a working note that is being typed, a verslag beside its working note, a verslag alone.
@@ -33,25 +35,17 @@ class ConversationPage(ConversationSheet):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.talk: Conversation | None = None
-        self.key = new_key()
-        """The place under which the draft lies in the vault; every new conversation has one of its own."""
-        self._case: CaseId | None = None
-        self._reporting = False
-        self._loading = False
-        self._dirty = False
         self._waiting = ""
         self._connect()
+        self._ask_clients()
 
     def _connect(self) -> None:
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SAVING)
-        self._timer.timeout.connect(self.save_draft)
         self.writing.textChanged.connect(self._changed)
         self.day.day_chosen.connect(lambda _: self._chip_changed())
         self.channel.chosen.connect(lambda _: self._chip_changed())
         self.minutes.chosen.connect(lambda _: self._changed())
+        self.client.chosen.connect(lambda _: self._changed())
+        self.loose.clicked.connect(self._save_loose)
         self.later.clicked.connect(self.put_aside)
         self.forward.clicked.connect(self.go_forward)
         self.to_report.clicked.connect(self.begin_report)
@@ -77,7 +71,7 @@ class ConversationPage(ConversationSheet):
         elif place.conversation is not None:
             self._load(key_of(place.conversation), place.case, place.conversation)
         else:
-            self._begin(place.case)
+            self._begin(place)
 
     def refresh(self) -> None:
         """Nothing: what is being typed never changes by itself."""
@@ -85,19 +79,6 @@ class ConversationPage(ConversationSheet):
     def first_focus(self) -> QWidget | None:
         """Return the text."""
         return self.writing
-
-    def unsaved(self) -> tuple[str, str] | None:
-        """Return the draft that is not in the vault yet."""
-        draft, form = self._written()
-        return draft if self._dirty and self._has_text and form != self.not_kept.kept else None
-
-    @property
-    def _has_text(self) -> bool:
-        return bool(self.writing.text()) or self.panel.has_text
-
-    def _written(self) -> tuple[tuple[str, str], str]:
-        form = self._draft().written()
-        return (self.key, form), form
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take what the text and the fields leave: Ctrl+Enter goes on, Escape goes back."""
@@ -111,21 +92,6 @@ class ConversationPage(ConversationSheet):
         else:
             self.close_panel()
 
-    def save_draft(self) -> None:
-        """Keep what is typed, within two seconds of the key press."""
-        self._timer.stop()
-        if not self._dirty:
-            return
-        if not self._has_text:
-            key = self.key
-            self._dirty = False
-            self._saved.setText("")
-            self.context.worker.run(
-                lambda vault: conversations.drop_draft(vault, key=key), lambda _: None, self.context.failed
-            )
-            return
-        self._keep(self._say_saved)
-
     def put_aside(self) -> None:
         """Leave the text as a draft; Vandaag offers it again. What the vault does not take stays where it is."""
         if not self._has_text:
@@ -138,28 +104,6 @@ class ConversationPage(ConversationSheet):
             self.context.message("Uw tekst staat als concept op Vandaag.")
         self._leave(self._case)
 
-    def _keep_then(self, go_on: Callable[[], None]) -> None:
-        """Go on once nothing is here that the vault does not have; where it takes nothing, stay."""
-        self._timer.stop()
-        if self.unsaved() is None:
-            go_on()
-        else:
-            self._keep(lambda _: self._keep_then(go_on))  # more may be typed while the vault is busy
-
-    def _keep(self, done: Callable[[Draft], None]) -> None:
-        """Write the draft; until the vault has it, it counts as unsaved."""
-        key, text, now = self.key, self._draft().written(), self.context.clock()
-
-        def kept(draft: Draft) -> None:
-            if (self.key, self._draft().written()) == (key, text):
-                self._dirty = False
-            self.not_kept.forget()
-            done(draft)
-
-        self.context.worker.run(
-            lambda vault: conversations.save_draft(vault, key=key, text=text, now=now), kept, self.not_taken
-        )
-
     def go_forward(self) -> None:
         """Take the next step: link, then save; a verslag is saved at once."""
         if not self.isVisible():
@@ -170,7 +114,7 @@ class ConversationPage(ConversationSheet):
             self.panel.finish()
         elif self.talk is not None and self.talk.case is not None and not self.panel.told:
             self._save_here()
-        elif self.writing.text():
+        elif self.writing.has_text:
             self.open_panel()
         else:
             self.writing.setFocus()
@@ -178,18 +122,19 @@ class ConversationPage(ConversationSheet):
     def open_panel(self) -> None:
         """Ask where the conversation belongs, beside the text."""
         self.save_draft()
+        self.script.hide()
         self.panel.show()
-        self._line.show()
         self.later.show()
         self.forward.hide()
         self._share_width()
         self.details.hide()
-        self.panel.begin(self._case, self.day.day, self.talk)
+        self.loose.setVisible(self.talk is None or self.talk.case is None)
+        self.panel.begin(self._case, self.day.day, self.talk, self.client.client)
 
     def close_panel(self) -> None:
         """Go back to the text."""
         self.panel.hide()
-        self._line.hide()
+        self.loose.hide()
         self.forward.show()
         self.details.setVisible(self.talk is not None and self.talk.case is not None and not self._reporting)
         self._share_width()
@@ -220,17 +165,22 @@ class ConversationPage(ConversationSheet):
 
     def _show_report(self, talk: Conversation) -> None:
         self._reporting = True
-        self.note.set_text(talk.working_note)
+        self.note.set_text(talk.working_note, marked=talk.marked)
         self._set_text("")
         self._show_state()
         self.writing.setFocus()
 
-    def _begin(self, case: CaseId | None) -> None:
-        self._reset(None, case)
+    def _begin(self, place: Place) -> None:
+        self._reset(None, place.case)
+        self.client.choose(place.client)
+        self._call_back = place.call_back
         key = self.key
         self.context.worker.run(
             lambda vault: saving.earlier(vault, key), partial(self._offer_draft, key), self.context.failed
         )
+
+    def _ask_clients(self) -> None:
+        self.context.worker.run(clients.clients, self.client.offer_clients, self.context.failed)
 
     def _to_case(self) -> None:
         if self._case is not None:
@@ -244,7 +194,7 @@ class ConversationPage(ConversationSheet):
             self.where.updateGeometry()
 
     def _reset(self, talk: Conversation | None, case: CaseId | None, key: str = "") -> None:
-        self.talk, self._case, self._reporting = talk, case, False
+        self.talk, self._case, self._reporting, self._call_back = talk, case, False, None
         self.key = key or (new_key() if talk is None else key_of(talk.id))
         self._waiting = ""
         self.panel.forget()
@@ -257,7 +207,8 @@ class ConversationPage(ConversationSheet):
         self.day.set_day(self.context.clock().date() if talk is None else talk.on)
         self.channel.set_value("telefoon" if talk is None else talk.channel)
         self._set_minutes(15 if talk is None else talk.minutes)
-        self._set_text("" if talk is None else talk.report or talk.working_note)
+        self.client.choose(None if talk is None else talk.client)
+        self._set_text(*("", False) if talk is None else (talk.report or talk.working_note, talk.marked))
         self._saved.setText("")
         self._show_state()
         self.writing.setFocus()
@@ -281,10 +232,12 @@ class ConversationPage(ConversationSheet):
         if held.report and self.talk is not None:
             self._show_report(self.talk)
         self._case = self._case or held.case
+        self._call_back = held.call_back
         self.day.set_day(held.on)
         self.channel.set_value(held.channel)
         self._set_minutes(held.minutes)
-        self._set_text(held.text)
+        self.client.choose(held.client)
+        self._set_text(held.text, held.marked)
         self._say_saved(draft)
         self._show_state()
 
@@ -301,6 +254,8 @@ class ConversationPage(ConversationSheet):
 
     def _look_after(self, topics: frozenset[Topic]) -> None:
         """Let go of a text whose case or conversation was destroyed, so that it is not written again."""
+        if Topic.CLIENTS in topics:
+            self._ask_clients()
         if topics & {Topic.CASES, Topic.CONVERSATIONS}:
             key, text = self.key, self._draft().written()
 
@@ -312,65 +267,9 @@ class ConversationPage(ConversationSheet):
                 lambda vault: conversations.is_about_destroyed(vault, text), look, self.context.failed
             )
 
-    def _changed(self) -> None:
-        if self._loading:
-            return
-        if self._has_text:
-            self._offered.hide()  # it stays on Vandaag
-        self._dirty = True
-        if not self._timer.isActive():
-            self._timer.start()
-
     def _chip_changed(self) -> None:
         self._show_state()
         self._changed()
-
-    def _set_text(self, text: str) -> None:
-        self._loading = True
-        self.writing.set_text(text)
-        self._loading = False
-        self._dirty = False
-
-    def _draft(self) -> TalkDraft:
-        draft = TalkDraft(
-            text=self.writing.toPlainText(),
-            on=self.day.day,
-            channel=str(self.channel.value),
-            minutes=int(str(self.minutes.value)),
-            case=self._case,
-            of=None if self.talk is None else self.talk.id,
-            report=self._reporting,
-        )
-        return self.panel.held(draft)
-
-    def _talk_now(self) -> Conversation:
-        """Return the conversation as the page shows it."""
-        text = self.writing.text()
-        if self.talk is None:
-            return replace(self._draft().conversation(), working_note=text)
-        changed = replace(
-            self.talk, on=self.day.day, channel=str(self.channel.value), minutes=int(str(self.minutes.value))
-        )
-        return replace(changed, report=text) if self.talk.report else replace(changed, working_note=text)
-
-    def not_taken(self, error: VpdeskError) -> None:
-        """Keep the text where it is, since the vault did not take it; one about something destroyed goes with it."""
-        if isinstance(error, NotFoundError):
-            self._forget()
-            self.context.failed(error)
-            return
-        self._dirty = True
-        self._saved.setText("")
-        self._saved_sign.hide()
-        self.not_kept.say(error)
-        if not self.isVisible():
-            self.context.failed(error)
-
-    def _not_saved(self, error: VpdeskError) -> None:
-        if isinstance(error, VaultError):
-            self.not_taken(error)
-        else:
-            self.context.failed(error)
 
     def _show_state(self) -> None:
         talk, today = self.talk, self.context.clock().date()
@@ -386,25 +285,29 @@ class ConversationPage(ConversationSheet):
         self._beside.setVisible(self._reporting)
         self.to_report.setVisible(talk is not None and not made and not self._reporting and talk.case is not None)
         linked = talk is not None and talk.case is not None
+        self.client.setVisible(self._case is None)
         self.details.setVisible(linked and not self._reporting and self.panel.isHidden())
         self._set_forward("Verslag bewaren" if self._reporting else "Bewaren" if linked else "Koppelen aan casus")
         self._saved_sign.setVisible(bool(self._saved.text()))
         self._say_fate(report=made or self._reporting)
 
     def _save_linked(self, link: Link) -> None:
-        talk, key, now = self._talk_now(), self.key, self.context.clock()
+        talk, key, now, called = self._talk_now(), self.key, self.context.clock(), self._call_back
         self._timer.stop()
         self.panel.save.setEnabled(False)
-        self.context.worker.run(
-            lambda vault: saving.linked(vault, talk, link, key=key, now=now), self._linked, self._link_failed
-        )
 
-    def _linked(self, case: CaseId) -> None:
+        def link_it(vault: "Vault") -> saving.Linked:
+            case = saving.linked(vault, talk, link, key=key, now=now)
+            return saving.Linked(case, left=not saving.answered(vault, called, case, today=now.date()))
+
+        self.context.worker.run(link_it, self._linked, self._link_failed)
+
+    def _linked(self, linked: saving.Linked) -> None:
         self.panel.save.setEnabled(True)
         self._forget()
         self.context.changes.tell(*_TOUCHED)
-        self.context.navigate(Place(PageName.CASUS, case=case))
-        self.context.message("Het gesprek is bewaard.")
+        self.context.navigate(Place(PageName.CASUS, case=linked.case))
+        self.context.message(f"Het gesprek is bewaard. {LEFT}" if linked.left else "Het gesprek is bewaard.")
 
     def _link_failed(self, error: VpdeskError) -> None:
         self.panel.save.setEnabled(True)
@@ -416,6 +319,19 @@ class ConversationPage(ConversationSheet):
         talk, key, now = self._talk_now(), self.key, self.context.clock()
         self._timer.stop()
         self.context.worker.run(lambda vault: saving.kept(vault, talk, key=key, now=now), self._kept, self._not_saved)
+
+    def _save_loose(self) -> None:
+        talk, link, key, now = self._talk_now(), self.panel.link, self.key, self.context.clock()
+        self._timer.stop()
+        self.context.worker.run(
+            lambda vault: saving.unlinked(vault, talk, link, key=key, now=now), self._kept_loose, self._not_saved
+        )
+
+    def _kept_loose(self, _talk: Conversation) -> None:
+        self._forget()
+        self.context.changes.tell(*_TOUCHED)
+        self.context.navigate(Place(PageName.GESPREKKEN))
+        self.context.message("Het gesprek is bewaard, nog zonder casus.")
 
     def _kept(self, talk: Conversation) -> None:
         self._forget()
@@ -436,8 +352,8 @@ class ConversationPage(ConversationSheet):
         self._forget()
         self.context.changes.tell(*_TOUCHED)
         self._leave(talk.case)
-        note = "blijft vanwege de bewaarstop" if talk.working_note else "is vernietigd"
-        self.context.message(f"Het verslag is bewaard. De werkaantekening {note}.")
+        note = "blijft vanwege de bewaarstop." if talk.working_note else f"is vernietigd. {IN_COPIES}"
+        self.context.message(f"Het verslag is bewaard. De werkaantekening {note}")
 
     def _forget(self) -> None:
         self._reset(None, None)

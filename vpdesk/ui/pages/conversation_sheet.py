@@ -1,32 +1,38 @@
 """What stands where on the page of a conversation: chips above, the paper, the panel beside it, one line below."""
 
-from datetime import timedelta
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain import wording
 from vpdesk.domain.cases import Draft
+from vpdesk.domain.keeping import note_until
 from vpdesk.ui import theme
 from vpdesk.ui.context import Context
 from vpdesk.ui.pages.link_panel import LinkPanel
 from vpdesk.ui.pages.page import Page
+from vpdesk.ui.pages.script_panel import TITLE, ScriptPanel
 from vpdesk.ui.pages.text_elsewhere import NotKept
 from vpdesk.ui.pages.today_cards import channel_choices, minute_choices
 from vpdesk.ui.widgets.buttons import PLAIN, PRIMARY, QUIET, Button
 from vpdesk.ui.widgets.cards import Icon
 from vpdesk.ui.widgets.chips import FilterChip
+from vpdesk.ui.widgets.client_chip import ClientChip
 from vpdesk.ui.widgets.day_chip import DayChip
 from vpdesk.ui.widgets.flow import Flow
+from vpdesk.ui.widgets.format_bar import FormatBar
 from vpdesk.ui.widgets.labels import Label, Rule
 from vpdesk.ui.widgets.messages import Message
-from vpdesk.ui.widgets.writing import Writing
+from vpdesk.ui.widgets.note_editor import NoteEditor
 
 QUIET_LINE: Final = "Feiten, geen oordelen. Een rechter kan naar deze tekst vragen."
 _ROOM_FOR_BOTH: Final = 896
-_NOTE_LIVES: Final = timedelta(days=30)
+_ANY: Final = 16777215
+POINTS_KEYS: Final = "Ctrl+Shift+P"
+_ROOM_IN_FOOT: Final = 760
+_LOW: Final = 480
 
 
 class ConversationSheet(Page):
@@ -40,9 +46,12 @@ class ConversationSheet(Page):
         self.day = DayChip(today, lambda: context.clock().date())
         self.channel = FilterChip("", icon="telefoon")
         self.minutes = FilterChip("", icon="activiteiten")
-        self.writing = Writing("Wat er gezegd is")
-        self.note = Writing("Werkaantekening, alleen lezen")
+        self.client = ClientChip()
+        self.writing = NoteEditor("Wat er gezegd is")
+        self.note = NoteEditor("Werkaantekening, alleen lezen")
         self.panel = LinkPanel(context)
+        self.script = ScriptPanel()
+        self._columns: list[QVBoxLayout] = []
         self._build()
 
     def _build(self) -> None:
@@ -60,10 +69,11 @@ class ConversationSheet(Page):
         head.setContentsMargins(24, 14, 24, 14)
         self.where = Button("Casus", PLAIN, icon="casussen")
         self.where.hide()
-        for widget in (self._name, self.day, self.channel, self.minutes, self.where):
+        for widget in (self._name, self.day, self.channel, self.minutes, self.client, self.where):
             head.addWidget(widget)
-        self.check = Button.of(self.context.actions.check_conflict, kind=QUIET)
-        for button in (self.check, self.later, self.details, self.to_report, self.forward):
+        self.loose = Button("Bewaren zonder casus")
+        self.loose.hide()
+        for button in (self.later, self.loose, self.details, self.to_report, self.forward):
             head.add_end(button)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -74,25 +84,31 @@ class ConversationSheet(Page):
         outer.addWidget(self._offered)
         self.not_kept = NotKept(self.context, self._written)
         outer.addWidget(self.not_kept)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        self._paper = self._sheet(self.writing, QUIET_LINE)
+        outer.addLayout(self._make_middle(), 1)
+        outer.addWidget(Rule())
+        outer.addLayout(self._make_foot())
+        for hidden in (self.panel, self.script, self._line, self._beside, self.to_report):
+            hidden.hide()
+
+    def _make_middle(self) -> QBoxLayout:
+        self.points = Button("Gesprekspunten", QUIET, size=28)
+        self.points.setToolTip(f"{TITLE} ({POINTS_KEYS})")
+        QShortcut(QKeySequence(POINTS_KEYS), self, self.turn_script)
+        self.points.clicked.connect(self.turn_script)
+        self.script.closed.connect(self.turn_script)
+        self.check = Button.of(self.context.actions.check_conflict, kind=QUIET, size=28)
+        self._paper = self._sheet(self.writing, QUIET_LINE, self.points, self.check)
         self._beside = self._sheet(self.note, "Werkaantekening. Zij wordt vernietigd als u het verslag bewaart.")
         self.note.setReadOnly(True)
         self._line = QFrame()
         self._line.setProperty("kind", "line")
-        self._line.setFixedWidth(1)
-        middle.addWidget(self._beside, 1)
-        middle.addWidget(self._paper, 1)
-        middle.addWidget(self._line)
-        middle.addWidget(self.panel)
-        outer.addLayout(middle, 1)
-        outer.addWidget(Rule())
-        outer.addLayout(self._foot())
-        self.panel.hide()
-        self._line.hide()
-        self._beside.hide()
-        self.to_report.hide()
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self._beside, 1)
+        self._middle.addWidget(self._paper, 1)
+        for widget in (self._line, self.script, self.panel):
+            self._middle.addWidget(widget)
+        return self._middle
 
     @property
     def refused(self) -> bool:
@@ -113,16 +129,18 @@ class ConversationSheet(Page):
         row.hide()
         return row
 
-    def _sheet(self, editor: Writing, line: str) -> QFrame:
+    def _sheet(self, editor: NoteEditor, line: str, *more: QWidget) -> QFrame:
         sheet = QFrame()
         sheet.setProperty("kind", "surface")
         column = QVBoxLayout(sheet)
-        column.setContentsMargins(0, 30, 0, 16)
-        column.setSpacing(16)
+        self._columns.append(column)
         quiet = QHBoxLayout()
         quiet.setSpacing(8)
         quiet.addWidget(Icon("info", "muted", 16))
         quiet.addWidget(Label(line, "small", "muted", wraps=True), 1)
+        for widget in more:
+            quiet.addSpacing(8)
+            quiet.addWidget(widget)
         held = QWidget()
         held.setLayout(quiet)
         quiet.setContentsMargins(0, 0, 0, 0)
@@ -131,27 +149,55 @@ class ConversationSheet(Page):
         column.addWidget(editor, 1)
         return sheet
 
-    def _foot(self) -> QHBoxLayout:
+    def _make_foot(self) -> QBoxLayout:
         self._saved_sign = Icon("vink", "muted", 16)
         self._saved = Label("", "small", "muted")
         self._fate = Label("", "small", "muted", wraps=True)
-        self._fate.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 12, 18, 12)
-        foot.setSpacing(8)
-        foot.addWidget(self._saved_sign)
-        foot.addWidget(self._saved)
-        foot.addWidget(self._fate, 1)
-        return foot
+        self.form = FormatBar(self.writing)
+        left = QHBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.form)
+        left.addWidget(self._saved_sign)
+        left.addWidget(self._saved)
+        left.addStretch(1)
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot.addLayout(left)
+        self._foot.addWidget(self._fate, 1)
+        return self._foot
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the panel be a page of its own where there is no room beside the text."""
         super().resizeEvent(event)
+        beside = self.width() >= theme.px(_ROOM_IN_FOOT)
+        self._foot.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        low = self.height() < theme.px(_LOW)
+        self._foot.setContentsMargins(20, 4 if low else 8, 18, 4 if low else 8)
+        self._foot.setSpacing(2 if low else 8)
+        for column in self._columns:  # where there is little room, it is for the text
+            column.setContentsMargins(0, 10 if low else 30, 0, 4 if low else 16)
+            column.setSpacing(6 if low else 16)
+        sides = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
+        self._fate.setAlignment(sides | Qt.AlignmentFlag.AlignVCenter)
         self._share_width()
 
+    def turn_script(self) -> None:
+        """Show the points of a first talk or hide them; the keyboard stays in the text."""
+        if self.panel.isHidden():
+            self.script.setVisible(self.script.isHidden())
+            self._share_width()
+            self.writing.setFocus()
+
     def _share_width(self) -> None:
-        alone = not self.panel.isHidden() and self.width() < theme.px(_ROOM_FOR_BOTH)
+        narrow = self.width() < theme.px(_ROOM_FOR_BOTH)
+        alone = not self.panel.isHidden() and narrow
+        under = narrow and not self.script.isHidden()
+        self._middle.setDirection(QBoxLayout.Direction.TopToBottom if under else QBoxLayout.Direction.LeftToRight)
+        self._line.setVisible(not alone and not (self.panel.isHidden() and self.script.isHidden()))
+        self._line.setMaximumSize(*((_ANY, 1) if under else (1, _ANY)))
+        self.script.lie(beside=not narrow)
+        self.points.setEnabled(self.panel.isHidden())  # whose place they would take
         self._paper.setVisible(not alone)
+        self.form.setVisible(not alone)
         self.panel.fill(whole=alone)
 
     def _say_saved(self, draft: Draft) -> None:
@@ -163,8 +209,8 @@ class ConversationSheet(Page):
             self._fate.setText("Verslag: kort en feitelijk, blijft bij de casus")
             return
         today = self.context.clock().date()
-        gone = wording.long_date(self.day.day + _NOTE_LIVES).removesuffix(f" {today.year}")
-        self._fate.setText(f"Werkaantekening: vernietigd na het verslag, uiterlijk {gone}")
+        gone = wording.long_date(note_until(self.day.day)).removesuffix(f" {today.year}")
+        self._fate.setText(f"Werkaantekening: vernietigd na het verslag; op {gone} vraagt vpdesk erom")
 
     def _set_minutes(self, minutes: int) -> None:
         choices = minute_choices()

@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 WIDTH: Final = 372
 _SHOWN: Final = 4
 _TYPING: Final = 120
-_LEAST: Final = 160
-"""Height of the fields that scroll, below which the page scrolls too."""
+_LEAST: Final = 160  # height of the fields that scroll, below which the page scrolls too
 _ANY_WIDTH: Final = 16777215
 
 
@@ -232,8 +231,8 @@ class LinkPanel(QFrame):
             asked=self._asked() if self.told or self._case is None else None,
         )
 
-    def begin(self, case: CaseId | None, day: date, talk: Conversation | None = None) -> None:
-        """Ask about a conversation of that day; what was told before is still there."""
+    def begin(self, case: CaseId | None, day: date, talk: Conversation | None, client: ClientId | None) -> None:
+        """Ask about a conversation of that day at an organisation; what was told before is still there."""
         self._wrong.hide()
         self._day, self._new_talk = day, talk is None
         if not self._begun:
@@ -244,6 +243,7 @@ class LinkPanel(QFrame):
             if self._draft is not None:
                 self._show_draft(self._draft)
             self._filling = False
+        self._client = self._client or client
         worker, failed = self._context.worker, self._context.failed
         worker.run(clients.clients, self._offer_clients, failed)
         worker.run(lambda vault: cases.next_code(vault, opened=day), self._take_code, failed)

@@ -219,8 +219,21 @@ class TodayPage(Page):
     def _open_item(self, item: TodayItem) -> None:
         if item.case is not None:
             self.context.navigate(Place(PageName.CASUS, case=item.case))
+        elif item.conversation is not None:
+            self._open_talk(item)
+        elif item.call_back is not None:
+            self._call_back(item)
         else:
             self._act(item)
+
+    def _open_talk(self, item: TodayItem) -> None:
+        self.context.navigate(Place(PageName.GESPREK, case=item.case, conversation=item.conversation))
+
+    def _call_back(self, item: TodayItem) -> None:
+        if item.call_back is not None:
+            from vpdesk.ui.pages.call_back_dialogs import CallBackDialog  # noqa: PLC0415 - loaded when used
+
+            CallBackDialog(self.context, self, item, item.call_back).open()
 
     def _act(self, item: TodayItem) -> None:
         if item.kind is TodayKind.HERSTELWOORDEN:
@@ -238,6 +251,14 @@ class TodayPage(Page):
             from vpdesk.ui.pages import reminder_menu  # noqa: PLC0415 - nothing of it is painted first
 
             reminder_menu.done(self.context, item.reminder)
+        elif item.kind is TodayKind.VERNIETIGEN:
+            from vpdesk.ui.pages import keeping_menu  # noqa: PLC0415 - idem
+
+            keeping_menu.destroy(self.context, item)
+        elif item.kind is TodayKind.WERKAANTEKENING:
+            self._open_talk(item)
+        elif item.call_back is not None:
+            self._call_back(item)
         elif item.kind is TodayKind.BEWAARTERMIJN:
             self.context.navigate(Place(PageName.BEWAREN))
         elif item.kind in {TodayKind.TOESTEMMING, TodayKind.WERKGEVER}:
@@ -254,6 +275,13 @@ class TodayPage(Page):
             if item.reminder is not None
             else QMenu(self)
         )
+        if item.conversation is not None:
+            from vpdesk.ui.pages import keeping_menu  # noqa: PLC0415 - idem
+
+            menu.addAction("Gesprek openen", lambda: self._open_talk(item))
+            menu.addAction("Werkaantekening vernietigen", lambda: keeping_menu.destroy(self.context, item))
+        if item.call_back is not None:
+            menu.addAction("Terugbelnotitie openen", lambda: self._call_back(item))
         if item.case is not None:
             menu.addAction("Casus openen", lambda: self._open_item(item))
         elif item.kind in {TodayKind.HERSTELWOORDEN, TodayKind.BEWAARTERMIJN, TodayKind.AANSTELLING}:

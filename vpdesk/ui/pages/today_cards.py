@@ -79,6 +79,7 @@ class QuickCard(Card):
         row.addWidget(self.keep)
         self.body.addWidget(self.text)
         self.body.addLayout(row)
+        self.body.addWidget(Button.of(context.actions.new_call_back, kind=QUIET, size=28))
         self.body.addWidget(Button.of(context.actions.check_conflict, kind=QUIET, size=28))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
