@@ -29,6 +29,7 @@ from vpdesk.operations.units import (
     former_names,
     merge_units,
     take_back,
+    take_back_name,
     what_became,
 )
 
@@ -220,3 +221,8 @@ def test_a_unit_is_remembered_by_the_names_that_it_had(vault: Vault) -> None:
     (event,) = former_names(vault, client.id)
     assert (event.was, event.became, event.on) == ("Noord", "Ommeland", JULY)
     assert what_became(vault, client.id) == ()
+    (renamed,) = units(vault, client.id)
+    assert take_back_name(vault, renamed) == unit
+    assert former_names(vault, client.id) == ()
+    with pytest.raises(NotFoundError, match="geen andere naam"):
+        take_back_name(vault, unit)
