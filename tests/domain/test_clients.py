@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from vpdesk.domain.clients import OWN_ROLES, Agreed, web_address
+from vpdesk.domain.clients import OWN_ROLES, Agreed, Client, web_address
 from vpdesk.domain.errors import InvalidValueError
+from vpdesk.domain.ids import ClientId
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,9 @@ def test_an_appointment_lasts_through_its_last_day() -> None:
     assert not agreed.ended_on(date(2025, 1, 1))
     assert agreed.ended_on(date(2025, 1, 2))
     assert not Agreed().ended_on(date.max)
+    client = Client(ClientId(1), "Anker", agreed=agreed)
+    assert client.listed(date(2025, 1, 1)) == "Anker"
+    assert client.listed(date(2025, 1, 2)) == "Anker (aanstelling geëindigd)"
 
 
 def test_every_role_but_another_is_warned_about_in_the_order_of_the_list() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vpdesk.domain.errors import InvalidValueError
-from vpdesk.domain.hours import NO_MINUTES, TOO_LONG, as_clock, as_hours, minutes_between, minutes_of, rounded
+from vpdesk.domain.hours import NO_MINUTES, TOO_LONG, as_clock, as_hours, hours_of, minutes_between, minutes_of, rounded
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,25 @@ def test_what_the_clock_says_is_read_back(minutes: int) -> None:
 )
 def test_hours_stand_as_a_clock_and_as_on_an_invoice(minutes: int, clock: str, hours: str) -> None:
     assert (as_clock(minutes), as_hours(minutes)) == (clock, hours)
+
+
+@pytest.mark.parametrize(
+    ("written", "minutes"),
+    [
+        ("", 0),
+        (" ", 0),
+        ("0", 0),
+        ("4", 240),
+        ("12,5", 750),
+        ("12:30", 750),
+        ("1,25", 75),
+        ("1.204", None),
+        ("veel", None),
+    ],
+)
+def test_agreed_hours_are_hours_however_they_are_written(written: str, minutes: int | None) -> None:
+    if minutes is None:
+        with pytest.raises(InvalidValueError):
+            hours_of(written)
+    else:
+        assert hours_of(written) == minutes

@@ -77,6 +77,7 @@ class Day:
         return self.desk.page
 
     def add_organisation(self) -> None:
+        from vpdesk.ui.pages.client_agreed import AgreementsDialog  # noqa: PLC0415
         from vpdesk.ui.pages.client_dialogs import ClientDialog  # noqa: PLC0415
 
         self.go("organisaties")
@@ -87,6 +88,13 @@ class Day:
         QTest.keyClicks(dialog.agreements, TEXT)
         dialog.verb.click()
         until(lambda: not dialog.isVisible())
+        self.settle()
+        self.desk.page.agreed.change.click()
+        agreed = shown(AgreementsDialog)
+        QTest.keyClicks(agreed.confidentiality, TEXT)
+        QTest.keyClicks(agreed.recipients, NAME)
+        agreed.verb.click()
+        until(lambda: not agreed.isVisible())
         self.settle()
 
     def import_registrations(self) -> None:

@@ -16,7 +16,7 @@ from vpdesk.domain.ids import UnitId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind
 from vpdesk.domain.statements import Audience
-from vpdesk.operations import ledger, ledger_check, reports
+from vpdesk.operations import cube, ledger, ledger_check, reports
 from vpdesk.operations.clients import add_unit, client_rows, rename_unit, units
 from vpdesk.operations.ledger import Entry, Said
 from vpdesk.operations.report_choosing import choose, report_choices
@@ -29,6 +29,7 @@ from vpdesk.operations.units import (
     former_names,
     merge_units,
     take_back,
+    take_back_name,
     what_became,
 )
 
@@ -178,6 +179,21 @@ def test_a_number_told_by_hand_counts_with_what_can_not_be_told_from_it(vault: V
     assert export(vault, tmp_path / "jaar.pdf").publication.statements
 
 
+def test_only_what_is_told_of_whole_rows_is_read_with_what_can_not_be_told_from_it(vault: Vault) -> None:
+    client = with_units(vault, {"Noord": 1, "West": 1})
+    told = [
+        ledger.enter(vault, Entry(client.id, Kind.BRIEF, TODAY, "", YEAR, (said,)), today=TODAY)
+        for said in (Said(1, 99), Said(1, 99, "onderdeel", ("noord",)))
+    ]
+    merged(vault, client, "Noord", "West", name="Noordwest", on=date(2026, 1, 1))
+    now = units(vault, client.id)
+    total, north = cube.said_by_hand(told, now)
+    assert total == told[0]
+    assert north.statements[0].box.where == (("onderdeel", ("noord", "noordwest")),)
+    earlier = [replace(unit, until=unit.until and JULY, since=unit.since and JULY) for unit in now]
+    assert cube.said_by_hand(told, earlier) == tuple(told), "as a copy put back can have it: nothing more is known"
+
+
 def test_rows_that_go_together_are_chosen_together(vault: Vault) -> None:
     client = with_units(vault, COUNTS)
     merged(vault, client, "Noord", "West", name="Noordwest")
@@ -205,3 +221,8 @@ def test_a_unit_is_remembered_by_the_names_that_it_had(vault: Vault) -> None:
     (event,) = former_names(vault, client.id)
     assert (event.was, event.became, event.on) == ("Noord", "Ommeland", JULY)
     assert what_became(vault, client.id) == ()
+    (renamed,) = units(vault, client.id)
+    assert take_back_name(vault, renamed) == unit
+    assert former_names(vault, client.id) == ()
+    with pytest.raises(NotFoundError, match="geen andere naam"):
+        take_back_name(vault, unit)

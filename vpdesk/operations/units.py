@@ -135,6 +135,26 @@ def take_back(vault: Vault, done: Reorganised) -> None:
             events.remove_unused(made.id)
 
 
+def take_back_name(vault: Vault, unit: Unit) -> Unit:
+    """Give a unit the name back that it had before this one, as if it never had another.
+
+    Raises:
+        AlreadyExistsError: another unit has that name now.
+        NotFoundError: it had no other name, or is not there any more.
+    """
+    with vault.transaction():
+        events = UnitEventStore(vault.connection)
+        last = next((e for e in reversed(events.of_client(unit.client)) if _named(e, unit)), None)
+        if last is None:
+            raise NotFoundError("Dit onderdeel had geen andere naam. Er is niets veranderd.")
+        events.take_back(last)
+        return vault.clients.rename_unit(unit.client, unit.id, last.was)
+
+
+def _named(event: UnitEvent, unit: Unit) -> bool:
+    return (event.unit, event.kind, event.became) == (unit.id, UnitChange.HERNOEMD, unit.name)
+
+
 def what_became(vault: Vault, client_id: ClientId) -> tuple[Reorganised, ...]:
     """Return what was done with the units of an organisation and still counts, the newest first; renames apart.
 

@@ -22,6 +22,7 @@ from vpdesk.ui.clipboard import hints
 from vpdesk.ui.context import PageName
 from vpdesk.ui.pages.case_facts import FactsDialog
 from vpdesk.ui.pages.client_agreed import AgreementsDialog, AppointmentDialog, RulesDialog
+from vpdesk.ui.pages.client_dialogs import UnitDialog
 from vpdesk.ui.pages.clients import ClientsPage
 from vpdesk.ui.pages.new_case import NewCaseDialog
 from vpdesk.ui.pages.today import TodayPage
@@ -178,6 +179,18 @@ def test_units_are_merged_and_ended_from_a_day_on_and_that_is_taken_back(opened:
     opened.settle()
     assert "geen onderdeel meer" not in says(page.units)
     assert all(unit.until is None for unit in opened.ask(partial(clients.units, client_id=page.client.id)))
+
+
+def test_another_name_is_kept_with_the_old_one_and_put_back(opened: Opened, page: ClientsPage) -> None:
+    button(page.units, "Sociaal Domein hernoemen").click()
+    form = opened.child(UnitDialog)
+    form.name.setText("Samenleving")
+    form.verb.click()
+    opened.until(lambda: opened.gone(UnitDialog))
+    opened.until(lambda: "heette Sociaal Domein tot" in says(page.units))
+    undo(opened)
+    opened.until(lambda: "Sociaal Domein" in says(page.units))
+    assert "heette" not in says(page.units)
 
 
 def test_a_case_is_offered_the_units_of_its_day_and_the_one_that_it_has(opened: Opened, page: ClientsPage) -> None:

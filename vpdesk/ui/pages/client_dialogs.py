@@ -10,7 +10,7 @@ from vpdesk.domain import wording
 from vpdesk.domain.clients import PROCEDURE_OUTCOME, Client, Unit
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.ids import ClientId
-from vpdesk.operations import clients
+from vpdesk.operations import clients, units
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
@@ -188,11 +188,10 @@ class UnitDialog(FormDialog):
         context, before = self._context, self._unit
         context.changes.tell(Topic.CLIENTS)
         if before is not None and before.name != unit.name:
-            today = context.clock().date()
 
             def undo() -> None:
                 context.worker.run(
-                    lambda vault: clients.rename_unit(vault, unit, name=before.name, on=today),
+                    lambda vault: units.take_back_name(vault, unit),
                     lambda _: context.changes.tell(Topic.CLIENTS),
                     context.failed,
                 )

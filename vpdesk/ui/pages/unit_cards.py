@@ -98,7 +98,7 @@ class UnitsCard(Card):
             if event.unit == unit.id
         ]
         if unit.since is not None:
-            notes.append(f"sinds {wording.long_date(unit.since)}")
+            notes.append(f"vanaf {wording.long_date(unit.since)}")
         if unit.until is not None:
             notes.append(f"tot en met {wording.long_date(unit.until - timedelta(days=1))}")
         actions = [("Hernoemen…", f"{unit.name} hernoemen", lambda: self._rename(unit))]
