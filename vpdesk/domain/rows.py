@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from vpdesk.domain.ids import CaseId, ClientId, ConversationId, ReminderId, StepId
+from vpdesk.domain.ids import CaseId, ClientId, ConversationId, GuidedId, ReminderId, StepId
 from vpdesk.domain.phases import Phase
 
 
@@ -66,6 +66,7 @@ class TodayKind(StrEnum):
     TERUGBELLEN = "terugbellen"
     HERSTELWOORDEN = "herstelwoorden"
     TOESTEMMING = "toestemming"
+    VASTLEGGING = "vastlegging"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class TodayItem:
     case_code: str
     pseudonym: str
     client_name: str
+    guided: GuidedId | None = None
 
     @property
     def action(self) -> str:
@@ -97,6 +99,7 @@ _ACTIONS: Final = {
     TodayKind.TERUGBELLEN: "Begin gesprek",
     TodayKind.HERSTELWOORDEN: "Nu controleren",
     TodayKind.TOESTEMMING: "Casus openen",
+    TodayKind.VASTLEGGING: "Openen",
 }
 
 
@@ -111,6 +114,7 @@ class TimelineKind(StrEnum):
     HERINNERING = "herinnering"
     STAP = "stap"
     VERWIJZING = "verwijzing"
+    VASTLEGGING = "vastlegging"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,7 @@ class TimelineEntry:
     conversation: ConversationId | None = None
     step: StepId | None = None
     alert: bool = False
+    guided: GuidedId | None = None
 
 
 @dataclass(frozen=True, slots=True)

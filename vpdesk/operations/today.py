@@ -23,11 +23,11 @@ AHEAD: Final = timedelta(days=31)
 
 
 def today_items(vault: Vault, *, today: date) -> tuple[TodayItem, ...]:
-    """Return what is due until a month from today, the most overdue first; four queries.
+    """Return what is due until a month from today, the most overdue first; five queries.
 
     Beside the open reminders these are the running cases with a talk, but not about the limits of confidentiality,
-    due since their last talk; consents that end before their step was taken; and once a year the recovery words, due
-    when they were never or long ago checked.
+    due since their last talk; consents that end before their step was taken; guided records that are due; and once a
+    year the recovery words, due when they were never or long ago checked.
     """
     missing = tuple(
         TodayItem(
@@ -45,7 +45,8 @@ def today_items(vault: Vault, *, today: date) -> tuple[TodayItem, ...]:
         if row.last_talk is not None
     )
     ending = vault.steps.ending_until(today + AHEAD)
-    found = missing + vault.reminders.due_until(today + AHEAD) + ending + _words_to_check(vault, today)
+    guided = vault.guided.due_until(today + AHEAD)
+    found = missing + vault.reminders.due_until(today + AHEAD) + ending + guided + _words_to_check(vault, today)
     return tuple(sorted(found, key=lambda item: item.due))
 
 

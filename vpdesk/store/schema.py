@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from vpdesk.store.migrations_guided import GUIDED
 from vpdesk.store.migrations_people import PEOPLE
 from vpdesk.store.migrations_steps import STEPS
 
@@ -369,4 +370,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     STEPS,
     PEOPLE,
     WORK_LOG,
+    GUIDED,
 )
