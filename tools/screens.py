@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from tools import screens_people
 from tools.screens_activities import activity_screens
+from tools.screens_guided import guided_screens, paper_screens
 from tools.screens_steps import step_screens
 from vpdesk.app import prepare
 from vpdesk.domain.periods import Period
@@ -258,6 +259,7 @@ class Studio:
         desk.navigate(Place(PageName.CASUS, case=chosen.id))
         yield "05-casus"
         yield from step_screens(self, desk)
+        yield from guided_screens(self, desk)
         desk.navigate(Place(PageName.GESPREK))
         yield "06-gesprek"
         desk.navigate(Place(PageName.GESPREKKEN))
@@ -273,6 +275,7 @@ class Studio:
         yield "10-kluis"
         desk.navigate(Place(PageName.INSTELLINGEN))
         yield "11-instellingen"
+        yield from paper_screens(self, desk)
         desk.navigate(Place(PageName.CASUSSEN))
         self.settle()
         desk.palette_.open()

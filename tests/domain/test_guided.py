@@ -66,7 +66,7 @@ def test_a_record_becomes_final_only_when_every_question_has_an_answer_or_onbeke
     with pytest.raises(InvalidValueError, match="afloop staat niet in de lijst"):
         whole().finalised_on(DAY, "geweigerd")
     final = whole().finalised_on(DAY, "overwogen, niet gedaan")
-    assert (final.finalised, final.missing, final.ground) == (DAY, (), "")
+    assert (final.finalised, final.missing) == (DAY, ())
     for change in (lambda: final.answered({"ernst": "x"}, DAY), lambda: final.finalised_on(DAY, "doorbroken")):
         with pytest.raises(InvalidValueError, match="is definitief"):
             change()
@@ -104,7 +104,6 @@ def test_an_answer_to_a_question_of_before_stays_and_comes_last() -> None:
     old = replace(a_record(), answers=(("vroeger", Answer("Wat vroeg men toen?", DAY, "Dit")),))
     record = old.answered({"gevolgen": "Geen", "grond": "acuut gevaar"}, DAY)
     assert [key for key, _ in record.answers] == ["grond", "gevolgen", "vroeger"]
-    assert record.ground == "acuut gevaar"
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from vpdesk.operations.cases import case_page, count_cases, get_case, list_cases
 from vpdesk.operations.clients import client_by_name
 from vpdesk.operations.conversations import count_conversations, list_conversations
 from vpdesk.operations.directory import directory
+from vpdesk.operations.guided import guided_rows
 from vpdesk.operations.practice import WATERVEEN, ZILVERELS, make_practice_vault, practice_today
 from vpdesk.operations.practice_cases import BEFORE, CASES
 from vpdesk.operations.steps import regie
@@ -103,7 +104,15 @@ def test_today_shows_what_the_invented_january_asks(year: Vault) -> None:
     kinds = Counter(item.kind for item in items)
     assert kinds[TodayKind.TERUGBELLEN] == 2
     assert kinds[TodayKind.BEWAARTERMIJN] == 4
-    assert (TodayKind.TERMIJN, "Rietpluim", date(2026, 1, 28)) in told
+    assert (TodayKind.VASTLEGGING, "Rietpluim", date(2026, 1, 28)) in told
+
+
+def test_the_guided_records_are_those_of_the_table(year: Vault) -> None:
+    assert [(row.kind.value, row.pseudonym, row.outcome) for row in guided_rows(year)] == [
+        ("avg-verzoek", "Rietpluim", ""),
+        ("informatieverzoek", "", "niets gegeven"),
+        ("doorbreken", "Vlieger", "overwogen, niet gedaan"),
+    ]
 
 
 def test_detriment_reopened_a_case_for_aftercare(year: Vault) -> None:

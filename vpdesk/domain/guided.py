@@ -7,7 +7,6 @@ from typing import Final
 
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.guided_questions import (
-    GROUND_KEY,
     OUTCOMES,
     QUESTIONS,
     RECEIVED,
@@ -89,12 +88,6 @@ class GuidedRecord:
         """Return the questions that are not answered yet, not even with *onbekend*."""
         given = dict(self.answers)
         return tuple(one for one in QUESTIONS[self.kind] if one.key not in given)
-
-    @property
-    def ground(self) -> str:
-        """Return the ground that the advisor named, empty where none is."""
-        answer = self.answer(GROUND_KEY)
-        return "" if answer is None else answer.text
 
     def in_order(self) -> "GuidedRecord":
         """Return the record with its answers in the order of the questions; those of before come last."""

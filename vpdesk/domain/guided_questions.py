@@ -50,7 +50,6 @@ GROUND: Final = CodeList(
         Term("rechter of wettelijke vordering"),
     ),
 )
-ACUTE: Final = "acuut gevaar"
 
 WHO_ASKS: Final = CodeList(
     "vrager",
@@ -82,13 +81,12 @@ AVG_FROM: Final = CodeList(
 
 RECEIVED: Final = "ontvangen"
 TERM: Final = "termijn"
-GROUND_KEY: Final = "grond"
 
 QUESTIONS: Final[dict[GuidedKind, tuple[Question, ...]]] = {
     GuidedKind.DOORBREKEN: (
         Question("weten", "Wat weet ik, en hoe?", "Zelf gehoord, van wie, wanneer. Feiten, geen oordelen."),
         Question(
-            GROUND_KEY,
+            "grond",
             "Welke grond?",
             "vpdesk beslist niet of een grond geldt: lees de tekst zelf en leg het voor aan een jurist.",
             Form.KEUZE,

@@ -30,11 +30,12 @@ def begin_guided(
     on: date,
     case_id: CaseId | None = None,
     client_id: ClientId | None = None,
+    received: date | None = None,
     due: date | None = None,
 ) -> GuidedRecord:
     """Write a new record without answers, on a case, at an organisation or on its own.
 
-    A request counts as received on the day itself until another day is chosen. With `due` it stands on Vandaag from
+    A request counts as `received` on the day itself where no other day is given. With `due` it stands on Vandaag from
     that day on, in words that tell nothing.
 
     Raises:
@@ -46,7 +47,7 @@ def begin_guided(
             vault.clients.get(client)
         record = GuidedRecord(GuidedId(0), kind, on, case_id, client, due)
         if question(kind, RECEIVED) is not None:
-            record = record.answered({RECEIVED: on.isoformat()}, on)
+            record = record.answered({RECEIVED: (received or on).isoformat()}, on)
         return vault.guided.add(record)
 
 

@@ -60,6 +60,7 @@ class Actions(QObject):
             "vraag",
             also=("andere partij", "betrokkene", "getuige", "dezelfde kwestie", "bekende"),
         )
+        self._make_guided()
         self.new_activity = self._made(
             "Activiteit vastleggen…",
             "activiteiten",
@@ -108,6 +109,32 @@ class Actions(QObject):
         self.case_matter = self._of_case("Aan een kwestie koppelen…", "casussen", "samenhang", "voorval")
         self.case_close = self._of_case("Casus afsluiten…", "vink", "afronden", "sluiten")
         self.case_destroy = self._of_case("Casus vernietigen…", "bewaartermijn", "verwijderen", "wissen")
+
+    def _make_guided(self) -> None:
+        self.guided_list = self._made(
+            "Vastleggingen", "lijst", also=("doorbreken", "informatieverzoek", "avg", "inzage", "woo", "vrager")
+        )
+        self.danger = self._made("Acuut gevaar…", "let_op", also=("112", "nood", "bedreiging", "doorbreken"))
+        self.guided_break = self._made(
+            "Doorbreken overwegen…", "slot", also=("vertrouwelijkheid", "aangifteplicht", "meldplicht", "gevaar")
+        )
+        self.guided_request = self._made(
+            "Verzoek om informatie…", "vraag", also=("manager", "politie", "rechter", "journalist", "woo", "namen")
+        )
+        self.guided_avg = self._made(
+            "AVG-verzoek…", "mens", also=("inzage", "verwijdering", "privacy", "persoonsgegevens", "recht")
+        )
+        self.avg_help = self._made(
+            "AVG-hulp", "boek", also=("privacy", "verwerkingsverantwoordelijke", "register", "dpia", "uitleg")
+        )
+        self.laptop_paper = self._made(
+            "Blad bij een gestolen laptop…", "laptop", also=("datalek", "72 uur", "kwijt", "diefstal", "avg")
+        )
+        self.absence_paper = self._made(
+            "Blad voor waarneming…",
+            "print",
+            also=("vervanging", "vakantie", "ziek", "collega", "envelop"),
+        )
 
     @property
     def of_case(self) -> tuple[QAction, ...]:

@@ -21,6 +21,7 @@ class Topic(StrEnum):
     STEPS = "steps"
     DIRECTORY = "directory"
     WORKLOG = "worklog"
+    GUIDED = "guided"
 
 
 class Changes(QObject):

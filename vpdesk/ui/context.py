@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from vpdesk.domain.errors import VpdeskError
-from vpdesk.domain.ids import CaseId, ClientId, ConversationId
+from vpdesk.domain.ids import CaseId, ClientId, ConversationId, GuidedId
 from vpdesk.ui.actions import Actions
 from vpdesk.ui.changes import Changes
 from vpdesk.ui.door import Door
@@ -29,6 +29,9 @@ class PageName(StrEnum):
     CASUS = "casus"
     GESPREK = "gesprek"
     SOCIALE_KAART = "sociale kaart"
+    VASTLEGGINGEN = "vastleggingen"
+    VASTLEGGING = "vastlegging"
+    AVG_HULP = "avg-hulp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Place:
     conversation: ConversationId | None = None
     client: ClientId | None = None
     text: str = ""
+    guided: GuidedId | None = None
 
 
 class Say(Protocol):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 if TYPE_CHECKING:
-    from vpdesk.domain.ids import ConversationId, ReminderId, StepId
+    from vpdesk.domain.ids import ConversationId, GuidedId, ReminderId, StepId
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY_ROLE: Final = Qt.ItemDataRole.UserRole + 1
@@ -39,6 +39,7 @@ class Entry:
     reminder: ReminderId | None = None
     step: StepId | None = None
     alert: bool = False
+    guided: GuidedId | None = None
 
 
 class TimelineModel(QAbstractListModel):

@@ -21,6 +21,7 @@ ICONS: Final = {
     TodayKind.TERUGBELLEN: "telefoon",
     TodayKind.HERSTELWOORDEN: "sleutel",
     TodayKind.TOESTEMMING: "regie",
+    TodayKind.VASTLEGGING: "termijn",
 }
 
 

@@ -18,6 +18,7 @@ from vpdesk.domain.phases import Phase
 from vpdesk.domain.steps import StepKind
 from vpdesk.operations import cases, clients
 from vpdesk.operations.cases import CasePage as CaseView
+from vpdesk.operations.guided import guided_entries
 from vpdesk.operations.steps import step_entries
 from vpdesk.operations.timeline import merged
 from vpdesk.ui.changes import Topic
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 class CasePage(CaseSheet):
     """One case."""
 
-    topics = frozenset({Topic.CASES, Topic.CONVERSATIONS, Topic.REMINDERS, Topic.CLIENTS, Topic.STEPS})
+    topics = frozenset({Topic.CASES, Topic.CONVERSATIONS, Topic.REMINDERS, Topic.CLIENTS, Topic.STEPS, Topic.GUIDED})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -108,7 +109,7 @@ class CasePage(CaseSheet):
 
         def asked(vault: "Vault") -> tuple[CaseView, tuple[Unit, ...]]:
             view = cases.case_page(vault, number, today=today)
-            more = step_entries(vault, number, today=today)
+            more = (*guided_entries(vault, number), *step_entries(vault, number, today=today))
             view = replace(view, timeline=merged(view.timeline, more))
             return view, clients.units(vault, view.case.client)
 
@@ -294,6 +295,8 @@ class CasePage(CaseSheet):
             self.begin_talk()
         elif entry.step is not None:
             self.open_step(entry.step)
+        elif entry.guided is not None:
+            self.context.navigate(Place(PageName.VASTLEGGING, guided=entry.guided))
         elif entry.conversation is not None:
             self.context.navigate(Place(PageName.GESPREK, conversation=entry.conversation, case=self.case_id))
 
@@ -301,6 +304,8 @@ class CasePage(CaseSheet):
         menu = QMenu(self)
         actions = self.context.actions
         menu.addActions([actions.case_step, actions.case_refer, actions.case_remind])
+        menu.addSeparator()
+        menu.addActions([actions.danger, actions.guided_break, actions.guided_request, actions.guided_avg])
         return menu
 
     def _offer_step(self) -> None:

@@ -21,6 +21,7 @@ _SIGNS = {
     TimelineKind.HERINNERING: "vink",
     TimelineKind.STAP: "regie",
     TimelineKind.VERWIJZING: "doorverwijzen",
+    TimelineKind.VASTLEGGING: "lijst",
 }
 
 
@@ -84,6 +85,7 @@ def entries(page: CasePage, today: date) -> tuple[Entry, ...]:
             conversation=entry.conversation,
             step=entry.step,
             alert=entry.alert,
+            guided=entry.guided,
         )
         for entry in page.timeline
     ]

@@ -55,6 +55,24 @@ def _directory(context: Context) -> Page:
     return DirectoryPage(context)
 
 
+def _guided_list(context: Context) -> Page:
+    from vpdesk.ui.pages.guided_list import GuidedListPage  # noqa: PLC0415
+
+    return GuidedListPage(context)
+
+
+def _guided(context: Context) -> Page:
+    from vpdesk.ui.pages.guided import GuidedPage  # noqa: PLC0415
+
+    return GuidedPage(context)
+
+
+def _avg_help(context: Context) -> Page:
+    from vpdesk.ui.pages.avg_help import AvgHelpPage  # noqa: PLC0415
+
+    return AvgHelpPage(context)
+
+
 def _report(context: Context) -> Page:
     from vpdesk.ui.pages.report import ReportPage  # noqa: PLC0415
 
@@ -82,6 +100,9 @@ _MAKERS: Final[dict[PageName, Callable[[Context], Page]]] = {
     PageName.ACTIVITEITEN: _activities,
     PageName.ORGANISATIES: _clients,
     PageName.SOCIALE_KAART: _directory,
+    PageName.VASTLEGGINGEN: _guided_list,
+    PageName.VASTLEGGING: _guided,
+    PageName.AVG_HULP: _avg_help,
     PageName.JAARVERSLAG: _report,
     PageName.KLUIS: _vault,
     PageName.INSTELLINGEN: _settings,

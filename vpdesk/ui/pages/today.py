@@ -52,6 +52,7 @@ class TodayPage(Page):
             Topic.CLIENTS,
             Topic.ACCESS,
             Topic.STEPS,
+            Topic.GUIDED,
         }
     )
 
@@ -216,7 +217,9 @@ class TodayPage(Page):
                 shown.let_go()
 
     def _open_item(self, item: TodayItem) -> None:
-        if item.case is not None:
+        if item.guided is not None:
+            self.context.navigate(Place(PageName.VASTLEGGING, guided=item.guided))
+        elif item.case is not None:
             self.context.navigate(Place(PageName.CASUS, case=item.case))
         else:
             self._act(item)
@@ -235,7 +238,7 @@ class TodayPage(Page):
             from vpdesk.ui.pages import reminder_menu  # noqa: PLC0415 - nothing of it is painted first
 
             reminder_menu.done(self.context, item.reminder)
-        elif item.kind in {TodayKind.BEWAARTERMIJN, TodayKind.TOESTEMMING}:
+        elif item.kind in {TodayKind.BEWAARTERMIJN, TodayKind.TOESTEMMING, TodayKind.VASTLEGGING}:
             self._open_item(item)
         else:
             self.context.navigate(Place(PageName.GESPREK, case=item.case))
@@ -249,9 +252,9 @@ class TodayPage(Page):
             if item.reminder is not None
             else QMenu(self)
         )
-        if item.case is not None:
+        if item.case is not None and item.guided is None:
             menu.addAction("Casus openen", lambda: self._open_item(item))
-        elif item.kind is TodayKind.HERSTELWOORDEN:
+        elif item.kind in {TodayKind.HERSTELWOORDEN, TodayKind.VASTLEGGING}:
             menu.addAction(item.action, lambda: self._act(item))
         menu.popup(at)
 
