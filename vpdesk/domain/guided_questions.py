@@ -81,6 +81,7 @@ AVG_FROM: Final = CodeList(
 
 RECEIVED: Final = "ontvangen"
 TERM: Final = "termijn"
+AGREEMENTS: Final = "afspraken"
 
 QUESTIONS: Final[dict[GuidedKind, tuple[Question, ...]]] = {
     GuidedKind.DOORBREKEN: (
@@ -98,7 +99,7 @@ QUESTIONS: Final[dict[GuidedKind, tuple[Question, ...]]] = {
         Question("zelf", "Kan de persoon het zelf doen?", "Aangeboden op welke dag, en het antwoord."),
         Question("minder", "Wat kan minder ver gaan?", "En waarom is dat niet genoeg?"),
         Question("overleg", "Met wie overlegd, zonder naam?", "Een collega, het Huis (afdeling Advies), een jurist."),
-        Question("afspraken", "Wat staat in de afspraken met de organisatie?", "Die staan bij Organisaties."),
+        Question(AGREEMENTS, "Wat staat in de afspraken met de organisatie?", "Die staan bij Organisaties."),
         Question("vooraf", "Vooraf verteld aan de persoon?", "Zo niet: waarom niet, en wanneer wel?"),
         Question("woorden", "Aan wie, wanneer, welke woorden?", "Identiteit genoemd, of juist niet."),
         Question("gevolgen", "Gevolgen", "Veiligheid, nazorg, andere vertrouwenspersonen, eigen steun."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,11 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.pages.test_small_windows import lost
 from vpdesk.domain.guided_questions import IN_WRITING, GuidedKind
 from vpdesk.domain.rows import CaseFilter, TodayKind
-from vpdesk.operations import cases, guided
+from vpdesk.operations import cases, clients, guided
 from vpdesk.ui.context import PageName
 from vpdesk.ui.pages.case import CasePage
 from vpdesk.ui.pages.guided import GuidedPage
+from vpdesk.ui.pages.guided_destroy import DestroyRecord
 from vpdesk.ui.pages.guided_dialogs import AdditionDialog, BeginDialog, DangerDialog, FinaliseDialog
 from vpdesk.ui.pages.guided_fields import DayQuestion, TextQuestion
 from vpdesk.ui.pages.guided_list import GuidedListPage
@@ -26,6 +28,7 @@ from vpdesk.ui.widgets.messages import Toast
 if TYPE_CHECKING:
     from tests.ui.pages.conftest import Opened
     from vpdesk.domain.guided import GuidedRecord, GuidedRow
+    from vpdesk.operations.vaults import Vault
 
 TODAY = date(2026, 1, 20)
 
@@ -196,6 +199,38 @@ def test_what_was_just_typed_waits_for_the_lock_and_a_record_that_is_gone_leaves
     opened.qtbot.keyClicks(text_of(page, "ernst").text, "!")
     opened.until(lambda: isinstance(opened.desk.page, GuidedListPage) and opened.worker.idle)
     assert (page.record, page.fields, opened.desk.unkept()) == (None, {}, [])
+
+
+def test_a_final_record_without_a_case_is_destroyed_with_a_typed_word(opened: Opened) -> None:
+    alone, on_case = sorted((row for row in rows(opened) if row.finalised), key=lambda row: row.case_code)
+    opened.go(PageName.VASTLEGGING, guided=on_case.id)
+    page = shown(opened)
+    assert not page.destroy_button.isVisible(), "it goes with its case"
+    opened.go(PageName.VASTLEGGING, guided=alone.id)
+    page = shown(opened)
+    opened.until(page.destroy_button.isVisible)
+    page.destroy_button.click()
+    opened.settle()
+    form = opened.child(DestroyRecord)
+    form.renew.setChecked(False)
+    assert not form.verb.isEnabled()
+    opened.qtbot.keyClicks(form.code, "vernietigen")
+    form.verb.click()
+    opened.until(lambda: opened.gone(DestroyRecord))
+    assert isinstance(opened.desk.page, GuidedListPage)
+    assert alone.id not in {row.id for row in rows(opened)}
+    assert page.record is None
+
+
+def test_what_was_agreed_with_the_organisation_stands_at_its_question(opened: Opened) -> None:
+    def agree(vault: Vault) -> None:
+        (client,) = (one for one in clients.clients(vault) if one.name == "Gemeente Waterveen")
+        clients.change_client(vault, replace(client, agreements="Alleen bij ernstig gevaar"))
+
+    opened.ask(agree)
+    case_of(opened, "Kade")
+    page = begin(opened, GuidedKind.DOORBREKEN)
+    opened.until(lambda: "In vpdesk staat: ‘Alleen bij ernstig gevaar’" in said_on(page))
 
 
 @pytest.mark.parametrize("size", [QSize(1280, 800), QSize(640, 400)], ids=["whole", "at 200 %"])

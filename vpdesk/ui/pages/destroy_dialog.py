@@ -35,8 +35,8 @@ _FIRST = (
     "papier, mail, agenda en telefoon ook leeg?"
 )
 _GOES = (
-    "De casus met pseudoniem, gegevens en personen, {} met alle tekst, de tijdlijn, de lijsten, stappen en nazorg, wat "
-    "u hierover nog aan het typen was, en de woorden ervan in het zoeken."
+    "De casus met pseudoniem, gegevens en personen, {} met alle tekst, de tijdlijn, de lijsten, stappen, vastleggingen "
+    "en nazorg, wat u hierover nog aan het typen was, en de woorden ervan in het zoeken."
 )
 _STAYS = (
     "Eén regel met codes per verslagjaar: rol, werkgebied, hoofdthema, relatie, hoe de persoon u vond, fase en afloop, "

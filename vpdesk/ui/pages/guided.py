@@ -12,6 +12,7 @@ from vpdesk.domain import wording
 from vpdesk.domain.errors import InvalidValueError, NotFoundError, VpdeskError
 from vpdesk.domain.guided import Answer, GuidedRecord
 from vpdesk.domain.guided_questions import (
+    AGREEMENTS,
     CALL_112,
     HELP,
     IN_WRITING,
@@ -42,9 +43,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from vpdesk.domain.ids import GuidedId
+    from vpdesk.operations.old_copies import Reach
     from vpdesk.operations.vaults import Vault
 
-    Found = tuple[GuidedRecord, str]
+    Found = tuple[GuidedRecord, str, str]
 
 _SAVING: Final = 800  # ms after the last key
 
@@ -73,6 +75,7 @@ class GuidedPage(Page):
         self.final.clicked.connect(self._finalise)
         self.away.clicked.connect(self._discard)
         self.add.clicked.connect(self._add)
+        self.destroy_button.clicked.connect(self._destroy)
 
     def _build(self) -> None:
         scroll = self._scroll = Scroll(margins=(24, 12, 24, 20))
@@ -101,6 +104,7 @@ class GuidedPage(Page):
         self._additions = Card("Aanvullingen")
         self.add = Button("Aanvulling toevoegen…", QUIET, size=28)
         self._additions.head.addWidget(self.add)
+        self.destroy_button = Button("Vernietigen…")
         self.final = Button("Definitief maken…", PRIMARY)
         self.away = Button("Weggooien")
         ways = Flow(gap=12)
@@ -108,8 +112,13 @@ class GuidedPage(Page):
         ways.addWidget(self.away)
         self._ways = QWidget()
         self._ways.setLayout(ways)
+        self._end = QWidget()
+        end = Flow()
+        end.addWidget(self.destroy_button)
+        self._end.setLayout(end)
         for widget in (
             self.help, self.danger, self.in_writing, self._questions, self._answers, self._additions, self._ways,
+            self._end,
         ):  # fmt: skip
             column.addWidget(widget)
             widget.hide()
@@ -226,16 +235,21 @@ class GuidedPage(Page):
             self.context.failed(error)
             return
         self._unkept.pop(number, None)
-        if number == self._id:  # it was taken away: nothing of it stays on the page
-            self._id, self.record = None, None
-            self._dirty.clear()
-            self._clear_fields()
-            clear(self._answers.body)
-            if self.isVisible():
-                self.context.navigate(Place(PageName.VASTLEGGINGEN))
+        if number == self._id:
+            self._leave()
+
+    def _leave(self) -> None:
+        """Leave a record that is gone; nothing of it stays on the page."""
+        self._id, self.record = None, None
+        self._dirty.clear()
+        self._clear_fields()
+        for card in (self._answers, self._additions):
+            clear(card.body)
+        if self.isVisible():
+            self.context.navigate(Place(PageName.VASTLEGGINGEN))
 
     def _show(self, found: "Found") -> None:
-        record, belongs = found
+        record, belongs, agreements = found
         if record.id != self._id:
             return
         self._name.setText(NAMES[record.kind])
@@ -250,7 +264,7 @@ class GuidedPage(Page):
         if fresh:
             self._clear_fields()
             if record.finalised is None:
-                self._make_fields(record.kind)
+                self._make_fields(record.kind, agreements)
         self._take(record)
         if fresh:
             self._scroll.verticalScrollBar().setValue(0)
@@ -273,6 +287,7 @@ class GuidedPage(Page):
         self._ways.setVisible(open_)
         self._answers.setVisible(not open_)
         self._additions.setVisible(not open_)
+        self._end.setVisible(not open_ and record.case is None)
         if not open_:
             self._show_final(record)
             return
@@ -304,10 +319,12 @@ class GuidedPage(Page):
             none = "Nog geen. Wat u later weet, zet u hier, met de datum van die dag."
             self._additions.body.addWidget(Label(none, ink="muted", wraps=True))
 
-    def _make_fields(self, kind: GuidedKind) -> None:
+    def _make_fields(self, kind: GuidedKind, agreements: str) -> None:
         for number, asked in enumerate(QUESTIONS[kind], 1):
             field = self.fields[asked.key] = field_for(asked, number, self._today())
             field.changed.connect(partial(self._typed, asked.key))
+            if asked.key == AGREEMENTS and agreements:
+                field.say_more(f"In vpdesk staat: ‘{agreements}’")
             self._questions.body.addWidget(field)
 
     def _clear_fields(self) -> None:
@@ -340,6 +357,18 @@ class GuidedPage(Page):
         if self.record is not None:
             AdditionDialog(self.context, self, self.record).open()
 
+    def _destroy(self) -> None:
+        from vpdesk.ui.pages.destroy_dialog import look  # noqa: PLC0415 - seldom asked for
+        from vpdesk.ui.pages.guided_destroy import DestroyRecord  # noqa: PLC0415 - idem
+
+        record = self.record
+
+        def ask(reach: "Reach") -> None:
+            if record is not None and self.record is record:
+                DestroyRecord(self.context, self, record, reach, self._leave).open()
+
+        self.context.worker.run(look, ask, self.context.failed)
+
     def _to_case(self) -> None:
         if self.record is not None and self.record.case is not None:
             self.context.navigate(Place(PageName.CASUS, case=self.record.case))
@@ -365,10 +394,12 @@ def _said(kind: GuidedKind, key: str, answer: Answer) -> str:
 
 def _found(vault: "Vault", *, number: "GuidedId") -> "Found":
     record = guided.get_guided(vault, number)
+    client = None if record.client is None else clients.get_client(vault, record.client)
+    belongs, agreements = ("", "") if client is None else (client.name, client.agreements.strip())
     if record.case is not None:
         case = cases.get_case(vault, record.case)
-        return record, f"Casus {case.code} · {case.pseudonym}"
-    return record, "" if record.client is None else clients.get_client(vault, record.client).name
+        belongs = f"Casus {case.code} · {case.pseudonym}"
+    return record, belongs, agreements
 
 
 def _saved_if_there(vault: "Vault", *, number: "GuidedId", texts: "Mapping[str, str | None]", on: date) -> None:

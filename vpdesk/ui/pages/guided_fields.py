@@ -40,6 +40,10 @@ class QuestionField(QWidget):
         if question.help:
             self._column.addWidget(Label(question.help, "small", "muted", wraps=True))
 
+    def say_more(self, text: str) -> None:
+        """Add what helps to answer, above the field."""
+        self._column.insertWidget(self._column.count() - 1, Label(text, "small", "muted", wraps=True))
+
     @property
     def value(self) -> str | None:
         """The answer as it stands in the field."""
