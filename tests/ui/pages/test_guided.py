@@ -8,19 +8,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.ui.pages.test_names import nameless
 from tests.ui.pages.test_small_windows import lost
+from vpdesk.domain.avg_help import SHIPPED
+from vpdesk.domain.errors import VaultError
 from vpdesk.domain.guided_questions import IN_WRITING, GuidedKind
 from vpdesk.domain.rows import CaseFilter, TodayKind
 from vpdesk.operations import cases, clients, guided
 from vpdesk.ui.context import PageName
+from vpdesk.ui.pages.avg_help import HelpDialog
 from vpdesk.ui.pages.case import CasePage
 from vpdesk.ui.pages.guided import GuidedPage
 from vpdesk.ui.pages.guided_destroy import DestroyRecord
 from vpdesk.ui.pages.guided_dialogs import AdditionDialog, BeginDialog, DangerDialog, FinaliseDialog
 from vpdesk.ui.pages.guided_fields import DayQuestion, TextQuestion
 from vpdesk.ui.pages.guided_list import GuidedListPage
+from vpdesk.ui.pages.paper_dialogs import laptop_dialog
 from vpdesk.ui.pages.today import TodayPage
 from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Toast
@@ -199,6 +204,50 @@ def test_what_was_just_typed_waits_for_the_lock_and_a_record_that_is_gone_leaves
     opened.qtbot.keyClicks(text_of(page, "ernst").text, "!")
     opened.until(lambda: isinstance(opened.desk.page, GuidedListPage) and opened.worker.idle)
     assert (page.record, page.fields, opened.desk.unkept()) == (None, {}, [])
+
+
+def test_an_answer_that_the_vault_does_not_take_stays_and_is_sent_again(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = begin(opened, GuidedKind.INFORMATIE)
+
+    def full(*_: object, **__: object) -> None:
+        raise VaultError("De schijf is vol. Maak ruimte vrij.")
+
+    monkeypatch.setattr(guided, "save_answers", full)
+    opened.qtbot.keyClicks(text_of(page, "wat").text, "Wie het was")
+    opened.until(lambda: page.refused and opened.worker.idle)
+    assert page.kept.text() == "Niet bewaard"
+    assert opened.desk.unkept()[0].text == "Wie het was"
+    monkeypatch.undo()
+    opened.go(PageName.VANDAAG)
+    opened.until(lambda: not page.dirty and opened.worker.idle)
+    assert not page.refused
+    answer = record_of(opened, page).answer("wat")
+    assert answer is not None
+    assert answer.text == "Wie het was"
+
+
+def test_every_part_of_a_form_has_a_name_and_an_owner_in_the_window(opened: Opened) -> None:
+    page = begin(opened, GuidedKind.AVG)
+    assert page.record is not None
+    context = opened.desk.context
+    forms = (
+        *(BeginDialog(context, page, kind) for kind in GuidedKind),
+        DangerDialog(context, page),
+        FinaliseDialog(context, page, page.record),
+        AdditionDialog(context, page, page.record),
+        laptop_dialog(context, page),
+        HelpDialog(context, page, SHIPPED[0], print),
+    )
+    for part in (*forms, page, opened.go(PageName.VASTLEGGINGEN), opened.go(PageName.AVG_HULP)):
+        loose = [name for name, one in vars(part).items() if isinstance(one, QWidget) and one.parent() is None]
+        assert loose == [], part
+    for part in (*forms, page):
+        part.show()
+        opened.settle()
+        assert nameless(part) == [], part
+        part.close()
 
 
 def test_a_final_record_without_a_case_is_destroyed_with_a_typed_word(opened: Opened) -> None:

@@ -288,6 +288,8 @@ class CasePage(CaseSheet):
         menu = QMenu(self)
         actions = self.context.actions
         menu.addActions([actions.case_edit, actions.case_move, actions.case_close, actions.case_destroy])
+        menu.addSeparator()
+        menu.addActions([actions.danger, actions.guided_break, actions.guided_request, actions.guided_avg])
         menu.popup(popup_under(self.more))
 
     def _open_entry(self, entry: Entry) -> None:
@@ -304,8 +306,6 @@ class CasePage(CaseSheet):
         menu = QMenu(self)
         actions = self.context.actions
         menu.addActions([actions.case_step, actions.case_refer, actions.case_remind])
-        menu.addSeparator()
-        menu.addActions([actions.danger, actions.guided_break, actions.guided_request, actions.guided_avg])
         return menu
 
     def _offer_step(self) -> None:

@@ -301,7 +301,7 @@ class GuidedPage(Page):
 
     def _show_final(self, record: GuidedRecord) -> None:
         clear(self._answers.body)
-        said = [(answer.asked, _said(record.kind, key, answer)) for key, answer in record.answers]
+        said = [(_asked(answer, record.begun), _said(record.kind, key, answer)) for key, answer in record.answers]
         for asked, text in (("Afloop", OUTCOMES[record.kind].label(record.outcome)), *said):
             self._answers.body.addWidget(Label(asked, "small", "muted", wraps=True))
             line = Label(text or "onbekend", "body", "text" if text else "muted", wraps=True)
@@ -379,6 +379,11 @@ class GuidedPage(Page):
 
 def _as_text(texts: "Mapping[str, str | None]") -> str:
     return "\n".join(text for text in texts.values() if text)
+
+
+def _asked(answer: Answer, begun: date) -> str:
+    """Return the question as it was, with the day of the answer where that is another than the record began."""
+    return answer.asked if answer.on == begun else f"{answer.asked} · {wording.long_date(answer.on)}"
 
 
 def _said(kind: GuidedKind, key: str, answer: Answer) -> str:

@@ -47,9 +47,10 @@ class BeginDialog(FormDialog):
             self.belongs.addItem("De casus die openstaat", _ON_CASE)
         self.belongs.addItem(_NOWHERE, None)
         self.day = DateEdit(context.clock().date(), "Gevraagd op")
-        self.danger = Button("Acuut gevaar…", size=28)
         if kind is GuidedKind.DOORBREKEN:
-            self.body.addWidget(Message(CALL_112, "warning", button=self.danger))
+            danger = Button("Acuut gevaar…", size=28)
+            danger.clicked.connect(self._to_danger)
+            self.body.addWidget(Message(CALL_112, "warning", button=danger))
         self.body.addWidget(Field("Waarbij hoort dit?", self.belongs))
         self._asked = question(kind, RECEIVED) is not None
         if self._asked:
@@ -57,7 +58,6 @@ class BeginDialog(FormDialog):
         else:
             self.day.setParent(self)
             self.day.hide()
-        self.danger.clicked.connect(self._to_danger)
         self.verb.clicked.connect(self._begin)
         self.belongs.setFocus()
         context.worker.run(partial(_belonging, case=case), self._offer, self.failed)
