@@ -72,8 +72,9 @@ def test_a_record_comes_back_as_it_was_written_on_a_case_at_an_organisation_and_
     for missing in ({"case_id": CaseId(9)}, {"client_id": ClientId(9)}):
         with pytest.raises(NotFoundError):
             begin_guided(vault, kind=GuidedKind.AVG, on=TODAY, **missing)  # type: ignore[arg-type] # fields by name
-    with pytest.raises(NotFoundError):
-        get_guided(vault, GuidedId(9))
+    for read in (lambda: get_guided(vault, GuidedId(9)), lambda: vault.guided.delete(GuidedId(9))):
+        with pytest.raises(NotFoundError, match="Er is niets veranderd"):
+            read()
 
 
 def test_nothing_of_a_final_record_changes_not_even_behind_the_back_of_the_program(vault: Vault) -> None:

@@ -27,6 +27,7 @@ from vpdesk.ui.pages.guided_fields import DayQuestion, TextQuestion
 from vpdesk.ui.pages.guided_list import GuidedListPage
 from vpdesk.ui.pages.paper_dialogs import laptop_dialog
 from vpdesk.ui.pages.today import TodayPage
+from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Toast
 
@@ -130,6 +131,23 @@ def test_a_record_of_a_case_is_kept_as_one_types_and_stays_once_it_is_final(open
     assert (line.title, line.detail) == ("Vertrouwelijkheid doorbreken", "Overwogen, niet gedaan")
     case.timeline.opened.emit(line)
     assert shown(opened).record == record_of(opened, page)
+
+
+def test_from_the_form_one_can_still_go_to_112_and_one_organisation_is_proposed(empty: Opened) -> None:
+    empty.ask(lambda vault: clients.add_client(vault, name="Stichting Speelwijs"))
+    empty.desk.commands.guided_break.trigger()
+    form = empty.child(BeginDialog)
+    empty.until(lambda: form.belongs.currentText() == "Stichting Speelwijs")
+    next(button for button in form.findChildren(Button) if button.text() == "Acuut gevaar…").click()
+    empty.until(lambda: not form.isVisible())
+    danger = empty.child(DangerDialog)
+    danger.say_wrong("De schijf is vol.")
+    assert danger.later.isEnabled()
+    danger.later.click()
+    empty.until(lambda: empty.gone(DangerDialog))
+    assert [row.client_name for row in rows(empty)] == [""]
+    empty.desk.findChild(Toast)._undo.click()
+    empty.until(lambda: rows(empty) == ())
 
 
 def test_danger_says_112_first_and_what_is_left_for_later_tells_nothing_on_vandaag(opened: Opened) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pypdf
-from PySide6.QtWidgets import QApplication
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 from vpdesk.domain.avg_help import SHIPPED
 from vpdesk.domain.papers import Paper, Section
 from vpdesk.operations import avg_help
 from vpdesk.ui.context import PageName
+from vpdesk.ui.pages import paper_dialogs
 from vpdesk.ui.pages.avg_help import AvgHelpPage, HelpDialog
 from vpdesk.ui.pages.paper_dialogs import PaperDialog
 from vpdesk.ui.screens.paper import paper_pdf
@@ -18,6 +20,8 @@ from vpdesk.ui.widgets.messages import Toast
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from tests.ui.pages.conftest import Opened
 
@@ -68,6 +72,31 @@ def test_the_papers_are_kept_as_a_pdf_that_can_be_read(opened: Opened, tmp_path:
         opened.until(lambda: opened.gone(PaperDialog))
         pages = pypdf.PdfReader(tmp_path / "blad.pdf").pages
         assert words in " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def test_a_paper_is_printed_and_asks_for_a_place(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened.desk.commands.absence_paper.trigger()
+    form = opened.child(PaperDialog)
+    opened.until(form.save.isEnabled)
+    printed = tmp_path / "uit de printer.pdf"
+
+    def choose(dialog: QPrintDialog) -> QDialog.DialogCode:
+        dialog.printer().setOutputFileName(str(printed))
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QPrintDialog, "exec", choose)
+    form.verb.click()
+    said = " ".join(pypdf.PdfReader(printed).pages[0].extract_text().split())
+    assert "Gemeente Waterveen: 6 lopende casussen" in said
+    places = [None, tmp_path / "gekozen.pdf"]
+    monkeypatch.setattr(paper_dialogs, "ask_new_file", lambda *_: places.pop(0))
+    form.save.click()
+    assert form.isVisible()
+    form.save.click()
+    opened.until(lambda: opened.gone(PaperDialog))
+    assert (tmp_path / "gekozen.pdf").is_file()
 
 
 def test_a_long_paper_takes_more_pages_and_loses_no_line(opened: Opened) -> None:

@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -124,7 +123,7 @@ def paint_sheet(device: QPagedPaintDevice, sheet: Sheet) -> None:
 
 def sheet_pdf(sheet: Sheet) -> bytes:
     """Return the sheet as a PDF with its fonts inside."""
-    return pdf_of(sheet.title, partial(paint_sheet, sheet=sheet))
+    return pdf_of(sheet.title, lambda device: paint_sheet(device, sheet))
 
 
 def pdf_of(title: str, paint: Callable[[QPagedPaintDevice], None]) -> bytes:
@@ -143,7 +142,7 @@ def pdf_of(title: str, paint: Callable[[QPagedPaintDevice], None]) -> bytes:
 
 def print_sheet(parent: QWidget, sheet: Sheet) -> None:
     """Ask for a printer and print the sheet."""
-    print_pages(parent, partial(paint_sheet, sheet=sheet))
+    print_pages(parent, lambda device: paint_sheet(device, sheet))
 
 
 def print_pages(parent: QWidget, paint: Callable[[QPagedPaintDevice], None]) -> None:
