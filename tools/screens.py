@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from tools import screens_people
 from tools.screens_activities import activity_screens
 from tools.screens_clients import client_screens
+from tools.screens_guided import guided_screens, paper_screens
 from tools.screens_meldingen import melding_screens
 from tools.screens_retention import retention_screens
 from tools.screens_steps import step_screens
@@ -264,6 +265,7 @@ class Studio:
         yield from step_screens(self, desk)
         yield from melding_screens(self, desk)
         yield from retention_screens(self, desk)
+        yield from guided_screens(self, desk)
         yield from talk_screens(self, desk)
         desk.navigate(Place(PageName.GESPREKKEN))
         yield "07-gesprekken"
@@ -279,6 +281,7 @@ class Studio:
         yield "10-kluis"
         desk.navigate(Place(PageName.INSTELLINGEN))
         yield "11-instellingen"
+        yield from paper_screens(self, desk)
         desk.navigate(Place(PageName.CASUSSEN))
         self.settle()
         desk.palette_.open()

@@ -380,6 +380,35 @@ class Day:
         until(self.desk.top.clock.isVisible)
         self.settle()
 
+    def keep_a_record(self) -> None:
+        """Write down who pressed for names, copy the answer, make it final and add to it."""
+        from vpdesk.ui.pages.guided_dialogs import AdditionDialog, BeginDialog, FinaliseDialog  # noqa: PLC0415
+
+        self.desk.commands.guided_request.trigger()
+        asked = shown(BeginDialog)
+        self.settle()
+        asked.verb.click()
+        until(lambda: not asked.isVisible())
+        self.settle()
+        page: Any = self.desk.page
+        until(lambda: bool(page.fields))
+        QTest.keyClicks(page.fields["wat"].text, f"{NAME}: {TEXT}")
+        page.in_writing.copy.click()
+        page.final.click()
+        final = shown(FinaliseDialog)
+        final.rest.setChecked(True)
+        final.outcome.choose("niets gegeven")
+        QTest.keyClicks(final.word, "definitief")
+        final.verb.click()
+        until(lambda: not final.isVisible())
+        self.settle()
+        page.add.click()
+        add = shown(AdditionDialog)
+        QTest.keyClicks(add.text, f"{TEXT} {NAME}")
+        add.verb.click()
+        until(lambda: not add.isVisible())
+        self.settle()
+
     def report(self) -> None:
         from datetime import date  # noqa: PLC0415
 
@@ -435,6 +464,7 @@ class Day:
             self.search,
             self.note_quickly,
             self.log_work,
+            self.keep_a_record,
             self.report,
             self.back_up_and_choose,
             self.begin_another,

@@ -22,6 +22,7 @@ from vpdesk.operations.cases import case_page, count_cases, get_case, list_cases
 from vpdesk.operations.clients import client_by_name
 from vpdesk.operations.conversations import count_conversations, list_conversations
 from vpdesk.operations.directory import directory
+from vpdesk.operations.guided import guided_rows
 from vpdesk.operations.meldingen import aftermath
 from vpdesk.operations.practice import WATERVEEN, ZILVERELS, make_practice_vault, practice_today
 from vpdesk.operations.practice_cases import BEFORE, CASES
@@ -111,7 +112,15 @@ def test_today_shows_what_the_invented_january_asks(year: Vault) -> None:
     assert [item.title for item in items if item.kind is TodayKind.BEWAARTERMIJN] == [
         "2 casussen zijn voorbij de bewaartermijn"
     ]
-    assert (TodayKind.TERMIJN, "Rietpluim", date(2026, 1, 28)) in told
+    assert (TodayKind.VASTLEGGING, "Rietpluim", date(2026, 1, 28)) in told
+
+
+def test_the_guided_records_are_those_of_the_table(year: Vault) -> None:
+    assert [(row.kind.value, row.pseudonym, row.outcome) for row in guided_rows(year)] == [
+        ("avg-verzoek", "Rietpluim", ""),
+        ("informatieverzoek", "", "niets gegeven"),
+        ("doorbreken", "Vlieger", "overwogen, niet gedaan"),
+    ]
 
 
 def test_cases_of_the_year_before_wait_for_a_decision_and_two_are_held(year: Vault) -> None:

@@ -11,6 +11,7 @@ from vpdesk.domain.ids import (
     ClientId,
     ConversationId,
     DetrimentId,
+    GuidedId,
     MeldingId,
     ReminderId,
     StepId,
@@ -79,6 +80,7 @@ class TodayKind(StrEnum):
     WERKGEVER = "termijn werkgever"
     WERKAANTEKENING = "werkaantekening"
     VERNIETIGEN = "vernietigen"
+    VASTLEGGING = "vastlegging"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ class TodayItem:
     client: ClientId | None = None
     conversation: ConversationId | None = None
     call_back: CallBackId | None = None
+    guided: GuidedId | None = None
 
     @property
     def action(self) -> str:
@@ -119,6 +122,7 @@ _ACTIONS: Final = {
     TodayKind.WERKGEVER: "Casus openen",
     TodayKind.WERKAANTEKENING: "Gesprek openen",
     TodayKind.VERNIETIGEN: "Vernietigen",
+    TodayKind.VASTLEGGING: "Openen",
 }
 
 
@@ -137,6 +141,7 @@ class TimelineKind(StrEnum):
     BERICHT = "bericht"
     BENADELING = "benadeling"
     NAZORG = "nazorg"
+    VASTLEGGING = "vastlegging"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +162,7 @@ class TimelineEntry:
     melding: MeldingId | None = None
     detriment: DetrimentId | None = None
     alert: bool = False
+    guided: GuidedId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from vpdesk.domain.rows import TodayKind
 from vpdesk.domain.taxonomy import INTEGRITEIT, OMGANGSVORMEN
 from vpdesk.domain.worklog import FollowUp
 from vpdesk.operations import practice_cases as invented
-from vpdesk.operations import practice_clients, practice_meldingen, practice_steps
+from vpdesk.operations import practice_clients, practice_guided, practice_meldingen, practice_steps
 from vpdesk.operations.cases import check_item, close_case, get_case, move_case, open_case
 from vpdesk.operations.certification import save_scheme
 from vpdesk.operations.clients import add_client, add_unit, check_agreement
@@ -109,6 +109,7 @@ class Rehearsal:
         self._special()
         practice_steps.play(self._vault, self._cases, self._clients, day=self._day, today=self._today)
         practice_meldingen.play(self._vault, self._cases, day=self._day)
+        practice_guided.play(self._vault, self._cases, self._clients, day=self._day)
         add_people(self._vault, self._cases, declined=self._day("05-02"), witness=self._day("24-04"))
         for day, task, minutes, title, of, reached in invented.ACTIVITIES:
             add_activity(
@@ -221,7 +222,6 @@ class Rehearsal:
         save_conversation(vault, noted, now=datetime.combine(self._today, time(10)))
         self._late_aftercare(cases["Schelp"], date(self._year + 1, 1, 18))
         soon = [
-            ("Rietpluim", TodayKind.TERMIJN, 28, "Antwoord op inzageverzoek", "Gevraagd op 28 december"),
             ("Paraplu", TodayKind.STAP, 22, "Vervolggesprek", "Wat wil de melder nu"),
             ("Emmer", TodayKind.STAP, 23, "Terugbellen", "Met tolk"),
             ("Windwijzer", TodayKind.STAP, 21, "Overdracht bespreken", "Eerst toestemming"),

@@ -31,9 +31,9 @@ def today_items(vault: Vault, *, today: date) -> tuple[TodayItem, ...]:
 
     Beside the open reminders these are appointments that end, as long as they last and after that while cases run; the
     running cases with a talk, but not about the limits of confidentiality, due since their last talk; consents that end
-    before their step was taken; terms of employers; working notes from a week before their last day; call-backs; one
-    line for all cases past their term; and once a year the recovery words, due when they were never or long ago
-    checked.
+    before their step was taken; guided records that are due; terms of employers; working notes from a week before their
+    last day; call-backs; one line for all cases past their term; and once a year the recovery words, due when they were
+    never or long ago checked.
     """
     missing = tuple(
         TodayItem(
@@ -51,8 +51,8 @@ def today_items(vault: Vault, *, today: date) -> tuple[TodayItem, ...]:
         if row.last_talk is not None
     )
     ending = vault.steps.ending_until(today + AHEAD)
-    employers = vault.meldingen.awaited_until(today + AHEAD)
-    found = missing + vault.reminders.due_until(today + AHEAD) + ending + employers
+    employers, guided = vault.meldingen.awaited_until(today + AHEAD), vault.guided.due_until(today + AHEAD)
+    found = missing + vault.reminders.due_until(today + AHEAD) + ending + employers + guided
     found += _notes_to_go(vault, today) + call_back_items(vault, until=today + AHEAD, today=today)
     found += _to_decide(vault, today) + _appointments_that_end(vault, today) + _words_to_check(vault, today)
     return tuple(sorted(found, key=lambda item: item.due))

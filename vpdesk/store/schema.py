@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from vpdesk.store.migrations_clients import CLIENTS_IN_FULL
+from vpdesk.store.migrations_guided import GUIDED
 from vpdesk.store.migrations_keep import KEEP
 from vpdesk.store.migrations_meldingen import MELDINGEN
 from vpdesk.store.migrations_people import PEOPLE
@@ -377,4 +378,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     MELDINGEN,
     KEEP,
     TALKS,
+    GUIDED,
 )

@@ -21,6 +21,7 @@ from vpdesk.store.disk import translated
 from vpdesk.store.drafts import DraftStore
 from vpdesk.store.findings import FindingStore
 from vpdesk.store.generations import TOO_NEW
+from vpdesk.store.guided import GuidedStore
 from vpdesk.store.keyfile import encode, read
 from vpdesk.store.ledger import LedgerStore
 from vpdesk.store.matters import ConflictStore, MatterStore
@@ -165,6 +166,7 @@ class Vault:
         self.worklog = WorklogStore(connection)
         self.steps = StepStore(connection)
         self.wishes = WishStore(connection)
+        self.guided = GuidedStore(connection)
         self.directory = DirectoryStore(connection)
         self.drafts = DraftStore(connection)
         self.settings = SettingStore(connection)

@@ -66,6 +66,7 @@ class Actions(QObject):
             "vraag",
             also=("andere partij", "betrokkene", "getuige", "dezelfde kwestie", "bekende"),
         )
+        self._make_guided()
         self.new_activity = self._made(
             "Activiteit vastleggen…",
             "activiteiten",
@@ -122,6 +123,32 @@ class Actions(QObject):
         self.case_destroy = self._of_case("Casus vernietigen…", "bewaartermijn", "verwijderen", "wissen")
         self.retention = self._made(  # after what is about the case in sight, which goes first where both fit
             "Bewaren en vernietigen", "bewaartermijn", also=("bewaartermijnen", "beslislijst", "opruimen")
+        )
+
+    def _make_guided(self) -> None:
+        self.guided_list = self._made(
+            "Vastleggingen", "lijst", also=("doorbreken", "informatieverzoek", "avg", "inzage", "woo", "vrager")
+        )
+        self.danger = self._made("Acuut gevaar…", "let_op", also=("112", "nood", "bedreiging", "doorbreken"))
+        self.guided_break = self._made(
+            "Doorbreken overwegen…", "slot", also=("vertrouwelijkheid", "aangifteplicht", "meldplicht", "gevaar")
+        )
+        self.guided_request = self._made(
+            "Verzoek om informatie…", "vraag", also=("manager", "politie", "rechter", "journalist", "woo", "namen")
+        )
+        self.guided_avg = self._made(
+            "AVG-verzoek…", "mens", also=("inzage", "verwijdering", "privacy", "persoonsgegevens", "recht")
+        )
+        self.avg_help = self._made(
+            "AVG-hulp", "boek", also=("privacy", "verwerkingsverantwoordelijke", "register", "dpia", "uitleg")
+        )
+        self.laptop_paper = self._made(
+            "Blad bij een gestolen laptop…", "laptop", also=("datalek", "72 uur", "kwijt", "diefstal", "avg")
+        )
+        self.absence_paper = self._made(
+            "Blad voor waarneming…",
+            "print",
+            also=("vervanging", "vakantie", "ziek", "collega", "envelop"),
         )
 
     @property

@@ -23,6 +23,7 @@ class Topic(StrEnum):
     WORKLOG = "worklog"
     MELDINGEN = "meldingen"
     ATTACHMENTS = "attachments"
+    GUIDED = "guided"
 
 
 class Changes(QObject):

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from vpdesk.domain.errors import VpdeskError
-from vpdesk.domain.ids import CallBackId, CaseId, ClientId, ConversationId
+from vpdesk.domain.ids import CallBackId, CaseId, ClientId, ConversationId, GuidedId
 from vpdesk.ui.actions import Actions
 from vpdesk.ui.changes import Changes
 from vpdesk.ui.door import Door
@@ -30,6 +30,9 @@ class PageName(StrEnum):
     GESPREK = "gesprek"
     SOCIALE_KAART = "sociale kaart"
     BEWAREN = "bewaren en vernietigen"
+    VASTLEGGINGEN = "vastleggingen"
+    VASTLEGGING = "vastlegging"
+    AVG_HULP = "avg-hulp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Place:
     client: ClientId | None = None
     text: str = ""
     call_back: CallBackId | None = None
+    guided: GuidedId | None = None
 
 
 class Say(Protocol):

@@ -24,6 +24,7 @@ from vpdesk.ui.actions import Actions
 from vpdesk.ui.changes import Changes, Topic
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.door import Door
+from vpdesk.ui.guided_commands import GuidedCommands
 from vpdesk.ui.pages.catalogue import made
 from vpdesk.ui.pages.page import Page, Unkept
 from vpdesk.ui.preferences import Preferences
@@ -41,10 +42,10 @@ if TYPE_CHECKING:
     from vpdesk.ui.palette import Entry, Palette
 
 _UNDER: Final = {
-    PageName.CASUS: "casussen",
+    **dict.fromkeys((PageName.CASUS, PageName.BEWAREN, PageName.VASTLEGGINGEN, PageName.VASTLEGGING), "casussen"),
     PageName.GESPREK: "gesprekken",
     PageName.SOCIALE_KAART: "organisaties",
-    PageName.BEWAREN: "casussen",
+    PageName.AVG_HULP: "instellingen",
 }
 _HIDDEN_BELOW, _NARROW_BELOW = 760, 1000
 _MOST_STEPS: Final = 50
@@ -94,6 +95,7 @@ class Desk(QWidget):
         )
         self._palette: Palette | None = None
         self.work = WorkCommands(self, self.context, self.top.clock, self.add_notice)
+        self.guided = GuidedCommands(self, self.context, lambda: self.place)
         self.settled.connect(self.work.ask)
         self._connect()
         self._watch_shortcuts()
@@ -272,7 +274,7 @@ class Desk(QWidget):
 
     def _refresh_sidebar(self, topics: set[Topic]) -> None:
         now = self._clock()
-        if topics & {Topic.REMINDERS, Topic.CASES, Topic.CONVERSATIONS, Topic.ACCESS, Topic.STEPS}:
+        if topics & {Topic.REMINDERS, Topic.CASES, Topic.CONVERSATIONS, Topic.ACCESS, Topic.STEPS, Topic.GUIDED}:
             self._worker.run(partial(_waiting, today=now.date()), self.sidebar.show_waiting, self.show_failure)
         self._worker.run(partial(_backup, now=now), self._show_backup, self.show_failure)
 

@@ -155,6 +155,8 @@ def fill_menus(bar: QMenuBar, actions: Actions) -> None:
             actions.backup,
             actions.restore,
             actions.move,
+            actions.laptop_paper,
+            actions.absence_paper,
             actions.fetch_text,
             None,
             actions.lock,
@@ -183,6 +185,8 @@ def fill_menus(bar: QMenuBar, actions: Actions) -> None:
             *actions.pages.values(),
             actions.directory,
             actions.retention,
+            actions.guided_list,
+            actions.avg_help,
             None,
             actions.back,
             actions.forward,
@@ -191,7 +195,8 @@ def fill_menus(bar: QMenuBar, actions: Actions) -> None:
             actions.sidebar,
         ],
     )
-    _menu(bar, "Casus", [*actions.of_case, None, actions.check_conflict])
+    guided = [actions.danger, actions.guided_break, actions.guided_request, actions.guided_avg]
+    _menu(bar, "Casus", [*actions.of_case, None, actions.check_conflict, None, *guided])
     _menu(bar, "Help", [actions.shortcuts, actions.about])
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 if TYPE_CHECKING:
-    from vpdesk.domain.ids import ConversationId, DetrimentId, MeldingId, ReminderId, StepId
+    from vpdesk.domain.ids import ConversationId, DetrimentId, GuidedId, MeldingId, ReminderId, StepId
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY_ROLE: Final = Qt.ItemDataRole.UserRole + 1
@@ -41,6 +41,7 @@ class Entry:
     melding: MeldingId | None = None
     detriment: DetrimentId | None = None
     alert: bool = False
+    guided: GuidedId | None = None
 
 
 class TimelineModel(QAbstractListModel):

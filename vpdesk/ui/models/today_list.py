@@ -25,6 +25,7 @@ ICONS: Final = {
     TodayKind.WERKGEVER: "termijn",
     TodayKind.WERKAANTEKENING: "gesprek",
     TodayKind.VERNIETIGEN: "bewaartermijn",
+    TodayKind.VASTLEGGING: "termijn",
 }
 
 

@@ -21,6 +21,7 @@ from vpdesk.domain.steps import StepKind
 from vpdesk.operations import cases, clients, retention
 from vpdesk.operations.cases import CasePage as CaseView
 from vpdesk.operations.cases import LeftOpen
+from vpdesk.operations.guided import guided_entries
 from vpdesk.operations.melding_words import aftermath_entries
 from vpdesk.operations.meldingen import Aftermath, aftermath
 from vpdesk.operations.steps import step_entries
@@ -51,7 +52,17 @@ Found = tuple[CaseView, tuple[Unit, ...], Aftermath, LeftOpen]
 class CasePage(CaseSheet):
     """One case."""
 
-    topics = frozenset({Topic.CASES, Topic.CONVERSATIONS, Topic.REMINDERS, Topic.CLIENTS, Topic.STEPS, Topic.MELDINGEN})
+    topics = frozenset(
+        {
+            Topic.CASES,
+            Topic.CONVERSATIONS,
+            Topic.REMINDERS,
+            Topic.CLIENTS,
+            Topic.STEPS,
+            Topic.MELDINGEN,
+            Topic.GUIDED,
+        }
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -122,7 +133,8 @@ class CasePage(CaseSheet):
         def asked(vault: "Vault") -> Found:
             view = cases.case_page(vault, number, today=today)
             after = aftermath(vault, number)
-            more = (*step_entries(vault, number, today=today), *aftermath_entries(vault, number, after))
+            steps = step_entries(vault, number, today=today)
+            more = (*guided_entries(vault, number), *steps, *aftermath_entries(vault, number, after))
             view = replace(view, timeline=merged(view.timeline, more))
             return view, clients.units(vault, view.case.client), after, cases.left_open(vault, number)
 
@@ -316,6 +328,8 @@ class CasePage(CaseSheet):
         actions = self.context.actions
         menu.addActions([actions.case_edit, actions.case_move, actions.case_aftercare, actions.case_close])
         menu.addActions([actions.case_hold, actions.case_destroy])
+        menu.addSeparator()
+        menu.addActions([actions.danger, actions.guided_break, actions.guided_request, actions.guided_avg])
         menu.popup(popup_under(self.more))
 
     def _open_entry(self, entry: Entry) -> None:
@@ -327,6 +341,8 @@ class CasePage(CaseSheet):
             self.meldingen.open_melding(entry.melding)
         elif entry.detriment is not None:
             self.meldingen.open_detriment(entry.detriment)
+        elif entry.guided is not None:
+            self.context.navigate(Place(PageName.VASTLEGGING, guided=entry.guided))
         elif entry.conversation is not None:
             self.context.navigate(Place(PageName.GESPREK, conversation=entry.conversation, case=self.case_id))
 

@@ -25,6 +25,7 @@ _SIGNS = {
     TimelineKind.BERICHT: "relay",
     TimelineKind.BENADELING: "let_op",
     TimelineKind.NAZORG: "nazorg",
+    TimelineKind.VASTLEGGING: "lijst",
 }
 
 
@@ -90,6 +91,7 @@ def entries(page: CasePage, today: date) -> tuple[Entry, ...]:
             melding=entry.melding,
             detriment=entry.detriment,
             alert=entry.alert,
+            guided=entry.guided,
         )
         for entry in page.timeline
     ]

@@ -61,6 +61,24 @@ def _retention(context: Context) -> Page:
     return RetentionPage(context)
 
 
+def _guided_list(context: Context) -> Page:
+    from vpdesk.ui.pages.guided_list import GuidedListPage  # noqa: PLC0415
+
+    return GuidedListPage(context)
+
+
+def _guided(context: Context) -> Page:
+    from vpdesk.ui.pages.guided import GuidedPage  # noqa: PLC0415
+
+    return GuidedPage(context)
+
+
+def _avg_help(context: Context) -> Page:
+    from vpdesk.ui.pages.avg_help import AvgHelpPage  # noqa: PLC0415
+
+    return AvgHelpPage(context)
+
+
 def _report(context: Context) -> Page:
     from vpdesk.ui.pages.report import ReportPage  # noqa: PLC0415
 
@@ -89,6 +107,9 @@ _MAKERS: Final[dict[PageName, Callable[[Context], Page]]] = {
     PageName.ORGANISATIES: _clients,
     PageName.SOCIALE_KAART: _directory,
     PageName.BEWAREN: _retention,
+    PageName.VASTLEGGINGEN: _guided_list,
+    PageName.VASTLEGGING: _guided,
+    PageName.AVG_HULP: _avg_help,
     PageName.JAARVERSLAG: _report,
     PageName.KLUIS: _vault,
     PageName.INSTELLINGEN: _settings,

@@ -50,6 +50,7 @@ class SettingsPage(Page):
         self.unseen.setEnabled(system_shield() is not None)
         self.to_vault = Button("Naar Kluis")
         self.shortcuts = Button.of(context.actions.shortcuts, "Tonen")
+        self.avg_help = Button.of(context.actions.avg_help, "Naar AVG-hulp")
         self.shortcuts.keys = ""
         self._build()
         self.refresh()
@@ -124,9 +125,16 @@ class SettingsPage(Page):
             "Waar zij staan en hun controle vindt u bij Kluis.",
             self.to_vault,
         )
+        avg = Card("AVG")
+        _setting(
+            avg,
+            "Hulp bij de AVG",
+            "Uitleg om voor te lezen, een regel voor het register en hulp bij een DPIA, met de dag waarop u ze nakeek.",
+            self.avg_help,
+        )
         keys = Card("Toetsen")
         _setting(keys, "Sneltoetsen", "Alles in vpdesk kan met het toetsenbord.", self.shortcuts)
-        for card in (look, safety, keys):
+        for card in (look, safety, avg, keys):
             cards.addWidget(card)
         cards.addWidget(
             Label(

@@ -38,6 +38,14 @@ _HEAD: Final = 30  # the head of the first group, beside which the cards begin
 Found = tuple[tuple[TodayItem, ...], tuple[Draft, ...], BackupState]
 
 
+_OPENED_BY_VERB: Final = {
+    TodayKind.HERSTELWOORDEN,
+    TodayKind.BEWAARTERMIJN,
+    TodayKind.AANSTELLING,
+    TodayKind.VASTLEGGING,
+}
+
+
 class TodayPage(Page):
     """The list of today."""
 
@@ -53,6 +61,7 @@ class TodayPage(Page):
             Topic.ACCESS,
             Topic.STEPS,
             Topic.MELDINGEN,
+            Topic.GUIDED,
         }
     )
 
@@ -217,7 +226,9 @@ class TodayPage(Page):
                 shown.let_go()
 
     def _open_item(self, item: TodayItem) -> None:
-        if item.case is not None:
+        if item.guided is not None:
+            self.context.navigate(Place(PageName.VASTLEGGING, guided=item.guided))
+        elif item.case is not None:
             self.context.navigate(Place(PageName.CASUS, case=item.case))
         elif item.conversation is not None:
             self._open_talk(item)
@@ -261,7 +272,7 @@ class TodayPage(Page):
             self._call_back(item)
         elif item.kind is TodayKind.BEWAARTERMIJN:
             self.context.navigate(Place(PageName.BEWAREN))
-        elif item.kind in {TodayKind.TOESTEMMING, TodayKind.WERKGEVER}:
+        elif item.kind in {TodayKind.TOESTEMMING, TodayKind.WERKGEVER, TodayKind.VASTLEGGING}:
             self._open_item(item)
         else:
             self.context.navigate(Place(PageName.GESPREK, case=item.case))
@@ -282,9 +293,9 @@ class TodayPage(Page):
             menu.addAction("Werkaantekening vernietigen", lambda: keeping_menu.destroy(self.context, item))
         if item.call_back is not None:
             menu.addAction("Terugbelnotitie openen", lambda: self._call_back(item))
-        if item.case is not None:
+        if item.case is not None and item.guided is None:
             menu.addAction("Casus openen", lambda: self._open_item(item))
-        elif item.kind in {TodayKind.HERSTELWOORDEN, TodayKind.BEWAARTERMIJN, TodayKind.AANSTELLING}:
+        elif item.kind in _OPENED_BY_VERB:
             menu.addAction(item.action, lambda: self._act(item))
         menu.popup(at)
 

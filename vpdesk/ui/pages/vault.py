@@ -28,6 +28,7 @@ from vpdesk.ui.screens.frame import empty
 from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
 from vpdesk.ui.widgets.cards import Card, Icon, Scroll
 from vpdesk.ui.widgets.file_dialogs import ask_folder
+from vpdesk.ui.widgets.flow import Flow
 from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Message, ProgressLine
 from vpdesk.ui.widgets.tables import Table
@@ -181,7 +182,14 @@ class VaultPage(Page):
             said = "De oefenkluis heeft een vaste wachtzin (oefenkluis), geen herstelwoorden en geen noodbladen."
             about.body.addWidget(Label(said, ink="muted", wraps=True))
             cards = (about,)
-        for card in (self.former, *cards, self.place):
+        papers = Card("Papieren")
+        said = "Wat u nodig hebt als de laptop weg is, of als een collega voor u waarneemt."
+        papers.body.addWidget(Label(said, ink="muted", wraps=True))
+        ways = Flow()
+        for action in (self.context.actions.laptop_paper, self.context.actions.absence_paper):
+            ways.addWidget(Button.of(action, size=28))
+        papers.body.addLayout(ways)
+        for card in (self.former, *cards, papers, self.place):
             column.addWidget(card)
         return side
 

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -20,7 +20,7 @@ from vpdesk.ui.widgets.file_dialogs import PDF, ask_new_file
 from vpdesk.ui.widgets.form import FormDialog
 
 # The sheet is laid out in tenths of a millimetre within margins of 20 mm on A4.
-_WIDTH: Final = 1700
+WIDTH: Final = 1700
 _COLUMNS: Final = 4
 _ROW: Final = 110
 _CODE: Final = 420
@@ -86,8 +86,8 @@ def code_of(words: Sequence[str]) -> tuple[tuple[bool, ...], ...]:
     return tuple(tuple(bool(cell) for cell in row) for row in made.matrix_iter(border=4))
 
 
-def paint_sheet(device: QPagedPaintDevice, sheet: Sheet) -> None:
-    """Paint the sheet on a page."""
+def lay_out_page(device: QPagedPaintDevice) -> None:
+    """Ask for A4 with margins of 20 mm."""
     device.setPageLayout(
         QPageLayout(
             QPageSize(QPageSize.PageSizeId.A4),
@@ -96,18 +96,23 @@ def paint_sheet(device: QPagedPaintDevice, sheet: Sheet) -> None:
             QPageLayout.Unit.Millimeter,
         )
     )
+
+
+def paint_sheet(device: QPagedPaintDevice, sheet: Sheet) -> None:
+    """Paint the sheet on a page."""
+    lay_out_page(device)
     painter = QPainter(device)
-    scale = device.width() / _WIDTH
+    scale = device.width() / WIDTH
     painter.scale(scale, scale)
     painter.setPen(QColor(Qt.GlobalColor.black))
     y = _line(painter, sheet.title, 0, 70, 600)
     y = _line(painter, "Lees per kolom, van boven naar beneden.", y + 10, 38, 400) + 30
     rows = len(sheet.words) // _COLUMNS
     for number, word in enumerate(sheet.words):
-        x = (number // rows) * _WIDTH / _COLUMNS
+        x = (number // rows) * WIDTH / _COLUMNS
         top = y + (number % rows) * _ROW
         _text(painter, QRectF(x, top, 60, _ROW), str(number + 1), 34, 400)
-        _text(painter, QRectF(x + 70, top, _WIDTH / _COLUMNS - 70, _ROW), word, 50, 600)
+        _text(painter, QRectF(x + 70, top, WIDTH / _COLUMNS - 70, _ROW), word, 50, 600)
     y += rows * _ROW + 60
     _paint_code(painter, sheet.words, y)
     y += _CODE + 60
@@ -117,20 +122,30 @@ def paint_sheet(device: QPagedPaintDevice, sheet: Sheet) -> None:
 
 
 def sheet_pdf(sheet: Sheet) -> bytes:
-    """Return the sheet as a PDF with its fonts inside; it is made in memory and passes by no file."""
+    """Return the sheet as a PDF with its fonts inside."""
+    return pdf_of(sheet.title, lambda device: paint_sheet(device, sheet))
+
+
+def pdf_of(title: str, paint: Callable[[QPagedPaintDevice], None]) -> bytes:
+    """Return what is painted as a PDF with its fonts inside; it is made in memory and passes by no file."""
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(_RESOLUTION)
-    writer.setTitle(sheet.title)
+    writer.setTitle(title)
     writer.setCreator("")
-    paint_sheet(writer, sheet)
+    paint(writer)
     buffer.close()
     return bytes(content.data())
 
 
 def print_sheet(parent: QWidget, sheet: Sheet) -> None:
+    """Ask for a printer and print the sheet."""
+    print_pages(parent, lambda device: paint_sheet(device, sheet))
+
+
+def print_pages(parent: QWidget, paint: Callable[[QPagedPaintDevice], None]) -> None:
     """Ask for a printer and print; what becomes of the page there is up to the print system."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName("vpdesk")
@@ -138,7 +153,7 @@ def print_sheet(parent: QWidget, sheet: Sheet) -> None:
     dialog.setWindowTitle("vpdesk")
     if dialog.exec() == QDialog.DialogCode.Accepted:
         with spooled_in_memory():
-            paint_sheet(printer, sheet)
+            paint(printer)
 
 
 @contextlib.contextmanager
@@ -199,7 +214,8 @@ def _paint_code(painter: QPainter, words: Sequence[str], top: float) -> None:
                 painter.fillRect(cell, Qt.GlobalColor.black)
 
 
-def _font(size: int, weight: int) -> QFont:
+def sheet_font(size: int, weight: int) -> QFont:
+    """Return the font of the sheets in a size of tenths of a millimetre."""
     chosen = QFont(theme.font("body"))
     chosen.setPixelSize(size)
     chosen.setWeight(QFont.Weight(weight))
@@ -209,21 +225,21 @@ def _font(size: int, weight: int) -> QFont:
 
 
 def _text(painter: QPainter, rect: QRectF, text: str, size: int, weight: int) -> None:
-    painter.setFont(_font(size, weight))
+    painter.setFont(sheet_font(size, weight))
     painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter), text)
 
 
 def _line(painter: QPainter, text: str, y: float, size: int, weight: int) -> float:
     height = size * 1.4
-    _text(painter, QRectF(0, y, _WIDTH, height), text, size, weight)
+    _text(painter, QRectF(0, y, WIDTH, height), text, size, weight)
     return y + height
 
 
 def _paragraph(painter: QPainter, text: str, y: float, size: int) -> float:
     """Draw a sentence over as many lines as it takes; returns where it ends."""
-    painter.setFont(_font(size, 400))
+    painter.setFont(sheet_font(size, 400))
     wrapped = int(Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
-    room = QRectF(0, y, _WIDTH, _WIDTH)
+    room = QRectF(0, y, WIDTH, WIDTH)
     needed = painter.boundingRect(room, wrapped, text)
     painter.drawText(room, wrapped, text)
     return y + needed.height()

@@ -63,7 +63,7 @@ class FormDialog(FittedDialog):
         self.verb.setDefault(not final)
         self.back = Button("Annuleren")
         self.back.clicked.connect(self.reject)
-        row = QHBoxLayout()
+        row = self.foot = QHBoxLayout()
         row.setSpacing(12)
         row.addStretch(1)
         row.addWidget(self.back)
