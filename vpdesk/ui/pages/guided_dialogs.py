@@ -23,7 +23,8 @@ from vpdesk.ui.widgets.writing import PlainText
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from vpdesk.domain.cases import Case, Client
+    from vpdesk.domain.cases import Case
+    from vpdesk.domain.clients import Client
     from vpdesk.domain.guided import GuidedRecord
     from vpdesk.domain.ids import CaseId, GuidedId
     from vpdesk.operations.vaults import Vault
