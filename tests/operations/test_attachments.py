@@ -352,6 +352,46 @@ def test_copies_of_another_vault_in_the_same_place_are_left_alone(kit: Made, tmp
         assert not vault.attachments.file.there
 
 
+def test_a_copy_in_a_hurry_leaves_the_attachments_to_the_next(kit: Made, tmp_path: Path) -> None:
+    place = tmp_path / "kopieën"
+    with opened(kit) as vault:
+        kept(vault, tmp_path, os.urandom(3 * 1024 * 1024))
+        size = vault.attachments.file.path.stat().st_size
+
+        def hurry(_done: int, total: int) -> None:
+            if total == size:
+                raise CancelledError("Gestopt.")
+
+        copied = make_backup(vault, places=(place,), now=NOW, progress=hurry)
+        assert copied.path.exists()
+        assert copied.places[0].message == attached.LATER
+        assert files(place) == 0
+        assert not list(place.glob(".*"))
+        moved: list[tuple[int, int]] = []
+        make_backup(vault, places=(place,), now=NOW, progress=lambda *at: moved.append(at))
+        assert files(place) == 1
+        assert moved[-1] == (size, size)
+
+
+def test_a_write_that_a_crash_cut_off_is_undone(vault: Vault, tmp_path: Path) -> None:
+    found = kept(vault, tmp_path)
+    file = vault.attachments.file.path
+    journal = file.with_name(f"{file.name}-journal")
+    connection = connect(file, vault.derived_key(KEY), mode="rw")
+    connection.execute("PRAGMA cache_size = 2")
+    connection.execute("BEGIN IMMEDIATE")
+    for position in range(8):
+        connection.execute("INSERT INTO chunks VALUES ('half', ?, ?)", (position, os.urandom(CHUNK_BYTES)))
+    left = {path: path.read_bytes() for path in (file, journal)}
+    connection.execute("ROLLBACK")
+    connection.close()
+    for path, content in left.items():
+        path.write_bytes(content)
+    assert vault.attachments.file.numbers() == {found.id}
+    assert read_attachment(vault, found.id)[1]
+    assert not journal.exists()
+
+
 def test_the_copy_with_the_most_is_brought_back_whatever_its_number(
     kit: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

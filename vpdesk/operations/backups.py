@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from vpdesk.domain.errors import BackupError, OutputError, VaultDamagedError, VaultError, VpdeskError
+from vpdesk.domain.errors import BackupError, CancelledError, OutputError, VaultDamagedError, VaultError, VpdeskError
 from vpdesk.domain.wording import long_date
 from vpdesk.operations.places import (
     ATTACHED,
@@ -174,7 +174,9 @@ def _ready(vault: Vault, place: Path, *, known: bool) -> None:
         raise _not_writable(place, error) from error
 
 
-def _put(vault: Vault, place: Path, prepared: backup.Prepared, *, known: bool, rescue: bool) -> PlaceResult:
+def _put(
+    vault: Vault, place: Path, prepared: backup.Prepared, progress: Progress | None, *, known: bool, rescue: bool
+) -> PlaceResult:
     try:
         _ready(vault, place, known=known)
         space.require(place, prepared.header.payload_bytes)
@@ -183,7 +185,7 @@ def _put(vault: Vault, place: Path, prepared: backup.Prepared, *, known: bool, r
         return PlaceResult(place, None, _not_writable(place, error).sentence)
     except (OutputError, BackupError) as error:
         return PlaceResult(place, None, error.sentence)
-    attached_name, message = _put_attachments(vault, place, prepared.header)
+    attached_name, message = _put_attachments(vault, place, prepared.header, progress)
     if rescue:
         return PlaceResult(place, path, message, attached_name)
     with contextlib.suppress(OSError):  # the new copy stands; an old one that can't go is no failure
@@ -192,17 +194,17 @@ def _put(vault: Vault, place: Path, prepared: backup.Prepared, *, known: bool, r
     return PlaceResult(place, path, message, attached_name)
 
 
-def _put_attachments(vault: Vault, place: Path, header: Header) -> tuple[str, str]:
+def _put_attachments(vault: Vault, place: Path, header: Header, progress: Progress | None) -> tuple[str, str]:
     """Copy the attachments to a place that lacks them; return the name, and a sentence where that failed."""
     stamp = attached.stamp(vault)
     name, known = _attached(vault).get(str(place.absolute()), ("", ""))
     if not stamp or (stamp == known and (place / name).is_file()):
         return "", ""
     try:
-        return attached.put(vault, place, header).name, ""
+        return attached.put(vault, place, header, progress).name, ""
     except OSError as error:
         return "", f"Zonder bijlagen: {_not_writable(place, error).sentence}"
-    except BackupError as error:
+    except (BackupError, CancelledError) as error:
         return "", error.sentence
 
 
@@ -245,7 +247,7 @@ def make_backup(
         raise _not_made_ready(backup.workroom(vault) or vault.folder, error) from error
     try:
         results = tuple(
-            _put(vault, place, prepared, known=place.absolute() in chosen, rescue=rescue) for place in places
+            _put(vault, place, prepared, progress, known=place.absolute() in chosen, rescue=rescue) for place in places
         )
     finally:
         prepared.drop()

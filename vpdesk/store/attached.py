@@ -11,7 +11,7 @@ import hashlib
 import secrets
 from typing import TYPE_CHECKING, Final
 
-from vpdesk.domain.errors import BackupError, VaultError
+from vpdesk.domain.errors import BackupError, CancelledError, VaultError
 from vpdesk.store import backup, container, generations, keys, space
 from vpdesk.store.container import Header
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
+    from vpdesk.store.backup import Progress
     from vpdesk.store.vault import Vault
 
 SUFFIX: Final = ".vpfiles"
@@ -26,6 +27,7 @@ ALONE: Final = (
     "In dit bestand staan alleen bijlagen. Er is niets veranderd. Kies de reservekopie die ernaast staat, met de naam "
     f"die eindigt op {container.SUFFIX}; de bijlagen komen dan mee."
 )
+LATER: Final = "De bijlagen staan nog niet in deze reservekopie; zij komen mee met de volgende."
 DAMAGED: Final = (
     "De bijlagen zijn beschadigd en staan niet in deze reservekopie; uw gesprekken en casussen wel. Eerdere kopieën "
     "blijven staan."
@@ -44,10 +46,13 @@ def stamp(vault: Vault) -> str:
     return hashlib.sha256(" ".join(sorted(numbers)).encode()).hexdigest() if numbers else ""
 
 
-def put(vault: Vault, folder: Path, like: Header) -> Path:
+def put(vault: Vault, folder: Path, like: Header, progress: Progress | None = None) -> Path:
     """Copy the attachments into a folder, checked before and read back after, under the number of a backup there.
 
+    `progress` is told bytes done and bytes in all.
+
     Raises:
+        CancelledError: `progress` said so; nothing stands there, and the next backup copies them.
         OSError: the place can't be written; nothing stands there.
         BackupError: the attachments are damaged, or the copy did not arrive as it was written.
     """
@@ -72,8 +77,16 @@ def put(vault: Vault, folder: Path, like: Header) -> Path:
         key_check=backup.key_check(vault.key, salt),
     )
     path = backup.file_name(like.made, folder, SUFFIX)
-    container.write(path, header, source, vault.key_for(backup.MAC_LABEL, salt=salt))
+    tell = None if progress is None else functools.partial(_told, progress, size)
+    try:
+        container.write(path, header, source, vault.key_for(backup.MAC_LABEL, salt=salt), tell)
+    except CancelledError:
+        raise CancelledError(LATER) from None
     return path
+
+
+def _told(progress: Progress, size: int, done: int) -> None:
+    progress(done, size)
 
 
 def copies(folder: Path, vault_id: str) -> list[tuple[Path, Header]]:

@@ -259,8 +259,12 @@ def header_bytes(file: BinaryIO) -> bytes:
     return file.read(here)
 
 
-def write(path: Path, header: Header, payload: Path, mac_key: bytes) -> None:
+def write(
+    path: Path, header: Header, payload: Path, mac_key: bytes, tell: Callable[[int], object] | None = None
+) -> None:
     """Write a container beside its final name, sync, close, read it back, compare, and only then give it its name.
+
+    `tell` hears how many bytes of the payload were written; an exception from it leaves nothing.
 
     Raises:
         OSError: the place can't be written; nothing stands under the final name.
@@ -270,7 +274,7 @@ def write(path: Path, header: Header, payload: Path, mac_key: bytes) -> None:
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
-            written = _write_into(file, header, payload, mac_key)
+            written = _write_into(file, header, payload, mac_key, tell)
             file.flush()
             os.fsync(file.fileno())
         _compare(temporary, written)
@@ -283,15 +287,19 @@ def write(path: Path, header: Header, payload: Path, mac_key: bytes) -> None:
         raise
 
 
-def _write_into(file: BinaryIO, header: Header, payload: Path, mac_key: bytes) -> bytes:
+def _write_into(
+    file: BinaryIO, header: Header, payload: Path, mac_key: bytes, tell: Callable[[int], object] | None
+) -> bytes:
     start = header.encoded()
     mac, whole = hmac.new(mac_key, start, "sha256"), hashlib.sha256(start)
     file.write(start)
     with payload.open("rb") as source:
-        for chunk in _chunks(source, header.payload_bytes):
+        for number, chunk in enumerate(_chunks(source, header.payload_bytes), 1):
             mac.update(chunk)
             whole.update(chunk)
             file.write(chunk)
+            if tell is not None:
+                tell(min(number * CHUNK_BYTES, header.payload_bytes))
     file.write(mac.digest())
     whole.update(mac.digest())
     file.write(whole.digest())

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _PANE: Final = 400
 _LOW_LIST: Final = 172
 _LOW_PANE: Final = 280
+_THREE_ROWS: Final = 140
 _ROOM_FOR_BOTH: Final = 900
 _ANY: Final = 16777215
 _ASK: Final = "Vraag het, als dat kan en veilig is. Lees anders het laatste verslag na."
@@ -156,6 +157,7 @@ class RetentionPage(Page):
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         self._row.setStretch(0, 1 if beside else 0)
         self._row.setStretch(1, 0 if beside else 1)
+        self._list_card.setMinimumHeight(0 if beside else theme.px(_THREE_ROWS))
         self._list_card.setMaximumHeight(_ANY if beside else theme.px(_LOW_LIST))
         self._scroll.setMinimumHeight(0 if beside else theme.px(_LOW_PANE))
         self._scroll.setMinimumWidth(theme.px(_PANE) if beside else 0)
