@@ -123,8 +123,15 @@ def test_a_formal_melding_and_detriment_are_kept_longer(
     assert proposed(kind).months == {Kind.VERSLAGEN: 12, Kind.MELDING: 24}[kind]
 
 
+def test_what_hangs_on_a_case_keeps_it_longer() -> None:
+    assert kind_of([Phase.VOORFASE], "pesten", "", reported=True) is Kind.MELDING
+    assert kind_of([Phase.NAFASE], "pesten", "", reported=True, recorded=True) is Kind.VASTLEGGING
+
+
 def test_more_than_two_years_asks_for_a_reason() -> None:
-    assert Term(Kind.VERSLAGEN, ASKS_WHY_ABOVE).reason == ""
+    assert Term(Kind.VERSLAGEN, ASKS_WHY_ABOVE).reason == proposed(Kind.VASTLEGGING).reason == ""
+    with pytest.raises(InvalidValueError, match="vraagt een reden"):
+        Term(Kind.VASTLEGGING, proposed(Kind.VASTLEGGING).months + 1)
     assert Term(Kind.VERSLAGEN, ASKS_WHY_ABOVE + 1, "Afgesproken met de OR").months == ASKS_WHY_ABOVE + 1
     with pytest.raises(InvalidValueError, match="vraagt een reden"):
         Term(Kind.VERSLAGEN, ASKS_WHY_ABOVE + 1, " ")

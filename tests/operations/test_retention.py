@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.casework import NOW, TODAY, a_case, a_client, a_talk
+from tests.operations.test_meldingen import a_melding, harm
+from tests.operations.test_relay import a_message, through_me
+from tests.operations.test_steps import a_step
 from tests.pages import pages_of, pages_with
 from vpdesk.domain.errors import HeldError, ImpossibleMoveError, InvalidValueError, NotFoundError, VaultDamagedError
+from vpdesk.domain.guided_questions import GuidedKind
 from vpdesk.domain.ids import CaseId, HoldId, PublicationId
+from vpdesk.domain.markup import words_of
 from vpdesk.domain.people import Part, Person
 from vpdesk.domain.periods import Period
 from vpdesk.domain.phases import Phase
@@ -18,10 +23,10 @@ from vpdesk.domain.publications import Publication
 from vpdesk.domain.retention import HoldKind, Kind, Standing, Term
 from vpdesk.domain.rows import TodayKind
 from vpdesk.domain.statements import Audience
-from vpdesk.operations import people
+from vpdesk.operations import aftercare, guided, meldingen, people, relay, steps
 from vpdesk.operations.cases import close_case, get_case, move_case
 from vpdesk.operations.clients import add_client
-from vpdesk.operations.conversations import delete_conversation, finish_report, get_conversation
+from vpdesk.operations.conversations import delete_conversation, destroy_note, finish_report, get_conversation
 from vpdesk.operations.destroying import destroy_case, destroy_person
 from vpdesk.operations.retention import (
     MOST_COUNTED,
@@ -99,8 +104,12 @@ def test_nothing_is_due_before_its_own_term(vault: Vault) -> None:
     other = add_client(vault, name="Andere Zorg")
     save_terms(vault, client_id=a_client(vault).id, terms=[Term(Kind.VERSLAGEN, 30, "Afspraak met de OR")])
     assert standings(vault, date(2025, 3, 4)) == {}
-    assert terms(vault, a_client(vault).id) == (Term(Kind.VERSLAGEN, 30, "Afspraak met de OR"), Term(Kind.MELDING, 24))
-    assert [term.months for term in terms(vault, other.id)] == [12, 24]
+    assert terms(vault, a_client(vault).id) == (
+        Term(Kind.VERSLAGEN, 30, "Afspraak met de OR"),
+        Term(Kind.MELDING, 24),
+        Term(Kind.VASTLEGGING, 60),
+    )
+    assert [term.months for term in terms(vault, other.id)] == [12, 24, 60]
     save_terms(vault, client_id=a_client(vault).id, terms=[Term(Kind.VERSLAGEN, 12)])
     assert vault.connection.execute("SELECT count(*) FROM retention_terms").fetchone() == (0,)
 
@@ -137,6 +146,62 @@ def test_a_hold_blocks_every_way_of_destroying_until_it_is_lifted(vault: Vault) 
     assert get_conversation(vault, talk.id).working_note == ""
     destroy_person(vault, person_id=person.id, now=NOW)
     destroy_case(vault, case_id=case.id, now=NOW)
+
+
+def test_a_hold_keeps_what_hangs_on_the_case(vault: Vault) -> None:
+    case = a_case(vault, OLD)
+    talk = a_talk(vault, case, on=OLD, working_note="een notitie")
+    step = steps.record_step(vault, a_step(case))
+    melding = through_me(vault, case)
+    message = relay.write_message(vault, a_message(melding, "Wanneer hoor ik iets?"))
+    detriment = aftercare.record_detriment(vault, harm(case))
+    record = guided.begin_guided(vault, kind=GuidedKind.DOORBREKEN, on=TODAY, case_id=case.id)
+    hold = a_hold(vault, case)
+
+    def remove(what: int) -> object:
+        return (
+            lambda: destroy_note(vault, conversation_id=talk.id),
+            lambda: steps.remove_step(vault, step_id=step.id),
+            lambda: relay.remove_message(vault, message_id=message.id),
+            lambda: meldingen.remove_melding(vault, melding_id=melding.id),
+            lambda: aftercare.remove_detriment(vault, detriment_id=detriment.id),
+            lambda: guided.discard_guided(vault, guided_id=record.id),
+        )[what]()
+
+    for what in range(6):
+        with pytest.raises(HeldError):
+            remove(what)
+    assert not any(item.conversation == talk.id for item in today_items(vault, today=TODAY))
+    lift_hold(vault, hold_id=hold, on=TODAY, reason="Uitspraak gedaan")
+    assert any(item.conversation == talk.id for item in today_items(vault, today=TODAY))
+    for what in range(6):
+        remove(what)
+
+
+def test_what_hangs_on_a_case_decides_how_long_it_is_kept(vault: Vault) -> None:
+    case = closed(vault, pseudonym="Anker")
+    kinds = []
+    for add in (
+        lambda: None,
+        lambda: meldingen.record_melding(vault, a_melding(case)),
+        lambda: guided.begin_guided(vault, kind=GuidedKind.AVG, on=TODAY, case_id=case.id),
+        lambda: guided.begin_guided(vault, kind=GuidedKind.INFORMATIE, on=TODAY, case_id=case.id),
+    ):
+        add()
+        decision = decision_on(vault, case.id, today=TODAY)
+        kinds.append((decision.kind, decision.kept.months))
+    assert kinds == [(Kind.VERSLAGEN, 12), (Kind.MELDING, 24), (Kind.MELDING, 24), (Kind.VASTLEGGING, 60)]
+
+
+@pytest.mark.parametrize("marked", [False, True])
+def test_a_note_that_a_hold_keeps_reads_as_it_was_written(vault: Vault, marked: bool) -> None:
+    case = a_case(vault, OLD)
+    talk = a_talk(vault, case, working_note="# 1 **", marked=marked)
+    a_hold(vault, case)
+    finish_report(vault, conversation_id=talk.id, report="* 2", marked=not marked)
+    kept = get_conversation(vault, talk.id)
+    assert words_of(kept.working_note, marked=kept.marked) == words_of("# 1 **", marked=marked)
+    assert words_of(kept.report, marked=kept.marked) == words_of("* 2", marked=not marked)
 
 
 def test_what_was_written_about_keeping_goes_with_the_case_for_good(vault: Vault) -> None:

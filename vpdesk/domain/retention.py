@@ -29,16 +29,30 @@ class Kind(StrEnum):
 
     VERSLAGEN = "verslagen"
     MELDING = "melding"
+    VASTLEGGING = "vastlegging"
 
 
-PROPOSED: Final = {Kind.VERSLAGEN: 12, Kind.MELDING: 24}
+PROPOSED: Final = {Kind.VERSLAGEN: 12, Kind.MELDING: 24, Kind.VASTLEGGING: 60}
 """The terms in months that vpdesk proposes; no law sets them."""
 
 
-def kind_of(reached: Collection[Phase], thema: str, afloop: str) -> Kind:
-    """Return the kind of a case by the phases it has been in, its main theme and its last outcome."""
-    formal = {Phase.MELDINGSFASE, Phase.NAFASE}.intersection(reached)
+def kind_of(
+    reached: Collection[Phase], thema: str, afloop: str, *, reported: bool = False, recorded: bool = False
+) -> Kind:
+    """Return what of a case is kept longest: by its phases, main theme and last outcome, and by what hangs on it.
+
+    `reported` says that it holds a melding or detriment, `recorded` that it holds a guided record about breaking
+    confidentiality or about a request for information.
+    """
+    if recorded:
+        return Kind.VASTLEGGING
+    formal = reported or {Phase.MELDINGSFASE, Phase.NAFASE}.intersection(reached)
     return Kind.MELDING if formal or thema == _DETRIMENT or afloop in _REPORTED_BY_OUTCOME else Kind.VERSLAGEN
+
+
+def asks_why(kind: Kind, months: int) -> bool:
+    """Return whether so long a term takes a reason: above two years, and longer than what is proposed."""
+    return months > max(ASKS_WHY_ABOVE, PROPOSED[kind])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +68,7 @@ class Term:
             raise InvalidValueError(
                 f"Een bewaartermijn is een maand tot {LONGEST_TERM // 12} jaar. De oude termijn blijft staan."
             )
-        if self.months > ASKS_WHY_ABOVE and not self.reason.strip():
+        if asks_why(self.kind, self.months) and not self.reason.strip():
             raise InvalidValueError(
                 "Langer dan twee jaar bewaren vraagt een reden. De oude termijn blijft staan; schrijf op waarom."
             )

@@ -61,8 +61,9 @@ def take_back_entry(vault: Vault, *, detriment_id: DetrimentId, entry: Detriment
 
 
 def remove_detriment(vault: Vault, *, detriment_id: DetrimentId) -> None:
-    """Take away detriment that was written by mistake; raises NotFoundError."""
+    """Take away detriment that was written by mistake; raises NotFoundError, or HeldError where a bewaarstop lies."""
     with vault.transaction():
+        vault.retention.refuse_held(vault.detriments.get(detriment_id).case)
         vault.detriments.delete(detriment_id)
 
 

@@ -105,10 +105,12 @@ def discard_guided(vault: Vault, *, guided_id: GuidedId) -> GuidedRecord:
     """Take away a record that is not final, and return it so that it can be put back with `put_back_guided`.
 
     Raises:
+        HeldError: a bewaarstop lies on its case.
         InvalidValueError: it is final; it goes with its case, or is destroyed for good.
     """
     with vault.transaction():
         record = vault.guided.get(guided_id)
+        vault.retention.refuse_held(record.case)
         if record.finalised is not None:
             raise InvalidValueError("Deze vastlegging is definitief en blijft. Er is niets weggehaald.")
         vault.guided.delete(guided_id)

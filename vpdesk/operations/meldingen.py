@@ -129,10 +129,11 @@ def remove_melding(vault: Vault, *, melding_id: MeldingId) -> None:
     """Take away a melding that was written by mistake, with what was prepared for it.
 
     Raises:
+        HeldError: a bewaarstop lies on the case.
         InvalidValueError: a message about it was passed on; that stays with the case.
     """
     with vault.transaction():
-        vault.meldingen.get(melding_id)
+        vault.retention.refuse_held(vault.meldingen.get(melding_id).case)
         if any(message.passed is not None for message in vault.relay.of_melding(melding_id)):
             raise InvalidValueError(
                 "Over deze melding zijn berichten doorgegeven. Die blijven bij de casus; er is niets weggehaald."

@@ -84,9 +84,16 @@ def pass_message(vault: Vault, *, message_id: RelayId, on: date) -> RelayMessage
 
 
 def remove_message(vault: Vault, *, message_id: RelayId) -> None:
-    """Take away a message that was not passed on; raises InvalidValueError where it was."""
+    """Take away a message that was not passed on.
+
+    Raises:
+        HeldError: a bewaarstop lies on the case.
+        InvalidValueError: it was passed on.
+    """
     with vault.transaction():
-        if vault.relay.get(message_id).passed is not None:
+        message = vault.relay.get(message_id)
+        vault.retention.refuse_held(vault.meldingen.get(message.melding).case)
+        if message.passed is not None:
             raise InvalidValueError("Dit bericht is doorgegeven en blijft bij de casus. Er is niets weggehaald.")
         vault.relay.delete(message_id)
 

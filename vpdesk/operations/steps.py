@@ -129,10 +129,13 @@ def remove_step(vault: Vault, *, step_id: StepId) -> None:
     """Take away a step that was written by mistake, with its consents.
 
     Raises:
+        HeldError: a bewaarstop lies on the case.
         InvalidValueError: it was taken without consent; that reason stays with the case.
     """
     with vault.transaction():
-        if vault.steps.get(step_id).reason:
+        step = vault.steps.get(step_id)
+        vault.retention.refuse_held(step.case)
+        if step.reason:
             raise InvalidValueError(
                 "Deze stap is zonder toestemming gezet. De reden blijft bij de casus; er is niets weggehaald."
             )

@@ -193,7 +193,13 @@ class RetentionStore:
                    (SELECT json_group_array(m.to_phase) FROM case_moves AS m WHERE m.case_id = c.id),
                    (SELECT u.code FROM case_outcomes AS u WHERE u.case_id = c.id ORDER BY u.position DESC LIMIT 1),
                    (SELECT k.until FROM kept_longer AS k WHERE k.case_id = c.id ORDER BY k.id DESC LIMIT 1),
-                   (SELECT json_group_array(h.kind) FROM holds AS h WHERE h.case_id = c.id AND h.lifted IS NULL)
+                   (SELECT json_group_array(h.kind) FROM holds AS h WHERE h.case_id = c.id AND h.lifted IS NULL),
+                   EXISTS (SELECT 1 FROM meldingen AS r WHERE r.case_id = c.id)
+                       OR EXISTS (SELECT 1 FROM detriments AS d WHERE d.case_id = c.id),
+                   EXISTS (
+                       SELECT 1 FROM guided_records AS g
+                       WHERE g.case_id = c.id AND g.kind IN ('doorbreken', 'informatieverzoek')
+                   )
             FROM cases AS c JOIN clients AS o ON o.id = c.client
             WHERE c.id IN (
                 SELECT id FROM (
@@ -218,7 +224,8 @@ def _hold(row: Sequence[Any]) -> Hold:
 
 
 def _candidate(row: Sequence[Any]) -> Candidate:
-    number, code, pseudonym, client, name, starts_in, opened, closed, thema, reached, afloop, longer, holds = row
+    number, code, pseudonym, client, name, starts_in, opened, closed, thema, reached, afloop, longer, holds = row[:13]
+    reported, recorded = map(bool, row[13:])
     return Candidate(
         case=CaseId(number),
         code=code,
@@ -228,7 +235,13 @@ def _candidate(row: Sequence[Any]) -> Candidate:
         year_starts_in=starts_in,
         opened=date.fromisoformat(opened),
         closed=day_or_none(closed),
-        kind=kind_of([Phase(phase) for phase in json.loads(reached)], thema, afloop or ""),
+        kind=kind_of(
+            [Phase(phase) for phase in json.loads(reached)],
+            thema,
+            afloop or "",
+            reported=reported,
+            recorded=recorded,
+        ),
         longer=day_or_none(longer),
         holds=tuple(HoldKind(kind) for kind in json.loads(holds)),
     )

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 KIND_LABELS: Final = {
     Kind.VERSLAGEN: "Verslagen en personen",
     Kind.MELDING: "Formele melding, klacht of benadeling",
+    Kind.VASTLEGGING: "Doorbreken of informatieverzoek",
 }
 KIND_HINTS: Final = {
     Kind.VERSLAGEN: "Voor een casus die in de voorfase bleef.",
     Kind.MELDING: "Voor een casus die in de meldingsfase of nafase kwam.",
+    Kind.VASTLEGGING: "Voor een casus met zo’n vastlegging.",
 }
 HOLD_LABELS: Final = {
     HoldKind.PROCEDURE: "Lopende procedure",

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from vpdesk.domain.clients import Client
 from vpdesk.domain.ids import CaseId
 from vpdesk.domain.reminders import add_months
-from vpdesk.domain.retention import ASKS_WHY_ABOVE, Hold, HoldKind, Kind, Term, proposed
+from vpdesk.domain.retention import Hold, HoldKind, Kind, Term, asks_why, proposed
 from vpdesk.domain.wording import long_date
 from vpdesk.operations import retention
 from vpdesk.ui import theme
@@ -201,11 +201,11 @@ class TermsDialog(KeepingForm):
         self.choices[term.kind], self.reasons[term.kind], self._asked[term.kind] = choice, reason, asked
         self.body.addWidget(Field(label, choice, hint=f"{KIND_HINTS[term.kind]} Na afsluiten en na het verslag."))
         self.body.addWidget(asked)
-        asked.setVisible(term.months > ASKS_WHY_ABOVE)
+        asked.setVisible(asks_why(term.kind, term.months))
         choice.currentIndexChanged.connect(lambda _: self._follow(term.kind))
 
     def _follow(self, kind: Kind) -> None:
-        self._asked[kind].setVisible(int(self.choices[kind].currentData()) > ASKS_WHY_ABOVE)
+        self._asked[kind].setVisible(asks_why(kind, int(self.choices[kind].currentData())))
         self.fit()
 
     def _keep(self) -> None:
@@ -214,7 +214,7 @@ class TermsDialog(KeepingForm):
         reasons = {kind: line.text().strip() for kind, line in self.reasons.items()}
 
         def keep(vault: "Vault") -> None:
-            made = [Term(kind, many, reasons[kind] if many > ASKS_WHY_ABOVE else "") for kind, many in chosen]
+            made = [Term(kind, many, reasons[kind] if asks_why(kind, many) else "") for kind, many in chosen]
             retention.save_terms(vault, client_id=number, terms=made)
 
         self.carry_out(
