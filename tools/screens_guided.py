@@ -9,7 +9,7 @@ from vpdesk.operations import guided
 from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.pages.avg_help import AvgHelpPage, HelpDialog
 from vpdesk.ui.pages.guided import GuidedPage
-from vpdesk.ui.pages.guided_dialogs import AdditionDialog, BeginDialog, DangerDialog, FinaliseDialog
+from vpdesk.ui.pages.guided_dialogs import AdditionDialog, BeginDialog, DangerDialog, FinaliseDialog, PlaceDialog
 from vpdesk.ui.pages.paper_dialogs import absence_dialog, laptop_dialog
 
 if TYPE_CHECKING:
@@ -52,6 +52,10 @@ def guided_screens(studio: Studio, desk: Desk) -> Iterator[str]:
     begin.verb.click()
     studio.settle()
     yield "15-vastlegging-doorbreken"
+    place = PlaceDialog(desk.context, desk, page.record)
+    studio.settle()
+    yield from studio.shown(place, "15-vastlegging-waarbij")
+    place.reject()
     page.away.click()
     studio.settle()
     desk.commands.guided_request.trigger()

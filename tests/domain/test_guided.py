@@ -67,7 +67,11 @@ def test_a_record_becomes_final_only_when_every_question_has_an_answer_or_onbeke
         whole().finalised_on(DAY, "geweigerd")
     final = whole().finalised_on(DAY, "overwogen, niet gedaan")
     assert (final.finalised, final.missing) == (DAY, ())
-    for change in (lambda: final.answered({"ernst": "x"}, DAY), lambda: final.finalised_on(DAY, "doorbroken")):
+    for change in (
+        lambda: final.answered({"ernst": "x"}, DAY),
+        lambda: final.finalised_on(DAY, "doorbroken"),
+        lambda: final.placed(None, None),
+    ):
         with pytest.raises(InvalidValueError, match="is definitief"):
             change()
     assert final.added(Addition(DAY, "Nagebeld")).additions == (Addition(DAY, "Nagebeld"),)

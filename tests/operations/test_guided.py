@@ -27,6 +27,7 @@ from vpdesk.operations.guided import (
     get_guided,
     guided_entries,
     guided_rows,
+    place_guided,
     put_back_guided,
     rest_unknown,
     save_answers,
@@ -113,6 +114,20 @@ def test_what_is_not_final_can_be_taken_away_and_put_back_with_every_answer(vaul
     destroy_case(vault, case_id=case.id, now=NOW)
     with pytest.raises(NotFoundError):
         put_back_guided(vault, record)
+
+
+def test_a_record_begun_in_a_hurry_is_put_where_it_belongs_until_it_is_final(vault: Vault) -> None:
+    case, record = a_case(vault), a_record(vault)
+    placed = place_guided(vault, guided_id=record.id, case_id=case.id)
+    assert (placed.case, placed.client, placed.answers) == (case.id, case.client, record.answers)
+    assert place_guided(vault, guided_id=record.id, client_id=case.client).case is None
+    for missing in ({"case_id": CaseId(9)}, {"client_id": ClientId(9)}):
+        with pytest.raises(NotFoundError):
+            place_guided(vault, guided_id=record.id, **missing)  # type: ignore[arg-type] # fields by name
+    assert place_guided(vault, guided_id=record.id).client is None
+    final(vault, record)
+    with pytest.raises(InvalidValueError, match="definitief"):
+        place_guided(vault, guided_id=record.id, case_id=case.id)
 
 
 def test_a_request_stands_on_vandaag_until_it_is_final_in_words_that_tell_nothing(vault: Vault) -> None:

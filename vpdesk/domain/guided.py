@@ -120,6 +120,12 @@ class GuidedRecord:
             due = date.fromisoformat(term.text) if term is not None and _is_day(term.text) else None
         return replace(self, answers=tuple(given.items()), due=due).in_order()
 
+    def placed(self, case: CaseId | None, client: ClientId | None) -> "GuidedRecord":
+        """Return the record on a case, at an organisation or on its own; raises InvalidValueError when it is final."""
+        if self.finalised is not None:
+            raise InvalidValueError(FINAL)
+        return replace(self, case=case, client=client)
+
     def finalised_on(self, on: date, outcome: str) -> "GuidedRecord":
         """Return the record as it stays for good.
 

@@ -78,6 +78,24 @@ def rest_unknown(vault: Vault, *, guided_id: GuidedId, on: date) -> GuidedRecord
     return record
 
 
+def place_guided(
+    vault: Vault, *, guided_id: GuidedId, case_id: CaseId | None = None, client_id: ClientId | None = None
+) -> GuidedRecord:
+    """Put a record that is not final on a case, at an organisation or on its own.
+
+    Raises:
+        NotFoundError: the record, the case or the organisation is not there.
+        InvalidValueError: the record is final.
+    """
+    with vault.transaction():
+        client = vault.cases.get(case_id).client if case_id is not None else client_id
+        if client is not None:
+            vault.clients.get(client)
+        record = vault.guided.get(guided_id).placed(case_id, client)
+        vault.guided.put(record)
+    return record
+
+
 def finalise_guided(vault: Vault, *, guided_id: GuidedId, outcome: str, on: date) -> GuidedRecord:
     """Make a record final: from now on nothing of it changes, and only additions come below it.
 

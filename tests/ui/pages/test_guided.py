@@ -22,7 +22,7 @@ from vpdesk.ui.pages.avg_help import HelpDialog
 from vpdesk.ui.pages.case import CasePage
 from vpdesk.ui.pages.guided import GuidedPage
 from vpdesk.ui.pages.guided_destroy import DestroyRecord
-from vpdesk.ui.pages.guided_dialogs import AdditionDialog, BeginDialog, DangerDialog, FinaliseDialog
+from vpdesk.ui.pages.guided_dialogs import AdditionDialog, BeginDialog, DangerDialog, FinaliseDialog, PlaceDialog
 from vpdesk.ui.pages.guided_fields import DayQuestion, TextQuestion
 from vpdesk.ui.pages.guided_list import GuidedListPage
 from vpdesk.ui.pages.paper_dialogs import laptop_dialog
@@ -246,6 +246,28 @@ def test_an_answer_that_the_vault_does_not_take_stays_and_is_sent_again(
     assert answer.text == "Wie het was"
 
 
+def test_a_record_begun_in_a_hurry_is_put_on_its_case_with_a_way_back(opened: Opened) -> None:
+    opened.go(PageName.VANDAAG)
+    page = begin(opened, GuidedKind.DOORBREKEN)
+    opened.qtbot.keyClicks(text_of(page, "weten").text, "Gehoord")
+    page.place.click()
+    opened.until(lambda: opened.worker.idle and not page.dirty)
+    form = opened.child(PlaceDialog)
+    opened.until(form.verb.isEnabled)
+    form.belongs.setCurrentIndex(form.belongs.findText("Casus 2025-034 · Kade"))
+    form.verb.click()
+    opened.until(lambda: opened.gone(PlaceDialog) and page.to_case.text() == "Casus 2025-034 · Kade")
+    assert text_of(page, "weten").value == "Gehoord"
+    page.place.click()
+    opened.settle()
+    again = opened.child(PlaceDialog)
+    opened.until(lambda: again.belongs.currentText() == "Casus 2025-034 · Kade")
+    again.reject()
+    opened.desk.findChild(Toast)._undo.click()
+    opened.until(lambda: not page.to_case.isVisible() and opened.worker.idle)
+    assert record_of(opened, page).case is None
+
+
 def test_every_part_of_a_form_has_a_name_and_an_owner_in_the_window(opened: Opened) -> None:
     page = begin(opened, GuidedKind.AVG)
     assert page.record is not None
@@ -254,6 +276,7 @@ def test_every_part_of_a_form_has_a_name_and_an_owner_in_the_window(opened: Open
         *(BeginDialog(context, page, kind) for kind in GuidedKind),
         DangerDialog(context, page),
         FinaliseDialog(context, page, page.record),
+        PlaceDialog(context, page, page.record),
         AdditionDialog(context, page, page.record),
         laptop_dialog(context, page),
         HelpDialog(context, page, SHIPPED[0], print),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pypdf
+from PySide6.QtCore import QSize
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -80,6 +81,7 @@ def test_a_paper_is_printed_and_asks_for_a_place(
     opened.desk.commands.absence_paper.trigger()
     form = opened.child(PaperDialog)
     opened.until(form.save.isEnabled)
+    opened.until(lambda: form.scrolled.missing == QSize(0, 0))
     printed = tmp_path / "uit de printer.pdf"
 
     def choose(dialog: QPrintDialog) -> QDialog.DialogCode:

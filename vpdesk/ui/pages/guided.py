@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain import wording
 from vpdesk.domain.errors import InvalidValueError, NotFoundError, VpdeskError
@@ -27,7 +27,7 @@ from vpdesk.operations import cases, clients, guided
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
-from vpdesk.ui.pages.guided_dialogs import AdditionDialog, FinaliseDialog, discard
+from vpdesk.ui.pages.guided_dialogs import AdditionDialog, FinaliseDialog, PlaceDialog, discard
 from vpdesk.ui.pages.guided_fields import QuestionField, field_for
 from vpdesk.ui.pages.page import Page, Unkept
 from vpdesk.ui.widgets.buttons import PLAIN, PRIMARY, QUIET, Button
@@ -40,7 +40,7 @@ from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from vpdesk.domain.ids import GuidedId
     from vpdesk.operations.old_copies import Reach
@@ -72,7 +72,8 @@ class GuidedPage(Page):
         self._timer.timeout.connect(self.flush)
         self.to_list.clicked.connect(lambda: context.navigate(Place(PageName.VASTLEGGINGEN)))
         self.to_case.clicked.connect(self._to_case)
-        self.final.clicked.connect(self._finalise)
+        self.final.clicked.connect(partial(self._ask, FinaliseDialog))
+        self.place.clicked.connect(partial(self._ask, PlaceDialog))
         self.away.clicked.connect(self._discard)
         self.add.clicked.connect(self._add)
         self.destroy_button.clicked.connect(self._destroy)
@@ -106,9 +107,11 @@ class GuidedPage(Page):
         self._additions.head.addWidget(self.add)
         self.destroy_button = Button("Vernietigen…")
         self.final = Button("Definitief maken…", PRIMARY)
+        self.place = Button("Waarbij hoort dit?…")
         self.away = Button("Weggooien")
         ways = Flow(gap=12)
         ways.addWidget(self.final)
+        ways.addWidget(self.place)
         ways.addWidget(self.away)
         self._ways = QWidget()
         self._ways.setLayout(ways)
@@ -336,7 +339,8 @@ class GuidedPage(Page):
         self.kept.setText("")
         self._timer.start()
 
-    def _finalise(self) -> None:
+    def _ask(self, dialog: "Callable[[Context, QWidget, GuidedRecord], QDialog]", _checked: object = None) -> None:
+        """Ask something about the record as it stands in the vault, once what was typed is there."""
         self.flush()
         number = self._id
         if number is None:
@@ -344,7 +348,7 @@ class GuidedPage(Page):
 
         def ask(record: GuidedRecord) -> None:
             if record.id == self._id and not self.dirty:
-                FinaliseDialog(self.context, self, record).open()
+                dialog(self.context, self, record).open()
 
         self.context.worker.run(partial(guided.get_guided, guided_id=number), ask, self.context.failed)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain.guided_questions import CALL_112, HELP, NAMES, OUTCOMES, RECEIVED, GuidedKind, question
 from vpdesk.domain.ids import ClientId
+from vpdesk.domain.rows import CaseFilter
 from vpdesk.domain.wording import counted
 from vpdesk.operations import cases, clients, guided
 from vpdesk.ui import theme
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from vpdesk.domain.clients import Client
     from vpdesk.domain.guided import GuidedRecord
     from vpdesk.domain.ids import CaseId, GuidedId
+    from vpdesk.domain.rows import CaseRow
     from vpdesk.operations.vaults import Vault
 
     Belonging = tuple[Case | None, tuple[Client, ...]]
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 WORD: Final = "definitief"
 _ON_CASE: Final = "casus"
 _NOWHERE: Final = "Geen organisatie"
+_MOST_CASES: Final = 500
 
 
 class BeginDialog(FormDialog):
@@ -92,6 +95,51 @@ class BeginDialog(FormDialog):
     def _begun(self, record: "GuidedRecord") -> None:
         self.accept()
         begun(self._context, record)
+
+
+class PlaceDialog(FormDialog):
+    """Another case or organisation for a record that is not final, such as one begun in a hurry."""
+
+    def __init__(self, context: Context, parent: QWidget, record: "GuidedRecord") -> None:
+        super().__init__(parent, "Waarbij hoort dit?", "Bewaren")
+        self.setMinimumWidth(theme.px(520))
+        self._context, self._record = context, record
+        self.belongs = ComboBox("Waarbij hoort dit?")
+        self.belongs.addItem(_NOWHERE, None)
+        self.verb.setEnabled(False)
+        self.body.addWidget(Field("Casus of organisatie", self.belongs))
+        said = "Een vastlegging bij een casus gaat weg als u die casus vernietigt."
+        self.body.addWidget(Label(said, "small", "muted", wraps=True))
+        self.verb.clicked.connect(self._place)
+        self.belongs.setFocus()
+        context.worker.run(_all_places, self._offer, self.failed)
+
+    def _offer(self, found: "tuple[tuple[Client, ...], tuple[CaseRow, ...]]") -> None:
+        organisations, running = found
+        for client in organisations:
+            self.belongs.addItem(client.name, (None, client.id))
+        for row in running:
+            self.belongs.addItem(f"Casus {row.code} · {row.pseudonym}", (row.id, row.client))
+        places = [self.belongs.itemData(place) for place in range(self.belongs.count())]
+        now = (self._record.case, self._record.client)
+        self.belongs.setCurrentIndex(places.index(now) if now in places else 0)
+        self.verb.setEnabled(True)
+
+    def _place(self) -> None:
+        case, client = self.belongs.currentData() or (None, None)
+        place = partial(guided.place_guided, guided_id=self._record.id, case_id=case, client_id=client)
+        self._context.worker.run(self.sending(place), self._placed, self.failed)
+
+    def _placed(self, _record: "GuidedRecord") -> None:
+        context, before = self._context, self._record
+        back = partial(guided.place_guided, guided_id=before.id, case_id=before.case, client_id=before.client)
+
+        def undo() -> None:
+            context.worker.run(back, lambda _: context.changes.tell(Topic.GUIDED), context.failed)
+
+        context.changes.tell(Topic.GUIDED)
+        context.message("De vastlegging staat nu ergens anders.", undo=undo)
+        self.accept()
 
 
 class DangerDialog(FormDialog):
@@ -247,6 +295,10 @@ def _put_back(context: Context, record: "GuidedRecord") -> None:
         context.navigate(Place(PageName.VASTLEGGING, guided=again.id))
 
     context.worker.run(partial(guided.put_back_guided, record=record), back, context.failed)
+
+
+def _all_places(vault: "Vault") -> "tuple[tuple[Client, ...], tuple[CaseRow, ...]]":
+    return clients.clients(vault), cases.list_cases(vault, CaseFilter(open_only=True), limit=_MOST_CASES)
 
 
 def _belonging(vault: "Vault", *, case: "CaseId | None") -> "Belonging":

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain.errors import VpdeskError
@@ -54,7 +55,7 @@ class PaperDialog(FormDialog):
                 self.body.addWidget(Label(line, wraps=True))
         self.verb.setEnabled(True)
         self.save.setEnabled(True)
-        self.fit()
+        QTimer.singleShot(0, self, self.fit)  # once the lines have come in sight
 
     def _print(self) -> None:
         from vpdesk.ui.screens.paper import print_paper  # noqa: PLC0415 - printing is loaded when asked for
