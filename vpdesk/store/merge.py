@@ -167,9 +167,9 @@ def _carry_unit_events(old: Connection, new: Connection, client_of: dict[int, in
     there = {_event(row): row["id"] for row in _rows(new, "SELECT * FROM unit_events ORDER BY id")}
     event_of: dict[int, int] = {}
     for row in _rows(old, "SELECT * FROM unit_events ORDER BY id"):
-        if row["unit"] not in unit_of:
-            continue
         into, back = row["into_unit"], row["takes_back"]
+        if row["unit"] not in unit_of or (back is not None and back not in event_of):
+            continue
         carried = {
             **_without_id(row),
             "unit": unit_of[row["unit"]],

@@ -56,6 +56,6 @@ SELECT
     (SELECT max(e.on_day) FROM standing_unit_events AS e
       WHERE e.unit = u.id AND e.kind IN ('samengevoegd', 'beeindigd')) AS until,
     (SELECT max(e.into_unit) FROM standing_unit_events AS e JOIN units AS o ON o.id = e.into_unit
-      WHERE e.unit = u.id AND e.kind = 'samengevoegd') AS into_unit
+      WHERE e.unit = u.id AND e.kind = 'samengevoegd' AND o.client = u.client) AS into_unit
 FROM units AS u;
 """
