@@ -99,9 +99,13 @@ class Question:
         """Return the rows with a code that overlapping periods hide already."""
         return rows_with(self.counts[dimension], hidden_before(self.earlier, dimension, self.period))
 
-    def group(self, dimension: str, period: Period) -> str:
-        """Return what the tables of one draw share: the client, the plain dimension and the reporting year."""
-        return f"{self.client}|{dimension}|{reporting_year(period, self.year_starts_in)}"
+    def group(self, dimension: str) -> str:
+        """Return which tables are explained by one order of the draw: those of the client in a plain dimension.
+
+        Each reporting year has an order of its own, but in which month it began when a table went out is kept nowhere.
+        That all orders are alike is a draw like any other.
+        """
+        return f"{self.client}|{dimension}"
 
 
 def effective(threshold: int, audience: Audience) -> int:
