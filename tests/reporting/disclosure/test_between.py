@@ -134,9 +134,9 @@ def test_what_a_draw_leaves_no_way_to_be_is_lost_unless_the_rule_has_seen_to_it(
         assert not any(m.between for m in audit(said, [first, later], Promise(5, CODES), solver))
 
 
-def test_a_hidden_cell_that_no_shared_draw_explains_is_lost() -> None:
-    # If c is small in the first quarter it drew d there, so d comes before e. In the second, where c and e are 12
-    # together, c did not draw e then: so e is small. A letter says 9 of c in both: 2 to 4 of them leave e 5 and more.
+def test_a_hidden_cell_that_no_draw_explains_is_lost() -> None:
+    # In the second quarter c and e are 12 together, and one of them is small. A letter says 9 of c in both quarters:
+    # 2 to 4 of them in the first leave c and e 5 and more in the second.
     said = [s for x in QUARTERS for s in _said(x)]
     said.append(Statement(Of.CASES, Box.of(rol="c"), HALF, 9, 9))
     tables = [drawn(x, new=True) for x in QUARTERS]
@@ -148,8 +148,14 @@ def test_a_hidden_cell_that_no_shared_draw_explains_is_lost() -> None:
     assert not {m.value for m in arithmetic if m.code == "c" and m.when == (QUARTER,)} & {0, 2}
 
 
-def test_tables_share_a_draw_whenever_the_reporting_year_begins_now() -> None:
-    # They went out when the year began in January. Now it begins in June, and the second quarter ends in another year.
+def test_a_draw_that_tables_share_explains_less_than_one_for_each() -> None:
+    # A letter says 4 of c in both quarters, so c is small in each: it drew d in the first before e, and e before d later.
+    letter = Statement(Of.CASES, Box.of(rol="c"), HALF, 4, 4)
+    promise = Promise(5, FIVE, before=(letter,))
+    said = [*_said(QUARTERS[0]), *_said(QUARTERS[1]), letter]
+    shared = [drawn(x) for x in QUARTERS]
+    each_its_own = [replace(table, group=x.period.code()) for table, x in zip(shared, QUARTERS, strict=True)]
+    # Both went out when the year began in January. Now it begins in June, and the second quarter ends in another year.
     out = tuple(
         replace(
             frozen(_said(x), (HiddenLine("rol", x.period, tuple(sorted(x.hidden))),), x.period, number), pdf=b"%PDF"
@@ -157,11 +163,13 @@ def test_tables_share_a_draw_whenever_the_reporting_year_begins_now() -> None:
         for number, x in enumerate(QUARTERS, start=1)
     )
     asked = Question(CLIENT, YEAR, Audience.WERKGEVER, 5, 0, {"rol": dict.fromkeys("abcde", 0)}, FIVE, out, KEY, 6)
-    said = [*_said(QUARTERS[0]), *_said(QUARTERS[1]), Statement(Of.CASES, Box.of(rol="c"), HALF, 9, 9)]
     with Solver() as solver:
-        first, *_ = readers(asked, solver)
-        lost = audit(said, first.drawn, Promise(5, FIVE), solver)
-    assert {m.value for m in lost if m.by_draw and m.code == "c" and m.when == (QUARTER,)} == {2, 3, 4}
+        assert audit(said, each_its_own, promise, solver) == set()
+        today, *_ = readers(asked, solver)
+    for tables in (shared, today.drawn):
+        with Solver() as solver:
+            lost = audit(said, tables, promise, solver)
+        assert {m.value for m in lost if m.by_draw and m.code == "c" and m.when == (QUARTER,)} == {*range(5)}
 
 
 def test_tables_of_relatives_are_replayed_on_their_own_days_with_what_was_out_about_their_client() -> None:
