@@ -22,6 +22,7 @@ from tests.reporting.disclosure.registry import (
 )
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
+from vpdesk.domain.publications import HiddenLine
 from vpdesk.domain.statements import Audience, Box, Of, Statement, dated
 from vpdesk.reporting.disclosure import audit as audit_module
 from vpdesk.reporting.disclosure.audit import Missing, Promise, _Part, audit
@@ -48,6 +49,11 @@ CODES = {"rol": ("a", "b", "c", "d")}
 YEARS = Line("rol", YEAR, {"a": 20, "b": 30, "c": 25, "d": 28}, frozenset(), 0)
 FIRST = Line("rol", QUARTER, {"a": 9, "b": 10}, frozenset("cd"), 12)
 SECOND = Line("rol", SECOND_QUARTER, {"a": 6, "c": 7}, frozenset("bd"), 11)
+FIVE = {"rol": tuple("abcde")}
+QUARTERS = (
+    Line("rol", QUARTER, {"a": 20, "b": 20, "e": 20}, frozenset("cd"), 30),
+    Line("rol", SECOND_QUARTER, {"a": 20, "b": 20, "d": 20}, frozenset("ce"), 12),
+)
 
 
 def drawn(line: Line, before: Sequence[Line] = (), *, new: bool = False, threshold: int = 5) -> Drawn:
@@ -58,6 +64,14 @@ def drawn(line: Line, before: Sequence[Line] = (), *, new: bool = False, thresho
 def reader(*lines: Line) -> Reader:
     said = [s for x in lines for s in line_statements(x.dimension, x.period, _counts(x), x.hidden)]
     return Reader([*said, *(total(x.period, sum(_counts(x).values())) for x in lines)], CODES)
+
+
+def _said(line: Line) -> tuple[Statement, ...]:
+    counts = _counts(line)
+    return (
+        *line_statements(line.dimension, line.period, counts, line.hidden),
+        total(line.period, sum(counts.values())),
+    )
 
 
 def _counts(line: Line) -> dict[str, int]:
@@ -120,23 +134,42 @@ def test_what_a_draw_leaves_no_way_to_be_is_lost_unless_the_rule_has_seen_to_it(
         assert not any(m.between for m in audit(said, [first, later], Promise(5, CODES), solver))
 
 
-def test_a_hidden_cell_that_no_shared_draw_explains_is_lost() -> None:
-    # If c is small in the first quarter it drew d there, so d comes before e. In the second, where c and e are 12
-    # together, c did not draw e then: so e is small. A letter says 9 of c in both: 2 to 4 of them leave e 5 and more.
-    quarters = (
-        Line("rol", QUARTER, {"a": 20, "b": 20, "e": 20}, frozenset("cd"), 30),
-        Line("rol", SECOND_QUARTER, {"a": 20, "b": 20, "d": 20}, frozenset("ce"), 12),
-    )
-    said = [s for x in quarters for s in line_statements("rol", x.period, _counts(x), x.hidden)]
-    said += [total(QUARTER, 90), total(SECOND_QUARTER, 72)]
+def test_a_hidden_cell_that_no_draw_explains_is_lost() -> None:
+    # In the second quarter c and e are 12 together, and one of them is small. A letter says 9 of c in both quarters:
+    # 2 to 4 of them in the first leave c and e 5 and more in the second.
+    said = [s for x in QUARTERS for s in _said(x)]
     said.append(Statement(Of.CASES, Box.of(rol="c"), HALF, 9, 9))
-    tables = [drawn(x, new=True) for x in quarters]
+    tables = [drawn(x, new=True) for x in QUARTERS]
     with Solver() as solver:
-        lost = audit(said, tables, Promise(5, {"rol": tuple("abcde")}), solver)
-        arithmetic = audit(said, [], Promise(5, {"rol": tuple("abcde")}), solver)
+        lost = audit(said, tables, Promise(5, FIVE), solver)
+        arithmetic = audit(said, [], Promise(5, FIVE), solver)
     first = {m for m in lost if m.code == "c" and m.when == (QUARTER,)}
     assert {m.value for m in first if m.by_draw} == {2, 3, 4}
     assert not {m.value for m in arithmetic if m.code == "c" and m.when == (QUARTER,)} & {0, 2}
+
+
+def test_a_draw_that_tables_share_explains_less_than_one_for_each() -> None:
+    # A letter says 4 of c in both quarters, so c is small in each: it drew d in the first before e, and e before d later.
+    letter = Statement(Of.CASES, Box.of(rol="c"), HALF, 4, 4)
+    promise = Promise(5, FIVE, before=(letter,))
+    said = [*_said(QUARTERS[0]), *_said(QUARTERS[1]), letter]
+    shared = [drawn(x) for x in QUARTERS]
+    each_its_own = [replace(table, group=x.period.code()) for table, x in zip(shared, QUARTERS, strict=True)]
+    # Both went out when the year began in January. Now it begins in June, and the second quarter ends in another year.
+    out = tuple(
+        replace(
+            frozen(_said(x), (HiddenLine("rol", x.period, tuple(sorted(x.hidden))),), x.period, number), pdf=b"%PDF"
+        )
+        for number, x in enumerate(QUARTERS, start=1)
+    )
+    asked = Question(CLIENT, YEAR, Audience.WERKGEVER, 5, 0, {"rol": dict.fromkeys("abcde", 0)}, FIVE, out, KEY, 6)
+    with Solver() as solver:
+        assert audit(said, each_its_own, promise, solver) == set()
+        today, *_ = readers(asked, solver)
+    for tables in (shared, today.drawn):
+        with Solver() as solver:
+            lost = audit(said, tables, promise, solver)
+        assert {m.value for m in lost if m.by_draw and m.code == "c" and m.when == (QUARTER,)} == {*range(5)}
 
 
 def test_tables_of_relatives_are_replayed_on_their_own_days_with_what_was_out_about_their_client() -> None:
@@ -157,7 +190,7 @@ def test_tables_of_relatives_are_replayed_on_their_own_days_with_what_was_out_ab
         first, *_ = readers(asked, solver)
     half, year = first.drawn
     assert [d.line.period for d in first.drawn] == [apart(HALF, 1), apart(YEAR, 1)]
-    assert {d.group for d in first.drawn} == {"2|rol|2025"}
+    assert {d.group for d in first.drawn} == {"2|rol"}
     assert half.line.hidden == year.line.hidden == {"melder", "getuige"}
     assert [line.period for line in year.rules[0].past.lines] == [HALF]
     assert half.rules[0].past.lines == ()

@@ -63,6 +63,33 @@ def test_two_tables_of_one_draw_do_not_draw_what_the_other_shows() -> None:
     )  # fmt: skip
 
 
+MANY: dict[str, Any] = {**LINE, "beyond": {"a": [(9, 10)], "b": [], "c": [(7, 8), (11, 12)]}}
+
+
+@pytest.mark.parametrize(
+    ("values", "picked"),
+    [
+        ([10.0, 1.0, 1.0], (0, 1, 0, 0, 0, 0)),  # a column after its own for each stretch in which it is small
+        ([0.0, 0.0, 12.0], (0, 0, 0, 0, 0, 1)),
+        ([2.0, 0.0, 10.0], (0, 0, 0, 1, 0, 0)),  # between two of them it was drawn
+        ([0.0, 5.0, 7.0], (0, 0, 1, 0, 1, 0)),
+    ],
+)
+def test_a_cell_that_leaves_few_of_a_whole_was_not_drawn(values: list[float], picked: tuple[int, ...]) -> None:
+    assert Tables([MANY], 3, 0, beyond=True).fitting(values) == picked
+    assert Tables([MANY], 3, 0).picks == 3
+
+
+@pytest.mark.parametrize(("value", "found"), [(4, True), (8, False), (9, True), (10, True), (11, False)])
+def test_where_no_world_is_small_enough_a_cell_may_be_small_for_what_it_leaves(value: int, *, found: bool) -> None:
+    asked = {
+        "n": 3, "low": [0] * 3, "high": [12] * 3, "rows": [[[0, 1, 2], [], 12, 12]], "forced": [], "final": [],
+        "lines": [{**MANY, "free": []}], "wants": [[[0], [value], True, ""]],
+    }  # fmt: skip
+    worlds = search._Search(asked, 100, lambda: None).run()
+    assert (value in {world[0] for world in worlds}) is found
+
+
 def block(final: list[list[list[int]]]) -> dict[str, Any]:
     """Two numbers with the sum 3, of which the first would have to be 9."""
     wants = [[[0], [9], False, "first"], [[1], [0, 1, 2, 3], False, "second"]]

@@ -173,6 +173,18 @@ def test_room_is_what_is_left_after_the_hidden_sum_that_is_out() -> None:
     assert Rule(5, frozenset(), past).cap("c", 40) == 13
 
 
+def test_a_count_is_small_too_where_it_leaves_few_of_a_longer_period() -> None:
+    past = Past.of("rol", HALF, 5, [line(YEAR, {"a": 20, "b": 90})])
+    assert Rule(5, frozenset(), past).cap("a", 20) == 4
+    assert Rule(5, frozenset(), past).beyond("a", 20) == [(16, 20)]
+    assert Rule(5, frozenset(), past).beyond("a", 15) == []
+    assert rule(5).beyond("a", 20) == []
+    quarter = line(QUARTER, {"b": 60}, "ac", 16)  # a was 0 to 4 there, or 12 to 16
+    beside = Rule(5, frozenset(), Past.of("rol", SECOND_QUARTER, 5, [line(YEAR, {"a": 30, "b": 90, "c": 60}), quarter]))
+    assert beside.cap("a", 30) == 4
+    assert beside.beyond("a", 30) == [(10, 13), (15, 18), (22, 30)]
+
+
 def test_lines_are_read_back_from_statements() -> None:
     table = {"a": 2, "b": 9, "c": 8}
     said = line_statements("rol", YEAR, table, frozenset("ac"))

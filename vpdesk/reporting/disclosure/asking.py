@@ -1,6 +1,6 @@
 """One question to the search for worlds: a block, what is wanted of it, and the tables in it that a draw made."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import timedelta
@@ -98,8 +98,8 @@ class Inquiry:
         by_party: dict[str, list[int]] = {}
         alone: dict[str, int] = {}
         lost: set[str] = set()
-        for want, found in self._seen(worlds):
-            open_ = len(set(want.values) - found)
+        for want in self.wants:
+            open_ = len(set(want.values) - want.seen(worlds))
             by_party.setdefault(want.settles, []).append(open_)
             if want.final and open_:
                 lost.add(want.settles)
@@ -112,7 +112,8 @@ class Inquiry:
         rest = copy(self)
         kept: list[Want] = []
         lost: set[str] = set()
-        for want, (_, found) in zip(self._open(worlds), self._seen(worlds), strict=True):
+        for want in (open_ for open_ in self._open(worlds) if open_.values):
+            found = want.seen(worlds)
             lost_some = not found.issuperset(want.values)
             again = () if lost_some and want.alone else tuple(v for v in want.values if v in found)
             kept.append(replace(want, values=again))
@@ -120,11 +121,6 @@ class Inquiry:
                 lost.add(want.settles)
         rest.wants = tuple(want for want in kept if want.values and want.settles not in lost)
         return rest
-
-    def _seen(self, worlds: Sequence[Sequence[int]]) -> Iterator[tuple[Want, set[int]]]:
-        """Yield each want with the values that its target has in these worlds."""
-        for want in self.wants:
-            yield want, {sum(map(world.__getitem__, want.target.spread)) for world in worlds}
 
     def closer(self) -> "Inquiry":
         """Return the question for each value that a crossing may have of which the ends were not shown."""

@@ -237,7 +237,7 @@ class _Stayed:
         )
         rule = TwiceRule(threshold, frozenset(), Past(period, threshold), then=then, now=now)
         together = number_in(self.kept, hidden_in(line))
-        group = self.question.group(plain(line.dimension), period)
+        group = self.question.group(plain(line.dimension))
         return TwiceDrawn(
             Line(line.dimension, period, kept, line.hidden, together), (rule,), group, new=True, then=then, now=now
         )

@@ -168,7 +168,8 @@ class Pairs:
                     break
                 asked.beside.drop(value, a, b)
                 known = asked.beside.known(a, b)
-                values = [v - known for v in before if 0 <= v - known <= asked.most(self._at(a, b), self.threshold)]
+                last = min(before.stop - 1 - known, asked.most(self._at(a, b), self.threshold))
+                values = range(max(0, before.start - known), last + 1)  # what was left may have had no end
                 asked.beside.want(a, 1 << b, values)
                 wanted = wanted or bool(values)
             if wanted:

@@ -29,22 +29,36 @@ class _Pick:
 
 
 @dataclass(frozen=True, slots=True)
+class _Beyond:
+    """Between which two counts above its cap a code may be hidden for its own sake, picked or not."""
+
+    place: int
+    code: str
+    cells: Cells
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Table:
     """The picks of one table; with `left_out` one or two are drawn, otherwise none or one."""
 
     picks: tuple[_Pick, ...]
     left_out: bool
+    beyond: tuple[_Beyond, ...] = ()
 
 
 class Tables:
     """The rows that keep a world to tables that the rule could have made, after `rows` others.
 
     `picks` is the number of columns they add after the first `columns`, and `soft` are the rows that bound a cell by
-    what was picked: those that may be exceeded while picks are looked for.
+    what was picked: those that may be exceeded while picks are looked for. With `beyond` a cell may also be hidden for
+    its own sake above its cap, as where so many leave few of a longer period.
     """
 
-    def __init__(self, lines: Sequence[dict[str, Any]], columns: int, rows: int) -> None:
+    def __init__(self, lines: Sequence[dict[str, Any]], columns: int, rows: int, *, beyond: bool = False) -> None:
         self.columns = columns
+        self.beyond = beyond
         self.first = rows
         self.rows: list[Term] = []
         self.picks = 0
@@ -66,6 +80,10 @@ class Tables:
             held = {pick: sum(values[i] for i in pick.cells) for pick in table.picks}
             above = sorted(table.picks, key=lambda pick: (pick.cap - held[pick], -held[pick], pick.place))
             if not table.left_out:
+                sums = [(each, sum(values[i] for i in each.cells)) for each in table.beyond]
+                inside = {each.code: each.place for each, n in sums if each.least <= n <= each.most}
+                picked |= {*inside.values()}
+                above = [pick for pick in above if pick.code not in inside]
                 able = (p for p in above if held[p] > p.cap and not any(self._clash(p.place, q) for q in picked))
                 picked |= {pick.place for pick in able if pick is above[0]}
                 continue
@@ -85,20 +103,35 @@ class Tables:
 
     def _printed(self, line: dict[str, Any]) -> None:
         """Add the hidden cells of a table: small, or drawn beside the small ones, one at most."""
-        own = []
+        own: list[_Pick] = []
+        beyond: list[_Beyond] = []
         for code, cells in line["cells"].items():
-            terms, weights, cap = list(cells), [1] * len(cells), line["caps"][code]
+            cap = line["caps"][code]
+            above = []  # what lets it exceed its cap: the column, how many it then holds at least, and how many more
             if code in line["free"]:
                 own.append(self._pick(code, cells, cap, cap))
-                column, least = self.columns + own[-1].place, line["least"]
-                if least > 0:
-                    self.rows.append(([*terms, column], [*weights, -least], 0.0, float("inf")))
-                terms, weights = [*terms, column], [*weights, -line["sum"]]
-                self.soft.append(self.first + len(self.rows))
-            self.rows.append((terms, weights, float("-inf"), float(cap)))
+                above.append((self.columns + own[-1].place, line["least"], line["sum"]))
+            for least, most in line["beyond"][code] if self.beyond else ():
+                beyond.append(_Beyond(self.picks, code, tuple(cells), least, most))
+                above.append((self.columns + self.picks, least, most - cap))
+                self.picks += 1
+            self._cell(cells, cap, above)
         if own:
             self.rows.append(([self.columns + pick.place for pick in own], [1] * len(own), 0.0, 1.0))
-        self.tables.append(_Table(tuple(own), left_out=False))
+        self.tables.append(_Table(tuple(own), left_out=False, beyond=tuple(beyond)))
+
+    def _cell(self, cells: Sequence[int], cap: int, above: Sequence[tuple[int, int, int]]) -> None:
+        """Add the rows that keep a cell to its cap, unless one of the columns lets it exceed that."""
+        ones, columns = [1] * len(cells), [column for column, *_ in above]
+        for column, least, _ in above:
+            if least > 0:
+                self.rows.append(([*cells, column], [*ones, -least], 0.0, float("inf")))
+        if above:
+            self.soft.append(self.first + len(self.rows))
+        weights = [*ones, *(-more for *_, more in above)]
+        self.rows.append(([*cells, *columns], weights, float("-inf"), float(cap)))
+        if len(above) > 1:
+            self.rows.append((columns, [1] * len(columns), 0.0, 1.0))
 
     def _keep_apart(self, lines: Sequence[dict[str, Any]]) -> None:
         """Add that of one draw no two tables each drew a code that the other shows."""

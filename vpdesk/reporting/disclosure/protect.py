@@ -348,7 +348,8 @@ class Rule:
 
     def unknowing(self) -> "Rule":
         """Return the rule of a table in which the complaints stand where they change nothing."""
-        return replace(self, known={}, past=replace(self.past, complaints=()))
+        past = replace(self.past, complaints=()) if self.past.complaints else self.past
+        return replace(self, known={}, past=past)
 
     def hidden(self, counts: Mapping[str, int], order: Sequence[str]) -> frozenset[str]:
         """Return the rows to hide: none, or at least two whose sum is the threshold and the margin or more.
@@ -387,6 +388,15 @@ class Rule:
         while count <= limit and self.small(key, count):
             count += 1
         return count - 1
+
+    def beyond(self, key: str, limit: int) -> list[tuple[int, int]]:
+        """Return between which counts above its cap a row is hidden for its own sake: they tell what is left."""
+        found: list[tuple[int, int]] = []
+        for count in range(self.cap(key, limit) + 1, limit + 1) if self.past.remainders else ():
+            if self.small(key, count):
+                first = found.pop()[0] if found and found[-1][1] == count - 1 else count
+                found.append((first, count))
+        return found
 
 
 def line_statements(

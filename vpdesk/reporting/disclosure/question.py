@@ -48,6 +48,7 @@ class Question:
     facts: Sequence[CaseFacts] = ()
     family: Sequence[Relative] = ()
     choices: ReportChoices = field(default_factory=ReportChoices)
+    _pasts: dict[str, Past] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def threshold(self) -> int:
@@ -61,14 +62,20 @@ class Question:
 
     def rule(self, dimension: str, *, forced: bool) -> Rule:
         """Return how the table of a plain dimension hides."""
-        name = named(dimension, self.period)
-        lines = lines_of(self.earlier, name, self.dimensions[dimension])
-        past = Past.of(name, self.period, self.threshold, lines, self._complaints(name))
+        past = self._past(dimension)
         if dimension in self.given:
             return Rule(self.threshold, self.given[dimension], past, forced=True)
         row_of = {code: key for key in self.counts[dimension] for code in codes_of(key)}
         inside = Counter(row_of.get(code, code) for day, code in past.complaints if day in self.period)
         return Rule(self.threshold, self.first(dimension), past, forced=forced, known=inside)
+
+    def _past(self, dimension: str) -> Past:
+        """Return what is out before the table of a plain dimension; what it works out serves every reader."""
+        if dimension not in self._pasts:
+            name = named(dimension, self.period)
+            lines = lines_of(self.earlier, name, self.dimensions[dimension])
+            self._pasts[dimension] = Past.of(name, self.period, self.threshold, lines, self._complaints(name))
+        return self._pasts[dimension]
 
     def _complaints(self, name: str) -> tuple[tuple[date, str], ...]:
         """Return the days of the formal complaints with their code in a dimension, where it is known."""
@@ -92,9 +99,13 @@ class Question:
         """Return the rows with a code that overlapping periods hide already."""
         return rows_with(self.counts[dimension], hidden_before(self.earlier, dimension, self.period))
 
-    def group(self, dimension: str, period: Period) -> str:
-        """Return what the tables of one draw share: the client, the plain dimension and the reporting year."""
-        return f"{self.client}|{dimension}|{reporting_year(period, self.year_starts_in)}"
+    def group(self, dimension: str) -> str:
+        """Return which tables are explained by one order of the draw: those of the client in a plain dimension.
+
+        Each reporting year has an order of its own, but in which month it began when a table went out is kept nowhere.
+        That all orders are alike is a draw like any other.
+        """
+        return f"{self.client}|{dimension}"
 
 
 def effective(threshold: int, audience: Audience) -> int:

@@ -409,7 +409,7 @@ def _draws(question: Question, publications: Sequence[Publication]) -> tuple[Dra
             first = rows_with((*line.shown, *line.hidden), early)
             past = Past.of(line.dimension, line.period, threshold, lines)
             rules = (Rule(threshold, first, past, forced=bool(again)), Rule(threshold, first, past, forced=True))
-            drawn.append(Drawn(line, rules, question.group(dimension, line.period), left_out=left_out))
+            drawn.append(Drawn(line, rules, question.group(dimension), left_out=left_out))
     return tuple(drawn)
 
 
@@ -441,5 +441,5 @@ def _own_draws(question: Question, report: ProtectedReport) -> tuple[Drawn, ...]
         if not left_out and rule.hidden(question.counts[dimension], question.order(dimension)) != line.hidden:
             rules = rules[1:]
         rules = tuple(r.unknowing() for r in rules)
-        drawn.append(Drawn(line, rules, question.group(dimension, line.period), left_out=left_out, new=True))
+        drawn.append(Drawn(line, rules, question.group(dimension), left_out=left_out, new=True))
     return tuple(drawn)

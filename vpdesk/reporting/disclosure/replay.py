@@ -68,12 +68,13 @@ class Drawn:
             "sum": together,
             "least": least,
             "caps": {c: together if c in forced else rule.cap(c, together) for c in sorted(line.hidden)},
+            "beyond": {c: [] if c in forced else rule.beyond(c, together) for c in sorted(line.hidden)},
             "free": sorted((line.hidden & early) - forced),
             "group": self.group,
             "shown": sorted(line.shown),
         }
         few = (rule.threshold + MARGIN - 1) // max(1, len(line.hidden) - 2)
-        return {**said, "free": [], "few": few} if self.left_out else said
+        return {**said, "free": [], "beyond": {}, "few": few} if self.left_out else said
 
 
 def explained(drawn: Sequence[Drawn], counts: Sequence[Counts]) -> bool:

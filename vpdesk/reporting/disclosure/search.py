@@ -38,7 +38,9 @@ class _Solver:
     found last, or mended from there, before they are asked again.
     """
 
-    def __init__(self, block: dict[str, Any], lines: Sequence[dict[str, Any]], nodes: int) -> None:
+    def __init__(
+        self, block: dict[str, Any], lines: Sequence[dict[str, Any]], nodes: int, *, beyond: bool = False
+    ) -> None:
         import highspy  # noqa: PLC0415 - loaded in this process only, and only when there is work
         import numpy as np  # noqa: PLC0415 - idem
 
@@ -50,7 +52,7 @@ class _Solver:
         self.targets = len(rows)
         self.far = dict(block.get("reach", ()))
         rows += [(spread, [1] * len(spread), -self.free, self.free) for spread, *_ in block["wants"]]
-        self.tables = Tables(lines, self.size, len(rows))
+        self.tables = Tables(lines, self.size, len(rows), beyond=beyond)
         rows += self.tables.rows
         self.picks, self.over = self.tables.picks, len(self.tables.soft)
         for place, row in enumerate(self.tables.soft, start=self.size + self.picks):
@@ -186,6 +188,29 @@ class _Solver:
         return len(values) == self.columns and all(abs(x - round(x)) <= TOLERANCE for x in values)
 
 
+class _Searched:
+    """One block in HiGHS, and where that has no world, once more with cells that are small though they hold many.
+
+    Such cells are few, and each takes more to pick, so the search first goes without.
+    """
+
+    def __init__(self, block: dict[str, Any], lines: Sequence[dict[str, Any]], nodes: int) -> None:
+        self.block, self.lines, self.nodes = block, lines, nodes
+        self.first = _Solver(block, lines, nodes)
+        self.second: _Solver | None = None
+        self.taste = random.Random(block.get("taste", 1))  # noqa: S311 - variety among worlds, no secret
+        self.more = any(ranges for line in lines for ranges in line["beyond"].values())
+
+    def world(self, held: Mapping[int, int], taste: random.Random) -> World | None:
+        """Return a world in which these targets have these values, None when the solver says that there is none."""
+        world = self.first.world(held, taste)
+        if world is not None or not self.more or len(held) > 1:
+            return world
+        if self.second is None:
+            self.second = _Solver(self.block, self.lines, self.nodes, beyond=True)
+        return self.second.world(held, self.taste)
+
+
 class _Search:
     """The search for worlds that show every wanted value of every target of one block.
 
@@ -211,7 +236,7 @@ class _Search:
         wants = self.block["wants"]
         by_draw = [n for n, want in enumerate(wants) if want[2]]
         for lines in (self.block["lines"], self.block["forced"]) if by_draw else ():
-            solver = _Solver(self.block, lines, self.nodes)
+            solver = _Searched(self.block, lines, self.nodes)
             world = solver.world({}, self.taste)
             if world is not None:  # otherwise no draw explains everything, and each single question would fail too
                 self._found(world, replay=True)
@@ -222,12 +247,12 @@ class _Search:
                 self._settle(n)
         plain = [n for n, want in enumerate(wants) if not want[2]]
         if any(self.open[n] for n in plain):
-            solver = _Solver(self.block, (), self.nodes)
-            if self.worlds or solver.world({}, self.taste) is not None:
-                self._pass(solver, plain, replay=False)
+            free = _Solver(self.block, (), self.nodes)
+            if self.worlds or free.world({}, self.taste) is not None:
+                self._pass(free, plain, replay=False)
         return self.worlds
 
-    def _pass(self, solver: _Solver, asked: list[int], *, replay: bool) -> None:
+    def _pass(self, solver: _Solver | _Searched, asked: list[int], *, replay: bool) -> None:
         """Hold one target of each group at a value together; where that can't be, each of them alone."""
         while True:
             held: dict[str, tuple[int, int]] = {}

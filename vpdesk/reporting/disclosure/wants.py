@@ -83,6 +83,11 @@ class Want:
         """Return the table that the target stands in; the child holds one target a table."""
         return f"{self.target.dimension}{self.target.region}"
 
+    def seen(self, worlds: Iterable[Sequence[int]]) -> set[int]:
+        """Return the values that the target has in these worlds."""
+        spread = self.target.spread
+        return {sum(map(world.__getitem__, spread)) for world in worlds}
+
     def open(self, worlds: Iterable[Sequence[int]]) -> "Want":
         """Return what is still wanted after these worlds."""
         spread, left, shown = self.target.spread, set(self.values), set(self.shown)
