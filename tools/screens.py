@@ -333,6 +333,8 @@ class Studio:
         page._offer_periods()  # noqa: SLF001
         page._turn_to((client, page._period, Audience.WERKGEVER, False))  # noqa: SLF001
         self.settle()
+        page.findings.put_text("In maart sprak niemand meer over de roosters.")
+        self.settle()
         page.preview.progress.advance(38, 100)
         page.preview.progress.show()
         page.preview.progress._ticks.stop()  # noqa: SLF001 - idem

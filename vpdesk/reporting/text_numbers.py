@@ -33,6 +33,7 @@ casus casussen keer aantal totaal samen geheel onderwerp onderwerpen thema thema
 verslag verslagjaar periode wij we ik vertrouwenspersoon binnen nieuwe geteld uitkomst organisatie procent op uit
 """
 _PLAIN: Final = frozenset(_PLAIN_WORDS.split())
+_SHORTER: Final = (("ongewenste omgangsvormen", "omgangsvormen"), ("buiten werkterrein", "buiten het werkterrein"))
 _OWN_TIME: Final = re.compile(r"\b(?:in\s+)?(?:dit|het|het\s+hele|heel\s+het)\s+(?:verslag)?jaar\b", re.IGNORECASE)
 
 
@@ -72,10 +73,13 @@ class PrintedNumbers:
         known = {words for facts in found.values() for fact in facts for words in fact.labels}
         longest_first = sorted(known, key=lambda words: (-len(words), words))
         forms = {words: re.escape(words) + PLURAL for words in longest_first}
-        for code, form in text_words.FORMS.items():
-            words = label("thema", code).casefold()
+        others = [
+            (label("thema", code).casefold(), rf"{code}{PLURAL}|{form.pattern}")
+            for code, form in text_words.FORMS.items()
+        ]
+        for words, form in (*others, *_SHORTER):
             if words in known:
-                forms[words] += rf"|{re.escape(code)}{PLURAL}|{form.pattern}"
+                forms[words] += f"|{form}"
         return cls(
             {number: tuple(facts) for number, facts in found.items()},
             own,
