@@ -43,6 +43,8 @@ def numbers(text: str, report: ProtectedReport = REPORT) -> list[tuple[str, Mark
         "De overige thema’s samen: 12.",
         "In 14 casussen was de melder er met een leidinggevende.",
         "De gedragscode is van 2019.",
+        "11 van de 62 casussen gingen over pesten.",
+        "Er zijn dit jaar 62 casussen geregistreerd.",
     ],
 )
 def test_what_the_report_says_may_be_repeated(text: str) -> None:
@@ -64,6 +66,7 @@ def test_what_the_report_says_may_be_repeated(text: str) -> None:
         ("In 11 casussen ging het over pesten door een leidinggevende.", ["11"]),
         ("Pesten kwam 11 keer voor, ook bij het magazijn.", ["11"]),
         ("Er waren 62 meldingen.", ["62"]),
+        ("In 18 casussen ging het om een relatie met een leidinggevende.", ["18"]),
         ("Er waren 50 medewerkers.", ["50"]),
         ("Het magazijn: 11.", ["11"]),
     ],

@@ -29,8 +29,9 @@ _PLAIN_WORDS: Final = """
 er waren was zijn is werden werd kwamen kwam komen komt gingen ging gaan gaat telden telde tellen telt hoorden hoorde
 horen hoort had heeft heb hebben stonden stond speelden speelde betroffen betrof begonnen begon noemen noemt
 in van de het een dat die dit dan over om voor bij door met als ook dus hier daar daarvan waarvan waarin daarin en
-casus casussen keer aantal totaal samen geheel onderwerp onderwerpen thema thema’s hoofdthema rol relatie fase
+casus casussen keer aantal totaal samen geheel onderwerp onderwerpen thema thema’s hoofdthema rol fase
 verslag verslagjaar periode wij we ik vertrouwenspersoon binnen nieuwe geteld uitkomst organisatie procent op uit
+geregistreerd gestart startten binnengekomen ongeveer
 """
 _PLAIN: Final = frozenset(_PLAIN_WORDS.split())
 _SHORTER: Final = (("ongewenste omgangsvormen", "omgangsvormen"), ("buiten werkterrein", "buiten het werkterrein"))
