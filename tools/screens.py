@@ -51,6 +51,7 @@ from vpdesk.ui.pages.ledger_dialogs import LedgerDialog
 from vpdesk.ui.pages.ledger_entry import EntryForm
 from vpdesk.ui.pages.report import ReportPage
 from vpdesk.ui.pages.report_crossed import CrossedDialog
+from vpdesk.ui.pages.report_findings import KeepDialog
 from vpdesk.ui.pages.report_rows import RowsDialog
 from vpdesk.ui.pages.vault_dialogs import ThreeWordsForm
 from vpdesk.ui.preferences import Preferences
@@ -323,6 +324,7 @@ class Studio:
         page.findChildren(Scroll)[0].ensureWidgetVisible(page.findings)
         page.findings._timer.stop()  # noqa: SLF001 - the picture is of the moment before it is kept
         yield "09-jaarverslag-typen"
+        yield from self.shown(KeepDialog(page.findings, page.findings.marks[1]), "09-jaarverslag-laten-staan")
         page.findings.put_text("")
         self.settle()
         page.chapters.choose("kort")
@@ -335,6 +337,11 @@ class Studio:
         page._period = Period.year(NOW.year - 3)  # noqa: SLF001 - the picture is of a moment
         page._offer_periods()  # noqa: SLF001
         page._turn_to((client, page._period, Audience.WERKGEVER, False))  # noqa: SLF001
+        self.settle()
+        page.chapters.choose("advies")
+        page.findings.put_text("Uitleg helpt, juist voor wie net begint.")
+        page.chapters.choose("kort")
+        page.findings.put_text("In maart sprak niemand meer over de roosters.")
         self.settle()
         page.preview.progress.advance(38, 100)
         page.preview.progress.show()

@@ -17,7 +17,9 @@ from vpdesk.domain.names import (
     same_matter,
     says_enough,
     spoken,
+    spoken_contact,
     spoken_function,
+    spoken_matter,
     words_of,
 )
 
@@ -168,3 +170,27 @@ def test_a_name_is_given_away_by_its_words(name: str, anyhow: set[str], with_cap
 def test_a_function_is_given_away_where_it_tells_which() -> None:
     assert spoken_function(" teamleider zwembad ").anyhow == {"teamleider zwembad"}
     assert spoken_function("teamleider") == spoken_function("A") == Spoken()
+
+
+@pytest.mark.parametrize(
+    ("contact", "names"),
+    [
+        ("Wethouder Pietersen, 06-1234", {"Pietersen"}),
+        ("Bellen via de receptie", set()),
+        ("Jan-Willem van den Berg", {"Jan-Willem", "Berg"}),
+        ("mevr. De Vries (HR)", {"Vries"}),
+        ("Gemeentesecretaris", set()),
+        ("s.jansen@voorbeeld.nl", set()),
+        ("", set()),
+    ],
+)
+def test_a_contact_is_told_by_names_only(contact: str, names: set[str]) -> None:
+    assert spoken_contact(contact) == Spoken(with_capital=frozenset(names))
+
+
+def test_a_matter_is_told_by_its_telling_words_together() -> None:
+    assert spoken_matter("Kwestie rond de kassa in de loods").together == {frozenset({"kassa", "loods"})}
+    assert spoken_matter("De kwestie") == Spoken()
+    assert Spoken.all_of((spoken("Bakker"), spoken_matter("Kassa"))) == Spoken(
+        with_capital=frozenset({"Bakker"}), together=frozenset({frozenset({"kassa"})})
+    )

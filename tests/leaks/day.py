@@ -427,6 +427,8 @@ class Day:
         page.chapters.choose("signalen")
         page.findings.put_text(f"Over {TEXT} is gesproken.")
         until(ready)
+        (mark,) = page.findings.marks  # a matter is called so
+        page.findings.kept.emit(mark, f"Ook om {TEXT}")
         until(page.export.isEnabled)
         page.export_to(Path.cwd() / REPORT)
         until(lambda: page.shown is not None and page.shown.exported is not None)

@@ -15,6 +15,7 @@ import pytest
 from tests.casework import DRAWS, NOW, TODAY, a_case, a_client, a_talk, with_draw
 from tests.people_kit import put
 from vpdesk.domain import taxonomy
+from vpdesk.domain.clients import Agreed
 from vpdesk.domain.errors import (
     BackupError,
     InvalidValueError,
@@ -31,7 +32,10 @@ from vpdesk.domain.rows import CaseFilter
 from vpdesk.domain.statements import Audience
 from vpdesk.operations import cube, ledger, report_making, reports
 from vpdesk.operations.cases import change_case, open_case
-from vpdesk.operations.clients import add_client, add_unit, change_client
+from vpdesk.operations.clients import add_client, add_unit, change_client, rename_unit
+from vpdesk.operations.people import join_matter
+from vpdesk.operations.report_names import watched
+from vpdesk.operations.units import merge_units
 from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER
 
 if TYPE_CHECKING:
@@ -306,6 +310,29 @@ def test_names_from_the_vault_are_marked(vault: Vault) -> None:
         "Locatie Zuid", case.pseudonym, "Wrevelhout", "Lien", "teamleider zwembad",
     }  # fmt: skip
     assert {mark.kind for mark in shown.marks} == {reports.MarkKind.NAAM}
+
+
+def test_names_that_units_had_of_matters_and_of_contacts_are_marked(vault: Vault) -> None:
+    client = fill(vault, 24)
+    noord, zuid = (add_unit(vault, client_id=client.id, name=name) for name in ("Vlierhof", "Zuidhof"))
+    rename_unit(vault, noord, name="Bedrijfsvoering")
+    merge_units(vault, client_id=client.id, merged=(noord.id, zuid.id), name="Samenhof", on=date(2026, 1, 1))
+    other = a_client(vault, "Zorggroep Zilverels")
+    change_client(vault, replace(other, contact="Wethouder Pietersen, 06-1234", agreed=Agreed(manager="Ans Zevenster")))
+    case = a_case(vault, date(2025, 5, 5)).id
+    for name in ("Kwestie rond de kassa in de loods", "Pesten"):
+        join_matter(vault, case_id=case, name=name, today=TODAY)
+    keep = {"client_id": client.id, "period": YEAR}
+    text = "Vlierhof, Zuidhof en Samenhof. In de loods stond een kassa. Wethouder Pietersen en Zevenster, over pesten."
+    reports.save_finding(vault, **keep, chapter="kort", text=text)
+    shown = reports.preview(vault, **keep, audience=Audience.OR, today=TODAY)
+    named = [mark for mark in shown.marks if mark.kind is reports.MarkKind.NAAM]
+    assert [mark.found for mark in named] == [
+        "Vlierhof", "Zuidhof", "Samenhof", "loods stond een kassa", "Pietersen", "Zevenster",
+    ]  # fmt: skip
+    assert set(named) <= set(watched(vault, **keep).open_marks("kort", text))
+    reports.accept_mark(vault, **keep, mark=named[0], reason="Zo heet de straat")
+    assert named[0] not in watched(vault, **keep).open_marks("kort", text)
 
 
 def test_texts_that_a_small_report_leaves_out_are_neither_printed_nor_marked(vault: Vault, tmp_path: Path) -> None:

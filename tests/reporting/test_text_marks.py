@@ -11,7 +11,7 @@ from tests import report_kit as kit
 from vpdesk.domain.names import Spoken
 from vpdesk.reporting.disclosure.result import CrossTable
 from vpdesk.reporting.statements import Level
-from vpdesk.reporting.text_marks import REASONS, MarkKind, marks, unresolved
+from vpdesk.reporting.text_marks import REASONS, MarkKind, marks, unresolved, word_marks
 
 ONE_WAY = kit.protected(Level.EENRIJ, 18, kit.eighteen())
 
@@ -115,6 +115,25 @@ def test_people_are_marked_by_their_names_and_functions(text: str, found: list[s
     assert [mark.found for mark in made if mark.kind is MarkKind.NAAM] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Inkoopmedewerkers en inkopers.", ["Inkoopmedewerkers"]),
+        ("Op het opleidingsplan.", ["Op"]),
+        ("De roosters. Het overleg.", []),
+        ("Er was overleg over roosters, meer niet.", ["overleg over roosters"]),
+        ("Bij ROOSTERS en Óverleg.", ["ROOSTERS en Óverleg"]),
+        ("Zei Pietersen.", ["Pietersen"]),
+        ("Jan-Willem zei het.", ["Jan-Willem"]),
+    ],
+)
+def test_units_and_matters_are_marked_too(text: str, found: list[str]) -> None:
+    together = frozenset({frozenset({"overleg", "roosters"})})
+    called = Spoken(with_capital=frozenset({"PIETERSEN", "Jan-Willem"}), together=together)
+    made = marks({"kort": text}, protected=ONE_WAY, names=("Inkoop", "Op"), called=called)
+    assert [mark.found for mark in made if mark.kind is MarkKind.NAAM] == found
+
+
 def test_a_reason_holds_however_the_accents_are_typed() -> None:
     keys = {
         mark.key
@@ -122,6 +141,57 @@ def test_a_reason_holds_however_the_accents_are_typed() -> None:
         for mark in marks({"kort": unicodedata.normalize(form, "Één melding.")}, protected=ONE_WAY, names=())
     }
     assert len(keys) == 1
+
+
+SENTENCE = "Niemand hoeft zich te schamen."
+
+
+@pytest.mark.parametrize(
+    ("after", "still_kept"),
+    [
+        (f"Uitleg helpt echt.\n\n{SENTENCE} Dat blijft zo.", True),
+        (SENTENCE.replace(" ", "\n"), True),
+        ("Niemand hoeft zich hier te schamen.", False),
+        ("Uitleg helpt. Niemand meldde iets over het magazijn.", False),
+        (f"{SENTENCE} {SENTENCE}", False),
+    ],
+)
+def test_a_reason_is_for_the_words_in_their_sentence(after: str, still_kept: bool) -> None:
+    (mark,) = marks({"kort": f"Uitleg helpt. {SENTENCE}"}, protected=ONE_WAY, names=())
+    made = marks({"kort": after}, protected=ONE_WAY, names=())
+    assert made
+    assert (unresolved(made, {"kort": {mark.key: "voorlichting"}}) == ()) is still_kept
+
+
+def test_a_reason_for_the_words_alone_as_it_was_kept_before_is_asked_for_again() -> None:
+    made = marks({"kort": SENTENCE}, protected=ONE_WAY, names=())
+    assert unresolved(made, {"kort": {"telwoord:niemand": "voorlichting"}}) == made
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "kind"),
+    [
+        ("Er kwam nie-mand.", "nie-mand", MarkKind.TELWOORD),
+        ("Er kwam n i e m a n d langs.", "n i e m a n d", MarkKind.TELWOORD),
+        ("Er was é-é-n melding.", "é-é-n melding", MarkKind.TELWOORD),
+        ("Het ging om twéé casussen.", "twéé casussen", MarkKind.TELWOORD),
+        ("Over p.e.s.t.e.n gaat het.", "p.e.s.t.e.n", MarkKind.VERBORGEN),
+        ("Pest-gedrag kwam voor.", "Pest-gedrag", MarkKind.VERBORGEN),
+        ("Er was één\u200bmelding.", "één\u200bmelding", MarkKind.TELWOORD),
+        ("Er was één\u00admelding.", "één\u00admelding", MarkKind.TELWOORD),
+        ("Bij i n k o o p speelde iets.", "i n k o o p", MarkKind.NAAM),
+    ],
+)
+def test_a_word_in_disguise_is_marked_where_it_was_typed(text: str, found: str, kind: MarkKind) -> None:
+    assert kinds(text, ("Inkoop",)) == [(found, kind)]
+
+
+def test_words_are_marked_without_any_number() -> None:
+    text = "In maart zei Roodborst dat niemand iets over pesten wist, 3 keer."
+    made = word_marks("kort", text, names=("Roodborst",))
+    assert {mark.kind for mark in made} == {MarkKind.MOMENT, MarkKind.NAAM, MarkKind.TELWOORD}
+    assert set(made) <= set(marks({"kort": text}, protected=ONE_WAY, names=("Roodborst",)))
+    assert word_marks("kort", " ", names=()) == ()
 
 
 def test_every_mark_has_its_place_and_a_reason() -> None:

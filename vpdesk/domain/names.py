@@ -6,6 +6,7 @@ counts and why is in docs/decisions/0014-role-conflicts.md.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,7 +32,10 @@ koster dam prins blom huisman jonge kuipers kuiper kuijpers veenstra postma kram
 wolf martens gerritsen timmermans timmerman groen bosman driessen sanders jonker claassen evers willemsen hermans
 hermsen schipper kroon lange haas hart hoek horst laan leeuw ruiter rooij roos ven velden verbeek vonk wal wijk
 zwart koning molenaar snijders hofman yilmaz kaya demir celik mohamed mohammed ahmed ali hassan nguyen singh khan
-idrissi jan piet pieter peter johan johannes hans kees cornelis cor henk hendrik wim willem gerrit marie maria anna
+idrissi
+"""
+_FIRST_NAME_WORDS: Final = """
+jan piet pieter peter johan johannes hans kees cornelis cor henk hendrik wim willem gerrit marie maria anna
 anne anja johanna elisabeth els ria marja petra ingrid linda monique marieke sandra esther annemarie karin marian
 mieke ellen tom tim bas mark marc rob robert paul erik eric frank martin marco patrick dennis jeroen sander bart
 daan sem lucas emma sophie julia lisa eva laura sara sarah fatima aisha mehmet mustafa ibrahim ahmet youssef jaap
@@ -43,12 +47,25 @@ bestuur chef hoofd baas afdelingshoofd collega collegas medewerker medewerkster 
 adviseur coordinator klant burger inwoner cursist student leerling stagiair afdeling
 """
 
-COMMON: Final = frozenset(_COMMON_WORDS.split())
+FIRST_NAMES: Final = frozenset(_FIRST_NAME_WORDS.split())
+"""The usual first names: with a capital inside a sentence, one is somebody."""
+
+COMMON: Final = frozenset(_COMMON_WORDS.split()) | FIRST_NAMES
 """The usual surnames (without particles) and first names: so many people have one that alone it says nothing."""
 
 _ANYONES: Final = frozenset(_FUNCTION_WORDS.split())
 """Functions that every organisation has more than once."""
 
+_ENDS_FUNCTION: Final = (
+    "manager", "leider", "leidster", "directeur", "directrice", "secretaris", "secretaresse", "bestuurder",
+    "voorzitter", "wethouder", "meester", "griffier", "adviseur", "hoofd", "chef", "coordinator", "functionaris",
+    "medewerker", "medewerkster", "arts", "officer", "consulent", "jurist", "controller", "afdeling", "bestuur",
+    "directie", "receptie", "secretariaat", "ondernemingsraad", "personeelszaken",
+)  # fmt: skip
+"""How the usual functions and parts of an organisation end: they stand in a contact and name nobody."""
+
+_LINKS: Final = frozenset({"in", "op", "bij", "en", "of", "aan", "het"})
+_BETWEEN_CONTACTS: Final = re.compile(r"[,;:()/\n\d@]+|\s+(?:en|of)\s+")
 _ANY_MATTER: Final = frozenset({"kwestie", "zaak", "melding", "klacht", "gedrag", "over", "rond", "met"})
 
 
@@ -149,10 +166,24 @@ def words_of(name: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """The words that would give a name away in a text: `anyhow`, and those that are a name only with a capital."""
+    """The words that would give a name away in a text: `anyhow`, and those that are a name only with a capital.
+
+    Those of `together` give a matter away where all of one set stand in one sentence.
+    """
 
     anyhow: frozenset[str] = frozenset()
     with_capital: frozenset[str] = frozenset()
+    together: frozenset[frozenset[str]] = frozenset()
+
+    @classmethod
+    def all_of(cls, said: Iterable["Spoken"]) -> "Spoken":
+        """Return the words of all of them."""
+        each = tuple(said)
+        return cls(
+            frozenset(word for one in each for word in one.anyhow),
+            frozenset(word for one in each for word in one.with_capital),
+            frozenset(words for one in each for words in one.together),
+        )
 
 
 def spoken(name: str) -> Spoken:
@@ -175,6 +206,40 @@ def spoken(name: str) -> Spoken:
 def spoken_function(function: str) -> Spoken:
     """Return what gives a function away: the whole of it, where it tells which one is meant."""
     return Spoken(frozenset({function.strip()} if function_words(function) else ()))
+
+
+def spoken_contact(contact: str) -> Spoken:
+    """Return what gives away who is named in a line about a contact: names only, with a capital.
+
+    A function, a number, an address and the verb at the head of a line (*Bellen via de receptie*) name nobody.
+    """
+    found: set[str] = set()
+    for piece in _BETWEEN_CONTACTS.split(contact):
+        words = [word.strip(_AROUND) for word in piece.split()]
+        names = [
+            word
+            for at, word in enumerate(words)
+            if _may_be_surname(word) and not (at == 0 and words[1:] and _goes_on(words[1]))
+        ]
+        found.update(names)
+    return Spoken(with_capital=frozenset(found))
+
+
+def _may_be_surname(word: str) -> bool:
+    plain = folded(word)
+    capital = word[:1].isupper() and not word.isupper() and len(word) >= _LEAST_LETTERS
+    return capital and plain not in _PARTICLES | _TITLES and not plain.endswith(_ENDS_FUNCTION)
+
+
+def _goes_on(word: str) -> bool:
+    """Return whether a line goes on with a plain word, so that a capital before it is that of a sentence."""
+    return word[:1].islower() and word not in _PARTICLES - _LINKS
+
+
+def spoken_matter(matter: str) -> Spoken:
+    """Return what gives a matter away: the words that tell which it is, together."""
+    words = matter_words(matter)
+    return Spoken(together=frozenset({words} if words else ()))
 
 
 def _telling(text: str, empty: frozenset[str]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from typing import Final
 from vpdesk.domain.clients import OPTIONAL_STATISTICS, Client, Unit
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.ids import CaseId, ClientId
-from vpdesk.domain.names import Spoken, spoken, spoken_function
+from vpdesk.domain.names import Spoken
 from vpdesk.domain.periods import Period, hull
 from vpdesk.domain.publications import Publication
 from vpdesk.domain.remains import Remains
@@ -22,6 +22,7 @@ from vpdesk.operations.cube import TABLES, by_day, dimensions, said_by_hand, uni
 from vpdesk.operations.ledger import everything_out
 from vpdesk.operations.ledger_check import beside_refusal
 from vpdesk.operations.report_choosing import report_choices
+from vpdesk.operations.report_names import accepted_in, known_names
 from vpdesk.reporting import own_texts
 from vpdesk.reporting.annual_report import WRITTEN, annual_report, chapters_written
 from vpdesk.reporting.disclosure import office
@@ -40,7 +41,6 @@ from vpdesk.store.vault import Vault
 AUTHOR: Final = "report_author"
 PALETTE: Final = "report_palette"
 TEXTS: Final = "report_texts"
-ACCEPTED: Final = "#akkoord"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,7 @@ def gather(
     """
     client = vault.clients.get(client_id)
     written = vault.findings.get(client_id, period)
+    known = known_names(vault, client_id)
     units = vault.clients.units(client_id)
     changed: dict[str, str] = json.loads(vault.settings.get(f"{TEXTS}:{client_id}", "{}"))
     earlier = everything_out(vault, client_id)
@@ -145,11 +146,9 @@ def gather(
         draw_key=vault.derived_key("report-draw"),
         texts={**STANDARD, **changed},
         findings={key: written[key] for key, _ in WRITTEN if key in written},
-        accepted={
-            key.removesuffix(ACCEPTED): json.loads(text) for key, text in written.items() if key.endswith(ACCEPTED)
-        },
-        names=tuple(sorted({unit.name for unit in units} | vault.cases.pseudonyms_in_use())),
-        called=_called(vault),
+        accepted=accepted_in(written),
+        names=known.names,
+        called=known.called,
         author=vault.settings.get(AUTHOR) or f"{client.appointment} vertrouwenspersoon".capitalize(),
         palette=Palette(vault.settings.get(PALETTE, Palette.WATER.value)),
         practice=vault.practice,
@@ -157,16 +156,6 @@ def gather(
         numbers=corrections.numbers(vault, client_id, counted),
     )
     return replace(gathered, revising=corrections.revising(vault, gathered)) if revised else gathered
-
-
-def _called(vault: Vault) -> Spoken:
-    """Return what people of any organisation are called, and their functions: none of it may stand in a report."""
-    names, functions = vault.people.names_in_use(), vault.people.functions_in_use()
-    said = (*map(spoken, names), *map(spoken_function, functions))
-    return Spoken(
-        frozenset(word for each in said for word in each.anyhow),
-        frozenset(word for each in said for word in each.with_capital),
-    )
 
 
 def rests_on(vault: Vault, gathered: Gathered) -> bool:

@@ -35,7 +35,6 @@ from vpdesk.operations.output import Pending
 from vpdesk.operations.report_hidden import HiddenNote, dashes_in, hidden_in_words, hidden_notes, numbers_in
 from vpdesk.operations.report_ideas import Idea, with_rows
 from vpdesk.operations.report_making import (
-    ACCEPTED,
     AUTHOR,
     Gathered,
     Prepared,
@@ -45,6 +44,7 @@ from vpdesk.operations.report_making import (
     redrawn,
     rests_on,
 )
+from vpdesk.operations.report_names import ACCEPTED
 from vpdesk.reporting import own_texts
 from vpdesk.reporting.annual_report import WRITTEN, chapters_written
 from vpdesk.reporting.disclosure.answers import Answers

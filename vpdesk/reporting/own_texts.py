@@ -35,6 +35,8 @@ _READER: Final = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
+_OWN_NAMES: Final = re.compile(r"^(?:Organisatie|Opgesteld door): [^,\n]*", re.MULTILINE)
+
 
 def agreed(client: Client) -> dict[str, str]:
     """Return the agreements of a client that a report prints, by the name that stands before the colon."""
@@ -68,7 +70,7 @@ def own_marks(
     Nothing has to be confirmed below the threshold: these texts are the same in every report.
     """
     plain = [found.span() for pattern in _HARMLESS for found in pattern.finditer(text)]
-    readers = [found.span() for found in _READER.finditer(text)]
+    readers = [found.span() for pattern in (_READER, _OWN_NAMES) for found in pattern.finditer(text)]
     allowed = {MarkKind.GETAL: plain, MarkKind.ANDER_GETAL: plain, MarkKind.PERSOON: readers}
     return tuple(
         mark

@@ -13,6 +13,8 @@ _UNSEEN: Final = re.compile(r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164
 _LOOK_LATIN: Final = str.maketrans(
     "аеіјорсухѕԁһАВЕЅІЈКМНОРСТХοανιρΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeijopcyxsdhABESIJKMHOPCTXoavipABEZHIKMNOPTYX"
 )  # letters of other scripts that a reader takes for ours
+_CUT: Final = re.compile(r"(?<=[^\W\d_])[-‐‑](?=[^\W\d_])")
+_SPELLED: Final = re.compile(r"(?<!\w)[^\W\d_](?:[ .·*_‐‑-][^\W\d_]){2,}(?!\w)")
 _PARAGRAPH: Final = re.compile(r"\n(?![^\S\n]*(?:\n|[-•*] ))")
 
 
@@ -39,7 +41,7 @@ def printed(text: str) -> Printed:
         if unicodedata.combining(character) and clusters and clusters[-1][0] != "\n":
             before, start, _ = clusters.pop()
             clusters.append((before + character, start, end))
-        elif line_end or (unicodedata.category(character) != "Cf" and not _UNSEEN.match(character)):
+        elif line_end or not _is_unseen(character):
             clusters.append((character, at, end))
         at = end
     return _joined([(unicodedata.normalize("NFC", cluster), start, end) for cluster, start, end in clusters])
@@ -58,9 +60,34 @@ def read(text: str) -> Printed:
     return Printed("".join(text[n] for n in kept), tuple(made.places[n] for n in kept))
 
 
+def disguises(text: str, plain: Printed) -> tuple[Printed, ...]:
+    """Return the other ways in which a reader may take a text, where they differ from how it is `read` plainly.
+
+    With what nobody sees as a space (één\u00admelding), with words put together that were cut or spelled out
+    (nie-mand, p.e.s.t.e.n), and that without accents (twéé).
+    """
+    gaps = "".join(" " if _is_unseen(character) else character for character in text)
+    apart = read(gaps) if gaps != text else plain
+    cut = {found.start() for found in _CUT.finditer(plain.text)}
+    for spelled in _SPELLED.finditer(plain.text):
+        cut.update(range(spelled.start() + 1, spelled.end(), 2))
+    kept = [n for n in range(len(plain.text)) if n not in cut]
+    whole = Printed("".join(plain.text[n] for n in kept), tuple(plain.places[n] for n in kept))
+    unaccented = Printed(bare(whole.text), whole.places)
+    found: dict[str, Printed] = {}
+    for other in (apart, whole, unaccented):
+        if other.text != plain.text:
+            found.setdefault(other.text, other)
+    return tuple(found.values())
+
+
 def bare(text: str) -> str:
     """Return the text without accents, as long as it was."""
     return "".join(unicodedata.normalize("NFD", character)[0] for character in text)
+
+
+def _is_unseen(character: str) -> bool:
+    return unicodedata.category(character) == "Cf" or _UNSEEN.match(character) is not None
 
 
 def _plain(character: str) -> str:

@@ -3,10 +3,10 @@
 A first line of defence that is easy to explain: it knows words, not meanings.
 """
 
-import functools
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -16,9 +16,11 @@ from vpdesk.domain.names import Spoken
 from vpdesk.domain.statements import undated
 from vpdesk.reporting import text_words
 from vpdesk.reporting.cross_tables import hidden_cells
-from vpdesk.reporting.disclosure.result import CrossTable, Level, ProtectedReport
-from vpdesk.reporting.printed import bare, read
-from vpdesk.reporting.report_words import NO_UNITS, label, named_in, percentage
+from vpdesk.reporting.disclosure.result import Level, ProtectedReport
+from vpdesk.reporting.printed import Printed, disguises, read
+from vpdesk.reporting.report_words import NO_UNITS, label, named_in
+from vpdesk.reporting.text_names import names_in
+from vpdesk.reporting.text_numbers import PLURAL, PrintedNumbers, sentences
 
 
 class MarkKind(StrEnum):
@@ -38,7 +40,7 @@ class MarkKind(StrEnum):
 
 REASONS: Final = {
     MarkKind.GETAL: "Dit aantal komt niet uit de beschermde cijfers.",
-    MarkKind.ANDER_GETAL: "Dit aantal hoort in de beschermde cijfers bij iets anders.",
+    MarkKind.ANDER_GETAL: "Bij dit getal staat hier iets anders of iets meer dan in de beschermde cijfers.",
     MarkKind.TELWOORD: "Dit woord noemt een aantal mensen of meldingen. Ook ‘geen’ en ‘één’ verklappen iets.",
     MarkKind.NAAM: "Deze naam staat in uw kluis. Haal hem weg of schrijf op waarom hij mag blijven.",
     MarkKind.PERSOON: "Dit wijst naar één persoon. Lezers vullen zelf in wie dat is.",
@@ -55,7 +57,7 @@ REASONS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A piece of a finding, by chapter and place in its text; `key` stays the same while the words do."""
+    """A piece of a finding, by chapter and place in its text; `key` stays the same while its sentence does."""
 
     chapter: str
     start: int
@@ -72,12 +74,16 @@ class Mark:
 
 NOBODY: Final = Spoken()
 
-_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*%?")
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_BESIDES_LETTERS: Final = re.compile(r"[\W_]+")
-_PLURAL: Final = r"(?:e?n|[’']?s)?"
-_NEAR: Final = 40  # characters after a number in which the label it is about may stand
 _NAMED_DIMENSIONS: Final = frozenset({"afloop", "onderdeel", "rol", "relatie", "gevonden_via", "verbonden"})
+_NAMING: Final = frozenset({MarkKind.NAAM, MarkKind.VERBORGEN, MarkKind.VERBORGEN_SAMEN})
+_WORDS: Final = (
+    *((pattern, MarkKind.TELWOORD) for pattern in text_words.COUNTS),
+    (text_words.COMPARED, MarkKind.VERGELIJKING),
+    *((pattern, MarkKind.PERSOON) for pattern in text_words.PERSONS),
+    (text_words.MOMENTS, MarkKind.MOMENT),
+)
+
+Found = tuple[int, int, MarkKind]
 
 
 def marks(
@@ -91,13 +97,21 @@ def marks(
 ) -> tuple[Mark, ...]:
     """Return the marks of all findings, by chapter and place.
 
-    `names` are units and pseudonyms from the vault, `called` what people in it are called, `units` the names of units
-    by code. Below the threshold each
-    text is to be confirmed as a whole, unless `confirmed` is False.
+    `names` are units and pseudonyms from the vault, `called` what people and matters in it are called, `units` the
+    names of units by code. Below the threshold each text is to be confirmed as a whole, unless `confirmed` is False.
     """
     hidden, rows = _unpublished(protected, units), _counted_together(protected, units)
-    numbers, labelled = _published(protected), _labelled(protected, units)
+    numbers = PrintedNumbers.of(protected, units)
     cells = [pattern for table in protected.crossed for pair in hidden_cells(table, units) for pattern in _both(*pair)]
+
+    def numbers_in(text: str) -> Iterable[Found]:
+        yield from ((*m.span(), MarkKind.GETAL) for m in numbers.unknown(text))
+        yield from ((*m.span(), MarkKind.ANDER_GETAL) for m in numbers.misused(text))
+
+    def hidden_in(text: str) -> Iterable[Found]:
+        yield from ((*m.span(), MarkKind.VERBORGEN) for m in _hidden_words(hidden, rows, text))
+        yield from ((*m.span(), MarkKind.VERBORGEN_SAMEN) for pattern in cells for m in pattern.finditer(text))
+
     made: list[Mark] = []
     for chapter, typed in findings.items():
         if not typed.strip():
@@ -105,25 +119,13 @@ def marks(
         if confirmed and protected.level is Level.GEEN_GETALLEN:
             digest = hashlib.sha256(typed.strip().encode()).hexdigest()[:16]
             made.append(Mark(chapter, 0, len(typed), MarkKind.KLEIN, typed, f"klein:{digest}"))
-        reading = read(typed)
-        text = reading.text
-        found = [
-            *((m, MarkKind.GETAL) for m in _NUMBER.finditer(text) if not _allowed(m, numbers)),
-            *((m, MarkKind.ANDER_GETAL) for m in _about_something_else(text, numbers, labelled)),
-            *((m, MarkKind.TELWOORD) for pattern in text_words.COUNTS for m in pattern.finditer(text)),
-            *((m, MarkKind.VERGELIJKING) for m in text_words.COMPARED.finditer(text)),
-            *((m, MarkKind.PERSOON) for pattern in text_words.PERSONS for m in pattern.finditer(text)),
-            *((m, MarkKind.MOMENT) for m in text_words.MOMENTS.finditer(text)),
-            *((m, MarkKind.NAAM) for m in _names_in(bare(text), names, called)),
-            *((m, MarkKind.VERBORGEN) for m in _hidden_words(hidden, rows, text)),
-            *((m, MarkKind.VERBORGEN_SAMEN) for pattern in cells for m in pattern.finditer(text)),
-        ]
-        found.sort(key=lambda pair: (pair[0].start(), pair[0].end(), pair[1]))
-        for m, kind in found:
-            start, end = reading.typed(*m.span())
-            words = text[slice(*m.span())].casefold()
-            made.append(Mark(chapter, start, end, kind, typed[start:end], f"{kind}:{words}"))
+        made += _marked(chapter, typed, names, called, numbers_in, hidden_in)
     return tuple(made)
+
+
+def word_marks(chapter: str, typed: str, *, names: Iterable[str], called: Spoken = NOBODY) -> tuple[Mark, ...]:
+    """Return the marks of a text that no number is needed for: all save those about what is published or hidden."""
+    return tuple(_marked(chapter, typed, names, called)) if typed.strip() else ()
 
 
 def unresolved(made: Iterable[Mark], accepted: Mapping[str, Mapping[str, str]]) -> tuple[Mark, ...]:
@@ -131,38 +133,50 @@ def unresolved(made: Iterable[Mark], accepted: Mapping[str, Mapping[str, str]]) 
     return tuple(mark for mark in made if not accepted.get(mark.chapter, {}).get(mark.key, "").strip())
 
 
-def _names_in(text: str, names: Iterable[str], called: Spoken) -> list[re.Match[str]]:
-    """Return where names stand in a text without accents; of a whole name its parts are not told apart.
+def _marked(
+    chapter: str,
+    typed: str,
+    names: Iterable[str],
+    called: Spoken,
+    numbers_in: Callable[[str], Iterable[Found]] = lambda _text: (),
+    hidden_in: Callable[[str], Iterable[Found]] = lambda _text: (),
+) -> Iterable[Mark]:
+    """Yield the marks of one text by place: as it is read, and where a word in it is disguised."""
+    reading = read(typed)
+    others = disguises(typed, reading)
+    named, *disguised = names_in([reading.text, *(other.text for other in others)], names, called)
+    found = _placed(reading, (*numbers_in(reading.text), *_words_in(reading.text, named), *hidden_in(reading.text)))
+    for other, spans in zip(others, disguised, strict=True):
+        for more in _placed(other, (*_words_in(other.text, spans), *hidden_in(other.text))):
+            beside = [had for had in found if more[0] < had[1] and had[0] < more[1]]
+            if not beside or (more[2] in _NAMING and all(had[2] is not more[2] for had in beside)):
+                found.append(more)
+    found.sort(key=lambda each: (each[0], each[1], each[2]))
+    told = [
+        (*reading.typed(start, end), reading.text[start:end]) for start, end in sentences(reading.text) if end > start
+    ]
+    seen: Counter[str] = Counter()
+    for start, end, kind, words in found:
+        place = " ".join(sentence for first, last, sentence in told if start < last and first < end)
+        key = f"{kind}:{words}:{_digest(place)}"
+        seen[key] += 1
+        yield Mark(chapter, start, end, kind, typed[start:end], f"{key}:{seen[key]}")
 
-    A vault has thousands of names and a text few of them: only those whose letters it has in a row are looked for.
-    """
-    letters = _letters(text)
-    asked = [(name, False) for name in {*names, *called.anyhow}] + [(name, True) for name in called.with_capital]
-    patterns = (_named(name, capital) for name, capital in asked if _letters_of(name) in letters)
-    found = [m for pattern in patterns for m in pattern.finditer(text)]
-    spans = {m.span() for m in found}
-    return [m for m in found if not _inside(m, spans - {m.span()})]
+
+def _words_in(text: str, named: Iterable[tuple[int, int]]) -> Iterable[Found]:
+    """Yield what may count, compare, point at somebody or at a moment, or is a name, whatever the numbers are."""
+    yield from ((*m.span(), kind) for pattern, kind in _WORDS for m in pattern.finditer(text))
+    yield from ((*span, MarkKind.NAAM) for span in named)
 
 
-@functools.lru_cache(maxsize=4096)
-def _named(name: str, capital: bool) -> re.Pattern[str]:
-    """Return what finds a name in a text without accents: also cut at a line end, with hyphens, or with an s."""
-    written = bare(read(name).text)
-    parts = re.findall(r"\w+|[^\w\s-]", written.capitalize() if capital else written)
-    letters = (r"(?:[-‐‑]\s*)?".join(map(re.escape, part)) for part in parts)
-    words = r"[\W_]{0,3}".join(letters)
-    if capital:
-        words = rf"(?-i:{words}|{words.upper()})"
-    return re.compile(rf"(?<!\w){words}(?:[’']?s)?(?!\w)" if parts else r"(?!)", re.IGNORECASE)
+def _placed(reading: Printed, found: Iterable[Found]) -> list[tuple[int, int, MarkKind, str]]:
+    """Return by their place in the typed text, with the words as they are read."""
+    return [(*reading.typed(start, end), kind, reading.text[start:end].casefold()) for start, end, kind in found]
 
 
-@functools.lru_cache(maxsize=1 << 16)
-def _letters_of(name: str) -> str:
-    return _letters(name if name.isascii() else bare(read(name).text))
-
-
-def _letters(text: str) -> str:
-    return _BESIDES_LETTERS.sub("", text).casefold()
+def _digest(sentence: str) -> str:
+    """Return what tells one sentence from another, whatever its capitals and the number it has in its text."""
+    return hashlib.sha256(" ".join(sentence.split()).casefold().encode()).hexdigest()[:16]
 
 
 def _whole_words(words: str, text: str, ending: str = "") -> Iterable[re.Match[str]]:
@@ -177,7 +191,7 @@ def _hidden_words(hidden: tuple[str, ...], rows: Iterable[str], text: str) -> li
     """Return where hidden labels stand, save inside a published one (intimidatie in seksuele intimidatie)."""
     published = [*rows, *(term.shown for term in taxonomy.THEMA.terms if term.shown not in hidden)]
     whole = [m.span() for name in published for m in _whole_words(name, text)]
-    found = [m for name in hidden for m in _whole_words(name, text, _PLURAL)]
+    found = [m for name in hidden for m in _whole_words(name, text, PLURAL)]
     forms = (text_words.FORMS[t.code] for t in taxonomy.THEMA.terms if t.shown in hidden and t.code in text_words.FORMS)
     named = [m.span() for m in found]
     found += [m for form in forms for m in form.finditer(text) if not _inside(m, named)]
@@ -192,71 +206,9 @@ def _both(row: str, column: str) -> list[re.Pattern[str]]:
     """Return what finds both names of a hidden cell in one sentence, either first, also in the plural."""
     if "Onbekend" in {row, column}:
         return []
-    one, other = (_whole(words, _PLURAL) for words in (row, column))
+    one, other = (_whole(words, PLURAL) for words in (row, column))
     pairs = [(one, other)] if row == column else [(one, other), (other, one)]
     return [re.compile(rf"{a}[^.!?\n]*?{b}", re.IGNORECASE) for a, b in pairs]
-
-
-def _published(protected: ProtectedReport) -> frozenset[str]:
-    """Return the numbers that may be repeated: statements, rows, sums, and percentages of two published counts."""
-    counts = {s.minimum for s in protected.statements if s.exact}
-    shares: set[str] = set()
-    for table in protected.tables:
-        rows = {value for _, value in table.rows if isinstance(value, int)} | {table.hidden_sum or 0, table.total}
-        counts |= rows - {0}
-        shares |= {percentage(value, table.total) for value in rows if table.total}
-    for crossed in protected.crossed:
-        shares |= _shares(crossed)
-    return frozenset({str(count) for count in counts} | {f"{count:,}".replace(",", ".") for count in counts} | shares)
-
-
-def _labelled(protected: ProtectedReport, units: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """Return by printed label, without capitals, the numbers and shares that the tables print for it."""
-    found: dict[str, set[str]] = {}
-    for table in protected.tables:
-        for code, value in table.rows:
-            if isinstance(value, int):
-                said = {str(value), percentage(value, table.total)} if table.total else {str(value)}
-                found.setdefault(label(table.dimension, code, units).casefold(), set()).update(said)
-    for crossed in protected.crossed:
-        for row, cells in zip(crossed.rows, crossed.cells, strict=True):
-            for column, value in zip(crossed.columns, cells, strict=True):
-                for dimension, key in ((crossed.down, row), (crossed.across, column)):
-                    if isinstance(value, int):
-                        found.setdefault(label(dimension, key, units).casefold(), set()).add(str(value))
-    return {words: frozenset(said) for words, said in found.items()}
-
-
-def _shares(table: CrossTable) -> set[str]:
-    """Return the shares of a two-way table: of each cell in its row and in its column, where both are published."""
-    pairs = [
-        (value, whole)
-        for cells, total in zip(table.cells, table.row_totals, strict=True)
-        for value, column in zip(cells, table.column_totals, strict=True)
-        for whole in (total, column)
-    ]
-    return {percentage(value, whole) for value, whole in pairs if isinstance(value, int) and whole}
-
-
-def _about_something_else(
-    text: str, numbers: frozenset[str], labelled: Mapping[str, frozenset[str]]
-) -> Iterable[re.Match[str]]:
-    """Yield published numbers that stand with people, or with a label for which the tables print another number."""
-    for found in _NUMBER.finditer(text):
-        if found.group() not in numbers:
-            continue
-        after = re.split(r"[.;:!?()\d\n]", text[found.end() : found.end() + _NEAR])[0]
-        near = [words for words in labelled if any(_whole_words(words, after))]
-        near = [words for words in near if not any(words != other and words in other for other in near)]
-        if text_words.PEOPLE.match(after) or (near and not any(found.group() in labelled[words] for words in near)):
-            yield found
-
-
-def _allowed(found: re.Match[str], numbers: frozenset[str]) -> bool:
-    """Return whether a number may be repeated, or is a year and no count of what follows."""
-    if found.group() in numbers:
-        return True
-    return bool(_YEAR.fullmatch(found.group())) and not text_words.COUNTED.match(found.string, found.end())
 
 
 def _unpublished(protected: ProtectedReport, units: Mapping[str, str]) -> tuple[str, ...]:

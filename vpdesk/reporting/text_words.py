@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from vpdesk.domain.names import FIRST_NAMES
 from vpdesk.domain.wording import MONTHS
 
 _ONES: Final = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen")
@@ -72,6 +73,13 @@ PEOPLE: Final = re.compile(rf"\s+(?:van\s+(?:hen|hun|ze)|(?:[\w’'-]+\s+)?(?:{_
 COUNTED: Final = re.compile(rf"\s+(?:[\w’'-]+e\s+)?(?:{_COUNTED})\b", re.IGNORECASE)
 """What is counted, right after a number: what looks like a year is none there."""
 
+_ENGLISH_COUNTS: Final = (
+    r"zero|no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a\s+few|several|some|many|most|both"
+)
+_ENGLISH_COUNTED: Final = (
+    "employees?|colleagues?|people|persons?|women|woman|men|managers?|reports?"
+    "|complaints?|cases?|incidents?|conversations?"
+)
 _HAPPENED: Final = (
     r"aangifte|gestolen|gepest|geslagen|geschreeuwd|gescholden|bedreigd|gediscrimineerd|geïntimideerd|gefraudeerd"
     r"|ontslagen|geschorst|aangerand|gedreigd|gelogen|overgeplaatst"
@@ -90,6 +98,23 @@ COUNTS: Final = (
         r"|enkeling(?:en)?|geen (?:enkele?|van de\w*)|op (?:één|een) na"
         rf"|een van (?:hen|hun|(?:de|deze|die|onze)\s+(?!{_DESCRIBED}(?:{_ORGANISATION})\b)\w+)"
         r"|(?:de|deze|die) (?:klacht|casus|zaak|aangifte|melding) (?:is|was|werd|ging|loopt|liep|kwam))\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:(?:het|mijn|ons|één|een)\s+enige\s+(?:{_COUNTED})|(?-i:EEN)\s+(?:{_COUNTED})|ettelijke|eenmalige?"
+        rf"|sporadisch|incidenteel|eens\s+voor(?:gekomen)?|alle\s+\w+\s+(?:behalve|uitgezonderd)"
+        rf"|(?:slechts|alleen|enkel|hooguit|hoogstens|precies|minstens|ten\s?minste|minimaal|maximaal"
+        rf"|(?:er|is|was|kwam|liep)\s+maar)\s+een\s+(?:[\w’'-]+e\s+)?(?:{_COUNTED}))\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:(?:er\s+(?:is|was|werd|zijn|waren|werden)|(?:is|was|werd|waren|werden)\s+er)\s+(?:[\w’'-]+\s+){0,3}niets?"
+        r"\s+(?:[\w’'-]+\s+)?(?:gemeld|geklaagd|gesproken|gebeld|doorverwezen|binnengekomen|ingediend|voorgevallen|gebeurd)"
+        r"|(?:onder|boven|beneden|tot)\s+de\s+drempel(?:waarde)?|stil\s+(?:geweest|gebleven)|bleef\s+(?:het\s+)?stil)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:nobody|no[\s-]one|only\s+(?:one|a)|(?:{_ENGLISH_COUNTS})\s+(?:[\w’'-]+\s+)?(?:{_ENGLISH_COUNTED}))\b",
         re.IGNORECASE,
     ),
     re.compile(rf"\b(?:{'|'.join(_ONES[1:])}|{'|'.join(_TEENS)})maal\b(?! per )", re.IGNORECASE),
@@ -150,7 +175,31 @@ _TOLD: Final = (
     r"|stond|hield|nam|viel|deed|belde|(?!(?:beide|mede|goede|grote|juiste|laatste|eerste)\b)\w{2,}(?:de|te)"
 )
 
+_PLAIN_FUNCTIONARIES: Final = r"(?:klachten|integriteits|privacy|preventie|compliance)functionaris"
+_ENDS_FUNCTION: Final = (
+    r"manager|secretaris|secretaresse|functionaris|directeur|bestuurder|voorzitter"
+    r"|coördinator|wethouder|jurist|controller"
+)
+_PARTICLES: Final = r"(?:(?:van|de|den|der|het|ten|ter|te|in|’t|'t)\s+){0,3}"
+_SURNAME: Final = rf"{_PARTICLES}(?-i:[A-ZÀ-Þ])[\w’'-]+"
+_FIRST: Final = "|".join(sorted(name.capitalize() for name in FIRST_NAMES))
+
 PERSONS: Final = (
+    re.compile(
+        rf"\b(?:(?:mevrouw|meneer|mijnheer|de\s+heer)|(?:mevr|mw|dhr|drs|mr|ing|ir|dr|prof)\b\.?)\s+{_SURNAME}",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\b(?!N\.B\.)(?:[A-Z]\.\s?){{1,4}}{_PARTICLES}[A-ZÀ-Þ][\w’'-]{{2,}}"),
+    re.compile(rf"\b(?:{_FIRST})(?=\s+(?:{_PARTICLES}[A-ZÀ-Þ]\w|(?:{_TOLD})\b))|(?<=[\w,;:(]\s)(?:{_FIRST})\b"),
+    re.compile(r"\b(?:C[EFOITDH]O|CHRO|HRBP|MT['’]?er)\b"),
+    re.compile(
+        rf"\b(?:(?:de|een|deze|die|dezelfde|haar|zijn|diens|onze)\s+(?!{_PLAIN_FUNCTIONARIES})\w*(?:{_ENDS_FUNCTION})"
+        r"|(?:een|het|dit|dat|één)\s+(?:[\w’'-]+\s+)?(?:MT|OR|team|raads|bestuurs|commissie|staf|directie)-?lid"
+        r"|het\s+hoofd\s+(?:van\s+(?:de|het|een)\s+\w+|(?!bieden|boven|koel)\w{5,})"
+        r"|(?:een|de)\s+(?:moslima?|christen|jood|homo|lesbienne|transgender|zwangere)"
+        r"|een\s+persoon\s+(?:met|uit|van)|de\s+(?:nacht|dag|avond|weekend|vroege\s|late\s)-?(?:dienst|ploeg))\b",
+        re.IGNORECASE,
+    ),
     re.compile(rf"\b(?:(?:zij|ze)\s+(?:{_TOLD})|hij(?:\s+(?:{_TOLD}))?|hem)\b", re.IGNORECASE),
     re.compile(
         rf"\b(?:(?:de|een|deze|die|dezelfde|haar|zijn|diens|onze)\s+(?:[\w’'-]+\s+)?(?:\w+-)?(?:{_FUNCTIONS})"
@@ -171,15 +220,22 @@ PERSONS: Final = (
 
 _FEASTS: Final = (
     r"kerst\w*|pasen|pinksteren|carnaval|sinterklaas|hemelvaart|koningsdag|ramadan|suikerfeest|oud en nieuw|prinsjesdag"
-    r"|nieuwjaar|\w*jaarwisseling"
+    r"|nieuwjaar|\w*jaarwisseling|feestdagen"
 )
 _SEASONS: Final = r"voorjaar|najaar|zomer|winter|lente|herfst|\w*vakantie"
+_MONTH: Final = rf"(?:{'|'.join(MONTHS)}|(?:jan|febr?|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)(?:\.|\b))"
+_BARE_MONTH: Final = rf"(?:{'|'.join(MONTHS)}|mrt|febr)"
 MOMENTS: Final = re.compile(
-    rf"\b(?:(?:begin|eind|half|medio|sinds|vanaf|tot|in|rond|na|voor|tijdens|op \d{{1,2}})\s+(?:{'|'.join(MONTHS)})"
+    rf"\b(?:(?:(?:begin|eind|half|medio|sinds|vanaf|tot|in|rond|na|voor|tijdens|op)\s+)?"
+    rf"(?:\d{{1,2}}|{_CARDINAL}|eerste|laatste)\s+{_MONTH}|tussen\s+{_MONTH}\s+en\s+{_MONTH}"
+    rf"|(?:begin|eind|half|medio|sinds|vanaf|tot|in|rond|na|voor|tijdens)\s+{_MONTH}|{_BARE_MONTH}\b"
     rf"|(?:in|na|voor|rond|tijdens|sinds|vanaf|tot)\s+(?:(?:de|het)\s+)?(?:{_SEASONS}|{_FEASTS})"
-    rf"|met (?:{_FEASTS})|in week \d+"
+    rf"|met (?:{_FEASTS})|in week \d+|Q[1-4]"
+    r"|(?:begin|eind|einde|midden|halverwege|medio)\s+(?:van\s+)?(?:(?:dit|het|vorig|afgelopen)\s+(?:\w*jaar)|20\d\d)"
+    r"|de (?:eerste|laatste) (?:\w+ )?(?:maanden|weken)|de (?:eerste|tweede) helft"
     r"|(?:vorige|afgelopen|deze) (?:week|maand)|gisteren|eergisteren"
-    r"|het (?:eerste|tweede|derde|vierde|laatste) (?:kwartaal|halfjaar|half jaar))\b",
+    r"|het (?:eerste|tweede|derde|vierde|laatste) (?:kwartaal|halfjaar|half jaar))(?!\w)"
+    r"|(?<!\w)[’'‘]s\s(?:zomers|winters)\b",
     re.IGNORECASE,
 )
 

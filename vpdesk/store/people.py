@@ -80,13 +80,8 @@ class PeopleStore:
     @understood()
     def names_in_use(self) -> frozenset[str]:
         """Return the names and aliases of everyone in the vault."""
-        rows = self._connection.execute(
-            """
-            SELECT name FROM persons WHERE name <> ''
-            UNION SELECT other.value FROM persons, json_each(persons.aliases) AS other
-            """
-        )
-        return frozenset(str(name) for (name,) in rows)
+        rows = self._connection.execute("SELECT name, aliases FROM persons")
+        return frozenset(called for name, aliases in rows for called in (name, *_aliases(aliases)) if called)
 
     @understood()
     def functions_in_use(self) -> frozenset[str]:
@@ -174,17 +169,21 @@ def _values(person: Person) -> dict[str, object]:
 
 def _person(row: Sequence[Any]) -> Person:
     number, case, part, name, aliases, function, reach, hours, voicemail = row
-    others = json.loads(aliases)
-    if not isinstance(others, list) or not all(isinstance(alias, str) for alias in others):
-        raise ValueError(aliases)
     return Person(
         id=PersonId(number),
         case=CaseId(case),
         part=Part(part),
         name=name,
-        aliases=tuple(others),
+        aliases=_aliases(aliases),
         function=function,
         reach=reach,
         hours=hours,
         voicemail=Voicemail(voicemail),
     )
+
+
+def _aliases(text: str) -> tuple[str, ...]:
+    others = json.loads(text)
+    if not isinstance(others, list) or not all(isinstance(alias, str) for alias in others):
+        raise ValueError(text)
+    return tuple(others)

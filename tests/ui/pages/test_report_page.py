@@ -140,6 +140,24 @@ def test_below_the_threshold_a_text_can_be_confirmed(opened: Opened, report: Rep
     assert report.export.isEnabled()
 
 
+def test_who_keeps_a_number_is_shown_where_it_belongs(opened: Opened, report: ReportPage) -> None:
+    report.chapters.choose("signalen")
+    report.findings.put_text("In maart was er één melding.")
+    opened.until(lambda: len(report.findings.marks) == len(("In maart", "één melding")))
+    moment, number = report.findings.marks
+    report.findings.ask(moment)
+    dialog = opened.child(KeepDialog)
+    assert not any("Uitgegeven" in label.text() for label in dialog.findChildren(QLabel))
+    dialog.reject()
+    report.findings.ask(number)
+    dialog = next(found for found in report.findChildren(KeepDialog) if found.isVisible())
+    assert any("hoort ook bij Uitgegeven" in label.text() for label in dialog.findChildren(QLabel))
+    dialog.published.click()
+    opened.settle()
+    assert opened.gone(KeepDialog)
+    assert opened.child(LedgerDialog).isVisible()
+
+
 def test_after_a_reason_the_keyboard_is_at_the_next_mark_and_then_in_the_text(
     opened: Opened, report: ReportPage, qtbot: QtBot
 ) -> None:

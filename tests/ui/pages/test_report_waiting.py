@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 import vpdesk.reporting
 from vpdesk.domain.errors import CancelledError, ReportRefusedError
 from vpdesk.domain.periods import Period
+from vpdesk.domain.statements import Audience
 from vpdesk.operations import report_making, reports
 from vpdesk.operations.reports import Idea
 from vpdesk.reporting.disclosure import office
@@ -111,6 +113,37 @@ def test_what_is_written_during_an_audit_is_kept_and_printed(
     assert report.prepared.gathered.findings == {"kort": "Tijdens het narekenen."}
     assert report.preview.state.isHidden()
     assert report.export.isEnabled()
+
+
+def test_words_are_marked_while_there_are_no_numbers_and_nothing_is_called_fine(
+    opened: Opened, report: ReportPage, gate: threading.Event
+) -> None:
+    def row(key: str) -> str:
+        return next(row.spoken for row in report.chapters.rows.rows if row.key == key).split(", ", 1)[1]
+
+    client = report.client_id
+    assert client is not None
+    for chapter, text in (("kort", "Niemand kwam."), ("advies", "Uitleg helpt.")):
+        opened.ask(partial(reports.save_finding, client_id=client, period=YEAR, chapter=chapter, text=text))
+    report.choose(YEAR, Audience.OR)
+    opened.until(lambda: row("kort") == "1 punt, nog niet nagekeken")
+    assert row("advies") == "geschreven, nog niet nagekeken"
+    report.chapters.choose("kort")
+    assert [mark.found for mark in report.findings.marks] == ["Niemand"]
+    report.preview.progress.cancelled.emit()
+    opened.until(lambda: not report.making.busy)
+    report.findings.put_text("In maart kwam niemand.")
+    opened.until(lambda: [mark.found for mark in report.findings.marks] == ["In maart", "niemand"])
+    assert row("kort") == "2 punten, nog niet nagekeken"
+    opened.until(lambda: not report.findings.dirty)
+    assert report.notice == "Het narekenen is gestopt."
+    report.make()
+    assert report.notice == "", "it is being made again"
+    gate.set()
+    opened.made(report)
+    assert row("kort") == "2 punten"
+    assert row("advies") == "geschreven"
+    assert [mark.found for mark in report.findings.marks] == ["In maart", "niemand"]
 
 
 @pytest.mark.parametrize("by_key", [True, False])

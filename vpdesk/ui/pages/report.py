@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain import wording
 from vpdesk.domain.errors import VpdeskError
-from vpdesk.operations import clients, reports
+from vpdesk.operations import clients, report_names, reports
+from vpdesk.operations.report_names import KnownNames, Watched
 from vpdesk.operations.reports import ChapterState, HiddenNote, Level, Mark, Prepared, ReportPreview
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
     Wanted = tuple[ClientId, Period, Audience, bool]
 
 
+def _with_points(chapter: ChapterState, watched: Watched) -> ChapterState:
+    return replace(chapter, open_marks=len(watched.open_marks(chapter.key, chapter.text)))
+
+
 class ReportPage(ReportChoosing):
     """The builder of a report."""
 
@@ -50,6 +55,8 @@ class ReportPage(ReportChoosing):
         self._reading: Wanted | None = None
         self._texts: tuple[ChapterState, ...] = ()
         self._writable = False
+        self._checked = False
+        self._watched: Watched | None = None
         self._connect()
 
     def _connect(self) -> None:
@@ -59,6 +66,7 @@ class ReportPage(ReportChoosing):
         self.findings.changed.connect(self._save_finding)
         self.findings.kept.connect(self._keep_mark)
         self.findings.wants_earlier.connect(self._take_earlier)
+        self.findings.wants_published.connect(self._show_published)
         self.findings.wants_author.connect(lambda: ask_author(self.context, self))
         self.making.begun.connect(self._begun)
         self.making.moved.connect(self.preview.progress.advance)
@@ -115,7 +123,9 @@ class ReportPage(ReportChoosing):
         if wanted != self._report:
             self._turn_to(wanted)
         elif self.shown is None:
+            self._say(None)  # what came of the time before
             self._show_waiting()
+            self._read_texts()
 
         def gather(vault: "Vault") -> "Gathered":
             return reports.gather(
@@ -133,7 +143,7 @@ class ReportPage(ReportChoosing):
     def _turn_to(self, wanted: "Wanted") -> None:
         """Take the report before off the screen, and show what was written for this one."""
         self.findings.flush()  # what was being typed goes to the report it was typed for
-        self._report, self._written = wanted, ""
+        self._report, self._written, self._watched = wanted, "", None
         self._say(None)
         self._show_waiting()
         self._show_texts(reports.chapters_of({}), writable=False)
@@ -159,25 +169,29 @@ class ReportPage(ReportChoosing):
         if self.window().focusWidget() in {self.hidden.table, self.preview.pages}:  # these go: the keyboard stays here
             self.chapters.setFocus(Qt.FocusReason.OtherFocusReason)
         self.prepared = self.shown = None
+        self._checked = False
         self.export.setEnabled(False)
         self.points.hide()
         self.preview.show_nothing(why, more)
         self.hidden.clear(verdict, hidden)
 
     def _read_texts(self) -> None:
-        """Ask the vault what was written, which needs no audit; a report that is there by then says it itself."""
+        """Ask the vault what was written and mark its words; a report that is there by then says it itself."""
         wanted = self._reading = self._report
         if wanted is None:
             return
         client, period, audience, revised = wanted
 
-        def read(vault: "Vault") -> tuple[dict[str, str], bool]:
+        def read(vault: "Vault") -> tuple[tuple[ChapterState, ...], bool, Watched]:
             writable = reports.may_write(vault, client_id=client, period=period, audience=audience, revised=revised)
-            return reports.findings(vault, client_id=client, period=period), writable
+            watched = report_names.watched(vault, client_id=client, period=period)
+            chapters = reports.chapters_of(reports.findings(vault, client_id=client, period=period))
+            return tuple(_with_points(state, watched) if writable else state for state in chapters), writable, watched
 
-        def show(found: tuple[dict[str, str], bool]) -> None:
+        def show(found: tuple[tuple[ChapterState, ...], bool, Watched]) -> None:
             if self._reading == wanted:
-                self._show_texts(reports.chapters_of(found[0]), writable=found[1])
+                chapters, writable, self._watched = found
+                self._show_texts(chapters, writable=writable)
 
         self.context.worker.run(read, show, self.context.failed)
 
@@ -189,7 +203,14 @@ class ReportPage(ReportChoosing):
     def _show_rows(self) -> None:
         self.chapters.show_rows(
             [
-                ChapterRow(chapter.key, chapter.title, chapter.open_marks, bool(chapter.text.strip()), chapter.printed)
+                ChapterRow(
+                    chapter.key,
+                    chapter.title,
+                    chapter.open_marks,
+                    bool(chapter.text.strip()),
+                    chapter.printed,
+                    self._checked,
+                )
                 for chapter in self._texts
             ]
         )
@@ -197,6 +218,8 @@ class ReportPage(ReportChoosing):
     def _begun(self) -> None:
         self._late.clear()  # what was sent to the vault before is read now
         self._unchecked()
+        self._checked = False
+        self._show_rows()
         self.hidden.set_ideas_enabled(enabled=False)
         self._show_progress()
 
@@ -223,7 +246,9 @@ class ReportPage(ReportChoosing):
         self.preview.progress.finish()
         self.prepared = prepared
         self.shown = shown = reports.shown(prepared)
-        self._reading = None
+        self._reading, self._checked = None, True
+        gathered = prepared.gathered
+        self._watched = Watched(KnownNames(gathered.names, gathered.called), gathered.accepted)
         self.preview.load(shown.pdf)
         chosen = self.hidden.table.value
         self.hidden.show_notes(shown.hidden, keep=chosen.dimension if chosen is not None else "")
@@ -305,12 +330,26 @@ class ReportPage(ReportChoosing):
         chapter = next((chapter for chapter in self._texts if chapter.key == key), None)
         if chapter is not None:
             self.findings.show_chapter(chapter, writable=self._writable)
-            self.findings.show_marks(self.prepared.open_marks if self.prepared is not None else ())
+            self.findings.show_marks(self._open_marks(chapter))
+
+    def _open_marks(self, chapter: ChapterState) -> tuple[Mark, ...]:
+        """Return the open marks of a chapter: while there are no numbers, those of its words."""
+        if self.prepared is not None and not chapter.writable:
+            return self.prepared.open_marks
+        if self.prepared is not None:
+            return reports.open_marks_in(self.prepared, chapter.key, chapter.text)
+        return self._watched.open_marks(chapter.key, chapter.text) if self._watched is not None else ()
 
     def _look(self, chapter: str, text: str) -> None:
         """Mark what is being typed, before it is kept and drawn."""
-        if self.prepared is not None and chapter:
-            self.findings.show_marks(reports.open_marks_in(self.prepared, chapter, text))
+        state = next((state for state in self._texts if state.key == chapter), None)
+        if state is not None:
+            typed = replace(state, text=text)
+            found = self._open_marks(typed)
+            typed = replace(typed, open_marks=len(found))
+            self._texts = tuple(typed if each.key == chapter else each for each in self._texts)
+            self._show_rows()
+            self.findings.show_marks(found)
 
     def _save_finding(self, chapter: str, text: str) -> None:
         if self._report is None or not chapter:

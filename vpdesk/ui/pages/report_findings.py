@@ -12,6 +12,7 @@ from vpdesk.ui.widgets.buttons import QUIET, Button
 from vpdesk.ui.widgets.cards import Card, Icon
 from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.fields import Field, LineEdit
+from vpdesk.ui.widgets.flow import Flow
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
 
@@ -20,6 +21,11 @@ _SAVING: Final = 700  # ms
 _LOOKING: Final = 200  # ms
 _SHOWN: Final = 3
 _LONGEST: Final = 22
+_NUMBERS: Final = frozenset({MarkKind.GETAL, MarkKind.ANDER_GETAL, MarkKind.TELWOORD})
+_GOES_OUT: Final = (
+    "Een aantal over mensen of casussen dat zo naar buiten gaat, hoort ook bij Uitgegeven: dan rekent elk later "
+    "verslag ermee."
+)
 _SHORT: Final = {
     MarkKind.GETAL: "is een aantal",
     MarkKind.ANDER_GETAL: "is een ander aantal",
@@ -39,17 +45,28 @@ def _said(mark: Mark) -> str:
 
 
 class KeepDialog(FormDialog):
-    """Why a marked piece of text may stay."""
+    """Why a marked piece of text may stay; `wants_published` when it is a number that went out."""
 
     keeps_text = True
+    wants_published = Signal()
 
     def __init__(self, parent: QWidget, mark: Mark) -> None:
         super().__init__(parent, f"{_said(mark)} laten staan", "Laten staan", text=mark.reason)
         self.reason = LineEdit(name="Waarom mag dit blijven?")
         self._field = Field("Waarom mag dit blijven?", self.reason, hint="De reden blijft bij dit verslag in de kluis.")
         self.body.addWidget(self._field)
+        self.published = Button("Naar Uitgegeven…", size=28)
+        self.published.clicked.connect(self._to_published)
+        if mark.kind in _NUMBERS:
+            self.body.addWidget(Label(_GOES_OUT, "small", "muted", wraps=True))
+            self.body.addWidget(self.published, 0, Qt.AlignmentFlag.AlignLeft)
+            self.published.setAccessibleDescription(_GOES_OUT)
         self.reason.setFocus()
         self.verb.clicked.connect(self._keep)
+
+    def _to_published(self) -> None:
+        self.reject()
+        self.wants_published.emit()
 
     def _keep(self) -> None:
         if self.reason.text().strip():
@@ -70,6 +87,7 @@ class FindingsCard(Card):
     kept = Signal(object, str)
     wants_earlier = Signal()
     wants_author = Signal()
+    wants_published = Signal()
 
     def __init__(self) -> None:
         super().__init__(_NAME)
@@ -182,10 +200,15 @@ class FindingsCard(Card):
         row.addWidget(Icon("let_op", "warning", 16))
         words_found = " ".join(mark.found.split())
         found = words_found if len(words_found) <= _LONGEST else f"{words_found[:_LONGEST].rstrip()}…"
+        said = Flow(6)  # the reason goes under the words where there is no room beside them
         for words in (Label(found, "strong"), Label(_SHORT[mark.kind], "body", "muted")):
             words.setToolTip(mark.reason)
-            row.addWidget(words)
-        row.addStretch(1)
+            said.addWidget(words)
+        middle = QVBoxLayout()
+        middle.addStretch(1)
+        middle.addLayout(said)
+        middle.addStretch(1)
+        row.addLayout(middle, 1)
         row.addWidget(keep)
         return row
 
@@ -201,4 +224,5 @@ class FindingsCard(Card):
         """Ask why a marked piece may stay."""
         dialog = KeepDialog(self, mark)
         dialog.accepted.connect(lambda: self.kept.emit(mark, dialog.reason.text().strip()))
+        dialog.wants_published.connect(self.wants_published)
         dialog.open()

@@ -77,7 +77,9 @@ class ReportSheet(Page):
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 16, 0, 0)
         self._outer.setSpacing(12)
-        head.setContentsMargins(24, 0, 24, 0)
+        self._head = head
+        self._head.setContentsMargins(24, 0, 24, 0)
+        self._builder.verticalScrollBar().rangeChanged.connect(self._keep_edges)
         self._outer.addLayout(head)
         self._outer.addLayout(self._stack, 1)
 
@@ -106,6 +108,13 @@ class ReportSheet(Page):
         scroll.body.addLayout(self._notice_row)
         scroll.body.addLayout(self._columns, 1)
         return scroll
+
+    def _keep_edges(self, least: int = 0, most: int = 0) -> None:
+        """Let what stands above the cards end where they do, also where a scroll bar stands beside them."""
+        bar = self._builder.verticalScrollBar().sizeHint().width() if most > least else 0
+        self._head.setContentsMargins(24, 0, 24 + bar, 0)
+        if not self._beside:
+            self.preview.progress.setContentsMargins(24, 0, 24 + bar, 0)
 
     def _empty_state(self) -> Scroll:
         """Return what stands here without an organisation; it scrolls, so that it takes no height from the builder."""
@@ -139,7 +148,8 @@ class ReportSheet(Page):
         focused = self.window().focusWidget()
         self.preview.keep_progress(here=beside)
         if not beside:
-            self.preview.progress.setContentsMargins(24, 0, 24, 0)
+            bar = self._builder.verticalScrollBar()
+            self._keep_edges(bar.minimum(), bar.maximum())
             self._outer.insertWidget(1, self.preview.progress)
         self.state.setVisible(bool(self.state.accessibleName()) and not beside)
         if focused is not None and self.preview.progress.isAncestorOf(focused):

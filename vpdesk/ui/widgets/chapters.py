@@ -20,13 +20,17 @@ _ROOT: Final = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class ChapterRow:
-    """One chapter; `points` are open marks, `written` says whether there is text, `printed` whether it is in it."""
+    """One chapter; `points` are open marks, `written` says whether there is text, `printed` whether it is in it.
+
+    Not `checked`: nothing says yet that its text is fine beside the numbers.
+    """
 
     key: str
     title: str
     points: int
     written: bool
     printed: bool
+    checked: bool = True
 
     @property
     def right(self) -> str:
@@ -39,6 +43,8 @@ class ChapterRow:
     def spoken(self) -> str:
         """What a screen reader says."""
         state = self.right or ("geschreven" if self.written else "nog leeg")
+        if self.written and self.printed and not self.checked:
+            state = f"{state}, nog niet nagekeken"
         return f"{self.title}, {state}"
 
 
@@ -104,6 +110,8 @@ class _Delegate(QStyledItemDelegate):
             return
         if row.points:
             icons.paint(painter, rect, "let_op", "warning", theme.px(16))
+        elif row.written and not row.checked:
+            icons.paint(painter, rect, "termijn", "muted", theme.px(14))
         elif row.written:
             icons.paint(painter, rect, "vink", "ok", theme.px(16))
         else:

@@ -1,0 +1,69 @@
+"""What a text in a report may not name: who and what stands in the vault; and marking a text before it is audited."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from vpdesk.domain import taxonomy
+from vpdesk.domain.ids import ClientId
+from vpdesk.domain.names import Spoken, matter_words, spoken, spoken_contact, spoken_function, spoken_matter
+from vpdesk.domain.periods import Period
+from vpdesk.reporting.text_marks import Mark, unresolved, word_marks
+from vpdesk.store.stored import understood
+from vpdesk.store.units import UnitEventStore
+from vpdesk.store.vault import Vault
+
+ACCEPTED: Final = "#akkoord"
+_THEMES: Final = frozenset(word for term in taxonomy.THEMA.terms for word in matter_words(term.shown))
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """`names` are those of units, now and before, and pseudonyms; `called` what people and matters are called."""
+
+    names: tuple[str, ...]
+    called: Spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What marks a text of a report without its numbers, read from the vault in one go."""
+
+    known: KnownNames
+    accepted: Mapping[str, Mapping[str, str]]
+
+    def open_marks(self, chapter: str, text: str) -> tuple[Mark, ...]:
+        """Return the open marks that need no numbers: names, functions, moments, counting words, comparisons."""
+        made = word_marks(chapter, text, names=self.known.names, called=self.known.called)
+        return unresolved(made, self.accepted)
+
+
+def known_names(vault: Vault, client_id: ClientId) -> KnownNames:
+    """Return what may not stand in a report of an organisation.
+
+    People and matters of any organisation count, and what is known of its own units; a matter that is called like a
+    theme is not told by that word.
+    """
+    units = {unit.name for unit in vault.clients.units(client_id)}
+    for event in UnitEventStore(vault.connection).of_client(client_id):
+        units |= {event.was, event.became} - {""}
+    organisations = vault.clients.all()
+    said = [
+        *map(spoken, vault.people.names_in_use()),
+        *map(spoken_function, vault.people.functions_in_use()),
+        *(spoken_contact(line) for client in organisations for line in (client.contact, client.agreed.manager)),
+        *(spoken_matter(m.name) for m in vault.matters.of_client(None) if not matter_words(m.name) <= _THEMES),
+    ]
+    return KnownNames(tuple(sorted(units | vault.cases.pseudonyms_in_use())), Spoken.all_of(said))
+
+
+def accepted_in(written: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return by chapter the reasons for what may stand in it, from all that is kept with a report."""
+    return {key.removesuffix(ACCEPTED): json.loads(text) for key, text in written.items() if key.endswith(ACCEPTED)}
+
+
+@understood()
+def watched(vault: Vault, *, client_id: ClientId, period: Period) -> Watched:
+    """Return what marks the texts of a report while its numbers are not there; quick."""
+    return Watched(known_names(vault, client_id), accepted_in(vault.findings.get(client_id, period)))
