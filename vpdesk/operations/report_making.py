@@ -21,6 +21,7 @@ from vpdesk.operations import clients, corrections
 from vpdesk.operations.cube import TABLES, by_day, dimensions, said_by_hand, unit_names
 from vpdesk.operations.ledger import everything_out
 from vpdesk.operations.ledger_check import beside_refusal
+from vpdesk.operations.ledger_clash import refuse_clash
 from vpdesk.operations.report_choosing import report_choices
 from vpdesk.reporting import own_texts
 from vpdesk.reporting.annual_report import WRITTEN, annual_report, chapters_written
@@ -227,13 +228,15 @@ def prepare(
     `answers` keeps what was audited, so that the same numbers are not audited twice; the report is drawn each time.
 
     Raises:
-        ReportRefusedError: nothing is left to leave out, or the audit could not be finished; with the entries by hand
-            that this may come from.
+        ReportRefusedError: nothing is left to leave out, the audit could not be finished, or what is out can't all be
+            true; with the entries that this may come from.
         CancelledError: the user cancelled.
         MissingGlyphError: a character that no font of the report has.
     """
     codes = dimensions(gathered.units)
     on = gathered.client.statistics
+    if gathered.existing is None:
+        refuse_clash(gathered.client.id, gathered.period, gathered.earlier, gathered.family, codes)
     request = Request(
         facts=gathered.facts,
         client=gathered.client.id,

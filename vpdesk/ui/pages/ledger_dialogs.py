@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain import wording
 from vpdesk.domain.clients import Unit
+from vpdesk.domain.errors import ContradictsError, VpdeskError
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.publications import Kind, Publication
 from vpdesk.operations import clients, ledger, reports
+from vpdesk.operations.ledger_clash import KINDS
 from vpdesk.operations.reports import ExportResult
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
@@ -136,7 +138,14 @@ class LedgerDialog(FormDialog):
             NeverSentForm(self._context, self, item, self._changed).open()
             return
         number = item.id
-        self._context.worker.run(lambda vault: ledger.was_sent(vault, number), self._changed, self.failed)
+
+        def refused(error: VpdeskError) -> None:
+            if isinstance(error, ContradictsError):
+                SentAnywayForm(self._context, self, item, error.sentence, self._changed).open()
+            else:
+                self.failed(error)
+
+        self._context.worker.run(lambda vault: ledger.was_sent(vault, number), self._changed, refused)
 
     def _ask_whom(self) -> None:
         if self.chosen is not None:
@@ -196,6 +205,24 @@ class NeverSentForm(FormDialog):
         )
 
 
+class SentAnywayForm(FormDialog):
+    """Asks whether something left though its numbers contradict what is out; `then(publication)` follows."""
+
+    def __init__(
+        self, context: Context, parent: QWidget, item: Publication, why: str, then: Callable[[Publication], None]
+    ) -> None:
+        super().__init__(parent, "Toch verstuurd", "Toch laten meetellen", text=why)
+        self._context, self._item, self._then = context, item, then
+        self.verb.clicked.connect(self._keep)
+
+    def _keep(self) -> None:
+        number = self._item.id
+        self.verb.setEnabled(False)
+        self._context.worker.run(
+            lambda vault: ledger.was_sent(vault, number, anyway=True), partial(_kept, self, self._then), self.failed
+        )
+
+
 class RecipientForm(FormDialog):
     """Asks to whom something went; `then(publication)` follows."""
 
@@ -236,7 +263,7 @@ def _row(item: Publication, on: str) -> ListRow:
     to = f" · {item.recipient}" if item.recipient else ""
     return ListRow(
         item.id,
-        f"{ledger.KINDS[item.kind]} {label(item.period)}{', herzien' if item.revision else ''}",
+        f"{KINDS[item.kind]} {label(item.period)}{', herzien' if item.revision else ''}",
         f"{audience_label(item.audience)}{to}",
         "rapport" if item.kind is Kind.VERSLAG else "mail",
         right=on,
