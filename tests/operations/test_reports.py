@@ -87,6 +87,27 @@ def test_an_export_is_frozen_with_its_bytes_and_gives_the_same_bytes_again(vault
     assert len(reports.publications(vault, client.id)) == 1
 
 
+@pytest.mark.parametrize("units_asked", [False, True])
+def test_no_file_of_a_silent_report_tells_whether_somebody_came(
+    vault: Vault, tmp_path: Path, *, units_asked: bool
+) -> None:
+    """The case of an import brings its unit with it."""
+    one = add_client(vault, name="Een", statistics=("onderdeel",) if units_asked else ())
+    other = add_client(vault, name="Geen", statistics=one.statistics)
+    unit = add_unit(vault, client_id=one.id, name="Zuid")
+    open_case(vault, client=one.id, opened=date(2025, 3, 3), unit=unit.id)
+    files = []
+    for client in (one, other):
+        with vault.transaction():
+            vault.clients.put(replace(client, name="Stichting"))
+        export(vault, tmp_path / "v.pdf", client_id=client.id, statements_out=tmp_path / "v.json")
+        with vault.transaction():
+            vault.clients.put(client)
+        files.append(((tmp_path / "v.pdf").read_bytes(), (tmp_path / "v.json").read_bytes()))
+    assert files[0] == files[1]
+    assert "thema" in json.loads(files[0][1])["dimensions"]
+
+
 def test_a_stored_report_can_be_written_again_and_an_unknown_one_cannot(vault: Vault, tmp_path: Path) -> None:
     fill(vault, 24)
     first = export(vault, tmp_path / "een.pdf")
