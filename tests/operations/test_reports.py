@@ -32,6 +32,7 @@ from vpdesk.domain.statements import Audience
 from vpdesk.operations import cube, ledger, report_making, reports
 from vpdesk.operations.cases import change_case, open_case
 from vpdesk.operations.clients import add_client, add_unit, change_client
+from vpdesk.store.disk import FullError
 from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER
 
 if TYPE_CHECKING:
@@ -179,6 +180,18 @@ def test_a_folder_that_cannot_be_written_leaves_no_entry_in_the_ledger(vault: Va
         export(vault, tmp_path / "een.pdf", statements_out=tmp_path / "nergens" / "een.json")
     assert reports.publications(vault, client.id) == ()
     assert not (tmp_path / "een.pdf").exists()
+
+
+def test_a_vault_without_room_for_the_report_says_that_it_did_not_go_out(vault: Vault, tmp_path: Path) -> None:
+    client = fill(vault, 24)
+    (pages,) = vault.connection.execute("PRAGMA page_count").fetchone()
+    vault.connection.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(FullError, match=r"niet uitgegeven.*De schijf is vol.*Maak ruimte vrij.*opnieuw"):
+        export(vault, tmp_path / "v.pdf", statements_out=tmp_path / "v.json")
+    assert [path for path in tmp_path.iterdir() if path != vault.folder] == []
+    assert reports.publications(vault, client.id) == ()
+    vault.connection.execute(f"PRAGMA max_page_count = {2 * pages + 1000}")
+    assert not export(vault, tmp_path / "v.pdf").again
 
 
 def test_the_ledger_is_written_before_the_file_appears(
