@@ -18,7 +18,7 @@ from vpdesk.operations.ledger_clash import called
 from vpdesk.reporting import told
 from vpdesk.reporting.disclosure.counting import counts_in
 from vpdesk.reporting.disclosure.family import parts
-from vpdesk.reporting.disclosure.request import NOT_READY
+from vpdesk.reporting.disclosure.request import NOT_READY, STANDS_STILL
 from vpdesk.reporting.revision import REVISED_NEAR
 from vpdesk.store.remains import RemainsStore
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from vpdesk.operations.report_making import Gathered
     from vpdesk.store.vault import Vault
 
-NOT_FROM_ENTRIES: Final = frozenset({NOT_READY, REVISED_NEAR})
+NOT_FROM_ENTRIES: Final = frozenset({NOT_READY, STANDS_STILL, REVISED_NEAR})
 """Refusals for another reason than the numbers that are out already, of which those entered by hand are a part."""
 
 DOUBTED: Final = "{doubts} Klopt het getal? Kies dan ‘Toch invoeren’; er is nog niets bewaard."
