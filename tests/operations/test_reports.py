@@ -436,6 +436,15 @@ def test_units_stand_in_the_order_of_their_names_with_onbekend_last(vault: Vault
     assert codes["thema"] == taxonomy.THEMA.codes
 
 
+def test_a_period_that_has_not_begun_has_no_report_and_a_running_one_has(vault: Vault, tmp_path: Path) -> None:
+    client = fill(vault, 24)
+    with pytest.raises(ReportRefusedError, match="begint pas op 1 januari 2027: er valt nog niets te tellen"):
+        export(vault, tmp_path / "v.pdf", period=Period.year(2027))
+    assert reports.publications(vault, client.id) == ()
+    assert not (tmp_path / "v.pdf").exists()
+    export(vault, tmp_path / "v.pdf", period=Period.year(2026))
+
+
 def test_a_client_that_does_not_exist_has_no_report(vault: Vault) -> None:
     with pytest.raises(NotFoundError):
         reports.gather(vault, client_id=ClientId(99), period=YEAR, audience=Audience.OR, today=TODAY)

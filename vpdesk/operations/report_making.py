@@ -42,6 +42,10 @@ AUTHOR: Final = "report_author"
 PALETTE: Final = "report_palette"
 TEXTS: Final = "report_texts"
 ACCEPTED: Final = "#akkoord"
+NOT_BEGUN: Final = (
+    "Deze periode begint pas op {first}: er valt nog niets te tellen. Er is niets geëxporteerd. Kies een periode die "
+    "al begonnen is."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,8 @@ def gather(
 
     Raises:
         NotFoundError: there is no such client.
-        ReportRefusedError: the period cuts a segment in which a destroyed case ran, so that case can't be counted.
+        ReportRefusedError: the period has not begun, or cuts a segment in which a destroyed case ran, so that case
+            can't be counted.
         VaultDamagedError: the ledger of what went out is broken.
     """
     client = vault.clients.get(client_id)
@@ -123,6 +128,8 @@ def gather(
     changed: dict[str, str] = json.loads(vault.settings.get(f"{TEXTS}:{client_id}", "{}"))
     earlier = everything_out(vault, client_id)
     existing = corrections.existing(vault, client_id, period, audience, revised=revised)
+    if existing is None and today < period.first:
+        raise ReportRefusedError(NOT_BEGUN.format(first=long_date(period.first)))
     days = sorted({period.last, *(publication.period.last for publication in earlier)})  # the audit compares them
     destroyed = RemainsStore(vault.connection).of_client(client_id)
     if existing is None:

@@ -102,7 +102,12 @@ def test_an_exported_report_shows_its_numbers_its_hash_and_to_whom_it_went(
     assert publication.sha256 in dialog.said.text()
     assert dialog.said.text().startswith("Uitgegeven op 20 januari 2026 om 10:00.\n")
     assert "Alle casussen: " in dialog.said.text()
-    assert "en nog " in dialog.said.text()
+    few = dialog.said.text()
+    assert "\nen nog " in few
+    dialog.every.click()
+    assert "\nen nog " not in dialog.said.text()
+    assert len(dialog.said.text().splitlines()) == len(publication.statements) + 2
+    assert not dialog.every.isVisible()
     assert dialog.verb.isEnabled()
     dialog.to.click()
     form = opened.child(RecipientForm)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain import wording
 from vpdesk.domain.errors import VpdeskError
-from vpdesk.operations import clients, reports
+from vpdesk.operations import clients, report_said, reports
 from vpdesk.operations.reports import ChapterState, HiddenNote, Level, Mark, Prepared, ReportPreview
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
@@ -49,7 +49,7 @@ class ReportPage(ReportChoosing):
         self._report: Wanted | None = None
         self._reading: Wanted | None = None
         self._texts: tuple[ChapterState, ...] = ()
-        self._writable = False
+        self._writable = self._out = False
         self._connect()
 
     def _connect(self) -> None:
@@ -136,7 +136,7 @@ class ReportPage(ReportChoosing):
         self._report, self._written = wanted, ""
         self._say(None)
         self._show_waiting()
-        self._show_texts(reports.chapters_of({}), writable=False)
+        self._show_texts(reports.chapters_of({}), writable=False, out=False)
         self._read_texts()
 
     def _show_waiting(self) -> None:
@@ -177,12 +177,12 @@ class ReportPage(ReportChoosing):
 
         def show(found: tuple[dict[str, str], bool]) -> None:
             if self._reading == wanted:
-                self._show_texts(reports.chapters_of(found[0]), writable=found[1])
+                self._show_texts(reports.chapters_of(found[0]), writable=found[1], out=not found[1])
 
         self.context.worker.run(read, show, self.context.failed)
 
-    def _show_texts(self, chapters: tuple[ChapterState, ...], *, writable: bool) -> None:
-        self._texts, self._writable = chapters, writable
+    def _show_texts(self, chapters: tuple[ChapterState, ...], *, writable: bool, out: bool) -> None:
+        self._texts, self._writable, self._out = chapters, writable, out
         self._show_rows()
         self._show_chapter(self.chapters.key)
 
@@ -231,7 +231,8 @@ class ReportPage(ReportChoosing):
         self.export.setEnabled(points == 0)
         self._say_verdict(shown)
         self._say_trial(prepared)
-        self._show_texts(shown.chapters, writable=shown.exported is None)
+        out = shown.exported is not None
+        self._show_texts(shown.chapters, writable=not out, out=out)
         self.points.setVisible(points > 0)
         self.points.setText(f"Nog {wording.counted(points, 'punt', 'punten')}")
         self.points.setAccessibleName(f"{self.points.text()}: naar het eerste")
@@ -260,14 +261,10 @@ class ReportPage(ReportChoosing):
             return  # it was said just now, with where it is
         if shown.exported is not None and existing is not None:
             self._say(Message(reports.already_exported(existing), "info"))
-        elif self._period is not None and self.context.clock().date() <= self._period.last:
-            self._say(
-                Message(
-                    f"Deze periode loopt nog tot en met {wording.long_date(self._period.last)}. Wat er nog bij komt, "
-                    "telt in een verslag over deze periode niet meer mee.",
-                    "info",
-                )
-            )
+        elif self.prepared is not None and (
+            words := report_said.before_export(self.prepared, today=self.context.clock().date())
+        ):
+            self._say(Message(words, "info"))
         else:
             self._say(None)
 
@@ -304,7 +301,7 @@ class ReportPage(ReportChoosing):
             self.findings.flush()
         chapter = next((chapter for chapter in self._texts if chapter.key == key), None)
         if chapter is not None:
-            self.findings.show_chapter(chapter, writable=self._writable)
+            self.findings.show_chapter(chapter, writable=self._writable, out=self._out)
             self.findings.show_marks(self.prepared.open_marks if self.prepared is not None else ())
 
     def _look(self, chapter: str, text: str) -> None:
