@@ -118,8 +118,7 @@ def gather(
 
     Raises:
         NotFoundError: there is no such client.
-        ReportRefusedError: the period has not begun, or cuts a segment in which a destroyed case ran, so that case
-            can't be counted.
+        ReportRefusedError: the period cuts a segment in which a destroyed case ran, so that case can't be counted.
         VaultDamagedError: the ledger of what went out is broken.
     """
     client = vault.clients.get(client_id)
@@ -128,8 +127,6 @@ def gather(
     changed: dict[str, str] = json.loads(vault.settings.get(f"{TEXTS}:{client_id}", "{}"))
     earlier = everything_out(vault, client_id)
     existing = corrections.existing(vault, client_id, period, audience, revised=revised)
-    if existing is None and today < period.first:
-        raise ReportRefusedError(NOT_BEGUN.format(first=long_date(period.first)))
     days = sorted({period.last, *(publication.period.last for publication in earlier)})  # the audit compares them
     destroyed = RemainsStore(vault.connection).of_client(client_id)
     if existing is None:
@@ -235,14 +232,16 @@ def prepare(
     `answers` keeps what was audited, so that the same numbers are not audited twice; the report is drawn each time.
 
     Raises:
-        ReportRefusedError: nothing is left to leave out, the audit could not be finished, or what is out can't all be
-            true; with the entries that this may come from.
+        ReportRefusedError: the period has not begun, nothing is left to leave out, the audit could not be finished, or
+            what is out can't all be true; with the entries that this may come from.
         CancelledError: the user cancelled.
         MissingGlyphError: a character that no font of the report has.
     """
     codes = dimensions(gathered.units)
     on = gathered.client.statistics
     if gathered.existing is None:
+        if gathered.today < gathered.period.first:
+            raise ReportRefusedError(NOT_BEGUN.format(first=long_date(gathered.period.first)))
         refuse_clash(gathered.client.id, gathered.period, gathered.earlier, gathered.family, codes)
     request = Request(
         facts=gathered.facts,
