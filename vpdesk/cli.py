@@ -275,6 +275,9 @@ def _report(run: Run) -> int:
         if asked.groups and (wrong := rows_chosen(vault, client, period, asked.groups)):
             print(wrong, file=sys.stderr)
             return WRONG_USAGE
+        published = reports.publications(vault, client)
+        if bound := report_said.open_first(published, organisation, period, Audience(asked.audience)):
+            print(f"Let op: {bound}", file=sys.stderr)
         result = reports.export_report(
             vault,
             client_id=client,

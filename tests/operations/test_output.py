@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from vpdesk.operations.backups import make_backup
 from vpdesk.operations.elsewhere import save_elsewhere
 from vpdesk.operations.importing import Mapping
 from vpdesk.operations.output import Pending, write_sheet
-from vpdesk.store import container, generations
+from vpdesk.store import container, generations, oslock
 
 
 def test_a_file_appears_only_at_the_end_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
@@ -49,6 +50,50 @@ def test_what_waits_holds_nothing_of_what_is_to_appear(tmp_path: Path) -> None:
         assert waiting.stat().st_size == len(content)
         files.appear()
     assert (tmp_path / "verslag.pdf").read_bytes() == content
+
+
+def test_what_a_killed_program_left_goes_and_nothing_else(tmp_path: Path) -> None:
+    """What another program waits with stays, as do files of the user with names like it, and what is new."""
+    kept = [
+        "verslag.pdf",
+        ".vpdesk-wachtend-verslag.pdf",
+        "x.vpdesk-wachtend-abcd1234.pdf",
+        ".vpdesk-wachtend-map_0000",
+    ]
+    left = [".vpdesk-wachtend-abcd1234.pdf", ".vpdesk-wachtend-abcd_234.json", ".vpdesk-wachtend-abcd5678"]
+    for name in (*kept[:-1], *left):
+        (tmp_path / name).touch()
+    (tmp_path / kept[-1]).mkdir()
+    with Pending() as other, Pending() as files:
+        other.add(tmp_path / "ander.pdf", b"van een ander")
+        (waiting,) = (path for path in tmp_path.iterdir() if path.name not in {*kept, *left})
+        for path in tmp_path.iterdir():
+            os.utime(path, (1_700_000_000, 1_700_000_000))
+        (tmp_path / ".vpdesk-wachtend-nieuw000.pdf").touch()
+        (tmp_path / ".vpdesk-wachtend-link0000.pdf").symlink_to(tmp_path / "verslag.pdf")
+        files.add(tmp_path / "nieuw.pdf", b"nieuw")
+        files.appear()
+        assert waiting.exists()
+        other.appear()
+    there = {path.name for path in tmp_path.iterdir()}
+    links = {".vpdesk-wachtend-nieuw000.pdf", ".vpdesk-wachtend-link0000.pdf"}
+    assert there == {*kept, *links, "ander.pdf", "nieuw.pdf"}
+
+
+def test_a_place_without_locks_is_written_and_nothing_is_removed_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(_descriptor: int) -> None:
+        raise OSError(errno.ENOTSUP, "not supported")
+
+    monkeypatch.setattr(oslock, "_seize", unknown)
+    left = tmp_path / ".vpdesk-wachtend-abcd1234.pdf"
+    left.touch()
+    os.utime(left, (1_700_000_000, 1_700_000_000))
+    with Pending() as files:
+        files.add(tmp_path / "verslag.pdf", b"nieuw")
+        files.appear()
+    assert {path.name for path in tmp_path.iterdir()} == {left.name, "verslag.pdf"}
 
 
 @pytest.mark.parametrize("name", ["nergens/verslag.pdf", "."])

@@ -19,7 +19,7 @@ from vpdesk.domain.statements import Audience
 from vpdesk.operations import report_hidden, reports
 from vpdesk.operations.ledger import Entry, Said, enter
 from vpdesk.operations.report_choosing import choose
-from vpdesk.reporting.disclosure.result import NOT_KEPT, NOT_YET_TWICE, WOULD_TELL, Conclusion, CrossTable
+from vpdesk.reporting.disclosure.result import CUT_SHORT, NOT_KEPT, NOT_YET_TWICE, WOULD_TELL, Conclusion, CrossTable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -203,6 +203,16 @@ def test_a_table_that_tells_too_much_names_what_it_tells_too_much_with(vault: Va
     (beside,) = left_out(prepared(vault), ("rol", WOULD_TELL))
     assert beside.reason == "samen met het halfjaarverslag herleidbaar"
     assert beside.explained[0].startswith("Samen met het halfjaarverslag van januari tot en met juni 2025")
+
+
+def test_a_table_that_was_not_checked_to_the_end_is_not_said_to_tell(vault: Vault, tmp_path: Path) -> None:
+    vaults.fill(vault)
+    export(vault, tmp_path)
+    (note,) = left_out(prepared(vault), ("rol", CUT_SHORT))
+    assert note.reason == "niet helemaal nagerekend"
+    assert not any("zou in deze tabel een klein aantal herleidbaar zijn" in sentence for sentence in note.explained)
+    assert "minder tabellen" in note.explained[-1]
+    assert note.lines, "rows can be counted together"
 
 
 def test_several_publications_are_named_together(vault: Vault) -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.casework import a_client
+from tests.casework import TODAY, a_client
 from tests.operations.test_reports import YEAR, export, fill
+from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Why, Withheld
 from vpdesk.domain.report_choices import crossing
 from vpdesk.domain.statements import Audience, Box, Of, Statement
@@ -18,6 +19,7 @@ from vpdesk.reporting.disclosure.result import Level
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from vpdesk.domain.clients import Client
     from vpdesk.store.vault import Vault
 
 
@@ -83,3 +85,38 @@ def test_a_second_report_over_a_period_keeps_the_rows_of_the_first(vault: Vault,
     assert [report_said.keeps_rows(out, p) for p in (first, second)] == [False, True]
     ledger.never_sent(vault, first.id, reason="Een concept.")
     assert not report_said.keeps_rows(reports.publications(vault, a_client(vault).id), second)
+
+
+def test_an_open_report_that_comes_first_binds_the_one_of_the_employer_and_says_so(
+    vault: Vault, tmp_path: Path
+) -> None:
+    client = fill(vault, 96)
+
+    def bound(audience: Audience = Audience.OPENBAAR, organisation: Client = client) -> str:
+        return report_said.open_first(reports.publications(vault, client.id), organisation, YEAR, audience)
+
+    assert "noemt ook dat verslag geen aantal onder 10." in bound()
+    assert bound(Audience.WERKGEVER) == bound(Audience.OR) == ""
+    assert bound(organisation=replace(client, threshold=12)) == ""
+    first = export(vault, tmp_path / "open.pdf", audience=Audience.OPENBAAR).publication
+    assert bound() == "", "that is so by now"
+    own = export(vault, tmp_path / "werkgever.pdf").publication
+    assert own.statements == first.statements
+    ledger.never_sent(vault, first.id, reason="Toch niet.")
+    ledger.never_sent(vault, own.id, reason="Toch niet.")
+    assert bound(), "nothing is out any more"
+
+
+def test_what_to_know_before_an_export_is_said_of_a_report_that_is_not_out(vault: Vault, tmp_path: Path) -> None:
+    client = fill(vault, 24)
+
+    def before(period: Period, audience: Audience) -> str:
+        gathered = reports.gather(vault, client_id=client.id, period=period, audience=audience, today=TODAY)
+        return report_said.before_export(reports.prepare(gathered), today=TODAY)
+
+    assert before(YEAR, Audience.WERKGEVER) == ""
+    both = before(Period.year(2026), Audience.OPENBAAR)
+    assert both.startswith("Deze periode loopt nog tot en met 31 december 2026.")
+    assert "Gaat dit openbare verslag eerst naar buiten" in both
+    export(vault, tmp_path / "open.pdf", audience=Audience.OPENBAAR)
+    assert before(YEAR, Audience.OPENBAAR) == ""

@@ -36,6 +36,7 @@ from vpdesk.operations.clients import add_client, add_unit, change_client, renam
 from vpdesk.operations.people import join_matter
 from vpdesk.operations.report_names import watched
 from vpdesk.operations.units import merge_units
+from vpdesk.store.disk import FullError
 from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER
 
 if TYPE_CHECKING:
@@ -89,6 +90,27 @@ def test_an_export_is_frozen_with_its_bytes_and_gives_the_same_bytes_again(vault
         "Dit verslag is al uitgegeven op 20 januari 2026. U krijgt precies hetzelfde bestand."
     )
     assert len(reports.publications(vault, client.id)) == 1
+
+
+@pytest.mark.parametrize("units_asked", [False, True])
+def test_no_file_of_a_silent_report_tells_whether_somebody_came(
+    vault: Vault, tmp_path: Path, *, units_asked: bool
+) -> None:
+    """The case of an import brings its unit with it."""
+    one = add_client(vault, name="Een", statistics=("onderdeel",) if units_asked else ())
+    other = add_client(vault, name="Geen", statistics=one.statistics)
+    unit = add_unit(vault, client_id=one.id, name="Zuid")
+    open_case(vault, client=one.id, opened=date(2025, 3, 3), unit=unit.id)
+    files = []
+    for client in (one, other):
+        with vault.transaction():
+            vault.clients.put(replace(client, name="Stichting"))
+        export(vault, tmp_path / "v.pdf", client_id=client.id, statements_out=tmp_path / "v.json")
+        with vault.transaction():
+            vault.clients.put(client)
+        files.append(((tmp_path / "v.pdf").read_bytes(), (tmp_path / "v.json").read_bytes()))
+    assert files[0] == files[1]
+    assert "thema" in json.loads(files[0][1])["dimensions"]
 
 
 def test_a_stored_report_can_be_written_again_and_an_unknown_one_cannot(vault: Vault, tmp_path: Path) -> None:
@@ -162,6 +184,18 @@ def test_a_folder_that_cannot_be_written_leaves_no_entry_in_the_ledger(vault: Va
         export(vault, tmp_path / "een.pdf", statements_out=tmp_path / "nergens" / "een.json")
     assert reports.publications(vault, client.id) == ()
     assert not (tmp_path / "een.pdf").exists()
+
+
+def test_a_vault_without_room_for_the_report_says_that_it_did_not_go_out(vault: Vault, tmp_path: Path) -> None:
+    client = fill(vault, 24)
+    (pages,) = vault.connection.execute("PRAGMA page_count").fetchone()
+    vault.connection.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(FullError, match=r"niet uitgegeven.*De schijf is vol.*Maak ruimte vrij.*opnieuw"):
+        export(vault, tmp_path / "v.pdf", statements_out=tmp_path / "v.json")
+    assert [path for path in tmp_path.iterdir() if path != vault.folder] == []
+    assert reports.publications(vault, client.id) == ()
+    vault.connection.execute(f"PRAGMA max_page_count = {2 * pages + 1000}")
+    assert not export(vault, tmp_path / "v.pdf").again
 
 
 def test_the_ledger_is_written_before_the_file_appears(
@@ -427,6 +461,15 @@ def test_units_stand_in_the_order_of_their_names_with_onbekend_last(vault: Vault
     assert codes["onderdeel"] == ("noord", "zuid", "onbekend")
     assert codes["fase"] == ("voorfase", "meldingsfase", "nafase", "onbekend")
     assert codes["thema"] == taxonomy.THEMA.codes
+
+
+def test_a_period_that_has_not_begun_has_no_report_and_a_running_one_has(vault: Vault, tmp_path: Path) -> None:
+    client = fill(vault, 24)
+    with pytest.raises(ReportRefusedError, match="begint pas op 1 januari 2027: er valt nog niets te tellen"):
+        export(vault, tmp_path / "v.pdf", period=Period.year(2027))
+    assert reports.publications(vault, client.id) == ()
+    assert not (tmp_path / "v.pdf").exists()
+    export(vault, tmp_path / "v.pdf", period=Period.year(2026))
 
 
 def test_a_client_that_does_not_exist_has_no_report(vault: Vault) -> None:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.reporting.disclosure.oracle import leaks
-from tests.reporting.disclosure.registry import DIMENSIONS, drawn, published, report
+from tests.reporting.disclosure.registry import DIMENSIONS, case, drawn, published, report
 from vpdesk.domain.periods import Period
+from vpdesk.domain.publications import Why, Withheld
 from vpdesk.domain.statements import Audience, CaseFacts
 from vpdesk.reporting.disclosure import audit, descent, readings
 from vpdesk.reporting.disclosure.block import UNBOUNDED
+from vpdesk.reporting.disclosure.result import CUT_SHORT
 from vpdesk.reporting.disclosure.solver import Solver
 from vpdesk.reporting.statements import Level, ProtectedReport
 
@@ -97,6 +99,30 @@ def test_a_way_down_that_asks_too_much_is_cut_short_to_the_total(monkeypatch: py
     said = report(facts, CALENDAR_YEAR, tuple(out), wanted=FEW)
     assert said.level is Level.TOTAAL
     assert {dimension for dimension, _ in said.left_out} == set(FEW)
+    cut = {dimension for dimension, why in said.left_out if why == CUT_SHORT}
+    assert cut, "no reader was shown to find anything in these"
+    assert {w.dimension for w in said.withheld if w.why is Why.NIET_NAGEREKEND} == cut
+    assert {w.dimension for w in said.withheld if w.why is Why.HERLEIDBAAR} == set(FEW) - cut, "and in these one did"
+
+
+def test_a_report_without_numbers_keeps_that_its_interval_was_not_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = {date(2024, 10, 1): 6, date(2025, 3, 1): 2, date(2025, 10, 1): 12, date(2026, 3, 1): 6}
+    facts = [case(day) for day, count in opened.items() for _ in range(count)]
+    out: list[Publication] = []
+    for number, period in enumerate((FIRST_SCHOOL_YEAR, SECOND_SCHOOL_YEAR), start=1):
+        out.append(published(report(facts, period, tuple(out), wanted=()), period, number))
+    assert report(facts, CALENDAR_YEAR, tuple(out), wanted=()).level is Level.INTERVAL
+    real = descent._lost
+
+    def asks_too_much(reading: list[readings.Reading], said: ProtectedReport) -> frozenset[audit.Missing]:
+        if reading[0].solver.most < UNBOUNDED:
+            raise audit.AskedTooMuchError
+        return real(reading, said)
+
+    monkeypatch.setattr(descent, "_lost", asks_too_much)
+    said = report(facts, CALENDAR_YEAR, tuple(out), wanted=())
+    assert said.level is Level.GEEN_GETALLEN
+    assert said.withheld == (Withheld("", Why.NIET_NAGEREKEND),)
 
 
 def test_a_way_down_ends_before_the_question_that_asks_too_much(monkeypatch: pytest.MonkeyPatch) -> None:

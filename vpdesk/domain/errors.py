@@ -15,6 +15,10 @@ class InvalidValueError(VpdeskError):
     """A value that the domain refuses, such as a case that closes before it opens."""
 
 
+class ContradictsError(InvalidValueError):
+    """Numbers that left the house can't be true beside what is out; who knows that they did can ask for it again."""
+
+
 class ImpossibleMoveError(InvalidValueError):
     """A phase move that does not exist."""
 

@@ -39,6 +39,7 @@ class Why(StrEnum):
     TE_KLEIN = "te klein"
     TE_WEINIG_RIJEN = "te weinig rijen"
     HERLEIDBAAR = "herleidbaar"
+    NIET_NAGEREKEND = "niet nagerekend"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,17 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
 
-from vpdesk.domain.errors import InvalidValueError, ReportRefusedError, VaultDamagedError
+from vpdesk.domain.errors import ContradictsError, InvalidValueError, VaultDamagedError
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.publications import Kind, Publication
 from vpdesk.domain.statements import Audience, Box, Of, Statement, dated
 from vpdesk.domain.taxonomy import UNKNOWN
 from vpdesk.domain.units import UNITS, whole_rows
 from vpdesk.operations.cube import dimensions, unit_names
+from vpdesk.operations.ledger_clash import KINDS, clash
 from vpdesk.reporting import told
-from vpdesk.reporting.disclosure.junction import EntangledError
 from vpdesk.reporting.report_words import label
-from vpdesk.reporting.revision import last_editions
 from vpdesk.store.ledger import BROKEN
 
 if TYPE_CHECKING:
@@ -26,23 +25,14 @@ if TYPE_CHECKING:
     from vpdesk.domain.periods import Period
     from vpdesk.store.vault import Vault
 
-KINDS: Final = {
-    Kind.VERSLAG: "Verslag",
-    Kind.BRIEF: "Brief of e-mail",
-    Kind.FACTUUR: "Factuur of urenoverzicht",
-    Kind.SIGNAAL: "Signaal aan de leiding",
-    Kind.PRESENTATIE: "Presentatie",
-    Kind.GESPROKEN: "Mondeling genoemd",
-    Kind.ANDERS: "Anders",
-}
 DAY_BOUND: Final = frozenset({"fase", "afloop"})
 
 NOTHING_SAID: Final = (
     "Er staat geen getal bij. Noem ten minste een getal dat naar buiten is gegaan; er is niets bewaard."
 )
 CONTRADICTS: Final = (
-    "Deze getallen kunnen niet kloppen naast wat al is uitgegeven. Er is niets bewaard. Kijk ze na, of geef ze ruimer: "
-    "bijvoorbeeld tussen 10 en 20. Is een eerdere regel verkeerd ingevoerd, zet die dan op ‘nooit verstuurd’."
+    "{why} Er is niets bewaard. Kijk de getallen na, of geef ze ruimer: bijvoorbeeld tussen 10 en 20. Is iets anders "
+    "verkeerd ingevoerd, zet dat dan op ‘nooit verstuurd’. Is dit echt zo gezegd, dan kan het er toch bij."
 )
 MOST_CASES: Final = 100_000
 OF_CASES: Final = frozenset({Of.CASES, Of.CASES_WITH_TALK})
@@ -66,15 +56,10 @@ ONLY_OF_ALL: Final = (
     "Gesprekken en uren telt vpdesk alleen voor alle casussen samen. Er is niets bewaard. Geef voor een deel het "
     "aantal casussen op, als bereik als u het niet precies weet."
 )
-ENTANGLED: Final = (
-    "Getallen over twee onderwerpen grijpen hier zo in elkaar dat vpdesk ze niet samen kan narekenen. Er is niets "
-    "bewaard. Geef ze op als getallen over één onderwerp; die tellen ook mee."
-)
 TOO_LONG: Final = f"Bij ‘Aan wie’ past een regel van hoogstens {LONGEST_RECIPIENT} tekens. Er is niets bewaard."
 NOT_YET: Final = "Wat hier staat, is al naar buiten gegaan: kies een dag tot en met vandaag. Er is niets bewaard."
 CONTRADICTS_AGAIN: Final = (
-    "Als dit toch is verstuurd, kunnen de getallen ervan niet kloppen naast wat er al staat. Er is niets veranderd. "
-    "Kijk na welke regel verkeerd is, en zet die op ‘nooit verstuurd’."
+    "Als dit toch is verstuurd, kunnen de getallen ervan niet kloppen. {why} Er is niets veranderd."
 )
 NOT_ALL_DAYS: Final = (
     "‘{name}’ was er niet in de hele periode. Er is niets bewaard. Kies een periode die ophoudt voor het onderdeel "
@@ -128,43 +113,56 @@ def everything_out(vault: Vault, client: ClientId) -> tuple[Publication, ...]:
     return out
 
 
-def enter(vault: Vault, entry: Entry, *, today: date) -> Publication:
+def enter(vault: Vault, entry: Entry, *, today: date, anyway: bool = False) -> Publication:
     """Write down what left the house, so that every later report counts with it.
 
+    With `anyway` numbers are kept that can't be true beside what is out, since they were said all the same; then no
+    report goes out that hangs together with both.
+
     Raises:
-        InvalidValueError: there is no number, a part that does not exist, a day to come, or a number that can't be true
-            beside what is out; nothing was written.
+        ContradictsError: a number that can't be true beside what is out; nothing was written.
+        InvalidValueError: there is no number, a part that does not exist, or a day to come; nothing was written.
         VaultDamagedError: the ledger is broken.
     """
     if entry.kind is Kind.VERSLAG or not entry.said:
         raise InvalidValueError(NOTHING_SAID)
     if entry.on > today or entry.period.first > today:
         raise InvalidValueError(NOT_YET)
+    publication = _written(vault, entry)
+    if why := "" if anyway else _clash(vault, publication):
+        raise ContradictsError(CONTRADICTS.format(why=why))
+    with vault.transaction():
+        return vault.ledger.add(publication)
+
+
+def clash_of(vault: Vault, entry: Entry) -> str:
+    """Return in words why the numbers of an entry can't be true beside what is out, empty when they can.
+
+    Raises as `enter` does.
+    """
+    return _clash(vault, _written(vault, entry))
+
+
+def _written(vault: Vault, entry: Entry) -> Publication:
+    """Return an entry as it comes to stand in the ledger."""
     units = vault.clients.units(entry.client)
     codes = dimensions(units)
-    statements = tuple(statement_of(said, entry.period, codes) for said in in_whole_rows(entry, units))
-    if not _agree(vault, entry.client, statements, entry.period):
-        raise InvalidValueError(CONTRADICTS)
-    client = vault.clients.get(entry.client)
-    with vault.transaction():
-        return vault.ledger.add(
-            Publication(
-                id=PublicationId(0),
-                client=entry.client,
-                period=entry.period,
-                audience=entry.audience,
-                exported=datetime.combine(entry.on, time()),
-                threshold=client.threshold,
-                statements=statements,
-                pattern=(),
-                sha256="",
-                pdf=b"",
-                title=KINDS[entry.kind],
-                author="",
-                kind=entry.kind,
-                recipient=_recipient(entry.recipient),
-            )
-        )
+    return Publication(
+        id=PublicationId(0),
+        client=entry.client,
+        period=entry.period,
+        audience=entry.audience,
+        exported=datetime.combine(entry.on, time()),
+        threshold=vault.clients.get(entry.client).threshold,
+        statements=tuple(statement_of(said, entry.period, codes) for said in in_whole_rows(entry, units)),
+        pattern=(),
+        sha256="",
+        pdf=b"",
+        title=KINDS[entry.kind],
+        author="",
+        kind=entry.kind,
+        recipient=_recipient(entry.recipient),
+    )
 
 
 def never_sent(vault: Vault, number: PublicationId, *, reason: str) -> Publication:
@@ -179,16 +177,16 @@ def never_sent(vault: Vault, number: PublicationId, *, reason: str) -> Publicati
     return _mark(vault, number, reason=reason.strip())
 
 
-def was_sent(vault: Vault, number: PublicationId) -> Publication:
-    """Let something count again.
+def was_sent(vault: Vault, number: PublicationId, *, anyway: bool = False) -> Publication:
+    """Let something count again; `anyway` is what it is for `enter`.
 
     Raises:
-        InvalidValueError: its numbers can't be true beside what is out.
+        ContradictsError: its numbers can't be true beside what is out.
         NotFoundError, VaultDamagedError: as `never_sent`.
     """
     found = vault.ledger.get(number)
-    if not found.out and not _agree(vault, found.client, found.statements, found.period):
-        raise InvalidValueError(CONTRADICTS_AGAIN)
+    if not found.out and not anyway and (why := _clash(vault, replace(found, never_sent=""))):
+        raise ContradictsError(CONTRADICTS_AGAIN.format(why=why))
     return _mark(vault, number, reason="")
 
 
@@ -218,14 +216,13 @@ def _mark(vault: Vault, number: PublicationId, *, reason: str) -> Publication:
         return vault.ledger.mark(number, recipient=found.recipient, never_sent=reason)
 
 
-def _agree(vault: Vault, client: ClientId, statements: tuple[Statement, ...], period: Period) -> bool:
-    codes = dimensions(vault.clients.units(client))
-    try:
-        return told.agree(statements, last_editions(everything_out(vault, client)), period, codes)
-    except EntangledError as error:
-        raise InvalidValueError(ENTANGLED) from error
-    except ReportRefusedError as error:
-        raise InvalidValueError(error.sentence) from error
+def _clash(vault: Vault, publication: Publication) -> str:
+    return clash(
+        publication,
+        everything_out(vault, publication.client),
+        part_of={client.id: client.part_of for client in vault.clients.all()},
+        codes=dimensions(vault.clients.units(publication.client)),
+    )
 
 
 def in_whole_rows(entry: Entry, units: Sequence[Unit]) -> tuple[Said, ...]:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final
 from vpdesk.domain.publications import Kind
 from vpdesk.domain.report_choices import key_of
 from vpdesk.domain.statements import Of, undated
-from vpdesk.domain.wording import joined, long_date, number
+from vpdesk.domain.wording import number
 from vpdesk.operations.cube import by_day, dimensions, unit_names
-from vpdesk.operations.ledger import KINDS, in_whole_rows, statement_of
+from vpdesk.operations.ledger import clash_of, in_whole_rows, statement_of
+from vpdesk.operations.ledger_clash import called
 from vpdesk.reporting import told
 from vpdesk.reporting.disclosure.counting import counts_in
 from vpdesk.reporting.disclosure.family import parts
-from vpdesk.reporting.disclosure.request import NOT_READY
+from vpdesk.reporting.disclosure.request import NOT_READY, STANDS_STILL
 from vpdesk.reporting.revision import REVISED_NEAR
 from vpdesk.store.remains import RemainsStore
 
@@ -30,10 +31,12 @@ if TYPE_CHECKING:
     from vpdesk.operations.report_making import Gathered
     from vpdesk.store.vault import Vault
 
-NOT_FROM_ENTRIES: Final = frozenset({NOT_READY, REVISED_NEAR})
+NOT_FROM_ENTRIES: Final = frozenset({NOT_READY, STANDS_STILL, REVISED_NEAR})
 """Refusals for another reason than the numbers that are out already, of which those entered by hand are a part."""
 
 DOUBTED: Final = "{doubts} Klopt het getal? Kies dan ‘Toch invoeren’; er is nog niets bewaard."
+CONTRADICTED: Final = "{doubts} Is het echt zo gezegd? Kies dan ‘Toch invoeren’; er is nog niets bewaard."
+MORE: Final = "wat er verder is toegevoegd"
 OTHER_NUMBER: Final = (
     "Met de hand toegevoegd, met een ander getal dan in de kluis: {names}. Kijk dit na bij ‘Uitgegeven…’. Klopt het "
     "niet, zet het daar op ‘nooit verstuurd’ en voeg het opnieuw toe."
@@ -42,11 +45,12 @@ ALSO_BY_HAND: Final = (
     "Hierin telt mee wat met de hand is toegevoegd: {names}. Klopt daar een getal niet, zet het bij ‘Uitgegeven…’ op "
     "‘nooit verstuurd’ en voeg het opnieuw toe."
 )
-MOST_NAMED: Final = 3
 
 
 def doubts(vault: Vault, entry: Entry) -> str:
-    """Return in words which numbers of an entry are not what the vault counts, empty when none is.
+    """Return in words which numbers of an entry are not what the vault counts, or can't be true beside what is out.
+
+    Empty when there are none; an entry with doubts can be kept all the same.
 
     A number of talks or time is not held against the vault: an invoice has more hours than conversations. Where a
     destroyed case can't be counted in the days or the part that a number is about, nothing can be said of it.
@@ -63,6 +67,8 @@ def doubts(vault: Vault, entry: Entry) -> str:
         if here is not None and not _agrees(statement, here):
             stands = "staat er 1" if here == 1 else f"staan er {number(here) if here else 'geen'}"
             wrong.append(f"U noemt ‘{told.in_words(statement, entry.period, names)}’; in de kluis {stands}.")
+    if against := clash_of(vault, entry):
+        return CONTRADICTED.format(doubts=" ".join((*wrong, against)))
     return DOUBTED.format(doubts=" ".join(wrong)) if wrong else ""
 
 
@@ -75,19 +81,9 @@ def beside_refusal(gathered: Gathered, sentence: str) -> str:
     codes = dimensions(gathered.units)
     wrong = [p for p in entries if p.id not in of_several and _contradicts(p, gathered.facts, codes)]
     if wrong:
-        return f"{sentence} {OTHER_NUMBER.format(names=_names(wrong))}"
+        return f"{sentence} {OTHER_NUMBER.format(names=called(wrong, MORE))}"
     near = [p for p in entries if p.period.overlaps(gathered.period)]
-    return f"{sentence} {ALSO_BY_HAND.format(names=_names(near))}" if near else sentence
-
-
-def _names(publications: Sequence[Publication]) -> str:
-    """Return *brief of e-mail van 3 juli 2025 aan De directie*, the last first when there are many."""
-    newest = sorted(publications, key=lambda p: (p.exported, p.id), reverse=True)
-    names = [
-        f"{KINDS[p.kind].lower()} van {long_date(p.exported.date())}{f' aan {p.recipient}' if p.recipient else ''}"
-        for p in newest[:MOST_NAMED]
-    ]
-    return joined([*names, "wat er verder is toegevoegd"] if len(newest) > MOST_NAMED else names)
+    return f"{sentence} {ALSO_BY_HAND.format(names=called(near, MORE))}" if near else sentence
 
 
 def _contradicts(publication: Publication, facts: Sequence[CaseFacts], codes: Mapping[str, tuple[str, ...]]) -> bool:

@@ -2,14 +2,21 @@
 
 import contextlib
 import os
+import re
 import secrets
 import tempfile
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, NamedTuple, Self
+from typing import BinaryIO, Final, NamedTuple, Self
 
-from vpdesk.domain.errors import OutputError
+from vpdesk.domain.errors import OutputError, VaultError
 from vpdesk.store import container, disk, generations
+from vpdesk.store.oslock import OsLock
+
+_ROOM: Final = ".vpdesk-wachtend-"
+_LEFT: Final = re.compile(rf"{re.escape(_ROOM)}[a-z0-9_]{{8}}(\.\w+)?")
+_SETTLED_SECONDS: Final = 60
+"""After how long room without a lock is left over: between being made and being locked it has none."""
 
 
 def refuse_vault(path: Path, verb: str) -> None:
@@ -20,17 +27,23 @@ def refuse_vault(path: Path, verb: str) -> None:
 
 
 class _Waiting(NamedTuple):
-    """A file that holds room for what is to appear at a place."""
+    """A file that holds room for what is to appear at a place, locked as long as this process waits."""
 
     room: Path
     path: Path
     content: bytes
+    lock: OsLock | None = None
+
+    def let_go(self) -> None:
+        if self.lock is not None:
+            self.lock.release()
 
 
 class Pending:
     """Files for which room is held beside their places until `appear`; what did not appear is removed on the way out.
 
-    Until then the room holds noise: where the program is killed, nothing stays behind of what was not frozen.
+    Until then the room holds noise: where the program is killed, nothing stays behind of what was not frozen. What does
+    stay is removed when something is written in the same folder again.
     """
 
     def __init__(self) -> None:
@@ -43,6 +56,7 @@ class Pending:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for waiting in self._waiting:
+            waiting.let_go()
             waiting.room.unlink(missing_ok=True)
 
     def add(self, path: Path, content: bytes) -> None:
@@ -53,10 +67,14 @@ class Pending:
         """
         try:
             self._refuse_taken(path)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".vpdesk-", suffix=path.suffix)
-            self._waiting.append(_Waiting(Path(name), path, content))
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=_ROOM, suffix=path.suffix)
+            waiting = _Waiting(Path(name), path, content)
+            self._waiting.append(waiting)
             with os.fdopen(handle, "wb") as file:
                 _write(file, secrets.token_bytes(len(content)))  # no disk makes noise smaller
+            with contextlib.suppress(VaultError):  # some network drives know no locks: there nothing is removed either
+                self._waiting[-1] = waiting._replace(lock=OsLock(waiting.room, alone=True))
+            _remove_left(waiting.room)
         except OSError as error:
             raise OutputError(f"{_why(path, error)} Er is niets uitgegeven. Kies een andere map.") from error
 
@@ -66,7 +84,7 @@ class Pending:
         if path.is_dir():
             raise OutputError(f"{path} is een map. Er is niets uitgegeven. Geef het bestand een naam.")
         refuse_vault(path, "uitgegeven")
-        if place in (Path(os.path.realpath(taken.parent)) / taken.name for _, taken, _ in self._waiting):
+        if place in (Path(os.path.realpath(w.path.parent)) / w.path.name for w in self._waiting):
             raise OutputError(f"{path} is twee keer gekozen. Er is niets uitgegeven. Geef elk bestand een eigen naam.")
         if path.exists() and not path.is_file():
             raise OutputError(f"{path} is geen gewoon bestand. Er is niets uitgegeven. Kies een andere naam.")
@@ -80,7 +98,8 @@ class Pending:
             OutputError: a file could not be moved; what was frozen stays frozen, and can be exported again.
         """
         while self._waiting:
-            room, path, content = self._waiting[0]
+            room, path, content, _ = self._waiting[0]
+            self._waiting[0].let_go()  # Windows writes to no file that is locked, and moves none
             try:
                 with room.open("r+b") as file:
                     _write(file, content)
@@ -92,6 +111,18 @@ class Pending:
                     "opnieuw, naar een andere map; u krijgt dan precies dit verslag."
                 ) from error
             self._waiting.pop(0)
+
+
+def _remove_left(room: Path) -> None:
+    """Remove room beside this one that no process waits with: of a program that was killed."""
+    with contextlib.suppress(OSError):
+        now = room.stat().st_mtime  # by the clock of the disk
+        for left in room.parent.iterdir():
+            if not _LEFT.fullmatch(left.name) or left.is_symlink() or now - left.stat().st_mtime < _SETTLED_SECONDS:
+                continue
+            with contextlib.suppress(VaultError), OsLock(left, alone=True) as lock:
+                lock.release()  # Windows removes no file that is open
+                left.unlink()
 
 
 def write_sheet(path: Path, content: bytes) -> None:

@@ -20,7 +20,15 @@ from vpdesk.operations.cube import dimensions, unit_names
 from vpdesk.operations.report_ideas import Idea
 from vpdesk.reporting.cross_tables import hidden_cells, table_title
 from vpdesk.reporting.disclosure.protect import plain
-from vpdesk.reporting.disclosure.result import NOT_KEPT, NOT_YET_TWICE, TOO_FEW_ROWS, WOULD_TELL, Conclusion, Level
+from vpdesk.reporting.disclosure.result import (
+    CUT_SHORT,
+    NOT_KEPT,
+    NOT_YET_TWICE,
+    TOO_FEW_ROWS,
+    WOULD_TELL,
+    Conclusion,
+    Level,
+)
 from vpdesk.reporting.figures import NAMES
 from vpdesk.reporting.report_words import label, lower
 
@@ -38,6 +46,11 @@ IN_SHORT: Final = "te klein, of zou door aftrekken te vinden zijn"
 IN_SHORT_BESIDE: Final = "te klein, zou door aftrekken te vinden zijn, of samen met {name} herleidbaar"
 BESIDE: Final = "Ook samen met {names} mag geen klein aantal herleidbaar zijn; ook daarom kan er een streepje staan."
 FEWER_ROWS: Final = "Met minder rijen of een langere periode telt elke rij meer casussen, en kan er meer in staan."
+NOT_SETTLED: Final = (
+    "Of in deze tabel een klein aantal herleidbaar is, is niet helemaal nagerekend: dat zou te lang duren. Daarom "
+    "staat zij er niet in."
+)
+LESS_TO_CHECK: Final = "Met een langere periode, minder tabellen of minder rijen is er minder na te rekenen."
 ONLY_TOTAL: Final = "Over dit aantal casussen zou elke tabel te veel laten zien."
 NOTHING: Final = "Dit verslag noemt geen enkel aantal. Het is hetzelfde bij nul casussen en bij een paar."
 EVERY_TABLE: Final = "Alle tabellen"
@@ -46,6 +59,7 @@ TOGETHER: Final = "Hier zijn rijen samengenomen. Er staat geen streepje meer."
 
 _BRIEF: Final = {
     TOO_FEW_ROWS: "te weinig rijen met een getal",
+    CUT_SHORT: "niet helemaal nagerekend",
     NOT_KEPT: "niet bewaard van vernietigde casussen",
     NOT_YET_TWICE: "stond niet in de eerdere uitgave",
 }
@@ -206,8 +220,8 @@ def _left_out(prepared: "Prepared", longer: tuple[Idea, ...]) -> list[HiddenNote
             explained = [f"Samen met {_names(beside)} zou in deze tabel een klein aantal herleidbaar zijn."]
         ideas: tuple[Idea, ...] = ()
         lines: tuple[tuple[Row, str], ...] = ()
-        if why in {TOO_FEW_ROWS, WOULD_TELL}:
-            explained += [*_openly(prepared), FEWER_ROWS]
+        if why in {TOO_FEW_ROWS, WOULD_TELL, CUT_SHORT}:
+            explained += [LESS_TO_CHECK] if why == CUT_SHORT else [*_openly(prepared), FEWER_ROWS]
             again = () if _is_out(gathered) else report_ideas.apart(dimension, _freely(gathered))
             ideas = longer if crossed else (*_merges(prepared, dimension, ()), *longer, *again)
             lines = () if crossed else _lines(prepared, dimension)
@@ -280,6 +294,7 @@ def _sentence(why: str) -> str:
     said = {
         TOO_FEW_ROWS: "Minder dan twee rijen zouden een getal tonen. Daarom staat deze tabel er niet in.",
         WOULD_TELL: "Samen met andere getallen in dit verslag zou in deze tabel een klein aantal herleidbaar zijn.",
+        CUT_SHORT: NOT_SETTLED,
         NOT_KEPT: "Van vernietigde casussen is dit gegeven niet bewaard. Daarom staat deze tabel er niet in.",
         NOT_YET_TWICE: "Deze periode is al eerder uitgegeven. Wat toen niet is genoemd, blijft weg.",
     }

@@ -21,6 +21,7 @@ from vpdesk.operations import clients, corrections
 from vpdesk.operations.cube import TABLES, by_day, dimensions, said_by_hand, unit_names
 from vpdesk.operations.ledger import everything_out
 from vpdesk.operations.ledger_check import beside_refusal
+from vpdesk.operations.ledger_clash import refuse_clash
 from vpdesk.operations.report_choosing import report_choices
 from vpdesk.operations.report_names import accepted_in, known_names
 from vpdesk.reporting import own_texts
@@ -41,6 +42,10 @@ from vpdesk.store.vault import Vault
 AUTHOR: Final = "report_author"
 PALETTE: Final = "report_palette"
 TEXTS: Final = "report_texts"
+NOT_BEGUN: Final = (
+    "Deze periode begint pas op {first}: er valt nog niets te tellen. Er is niets geëxporteerd. Kies een periode die "
+    "al begonnen is."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,13 +221,17 @@ def prepare(
     `answers` keeps what was audited, so that the same numbers are not audited twice; the report is drawn each time.
 
     Raises:
-        ReportRefusedError: nothing is left to leave out, or the audit could not be finished; with the entries by hand
-            that this may come from.
+        ReportRefusedError: the period has not begun, nothing is left to leave out, the audit could not be finished, or
+            what is out can't all be true; with the entries that this may come from.
         CancelledError: the user cancelled.
         MissingGlyphError: a character that no font of the report has.
     """
     codes = dimensions(gathered.units)
     on = gathered.client.statistics
+    if gathered.existing is None:
+        if gathered.today < gathered.period.first:
+            raise ReportRefusedError(NOT_BEGUN.format(first=long_date(gathered.period.first)))
+        refuse_clash(gathered.client.id, gathered.period, gathered.earlier, gathered.family, codes)
     request = Request(
         facts=gathered.facts,
         client=gathered.client.id,

@@ -5,21 +5,35 @@ from typing import TYPE_CHECKING, Final
 from vpdesk.domain.clients import OPTIONAL_STATISTICS, Client
 from vpdesk.domain.publications import Kind, Publication
 from vpdesk.domain.report_choices import crossed_parts
-from vpdesk.domain.statements import Of, undated
+from vpdesk.domain.statements import Audience, Of, undated
 from vpdesk.domain.wording import joined, long_date
 from vpdesk.operations.cube import TABLES
 from vpdesk.reporting.cross_tables import table_title
+from vpdesk.reporting.disclosure.question import effective
 from vpdesk.reporting.disclosure.result import Level
+from vpdesk.reporting.revision import editions_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from vpdesk.domain.periods import Period
+    from vpdesk.operations.report_making import Prepared
     from vpdesk.operations.reports import ExportResult
 
 ROWS_KEPT: Final = (
     " Let op: --group geldt hier niet, want over deze periode is al een verslag uit en dat houdt zijn rijen. Uw keuze "
     "blijft bewaard voor een volgende periode."
+)
+
+RUNNING: Final = (
+    "Deze periode loopt nog tot en met {last}. Wat er nog bij komt, telt in een verslag over deze periode niet meer "
+    "mee."
+)
+OPEN_FIRST: Final = (
+    "Over deze periode is nog geen verslag voor de werkgever of de OR uitgegeven. Gaat dit openbare verslag eerst naar "
+    "buiten, dan noemt ook dat verslag geen aantal onder {threshold}. Wilt u daar meer in noemen, geef dat dan eerst "
+    "uit."
 )
 
 SAID: Final = {
@@ -28,6 +42,25 @@ SAID: Final = {
     Level.TOTAAL: "Er staat alleen het totaal in, zonder tabellen.",
     Level.EENRIJ: "Er staan tabellen in.",
 }
+
+
+def open_first(out: "Sequence[Publication]", client: Client, period: "Period", audience: Audience) -> str:
+    """Return that an open report binds later ones of its period to its own threshold; empty where none is bound."""
+    threshold = effective(client.threshold, audience)
+    if threshold == client.threshold or editions_of(out, period):
+        return ""
+    return OPEN_FIRST.format(threshold=threshold)
+
+
+def before_export(prepared: "Prepared", *, today: "date") -> str:
+    """Return what to know before a report goes out, as sentences; empty when it is out or there is nothing."""
+    gathered = prepared.gathered
+    if gathered.existing is not None:
+        return ""
+    last = gathered.period.last
+    running = RUNNING.format(last=long_date(last)) if today <= last else ""
+    first = open_first(gathered.earlier, gathered.client, gathered.period, gathered.audience)
+    return f"{running} {first}".strip()
 
 
 def level_of(publication: Publication) -> Level:
@@ -75,8 +108,6 @@ def done(result: "ExportResult", organisation: Client, *, today: "date", rows_ig
         sentence = f"Dit verslag is al uitgegeven op {exported}. U krijgt precies hetzelfde bestand: {result.path}."
         sentence = f"{sentence} {result.since}".strip()
     elif publication.period.last >= today:
-        sentence += (
-            f" Let op: deze periode loopt nog tot en met {long_date(publication.period.last)}. Wat er nog bij komt, "
-            "telt in een verslag over deze periode niet meer mee."
-        )
+        running = RUNNING.format(last=long_date(publication.period.last))
+        sentence += f" Let op: {running[:1].lower()}{running[1:]}"
     return f"{sentence} {in_words(publication, organisation)}{ROWS_KEPT if rows_ignored else ''}"

@@ -19,6 +19,7 @@ from vpdesk.domain.errors import (
     LedgerUnknownError,
     ReportRefusedError,
     VaultDamagedError,
+    VaultError,
     VpdeskError,
 )
 from vpdesk.domain.ids import ClientId, PublicationId
@@ -89,6 +90,10 @@ OTHER_BYTES: Final = (
 UNCOUNTED: Final = (
     "Dit staat op ‘nooit verstuurd’ en telt in geen verslag mee. Daarom bewaart vpdesk het niet opnieuw; er is niets "
     "geschreven. Is het wel verstuurd, kies dan eerst ‘Toch verstuurd’ bij Uitgegeven."
+)
+NOT_FROZEN: Final = (
+    "Het verslag is niet uitgegeven: het kon niet in de kluis worden vastgelegd, dus er is geen bestand geschreven. "
+    "{why} Exporteer het daarna opnieuw."
 )
 LONGEST_AUTHOR: Final = 120
 AUTHOR_TOO_LONG: Final = (
@@ -215,6 +220,7 @@ def export_report(
     Raises:
         ReportRefusedError: the text has open marks, the audit refuses, or it is unknown what went out earlier.
         OutputError: the file can't be written there; nothing went out.
+        VaultError: the vault can't be written; nothing went out.
         BackupError: the report is there, but no backup of it could be made.
     """
     gathered = gather(vault, client_id=client_id, period=period, audience=audience, today=now.date(), revised=revised)
@@ -269,7 +275,12 @@ def deliver(
         files.add(out, prepared.pdf)
         if statements_out is not None:
             files.add(statements_out, text.encode())
-        publication = freeze(vault, prepared, publication)
+        try:
+            publication = freeze(vault, prepared, publication)
+        except VaultDamagedError:
+            raise  # which says so itself
+        except VaultError as error:
+            raise type(error)(NOT_FROZEN.format(why=error.sentence)) from error
         files.appear()
     return ExportResult(
         out, publication.sha256, again=False, publication=publication, backup=_backup(vault, out, backup_places, now)

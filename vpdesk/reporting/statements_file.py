@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Statement
+from vpdesk.domain.units import UNITS
 from vpdesk.reporting.disclosure.lists import in_order
 from vpdesk.reporting.disclosure.protect import plain
 from vpdesk.reporting.disclosure.question import named
@@ -20,10 +21,14 @@ def statements_json(
 ) -> str:
     """Return the statements file: JSON with the keys in fixed order, dimension names as import columns.
 
+    Units stand in it only where a number is about them: that one was made with the first case of an organisation would
+    tell of that case in a report that says nothing. All other lists of codes are the same everywhere.
+
     `fase` and `afloop` on the report's own last day are written without the day, on other days with it.
     """
     own = {named(name, period): name for name in dimensions}
-    names = dict(dimensions)
+    about = {plain(name) for statement in statements for name, _ in statement.box.where}
+    names = {name: codes for name, codes in dimensions.items() if name != UNITS or UNITS in about}
     for statement in statements:
         for name, codes in statement.box.where:
             called, today = own.get(name, name), dimensions[plain(name)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import queue
 import signal
 import subprocess
 import sys
@@ -130,6 +131,59 @@ def test_a_child_that_fails_gives_no_report(
 ) -> None:
     refused(monkeypatch, command)
     assert all(child.returncode is not None for child in started)
+
+
+def test_a_child_that_hangs_is_given_up_on(
+    monkeypatch: pytest.MonkeyPatch, started: list[subprocess.Popen[bytes]]
+) -> None:
+    monkeypatch.setattr(office, "MOST_SILENT_POLLS", 3)
+    monkeypatch.setattr(office, "command", lambda: HANGS)
+    with pytest.raises(ReportRefusedError, match="stond stil en is gestopt"):
+        office.protected(ASKED)
+    assert started[0].returncode is not None
+
+
+def test_each_word_of_a_child_begins_the_silence_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    beat = word(progress=0.1)
+    heard = iter([None, None, beat, None, None, beat, None, None, word(refused="Zo niet.")])
+
+    def get(timeout: float) -> bytes:
+        assert timeout
+        said = next(heard)
+        if said is None:
+            raise queue.Empty
+        return said
+
+    monkeypatch.setattr(queue, "SimpleQueue", lambda: SimpleNamespace(get=get, put=lambda _: None))
+    monkeypatch.setattr(office, "MOST_SILENT_POLLS", 3)
+    silent: Any = SimpleNamespace(stdin=None, stdout=None)
+    assert office._heard(silent, b"", lambda _: None, None) == Said(refused="Zo niet.")
+
+
+def test_a_child_at_work_beats_until_it_says_how_it_ended(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    worked = threading.Event()
+
+    def work(**_asked: object) -> ProtectedReport:
+        assert worked.wait(20)
+        return report(FACTS, YEAR, wanted=("rol",))
+
+    real = auditor._say
+
+    def say(word: Said) -> None:
+        real(word)
+        worked.set()
+
+    monkeypatch.setattr(auditor, "BEAT_SECONDS", 0.01)
+    monkeypatch.setattr(auditor, "_say", say)
+    monkeypatch.setattr(auditor, "protect_and_audit", work)
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(wire.encode(Request, ASKED.bare()))))
+    assert auditor.main() == 0
+    *beats, last = [wire.decode(Said, line + b"\n") for line in capfdbinary.readouterr().out.splitlines()]
+    assert beats
+    assert all(beat == Said(progress=0.0) for beat in beats)
+    assert last.report is not None
 
 
 def answering(said: ProtectedReport) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from vpdesk.ui.pages.ledger_dialogs import LedgerDialog, NeverSentForm, RecipientForm
+from vpdesk.ui.pages.ledger_dialogs import LedgerDialog, NeverSentForm, RecipientForm, SentAnywayForm
 from vpdesk.ui.pages.ledger_entry import EntryForm
 
 if TYPE_CHECKING:
@@ -102,7 +102,12 @@ def test_an_exported_report_shows_its_numbers_its_hash_and_to_whom_it_went(
     assert publication.sha256 in dialog.said.text()
     assert dialog.said.text().startswith("Uitgegeven op 20 januari 2026 om 10:00.\n")
     assert "Alle casussen: " in dialog.said.text()
-    assert "en nog " in dialog.said.text()
+    few = dialog.said.text()
+    assert "\nen nog " in few
+    dialog.every.click()
+    assert "\nen nog " not in dialog.said.text()
+    assert len(dialog.said.text().splitlines()) == len(publication.statements) + 2
+    assert not dialog.every.isVisible()
     assert dialog.verb.isEnabled()
     dialog.to.click()
     form = opened.child(RecipientForm)
@@ -310,3 +315,23 @@ def test_every_field_of_a_number_has_a_name_of_its_own(opened: Opened, report: R
     assert all(names)
     assert len(set(names)) == len(names)
     form.reject()
+
+
+def test_what_contradicts_what_came_since_counts_again_after_a_second_word(opened: Opened, report: ReportPage) -> None:
+    dialog = ledger_of(opened, report)
+    entered(opened, dialog, "8000")
+    dialog.sent.click()
+    reason = opened.child(NeverSentForm)
+    reason.reason.setText("Verkeerd getal.")
+    reason.verb.click()
+    opened.settle()
+    entered(opened, dialog, "9000")
+    dialog.list.choose(dialog.list.rows.rows[-1].key)
+    dialog.sent.click()
+    opened.settle()
+    asked = opened.child(SentAnywayForm)
+    assert dialog.wrong == ""
+    asked.verb.click()
+    opened.settle()
+    assert not any(row.endswith("nooit verstuurd") for row in told(opened, report, dialog))
+    assert "kan niet allemaal waar zijn: brief of e-mail van" in report.notice

@@ -219,6 +219,8 @@ def test_the_export_is_frozen_and_comes_out_the_same_again(opened: Opened, repor
     opened.made(report)
     opened.until(lambda: report.shown is not None and report.shown.exported is not None)
     assert report.findings.text.isReadOnly()
+    assert any(label.text().startswith("Dit verslag is uitgegeven.") for label in report.findings.findChildren(QLabel))
+    assert "niet meer te veranderen" in report.findings.text.accessibleDescription()
     report.export_to(second)
     opened.until(second.exists)
     digests = {hashlib.sha256(path.read_bytes()).hexdigest() for path in (first, second)}
@@ -361,6 +363,12 @@ def test_a_period_that_has_not_ended_says_so_before_the_export(opened: Opened, r
     report.choose(running)
     opened.made(report)
     assert report.notice.startswith("Deze periode loopt nog tot en met 31 december")
+    assert "openbare verslag" not in report.notice
+    report.by_audience.chosen.emit(Audience.OPENBAAR)
+    opened.made(report)
+    assert (
+        "Gaat dit openbare verslag eerst naar buiten, dan noemt ook dat verslag geen aantal onder 10." in report.notice
+    )
 
 
 def test_last_years_text_comes_from_the_same_days_a_year_earlier() -> None:

@@ -4,18 +4,28 @@ Everything that decides about a report runs here, the solver in the same process
 the whole can be killed. What goes wrong without a sentence ends the process without a report.
 """
 
+from __future__ import annotations
+
 import hashlib
 import sys
+import threading
+from contextlib import contextmanager
 from dataclasses import fields
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.reporting.disclosure import wire
 from vpdesk.reporting.disclosure.request import Request, Said
 from vpdesk.reporting.statements import protect_and_audit
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
 STEP: Final = 0.005
 """How much further it must be to be worth a line."""
+
+BEAT_SECONDS: Final = 15.0
+"""After how long a line is said all the same, so that whoever waits knows that there is still work being done."""
 
 
 def main() -> int:
@@ -26,21 +36,46 @@ def main() -> int:
     except wire.WireError:
         return 1
     told = 0.0
+    speaking = threading.Lock()
 
     def progress(part: float) -> None:
         nonlocal told
         if part >= told + STEP:
-            told = part
-            _say(Said(progress=part))
+            with speaking:
+                told = part
+                _say(Said(progress=part))
+
+    def beat() -> None:
+        with speaking:
+            _say(Said(progress=told))
 
     asked = {field.name: getattr(request, field.name) for field in fields(request)}
     try:
-        report = protect_and_audit(**asked, progress=progress)
+        with _every(BEAT_SECONDS, beat):
+            report = protect_and_audit(**asked, progress=progress)
     except ReportRefusedError as refused:
         _say(Said(refused=refused.sentence))
     else:
         _say(Said(report=report, answers=hashlib.sha256(line).hexdigest()))
     return 0
+
+
+@contextmanager
+def _every(seconds: float, told: Callable[[], None]) -> Iterator[None]:
+    """Call this again and again while the work goes on, and not once more after it."""
+    done = threading.Event()
+
+    def tell() -> None:
+        while not done.wait(seconds):
+            told()
+
+    telling = threading.Thread(target=tell, daemon=True)
+    telling.start()
+    try:
+        yield
+    finally:
+        done.set()
+        telling.join()
 
 
 def _say(word: Said) -> None:

@@ -4,7 +4,7 @@ Two-way tables are added to what came out of it, one by one.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from vpdesk.domain.errors import ReportRefusedError
@@ -22,7 +22,14 @@ from vpdesk.reporting.disclosure.protect import line_statements, plain
 from vpdesk.reporting.disclosure.question import Question, named
 from vpdesk.reporting.disclosure.readings import Reading, public, readers
 from vpdesk.reporting.disclosure.replay import FEWEST_SHOWN
-from vpdesk.reporting.disclosure.result import TOO_FEW_ROWS, WOULD_TELL, Level, ProtectedReport, ProtectedTable
+from vpdesk.reporting.disclosure.result import (
+    CUT_SHORT,
+    TOO_FEW_ROWS,
+    WOULD_TELL,
+    Level,
+    ProtectedReport,
+    ProtectedTable,
+)
 from vpdesk.reporting.disclosure.solver import Solver
 
 GIVEN_UP_FIRST: Final = (
@@ -117,31 +124,52 @@ def descend(question: Question, solver: Solver) -> ProtectedReport:
         return _with_crossed(question, plan, reading, solver)
     bare = _Plan(tuple((name, LEFT_OUT) for name, _ in plan.steps))
     if fullest.tables and not _lost(reading, _report(question, bare, solver)):
-        return _with_crossed(question, _fewer_tables(question, plan, lost, reading, solver) or bare, reading, solver)
+        fewer, cut = _fewer_tables(question, plan, lost, reading, solver)
+        return _cut_short(_with_crossed(question, fewer or bare, reading, solver), cut)
     intervals = list(_intervals(question))
     widest = (min(low for low, _ in intervals), max(high for _, high in intervals))
     if _lost(reading, _interval(question, *widest)):
         return silent(question, solver)  # a narrower interval says more
+    unsettled = False
     for low, high in intervals:
         report = _interval(question, low, high)
-        if _lost_within(reading, report, solver, MOST_ASKED) == frozenset():
+        gained = _lost_within(reading, report, solver, MOST_ASKED)
+        if gained == frozenset():
             return report
-    return silent(question, solver)
+        unsettled = unsettled or gained is None
+    return _cut_short(silent(question, solver), {""} if unsettled else ())
+
+
+def _cut_short(report: ProtectedReport, names: Collection[str]) -> ProtectedReport:
+    """Return a report that says of these tables that nobody knows what they would tell: looking took too long."""
+    return replace(
+        report,
+        left_out=tuple((d, CUT_SHORT if d in names and why == WOULD_TELL else why) for d, why in report.left_out),
+        withheld=tuple(
+            replace(w, why=Why.NIET_NAGEREKEND) if w.dimension in names and w.why is Why.HERLEIDBAAR else w
+            for w in report.withheld
+        ),
+    )
 
 
 def _fewer_tables(
     question: Question, plan: _Plan, lost: frozenset[Missing], reading: Sequence[Reading], solver: Solver
-) -> _Plan | None:
-    """Return which one-way tables may go out together; None when none is left, or too much was asked."""
+) -> tuple[_Plan | None, frozenset[str]]:
+    """Return which one-way tables may go out together, None when none is left or too much was asked.
+
+    In the latter case with the tables that were still to go out then.
+    """
     found: frozenset[Missing] | None = lost
     while found:
         names = frozenset(plain_name(missing.dimension) for missing in found)
         below = _down(question, plan, _report(question, plan, solver), names)
         if below is None:
-            return None
+            return None, frozenset()
         plan = below
         found = _lost_within(reading, _report(question, plan, solver), solver, MOST_ASKED)
-    return plan if found is not None else None
+    if found is None:
+        return None, frozenset(name for name, step in plan.steps if step < LEFT_OUT)
+    return plan, frozenset()
 
 
 def _with_crossed(question: Question, plan: _Plan, reading: Sequence[Reading], solver: Solver) -> ProtectedReport:
@@ -154,16 +182,21 @@ def _with_crossed(question: Question, plan: _Plan, reading: Sequence[Reading], s
     report = _report(question, plan, solver)
     reading = sorted(reading, key=lambda reader: not reader.knowledge.method)
     last = solver.asked + MOST_FOR_CROSSED
+    cut: set[str] = set()
     for name in names_of(question) if report.tables else ():
         for step in range(FORCED + 1 if hidden_before_in(question, name) else FORCED):
             tried = plan.at(name, step)
             more = _report(question, tried, solver)
             new = len(more.crossed) > len(report.crossed)
             most = min(solver.asked + MOST_FOR_ONE, last)
-            if not new or _lost_within(reading, more, solver, most) == frozenset():
+            found = _lost_within(reading, more, solver, most) if new else frozenset()
+            if found == frozenset():
                 plan, report = tried, more
+                cut.discard(name)
                 break
-    return report
+            if found is None:
+                cut.add(name)
+    return _cut_short(report, cut)
 
 
 def _down(question: Question, plan: _Plan, report: ProtectedReport, names: frozenset[str]) -> _Plan | None:

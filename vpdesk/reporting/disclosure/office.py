@@ -16,11 +16,14 @@ from vpdesk import children
 from vpdesk.domain.errors import CancelledError, ReportRefusedError
 from vpdesk.reporting.disclosure import wire
 from vpdesk.reporting.disclosure.answers import Answers
-from vpdesk.reporting.disclosure.request import NOT_READY, Request, Said
+from vpdesk.reporting.disclosure.request import NOT_READY, STANDS_STILL, Request, Said
 from vpdesk.reporting.disclosure.result import ProtectedReport
 
 FLAG: Final = "--audit-child"
 POLL_SECONDS: Final = 0.05
+MOST_SILENT_POLLS: Final = 12_000
+"""How often in a row nothing is heard before a child counts as hanging: ten minutes, without those of a sleep."""
+
 LEAVE_SECONDS: Final = 2.0
 """How long a child that has said everything may take to end by itself."""
 
@@ -87,14 +90,19 @@ def _heard(
     answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_give, args=(process.stdin, line), daemon=True).start()
     threading.Thread(target=_listen, args=(process.stdout, answers), daemon=True).start()
+    silent = 0
     while True:
         _stop_if(cancelled)
         try:
             said = wire.decode(Said, answers.get(timeout=POLL_SECONDS))
         except queue.Empty:
+            silent += 1
+            if silent >= MOST_SILENT_POLLS:
+                raise ReportRefusedError(STANDS_STILL) from None
             continue
         except wire.WireError:
             raise ReportRefusedError(NOT_READY) from None
+        silent = 0
         match said:
             case Said(progress=float(part), refused=None, report=None) if 0 <= part <= 1:
                 progress(part)

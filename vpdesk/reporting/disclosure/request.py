@@ -18,6 +18,11 @@ NOT_READY: Final = (
     "probeer het opnieuw, of kies een langere periode."
 )
 
+STANDS_STILL: Final = (
+    "Het narekenen stond stil en is gestopt. Daarom is er niets geëxporteerd. Uw gegevens zijn niet veranderd; probeer "
+    "het opnieuw. Gebeurt het weer, start dan de laptop opnieuw op."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Request:

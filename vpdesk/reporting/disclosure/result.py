@@ -19,6 +19,7 @@ class Level(StrEnum):
 
 TOO_FEW_ROWS: Final = "minder dan twee categorieën zouden een getal tonen"
 WOULD_TELL: Final = "samen met andere getallen herleidbaar"
+CUT_SHORT: Final = "niet helemaal nagerekend, daarom weggelaten"
 NOT_KEPT: Final = "van vernietigde casussen is dit gegeven niet bewaard"
 NOT_YET_TWICE: Final = "deze periode is al eerder uitgegeven; wat toen niet is genoemd, blijft weg"
 

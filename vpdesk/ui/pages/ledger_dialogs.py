@@ -4,13 +4,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain import wording
 from vpdesk.domain.clients import Unit
-from vpdesk.domain.ids import ClientId
+from vpdesk.domain.errors import ContradictsError, VpdeskError
+from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.publications import Kind, Publication
 from vpdesk.operations import clients, ledger, reports
+from vpdesk.operations.ledger_clash import KINDS
 from vpdesk.operations.reports import ExportResult
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
@@ -18,7 +21,7 @@ from vpdesk.ui.context import Context
 from vpdesk.ui.models.report_periods import label
 from vpdesk.ui.pages.ledger_entry import EntryForm
 from vpdesk.ui.pages.report_dialogs import ask_place, audience_label
-from vpdesk.ui.widgets.buttons import Button
+from vpdesk.ui.widgets.buttons import QUIET, Button
 from vpdesk.ui.widgets.fields import Field, LineEdit
 from vpdesk.ui.widgets.flow import Flow
 from vpdesk.ui.widgets.form import FormDialog
@@ -55,6 +58,8 @@ class LedgerDialog(FormDialog):
         self.said.setAccessibleName("Wat erin stond")
         self.why_not = Label("", "small", "muted", wraps=True)
         self.why_not.setAccessibleName("Waarom niet opnieuw bewaren")
+        self.every = Button("Alle getallen tonen", QUIET, size=28)
+        self._whole: PublicationId | None = None
         self.add = Button("Iets toevoegen…", size=28)
         self.sent = Button("Nooit verstuurd…", size=28)
         self.to = Button("Aan wie…", size=28)
@@ -64,12 +69,14 @@ class LedgerDialog(FormDialog):
         self.body.addWidget(self.list)
         self.body.addWidget(self._none)
         self.body.addWidget(self.said)
+        self.body.addWidget(self.every, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.why_not)
         self.body.addLayout(row)
         self.body.addStretch(1)
         self.back.setText("Sluiten")
         self.back.setAccessibleName("Sluiten")
         self.list.chosen.connect(lambda _key: self._tell())
+        self.every.clicked.connect(self._show_every)
         self.add.clicked.connect(self._add)
         self.sent.clicked.connect(self._mark)
         self.to.clicked.connect(self._ask_whom)
@@ -116,14 +123,26 @@ class LedgerDialog(FormDialog):
         self.verb.setEnabled(item is not None and not why_not)
         self.verb.setAccessibleDescription(why_not)
         self.verb.setToolTip(why_not)
+        self.every.hide()
         self.why_not.setText(why_not)
         self.why_not.setVisible(bool(why_not))
         if item is None:
             return
-        self.said.setText("\n".join(_content(item, self._units)))
+        numbers = list(ledger.in_words(item, self._units)) or ["Geen getallen over mensen."]
+        rest = 0 if item.id == self._whole else max(0, len(numbers) - _MOST_LINES)
+        self.every.setVisible(rest > 0)
+        if rest:
+            numbers = [*numbers[:_MOST_LINES], f"en nog {wording.counted(rest, 'getal', 'getallen')}."]
+        self.said.setText("\n".join(_content(item, numbers)))
         self.sent.setText("Nooit verstuurd…" if item.out else "Toch verstuurd")
         self.sent.setAccessibleName(self.sent.text())
         self.fit()
+
+    def _show_every(self) -> None:
+        """Show every number of what the list stands at; the keyboard goes back to the list, from which one scrolls."""
+        self._whole = self.chosen.id if self.chosen is not None else None
+        self.list.setFocus()
+        self._tell()
 
     def _add(self) -> None:
         EntryForm(self._context, self, self._client, self._changed).open()
@@ -136,7 +155,14 @@ class LedgerDialog(FormDialog):
             NeverSentForm(self._context, self, item, self._changed).open()
             return
         number = item.id
-        self._context.worker.run(lambda vault: ledger.was_sent(vault, number), self._changed, self.failed)
+
+        def refused(error: VpdeskError) -> None:
+            if isinstance(error, ContradictsError):
+                SentAnywayForm(self._context, self, item, error.sentence, self._changed).open()
+            else:
+                self.failed(error)
+
+        self._context.worker.run(lambda vault: ledger.was_sent(vault, number), self._changed, refused)
 
     def _ask_whom(self) -> None:
         if self.chosen is not None:
@@ -196,6 +222,24 @@ class NeverSentForm(FormDialog):
         )
 
 
+class SentAnywayForm(FormDialog):
+    """Asks whether something left though its numbers contradict what is out; `then(publication)` follows."""
+
+    def __init__(
+        self, context: Context, parent: QWidget, item: Publication, why: str, then: Callable[[Publication], None]
+    ) -> None:
+        super().__init__(parent, "Toch verstuurd", "Toch laten meetellen", text=why)
+        self._context, self._item, self._then = context, item, then
+        self.verb.clicked.connect(self._keep)
+
+    def _keep(self) -> None:
+        number = self._item.id
+        self.verb.setEnabled(False)
+        self._context.worker.run(
+            lambda vault: ledger.was_sent(vault, number, anyway=True), partial(_kept, self, self._then), self.failed
+        )
+
+
 class RecipientForm(FormDialog):
     """Asks to whom something went; `then(publication)` follows."""
 
@@ -236,7 +280,7 @@ def _row(item: Publication, on: str) -> ListRow:
     to = f" · {item.recipient}" if item.recipient else ""
     return ListRow(
         item.id,
-        f"{ledger.KINDS[item.kind]} {label(item.period)}{', herzien' if item.revision else ''}",
+        f"{KINDS[item.kind]} {label(item.period)}{', herzien' if item.revision else ''}",
         f"{audience_label(item.audience)}{to}",
         "rapport" if item.kind is Kind.VERSLAG else "mail",
         right=on,
@@ -251,12 +295,8 @@ def _when(item: Publication) -> str:
     return f"{'Uitgegeven' if item.out else 'Vastgelegd'} op {wording.long_date(item.exported.date())}{at}.{to}"
 
 
-def _content(item: Publication, units: tuple[Unit, ...]) -> list[str]:
-    said = list(ledger.in_words(item, units)) or ["Geen getallen over mensen."]
-    if len(said) > _MOST_LINES:
-        rest = len(said) - _MOST_LINES
-        said = [*said[:_MOST_LINES], f"en nog {wording.counted(rest, 'getal', 'getallen')}."]
-    lines = [_when(item), *said]
+def _content(item: Publication, numbers: list[str]) -> list[str]:
+    lines = [_when(item), *numbers]
     if item.never_sent:
         lines.append(f"Nooit verstuurd: {item.never_sent}")
     if item.sha256:

@@ -14,6 +14,7 @@ from vpdesk.domain.publications import Kind, Publication
 from vpdesk.domain.statements import Audience
 from vpdesk.operations import ledger, ledger_check
 from vpdesk.operations.ledger import Entry
+from vpdesk.operations.ledger_clash import KINDS
 from vpdesk.ui import theme
 from vpdesk.ui.context import Context
 from vpdesk.ui.models.report_periods import proposed
@@ -66,7 +67,7 @@ class EntryForm(FormDialog):
         today = context.clock().date()
         usual = proposed(today, 1) if proposal is None else proposal.period
         self.kind = ComboBox("Wat")
-        for kind, words in ledger.KINDS.items():
+        for kind, words in KINDS.items():
             if kind is not Kind.VERSLAG:
                 self.kind.addItem(words, kind)
         if proposal is not None:
@@ -152,7 +153,7 @@ class EntryForm(FormDialog):
 
         def keep(vault: "Vault") -> Publication | str:
             doubts = "" if sure else ledger_check.doubts(vault, entry)
-            return doubts or ledger.enter(vault, entry, today=today)
+            return doubts or ledger.enter(vault, entry, today=today, anyway=sure)
 
         self._context.worker.run(keep, partial(self._kept, entry), self.failed)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain import wording
 from vpdesk.domain.errors import VpdeskError
-from vpdesk.operations import clients, report_names, reports
+from vpdesk.operations import clients, report_names, report_said, reports
 from vpdesk.operations.report_names import KnownNames, Watched
 from vpdesk.operations.reports import ChapterState, HiddenNote, Level, Mark, Prepared, ReportPreview
 from vpdesk.ui.changes import Topic
@@ -54,7 +54,7 @@ class ReportPage(ReportChoosing):
         self._report: Wanted | None = None
         self._reading: Wanted | None = None
         self._texts: tuple[ChapterState, ...] = ()
-        self._writable = False
+        self._writable = self._out = False
         self._checked = False
         self._watched: Watched | None = None
         self._connect()
@@ -146,7 +146,7 @@ class ReportPage(ReportChoosing):
         self._report, self._written, self._watched = wanted, "", None
         self._say(None)
         self._show_waiting()
-        self._show_texts(reports.chapters_of({}), writable=False)
+        self._show_texts(reports.chapters_of({}), writable=False, out=False)
         self._read_texts()
 
     def _show_waiting(self) -> None:
@@ -191,12 +191,12 @@ class ReportPage(ReportChoosing):
         def show(found: tuple[tuple[ChapterState, ...], bool, Watched]) -> None:
             if self._reading == wanted:
                 chapters, writable, self._watched = found
-                self._show_texts(chapters, writable=writable)
+                self._show_texts(chapters, writable=writable, out=not writable)
 
         self.context.worker.run(read, show, self.context.failed)
 
-    def _show_texts(self, chapters: tuple[ChapterState, ...], *, writable: bool) -> None:
-        self._texts, self._writable = chapters, writable
+    def _show_texts(self, chapters: tuple[ChapterState, ...], *, writable: bool, out: bool) -> None:
+        self._texts, self._writable, self._out = chapters, writable, out
         self._show_rows()
         self._show_chapter(self.chapters.key)
 
@@ -256,7 +256,8 @@ class ReportPage(ReportChoosing):
         self.export.setEnabled(points == 0)
         self._say_verdict(shown)
         self._say_trial(prepared)
-        self._show_texts(shown.chapters, writable=shown.exported is None)
+        out = shown.exported is not None
+        self._show_texts(shown.chapters, writable=not out, out=out)
         self.points.setVisible(points > 0)
         self.points.setText(f"Nog {wording.counted(points, 'punt', 'punten')}")
         self.points.setAccessibleName(f"{self.points.text()}: naar het eerste")
@@ -285,14 +286,10 @@ class ReportPage(ReportChoosing):
             return  # it was said just now, with where it is
         if shown.exported is not None and existing is not None:
             self._say(Message(reports.already_exported(existing), "info"))
-        elif self._period is not None and self.context.clock().date() <= self._period.last:
-            self._say(
-                Message(
-                    f"Deze periode loopt nog tot en met {wording.long_date(self._period.last)}. Wat er nog bij komt, "
-                    "telt in een verslag over deze periode niet meer mee.",
-                    "info",
-                )
-            )
+        elif self.prepared is not None and (
+            words := report_said.before_export(self.prepared, today=self.context.clock().date())
+        ):
+            self._say(Message(words, "info"))
         else:
             self._say(None)
 
@@ -329,7 +326,7 @@ class ReportPage(ReportChoosing):
             self.findings.flush()
         chapter = next((chapter for chapter in self._texts if chapter.key == key), None)
         if chapter is not None:
-            self.findings.show_chapter(chapter, writable=self._writable)
+            self.findings.show_chapter(chapter, writable=self._writable, out=self._out)
             self.findings.show_marks(self._open_marks(chapter))
 
     def _open_marks(self, chapter: ChapterState) -> tuple[Mark, ...]:

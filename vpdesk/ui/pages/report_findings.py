@@ -17,6 +17,7 @@ from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
 
 _NAME: Final = "Uw bevindingen"
+FROZEN: Final = "Dit verslag is uitgegeven. De tekst ging mee en is niet meer te veranderen."
 _SAVING: Final = 700  # ms
 _LOOKING: Final = 200  # ms
 _SHOWN: Final = 3
@@ -137,14 +138,15 @@ class FindingsCard(Card):
             self._timer.stop()
             self.changed.emit(self.chapter, self.text.toPlainText())
 
-    def show_chapter(self, chapter: ChapterState, *, writable: bool) -> None:
-        """Show a chapter of a report that can still be written; what is being typed in it stays."""
+    def show_chapter(self, chapter: ChapterState, *, writable: bool, out: bool = False) -> None:
+        """Show a chapter; what is being typed in it stays. `out` tells that no chapter can be written any more."""
         here = writable and chapter.writable
         self.title.setText(chapter.title)
         self.text.setAccessibleName(f"Uw bevindingen bij {chapter.title}" if chapter.writable else chapter.title)
-        self._questions.setText(chapter.questions[0] if chapter.questions else "")
-        self._questions.setToolTip("\n".join(chapter.questions))
-        self.text.setAccessibleDescription(" ".join(chapter.questions))
+        questions = (FROZEN,) if out else chapter.questions
+        self._questions.setText(questions[0] if questions else "")
+        self._questions.setToolTip("\n".join(questions))
+        self.text.setAccessibleDescription(" ".join(questions))
         self.text.setReadOnly(not here)
         self.earlier.setVisible(here)
         self.author.setVisible(writable and not chapter.writable)
