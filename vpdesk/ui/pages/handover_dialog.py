@@ -26,6 +26,7 @@ from vpdesk.ui.worker import Progress
 KIND: Final = f"vpdesk (*{handover.SUFFIX})"
 STOPPED: Final = "Het overdragen is daardoor gestopt: er is niets overgedragen."
 NOT_WRITTEN: Final = "Schrijf eerst de zes woorden op, en zet daar een vinkje bij. Er is nog niets overgedragen."
+INTRO: Final = "Uw collega neemt ze over in een eigen kluis. Er gebeurt niets voordat u het bestand maakt."
 _TOUCHED: Final = (Topic.CASES, Topic.STEPS, Topic.REMINDERS, Topic.MELDINGEN, Topic.ATTACHMENTS)
 _VERBS: Final = ("Verder", "Verder", "Bestand maken…", "Sluiten")
 
@@ -38,11 +39,12 @@ class HandOverDialog(FormDialog):
             parent,
             "Casussen overdragen",
             _VERBS[0],
-            text="Uw collega neemt ze over in een eigen kluis. Er gebeurt niets voordat u het bestand maakt.",
         )
         self._context = context
         self._progress: Progress | None = None
         self.setMinimumWidth(theme.px(620))
+        self.intro = Label(INTRO, "body", "muted", wraps=True)
+        self.body.addWidget(self.intro)
         self.choose = ChooseStep(self._ask_cases)
         self.consent = ConsentStep()
         self.going = GoingStep(handover.new_phrase())
@@ -145,12 +147,14 @@ class HandOverDialog(FormDialog):
         last = step == len(_VERBS) - 1
         self.previous.setVisible(0 < step < len(_VERBS) - 1)
         self.back.setVisible(not last)
+        self.intro.setVisible(not last)
         self.verb.setText(_VERBS[step])
         self.verb.setAccessibleName(_VERBS[step])
         self.verb.updateGeometry()
         if self.isVisible():
             self.scrolled.verticalScrollBar().setValue(0)
             self._first(step).setFocus()
+            self.resize(self.width(), self.minimumHeight())
             self.fit()
 
     def _first(self, step: int) -> QWidget:
@@ -167,7 +171,7 @@ class HandOverDialog(FormDialog):
         self._context.changes.tell(*_TOUCHED)
         cases = counted(result.count, "casus staat", "casussen staan")
         self.made.show_text(
-            f"{cases} in {result.path.name}. Geef het bestand aan uw collega, en zeg de woorden op een andere weg. "
+            f"{cases} in {result.path.name}. Geef het bestand aan uw collega, en zeg de woorden langs een andere weg. "
             "Wis het "
             "bestand als uw collega het heeft overgenomen. In ‘Wat is overgedragen’ staat wat u gaf.",
             "ok",
@@ -200,6 +204,7 @@ class HandoverList(FormDialog):
             gone = one.count - len(one.cases)
             if gone:
                 self._say(f"{counted(gone, 'casus is', 'casussen zijn')} hier vernietigd.", "body", "muted")
+        self.body.addStretch(1)
         self.fit()
 
     def _say(self, text: str, role: str = "body", ink: str = "text") -> Label:

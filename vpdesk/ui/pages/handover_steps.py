@@ -25,7 +25,7 @@ IN_TEXTS: Final = (
     "wel mee: kijk die eerst na."
 )
 ANOTHER_WAY: Final = (
-    "Zeg deze zes woorden tegen uw collega, of geef ze op papier. Nooit op dezelfde weg als het bestand, en niet in "
+    "Zeg deze zes woorden tegen uw collega, of geef ze op papier. Nooit langs dezelfde weg als het bestand, en niet in "
     "een "
     "mail van het werk. vpdesk bewaart ze niet: wie ze kwijt is, maakt een nieuw bestand."
 )
@@ -76,7 +76,7 @@ class ChooseStep(QWidget):
         body.addWidget(Label("Lopende casussen", "label"))
         body.addLayout(self._cases)
         body.addWidget(self.none)
-        body.addWidget(Field("Aan wie draagt u over", self.to, hint="In uw eigen woorden. Dit staat alleen bij u."))
+        body.addWidget(Field("Aan wie draagt u over", self.to, hint="In uw eigen woorden; zo staat het bij de stap."))
         self.client.currentIndexChanged.connect(self._ask)
 
     def offer(self, clients: tuple[Client, ...]) -> None:

@@ -1,5 +1,6 @@
 """Taking cases over: choose the file, type the words, see what it is, say for which organisation, take it in."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -163,10 +164,17 @@ class TakeOverDialog(FormDialog):
             return
         self.say_wrong("")
         self.verb.setEnabled(False)
+        self.progress.cancel.hide()  # that takes a second, and changes nothing
         self.progress.start("Het bestand wordt geopend…")
-        self._context.worker.aside(lambda: takeover.read_package(path, phrase), self._opened, self.failed)
+        opened = partial(self._opened, (path, phrase))
+        self._context.worker.aside(lambda: takeover.read_package(path, phrase), opened, self.failed)
 
-    def _opened(self, package: Package) -> None:
+    def _opened(self, asked: tuple[Path, str], package: Package) -> None:
+        if asked != (self._path, self.phrase.text()):  # something else was chosen or typed meanwhile
+            self.progress.finish()
+            self.verb.setEnabled(True)
+            return
+
         def refused(vault: "Vault") -> Package:
             takeover.refuse_package(vault, package)
             return package
@@ -191,6 +199,7 @@ class TakeOverDialog(FormDialog):
         going_on: GoingOn | None = None if self.weighing.isHidden() else self.weighing.given
         progress = self._progress = Progress(self)
         progress.moved.connect(self.progress.advance)
+        self.progress.cancel.show()
         self.progress.start("De casussen worden overgenomen…")
         self._context.worker.run(
             self.sending(
