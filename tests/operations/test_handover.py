@@ -47,7 +47,9 @@ from vpdesk.operations.retention import place_hold
 from vpdesk.operations.steps import note_consent, record_step, regie, say_wish, withdraw_consent
 from vpdesk.operations.takeover import read_package, take_over
 from vpdesk.operations.today import add_reminder
+from vpdesk.store import handover_file
 from vpdesk.store.counted import CountedStore
+from vpdesk.store.disk import FullError
 from vpdesk.store.keys import PRACTICE
 
 if TYPE_CHECKING:
@@ -300,6 +302,25 @@ def test_cancelling_leaves_nothing_on_either_side(vault: Vault, other: Vault, tm
     assert not list_cases(other, CaseFilter(), 10)
     assert not other.clients.all()
     taken(other, package)
+
+
+def test_a_file_that_the_vault_could_not_note_is_taken_away(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = a_case(vault)
+    put_there = handover_file.put
+
+    def put_and_fail(path: Path, whole: bytes) -> None:
+        put_there(path, whole)
+        assert path.exists()
+        raise FullError("De schijf is vol.")
+
+    monkeypatch.setattr(handover_file, "put", put_and_fail)
+    with pytest.raises(FullError):
+        handed(vault, tmp_path, Chosen(case.id, reason=WITHOUT))
+    assert not list(tmp_path.glob("*.vpdesk"))
+    assert not handover.handed_over(vault)
+    assert vault.cases.get(case.id).phase is Phase.VOORFASE
 
 
 def test_the_same_file_comes_in_once_and_never_where_it_was_made(vault: Vault, other: Vault, tmp_path: Path) -> None:

@@ -158,8 +158,8 @@ class HandOverDialog(FormDialog):
             self.fit()
 
     def _first(self, step: int) -> QWidget:
-        """Return where the keyboard begins in a step."""
-        fields = [part for part in self._steps[step].findChildren(QAbstractButton) if part.isVisible()]
+        """Return where the keyboard begins in a step; not half-way what is to be read from the top."""
+        fields = [part for part in self.consent.findChildren(QAbstractButton) if part.isVisible()]
         return self.choose.client if step == 0 else fields[0] if fields else self.verb
 
     def _cancel(self) -> None:
