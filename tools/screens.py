@@ -7,6 +7,7 @@ its scale at the start.
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import shutil
 import subprocess
@@ -26,6 +27,7 @@ from tools import screens_people
 from tools.screens_activities import activity_screens
 from tools.screens_clients import client_screens
 from tools.screens_guided import guided_screens, paper_screens
+from tools.screens_handover import handover_screens
 from tools.screens_meldingen import melding_screens
 from tools.screens_retention import retention_screens
 from tools.screens_steps import step_screens
@@ -282,7 +284,7 @@ class Studio:
         yield "10-kluis"
         desk.navigate(Place(PageName.INSTELLINGEN))
         yield "11-instellingen"
-        yield from paper_screens(self, desk)
+        yield from itertools.chain(paper_screens(self, desk), handover_screens(self, desk))
         desk.navigate(Place(PageName.CASUSSEN))
         self.settle()
         desk.palette_.open()

@@ -35,6 +35,7 @@ PATIENCE: Final = 120.0
 LONGEST: Final = 220_000
 SHEET: Final = "registraties.csv"
 REPORT: Final = "verslag.pdf"
+HANDOVER: Final = "vpdesk-1b2c3d4e.vpdesk"
 titles: set[str] = set()
 
 
@@ -322,6 +323,32 @@ class Day:
         view.reject()
         self.settle()
 
+    def hand_over(self) -> None:
+        """Make the file for a colleague with every case in it, names too, and look at the list of that."""
+        from vpdesk.ui.pages.handover_dialog import HandOverDialog, HandoverList  # noqa: PLC0415
+
+        self.desk.commands.hand_over.trigger()
+        form = shown(HandOverDialog)
+        until(lambda: form.choose.boxes)
+        for box, _ in form.choose.boxes:
+            box.setChecked(True)
+        QTest.keyClicks(form.choose.to, NAME)
+        form.verb.click()
+        for card in form.consent.cards:
+            card.answer.buttons[card.YES].click()
+            card.named.setChecked(True)
+        form.verb.click()
+        form.going.close_too.setChecked(False)
+        form.going.written.setChecked(True)
+        form.make(Path.cwd() / HANDOVER)
+        until(lambda: form.step == len(form._steps) - 1)
+        form.verb.click()
+        self.desk.commands.handovers.trigger()
+        listed = shown(HandoverList)
+        until(lambda: any(NAME in line for line in listed.lines))
+        listed.accept()
+        self.settle()
+
     def search(self) -> None:
         page = self.go("gesprekken")
         QTest.keyClicks(page.search, TEXT)
@@ -463,6 +490,7 @@ class Day:
             self.report_and_pass_on,
             self.name_people,
             self.keep_evidence,
+            self.hand_over,
             self.search,
             self.note_quickly,
             self.log_work,

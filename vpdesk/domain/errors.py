@@ -111,6 +111,10 @@ class BackupError(VpdeskError):
     """A backup can't be made, read or trusted."""
 
 
+class HandoverError(VpdeskError):
+    """A file of a handover can't be read: another phrase, cut short, changed, foreign, or from a later vpdesk."""
+
+
 class ImportRefusedError(VpdeskError):
     """A spreadsheet can't be taken in; nothing was changed."""
 

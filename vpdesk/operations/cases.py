@@ -221,20 +221,26 @@ def close_case(
         InvalidValueError: the day lies before the last move, or a code is not in its list.
     """
     with vault.transaction():
-        closed = vault.cases.get(case_id).closed_with(outcome, reason, on)
-        vault.cases.put(closed)
-        for reminder in vault.reminders.of_case(case_id):
-            if reminder.state is ReminderState.OPEN and reminder.kind in _LAPSE_ON_CLOSING:
-                vault.reminders.put(reminder.settle(ReminderState.VERVALLEN, on))
-        if Lapse.STEPS in lapse:
-            for row in vault.steps.rows(case_id):
-                if row.state is StepState.OPEN:
-                    vault.steps.put(vault.steps.get(row.id).lapsed(max(on, row.chosen)))
-        if Lapse.TERMS in lapse:
-            unwatch(vault, case_id)
-        if not vault.retention.is_held(case_id):
-            vault.attachments.drop_of(case_id)
+        closed = close_within(vault, case_id=case_id, outcome=outcome, reason=reason, on=on, lapse=lapse)
     vault.attachments.sweep()
+    return closed
+
+
+def close_within(vault: Vault, *, case_id: CaseId, outcome: str, reason: str, on: date, lapse: Lapse) -> Case:
+    """Do what `close_case` does as part of something larger, which is in a transaction and sweeps after it."""
+    closed = vault.cases.get(case_id).closed_with(outcome, reason, on)
+    vault.cases.put(closed)
+    for reminder in vault.reminders.of_case(case_id):
+        if reminder.state is ReminderState.OPEN and reminder.kind in _LAPSE_ON_CLOSING:
+            vault.reminders.put(reminder.settle(ReminderState.VERVALLEN, on))
+    if Lapse.STEPS in lapse:
+        for row in vault.steps.rows(case_id):
+            if row.state is StepState.OPEN:
+                vault.steps.put(vault.steps.get(row.id).lapsed(max(on, row.chosen)))
+    if Lapse.TERMS in lapse:
+        unwatch(vault, case_id)
+    if not vault.retention.is_held(case_id):
+        vault.attachments.drop_of(case_id)
     return closed
 
 

@@ -84,6 +84,17 @@ def standing(vault: Vault, case_id: CaseId) -> Outcome:
     return conflicts.with_others(one, others).without(vault.conflicts.settled_with(case_id))
 
 
+def incoming(
+    vault: Vault, *, client: ClientId, rol: str, persons: tuple[Person, ...], matters: tuple[str, ...]
+) -> Outcome:
+    """Return how a case that is not in the vault yet goes together with those of an organisation; nothing is stored."""
+    known = vault.matters.of_client(client)
+    alike = frozenset(one.id for one in known if any(same_matter(one.name, matter) for matter in matters))
+    one = Involved(_NO_CASE, rol, persons, alike)
+    others, _ = _others(vault, one, client)
+    return conflicts.with_others(one, others)
+
+
 def _others(
     vault: Vault, one: Involved, client: ClientId | None
 ) -> tuple[tuple[Involved, ...], dict[CaseId, Supported]]:

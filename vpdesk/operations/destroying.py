@@ -62,6 +62,7 @@ def destroy_case(vault: Vault, *, case_id: CaseId, now: datetime) -> Destroyed:
                 [publication.period for publication in vault.ledger.publications(case.client)],
                 year_starts_in=vault.clients.get(case.client).year_starts_in,
             )
+        taken = vault.handovers.taken_on(case_id) is not None  # no report of this vault counts it
         store.remove_drafts(case_id)
         store.remove_reminders(case_id)
         conversations = store.conversations_of(case_id)
@@ -69,11 +70,13 @@ def destroy_case(vault: Vault, *, case_id: CaseId, now: datetime) -> Destroyed:
             vault.conversations.delete(conversation)
         store.remove_case(case_id)
         vault.matters.drop_empty()
-        store.add(remains)
+        vault.handovers.forget_recipients()
+        if not taken:
+            store.add(remains)
         rebuild_index(vault.connection)
     wiped = _wiped(vault, now)
     vault.attachments.sweep()
-    return Destroyed(case.code, len(conversations), len(remains.segments), wiped)
+    return Destroyed(case.code, len(conversations), 0 if taken else len(remains.segments), wiped)
 
 
 def destroy_person(vault: Vault, *, person_id: PersonId, now: datetime) -> bool:

@@ -93,7 +93,7 @@ def record_melding(vault: Vault, melding: Melding) -> Melding:
     with vault.transaction():
         vault.cases.get(melding.case)
         _refuse_outcome(vault, melding)
-        return vault.meldingen.add(_referred(vault, replace(melding, reference="")))
+        return vault.meldingen.add(referred(vault, replace(melding, reference="")))
 
 
 def change_melding(vault: Vault, melding: Melding) -> Melding:
@@ -112,7 +112,7 @@ def change_melding(vault: Vault, melding: Melding) -> Melding:
             )
         if melding.outcome != before.outcome:
             _refuse_outcome(vault, melding)
-        kept = _referred(vault, replace(melding, case=before.case, reference=before.reference if melding.relay else ""))
+        kept = referred(vault, replace(melding, case=before.case, reference=before.reference if melding.relay else ""))
         vault.meldingen.put(kept)
         return kept
 
@@ -148,7 +148,8 @@ def unwatch(vault: Vault, case_id: CaseId) -> None:
             vault.meldingen.put(replace(melding, watched=False))
 
 
-def _referred(vault: Vault, melding: Melding) -> Melding:
+def referred(vault: Vault, melding: Melding) -> Melding:
+    """Return a melding with a random reference where it goes through the advisor and has none."""
     if not melding.relay or melding.reference:
         return melding
     drawn = _draw()

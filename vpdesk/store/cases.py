@@ -160,7 +160,7 @@ class CaseStore:
                     strftime('%Y', coalesce(c.closed, c.last_talk, c.opened))
                         - (strftime('%m', coalesce(c.closed, c.last_talk, c.opened)) + 0 < o.year_starts_in)
                 FROM cases AS c JOIN clients AS o ON o.id = c.client
-                WHERE c.client = :client
+                WHERE c.client = :client AND c.id NOT IN (SELECT case_id FROM taken_cases)
                 UNION
                 SELECT year + 1, last FROM ran WHERE year < last AND last <= 9999
             )
@@ -226,7 +226,8 @@ class CaseStore:
     def facts(self, client: ClientId, period: Period, days: Iterable[date]) -> tuple[CaseFacts, ...]:
         """Return what a report may know of the cases that were opened in a period, with all their talks.
 
-        Phase and outcome are given as they stood on each of the days. Two queries.
+        Phase and outcome are given as they stood on each of the days. A case that was taken over counts where it came
+        from, and not here. Two queries.
         """
         asked = (client, period.first.isoformat(), period.last.isoformat())
         talks: dict[int, list[tuple[date, int, int]]] = {}
@@ -244,7 +245,8 @@ class CaseStore:
         rows = self._connection.execute(
             """
             SELECT w.*, u.code FROM whole_cases AS w LEFT JOIN units AS u ON u.id = w.unit
-            WHERE w.client = ? AND w.opened BETWEEN ? AND ? ORDER BY w.id
+            WHERE w.client = ? AND w.opened BETWEEN ? AND ? AND w.id NOT IN (SELECT case_id FROM taken_cases)
+            ORDER BY w.id
             """,
             asked,
         )

@@ -26,7 +26,8 @@ class CountedStore:
     def numbers(self, client: ClientId, period: Period) -> tuple[CaseId, ...]:
         """Return the cases that were opened in a period, in the order in which `CaseStore.facts` gives them."""
         rows = self._connection.execute(
-            "SELECT id FROM cases WHERE client = ? AND opened BETWEEN ? AND ? ORDER BY id",
+            "SELECT id FROM cases WHERE client = ? AND opened BETWEEN ? AND ?"
+            " AND id NOT IN (SELECT case_id FROM taken_cases) ORDER BY id",
             (client, period.first.isoformat(), period.last.isoformat()),
         )
         return tuple(CaseId(number) for (number,) in rows)

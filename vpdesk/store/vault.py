@@ -22,6 +22,7 @@ from vpdesk.store.drafts import DraftStore
 from vpdesk.store.findings import FindingStore
 from vpdesk.store.generations import TOO_NEW
 from vpdesk.store.guided import GuidedStore
+from vpdesk.store.handovers import HandoverStore
 from vpdesk.store.keyfile import encode, read
 from vpdesk.store.ledger import LedgerStore
 from vpdesk.store.matters import ConflictStore, MatterStore
@@ -183,6 +184,7 @@ class Vault:
         self.retention = RetentionStore(connection)
         self.attachments = AttachmentStore(connection, generation, lambda: self.derived_key("attachments"))
         self.call_backs = CallBackStore(connection)
+        self.handovers = HandoverStore(connection)
 
     @classmethod
     def open(

@@ -77,11 +77,7 @@ class Actions(QObject):
         self.invoice_hours = self._made(
             "Uren voor een factuur…", "rapport", also=("declareren", "urenoverzicht", "rekening", "uren")
         )
-        self.import_sheet = self._made(
-            "Spreadsheet importeren…",
-            "importeren",
-            also=("registraties overnemen", "inlezen", "csv", "excel", "xlsx", "ods"),
-        )
+        self._make_exchange()
         self.export_report = self._made(
             "Jaarverslag exporteren…", "exporteren", also=("verslag uitgeven", "pdf", "rapport", "werkgever")
         )
@@ -124,6 +120,20 @@ class Actions(QObject):
         self.retention = self._made(  # after what is about the case in sight, which goes first where both fit
             "Bewaren en vernietigen", "bewaartermijn", also=("bewaartermijnen", "beslislijst", "opruimen")
         )
+
+    def _make_exchange(self) -> None:
+        self.import_sheet = self._made(
+            "Spreadsheet importeren…",
+            "importeren",
+            also=("registraties overnemen", "inlezen", "csv", "excel", "xlsx", "ods"),
+        )
+        self.hand_over = self._made(
+            "Casussen overdragen…", "exporteren", also=("opvolger", "collega", "overdracht", "meegeven", "vertrek")
+        )
+        self.take_over = self._made(
+            "Casussen overnemen…", "importeren", also=("opvolger", "collega", "overdracht", "bestand")
+        )
+        self.handovers = self._made("Wat is overgedragen", "lijst", also=("overdracht", "collega", "opvolger"))
 
     def _make_guided(self) -> None:
         self.guided_list = self._made(

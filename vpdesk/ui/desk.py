@@ -25,6 +25,7 @@ from vpdesk.ui.changes import Changes, Topic
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.door import Door
 from vpdesk.ui.guided_commands import GuidedCommands
+from vpdesk.ui.handover_commands import HandoverCommands
 from vpdesk.ui.pages.catalogue import made
 from vpdesk.ui.pages.page import Page, Unkept
 from vpdesk.ui.preferences import Preferences
@@ -96,6 +97,7 @@ class Desk(QWidget):
         self._palette: Palette | None = None
         self.work = WorkCommands(self, self.context, self.top.clock, self.add_notice)
         self.guided = GuidedCommands(self, self.context, lambda: self.place)
+        self.handing = HandoverCommands(self, self.context)
         self.settled.connect(self.work.ask)
         self._connect()
         self._watch_shortcuts()

@@ -22,6 +22,7 @@ from vpdesk.operations import cases, clients, retention
 from vpdesk.operations.cases import CasePage as CaseView
 from vpdesk.operations.cases import LeftOpen
 from vpdesk.operations.guided import guided_entries
+from vpdesk.operations.handover import handover_entries
 from vpdesk.operations.melding_words import aftermath_entries
 from vpdesk.operations.meldingen import Aftermath, aftermath
 from vpdesk.operations.steps import step_entries
@@ -135,6 +136,7 @@ class CasePage(CaseSheet):
             after = aftermath(vault, number)
             steps = step_entries(vault, number, today=today)
             more = (*guided_entries(vault, number), *steps, *aftermath_entries(vault, number, after))
+            more = (*handover_entries(vault, number), *more)
             view = replace(view, timeline=merged(view.timeline, more))
             return view, clients.units(vault, view.case.client), after, cases.left_open(vault, number)
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain import taxonomy, wording
 from vpdesk.domain.clients import Client
@@ -21,7 +21,7 @@ from vpdesk.ui.pages.case_pane import CasePane
 from vpdesk.ui.pages.import_dialog import ImportDialog
 from vpdesk.ui.pages.new_case import NewCaseDialog
 from vpdesk.ui.pages.page import Page
-from vpdesk.ui.widgets.buttons import PRIMARY, Button
+from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button, popup_under
 from vpdesk.ui.widgets.cards import Card, EmptyState
 from vpdesk.ui.widgets.centred import Centred, OtherWay
 from vpdesk.ui.widgets.chips import FilterChip
@@ -56,6 +56,7 @@ class CasesPage(Page):
         self.by_client = FilterChip("")
         self.by_phase = FilterChip("")
         self.by_theme = FilterChip("")
+        self.handing = Button("Overdragen of overnemen", QUIET, icon="exporteren")
         self.pane = CasePane()
         self._build()
         self._connect()
@@ -76,7 +77,7 @@ class CasesPage(Page):
         themes = [(term.shown, term.code) for term in taxonomy.THEMA.terms]
         self.by_theme.offer("Thema", [("Alle", None), *themes])
         filters = Flow()
-        for widget in (self.search, self.open_only, self.by_client, self.by_phase, self.by_theme):
+        for widget in (self.search, self.open_only, self.by_client, self.by_phase, self.by_theme, self.handing):
             filters.addWidget(widget)
         self._list = QWidget()
         self._stack = QStackedLayout()
@@ -143,6 +144,7 @@ class CasesPage(Page):
         for chip in (self.by_client, self.by_phase, self.by_theme):
             chip.chosen.connect(lambda _: self.model.reload())
         self.clear_button.clicked.connect(self.clear_filters)
+        self.handing.clicked.connect(self._open_handing)
         self.new_button.clicked.connect(self.new_case)
         self.first_case.clicked.connect(self.new_case)
         for button in (self.import_button, self.first_import):
@@ -160,6 +162,12 @@ class CasesPage(Page):
         if place.client is not None:
             self.by_client.set_value(place.client)
             self.model.reload()
+
+    def _open_handing(self) -> None:
+        menu, actions = QMenu(self), self.context.actions
+        for action in (actions.hand_over, actions.take_over, actions.handovers):
+            menu.addAction(action)
+        menu.popup(popup_under(self.handing))
 
     def search_field(self) -> QWidget:
         """Return the field that Ctrl+F leads to."""

@@ -45,7 +45,8 @@ _GOES = (
 _STAYS = (
     "Eén regel met codes per verslagjaar: rol, werkgebied, hoofdthema, relatie, hoe de persoon u vond, fase en afloop, "
     "met hoeveel gesprekken en minuten. Geen datum, tekst, code of pseudoniem. Zo blijven oude jaren kloppen. "
-    "Een periode die zo’n verslagjaar doorsnijdt, kan vpdesk daarna niet meer tellen."
+    "Een periode die zo’n verslagjaar doorsnijdt, kan vpdesk daarna niet meer tellen. Van een casus die u overnam, "
+    "blijft geen regel: die telt bij uw collega. Bij wat u overdroeg, blijft alleen hoeveel casussen het waren."
 )
 _OPTIONAL = (
     " Onderdeel en ‘verbonden als’ blijven niet. Een tabel daarover kan daarna niet meer in een nieuw verslag over die "

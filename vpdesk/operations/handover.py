@@ -1,0 +1,300 @@
+"""What a user asks for about handing over: which cases can go, the file for a colleague, and the list of what went."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from vpdesk.domain.consent import Answer, Consent, ConsentTerm
+from vpdesk.domain.errors import InvalidValueError, OutputError
+from vpdesk.domain.handover import (
+    COLLEAGUE,
+    ID_LETTERS,
+    OVERGEDRAGEN,
+    HandedCase,
+    HandedHold,
+    HandedItem,
+    HandedMelding,
+    HandedOverCase,
+    Handover,
+    Package,
+    numbered,
+    without_numbers,
+)
+from vpdesk.domain.ids import StepId
+from vpdesk.domain.phases import Phase
+from vpdesk.domain.rows import CaseFilter, TimelineEntry, TimelineKind
+from vpdesk.domain.steps import HANDED_OVER, Choice, Step, StepKind, StepState
+from vpdesk.exchange.handover_content import encoded
+from vpdesk.operations.cases import Lapse, close_within
+from vpdesk.operations.output import refuse_vault
+from vpdesk.operations.setup import generate_passphrase
+from vpdesk.store import handover_file
+from vpdesk.store.keys import STANDARD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+    from vpdesk.domain.ids import CaseId, ClientId
+    from vpdesk.domain.rows import CaseRow
+    from vpdesk.domain.steps import StepRow
+    from vpdesk.store.keys import KdfParameters
+    from vpdesk.store.vault import Vault
+
+    Progress = Callable[[int, int], None]  # parts done, parts in all; an exception from it cancels
+
+SUFFIX: Final = handover_file.SUFFIX
+_PARTS: Final = 3
+NOT_RUNNING: Final = "Alleen een lopende casus kunt u overdragen. Er is niets overgedragen. Heropen de casus eerst."
+NOT_ONE: Final = (
+    "Casussen van twee organisaties gaan niet in één bestand. Er is niets overgedragen. Maak per organisatie een "
+    "bestand."
+)
+NO_CASE: Final = "Kies minstens één casus. Er is niets overgedragen."
+NO_RECIPIENT: Final = "Schrijf op aan wie u overdraagt. Er is nog niets overgedragen."
+TAKEN: Final = "Er staat al een bestand met die naam. Er is niets overgedragen. Kies een andere naam."
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A running case that could go; `consented` is the day of the yes that stands, None where nobody asked.
+
+    `persons` and `attachments` are numbers: nothing of them is read.
+    """
+
+    row: CaseRow
+    consented: date | None
+    persons: int
+    attachments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A case that goes, with names or not; `consent` is a yes that is given now, `reason` why it goes without one."""
+
+    case: CaseId
+    named: bool = False
+    consent: Consent | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """What was done: the file, and how many cases are in it."""
+
+    path: Path
+    count: int
+
+
+def new_phrase() -> str:
+    """Return the words that open one file of a handover; they are kept nowhere."""
+    return generate_passphrase()
+
+
+def file_name() -> str:
+    """Return a name for a file that tells nothing of what is in it."""
+    return f"vpdesk-{secrets.token_hex(4)}{SUFFIX}"
+
+
+def consent_now(*, to: str, named: bool, on: date) -> Consent:
+    """Return the yes of somebody who was asked whether her case may go to a colleague."""
+    content = "De casus met de verslagen, " + ("met namen" if named else "zonder de namen bij de casus")
+    return Consent(ConsentTerm(Answer.JA, on), content, to.strip())
+
+
+def candidates(vault: Vault, client_id: ClientId, *, today: date) -> tuple[Candidate, ...]:
+    """Return the running cases of an organisation, each with the consent that stands for handing it over."""
+    rows = vault.cases.rows(CaseFilter(client=client_id, open_only=True), limit=-1, offset=0)
+    return tuple(
+        Candidate(
+            row,
+            _consented(vault.steps.rows(row.id), today),
+            vault.people.count(row.id),
+            len(vault.attachments.of_case(row.id)),
+        )
+        for row in rows
+    )
+
+
+def handed_over(vault: Vault) -> tuple[Handover, ...]:
+    """Return what was handed over, the latest first."""
+    return vault.handovers.all()
+
+
+def handover_entries(vault: Vault, case_id: CaseId) -> tuple[TimelineEntry, ...]:
+    """Return the line of a case that was taken over for its timeline."""
+    on = vault.handovers.taken_on(case_id)
+    if on is None:
+        return ()
+    told = "Telt in het verslag van uw collega, niet in dat van u"
+    return (TimelineEntry(on, TimelineKind.VERWIJZING, "Overgenomen van een collega", told),)
+
+
+def hand_over(
+    vault: Vault,
+    chosen: tuple[Chosen, ...],
+    *,
+    to: str,
+    phrase: str,
+    path: Path,
+    today: date,
+    close: bool = True,
+    kdf: KdfParameters = STANDARD,
+    progress: Progress | None = None,
+) -> HandedOver:
+    """Write the chosen cases in one sealed file, and keep that they went; where asked they are closed at once.
+
+    The file stands when the vault knows of it, or not at all.
+
+    Raises:
+        InvalidValueError: nothing was chosen, a case is closed or of another organisation, or goes without consent and
+            without a reason.
+        HandoverError: the file would be too large, or there is no memory to seal it.
+        OutputError: the file can't be written there.
+        CancelledError: from `progress`.
+    """
+    told = progress or _silent
+    told(0, _PARTS)
+    if not to.strip():
+        raise InvalidValueError(NO_RECIPIENT)
+    steps = {one.case: _settled(vault, one, to.strip(), today) for one in chosen}
+    package, rows = _package(vault, chosen, steps, today)
+    content = encoded(package)
+    refuse_vault(path, "overgedragen")
+    if path.exists():
+        raise OutputError(TAKEN)
+    told(1, _PARTS)
+    whole = handover_file.sealed(content, phrase, kdf=kdf)
+    told(2, _PARTS)
+    try:
+        with vault.transaction():
+            for step in steps.values():
+                if step.id:
+                    vault.steps.put(step)
+                else:
+                    vault.steps.add(step)
+            vault.handovers.add(Handover(today, to.strip(), package.id, len(chosen), rows))
+            if close:
+                for one in chosen:
+                    close_within(
+                        vault,
+                        case_id=one.case,
+                        outcome=OVERGEDRAGEN,
+                        reason=OVERGEDRAGEN,
+                        on=today,
+                        lapse=Lapse.STEPS | Lapse.TERMS,
+                    )
+            handover_file.put(path, whole)
+    except BaseException:
+        with contextlib.suppress(OSError):  # it was not there before, and the vault knows of none
+            path.unlink(missing_ok=True)
+        raise
+    vault.attachments.sweep()
+    return HandedOver(path, len(chosen))
+
+
+def _silent(_done: int, _of: int) -> None:
+    """Report to nobody."""
+
+
+def _is_ours(step: StepRow) -> bool:
+    return step.kind is StepKind.VERWIJZING and step.code == COLLEAGUE and step.manner == HANDED_OVER
+
+
+def _consented(steps: tuple[StepRow, ...], today: date) -> date | None:
+    """Return the day of the yes to being handed over that stands; what lapsed says nothing."""
+    terms = [step.term for step in steps if _is_ours(step) and step.state is not StepState.VERVALLEN]
+    last = terms[-1] if terms else None
+    return last.on if last is not None and last.holds_from(today) else None
+
+
+def _settled(vault: Vault, one: Chosen, to: str, today: date) -> Step:
+    """Return the step by which a case goes, taken: the one that was open, one that was taken before, or a new one."""
+    ours = [row for row in vault.steps.rows(one.case) if _is_ours(row) and row.state is not StepState.VERVALLEN]
+    if ours and ours[-1].state is StepState.OPEN:
+        step = vault.steps.get(ours[-1].id)
+        step = step if one.consent is None else step.asked(one.consent)
+        return step.taken(today, result=f"Overgedragen aan {to}", reason=one.reason)
+    if one.consent is None and not one.reason.strip() and _consented(tuple(ours), today) is not None:
+        return vault.steps.get(ours[-1].id)
+    fresh = Step(
+        id=StepId(0),
+        case=one.case,
+        kind=StepKind.VERWIJZING,
+        choice=Choice(today if one.consent is None else min(today, one.consent.term.on)),
+        code=COLLEAGUE,
+        to=to,
+        manner=HANDED_OVER,
+        consents=() if one.consent is None else (one.consent,),
+    )
+    return fresh.taken(today, result=f"Overgedragen aan {to}", reason=one.reason)
+
+
+def _package(
+    vault: Vault, chosen: tuple[Chosen, ...], steps: dict[CaseId, Step], today: date
+) -> tuple[Package, tuple[HandedOverCase, ...]]:
+    cases = [vault.cases.get(one.case) for one in chosen]
+    if not cases or len({case.id for case in cases}) < len(cases):
+        raise InvalidValueError(NO_CASE)
+    if any(case.phase is Phase.AFGESLOTEN for case in cases):
+        raise InvalidValueError(NOT_RUNNING)
+    if len({case.client for case in cases}) > 1:
+        raise InvalidValueError(NOT_ONE)
+    package = Package(
+        id=secrets.token_hex(ID_LETTERS // 2),
+        made=today,
+        organisation=vault.clients.get(cases[0].client).name,
+        practice=vault.practice,
+        cases=tuple(without_numbers(_gathered(vault, one, steps[one.case])) for one in chosen),
+    )
+    rows = tuple(
+        HandedOverCase(case.id, case.code, case.pseudonym, one.named, _yes(steps[one.case]))
+        for case, one in zip(cases, chosen, strict=True)
+    )
+    return package, rows
+
+
+def _yes(step: Step) -> date | None:
+    return None if step.reason or step.consent is None else step.consent.term.on
+
+
+def _gathered(vault: Vault, one: Chosen, settled: Step) -> HandedCase:
+    """Return a case with everything that goes along, still under the numbers of this vault."""
+    case = vault.cases.get(one.case)
+    steps = tuple(vault.steps.get(row.id) for row in vault.steps.rows(case.id) if row.id != settled.id)
+    found = (vault.conversations.get(row.id) for row in vault.conversations.rows(case=case.id, limit=-1))
+    talks, reminders = numbered(
+        tuple(sorted(found, key=lambda talk: (talk.on, talk.id))), vault.reminders.of_case(case.id)
+    )
+    units = {unit.id: unit.name for unit in vault.clients.units(case.client)}
+    return HandedCase(
+        case=replace(case, code="", pseudonym=""),
+        named=one.named,
+        unit="" if case.unit is None else units[case.unit],
+        talks=talks,
+        checked=tuple(
+            HandedItem(phase, item, state, on)
+            for phase in Phase
+            for item, (state, on) in sorted(vault.cases.checked(case.id, phase).items())
+        ),
+        wishes=vault.wishes.of_case(case.id),
+        steps=(*steps, settled),
+        meldingen=tuple(
+            HandedMelding(melding, vault.relay.of_melding(melding.id)) for melding in vault.meldingen.of_case(case.id)
+        ),
+        detriments=vault.detriments.of_case(case.id),
+        aftercare_ends=vault.aftercare.of_case(case.id),
+        reminders=reminders,
+        holds=tuple(
+            HandedHold(hold.kind, hold.since, hold.reason)
+            for hold in vault.retention.holds(case.id)
+            if hold.lifted is None
+        ),
+        persons=vault.people.of_case(case.id) if one.named else (),
+        matters=tuple(matter.name for matter in vault.matters.of_case(case.id)) if one.named else (),
+        attachments=len(vault.attachments.of_case(case.id)),
+    )

@@ -1,0 +1,98 @@
+"""What was handed over to a colleague, and what was taken over from one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from vpdesk.domain.handover import HandedOverCase, Handover, Takeover
+from vpdesk.domain.ids import CaseId, ClientId
+from vpdesk.store.cases import day_or_none, text_or_none
+from vpdesk.store.stored import understood
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from vpdesk.domain.ids import ConversationId
+    from vpdesk.store.vault import Connection
+
+
+class HandoverStore:
+    """Both sides of a handover; what is left of destroyed cases is their number."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, handover: Handover) -> None:
+        """Write what was handed over."""
+        cursor = self._connection.execute(
+            "INSERT INTO handovers (on_day, recipient, package, cases) VALUES (?, ?, ?, ?)",
+            (handover.on.isoformat(), handover.to, handover.package, handover.count),
+        )
+        self._connection.executemany(
+            "INSERT INTO handed_cases (handover, case_id, named, consented) VALUES (?, ?, ?, ?)",
+            [(cursor.lastrowid, one.case, int(one.named), text_or_none(one.consented)) for one in handover.cases],
+        )
+
+    @understood()
+    def all(self) -> tuple[Handover, ...]:
+        """Return what was handed over, the latest first; two queries."""
+        cases: dict[int, list[HandedOverCase]] = {}
+        for number, case, code, pseudonym, named, consented in self._connection.execute(
+            """
+            SELECT h.handover, c.id, c.code, c.pseudonym, h.named, h.consented
+            FROM handed_cases AS h JOIN cases AS c ON c.id = h.case_id ORDER BY h.handover, c.code
+            """
+        ):
+            cases.setdefault(number, []).append(
+                HandedOverCase(CaseId(case), code, pseudonym, bool(named), day_or_none(consented))
+            )
+        rows = self._connection.execute(
+            "SELECT id, on_day, recipient, package, cases FROM handovers ORDER BY on_day DESC, id DESC"
+        )
+        return tuple(
+            Handover(date.fromisoformat(on), to, package, count, tuple(cases.get(number, ())))
+            for number, on, to, package, count in rows
+        )
+
+    def made(self, package: str) -> bool:
+        """Return whether this vault made a file."""
+        row = self._connection.execute("SELECT 1 FROM handovers WHERE package = ?", (package,)).fetchone()
+        return row is not None
+
+    def forget_recipients(self) -> None:
+        """Remove to whom was handed over where no case is left of it."""
+        self._connection.execute(
+            "UPDATE handovers SET recipient = '' WHERE id NOT IN (SELECT handover FROM handed_cases)"
+        )
+
+    def take(self, takeover: Takeover) -> None:
+        """Write that a file was taken over, before its cases."""
+        self._connection.execute(
+            "INSERT INTO takeovers (package, on_day, client, cases) VALUES (?, ?, ?, ?)",
+            (takeover.package, takeover.on.isoformat(), takeover.client, takeover.count),
+        )
+
+    def take_case(self, package: str, case: CaseId, talks: Iterable[ConversationId]) -> None:
+        """Write that a case came from a file, with the talks that came along."""
+        self._connection.execute("INSERT INTO taken_cases (case_id, package) VALUES (?, ?)", (case, package))
+        self._connection.executemany(
+            "INSERT INTO taken_talks (conversation) VALUES (?)", [(number,) for number in talks]
+        )
+
+    @understood()
+    def taken(self, package: str) -> Takeover | None:
+        """Return that a file was taken over, None when it was not."""
+        row = self._connection.execute(
+            "SELECT on_day, package, client, cases FROM takeovers WHERE package = ?", (package,)
+        ).fetchone()
+        return None if row is None else Takeover(date.fromisoformat(row[0]), row[1], ClientId(row[2]), row[3])
+
+    @understood()
+    def taken_on(self, case: CaseId) -> date | None:
+        """Return the day on which a case was taken over, None for one of this vault's own."""
+        row = self._connection.execute(
+            "SELECT t.on_day FROM taken_cases AS c JOIN takeovers AS t ON t.package = c.package WHERE c.case_id = ?",
+            (case,),
+        ).fetchone()
+        return None if row is None else date.fromisoformat(row[0])

@@ -1,0 +1,224 @@
+"""The steps of handing over: which cases and to whom, consent and names per case, and the words that open the file."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from vpdesk.domain.clients import Client
+from vpdesk.domain.errors import InvalidValueError
+from vpdesk.domain.steps import NO_CONSENT
+from vpdesk.domain.wording import counted, long_date
+from vpdesk.operations.handover import Candidate, Chosen, consent_now
+from vpdesk.ui.widgets.cards import Card
+from vpdesk.ui.widgets.copy_text import CopyText
+from vpdesk.ui.widgets.emptying import clear
+from vpdesk.ui.widgets.fields import CheckBox, ComboBox, DateEdit, Field, LineEdit
+from vpdesk.ui.widgets.labels import Label
+from vpdesk.ui.widgets.messages import Message
+from vpdesk.ui.widgets.options import Options
+
+NONE_RUNS: Final = "Bij deze organisatie loopt geen casus. Er is niets om over te dragen."
+IN_TEXTS: Final = (
+    "Zonder namen blijven personen en kwesties hier. Namen die u zelf in een verslag, een wens of een stap typte, gaan "
+    "wel mee: kijk die eerst na."
+)
+ANOTHER_WAY: Final = (
+    "Zeg deze zes woorden tegen uw collega, of geef ze op papier. Nooit langs dezelfde weg als het bestand, en niet in "
+    "een "
+    "mail van het werk. vpdesk bewaart ze niet: wie ze kwijt is, maakt een nieuw bestand."
+)
+GOES: Final = (
+    "Feiten, fasen, verslagen, afspraken, wensen, stappen met toestemming, meldingen met berichten, benadeling, "
+    "nazorg, "
+    "herinneringen en een bewaarstop."
+)
+STAYS: Final = (
+    "Werkaantekeningen, vastleggingen, waarom u doorging bij een mogelijk rolconflict, en uw code en pseudoniem. Uw "
+    "collega krijgt nieuwe."
+)
+COUNTS: Final = (
+    "De casus telt in uw verslag, in de periode waarin hij is geopend, en niet in dat van uw collega. Zo telt hij één "
+    "keer."
+)
+
+
+def called(candidate: Candidate) -> str:
+    """Return how a case is named in these steps."""
+    return f"{candidate.row.pseudonym} · {candidate.row.code} · {candidate.row.phase.value}"
+
+
+def column(widget: QWidget) -> QVBoxLayout:
+    """Give a widget a column without margins, and return it."""
+    made = QVBoxLayout(widget)
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(12)
+    return made
+
+
+class ChooseStep(QWidget):
+    """Which cases of one organisation, and to whom they go."""
+
+    def __init__(self, asked: Callable[[Client], None]) -> None:
+        super().__init__()
+        self._asked = asked
+        self._clients: tuple[Client, ...] = ()
+        self.client = ComboBox("Organisatie")
+        self.to = LineEdit(name="Aan wie draagt u over")
+        self.none = Label(NONE_RUNS, "body", "muted", wraps=True)
+        self.none.hide()
+        self.boxes: list[tuple[CheckBox, Candidate]] = []
+        self._cases = QVBoxLayout()
+        self._cases.setSpacing(4)
+        body = column(self)
+        body.addWidget(Field("Organisatie", self.client))
+        body.addWidget(Label("Lopende casussen", "label"))
+        body.addLayout(self._cases)
+        body.addWidget(self.none)
+        body.addWidget(Field("Aan wie draagt u over", self.to, hint="In uw eigen woorden; zo staat het bij de stap."))
+        self.client.currentIndexChanged.connect(self._ask)
+
+    def offer(self, clients: tuple[Client, ...]) -> None:
+        """Offer the organisations; the first is chosen."""
+        self._clients = clients
+        for client in clients:
+            self.client.addItem(client.name)
+        self.none.setVisible(not clients)
+
+    def show_cases(self, found: tuple[Candidate, ...]) -> None:
+        """Offer the running cases of the chosen organisation."""
+        clear(self._cases)
+        self.boxes = [(CheckBox(called(candidate)), candidate) for candidate in found]
+        for box, _ in self.boxes:
+            self._cases.addWidget(box)
+        self.none.setVisible(not found)
+
+    @property
+    def chosen(self) -> tuple[Candidate, ...]:
+        """The cases that were ticked."""
+        return tuple(candidate for box, candidate in self.boxes if box.isChecked())
+
+    def _ask(self, place: int) -> None:
+        if 0 <= place < len(self._clients):
+            self._asked(self._clients[place])
+
+
+class CaseConsent(Card):
+    """One case: the consent that stands, or the question; and whether names go along."""
+
+    YES, WITHOUT = "ja", "zonder"
+
+    def __init__(self, candidate: Candidate, today: date, grew: Callable[[], None]) -> None:
+        super().__init__(called(candidate))
+        self.candidate = candidate
+        self._today, self._grew = today, grew
+        name = candidate.row.pseudonym
+        choices: list[tuple[str, object]] = [("Ja", self.YES), ("Zonder toestemming, met een reden", self.WITHOUT)]
+        self.answer = Options(f"Toestemming van {name}", choices)
+        self.day = DateEdit(today, f"Toestemming van {name} op")
+        self.reason = LineEdit(name=f"Waarom {name} zonder toestemming overgaat")
+        self.named = CheckBox(self._names(candidate), name=f"Namen van {name} meegeven")
+        self._day = Field("Ingestemd op", self.day)
+        self._reason = Field("Waarom zonder toestemming", self.reason, hint="Deze reden blijft bij de casus.")
+        if candidate.consented is not None:
+            self.body.addWidget(Label(f"Toestemming van {long_date(candidate.consented)}.", wraps=True))
+        else:
+            question = "Stemt de persoon ermee in dat deze casus naar uw collega gaat?"
+            self.body.addWidget(Label(question, "body", wraps=True))
+            for widget in (self.answer, self._day, self._reason):
+                self.body.addWidget(widget)
+        self.body.addWidget(self.named)
+        if candidate.attachments:
+            told = counted(candidate.attachments, "bijlage gaat", "bijlagen gaan")
+            self.body.addWidget(Label(f"{told} niet mee.", "small", "muted", wraps=True))
+        self.answer.chosen.connect(lambda _: self._follow())
+        self._follow()
+
+    def choice(self, to: str) -> Chosen:
+        """Return what was chosen; raises InvalidValueError while consent and reason are both missing."""
+        case, named = self.candidate.row.id, self.named.isChecked()
+        if self.candidate.consented is not None:
+            return Chosen(case, named=named)
+        if self.answer.value == self.YES:
+            return Chosen(case, named=named, consent=consent_now(to=to, named=named, on=self.day.day))
+        reason = self.reason.text().strip() if self.answer.value == self.WITHOUT else ""
+        if not reason:
+            raise InvalidValueError(f"{self.candidate.row.pseudonym}: {NO_CONSENT[0].lower()}{NO_CONSENT[1:]}")
+        return Chosen(case, named=named, reason=reason)
+
+    @staticmethod
+    def _names(candidate: Candidate) -> str:
+        if not candidate.persons:
+            return "Met personen en kwesties (er staat nu niemand bij)"
+        return f"Met personen en kwesties ({counted(candidate.persons, 'persoon', 'personen')})"
+
+    def _follow(self) -> None:
+        self._day.setVisible(self.answer.value == self.YES)
+        self._reason.setVisible(self.answer.value == self.WITHOUT)
+        self._grew()
+
+
+class ConsentStep(QWidget):
+    """A card for each chosen case."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cards: list[CaseConsent] = []
+        body = column(self)
+        body.addWidget(Message(IN_TEXTS, "info"))
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(12)
+        body.addLayout(self._cards)
+
+    def about(self, chosen: tuple[Candidate, ...], today: date, grew: Callable[[], None]) -> None:
+        """Ask about these cases; what was answered about one of them stays."""
+        before = {card.candidate.row.id: card for card in self.cards if card.candidate in chosen}
+        for card in self.cards:
+            self._cards.removeWidget(card)
+            if before.get(card.candidate.row.id) is not card:
+                card.hide()
+                card.deleteLater()
+        self.cards = [before.get(one.row.id) or CaseConsent(one, today, grew) for one in chosen]
+        for card in self.cards:
+            self._cards.addWidget(card)
+
+
+class GoingStep(QWidget):
+    """What goes and what stays, whether the cases are closed, and the words."""
+
+    def __init__(self, phrase: str) -> None:
+        super().__init__()
+        self.close_too = CheckBox("Sluit de casussen meteen af, met afloop ‘overgedragen’")
+        self.close_too.setChecked(True)
+        self.lost = Message("", "warning")
+        self.lost.hide()
+        self.phrase = CopyText(phrase, "De woorden")
+        self.written = CheckBox("Ik heb deze woorden opgeschreven")
+        self._attachments = 0
+        body = column(self)
+        for head, text in (("Dit gaat mee", GOES), ("Dit blijft hier", STAYS), ("Tellen", COUNTS)):
+            body.addWidget(Label(head, "strong"))
+            body.addWidget(Label(text, "body", "muted", wraps=True))
+        body.addWidget(self.close_too)
+        body.addWidget(self.lost)
+        body.addWidget(Label("De woorden die het bestand openen", "strong"))
+        body.addWidget(self.phrase)
+        body.addWidget(Label(ANOTHER_WAY, "body", "muted", wraps=True))
+        body.addWidget(self.written)
+        self.close_too.toggled.connect(lambda _: self._follow())
+
+    def about(self, chosen: tuple[Candidate, ...]) -> None:
+        """Be about these cases."""
+        self._attachments = sum(candidate.attachments for candidate in chosen)
+        self._follow()
+
+    def _follow(self) -> None:
+        number = counted(self._attachments, "bijlage", "bijlagen")
+        self.lost.show_text(
+            f"{number} van deze casussen gaan bij het afsluiten voorgoed weg, behalve waar een bewaarstop op ligt. "
+            "Zet ze "
+            "eerst buiten de kluis als uw collega ze nodig heeft.",
+            "warning",
+        )
+        self.lost.setVisible(bool(self._attachments) and self.close_too.isChecked())
