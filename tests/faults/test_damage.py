@@ -282,8 +282,8 @@ def flips_of_journal(scene: Scene, tmp_path: Path, number: int) -> tuple[int, in
 
 
 def test_a_flipped_journal_is_refused_or_did_not_matter(scene: Scene, tmp_path: Path) -> None:
-    refusals, brought_back = flips_of_journal(scene, tmp_path, 40)
-    assert refusals > 20
+    refusals, brought_back = flips_of_journal(scene, tmp_path, 60)
+    assert refusals > 30
     assert brought_back > 0
 
 

@@ -46,8 +46,13 @@ class ChunkFile:
 
     @property
     def there(self) -> bool:
-        """Whether there is such a database: it is made with the first attachment."""
-        return self.path.exists()
+        """Whether there is such a database: it is made with the first attachment.
+
+        Raises:
+            VaultError: the disk does not tell.
+        """
+        with disk.sentences(self.path.parent):
+            return self.path.exists()
 
     def write(self, number: str, chunks: Iterable[bytes]) -> None:
         """Write the chunks of one attachment, all or none; what the iterable raises undoes it.
