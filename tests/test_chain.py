@@ -372,6 +372,17 @@ def test_an_output_that_cannot_be_written_leaves_no_report_and_no_entry(made: tu
     )
 
 
+def test_an_open_report_that_comes_first_says_what_it_binds_before_it_goes_out(made: tuple[Laptop, Path, str]) -> None:
+    laptop, vault, _ = made
+    _import(laptop, vault)
+    period = ("--from", "2020-09-01", "--to", "2021-08-31", "--audience", "openbaar")
+    ask = ("report", "--vault", vault, "--client", CLIENT, *period, "--passphrase-stdin", "--out")
+    result = laptop.call(*ask, laptop.folder / "open.pdf", secrets=(PASSPHRASE,))
+    assert result.returncode == 0
+    assert "Let op: Over deze periode is nog geen verslag voor de werkgever" in result.stderr
+    assert "Let op: Over" not in laptop.call(*ask, laptop.folder / "weer.pdf", secrets=(PASSPHRASE,)).stderr
+
+
 def test_a_revised_edition_is_asked_for_by_name_and_refused_where_nothing_changed(
     made: tuple[Laptop, Path, str],
 ) -> None:

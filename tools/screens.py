@@ -382,6 +382,11 @@ class Studio:
         listed.reject()
         form = EntryForm(desk.context, desk, client, lambda _entered: None)
         yield from self.shown(form, "09-uitgegeven-toevoegen")
+        form.recipient.setText("De OR")
+        form.numbers[0].least.setText("9000")
+        form.verb.click()
+        self.settle()
+        yield from self.shown(form, "09-uitgegeven-tegenspraak")
         form.reject()
 
     def _door(self) -> Door:
