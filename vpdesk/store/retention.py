@@ -42,6 +42,7 @@ class Candidate:
     kind: Kind
     longer: date | None
     holds: tuple[HoldKind, ...]
+    taken: bool
 
 
 class RetentionStore:
@@ -193,7 +194,8 @@ class RetentionStore:
                    (SELECT json_group_array(m.to_phase) FROM case_moves AS m WHERE m.case_id = c.id),
                    (SELECT u.code FROM case_outcomes AS u WHERE u.case_id = c.id ORDER BY u.position DESC LIMIT 1),
                    (SELECT k.until FROM kept_longer AS k WHERE k.case_id = c.id ORDER BY k.id DESC LIMIT 1),
-                   (SELECT json_group_array(h.kind) FROM holds AS h WHERE h.case_id = c.id AND h.lifted IS NULL)
+                   (SELECT json_group_array(h.kind) FROM holds AS h WHERE h.case_id = c.id AND h.lifted IS NULL),
+                   c.id IN (SELECT case_id FROM taken_cases)
             FROM cases AS c JOIN clients AS o ON o.id = c.client
             WHERE c.id IN (
                 SELECT id FROM (
@@ -218,7 +220,7 @@ def _hold(row: Sequence[Any]) -> Hold:
 
 
 def _candidate(row: Sequence[Any]) -> Candidate:
-    number, code, pseudonym, client, name, starts_in, opened, closed, thema, reached, afloop, longer, holds = row
+    number, code, pseudonym, client, name, starts_in, opened, closed, thema, reached, afloop, longer, holds, taken = row
     return Candidate(
         case=CaseId(number),
         code=code,
@@ -231,4 +233,5 @@ def _candidate(row: Sequence[Any]) -> Candidate:
         kind=kind_of([Phase(phase) for phase in json.loads(reached)], thema, afloop or ""),
         longer=day_or_none(longer),
         holds=tuple(HoldKind(kind) for kind in json.loads(holds)),
+        taken=bool(taken),
     )
