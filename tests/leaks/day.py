@@ -268,7 +268,9 @@ class Day:
         page: Any = self.desk.page
         self.desk.commands.case_person.trigger()
         person = shown(PersonDialog)
-        for line in (person.name, person.aliases, person.reach, person.hours):
+        for line in (person.name, person.aliases):
+            QTest.keyClicks(line, NAME)
+        for line in (person.reach, person.hours):
             QTest.keyClicks(line, f"{NAME} {TEXT}")
         person.verb.click()
         until(lambda: not person.isVisible())

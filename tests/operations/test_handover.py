@@ -29,7 +29,7 @@ from vpdesk.domain.periods import Period
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.relay import Direction, RelayMessage
 from vpdesk.domain.reminders import AftercareEnd
-from vpdesk.domain.retention import HoldKind
+from vpdesk.domain.retention import HoldKind, Standing
 from vpdesk.domain.rows import CaseFilter, TodayKind
 from vpdesk.domain.steps import HANDED_OVER, Choice, Step, StepKind, StepState
 from vpdesk.domain.wishes import Wish
@@ -43,7 +43,7 @@ from vpdesk.operations.handover import Chosen, candidates, consent_now, hand_ove
 from vpdesk.operations.meldingen import aftermath, record_melding
 from vpdesk.operations.people import GoingOn, people_of
 from vpdesk.operations.relay import approve_message, relay_log, write_message
-from vpdesk.operations.retention import place_hold
+from vpdesk.operations.retention import decision_list, number_due, place_hold
 from vpdesk.operations.steps import note_consent, record_step, regie, say_wish, withdraw_consent
 from vpdesk.operations.takeover import read_package, take_over
 from vpdesk.operations.today import add_reminder
@@ -51,6 +51,7 @@ from vpdesk.store import handover_file
 from vpdesk.store.counted import CountedStore
 from vpdesk.store.disk import FullError
 from vpdesk.store.keys import PRACTICE
+from vpdesk.ui.models.retention_words import report_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -372,6 +373,20 @@ def test_a_case_that_was_taken_over_counts_once_of_both_vaults(vault: Vault, oth
         assert len(CountedStore(of.connection).numbers(client, YEAR)) == counted
     assert other.cases.reporting_years(came.client) == ()
     assert other.connection.execute("SELECT sum(minutes) FROM talk_time").fetchone() == (25,)
+
+
+def test_a_case_that_was_taken_over_waits_for_no_report_of_this_vault(
+    vault: Vault, other: Vault, tmp_path: Path
+) -> None:
+    later = date(2028, 1, 20)
+    came = taken(other, handed(vault, tmp_path, Chosen(a_case(vault).id, reason=WITHOUT)))
+    own = a_case(other)
+    for case in (came, own):
+        close_case(other, case_id=case.id, outcome="onbekend", reason="onbekend", on=TODAY)
+    found = {decision.case: decision for decision in decision_list(other, today=later)}
+    assert (found[came.id].standing, found[own.id].standing) == (Standing.TE_BESLISSEN, Standing.WACHT)
+    assert number_due(other, today=later) == 1
+    assert report_answer(found[came.id]) == "Telt in het verslag van uw collega."
 
 
 def test_destroying_leaves_only_how_many_went(vault: Vault, other: Vault, tmp_path: Path) -> None:

@@ -188,7 +188,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A case in the list *Bewaren en vernietigen*, without names and without note text."""
+    """A case in the list *Bewaren en vernietigen*, without names and without note text.
+
+    One that was `taken` over is reported by who handed it over, and waits for no report of this vault.
+    """
 
     case: CaseId
     code: str
@@ -199,3 +202,4 @@ class Decision:
     kept: Kept
     standing: Standing
     holds: tuple[HoldKind, ...]
+    taken: bool = False

@@ -154,7 +154,7 @@ def number_due(vault: Vault, *, today: date) -> int:
     """Return how many cases can be decided on, at most `MOST_COUNTED` and one; reads on only until it knows that."""
     reported = vault.retention.reported()
     own = vault.retention.all_terms()
-    due, offset, more = 0, 0, bool(reported)
+    due, offset, more = 0, 0, bool(reported) or vault.handovers.has_taken()
     while more and due <= MOST_COUNTED:
         rows = vault.retention.candidates(_soonest(own, today), limit=_BATCH, offset=offset)
         with understood():
@@ -202,7 +202,7 @@ def _judged(
         kept = Kept(
             closed=case.closed,
             months=months,
-            unreported=tuple(year for year in ran if not covered(year, out)),
+            unreported=() if case.taken else tuple(year for year in ran if not covered(year, out)),
             longer=case.longer,
             held=bool(case.holds),
         )
@@ -216,4 +216,5 @@ def _judged(
             kept=kept,
             standing=kept.standing(today),
             holds=case.holds,
+            taken=case.taken,
         )

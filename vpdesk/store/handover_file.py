@@ -34,7 +34,7 @@ LENGTH_BYTES: Final = 4
 DIGEST_BYTES: Final = 32
 TAG_BYTES: Final = 16
 MAX_HEADER_BYTES: Final = 4 * 1024
-MAX_CONTENT_BYTES: Final = 64 * 1024 * 1024
+MAX_CONTENT_BYTES: Final = 32 * 1024 * 1024
 BLOCK_BYTES: Final = 64 * 1024
 _FIELDS: Final = {"format", "memory_kib", "iterations", "lanes", "salt", "nonce", "sealed_bytes"}
 

@@ -42,6 +42,7 @@ class Candidate:
     kind: Kind
     longer: date | None
     holds: tuple[HoldKind, ...]
+    taken: bool
 
 
 class RetentionStore:
@@ -199,7 +200,8 @@ class RetentionStore:
                    EXISTS (
                        SELECT 1 FROM guided_records AS g
                        WHERE g.case_id = c.id AND g.kind IN ('doorbreken', 'informatieverzoek')
-                   )
+                   ),
+                   c.id IN (SELECT case_id FROM taken_cases)
             FROM cases AS c JOIN clients AS o ON o.id = c.client
             WHERE c.id IN (
                 SELECT id FROM (
@@ -225,7 +227,7 @@ def _hold(row: Sequence[Any]) -> Hold:
 
 def _candidate(row: Sequence[Any]) -> Candidate:
     number, code, pseudonym, client, name, starts_in, opened, closed, thema, reached, afloop, longer, holds = row[:13]
-    reported, recorded = map(bool, row[13:])
+    reported, recorded, taken = map(bool, row[13:])
     return Candidate(
         case=CaseId(number),
         code=code,
@@ -244,4 +246,5 @@ def _candidate(row: Sequence[Any]) -> Candidate:
         ),
         longer=day_or_none(longer),
         holds=tuple(HoldKind(kind) for kind in json.loads(holds)),
+        taken=taken,
     )

@@ -78,6 +78,8 @@ def year_name(period: Period) -> str:
 
 def report_answer(decision: Decision) -> str:
     """Return whether the years of a case were reported."""
+    if decision.taken:
+        return "Telt in het verslag van uw collega."
     missing = [year_name(year) for year in decision.kept.unreported]
     if not missing:
         return "Ja."
