@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -13,11 +13,13 @@ from tests.reporting.disclosure.registry import DIMENSIONS, case, drawn, publish
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Why, Withheld
 from vpdesk.domain.statements import Audience, CaseFacts
-from vpdesk.reporting.disclosure import audit, descent, readings
+from vpdesk.reporting.disclosure import audit, conclusions, descent, readings
 from vpdesk.reporting.disclosure.block import UNBOUNDED
 from vpdesk.reporting.disclosure.result import CUT_SHORT
 from vpdesk.reporting.disclosure.solver import Solver
 from vpdesk.reporting.statements import Level, ProtectedReport
+
+pytestmark = pytest.mark.no_cover  # measured, they take twice as long
 
 if TYPE_CHECKING:
     from vpdesk.domain.publications import Publication
@@ -53,38 +55,59 @@ def over_two_years(cases: int, seed: int) -> list[CaseFacts]:
     return facts
 
 
+class Series(NamedTuple):
+    """Cases, and the reports as they went out one beside the other.
+
+    `asked` has for each how many values its audits asked for at a time, `within` how many of them on the way down,
+    `halved` how often it was asked how far what is hidden reaches, which halves what is open each time.
+    """
+
+    facts: list[CaseFacts]
+    out: list[Publication]
+    asked: list[list[int]]
+    within: list[int]
+    halved: list[int]
+
+
 @pytest.fixture(scope="module")
-def series() -> tuple[list[CaseFacts], list[Publication], list[list[int]]]:
-    """Return cases, the reports as they went out one beside the other, and how many values each asked for at a time."""
-    facts = over_two_years(200, 5)
-    out: list[Publication] = []
-    asked: list[list[int]] = []
-    real = Solver.worlds
+def series() -> Series:
+    made = Series(over_two_years(200, 5), [], [], [], [])
+    real, ranges = Solver.worlds, conclusions._of_block
 
     def worlds(self: Solver, blocks: list[dict[str, Any]]) -> list[list[list[int]]]:
-        asked[-1].append(sum(len(values) for block in blocks for _, values, *_ in block["wants"]))
+        values = sum(len(values) for block in blocks for _, values, *_ in block["wants"])
+        made.asked[-1].append(values)
+        made.within[-1] += values if self.most < UNBOUNDED else 0  # the fullest version and the barest know no bound
         return real(self, blocks)
+
+    def halving(*given: Any) -> dict[tuple[str, str], tuple[int, int]]:
+        before = len(made.asked[-1])
+        found = ranges(*given)
+        made.halved[-1] += len(made.asked[-1][before:])
+        del made.asked[-1][before:]
+        return found
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Solver, "worlds", worlds)
+        patch.setattr(conclusions, "_of_block", halving)
         for number, (period, audience) in enumerate(SERIES, start=1):
-            asked.append([])
-            said = report(facts, period, tuple(out), audience=audience, wanted=FEW)
-            out.append(published(said, period, number, audience))
-    return facts, out, asked
-
-
-Series = tuple[list[CaseFacts], "list[Publication]", list[list[int]]]
+            made.asked.append([])
+            made.within.append(0)
+            made.halved.append(0)
+            said = report(made.facts, period, tuple(made.out), audience=audience, wanted=FEW)
+            made.out.append(published(said, period, number, audience))
+    return made
 
 
 def test_crossed_periods_ask_a_bounded_number_of_questions(series: Series) -> None:
-    _, _, asked = series
-    assert max(len(questions) for questions in asked) <= 20
-    assert max(sum(questions) for questions in asked) <= descent.MOST_ASKED
+    assert max(len(questions) for questions in series.asked) <= 20
+    assert 0 < max(series.within) <= descent.MOST_ASKED
+    assert max(sum(questions) for questions in series.asked) <= 3 * descent.MOST_ASKED
+    assert 0 < max(series.halved) <= len(series.facts).bit_length()
 
 
 def test_crossed_periods_give_nobody_away_and_still_say_something(series: Series) -> None:
-    facts, out, _ = series
+    facts, out, *_ = series
     assert leaks(facts, out) == []
     assert sum(bool(publication.statements) for publication in out) >= 5
 
@@ -151,7 +174,7 @@ def test_a_way_down_ends_before_the_question_that_asks_too_much(monkeypatch: pyt
 
 
 def test_what_was_hidden_by_force_is_explained_by_force_later(series: Series, monkeypatch: pytest.MonkeyPatch) -> None:
-    facts, out, _ = series
+    facts, out, *_ = series
     asked: list[readings.Reading] = []
     real = readings.Reading.gains
 
