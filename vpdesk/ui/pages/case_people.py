@@ -73,6 +73,7 @@ class PeopleCard(Card):
         self._timer.setInterval(_SECOND)
         self._timer.timeout.connect(self._tick)
         self.toggle.clicked.connect(self.turn)
+        self._last = self.toggle
         self.add_person.clicked.connect(self.new_person)
         self.add_matter.clicked.connect(self.new_matter)
         self.explain.clicked.connect(self._explain)
@@ -188,6 +189,7 @@ class PeopleCard(Card):
         if not self.shows or self.case is None or case != self.case.id:
             return  # hidden meanwhile
         clear(self._rows)
+        self._last = self.toggle
         for person in found.persons:
             self._add_person(person)
         for matter in found.matters:
@@ -236,6 +238,9 @@ class PeopleCard(Card):
             button.setToolTip("")  # the name is read out, and stands above already
             flow.addWidget(button)
         self._rows.addWidget(row)
+        for button in buttons:  # made last, but they stand before the buttons below
+            self.setTabOrder(self._last, button)
+            self._last = button
         self._rows.addWidget(Rule())
 
     def _change(self, person: Person) -> None:
