@@ -97,8 +97,10 @@ def _moved(moved: Moved) -> str:
     phase = moved.after.phase
     if phase is not Phase.AFGESLOTEN:
         return f"De casus is nu in de {phase.value}."
-    gone = wording.counted(moved.attachments, "bijlage is", "bijlagen zijn") if moved.attachments else ""
-    return f"De casus is afgesloten. {gone} vernietigd en komen niet terug." if gone else "De casus is afgesloten."
+    if not moved.attachments:
+        return "De casus is afgesloten."
+    gone = wording.counted(moved.attachments, "bijlage is", "bijlagen zijn")
+    return f"De casus is afgesloten. {gone[:1].upper()}{gone[1:]} voorgoed vernietigd."
 
 
 class MoveDialog(MovingForm):
