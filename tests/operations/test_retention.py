@@ -89,6 +89,14 @@ def test_a_case_waits_for_the_report_over_every_year_in_which_it_ran(vault: Vaul
     assert number_due(vault, today=TODAY) == 1
 
 
+def test_a_case_closed_on_the_first_day_of_the_first_report_is_counted(vault: Vault) -> None:
+    closed(vault, date(2019, 12, 31), pseudonym="Anker")
+    closed(vault, date(2020, 1, 1), pseudonym="Boei")
+    reported(vault, Period.year(2020))
+    assert standings(vault) == {"Anker": Standing.WACHT, "Boei": Standing.TE_BESLISSEN}
+    assert number_due(vault, today=TODAY) == 1
+
+
 def test_nothing_is_due_before_its_own_term(vault: Vault) -> None:
     reported(vault, Period.year(2024))
     closed(vault, pseudonym="Anker")

@@ -154,9 +154,15 @@ def number_due(vault: Vault, *, today: date) -> int:
     """Return how many cases can be decided on, at most `MOST_COUNTED` and one; reads on only until it knows that."""
     reported = vault.retention.reported()
     own = vault.retention.all_terms()
-    due, offset, more = 0, 0, bool(reported) or vault.handovers.has_taken()
+    # Nothing can be decided on that was closed in a year without a report: those before the first are not even read,
+    # unless some were taken over, which wait for none.
+    first = min((period.first for periods in reported.values() for period in periods), default=today)
+    taken = vault.handovers.has_taken()
+    due, offset, more = 0, 0, bool(reported) or taken
     while more and due <= MOST_COUNTED:
-        rows = vault.retention.candidates(_soonest(own, today), limit=_BATCH, offset=offset)
+        rows = vault.retention.candidates(
+            _soonest(own, today), closed_from=date.min if taken else first, limit=_BATCH, offset=offset
+        )
         with understood():
             due += sum(row.standing is Standing.TE_BESLISSEN for row in _judged(rows, own, reported, today))
         offset, more = offset + _BATCH, len(rows) == _BATCH

@@ -182,9 +182,17 @@ class RetentionStore:
 
     @understood()
     def candidates(
-        self, closed_until: date, case: CaseId | None = None, *, limit: int = -1, offset: int = 0
+        self,
+        closed_until: date,
+        case: CaseId | None = None,
+        *,
+        closed_from: date = date.min,
+        limit: int = -1,
+        offset: int = 0,
     ) -> tuple[Candidate, ...]:
         """Return the cases closed on or before a day and those with a hold, the longest closed first; one query.
+
+        Those that were closed before `closed_from` are left out.
 
         With a limit only so many of those that were closed; with a case only that one, whether or not it is closed.
         """
@@ -205,7 +213,7 @@ class RetentionStore:
             FROM cases AS c JOIN clients AS o ON o.id = c.client
             WHERE c.id IN (
                 SELECT id FROM (
-                    SELECT id FROM cases WHERE :case IS NULL AND closed <= :until
+                    SELECT id FROM cases WHERE :case IS NULL AND closed BETWEEN :since AND :until
                     ORDER BY closed, id LIMIT :limit OFFSET :offset
                 )
                 UNION SELECT case_id FROM holds WHERE :case IS NULL AND :limit < 0 AND lifted IS NULL
@@ -213,7 +221,13 @@ class RetentionStore:
             )
             ORDER BY c.closed IS NULL, c.closed, c.id
             """,
-            {"until": closed_until.isoformat(), "case": case, "limit": limit, "offset": offset},
+            {
+                "since": closed_from.isoformat(),
+                "until": closed_until.isoformat(),
+                "case": case,
+                "limit": limit,
+                "offset": offset,
+            },
         )
         return tuple(_candidate(row) for row in rows)
 

@@ -17,7 +17,7 @@ from vpdesk.ui.pages.attachment_dialogs import DestroyAttachment, ExportDialog, 
 from vpdesk.ui.pages.attachment_view import NOT_SHOWN, AttachmentView
 from vpdesk.ui.pages.case import CasePage
 from vpdesk.ui.pages.case_dialogs import CloseDialog
-from vpdesk.ui.widgets.messages import Message
+from vpdesk.ui.widgets.messages import Message, Toast
 from vpdesk.ui.widgets.preview import PageView
 from vpdesk.ui.widgets.writing import PlainText
 
@@ -161,3 +161,8 @@ def test_a_closed_case_takes_no_files_and_closing_names_what_goes(
     opened.until(lambda: opened.gone(CloseDialog))
     opened.until(lambda: not page.attachments.add.isVisible())
     assert "brief.txt" not in words(page.attachments)
+    toast = opened.desk.findChild(Toast)
+    assert "bijlage is voorgoed vernietigd." in toast.text
+    toast._undo.click()
+    opened.until(page.attachments.add.isVisible)
+    assert "brief.txt" not in words(page.attachments), "the case is open again, without the file"

@@ -111,3 +111,18 @@ def test_the_code_that_destroys_is_never_typed_out_of_sight(opened: Opened) -> N
         assert wholly_in(dialog.verb, dialog)
     finally:
         theme.choose(app, theme.Scheme.LIGHT, 1.0)
+
+
+def test_a_form_grows_with_what_comes_after_it_is_shown(qtbot: QtBot, qapp: QApplication) -> None:
+    prepare(qapp)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    form = FormDialog(window, "Kort", "Doen")
+    form.open()
+    qtbot.waitExposed(form)
+    lines = [Field(f"Later {number}", LineEdit(name=str(number))) for number in range(4)]
+    for line in lines:
+        form.body.addWidget(line)
+    qtbot.waitUntil(lambda: all(in_sight(form, line) for line in lines))
+    form.close()

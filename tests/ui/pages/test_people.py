@@ -27,6 +27,7 @@ from vpdesk.ui.pages.person_dialogs import DESTROY_WORD, DestroyPersonDialog, Ma
 from vpdesk.ui.pages.settings import SettingsPage
 from vpdesk.ui.pages.weighed import GoOnDialog
 from vpdesk.ui.preferences import NAMES_SECONDS, Preferences
+from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.messages import Message, Toast
 
 if TYPE_CHECKING:
@@ -83,6 +84,12 @@ def test_no_name_is_anywhere_on_the_page_until_it_is_asked_for(opened: Opened) -
     opened.settle()
     assert told(page) == set(NAMES)
     assert page.people.left.text() == "Namen zichtbaar, nog 30 seconden"
+    made = [button for button in page.people.findChildren(Button) if button.text() in {"Wijzigen", "Vernietigen…"}]
+    after, passed = page.people.toggle.nextInFocusChain(), []
+    while after is not page.people.add_person:
+        passed.append(after)
+        after = after.nextInFocusChain()
+    assert [widget for widget in passed if widget in made] == made, "Tab comes by them before what stands below"
     opened.qtbot.keyClick(page.people.toggle, Qt.Key.Key_Space)
     assert told(opened.window) == set()
     assert page.people.toggle.text() == SHOW

@@ -248,6 +248,17 @@ def test_the_keyboard_chooses_a_row_where_it_comes_in(qtbot: QtBot) -> None:
         assert [index.row() for index in view.selectionModel().selectedRows()] == [0]
 
 
+def test_shift_f10_asks_for_the_menu_of_a_row(qtbot: QtBot) -> None:
+    rows = ActionList("Vandaag")
+    qtbot.addWidget(rows)
+    rows.show_actions([ListRow(1, "Bellen")], {1: "Gedaan"})
+    rows.show()
+    rows.choose(1)
+    with qtbot.waitSignal(rows.asked) as asked:
+        qtbot.keyClick(rows, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    assert asked.args[0] == 1
+
+
 def test_a_list_is_one_tab_stop_and_opens_with_enter(qtbot: QtBot) -> None:
     rows = TwoLineList("Nu", grows=True)
     qtbot.addWidget(rows)

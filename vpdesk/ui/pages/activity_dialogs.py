@@ -23,6 +23,7 @@ from vpdesk.ui.pages.activity_fields import (
     task_choice,
     task_of,
 )
+from vpdesk.ui.undoing import undoing
 from vpdesk.ui.widgets.buttons import QUIET, Button
 from vpdesk.ui.widgets.fields import ComboBox, DateEdit, Field, LineEdit
 from vpdesk.ui.widgets.form import FormDialog
@@ -217,4 +218,6 @@ class FollowUpDialog(FormDialog):
     def _kept(self, _activity: Activity) -> None:
         self._context.changes.tell(Topic.WORKLOG)
         self.accept()
+        back = partial(worklog.change_activity, activity=self._activity)
+        self._context.message("Bewaard.", undo=undoing(self._context, back, Topic.WORKLOG))
         self._then()

@@ -17,6 +17,7 @@ from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.pages.activity_fields import ask_clients, client_choice, client_of
+from vpdesk.ui.undoing import undoing
 from vpdesk.ui.widgets.buttons import QUIET, Button
 from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.fields import ComboBox, DateEdit, Field, LineEdit
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from vpdesk.domain.ids import CallBackId
+    from vpdesk.operations.vaults import Vault
 
 SHOW: Final = "Gegevens tonen"
 HIDE: Final = "Gegevens verbergen"
@@ -71,6 +73,7 @@ class CallBackForm(FormDialog):
         self.body.addWidget(Field("Organisatie, mag later", self.client))
         self.body.addStretch(1)
         self.reach.textChanged.connect(self._warn)
+        self._before = call_back
         if call_back is not None:
             self._fill(call_back)
         self._warn(self.reach.text())
@@ -110,17 +113,13 @@ class CallBackForm(FormDialog):
 
     def _kept(self, kept: CallBack) -> None:
         self._context.changes.tell(Topic.REMINDERS, Topic.DRAFTS)
-        undo = partial(_take_back, self._context, kept) if self._number == call_backs.NEW else None
+        before = self._before
+        back: Callable[[Vault], object] = partial(call_backs.destroy_call_back, number=kept.id)
+        if before is not None:
+            back = partial(call_backs.save_call_back, call_back=before)
+        undo = undoing(self._context, back, Topic.REMINDERS)
         self._context.message("De terugbelnotitie is bewaard en staat op Vandaag.", undo=undo)
         self.accept()
-
-
-def _take_back(context: Context, kept: CallBack) -> None:
-    context.worker.run(
-        partial(call_backs.destroy_call_back, number=kept.id),
-        lambda _: context.changes.tell(Topic.REMINDERS),
-        context.failed,
-    )
 
 
 class CallBackDialog(FormDialog):
@@ -222,7 +221,9 @@ class CallBackDialog(FormDialog):
     def _postpone(self, due: "date", _checked: bool = False) -> None:
         def told(later: CallBack) -> None:
             self._context.changes.tell(Topic.REMINDERS)
-            self._context.message(f"Verplaatst naar {short_date(later.due, self._context.clock().date())}.")
+            back = partial(call_backs.postpone_call_back, number=self._number, due=self._item.due)
+            said = f"Verplaatst naar {short_date(later.due, self._context.clock().date())}."
+            self._context.message(said, undo=undoing(self._context, back, Topic.REMINDERS))
             self.accept()
 
         postpone = partial(call_backs.postpone_call_back, number=self._number, due=due)

@@ -34,7 +34,7 @@ from vpdesk.ui.models.timeline import Entry, EntryKind
 from vpdesk.ui.pages import case_dialogs, case_words
 from vpdesk.ui.pages.case_facts import FactsDialog
 from vpdesk.ui.pages.case_sheet import CaseSheet
-from vpdesk.ui.pages.reminder_menu import ReminderMenu
+from vpdesk.ui.pages.reminder_menu import ReminderMenu, limits_discussed
 from vpdesk.ui.pages.step_record import RecordStep
 from vpdesk.ui.pages.step_view import StepView
 from vpdesk.ui.widgets.buttons import QUIET, SECONDARY, Button, popup_under
@@ -384,14 +384,8 @@ class CasePage(CaseSheet):
         )
 
     def _limits_done(self) -> None:
-        if self._view is None:
-            return
-        number, on = self._view.case.id, self._today()
-        self.context.worker.run(
-            lambda vault: cases.limits_discussed(vault, case_id=number, on=on),
-            lambda _: self.context.changes.tell(Topic.CASES, Topic.REMINDERS),
-            self.context.failed,
-        )
+        if self._view is not None:
+            limits_discussed(self.context, self._view.case.id)
 
     def _to_client(self) -> None:
         if self._view is not None:

@@ -1,6 +1,7 @@
 """The small forms of the case page: another phase, closing, reopening, a step to plan."""
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
@@ -9,10 +10,12 @@ from vpdesk.domain import taxonomy, wording
 from vpdesk.domain.cases import Case
 from vpdesk.domain.phases import MOVES, Phase
 from vpdesk.domain.rows import TodayKind
-from vpdesk.operations import cases, today
+from vpdesk.operations import cases, taking_back, today
+from vpdesk.operations.taking_back import Moved
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
 from vpdesk.ui.pages.attachment_card import GoingAtClosing
+from vpdesk.ui.undoing import undoing
 from vpdesk.ui.widgets.fields import CheckBox, ComboBox, DateEdit, Field, LineEdit
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
@@ -73,7 +76,34 @@ class CaseForm(FormOfCase):
         self.day = DateEdit(context.clock().date(), "Datum")
 
 
-class MoveDialog(CaseForm):
+class MovingForm(CaseForm):
+    """A form that moves a case; the bar below says where it is then, and takes it back."""
+
+    topics = (Topic.CASES, Topic.REMINDERS, Topic.STEPS, Topic.MELDINGEN)
+
+    def carry_out(self, operation: "Callable[[Vault], Case]") -> None:
+        """Move the case by that operation."""
+        number = self.case.id
+        self.keep(lambda vault: taking_back.moving(vault, number, operation))
+
+    def _kept(self, result: object) -> None:
+        super()._kept(result)
+        if isinstance(result, Moved):
+            take_back = partial(taking_back.take_back_move, moved=result)
+            self.context.message(_moved(result), undo=undoing(self.context, take_back, *self.topics))
+
+
+def _moved(moved: Moved) -> str:
+    phase = moved.after.phase
+    if phase is not Phase.AFGESLOTEN:
+        return f"De casus is nu in de {phase.value}."
+    if not moved.attachments:
+        return "De casus is afgesloten."
+    gone = wording.counted(moved.attachments, "bijlage is", "bijlagen zijn")
+    return f"De casus is afgesloten. {gone[:1].upper()}{gone[1:]} voorgoed vernietigd."
+
+
+class MoveDialog(MovingForm):
     """Another phase, from a day, with a reason that may be left out."""
 
     def __init__(self, context: Context, parent: QWidget, case: Case, to: Phase) -> None:
@@ -89,10 +119,10 @@ class MoveDialog(CaseForm):
 
     def _move(self) -> None:
         number, to, on, reason = self.case.id, self.to, self.day.day, self.reason.text().strip()
-        self.keep(lambda vault: cases.move_case(vault, case_id=number, to=to, on=on, reason=reason))
+        self.carry_out(lambda vault: cases.move_case(vault, case_id=number, to=to, on=on, reason=reason))
 
 
-class ReopenDialog(CaseForm):
+class ReopenDialog(MovingForm):
     """Back to an earlier phase; the reopening is kept in the history."""
 
     def __init__(self, context: Context, parent: QWidget, case: Case) -> None:
@@ -120,13 +150,11 @@ class ReopenDialog(CaseForm):
             self.say_wrong("Schrijf kort op waarom de casus weer opengaat. Er is niets veranderd.")
             self.reason.setFocus()
             return
-        self.keep(lambda vault: cases.move_case(vault, case_id=number, to=to, on=on, reason=reason))
+        self.carry_out(lambda vault: cases.move_case(vault, case_id=number, to=to, on=on, reason=reason))
 
 
-class CloseDialog(CaseForm):
+class CloseDialog(MovingForm):
     """Outcome as the person sees it, the reason for closing, and what is not finished: named, ended where wanted."""
-
-    topics = (Topic.CASES, Topic.REMINDERS, Topic.STEPS, Topic.MELDINGEN)
 
     def __init__(self, context: Context, parent: QWidget, case: Case, left: "LeftOpen | None" = None) -> None:
         super().__init__(
@@ -180,7 +208,7 @@ class CloseDialog(CaseForm):
             self._offered, (self.steps, self.terms), (cases.Lapse.STEPS, cases.Lapse.TERMS), strict=True
         ):
             lapse |= one if offered and box.isChecked() else cases.Lapse.REMINDERS
-        self.keep(
+        self.carry_out(
             lambda vault: cases.close_case(vault, case_id=number, outcome=outcome, reason=reason, on=on, lapse=lapse)
         )
 
@@ -226,3 +254,10 @@ class StepDialog(CaseForm):
         self.keep(
             lambda vault: today.add_reminder(vault, case_id=number, kind=kind, due=due, title=title, detail=detail)
         )
+
+    def _kept(self, result: object) -> None:
+        super()._kept(result)
+        number = getattr(result, "id", None)
+        if number is not None:
+            back = undoing(self.context, lambda vault: taking_back.take_away_reminder(vault, number), *self.topics)
+            self.context.message("Dit staat op Vandaag.", undo=back)

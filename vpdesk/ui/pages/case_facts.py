@@ -13,6 +13,7 @@ from vpdesk.domain.ids import UnitId
 from vpdesk.operations import cases
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
+from vpdesk.ui.undoing import undoing
 from vpdesk.ui.widgets.buttons import Button, popup_under
 from vpdesk.ui.widgets.fields import ComboBox, Field
 from vpdesk.ui.widgets.form import FormDialog
@@ -206,3 +207,8 @@ class FactsDialog(FormDialog):
     def _kept(self, _case: Case) -> None:
         self._context.changes.tell(Topic.CASES)
         self.accept()
+        before = self._case
+        self._context.message(
+            "De gegevens zijn bewaard.",
+            undo=undoing(self._context, lambda vault: cases.change_case(vault, before), Topic.CASES),
+        )

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from vpdesk.domain.cases import Case
 from vpdesk.domain.conflicts import Level
-from vpdesk.domain.ids import MatterId
 from vpdesk.domain.people import PART_LABELS, VOICEMAIL_LABELS, Matter, Person, Voicemail
 from vpdesk.domain.wording import counted, joined, long_date
 from vpdesk.operations import people
@@ -17,6 +16,7 @@ from vpdesk.operations.people import Hidden, Shown
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
 from vpdesk.ui.pages.conflict_check import BESIDE, FOUND
+from vpdesk.ui.undoing import undoing
 from vpdesk.ui.widgets.buttons import QUIET, Button
 from vpdesk.ui.widgets.cards import Card
 from vpdesk.ui.widgets.emptying import clear
@@ -73,6 +73,7 @@ class PeopleCard(Card):
         self._timer.setInterval(_SECOND)
         self._timer.timeout.connect(self._tick)
         self.toggle.clicked.connect(self.turn)
+        self._last = self.toggle
         self.add_person.clicked.connect(self.new_person)
         self.add_matter.clicked.connect(self.new_matter)
         self.explain.clicked.connect(self._explain)
@@ -188,6 +189,7 @@ class PeopleCard(Card):
         if not self.shows or self.case is None or case != self.case.id:
             return  # hidden meanwhile
         clear(self._rows)
+        self._last = self.toggle
         for person in found.persons:
             self._add_person(person)
         for matter in found.matters:
@@ -225,7 +227,7 @@ class PeopleCard(Card):
         self._line("Kwestie", "small", "muted")
         self._line(matter.name, "strong")
         leave = Button("Loskoppelen", QUIET, size=28, name=f"Loskoppelen van {matter.name}")
-        leave.clicked.connect(lambda: self._leave(matter.id))
+        leave.clicked.connect(lambda: self._leave(matter))
         self._add_buttons(leave)
 
     def _add_buttons(self, *buttons: Button) -> None:
@@ -236,6 +238,9 @@ class PeopleCard(Card):
             button.setToolTip("")  # the name is read out, and stands above already
             flow.addWidget(button)
         self._rows.addWidget(row)
+        for button in buttons:  # made last, but they stand before the buttons below
+            self.setTabOrder(self._last, button)
+            self._last = button
         self._rows.addWidget(Rule())
 
     def _change(self, person: Person) -> None:
@@ -259,11 +264,13 @@ class PeopleCard(Card):
 
         self._context.worker.run(asked, ask, self._context.failed)
 
-    def _leave(self, matter: MatterId) -> None:
+    def _leave(self, matter: Matter) -> None:
         if self.case is not None:
-            case = self.case.id
-            self._context.worker.run(
-                lambda vault: people.leave_matter(vault, case_id=case, matter_id=matter),
-                lambda _: self._context.changes.tell(Topic.PEOPLE),
-                self._context.failed,
-            )
+            case, context = self.case.id, self._context
+            back = partial(people.join_matter, case_id=case, name=matter.name, today=context.clock().date())
+
+            def told(_result: object) -> None:
+                context.changes.tell(Topic.PEOPLE)
+                context.message("Losgekoppeld van de kwestie.", undo=undoing(context, back, Topic.PEOPLE))
+
+            context.worker.run(partial(people.leave_matter, case_id=case, matter_id=matter.id), told, context.failed)

@@ -20,6 +20,7 @@ from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
 from vpdesk.ui.models.case_table import day_short
+from vpdesk.ui.undoing import undoing
 from vpdesk.ui.widgets.bars import BarRow, BarRows, Part
 from vpdesk.ui.widgets.buttons import QUIET, Button
 from vpdesk.ui.widgets.cards import Card
@@ -204,7 +205,7 @@ class SchemeDialog(FormDialog):
         self._context = context
         today = context.clock().date()
         scheme = known or Scheme(date(today.year, 1, 1))
-        self._checked = scheme.checked
+        self._known, self._checked = known, scheme.checked
         self.start = DateEdit(scheme.start, "Periode begon op")
         self.years = ComboBox("Hoe lang")
         for number in range(1, MOST_YEARS + 1):
@@ -248,6 +249,9 @@ class SchemeDialog(FormDialog):
     def _kept(self, _scheme: Scheme) -> None:
         self._context.changes.tell(Topic.WORKLOG)
         self.accept()
+        if self._known is not None:
+            back = partial(certification.save_scheme, scheme=self._known)
+            self._context.message("Bewaard.", undo=undoing(self._context, back, Topic.WORKLOG))
 
 
 class ProofDialog(FormDialog):

@@ -14,6 +14,7 @@ from vpdesk.operations import clients, units
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
+from vpdesk.ui.undoing import undoing
 from vpdesk.ui.widgets.fields import CheckBox, ComboBox, Field, LineEdit
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.writing import PlainText
@@ -147,6 +148,10 @@ class ClientDialog(FormDialog):
     def _kept(self, client: Client) -> None:
         self._context.changes.tell(Topic.CLIENTS)
         self.accept()
+        if (before := self._client) is not None:
+            back = undoing(self._context, lambda vault: clients.change_client(vault, before), Topic.CLIENTS)
+            rose = client.threshold > before.threshold  # which stays, since people may have been told so
+            self._context.message("De organisatie is gewijzigd.", undo=None if rose else back)
         self._then(client)
 
 

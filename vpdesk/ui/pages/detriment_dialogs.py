@@ -23,6 +23,7 @@ from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
 from vpdesk.ui.pages.case_dialogs import CaseForm, FormOfCase, ReopenDialog
 from vpdesk.ui.pages.step_record import RecordStep
+from vpdesk.ui.undoing import undoing
 from vpdesk.ui.widgets.buttons import DANGER, Button
 from vpdesk.ui.widgets.fact_lines import fill, grid
 from vpdesk.ui.widgets.fields import CheckBox, ComboBox, Field
@@ -169,7 +170,13 @@ class RemoveDetrimentDialog(FormOfCase):
             text="De benadeling en wat erover is vastgelegd, gaan weg. Doe dit alleen bij een vergissing.",
         )
         self.verb.kind = DANGER
+        self._before = detriment
         self.verb.clicked.connect(lambda: self.keep(partial(aftercare.remove_detriment, detriment_id=detriment.id)))
+
+    def _kept(self, result: object) -> None:
+        super()._kept(result)
+        put_back = partial(aftercare.record_detriment, detriment=self._before)
+        self.context.message("De benadeling is weggehaald.", undo=undoing(self.context, put_back, Topic.MELDINGEN))
 
 
 class DetrimentView(FormOfCase):

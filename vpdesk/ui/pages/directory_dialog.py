@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,9 +15,13 @@ from vpdesk.operations import clients, directory
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
+from vpdesk.ui.undoing import undoing
 from vpdesk.ui.widgets.fields import CheckBox, ComboBox, Field, LineEdit
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.writing import PlainText
+
+if TYPE_CHECKING:
+    from vpdesk.operations.vaults import Vault
 
 _FOR_ALL: Final = "Alle organisaties"
 
@@ -99,5 +103,15 @@ class EntryDialog(FormDialog):
 
     def _kept(self, entry: DirectoryEntry) -> None:
         self._then(entry)
-        self._context.changes.tell(Topic.DIRECTORY)
+        context, before = self._context, self._entry
+        context.changes.tell(Topic.DIRECTORY)
         self.accept()
+
+        def back(vault: "Vault") -> None:
+            if before is None:
+                directory.remove_entry(vault, entry)
+            else:
+                directory.save_entry(vault, replace(before, id=entry.id))
+
+        said = "Het adres is toegevoegd." if before is None else "Het adres is gewijzigd."
+        context.message(said, undo=undoing(context, back, Topic.DIRECTORY))

@@ -3,12 +3,14 @@
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from vpdesk.domain.errors import InvalidValueError, NotFoundError
 from vpdesk.operations import call_backs, conversations
 from vpdesk.ui.changes import Topic
 
 if TYPE_CHECKING:
     from vpdesk.domain.call_backs import CallBack
     from vpdesk.domain.cases import Conversation
+    from vpdesk.domain.errors import VpdeskError
     from vpdesk.domain.rows import TodayItem
     from vpdesk.ui.context import Context
 
@@ -16,17 +18,24 @@ IN_COPIES: Final = "In reservekopieën van eerder staat zij nog."
 
 
 def destroy(context: "Context", item: "TodayItem") -> None:
-    """Destroy the call-back or the working note of a row."""
+    """Destroy the call-back or the working note of a row; what is gone already, as after two quick keys, is well."""
+
+    def failed(error: "VpdeskError") -> None:
+        if isinstance(error, (InvalidValueError, NotFoundError)):
+            context.changes.tell(Topic.CONVERSATIONS, Topic.REMINDERS)
+        else:
+            context.failed(error)
+
     if item.call_back is not None:
         context.worker.run(
-            partial(call_backs.destroy_call_back, number=item.call_back), partial(_gone, context), context.failed
+            partial(call_backs.destroy_call_back, number=item.call_back), partial(_gone, context), failed
         )
     number = item.conversation
     if number is not None:
         context.worker.run(
             lambda vault: conversations.destroy_note(vault, conversation_id=number),
             partial(_destroyed, context),
-            context.failed,
+            failed,
         )
 
 

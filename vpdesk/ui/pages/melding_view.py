@@ -14,12 +14,13 @@ from vpdesk.domain.ids import MeldingId
 from vpdesk.domain.meldingen import Melding
 from vpdesk.domain.terms import Term, TermKind
 from vpdesk.domain.wording import long_date
-from vpdesk.operations import meldingen
+from vpdesk.operations import meldingen, taking_back
 from vpdesk.operations.melding_words import how, lateness
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
 from vpdesk.ui.pages.case_dialogs import CaseForm, FormOfCase
 from vpdesk.ui.pages.melding_dialog import MeldingDialog
+from vpdesk.ui.undoing import undoing
 from vpdesk.ui.widgets.buttons import DANGER, Button
 from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.fact_lines import fill, grid
@@ -78,7 +79,14 @@ class RemoveMeldingDialog(FormOfCase):
             "melding in? Leg dan dat vast.",
         )
         self.verb.kind = DANGER
-        self.verb.clicked.connect(lambda: self.keep(partial(meldingen.remove_melding, melding_id=melding.id)))
+        self.verb.clicked.connect(lambda: self.keep(partial(taking_back.take_away_melding, melding_id=melding.id)))
+
+    def _kept(self, result: object) -> None:
+        super()._kept(result)
+        if isinstance(result, tuple):
+            melding, messages = result
+            put_back = partial(taking_back.put_back_melding, melding=melding, messages=messages)
+            self.context.message("De melding is weggehaald.", undo=undoing(self.context, put_back, Topic.MELDINGEN))
 
 
 class MeldingView(FormOfCase):

@@ -84,8 +84,11 @@ class RelayLogDialog(FormOfCase):
                 for message in log.messages
             ]
         )
+        first = bool(log.messages) and self.list.isHidden()
         self.list.setVisible(bool(log.messages))
         self.empty.setVisible(not log.messages)
+        if first:
+            self.list.setFocus()  # what was just written is what one goes on with
         self.fit()
 
     def open_message(self, number: RelayId) -> None:

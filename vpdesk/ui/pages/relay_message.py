@@ -162,15 +162,16 @@ class MessageDialog(CaseForm):
         if message is not None:
             said = message.state
             self.state.show_text(f"{said[:1].upper()}{said[1:]}.", "warning" if waits else "ok")
-        for key, shown in (
-            ("approve", waits and out and not approved),
-            ("copy", out and approved),
-            ("print", out and approved),
-            ("save", out and approved),
-            ("pass", waits and (approved or not out)),
-            ("remove", waits),
-        ):
-            self.ways[key].setVisible(shown)
+        ways = {
+            "approve": waits and out and not approved,
+            "copy": out and approved,
+            "print": out and approved,
+            "save": out and approved,
+            "pass": waits and (approved or not out),
+            "remove": waits,
+        }
+        for key in sorted(ways, key=ways.__getitem__, reverse=True):  # so that the keyboard goes on to what comes next
+            self.ways[key].setVisible(ways[key])
         self._held.setVisible(message is not None)
         passed = message is not None and message.passed is not None
         self.text.setReadOnly(passed)

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QMenu, QWidget
 
 from vpdesk.domain import wording
+from vpdesk.domain.checklists import LIMITS, ItemState
 from vpdesk.domain.ids import CaseId, ReminderId
-from vpdesk.operations import aftercare, cases, today
+from vpdesk.domain.phases import Phase
+from vpdesk.operations import aftercare, cases, taking_back, today
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
+from vpdesk.ui.undoing import undoing
 from vpdesk.ui.widgets.fields import DateEdit, Field
 from vpdesk.ui.widgets.form import FormDialog
 
 if TYPE_CHECKING:
+    from vpdesk.domain.reminders import Reminder
     from vpdesk.operations.vaults import Vault
 
 _LATER: Final = (
@@ -42,20 +46,14 @@ def done(context: Context, reminder: ReminderId, *, again: bool = True) -> None:
     """Write that something was done today; aftercare returns by itself unless `again` is false."""
     on = context.clock().date()
 
-    def told(following: object) -> None:
-        context.changes.tell(Topic.REMINDERS, Topic.CASES)
-        due = getattr(following, "due", None)
-        context.message(f"Gedaan. De volgende keer is {wording.short_date(due, on)}." if due else "Gedaan.")
-
-    context.worker.run(
-        lambda vault: today.do_reminder(vault, reminder_id=reminder, on=on, again=again), told, context.failed
-    )
+    _run(context, reminder, lambda vault: today.do_reminder(vault, reminder_id=reminder, on=on, again=again), "Gedaan.")
 
 
 def postpone(context: Context, reminder: ReminderId, due: date, then: Callable[[], None] | None = None) -> None:
     """Move a reminder to another day."""
     _run(
         context,
+        reminder,
         lambda vault: today.postpone_reminder(vault, reminder_id=reminder, due=due),
         f"Verplaatst naar {wording.short_date(due, context.clock().date())}.",
         then,
@@ -65,7 +63,7 @@ def postpone(context: Context, reminder: ReminderId, due: date, then: Callable[[
 def drop(context: Context, reminder: ReminderId) -> None:
     """Write that something need not be done any more."""
     on = context.clock().date()
-    _run(context, lambda vault: today.drop_reminder(vault, reminder_id=reminder, on=on), "Vervallen.")
+    _run(context, reminder, lambda vault: today.drop_reminder(vault, reminder_id=reminder, on=on), "Vervallen.")
 
 
 def skip(context: Context, reminder: ReminderId) -> None:
@@ -74,19 +72,27 @@ def skip(context: Context, reminder: ReminderId) -> None:
 
     def told(skipped: aftercare.Skipped) -> None:
         context.changes.tell(Topic.REMINDERS, Topic.CASES)
-        following = skipped.following
-        more = "" if following is None else f" De volgende keer is {wording.short_date(following.due, on)}."
-        context.message(f"Overgeslagen.{more}", undo=partial(_take_back_skip, context, skipped))
+        context.message(f"Overgeslagen.{_next(context, skipped)}", undo=_back(context, skipped))
 
     context.worker.run(partial(aftercare.skip_aftercare, reminder_id=reminder, on=on), told, context.failed)
 
 
-def _take_back_skip(context: Context, skipped: aftercare.Skipped) -> None:
-    context.worker.run(
-        lambda vault: aftercare.take_back_skip(vault, skipped),
-        lambda _: context.changes.tell(Topic.REMINDERS, Topic.CASES),
-        context.failed,
-    )
+def _back(context: Context, skipped: aftercare.Skipped) -> Callable[[], None]:
+    return undoing(context, partial(aftercare.take_back_skip, skipped=skipped), Topic.REMINDERS, Topic.CASES)
+
+
+def limits_discussed(context: Context, case: CaseId) -> None:
+    """Write that the limits of confidentiality were discussed today."""
+    on, topics = context.clock().date(), (Topic.CASES, Topic.REMINDERS)
+
+    def told(_result: object) -> None:
+        context.changes.tell(*topics)
+        context.message("Vastgelegd: de grenzen zijn besproken.", undo=undoing(context, back, *topics))
+
+    def back(vault: "Vault") -> None:
+        cases.check_item(vault, case_id=case, phase=Phase.VOORFASE, code=LIMITS, state=ItemState.NOG_NIET, on=on)
+
+    context.worker.run(lambda vault: cases.limits_discussed(vault, case_id=case, on=on), told, context.failed)
 
 
 def ask_end(context: Context, parent: QWidget, case: CaseId, *, done: ReminderId | None = None) -> None:
@@ -102,17 +108,24 @@ def ask_end(context: Context, parent: QWidget, case: CaseId, *, done: ReminderId
 
 def _run(
     context: Context,
-    operation: "Callable[[Vault], object]",
+    reminder: ReminderId,
+    operation: "Callable[[Vault], Reminder | None]",
     said: str,
     then: Callable[[], None] | None = None,
 ) -> None:
-    def told(_result: object) -> None:
+    def told(done: aftercare.Skipped) -> None:
         context.changes.tell(Topic.REMINDERS, Topic.CASES)
-        context.message(said)
+        context.message(f"{said}{_next(context, done)}", undo=_back(context, done))
         if then is not None:
             then()
 
-    context.worker.run(operation, told, context.failed)
+    context.worker.run(lambda vault: taking_back.settling(vault, reminder, operation), told, context.failed)
+
+
+def _next(context: Context, done: aftercare.Skipped) -> str:
+    day = context.clock().date()
+    following = done.following
+    return "" if following is None else f" De volgende keer is {wording.short_date(following.due, day)}."
 
 
 class ReminderMenu(QMenu):

@@ -183,6 +183,8 @@ class RecordStep(CaseForm):
         self._to.setVisible(not referral and not nothing)
         self._to.label.setText("Aan wie" if kind is StepKind.DOORGEVEN else "Met of bij wie, mag leeg")
         self.consent.setVisible(self.asks)
+        if self.asks and self.consent.given is Answer.JA and not self.consent.recipient.text():
+            self.consent.recipient.setText(self._to_now())  # as precise as it was said above; it may be more so
         self.taken.setVisible(not nothing)
         self._taken_on.setVisible(self.taken.isChecked() and not nothing)
         self._result.setVisible(self.is_taken and not nothing)

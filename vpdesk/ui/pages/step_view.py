@@ -13,12 +13,13 @@ from vpdesk.domain.consent import Answer, Consent, ConsentState, in_force
 from vpdesk.domain.errors import InvalidValueError, NotFoundError, VpdeskError
 from vpdesk.domain.ids import StepId
 from vpdesk.domain.steps import NO_STEP, Actor, Step, StepKind, StepState, step_label
-from vpdesk.operations import meldingen, steps
+from vpdesk.operations import meldingen, steps, taking_back
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
 from vpdesk.ui.pages.case_dialogs import CaseForm
 from vpdesk.ui.pages.consent_fields import ConsentFields
+from vpdesk.ui.undoing import undoing
 from vpdesk.ui.widgets.buttons import DANGER, Button
 from vpdesk.ui.widgets.fact_lines import fill, grid
 from vpdesk.ui.widgets.fields import Field, LineEdit
@@ -45,6 +46,13 @@ class StepForm(CaseForm):
     """A small form about one step of a case; one that asks no day has none on the screen."""
 
     topics = (Topic.STEPS,)
+    before: Step | None = None
+    said = ""
+
+    def _kept(self, result: object) -> None:
+        super()._kept(result)
+        if self.before is not None:
+            _say(self.context, self.said, self.before, result)
 
     def without_day(self) -> None:
         """Keep the day off the form, with the form as its owner: else any thread that collects garbage destroys it."""
@@ -52,13 +60,23 @@ class StepForm(CaseForm):
         self.day.hide()
 
 
+def _say(context: Context, said: str, before: Step, result: object) -> None:
+    """Say what was done, with the way back; a reason for acting without consent stays, so that has none."""
+    stays = isinstance(result, Step) and result.reason and not before.reason
+    put_back = undoing(context, lambda vault: taking_back.put_back_step(vault, before), Topic.STEPS)
+    context.message(said, undo=None if stays else put_back)
+
+
 class ConsentDialog(StepForm):
     """Asks for consent to a step that was chosen before."""
+
+    said = "De toestemming is vastgelegd."
 
     def __init__(self, context: Context, parent: QWidget, case: Case, step: Step) -> None:
         super().__init__(context, parent, case, "Toestemming", "Vastleggen")
         self.setMinimumWidth(520)
         self.without_day()
+        self.before = step
         self._step = step.id
         self.fields = ConsentFields(
             context.clock().date(), later=False, grew=self.fit, answered=lambda: self.say_wrong("")
@@ -84,6 +102,8 @@ class ConsentDialog(StepForm):
 class WithdrawDialog(StepForm):
     """The day on which the person took consent back."""
 
+    said = "De toestemming is ingetrokken."
+
     def __init__(self, context: Context, parent: QWidget, case: Case, step: Step) -> None:
         super().__init__(
             context,
@@ -95,6 +115,7 @@ class WithdrawDialog(StepForm):
             "door.",
         )
         self.body.addWidget(Field("Ingetrokken op", self.day))
+        self.before = step
         number = step.id
         self.verb.clicked.connect(lambda: self.keep(partial(steps.withdraw_consent, step_id=number, on=self.day.day)))
 
@@ -102,9 +123,11 @@ class WithdrawDialog(StepForm):
 class TakeDialog(StepForm):
     """The day on which a step was taken, what came of it and, without consent for that day, why."""
 
+    said = "De stap is gezet."
+
     def __init__(self, context: Context, parent: QWidget, case: Case, step: Step) -> None:
         super().__init__(context, parent, case, "Stap gezet", "Vastleggen")
-        self._step = step
+        self._step = self.before = step
         self.came = LineEdit(step.result, name="Wat kwam ervan", placeholder="Kort en feitelijk")
         self.reason = LineEdit(name="Waarom zonder toestemming")
         self._reason = Field("Waarom zonder toestemming", self.reason, hint="Deze reden blijft bij de casus.")
@@ -133,6 +156,8 @@ class TakeDialog(StepForm):
 class RemoveDialog(StepForm):
     """Asks once more before a step goes."""
 
+    said = "De stap is weggehaald."
+
     def __init__(self, context: Context, parent: QWidget, case: Case, step: Step) -> None:
         super().__init__(
             context,
@@ -143,6 +168,7 @@ class RemoveDialog(StepForm):
             text="De stap en wat erover is vastgelegd, gaan weg. Doe dit alleen bij een vergissing.",
         )
         self.without_day()
+        self.before = step
         number = step.id
         self.verb.kind = DANGER
         self.verb.clicked.connect(lambda: self.keep(partial(steps.remove_step, step_id=number)))
@@ -150,6 +176,8 @@ class RemoveDialog(StepForm):
 
 class StepView(StepForm):
     """The step itself; what came of it can be written here, the rest goes by its own small form."""
+
+    said = "Wat ervan kwam, is bewaard."
 
     def __init__(self, context: Context, parent: QWidget, case: Case, step_id: StepId) -> None:
         super().__init__(context, parent, case, "Stap", "Bewaren")
@@ -250,15 +278,19 @@ class StepView(StepForm):
             MeldingDialog(self.context, self, self.case, known).open()
 
     def _lapse(self) -> None:
-        number, on = self._id, self.context.clock().date()
-        self.context.worker.run(
-            lambda vault: steps.lapse_step(vault, step_id=number, on=on),
-            lambda _: self.context.changes.tell(Topic.STEPS),
-            self.failed,
-        )
+        number, on, before = self._id, self.context.clock().date(), self.step
+        if before is None:
+            return
+
+        def told(lapsed: Step) -> None:
+            self.context.changes.tell(Topic.STEPS)
+            _say(self.context, "De stap gaat niet door.", before, lapsed)
+
+        self.context.worker.run(lambda vault: steps.lapse_step(vault, step_id=number, on=on), told, self.failed)
 
     def _save(self) -> None:
         number, result = self._id, self.came.toPlainText()
+        self.before = self.step
 
         def operation(vault: "Vault") -> Step:
             return steps.save_result(vault, step_id=number, result=result)

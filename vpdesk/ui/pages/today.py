@@ -10,7 +10,7 @@ from vpdesk.domain import wording
 from vpdesk.domain.cases import Draft
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.rows import BackupState, TodayItem, TodayKind
-from vpdesk.operations import cases, conversations, places, today
+from vpdesk.operations import conversations, places, today
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
@@ -252,14 +252,11 @@ class TodayPage(Page):
         elif item.kind is TodayKind.AANSTELLING:
             self.context.navigate(Place(PageName.ORGANISATIES, client=item.client))
         elif item.kind is TodayKind.GRENZEN and item.case is not None:
-            number, on = item.case, self.context.clock().date()
-            self.context.worker.run(
-                lambda vault: cases.limits_discussed(vault, case_id=number, on=on),
-                lambda _: self.context.changes.tell(Topic.CASES, Topic.REMINDERS),
-                self.context.failed,
-            )
-        elif item.kind is TodayKind.TERMIJN and item.reminder is not None:
             from vpdesk.ui.pages import reminder_menu  # noqa: PLC0415 - nothing of it is painted first
+
+            reminder_menu.limits_discussed(self.context, item.case)
+        elif item.kind is TodayKind.TERMIJN and item.reminder is not None:
+            from vpdesk.ui.pages import reminder_menu  # noqa: PLC0415 - idem
 
             reminder_menu.done(self.context, item.reminder)
         elif item.kind is TodayKind.VERNIETIGEN:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from vpdesk.ui import theme
 from vpdesk.ui.widgets.buttons import PRIMARY, Button
+from vpdesk.ui.widgets.keys import asks_for_menu
 from vpdesk.ui.widgets.lists import ListRow, TwoLineList, keyboard_focus, show_keyboard_focus
 
 _GAP: Final = 24
@@ -79,7 +80,9 @@ class ActionList(TwoLineList):
         """Act with Space, but only where it can be seen that the list has the keyboard; otherwise show that first."""
         seen = keyboard_focus(self)
         show_keyboard_focus(self)
-        if event.key() != Qt.Key.Key_Space or self.key is None:
+        if asks_for_menu(event):
+            self._ask(self.more)
+        elif event.key() != Qt.Key.Key_Space or self.key is None:
             super().keyPressEvent(event)
         elif seen:
             self.acted.emit(self.key)

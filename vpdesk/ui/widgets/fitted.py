@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QVBoxLayout, QWidget
 
@@ -56,10 +56,17 @@ class FittedDialog(QDialog):
         self.setWindowTitle("vpdesk")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.scrolled = ScrollingFields()
+        self.scrolled.inside.installEventFilter(self)
         self.scrolled.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._reveal())
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow with what is added to a dialog that is shown: Qt shows that, and counts it, only a moment later."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.scrolled.inside:
+            QTimer.singleShot(0, self, self.fit)
+        return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Grow until every field is whole, as far as the screen goes."""

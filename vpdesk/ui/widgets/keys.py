@@ -1,9 +1,18 @@
-"""A key hint, painted; the top row needs it before any field."""
+"""A key hint, painted, which the top row needs before any field; and the key for a menu that Qt leaves out."""
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QPen
 
 from vpdesk.ui import theme
+
+
+def asks_for_menu(event: QKeyEvent) -> bool:
+    """Return whether Shift+F10 asks for the menu of a row: on Linux Qt answers to the menu key alone.
+
+    On Windows the system itself makes a request for a menu of both.
+    """
+    pressed = event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+    return pressed and QGuiApplication.platformName() != "windows"
 
 
 def paint_key(painter: QPainter, rect: QRect, keys: str) -> int:

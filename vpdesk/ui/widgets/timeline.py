@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from vpdesk.ui import icons, theme
 from vpdesk.ui.models.timeline import ENTRY_ROLE, Entry, EntryKind, TimelineModel
+from vpdesk.ui.widgets.keys import asks_for_menu
 from vpdesk.ui.widgets.lists import keyboard_focus
 
 ROW: Final = 57
@@ -138,8 +139,10 @@ class Timeline(QListView):
             self.opened.emit(entry)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the entry on Enter."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        """Open the entry on Enter; ask for its menu on Shift+F10."""
+        if asks_for_menu(event):
+            self.customContextMenuRequested.emit(self.visualRect(self.currentIndex()).center())
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
