@@ -43,6 +43,8 @@ WITHOUT: Final = {
     "CrossedDialog": A_SETTING,
     "DetrimentView": CHANGES_NOTHING,
     "GoOnDialog": "why one goes on despite a possible conflict stays with the case",
+    "HandOverDialog": "the file can be thrown away and the cases opened again; what goes for good is named beforehand",
+    "HandoverList": CHANGES_NOTHING,
     "HiddenDialog": CHANGES_NOTHING,
     "InvoiceDialog": CHANGES_NOTHING,
     "LedgerDialog": IN_THE_LEDGER,
@@ -55,6 +57,7 @@ WITHOUT: Final = {
     "RecipientForm": IN_THE_LEDGER,
     "RelayLogDialog": CHANGES_NOTHING,
     "RowsDialog": A_SETTING,
+    "SentAnywayForm": IN_THE_LEDGER,
     "ThreeWordsForm": CHANGES_NOTHING,
     "AdditionDialog": "a guided record that is final only grows: what stood there stays to be read",
     "AuthorDialog": A_SETTING,
@@ -68,6 +71,7 @@ WITHOUT: Final = {
     "PersonDialog": "the same form changes it back, and destroying a person takes a typed word",
     "PlacesForm": A_SETTING,
     "StartTimerDialog": "a clock that runs is thrown away from the top row, which can be undone",
+    "TakeOverDialog": "cases that were taken over are closed and destroyed like any other",
     "StoreDialog": "what was stored is taken away beside it, with a typed word",
 }
 
