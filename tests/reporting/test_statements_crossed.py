@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -69,7 +70,7 @@ class Series(NamedTuple):
     halved: list[int]
 
 
-@pytest.fixture(scope="module")
+@functools.cache  # no fixture: what a test itself calls is not measured
 def series() -> Series:
     made = Series(over_two_years(200, 5), [], [], [], [])
     real, ranges = Solver.worlds, conclusions._of_block
@@ -99,15 +100,16 @@ def series() -> Series:
     return made
 
 
-def test_crossed_periods_ask_a_bounded_number_of_questions(series: Series) -> None:
-    assert max(len(questions) for questions in series.asked) <= 20
-    assert 0 < max(series.within) <= descent.MOST_ASKED
-    assert max(sum(questions) for questions in series.asked) <= 3 * descent.MOST_ASKED
-    assert 0 < max(series.halved) <= len(series.facts).bit_length()
+def test_crossed_periods_ask_a_bounded_number_of_questions() -> None:
+    made = series()
+    assert max(len(questions) for questions in made.asked) <= 20
+    assert 0 < max(made.within) <= descent.MOST_ASKED
+    assert max(sum(questions) for questions in made.asked) <= 3 * descent.MOST_ASKED
+    assert 0 < max(made.halved) <= len(made.facts).bit_length()
 
 
-def test_crossed_periods_give_nobody_away_and_still_say_something(series: Series) -> None:
-    facts, out, *_ = series
+def test_crossed_periods_give_nobody_away_and_still_say_something() -> None:
+    facts, out, *_ = series()
     assert leaks(facts, out) == []
     assert sum(bool(publication.statements) for publication in out) >= 5
 
@@ -173,8 +175,8 @@ def test_a_way_down_ends_before_the_question_that_asks_too_much(monkeypatch: pyt
     assert len(bounded.tables) <= len(free.tables)
 
 
-def test_what_was_hidden_by_force_is_explained_by_force_later(series: Series, monkeypatch: pytest.MonkeyPatch) -> None:
-    facts, out, *_ = series
+def test_what_was_hidden_by_force_is_explained_by_force_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    facts, out, *_ = series()
     asked: list[readings.Reading] = []
     real = readings.Reading.gains
 
