@@ -60,7 +60,15 @@ def test_a_disk_that_syncs_nothing_from_any_moment_on(operation: Operation, tmp_
     play(operation, tmp_path, scene, ((point, FAILS) for point in found), lasting=True)
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+# What builds a generation or opens one looks at very many places: by themselves they take most of a minute.
+SEVERAL_SECONDS = {"reservekopie", "terugzetten", "opzetten", "wachtzin", "woorden", "bijwerken"}
+LOOKED_AT = [
+    pytest.param(one, id=one.name, marks=[pytest.mark.long] if one.name in SEVERAL_SECONDS else [])
+    for one in OPERATIONS
+]
+
+
+@pytest.mark.parametrize("operation", LOOKED_AT)
 def test_a_folder_or_file_that_can_not_be_looked_at_once(operation: Operation, tmp_path: Path) -> None:
     """Per kind of call and path the last of its moments, which comes after the switch where there is one."""
     scene, found = watched(operation, tmp_path, LOOKING)

@@ -46,9 +46,8 @@ class DetrimentStore:
         self._put_entries(detriment)
 
     def delete(self, number: DetrimentId) -> None:
-        """Remove one with its entries; raises NotFoundError."""
-        if self._connection.execute("DELETE FROM detriments WHERE id = ?", (number,)).rowcount == 0:
-            raise NotFoundError(_GONE)
+        """Remove one with its entries."""
+        self._connection.execute("DELETE FROM detriments WHERE id = ?", (number,))
 
     @understood()
     def get(self, number: DetrimentId) -> Detriment:

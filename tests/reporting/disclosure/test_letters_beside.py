@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from vpdesk.domain.statements import CaseFacts
     from vpdesk.reporting.statements import ProtectedReport
 
+pytestmark = pytest.mark.no_cover  # measured, they take twice as long
+
 NINE = Period(date(2025, 1, 1), date(2025, 9, 30))
 FEW = ("rol", "relatie", "fase", "gevonden_via")
 
