@@ -323,6 +323,25 @@ def test_a_restored_copy_without_its_attachments_says_so(kit: Made, tmp_path: Pa
         assert not any("bijlagen" in warning for warning in vault.warnings)
 
 
+@pytest.mark.parametrize("damage", ["rotten", "gone"])
+def test_a_copy_of_the_attachments_that_is_no_longer_whole_is_made_anew(kit: Made, tmp_path: Path, damage: str) -> None:
+    place = tmp_path / "kopieën"
+    with opened(kit) as vault:
+        kept(vault, tmp_path)
+        backed_up(vault, place)
+        (file,) = place.glob(f"*{attached.SUFFIX}")
+        if damage == "gone":
+            file.unlink()
+        else:
+            content = bytearray(file.read_bytes())
+            content[-100] ^= 1
+            file.write_bytes(content)
+        copy = backed_up(vault, place, 8)  # once a week everything is read
+    with restored(kit, copy, tmp_path / "laptop") as vault:
+        assert vault.attachments.lacking() == 0
+        assert vault.warnings == ()
+
+
 def test_the_file_of_attachments_is_verified_and_never_put_back_alone(kit: Made, tmp_path: Path) -> None:
     with opened(kit) as vault:
         kept(vault, tmp_path)

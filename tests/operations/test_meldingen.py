@@ -325,6 +325,8 @@ def test_closing_names_what_is_left_open_and_ends_it_only_where_asked(vault: Vau
         vault, case_id=case.id, outcome="melding gedaan", reason="doel bereikt", on=TODAY, lapse=Lapse.STEPS | Lapse.TERMS
     )  # fmt: skip
     assert (left_open(vault, case.id).steps, left_open(vault, case.id).terms, employers(vault)) == ((), (), [])
+    move_case(vault, case_id=case.id, to=Phase.NAFASE, on=TODAY, reason="Wil alsnog hulp")
+    assert employers(vault), "with the case its terms are followed again"
     states = {step.id: (step.state, step.settled) for step in regie(vault, case.id).steps}
     assert states == {waiting.id: (StepState.VERVALLEN, TODAY), done.id: (StepState.GEZET, DAY)}
 

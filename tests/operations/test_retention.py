@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from tests.operations.test_meldingen import a_melding, harm
 from tests.operations.test_relay import a_message, through_me
 from tests.operations.test_steps import a_step
 from tests.pages import pages_of, pages_with
+from vpdesk.domain.detriments import DetrimentEntry
 from vpdesk.domain.errors import HeldError, ImpossibleMoveError, InvalidValueError, NotFoundError, VaultDamagedError
 from vpdesk.domain.guided_questions import GuidedKind
 from vpdesk.domain.ids import CaseId, HoldId, PublicationId
@@ -26,7 +28,14 @@ from vpdesk.domain.statements import Audience
 from vpdesk.operations import aftercare, guided, meldingen, people, relay, steps
 from vpdesk.operations.cases import close_case, get_case, move_case
 from vpdesk.operations.clients import add_client
-from vpdesk.operations.conversations import delete_conversation, destroy_note, finish_report, get_conversation
+from vpdesk.operations.conversations import (
+    delete_conversation,
+    destroy_note,
+    finish_report,
+    get_conversation,
+    link_conversation,
+    save_conversation,
+)
 from vpdesk.operations.destroying import destroy_case, destroy_person
 from vpdesk.operations.retention import (
     MOST_COUNTED,
@@ -184,6 +193,30 @@ def test_a_hold_keeps_what_hangs_on_the_case(vault: Vault) -> None:
     assert any(item.conversation == talk.id for item in today_items(vault, today=TODAY))
     for what in range(6):
         remove(what)
+
+
+def test_nothing_leaves_a_case_that_is_held(vault: Vault) -> None:
+    case, other = a_case(vault, OLD), a_case(vault, OLD)
+    talk = a_talk(vault, case, on=OLD, working_note="een notitie")
+    record = guided.begin_guided(vault, kind=GuidedKind.DOORBREKEN, on=TODAY, case_id=case.id)
+    detriment = aftercare.record_detriment(vault, harm(case))
+    entry = DetrimentEntry(TODAY, "vervolg")
+    aftercare.note_what_followed(vault, detriment_id=detriment.id, entry=entry)
+    hold = a_hold(vault, case)
+    moves = (
+        lambda: link_conversation(vault, conversation_id=talk.id, case_id=other.id),
+        lambda: save_conversation(vault, replace(talk, case=None, client=None), now=NOW),
+        lambda: guided.place_guided(vault, guided_id=record.id, client_id=case.client),
+        lambda: aftercare.take_back_entry(vault, detriment_id=detriment.id, entry=entry),
+    )
+    for move in moves:
+        with pytest.raises(HeldError):
+            move()
+    guided.place_guided(vault, guided_id=record.id, case_id=case.id)
+    assert save_conversation(vault, replace(talk, report="feiten"), now=NOW).case == case.id
+    lift_hold(vault, hold_id=hold, on=TODAY, reason="Uitspraak gedaan")
+    for move in moves:
+        move()
 
 
 def test_what_hangs_on_a_case_decides_how_long_it_is_kept(vault: Vault) -> None:

@@ -49,9 +49,14 @@ def note_what_followed(vault: Vault, *, detriment_id: DetrimentId, entry: Detrim
 
 
 def take_back_entry(vault: Vault, *, detriment_id: DetrimentId, entry: DetrimentEntry) -> Detriment:
-    """Take away one line of what followed that was written by mistake; nothing happens where it is not there."""
+    """Take away one line of what followed that was written by mistake; nothing happens where it is not there.
+
+    Raises:
+        HeldError: a bewaarstop lies on the case.
+    """
     with vault.transaction():
         before = vault.detriments.get(detriment_id)
+        vault.retention.refuse_held(before.case)
         entries = list(before.entries)
         if entry in entries:
             entries.remove(entry)

@@ -185,7 +185,7 @@ def _put(
         return PlaceResult(place, None, _not_writable(place, error).sentence)
     except (OutputError, BackupError) as error:
         return PlaceResult(place, None, error.sentence)
-    attached_name, message = _put_attachments(vault, place, prepared.header, progress)
+    attached_name, message = _put_attachments(vault, place, prepared, progress)
     if rescue:
         return PlaceResult(place, path, message, attached_name)
     with contextlib.suppress(OSError):  # the new copy stands; an old one that can't go is no failure
@@ -194,14 +194,14 @@ def _put(
     return PlaceResult(place, path, message, attached_name)
 
 
-def _put_attachments(vault: Vault, place: Path, header: Header, progress: Progress | None) -> tuple[str, str]:
-    """Copy the attachments to a place that lacks them; return the name, and a sentence where that failed."""
+def _put_attachments(vault: Vault, place: Path, made: backup.Prepared, progress: Progress | None) -> tuple[str, str]:
+    """Copy the attachments to a place that lacks them whole; return the name, and a sentence where that failed."""
     stamp = attached.stamp(vault)
     name, known = _attached(vault).get(str(place.absolute()), ("", ""))
-    if not stamp or (stamp == known and (place / name).is_file()):
+    if not stamp or (stamp == known and attached.stands(place / name, read=made.full_check)):
         return "", ""
     try:
-        return attached.put(vault, place, header, progress).name, ""
+        return attached.put(vault, place, made.header, progress).name, ""
     except OSError as error:
         return "", f"Zonder bijlagen: {_not_writable(place, error).sentence}"
     except (BackupError, CancelledError) as error:

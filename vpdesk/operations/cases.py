@@ -19,7 +19,7 @@ from vpdesk.domain.rows import TodayKind
 from vpdesk.domain.steps import StepState
 from vpdesk.domain.wishes import Wish
 from vpdesk.domain.wording import long_date
-from vpdesk.operations.meldingen import unwatch
+from vpdesk.operations.meldingen import unwatch, watch
 from vpdesk.operations.timeline import timeline
 
 if TYPE_CHECKING:
@@ -193,6 +193,8 @@ def change_case(vault: Vault, case: Case) -> Case:
 def move_case(vault: Vault, *, case_id: CaseId, to: Phase, on: date, reason: str = "") -> Case:
     """Move a case to another phase, or reopen it; entering the nafase plans the first aftercare.
 
+    With reopening, terms of the employer that were not followed any more are followed again.
+
     Raises:
         ImpossibleMoveError: the phases do not follow each other, or closing was asked for, which needs an outcome.
         InvalidValueError: the day lies before the last move.
@@ -200,8 +202,11 @@ def move_case(vault: Vault, *, case_id: CaseId, to: Phase, on: date, reason: str
     if to is Phase.AFGESLOTEN:
         raise ImpossibleMoveError("Een casus afsluiten gaat met een afloop en een reden. De casus is niet veranderd.")
     with vault.transaction():
-        moved = vault.cases.get(case_id).moved_to(to, on, reason)
+        before = vault.cases.get(case_id)
+        moved = before.moved_to(to, on, reason)
         vault.cases.put(moved)
+        if before.closed is not None:
+            watch(vault, case_id)
         if to is Phase.NAFASE:
             _plan_aftercare(vault, moved, on)
     return moved

@@ -34,6 +34,7 @@ def save_conversation(vault: Vault, conversation: Conversation, *, now: datetime
 
     Raises:
         NotFoundError: the conversation or its case is not there.
+        HeldError: a bewaarstop lies on the case that it would leave.
         InvalidValueError: the conversation lies in the future.
     """
     if conversation.on > now.date():
@@ -219,6 +220,10 @@ def _save(vault: Vault, conversation: Conversation) -> Conversation:
     if conversation.case is not None:
         case = vault.cases.get(conversation.case)
         conversation = replace(conversation, client=case.client, phase=conversation.phase or case.phase)
+    if conversation.id != NEW:
+        before = vault.conversations.get(conversation.id).case
+        if before != conversation.case:
+            vault.retention.refuse_held(before)  # elsewhere nothing would keep it
     if conversation.id == NEW:
         saved = vault.conversations.add(conversation)
     else:

@@ -85,13 +85,17 @@ def place_guided(
 
     Raises:
         NotFoundError: the record, the case or the organisation is not there.
+        HeldError: a bewaarstop lies on the case that it would leave.
         InvalidValueError: the record is final.
     """
     with vault.transaction():
+        before = vault.guided.get(guided_id)
+        if before.case != case_id:
+            vault.retention.refuse_held(before.case)
         client = vault.cases.get(case_id).client if case_id is not None else client_id
         if client is not None:
             vault.clients.get(client)
-        record = vault.guided.get(guided_id).placed(case_id, client)
+        record = before.placed(case_id, client)
         vault.guided.put(record)
     return record
 

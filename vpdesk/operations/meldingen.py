@@ -141,6 +141,13 @@ def remove_melding(vault: Vault, *, melding_id: MeldingId) -> None:
         vault.meldingen.delete(melding_id)
 
 
+def watch(vault: Vault, case_id: CaseId) -> None:
+    """Follow the terms of a case again. Within a transaction."""
+    for melding in vault.meldingen.of_case(case_id):
+        if not melding.watched:
+            vault.meldingen.put(replace(melding, watched=True))
+
+
 def unwatch(vault: Vault, case_id: CaseId) -> None:
     """Follow the terms of a case no more. Within a transaction."""
     for melding in vault.meldingen.of_case(case_id):

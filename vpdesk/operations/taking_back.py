@@ -26,7 +26,7 @@ class Moved:
     after: Case
     reminders: tuple[Reminder, ...]
     steps: tuple[Step, ...]
-    watched: tuple[Melding, ...]
+    meldingen: tuple[Melding, ...]
     planned: tuple[ReminderId, ...]
     attachments: int
 
@@ -36,13 +36,13 @@ def moving(vault: Vault, case_id: CaseId, move: Callable[[Vault], Case]) -> Move
     before = vault.cases.get(case_id)
     reminders = vault.reminders.of_case(case_id)
     steps = tuple(vault.steps.get(row.id) for row in vault.steps.rows(case_id) if row.state is StepState.OPEN)
-    watched = tuple(melding for melding in vault.meldingen.of_case(case_id) if melding.watched)
+    meldingen = tuple(vault.meldingen.of_case(case_id))
     attachments = len(vault.attachments.of_case(case_id))
     after = move(vault)
     known = {reminder.id for reminder in reminders}
     planned = tuple(one.id for one in vault.reminders.of_case(case_id) if one.id not in known)
     gone = attachments - len(vault.attachments.of_case(case_id))
-    return Moved(before, after, reminders, steps, watched, planned, gone)
+    return Moved(before, after, reminders, steps, meldingen, planned, gone)
 
 
 def take_back_move(vault: Vault, moved: Moved) -> Case:
@@ -74,10 +74,9 @@ def take_back_move(vault: Vault, moved: Moved) -> Case:
         for step in moved.steps:
             if step.id in dropped:
                 vault.steps.put(step)
-        was_watched = {melding.id for melding in moved.watched}
+        watched = {melding.id: melding.watched for melding in moved.meldingen}
         for melding in vault.meldingen.of_case(number):
-            if melding.id in was_watched:
-                vault.meldingen.put(replace(melding, watched=True))
+            vault.meldingen.put(replace(melding, watched=watched.get(melding.id, melding.watched)))
     return restored
 
 

@@ -46,6 +46,16 @@ def stamp(vault: Vault) -> str:
     return hashlib.sha256(" ".join(sorted(numbers)).encode()).hexdigest() if numbers else ""
 
 
+def stands(copy: Path, *, read: bool) -> bool:
+    """Return whether a copy is there; with `read` also whether it is still as it was written."""
+    try:
+        if read:
+            container.check(copy)
+        return copy.is_file()
+    except (BackupError, OSError):
+        return False
+
+
 def put(vault: Vault, folder: Path, like: Header, progress: Progress | None = None) -> Path:
     """Copy the attachments into a folder, checked before and read back after, under the number of a backup there.
 

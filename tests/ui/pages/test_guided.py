@@ -268,6 +268,25 @@ def test_a_record_begun_in_a_hurry_is_put_on_its_case_with_a_way_back(opened: Op
     assert record_of(opened, page).case is None
 
 
+def test_a_record_stays_on_a_case_that_was_closed_meanwhile(opened: Opened) -> None:
+    kade = next(
+        row for row in opened.ask(lambda vault: cases.list_cases(vault, CaseFilter(), 50, 0)) if row.pseudonym == "Kade"
+    )
+    today = opened.desk.context.clock().date()
+    record = opened.ask(lambda vault: guided.begin_guided(vault, kind=GuidedKind.DOORBREKEN, on=today, case_id=kade.id))
+    opened.ask(
+        lambda vault: cases.close_case(vault, case_id=kade.id, outcome="doorverwezen", reason="doel bereikt", on=today)
+    )
+    page = opened.go(PageName.VASTLEGGING, guided=record.id)
+    form = PlaceDialog(opened.desk.context, page, record)
+    form.open()
+    opened.until(form.verb.isEnabled)
+    assert form.belongs.currentText() == "De casus waar het nu bij staat"
+    form.verb.click()
+    opened.until(lambda: opened.gone(PlaceDialog))
+    assert record_of(opened, page).case == kade.id  # type: ignore[arg-type]
+
+
 def test_every_part_of_a_form_has_a_name_and_an_owner_in_the_window(opened: Opened) -> None:
     page = begin(opened, GuidedKind.AVG)
     assert page.record is not None

@@ -120,8 +120,11 @@ class PlaceDialog(FormDialog):
             self.belongs.addItem(client.name, (None, client.id))
         for row in running:
             self.belongs.addItem(f"Casus {row.code} · {row.pseudonym}", (row.id, row.client))
-        places = [self.belongs.itemData(place) for place in range(self.belongs.count())]
         now = (self._record.case, self._record.client)
+        places = [self.belongs.itemData(place) for place in range(self.belongs.count())]
+        if self._record.case is not None and now not in places:  # it is closed, or one of very many
+            self.belongs.addItem("De casus waar het nu bij staat", now)
+            places.append(now)
         self.belongs.setCurrentIndex(places.index(now) if now in places else 0)
         self.verb.setEnabled(True)
 
