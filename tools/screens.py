@@ -326,7 +326,9 @@ class Studio:
         page.findChildren(Scroll)[0].ensureWidgetVisible(page.findings)
         page.findings._timer.stop()  # noqa: SLF001 - the picture is of the moment before it is kept
         yield "09-jaarverslag-typen"
-        yield from self.shown(KeepDialog(page.findings, page.findings.marks[1]), "09-jaarverslag-laten-staan")
+        asking = KeepDialog(page.findings, page.findings.marks[1])
+        yield from self.shown(asking, "09-jaarverslag-laten-staan")
+        asking.reject()  # or the window stays blocked
         page.findings.put_text("")
         self.settle()
         page.chapters.choose("kort")
