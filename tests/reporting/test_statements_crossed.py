@@ -59,26 +59,24 @@ def over_two_years(cases: int, seed: int) -> list[CaseFacts]:
 class Series(NamedTuple):
     """Cases, and the reports as they went out one beside the other.
 
-    `asked` has for each how many values its audits asked for at a time, `within` how many of them on the way down,
-    `halved` how often it was asked how far what is hidden reaches, which halves what is open each time.
+    `asked` has for each how many values its audits asked for at a time, `halved` how often it was asked how far what is
+    hidden reaches, which halves what is open each time.
     """
 
     facts: list[CaseFacts]
     out: list[Publication]
     asked: list[list[int]]
-    within: list[int]
     halved: list[int]
 
 
 @functools.cache  # no fixture: what a test itself calls is not measured
 def series() -> Series:
-    made = Series(over_two_years(200, 5), [], [], [], [])
+    made = Series(over_two_years(200, 5), [], [], [])
     real, ranges = Solver.worlds, conclusions._of_block
 
     def worlds(self: Solver, blocks: list[dict[str, Any]]) -> list[list[list[int]]]:
         values = sum(len(values) for block in blocks for _, values, *_ in block["wants"])
         made.asked[-1].append(values)
-        made.within[-1] += values if self.most < UNBOUNDED else 0  # the fullest version and the barest know no bound
         return real(self, blocks)
 
     def halving(*given: Any) -> dict[tuple[str, str], tuple[int, int]]:
@@ -93,7 +91,6 @@ def series() -> Series:
         patch.setattr(conclusions, "_of_block", halving)
         for number, (period, audience) in enumerate(SERIES, start=1):
             made.asked.append([])
-            made.within.append(0)
             made.halved.append(0)
             said = report(made.facts, period, tuple(made.out), audience=audience, wanted=FEW)
             made.out.append(published(said, period, number, audience))
@@ -103,8 +100,7 @@ def series() -> Series:
 def test_crossed_periods_ask_a_bounded_number_of_questions() -> None:
     made = series()
     assert max(len(questions) for questions in made.asked) <= 20
-    assert 0 < max(made.within) <= descent.MOST_ASKED
-    assert max(sum(questions) for questions in made.asked) <= 3 * descent.MOST_ASKED
+    assert max(sum(questions) for questions in made.asked) <= descent.MOST_ASKED
     assert 0 < max(made.halved) <= len(made.facts).bit_length()
 
 
@@ -120,7 +116,12 @@ def test_a_way_down_that_asks_too_much_is_cut_short_to_the_total(monkeypatch: py
         published(report(facts, p, wanted=FEW), p, n)
         for n, p in enumerate((FIRST_SCHOOL_YEAR, SECOND_SCHOOL_YEAR), start=1)
     ]
+    monkeypatch.setattr(descent, "MOST_FOR_FULLEST", 0)
     monkeypatch.setattr(descent, "MOST_ASKED", 0)
+    said = report(facts, CALENDAR_YEAR, tuple(out), wanted=FEW)
+    assert said.level is Level.GEEN_GETALLEN, "whether the total may be said is asked too"
+    assert said.withheld == (Withheld("", Why.NIET_NAGEREKEND),)
+    monkeypatch.setattr(descent, "MOST_ASKED", 2_500)  # enough for the total, not for each way to fewer tables
     said = report(facts, CALENDAR_YEAR, tuple(out), wanted=FEW)
     assert said.level is Level.TOTAAL
     assert {dimension for dimension, _ in said.left_out} == set(FEW)

@@ -49,6 +49,9 @@ MOST_FOR_ONE: Final = 2_000
 MOST_ASKED: Final = 5_000
 """After how many values asked of the solver the way down is cut short, so that a slow laptop says the same."""
 
+MOST_FOR_FULLEST: Final = 4_700
+"""How many of them for the report with everything in it: some are left to settle whether the total may be said."""
+
 REFUSED: Final = (
     "Elk verslag over deze periode zou samen met wat al is uitgegeven een klein aantal laten zien. Daarom is er niets "
     "geëxporteerd. Kies een langere periode, of laat het bij wat al is uitgegeven."
@@ -119,18 +122,19 @@ def descend(question: Question, solver: Solver) -> ProtectedReport:
         (*((name, 0) for name in question.counts if rich), *((name, LEFT_OUT) for name in names_of(question) if rich))
     )
     fullest = _report(question, plan, solver)
-    lost = _lost(reading, fullest)
-    if not lost:
+    lost = _lost_within(reading, fullest, solver, MOST_FOR_FULLEST)
+    if lost == frozenset():
         return _with_crossed(question, plan, reading, solver)
     bare = _Plan(tuple((name, LEFT_OUT) for name, _ in plan.steps))
-    if fullest.tables and not _lost(reading, _report(question, bare, solver)):
+    total = _lost_within(reading, _report(question, bare, solver), solver, MOST_ASKED) if fullest.tables else lost
+    if total == frozenset():
         fewer, cut = _fewer_tables(question, plan, lost, reading, solver)
         return _cut_short(_with_crossed(question, fewer or bare, reading, solver), cut)
     intervals = list(_intervals(question))
     widest = (min(low for low, _ in intervals), max(high for _, high in intervals))
-    if _lost(reading, _interval(question, *widest)):
+    if _lost_within(reading, _interval(question, *widest), solver, MOST_ASKED):
         return silent(question, solver)  # a narrower interval says more
-    unsettled = False
+    unsettled = total is None
     for low, high in intervals:
         report = _interval(question, low, high)
         gained = _lost_within(reading, report, solver, MOST_ASKED)
@@ -153,23 +157,28 @@ def _cut_short(report: ProtectedReport, names: Collection[str]) -> ProtectedRepo
 
 
 def _fewer_tables(
-    question: Question, plan: _Plan, lost: frozenset[Missing], reading: Sequence[Reading], solver: Solver
+    question: Question, plan: _Plan, lost: frozenset[Missing] | None, reading: Sequence[Reading], solver: Solver
 ) -> tuple[_Plan | None, frozenset[str]]:
-    """Return which one-way tables may go out together, None when none is left or too much was asked.
+    """Return which one-way tables may go out together, None when none is left, and which went since asking took long.
 
-    In the latter case with the tables that were still to go out then.
+    `lost` is what the full report tells, None when too much would be asked to know. Then the table that is missed the
+    least goes, and fewer tables ask less.
     """
-    found: frozenset[Missing] | None = lost
-    while found:
-        names = frozenset(plain_name(missing.dimension) for missing in found)
-        below = _down(question, plan, _report(question, plan, solver), names)
+    cut: set[str] = set()
+    found = lost
+    while found != frozenset():
+        report = _report(question, plan, solver)
+        if found is None:
+            going = next((d for d in GIVEN_UP_FIRST if d in {plain(table.dimension) for table in report.tables}), None)
+            below = None if going is None else plan.at(going, LEFT_OUT)
+            cut |= {going} if going is not None else set()
+        else:
+            below = _down(question, plan, report, frozenset(plain_name(missing.dimension) for missing in found))
         if below is None:
-            return None, frozenset()
+            return None, frozenset(cut)
         plan = below
         found = _lost_within(reading, _report(question, plan, solver), solver, MOST_ASKED)
-    if found is None:
-        return None, frozenset(name for name, step in plan.steps if step < LEFT_OUT)
-    return plan, frozenset()
+    return plan, frozenset(cut)
 
 
 def _with_crossed(question: Question, plan: _Plan, reading: Sequence[Reading], solver: Solver) -> ProtectedReport:
