@@ -50,11 +50,11 @@ def test_worlds_of_groups_with_the_true_totals_are_worlds_of_the_joint_block() -
     (joint,) = Reader(NEAR, CODES).blocks(strict=True)
     with Solver() as running:
         glue(NEAR, (), PROMISE, running)
-        worlds = [w for w in running.pool[joint.variables] if joint.holds(w)]
-        again = len(running.pool[joint.variables])
+        worlds = running.pool.of(joint)
         glue(NEAR, (), PROMISE, running)
-        assert len(running.pool[joint.variables]) == again
-    assert len(worlds) == again > 1
+        assert running.pool.of(joint) == worlds
+    assert len(worlds) > 1
+    assert all(joint.holds(world) for world in worlds)
     place = joint.index()
     for variable in (v for v in joint.variables if not v.dimension):
         assert {world[place[variable]] for world in worlds} == {
@@ -83,7 +83,7 @@ def glued(*more: Statement, codes: dict[str, tuple[str, ...]] = CODES) -> tuple[
     with Solver() as running:
         glue(near, (), replace(PROMISE, dimensions=codes, before=near), running)
         blocks = [Reader(near, codes).blocks(strict=strict)[0] for strict in (True, False)]
-        found = [[w for w in running.pool.get(b.variables, ()) if b.holds(w)] for b in blocks]
+        found = [running.pool.of(block) for block in blocks]
     return len(found[0]), len(found[1])
 
 

@@ -16,18 +16,25 @@ from vpdesk.reporting.disclosure.replay import Drawn, explained
 from vpdesk.reporting.disclosure.request import NOT_READY
 from vpdesk.reporting.disclosure.wants import Missing, Want
 
+World = tuple[int, ...]
+
 
 class Inquiry:
-    """One block, what is wanted of it, and the tables in it that came about by a draw."""
+    """One block, what is wanted of it, and the tables in it that came about by a draw.
 
-    def __init__(self, block: Block, wants: Sequence[Want], drawn: Sequence[Drawn]) -> None:
+    `replayed` has of worlds of these variables whether a draw makes these tables of them, and learns it of others.
+    """
+
+    def __init__(
+        self, block: Block, wants: Sequence[Want], drawn: Sequence[Drawn], replayed: dict[World, bool] | None = None
+    ) -> None:
         self.block = block
         self.wants = tuple(wants)
         self.drawn = tuple(drawn)
         self.index = block.index()
         self.low, self.high = bounds(block)
         self.cells: list[dict[str, list[int]]] = []
-        self._replayed: dict[tuple[int, ...], bool] = {}
+        self._replayed = {} if replayed is None else replayed
 
     def place(self, reader: Reader) -> "Inquiry":
         """Look up where the cells of the drawn tables lie."""

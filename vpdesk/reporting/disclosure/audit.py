@@ -211,7 +211,7 @@ def _known_large(block: Block, reader: Reader, told: set[Number], threshold: int
 
 def _feasible(blocks: Sequence[Block], solver: Solver) -> list[bool]:
     """Return for each block whether any world exists."""
-    found = {id(block) for block in blocks if _known_worlds(block, solver)}
+    found = {id(block) for block in blocks if solver.pool.of(block)}
     asked = [Inquiry(block, (), ()) for block in blocks if id(block) not in found and not contradictory(*bounds(block))]
     payload = []
     for question in asked:
@@ -221,11 +221,6 @@ def _feasible(blocks: Sequence[Block], solver: Solver) -> list[bool]:
     answers = solver.worlds(payload) if payload else []
     found |= {id(q.block) for q, worlds in zip(asked, answers, strict=True) if q.checked(worlds)}
     return [id(block) in found for block in blocks]
-
-
-def _known_worlds(block: Block, solver: Solver) -> list[list[int]]:
-    """Return worlds that were found for an earlier question and stand this one too."""
-    return [world for world in solver.pool.get(block.variables, ()) if block.holds(world)]
 
 
 def _examine(
@@ -241,8 +236,9 @@ def _examine(
             lost |= solver.settled[words]
             continue
         wants, gone = _wants(part, reader, inside, promise)
-        questions.append((words, gone, Inquiry(part.block, wants, inside).place(reader)))
-    rest = [question.without(_known_worlds(question.block, solver)) for _, _, question in questions]
+        replayed = solver.replayed.setdefault((part.block.variables, words[-1]), {})
+        questions.append((words, gone, Inquiry(part.block, wants, inside, replayed).place(reader)))
+    rest = [question.without(solver.pool.of(question.block)) for _, _, question in questions]
     near = [question.of(reach=False) for question in rest]
     proposed = _proposed(near, solver)
     for (words, gone, _), question, one, worlds in zip(questions, rest, near, proposed, strict=True):
@@ -285,7 +281,7 @@ def _answered(questions: Sequence[Inquiry], solver: Solver, attempt: int = 0) ->
     answers = solver.worlds([question.payload(attempt) for question in questions])
     found = [question.checked(worlds) for question, worlds in zip(questions, answers, strict=True)]
     for question, worlds in zip(questions, found, strict=True):
-        solver.pool.setdefault(question.block.variables, []).extend(worlds)
+        solver.pool.add(question.block, worlds)
     return found
 
 

@@ -39,13 +39,8 @@ def glue(near: Sequence[Told], drawn: Sequence[Drawn], promise: Promise, solver:
     kept = [d for d in drawn if promise.method or not d.left_out]
     groups = _worlds([_questions(apart, group, kept) for group in apart.blocks(strict=False)[1:]], solver)
     for block in blocks:
-        pool = solver.pool.setdefault(block.variables, [])
-        known = set(map(tuple, pool))
         for some in (tuple(explained for explained, _ in groups), tuple(every for _, every in groups)):
-            for world in _glued(block, some):
-                if tuple(world) not in known:
-                    known.add(tuple(world))
-                    pool.append(world)
+            solver.pool.add(block, _glued(block, some))
 
 
 def _joint(reader: Reader, *, strict: bool) -> Sequence[Block]:
@@ -74,22 +69,18 @@ def _worlds(groups: Sequence[list[Inquiry]], solver: Solver) -> list[tuple[list[
 
     Of a group of which nothing was asked one is asked for now.
     """
-    unknown = [question for both in groups for question in both if not any(_found(q, solver) for q in both)]
+    unknown = [question for both in groups for question in both if not any(solver.pool.of(q.block) for q in both)]
     wants = [[[], [0], replayed, ""] for replayed in (True, False)]
     payload = [question.payload() | {"wants": wants, "final": []} for question in unknown]
     for question, worlds in zip(unknown, solver.worlds(payload) if payload else (), strict=True):
-        solver.pool.setdefault(question.block.variables, []).extend(question.checked(worlds))
+        solver.pool.add(question.block, question.checked(worlds))
     found = []
     for both in groups:
-        question = next((q for q in both if _found(q, solver)), both[-1])
-        every = _found(question, solver)
+        question = next((q for q in both if solver.pool.of(q.block)), both[-1])
+        every = solver.pool.of(question.block)
         explained = [world for world in every if question.replays(world)]
         found.append((_by_variable(question.block, explained), _by_variable(question.block, every)))
     return found
-
-
-def _found(question: Inquiry, solver: Solver) -> list[list[int]]:
-    return [world for world in solver.pool.get(question.block.variables, ()) if question.block.holds(world)]
 
 
 def _by_variable(block: Block, worlds: Sequence[Sequence[int]]) -> list[World]:

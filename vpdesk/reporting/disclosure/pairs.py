@@ -229,7 +229,7 @@ def lost_to_two(
         words: tuple[object, ...] = ("pairs", threshold, block, before)
         if words not in solver.settled and _is_asked(block):
             lost[words] = set()
-            known = [world for world in solver.pool.get(block.variables, ()) if block.holds(world)]
+            known = solver.pool.of(block)
             for dimension in sorted(block.dimensions):
                 pairs = Pairs(block, before, dimension, reader, threshold).ask(excused)
                 pairs.seen(known)
@@ -258,7 +258,7 @@ def _search(questions: Sequence[tuple[Pairs, list[_Asked]]], solver: Solver) -> 
     for (pairs, _), worlds in zip(payload, answers, strict=True):
         if not isinstance(worlds, list) or not all(isinstance(w, list) and pairs.block.holds(w) for w in worlds):
             raise ReportRefusedError(NOT_READY)
-        solver.pool.setdefault(pairs.block.variables, []).extend(worlds)
+        solver.pool.add(pairs.block, worlds)
         pairs.seen(worlds)
     if budget.over:
         raise AskedTooMuchError

@@ -10,6 +10,7 @@ from typing import Any, Final, Self
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.reporting.disclosure import cutting, search
 from vpdesk.reporting.disclosure.block import UNBOUNDED
+from vpdesk.reporting.disclosure.pool import Pool
 from vpdesk.reporting.disclosure.request import NOT_READY
 from vpdesk.reporting.disclosure.steps import Steps
 
@@ -33,9 +34,10 @@ class AskedTooMuchError(Exception):
 class Solver:
     """The proposer, and what was found by its worlds until the `with` block ends.
 
-    `pool` keeps the worlds that were found, by what they are worlds of, so that a later question may try them first,
-    and `settled` what came of a question, by its words. `asked` counts the values asked for, on which a way down may be
-    cut short: the same count on every machine; no question may take it past `most`. `steps` tells how far it all is.
+    `pool` keeps the worlds that were found, so that a later question may try them first, `replayed` of which a draw
+    makes the tables of a question, and `settled` what came of a question, by its words. `asked` counts the values asked
+    for, on which a way down may be cut short: the same count on every machine; no question may take it past `most`.
+    `steps` tells how far it all is.
     """
 
     def __init__(
@@ -50,7 +52,8 @@ class Solver:
         self._hide = hide
         self._nodes = nodes
         self.steps = Steps(progress)
-        self.pool: dict[object, list[list[int]]] = {}
+        self.pool = Pool()
+        self.replayed: dict[object, dict[tuple[int, ...], bool]] = {}
         self.settled: dict[object, frozenset[Any]] = {}
         self.asked = 0
         self._patterns: dict[str, object] = {}
@@ -61,6 +64,7 @@ class Solver:
 
     def __exit__(self, *_: object) -> None:
         self.pool.clear()
+        self.replayed.clear()
         self.settled.clear()
 
     def worlds(self, blocks: list[dict[str, Any]]) -> list[list[list[int]]]:
