@@ -12,7 +12,7 @@ from tests.reporting.disclosure.registry import published
 from vpdesk.domain.errors import ReportRefusedError
 from vpdesk.domain.statements import Audience
 from vpdesk.reporting.disclosure.protect import Past, Rule
-from vpdesk.reporting.disclosure.question import effective
+from vpdesk.reporting.disclosure.totals import effective
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

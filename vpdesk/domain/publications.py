@@ -40,6 +40,7 @@ class Why(StrEnum):
     TE_WEINIG_RIJEN = "te weinig rijen"
     HERLEIDBAAR = "herleidbaar"
     NIET_NAGEREKEND = "niet nagerekend"
+    BEREIK = "bereik"
 
 
 @dataclass(frozen=True, slots=True, order=True)

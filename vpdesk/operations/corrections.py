@@ -9,7 +9,7 @@ from vpdesk.domain.corrections import Change
 from vpdesk.domain.wording import long_date
 from vpdesk.operations.cube import dimensions
 from vpdesk.reporting import revision
-from vpdesk.reporting.disclosure.question import effective
+from vpdesk.reporting.disclosure.totals import effective
 from vpdesk.reporting.revision import Revising
 from vpdesk.store.counted import CountedStore
 

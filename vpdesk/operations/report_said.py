@@ -9,8 +9,8 @@ from vpdesk.domain.statements import Audience, Of, undated
 from vpdesk.domain.wording import joined, long_date
 from vpdesk.operations.cube import TABLES
 from vpdesk.reporting.cross_tables import table_title
-from vpdesk.reporting.disclosure.question import effective
 from vpdesk.reporting.disclosure.result import Level
+from vpdesk.reporting.disclosure.totals import effective
 from vpdesk.reporting.revision import editions_of
 
 if TYPE_CHECKING:

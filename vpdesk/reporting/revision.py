@@ -14,7 +14,7 @@ from vpdesk.domain.statements import CaseFacts, Of, Statement
 from vpdesk.reporting.disclosure.editions import Editions, enough_changed
 from vpdesk.reporting.disclosure.family import Relative
 from vpdesk.reporting.disclosure.protect import plain
-from vpdesk.reporting.disclosure.question import effective
+from vpdesk.reporting.disclosure.totals import effective
 
 STANDS: Final = "Het uitgegeven verslag blijft gelden."
 UNCHANGED: Final = "De getallen van dit verslag zijn nog dezelfde. Een herziene uitgave is niet nodig."

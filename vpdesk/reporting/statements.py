@@ -21,11 +21,12 @@ from vpdesk.reporting.disclosure.descent import descend, silent
 from vpdesk.reporting.disclosure.family import Relative, without_units
 from vpdesk.reporting.disclosure.lists import by_lists, in_order, older
 from vpdesk.reporting.disclosure.protect import Line, codes_in, plain, published_lines
-from vpdesk.reporting.disclosure.question import DAY_BOUND, Question, effective, named
+from vpdesk.reporting.disclosure.question import DAY_BOUND, Question, named
 from vpdesk.reporting.disclosure.result import NOT_KEPT, NOT_YET_TWICE, Level, ProtectedReport, ProtectedTable
 from vpdesk.reporting.disclosure.revised import revise
 from vpdesk.reporting.disclosure.solver import Solver
 from vpdesk.reporting.disclosure.talks import counting_talks, talk_dimensions, with_talks
+from vpdesk.reporting.disclosure.totals import effective
 from vpdesk.reporting.revision import NOT_OUT, Revising, editions_of, refuse_near_revised
 
 __all__ = ["Level", "ProtectedReport", "ProtectedTable", "protect_and_audit"]

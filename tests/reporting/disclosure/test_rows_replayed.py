@@ -313,7 +313,7 @@ def test_tables_that_are_out_are_replayed_with_the_rows_that_they_had() -> None:
     )
     out = (half, year, left)
     asked = Question(CLIENT, YEAR, Audience.WERKGEVER, 5, 16, {"rol": rows}, ROLES, out, KEY, 1)
-    printed, unprinted = _draws(asked, out)
+    printed, unprinted = _draws(asked, out, out)
     assert (set(printed.line.shown), printed.line.hidden) == ({"naaste"}, hidden)
     assert {rule.first for rule in printed.rules} == {frozenset({PAIR, "naaste"})}
     assert (unprinted.line.hidden, unprinted.left_out) == (frozenset(rows), True)

@@ -85,7 +85,8 @@ def silent(question: Question, solver: Solver) -> ProtectedReport:
         low, high = _known_total(question, out)
         if low and not low == high < question.threshold:
             raise ReportRefusedError(REFUSED)
-    few = question.total < question.threshold
+    said = question.said
+    few = question.total < question.threshold if said is None else said.printed is None
     why = Why.TE_KLEIN if few else Why.HERLEIDBAAR
     report = ProtectedReport(
         Level.GEEN_GETALLEN, (), (), None, (), (), (), audited=True, threshold=question.threshold,
@@ -114,9 +115,17 @@ def descend(question: Question, solver: Solver) -> ProtectedReport:
     What is chosen depends on the draw and on what is published; on counts only through the rule of `protect` and
     through whether the audit passes.
     """
-    if question.total < question.threshold:
+    ends = None if question.said is None else question.said.printed
+    if question.total < question.threshold or (question.said is not None and ends is None):
         return silent(question, solver)
     reading = readers(question, solver)
+    if ends is not None and ends[0] < ends[1]:
+        return _chosen_interval(question, ends, reading, solver)
+    return _full_or_less(question, reading, solver)
+
+
+def _full_or_less(question: Question, reading: Sequence[Reading], solver: Solver) -> ProtectedReport:
+    """Return the most that may be said of a number that may be said itself."""
     rich = question.total >= 2 * question.threshold
     plan = _Plan(
         (*((name, 0) for name in question.counts if rich), *((name, LEFT_OUT) for name in names_of(question) if rich))
@@ -142,6 +151,15 @@ def descend(question: Question, solver: Solver) -> ProtectedReport:
             return report
         unsettled = unsettled or gained is None
     return _cut_short(silent(question, solver), {""} if unsettled else ())
+
+
+def _chosen_interval(
+    question: Question, ends: tuple[int, int], reading: Sequence[Reading], solver: Solver
+) -> ProtectedReport:
+    """Return the interval that is said of all numbers that look alike; nothing when it tells of something else."""
+    report = _interval(question, *ends)
+    report = replace(report, withheld=(Withheld("", Why.BEREIK), *report.withheld))
+    return report if _lost_within(reading, report, solver, MOST_ASKED) == frozenset() else silent(question, solver)
 
 
 def _cut_short(report: ProtectedReport, names: Collection[str]) -> ProtectedReport:

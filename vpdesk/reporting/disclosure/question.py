@@ -10,14 +10,14 @@ from typing import Final
 from vpdesk.domain import taxonomy
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
-from vpdesk.domain.publications import Publication, Why
+from vpdesk.domain.publications import Publication
 from vpdesk.domain.report_choices import ReportChoices, codes_of, crossed_parts
 from vpdesk.domain.statements import Audience, CaseFacts, dated
 from vpdesk.reporting.disclosure.draw import drawn_order, reporting_year
 from vpdesk.reporting.disclosure.family import Relative
 from vpdesk.reporting.disclosure.protect import Line, Past, Rule, codes_in, plain, published_lines
+from vpdesk.reporting.disclosure.totals import Said, choice, effective, silent_up_to
 
-OPEN_THRESHOLD: Final = 10
 DAY_BOUND: Final = frozenset({"fase", "afloop"})
 
 Truth = Callable[[str, str, tuple[Period, ...]], int | None]
@@ -55,6 +55,12 @@ class Question:
         """Return the threshold of this report: the client's, and at least 10 in the open."""
         return effective(self.promised, self.audience)
 
+    @property
+    def said(self) -> Said | None:
+        """Return how the number of cases is said; None where what is out does not allow it to be what it is now."""
+        made = choice(self.earlier, self.period, self.promised, self.audience)
+        return None if made is None else made.of(self.total)
+
     def order(self, dimension: str) -> tuple[str, ...]:
         """Return the drawn order of the rows of a plain dimension."""
         year = reporting_year(self.period, self.year_starts_in)
@@ -73,7 +79,7 @@ class Question:
         """Return what is out before the table of a plain dimension; what it works out serves every reader."""
         if dimension not in self._pasts:
             name = named(dimension, self.period)
-            lines = lines_of(self.earlier, name, self.dimensions[dimension])
+            lines = lines_of(self.earlier, name, self.dimensions[dimension], silent_up_to(self.earlier))
             self._pasts[dimension] = Past.of(name, self.period, self.threshold, lines, self._complaints(name))
         return self._pasts[dimension]
 
@@ -108,38 +114,26 @@ class Question:
         return f"{self.client}|{dimension}"
 
 
-def effective(threshold: int, audience: Audience) -> int:
-    """Return the threshold for an audience."""
-    return max(threshold, OPEN_THRESHOLD) if audience is Audience.OPENBAAR else threshold
-
-
 def named(dimension: str, period: Period) -> str:
     """Return the dimension as statements name it: phase and outcome carry the period's last day."""
     return dated(dimension, period.last) if dimension in DAY_BOUND else dimension
 
 
-def is_silent(publication: Publication) -> bool:
-    """Return whether a report said nothing at all since it had fewer cases than its threshold."""
-    return any(w.dimension == "" and w.why is Why.TE_KLEIN for w in publication.withheld)
-
-
-def most_when_silent(publication: Publication) -> int:
-    """Return how many cases a report has at most that said nothing because they were few."""
-    return effective(publication.threshold, publication.audience) - 1
-
-
-def lines_of(publications: Sequence[Publication], name: str, codes: Sequence[str]) -> list[Line]:
+def lines_of(
+    publications: Sequence[Publication], name: str, codes: Sequence[str], silent: Mapping[Period, int]
+) -> list[Line]:
     """Return the tables that are out, and what was entered by hand of some codes, which bounds those only.
 
-    In the order in which they went out. A report that said nothing is a table that hides a small number in all codes.
+    In the order in which they went out. A report that said nothing is a table that hides in all codes at most as many
+    cases as `silent` tells of its period.
     """
     lines = []
     for publication in publications:
         threshold = effective(publication.threshold, publication.audience)
         said = published_lines(publication.statements, publication.pattern, {plain(name): codes})
         lines += [replace(line, partial=publication.by_hand, threshold=threshold) for line in said]
-        if is_silent(publication):
-            most = most_when_silent(publication)
+        if publication.period in silent and not publication.statements:
+            most = silent[publication.period]
             lines.append(Line(name, publication.period, {}, frozenset(codes), most, at_most=True))
     return lines
 

@@ -23,16 +23,14 @@ from vpdesk.reporting.disclosure.protect import MARGIN, Line, Past, Rule, codes_
 from vpdesk.reporting.disclosure.question import (
     DAY_BOUND,
     Question,
-    effective,
     hidden_before,
-    is_silent,
     lines_of,
-    most_when_silent,
     named,
     rows_with,
 )
 from vpdesk.reporting.disclosure.result import ProtectedReport
 from vpdesk.reporting.disclosure.solver import Solver
+from vpdesk.reporting.disclosure.totals import alike, effective, silent_up_to
 from vpdesk.reporting.disclosure.unions import Unions, table_rows, unions
 
 FEWEST_DAYS: Final = 2
@@ -99,7 +97,7 @@ class Reading:
         self.knowledge = knowledge
         self.solver = solver
         self.known = (*_own(known), *_of_family(question, family))
-        self.silences = tuple(_silences(known))
+        self.silences = tuple(told(s) for s in alike(question.earlier, known))
         self.drawn = drawn
         truth = (
             _still_truth(question)
@@ -164,8 +162,8 @@ class Reading:
         question, knowledge = self.question, self.knowledge
         said = [told(s) for s in report.statements]
         before = [*self.known, *(self.silences if knowledge.method or knowledge.records else ())]
-        if knowledge.method:
-            said += [told(s) for s in _silence(question, report)]
+        new = [told(s) for s in _silence(question, report)] if knowledge.method else []
+        said += new
         near = chain((*before, *said), question.period)
         drawn = _comparable((*self.drawn, *_own_draws(question, report)), near)
         if knowledge.method:
@@ -176,7 +174,7 @@ class Reading:
             sums = [] if _all_exact(near, question) else _true_totals(near, question)
             return _Heard((*near, *sums), {*before, *sums}, drawn) if sums else None
         if knowledge.method:
-            return _Heard(near, set(before), drawn) if _withheld(near, self.silences, said, drawn) else None
+            return _Heard(near, set(before), drawn) if _withheld(near, (*self.silences, *new), drawn) else None
         if knowledge.records:
             return _Heard(*_of_others(near, set(before), knowledge.records, question.dimensions), [])
         if knowledge.moved:
@@ -215,7 +213,8 @@ def readers(question: Question, solver: Solver) -> tuple[Reading, ...]:
     knowing.append(PAIR)  # the last: the worlds found for others show most of what is asked for these two
     found = []
     for known, family, threshold in groups:
-        drawn = (*_draws(question, known), *_draws_of_family(question, family))  # what their rules work out is shared
+        made = _draws(question, known, question.earlier)
+        drawn = (*made, *_draws_of_family(question, family))  # what their rules work out is shared
         found += [Reading(question, known, drawn, threshold, knowledge, solver, family=family) for knowledge in knowing]
     return tuple(found)
 
@@ -238,16 +237,12 @@ def _of_family(question: Question, family: Sequence[Relative]) -> Iterator[Told]
             yield Told(statement, tuple(sorted(apart(statement.period, places[c]) for c in relative.clients)))
 
 
-def _silences(known: Sequence[Publication]) -> Iterator[Told]:
-    """Yield what it tells whoever knows the method that a report said nothing: it had few cases."""
-    for publication in known:
-        if is_silent(publication):
-            few = Statement(Of.CASES, Box(), publication.period, 0, most_when_silent(publication))
-            yield told(few)
-
-
 def _silence(question: Question, report: ProtectedReport) -> Iterator[Statement]:
-    if Withheld("", Why.TE_KLEIN) in report.withheld:
+    """Yield what it tells whoever knows the method that a report says nothing, or an interval."""
+    chosen = {Withheld("", Why.TE_KLEIN), Withheld("", Why.BEREIK)} & set(report.withheld)
+    if chosen and question.said is not None:
+        yield Statement(Of.CASES, Box(), question.period, *question.said.alike)
+    elif chosen:
         yield Statement(Of.CASES, Box(), question.period, 0, question.threshold - 1)
 
 
@@ -267,10 +262,9 @@ def _all_codes(line: Line) -> Statement:
     return Statement(Of.CASES, box, line.period, line.hidden_sum, line.hidden_sum)
 
 
-def _withheld(near: Sequence[Told], silences: Sequence[Told], said: Sequence[Told], drawn: Sequence[Drawn]) -> bool:
+def _withheld(near: Sequence[Told], silences: Sequence[Told], drawn: Sequence[Drawn]) -> bool:
     """Return whether anything was left unsaid that the numbers which hang together can be compared with."""
-    few = any(t in near for t in silences) or any(not t.statement.minimum and not t.statement.box.where for t in said)
-    return few or any(d.left_out for d in drawn)
+    return any(t in near for t in silences) or any(d.left_out for d in drawn)
 
 
 def _all_exact(near: Sequence[Told], question: Question) -> bool:
@@ -385,11 +379,12 @@ def _still_truth(question: Question) -> Truth | None:
     return count
 
 
-def _draws(question: Question, publications: Sequence[Publication]) -> tuple[Drawn, ...]:
+def _draws(question: Question, publications: Sequence[Publication], out: Sequence[Publication]) -> tuple[Drawn, ...]:
     """Return the tables that are out, each with the rules it may have come from, given what was out before it.
 
-    What was entered by hand is no table: no rule made it.
+    What was entered by hand is no table: no rule made it. `out` is everything that is out, seen or not.
     """
+    silent = silent_up_to(out)
     drawn: list[Drawn] = []
     for place, publication in enumerate(publications):
         if publication.by_hand:
@@ -400,7 +395,7 @@ def _draws(question: Question, publications: Sequence[Publication]) -> tuple[Dra
             if any(line == d.line for d in drawn):
                 continue
             dimension = plain(line.dimension)
-            lines = lines_of(before, line.dimension, question.dimensions[dimension])
+            lines = lines_of(before, line.dimension, question.dimensions[dimension], silent)
             again = frozenset(
                 code for old in lines if (old.dimension, old.period) == (line.dimension, line.period)
                 for code in codes_in(old.hidden)
@@ -417,7 +412,7 @@ def _draws_of_family(question: Question, family: Sequence[Relative]) -> Iterator
     """Yield the tables that vpdesk made of other clients of the family, on the days of their own time lines."""
     for client, place in question.places().items():
         theirs = [relative.publication for relative in family if place and relative.clients == {client}]
-        for drawn in _draws(replace(question, client=client), theirs):
+        for drawn in _draws(replace(question, client=client), theirs, theirs):
             yield replace(drawn, line=replace(drawn.line, period=apart(drawn.line.period, place)))
 
 

@@ -1,0 +1,322 @@
+"""How the number of cases itself is said: exactly, as an interval, or not at all.
+
+Whoever runs the method again sees which of these it became. So the choice hangs on that number and on what is out, and
+on nothing else; all numbers that would look alike are a *class*, and each class must leave every small number open to a
+reader who knows it. Numbers of cases in stretches of time are differences of a number that only grows, so what ranges
+say of them follows exactly from shortest paths, in whole numbers.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import permutations
+from typing import Final
+
+from vpdesk.domain.periods import Period, segments
+from vpdesk.domain.publications import Publication, Why
+from vpdesk.domain.statements import Audience, Box, Of, Statement
+from vpdesk.reporting.disclosure.block import UNBOUNDED, Region
+from vpdesk.reporting.disclosure.model import Reader, told
+
+OPEN_THRESHOLD: Final = 10
+MOST_WIDENED: Final = 6
+"""How many multiples of the threshold an interval may be wide."""
+
+MOST_PIECES: Final = 4
+"""Of how many pieces a stretch of time may consist that is looked at; the audit asks for the others."""
+
+NOWHERE: Final = 10**9
+"""How far apart two counts lie of which nothing is known; what a few ranges take off leaves it above UNBOUNDED."""
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a publication says of the number of cases in its period, none where it says nothing of it.
+
+    `threshold` is the client's. Of a report that said nothing, or an interval, `chosen` tells that it is this module
+    that made it so; otherwise nobody knows for which other numbers it would have been the same.
+    """
+
+    period: Period
+    said: Range | None
+    threshold: int
+    audience: Audience
+    chosen: bool
+
+    @property
+    def least_said(self) -> int:
+        """Return the threshold of the report itself."""
+        return effective(self.threshold, self.audience)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How a number of cases is said: what is printed, none for nothing, and the class of all that look alike."""
+
+    printed: Range | None
+    alike: Range
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How each number of cases of a period would be said: nothing up to `silent`, intervals for the `runs`."""
+
+    possible: Range
+    silent: int | None
+    runs: tuple[tuple[Range, Range], ...]
+
+    def of(self, number: int) -> Said | None:
+        """Return how a number is said; None when what is out says that it can't be."""
+        low, high = self.possible
+        if not low <= number <= high:
+            return None
+        if self.silent is not None and number <= self.silent:
+            return Said(None, (low, self.silent))
+        for alike, printed in self.runs:
+            if alike[0] <= number <= alike[1]:
+                return Said(printed, alike)
+        return Said((number, number), (number, number))
+
+
+def effective(threshold: int, audience: Audience) -> int:
+    """Return the threshold for an audience."""
+    return max(threshold, OPEN_THRESHOLD) if audience is Audience.OPENBAAR else threshold
+
+
+def heard(publications: Sequence[Publication]) -> tuple[Heard, ...]:
+    """Return what publications say of numbers of cases, in the order in which they went out."""
+    found = []
+    for p in publications:
+        why = {w.why for w in p.withheld if not w.dimension}
+        for said in p.statements:
+            if said.of is Of.CASES and not said.box.where:
+                ends = (said.minimum, said.maximum)
+                found.append(Heard(said.period, ends, p.threshold, p.audience, Why.BEREIK in why))
+        if Why.TE_KLEIN in why:
+            found.append(Heard(p.period, None, p.threshold, p.audience, chosen=True))
+    return tuple(found)
+
+
+def choice(publications: Sequence[Publication], period: Period, threshold: int, audience: Audience) -> Choice | None:
+    """Return how each number of cases of a period is said after all this; None when what is out contradicts itself."""
+    return _choice(_near(heard(publications), period), period, threshold, audience)
+
+
+def silent_up_to(publications: Sequence[Publication]) -> dict[Period, int]:
+    """Return of each period about which a report said nothing the most cases it has, for who knows the method."""
+    return {h.period: ends[1] for h, ends in _chosen(publications) if h.said is None}
+
+
+def alike(publications: Sequence[Publication], seen: Sequence[Publication]) -> list[Statement]:
+    """Return between which numbers the cases are of what said nothing, or an interval, as far as that was seen."""
+    known = set(heard(seen))
+    return [Statement(Of.CASES, Box(), h.period, *ends) for h, ends in _chosen(publications) if h in known]
+
+
+def _chosen(publications: Sequence[Publication]) -> list[tuple[Heard, Range]]:
+    out = heard(publications)
+    both = zip(out, _classes(out), strict=True)
+    return [(h, ends) for h, ends in both if h.chosen and ends[1] < UNBOUNDED]
+
+
+@lru_cache(maxsize=512)
+def _choice(out: tuple[Heard, ...], period: Period, threshold: int, audience: Audience) -> Choice | None:
+    readers = _readers(out, period, threshold, audience)
+    if readers is None:
+        return None
+    few = effective(threshold, audience)
+    low, high = possible = readers[-1].knows.range(period)
+    last = min(high, max([low, *(reader.knows.highest() for reader in readers)]) + 2 * few)
+    bad = [n for n in range(max(low, few), last + 1) if not all(r.open((n, n), (n, n)) for r in readers)]
+    runs: list[tuple[Range, Range]] = []
+    silent = few - 1 if low < few else None
+    for alike in _runs(bad, last, high):
+        printed = next((p for p in _around(alike, few) if all(r.open(alike, p) for r in readers)), None)
+        if printed is None:
+            silent = alike[1]
+        else:
+            runs.append((alike, printed))
+    if silent is not None:
+        silent = _enough(silent, [alike for alike, _ in runs], readers, (low, last, high))
+    return Choice(possible, silent, tuple(run for run in runs if silent is None or run[0][0] > silent))
+
+
+def _enough(silent: int, runs: Sequence[Range], readers: Sequence["_Reader"], ends: tuple[int, int, int]) -> int:
+    """Return up to which number nothing is said, so that saying nothing leaves small numbers open too."""
+    low, last, high = ends
+    for most in range(silent, last):
+        cut = any(first <= most < end for first, end in runs)
+        if not cut and all(reader.open((low, most), None) for reader in readers):
+            return most
+    return high
+
+
+def _runs(bad: Sequence[int], last: int, high: int) -> Iterator[Range]:
+    """Yield the stretches of numbers that can't be said; one that reaches the last looked at goes on for ever."""
+    numbers = set(bad)
+    for first in bad:
+        if first - 1 in numbers:
+            continue
+        end = next(n for n in range(first, last + 1) if n + 1 not in numbers)
+        yield first, high if end == last else end
+
+
+def _around(alike: Range, few: int) -> Iterator[Range]:
+    """Yield ever wider intervals around a class, between multiples of the threshold."""
+    low, high = alike[0] // few * few, -(-alike[1] // few) * few
+    for width in range(max(1, (high - low) // few), MOST_WIDENED + 1):
+        for down in range(width - (high - low) // few + 1):
+            if low - down * few >= few:
+                yield low - down * few, low - down * few + width * few
+
+
+@lru_cache(maxsize=512)
+def _classes(out: tuple[Heard, ...]) -> tuple[Range, ...]:
+    """Return which numbers each of these may be for a reader who knows the method."""
+    if not out:
+        return ()
+    *before, last = out
+    same = (last.period, last.said, last.least_said)
+    again = next((place for place, h in enumerate(before) if (h.period, h.said, h.least_said) == same), None)
+    if again is not None:  # another edition says no more
+        earlier = _classes(tuple(before))
+        return (*earlier, earlier[again])
+    near = _near(before, last.period)
+    made = _choice(near, last.period, last.threshold, last.audience) if last.chosen else None
+    found: Range = last.said or (0, last.least_said - 1)
+    if made is not None and last.said is None and made.silent is not None:
+        found = (made.possible[0], made.silent)
+    elif made is not None:
+        found = next((alike for alike, printed in made.runs if printed == last.said), found)
+    return (*_classes(tuple(before)), found)
+
+
+def _near(out: Sequence[Heard], period: Period) -> tuple[Heard, ...]:
+    """Return what hangs together with a period through overlaps, in the order in which it went out."""
+    reach = {period}
+    while more := {h.period for h in out if any(h.period.overlaps(p) for p in reach)} - reach:
+        reach |= more
+    return tuple(h for h in out if h.period in reach)
+
+
+class _Reader:
+    """One reader's knowledge of numbers of cases before something is said, as printed and as classes."""
+
+    def __init__(self, heard: "_Known", knows: "_Known", period: Period, threshold: int) -> None:
+        self.heard, self.knows, self.period, self.threshold = heard, knows, period, threshold
+
+    def open(self, alike: Range, printed: Range | None) -> bool:
+        """Return whether every small number stays open, to who only reads and to who knows the method.
+
+        What this reader takes to be impossible already tells him nothing.
+        """
+        after = self.knows.and_(self.period, alike)
+        if after is None:
+            return True
+        if not _keeps_open(self.knows, after, self.threshold, self.threshold - 1):
+            return False
+        read = None if printed is None else self.heard.and_(self.period, printed)
+        return read is None or _keeps_open(self.heard, read, self.threshold, self.threshold)
+
+
+def _readers(out: tuple[Heard, ...], period: Period, threshold: int, audience: Audience) -> tuple[_Reader, ...] | None:
+    """Return who reads: of everything, and of an open report the public; the last sees the least."""
+    classes = _classes(out)
+    groups = [(threshold, list(zip(out, classes, strict=True)))]
+    if effective(threshold, audience) != threshold:
+        groups.append((effective(threshold, audience), [(h, c) for h, c in groups[0][1] if _open(h)]))
+    found = []
+    for least, seen in groups:
+        periods = [*(h.period for h, _ in seen), period]
+        read, known = _Known.of(periods), _Known.of(periods)
+        for h, alike in seen:
+            read = read.and_(h.period, h.said) if read is not None and h.said is not None else read
+            known = known.and_(h.period, alike) if known is not None else None
+        if read is None or known is None:
+            return None
+        found.append(_Reader(read, known, period, least))
+    return tuple(found)
+
+
+def _open(said: Heard) -> bool:
+    return said.audience is Audience.OPENBAAR
+
+
+def _keeps_open(before: "_Known", after: "_Known", threshold: int, highest: int) -> bool:
+    """Return whether each number that is not proven to be large keeps what it could be up to the highest."""
+    for region in before.regions:
+        low, high = after.bounds(region)
+        if low >= threshold:
+            continue
+        least, most = before.bounds(region)
+        if low > max(0, least) or high < min(most, highest):
+            return False
+    return True
+
+
+class _Known:
+    """Ranges of numbers of cases in stretches of time: how far two counts of a number that only grows may lie apart."""
+
+    def __init__(self, pieces: Sequence[Period], regions: Sequence[Region], far: list[list[int]]) -> None:
+        self._pieces = pieces
+        self._far = far
+        self.regions = regions
+
+    @classmethod
+    def of(cls, periods: Sequence[Period]) -> "_Known | None":
+        """Return what is known of these periods before anything is said."""
+        pieces = segments(sorted(set(periods)))
+        reader = Reader([told(Statement(Of.CASES, Box(), p, 0, UNBOUNDED)) for p in dict.fromkeys(periods)], {})
+        regions = [region for region in reader.regions() if len(_ends(region)) <= MOST_PIECES]
+        far = [[0 if to <= of else NOWHERE for to in range(len(pieces) + 1)] for of in range(len(pieces) + 1)]
+        return cls(pieces, regions, far)
+
+    def and_(self, period: Period, said: Range) -> "_Known | None":
+        """Return what is known with this too; None when it can't be."""
+        region = [i for i, piece in enumerate(self._pieces) if piece.first in period]
+        first, last = region[0], region[-1] + 1
+        far = _nearer(self._far, first, last, said[1])
+        far = _nearer(far, last, first, -said[0])
+        if any(far[i][i] < 0 for i in range(len(far))):
+            return None
+        return _Known(self._pieces, self.regions, far)
+
+    def range(self, period: Period) -> Range:
+        """Return the least and the most in a period."""
+        return self.bounds(tuple(i for i, piece in enumerate(self._pieces) if piece.first in period))
+
+    def bounds(self, region: Region) -> Range:
+        """Return the least and the most in a stretch of time; where it lies apart, by matching ends of its pieces."""
+        ends, far = _ends(region), self._far
+        if len(ends) == 1:
+            ((first, last),) = ends
+            return -far[last][first], min(UNBOUNDED, far[first][last])
+        orders = list(permutations(last for _, last in ends))
+        most = min(sum(far[first][last] for (first, _), last in zip(ends, order, strict=True)) for order in orders)
+        least = min(sum(far[last][first] for (first, _), last in zip(ends, order, strict=True)) for order in orders)
+        return max(0, -least), min(UNBOUNDED, most)
+
+    def highest(self) -> int:
+        """Return the highest number that anything is bounded by."""
+        return max((n for row in self._far for n in row if n < UNBOUNDED), default=0)
+
+
+def _nearer(far: list[list[int]], of: int, to: int, most: int) -> list[list[int]]:
+    """Return how far all may lie apart when one pair lies at most so far apart: again the shortest paths."""
+    if most >= far[of][to]:
+        return far
+    onward = far[to]
+    return [[min(direct, row[of] + most + onward[j]) for j, direct in enumerate(row)] for row in far]
+
+
+def _ends(region: Region) -> list[tuple[int, int]]:
+    """Return where the pieces of a stretch of time begin and end."""
+    found: list[tuple[int, int]] = []
+    for place in sorted(region):
+        if found and found[-1][1] == place:
+            found[-1] = (found[-1][0], place + 1)
+        else:
+            found.append((place, place + 1))
+    return found
