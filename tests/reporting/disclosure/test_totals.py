@@ -118,6 +118,7 @@ SERIES = {
     "one quarter of the middle": (YEAR, Q2),
     "all but the first quarter": (H1, LATE, YEAR),
     "overlapping": (THREE, LATE),
+    "a half-year and all but the first quarter": (H1, LATE),
     "the middle first": (MIDDLE, H1, YEAR),
     "both halves": (H1, H2, YEAR),
 }

@@ -5,7 +5,7 @@ number passes only on worlds that stand this check, or on bounds that follow fro
 threshold or more, or it was narrowed down as far before.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
@@ -15,7 +15,7 @@ from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Statement
 from vpdesk.reporting.disclosure.asking import Inquiry, joined
 from vpdesk.reporting.disclosure.between import left_to_audit
-from vpdesk.reporting.disclosure.block import TOTAL, UNBOUNDED, Block, Row
+from vpdesk.reporting.disclosure.block import TOTAL, UNBOUNDED, Block, Region, Row, Target
 from vpdesk.reporting.disclosure.bounds import Around, bounds, contradictory, narrowed, provable
 from vpdesk.reporting.disclosure.classes import alike
 from vpdesk.reporting.disclosure.lists import Moved
@@ -24,6 +24,7 @@ from vpdesk.reporting.disclosure.pairs import lost_to_two
 from vpdesk.reporting.disclosure.question import Truth
 from vpdesk.reporting.disclosure.replay import Drawn
 from vpdesk.reporting.disclosure.solver import AskedTooMuchError, Solver
+from vpdesk.reporting.disclosure.totals import ranges
 from vpdesk.reporting.disclosure.unions import Unions
 from vpdesk.reporting.disclosure.wants import Missing, Number, Want, cell_values, ends_of
 from vpdesk.reporting.disclosure.widths import LEAST_SHARE, Width
@@ -302,31 +303,25 @@ def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise
     """
     block = part.block
     proven = provable(block, *bounds(block))
-    earlier = narrowed(part.before, *bounds(part.before))
+    now = _ends(proven, reader, reader.told)
+    earlier = _ends(narrowed(part.before, *bounds(part.before)), reader, promise.before)
     known = Around(block)
     leader = alike(block, [line for d in drawn for line in d.tells_apart], reader)
     replayed = any(d.left_out for d in drawn)
-    hidden = {
-        (d.line.dimension, code, reader.region(d.line.period))
-        for d in drawn
-        if not d.left_out
-        for code in d.line.hidden
-    }
+    hidden = _hidden(drawn, reader)
     between = left_to_audit(drawn, reader, promise.threshold)
-    like: dict[tuple[str, str], dict[str, None]] = {}
-    for target in block.targets:
-        like.setdefault((target.dimension, leader(target)), {})[target.code] = None
+    like = _like(block, leader)
     wants: list[Want] = []
     lost: set[Missing] = set()
     for target in block.targets:
         if leader(target) != target.code:
             continue
-        least, most = proven(target.spread)
+        least, most = now(target)
         if least >= promise.threshold:
             continue
         codes = tuple(like[target.dimension, target.code])
         by_draw = not target.widened and (target.dimension, target.code, target.region) in hidden
-        before = earlier(target.spread)
+        before = earlier(target)
         around = min([known.printed(target.spread), *(_known(proven(m), known.printed(m)) for m in target.margins)])
         part_of = around if target.margins else known.left(target.spread)
         highest = promise.highest(min(proven(target.region)[1], part_of) if target.dimension else None)
@@ -358,6 +353,38 @@ def _wants(part: _Part, reader: Reader, drawn: Sequence[Drawn], promise: Promise
             lost |= replace(want, replayed=False).lost(closed, when)
             wants.append(replace(want, values=tuple(v for v in some if least <= v <= most)))
     return wants, lost
+
+
+def _hidden(drawn: Sequence[Drawn], reader: Reader) -> set[tuple[str, str, Region]]:
+    """Return the hidden cells of the tables that were printed."""
+    printed = [(d.line, reader.region(d.line.period)) for d in drawn if not d.left_out]
+    return {(line.dimension, code, region) for line, region in printed for code in line.hidden}
+
+
+def _like(block: Block, leader: Callable[[Target], str]) -> dict[tuple[str, str], dict[str, None]]:
+    """Return for each first code of those that nothing tells apart all of them."""
+    like: dict[tuple[str, str], dict[str, None]] = {}
+    for target in block.targets:
+        like.setdefault((target.dimension, leader(target)), {})[target.code] = None
+    return like
+
+
+def _ends(
+    by_rows: Callable[[Sequence[int]], tuple[int, int]], reader: Reader, said: Sequence[Statement | Told]
+) -> Callable[[Target], tuple[int, int]]:
+    """Return a function that tells between which numbers a target lies: as rows tell, and of totals exactly."""
+    totals = ranges(reader.segments, said)
+
+    def ends(target: Target) -> tuple[int, int]:
+        found = by_rows(target.spread)
+        return found if target.dimension else _both(found, totals(target.region))
+
+    return ends
+
+
+def _both(some: tuple[int, int], others: tuple[int, int]) -> tuple[int, int]:
+    """Return between which numbers one lies that lies between two and between two others."""
+    return max(some[0], others[0]), min(some[1], others[1])
 
 
 def _known(ends: tuple[int, int], around: int) -> int:

@@ -121,10 +121,12 @@ def _of_block(block: Block, targets: Sequence[Target], solver: Solver) -> dict[t
     asked = {(t.dimension, leader(t)): t for t in reversed(targets)}
     outer = provable(block, *bounds(block))
     search = _Search(block, {key: (target.spread, outer(target.spread)) for key, target in asked.items()})
+    search.worlds += solver.pool.of(block)  # what the audit found shows much of it already
     while wanted := search.wanted():
         (worlds,) = solver.worlds([_payload(block, wanted)])
         if not all(block.holds(world) for world in worlds):
             raise ReportRefusedError(NOT_READY)
+        solver.pool.add(block, worlds)
         search.learn(worlds, wanted)
         if not search.worlds:
             return {}

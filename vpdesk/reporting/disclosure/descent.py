@@ -139,11 +139,13 @@ def _full_or_less(question: Question, reading: Sequence[Reading], solver: Solver
     if total == frozenset():
         fewer, cut = _fewer_tables(question, plan, lost, reading, solver)
         return _cut_short(_with_crossed(question, fewer or bare, reading, solver), cut)
+    if total is None:  # an interval would ask as much
+        return _cut_short(silent(question, solver), {""})
     intervals = list(_intervals(question))
     widest = (min(low for low, _ in intervals), max(high for _, high in intervals))
     if _lost_within(reading, _interval(question, *widest), solver, MOST_ASKED):
         return silent(question, solver)  # a narrower interval says more
-    unsettled = total is None
+    unsettled = False
     for low, high in intervals:
         report = _interval(question, low, high)
         gained = _lost_within(reading, report, solver, MOST_ASKED)
@@ -159,7 +161,8 @@ def _chosen_interval(
     """Return the interval that is said of all numbers that look alike; nothing when it tells of something else."""
     report = _interval(question, *ends)
     report = replace(report, withheld=(Withheld("", Why.BEREIK), *report.withheld))
-    return report if _lost_within(reading, report, solver, MOST_ASKED) == frozenset() else silent(question, solver)
+    lost = _lost_within(reading, report, solver, MOST_ASKED)
+    return report if lost == frozenset() else _cut_short(silent(question, solver), {""} if lost is None else ())
 
 
 def _cut_short(report: ProtectedReport, names: Collection[str]) -> ProtectedReport:

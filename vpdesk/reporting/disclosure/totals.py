@@ -6,7 +6,7 @@ reader who knows it. Numbers of cases in stretches of time are differences of a 
 say of them follows exactly from shortest paths, in whole numbers.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations
@@ -16,7 +16,7 @@ from vpdesk.domain.periods import Period, segments
 from vpdesk.domain.publications import Publication, Why
 from vpdesk.domain.statements import Audience, Box, Of, Statement
 from vpdesk.reporting.disclosure.block import UNBOUNDED, Region
-from vpdesk.reporting.disclosure.model import Reader, told
+from vpdesk.reporting.disclosure.model import Reader, Told, told
 
 OPEN_THRESHOLD: Final = 10
 MOST_WIDENED: Final = 6
@@ -115,6 +115,19 @@ def alike(publications: Sequence[Publication], seen: Sequence[Publication]) -> l
     return [Statement(Of.CASES, Box(), h.period, *ends) for h, ends in _chosen(publications) if h in known]
 
 
+def ranges(pieces: Sequence[Period], statements: Sequence[Statement | Told]) -> Callable[[Region], Range]:
+    """Return a function that tells how many cases a stretch of these pieces has at least and at most.
+
+    It follows from what statements say of the number of cases alone; where they contradict each other, nothing does.
+    """
+    known: _Known | None = _Known(pieces, (), _far(len(pieces)))
+    for said in map(told, statements):
+        statement = said.statement
+        if known is not None and statement.of is Of.CASES and not statement.box.where and len(said.where) == 1:
+            known = known.and_(said.where[0], (statement.minimum, statement.maximum))
+    return (lambda _: (0, UNBOUNDED)) if known is None else known.bounds
+
+
 def _chosen(publications: Sequence[Publication]) -> list[tuple[Heard, Range]]:
     out = heard(publications)
     both = zip(out, _classes(out), strict=True)
@@ -132,12 +145,32 @@ def _choice(out: tuple[Heard, ...], period: Period, threshold: int, audience: Au
     bad = [n for n in range(max(low, few), last + 1) if not all(r.open((n, n), (n, n)) for r in readers)]
     runs: list[tuple[Range, Range]] = []
     silent = few - 1 if low < few else None
-    for alike in _runs(bad, last, high):
-        printed = next((p for p in _around(alike, few) if all(r.open(alike, p) for r in readers)), None)
-        if printed is None:
-            silent = alike[1]
+    stretches = list(_runs(bad, last, high))
+    for first, end in stretches:
+        if runs and end <= runs[-1][0][1]:
+            continue  # an earlier one was stretched over it
+        alike, said = (first, end), None
+        while said is None:
+            floor = max(
+                few, low, *([runs[-1][0][1] + 1] if runs else []), *([silent + 1] if silent is not None else [])
+            )
+            said = next(
+                (
+                    (wider, printed)
+                    for wider in _wider(alike, stretches, floor, min(high, last), few)
+                    for printed in _around(wider, few)
+                    if all(r.open(wider, printed) for r in readers)
+                ),
+                None,
+            )
+            if said is None and not runs:
+                break
+            if said is None:
+                alike = (runs.pop()[0][0], end)
+        if said is None:
+            silent = end
         else:
-            runs.append((alike, printed))
+            runs.append(said)
     if silent is not None:
         silent = _enough(silent, [alike for alike, _ in runs], readers, (low, last, high))
     return Choice(possible, silent, tuple(run for run in runs if silent is None or run[0][0] > silent))
@@ -161,6 +194,19 @@ def _runs(bad: Sequence[int], last: int, high: int) -> Iterator[Range]:
             continue
         end = next(n for n in range(first, last + 1) if n + 1 not in numbers)
         yield first, high if end == last else end
+
+
+def _wider(alike: Range, stretches: Sequence[Range], floor: int, most: int, few: int) -> Iterator[Range]:
+    """Yield a class and ever wider ones, with numbers beside it that could be said themselves; none is cut in two."""
+    seen = set()
+    for more in range(4 * few + 1):
+        for down in range(min(more, 2 * few) + 1):
+            first, end = alike[0] - down, alike[1] + more - down
+            first = next((low for low, high in stretches if low < first <= high), first)
+            end = next((high for low, high in stretches if low <= end < high), end)
+            if floor <= first and end <= max(most, alike[1]) and (first, end) not in seen:
+                seen.add((first, end))
+                yield first, end
 
 
 def _around(alike: Range, few: int) -> Iterator[Range]:
@@ -270,8 +316,7 @@ class _Known:
         pieces = segments(sorted(set(periods)))
         reader = Reader([told(Statement(Of.CASES, Box(), p, 0, UNBOUNDED)) for p in dict.fromkeys(periods)], {})
         regions = [region for region in reader.regions() if len(_ends(region)) <= MOST_PIECES]
-        far = [[0 if to <= of else NOWHERE for to in range(len(pieces) + 1)] for of in range(len(pieces) + 1)]
-        return cls(pieces, regions, far)
+        return cls(pieces, regions, _far(len(pieces)))
 
     def and_(self, period: Period, said: Range) -> "_Known | None":
         """Return what is known with this too; None when it can't be."""
@@ -290,6 +335,8 @@ class _Known:
     def bounds(self, region: Region) -> Range:
         """Return the least and the most in a stretch of time; where it lies apart, by matching ends of its pieces."""
         ends, far = _ends(region), self._far
+        if len(ends) > MOST_PIECES:
+            return 0, UNBOUNDED
         if len(ends) == 1:
             ((first, last),) = ends
             return -far[last][first], min(UNBOUNDED, far[first][last])
@@ -301,6 +348,11 @@ class _Known:
     def highest(self) -> int:
         """Return the highest number that anything is bounded by."""
         return max((n for row in self._far for n in row if n < UNBOUNDED), default=0)
+
+
+def _far(pieces: int) -> list[list[int]]:
+    """Return how far counts before and after so many pieces may lie apart when nothing is known: they never go back."""
+    return [[0 if to <= of else NOWHERE for to in range(pieces + 1)] for of in range(pieces + 1)]
 
 
 def _nearer(far: list[list[int]], of: int, to: int, most: int) -> list[list[int]]:
