@@ -27,6 +27,7 @@ from vpdesk.domain.reminders import AftercareEnd, Reminder
 from vpdesk.domain.retention import HoldKind
 from vpdesk.domain.steps import Step
 from vpdesk.domain.wishes import Wish
+from vpdesk.domain.wording import long_date
 
 COLLEAGUE: Final = "collega-vertrouwenspersoon"
 """To whom a case is referred when it is handed over."""
@@ -177,13 +178,32 @@ def without_numbers(handed: HandedCase) -> HandedCase:
 
 @dataclass(frozen=True, slots=True)
 class HandedOverCase:
-    """A case in the list of what was handed over; `consented` is the day of the yes, None where there was a reason."""
+    """A case in the list of what was handed over; `consented` is the day of the yes, None where there was a reason.
+
+    `names_in_texts` says in how many places a name went along in a text, None where nobody looked; `running` whether
+    the case is open here, now.
+    """
 
     case: CaseId
     code: str
     pseudonym: str
     named: bool
     consented: date | None
+    names_in_texts: int | None = None
+    running: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """That a case was handed over before: when, and to whom in the user's words; empty where that is not known."""
+
+    on: date
+    to: str
+
+    @property
+    def said(self) -> str:
+        """Return it in words, to go on from *Deze casus is*."""
+        return f"op {long_date(self.on)} overgedragen{f' aan {self.to}' if self.to else ''}"
 
 
 @dataclass(frozen=True, slots=True)

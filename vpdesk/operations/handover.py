@@ -29,6 +29,7 @@ from vpdesk.domain.rows import CaseFilter, TimelineEntry, TimelineKind
 from vpdesk.domain.steps import HANDED_OVER, Choice, Step, StepKind, StepState
 from vpdesk.exchange.handover_content import encoded
 from vpdesk.operations.cases import Lapse, close_within
+from vpdesk.operations.handed import is_handing_over
 from vpdesk.operations.output import refuse_vault
 from vpdesk.operations.setup import generate_passphrase
 from vpdesk.store import handover_file
@@ -201,20 +202,16 @@ def _silent(_done: int, _of: int) -> None:
     """Report to nobody."""
 
 
-def _is_ours(step: StepRow) -> bool:
-    return step.kind is StepKind.VERWIJZING and step.code == COLLEAGUE and step.manner == HANDED_OVER
-
-
 def _consented(steps: tuple[StepRow, ...], today: date) -> date | None:
     """Return the day of the yes to being handed over that stands; what lapsed says nothing."""
-    terms = [step.term for step in steps if _is_ours(step) and step.state is not StepState.VERVALLEN]
+    terms = [step.term for step in steps if is_handing_over(step) and step.state is not StepState.VERVALLEN]
     last = terms[-1] if terms else None
     return last.on if last is not None and last.holds_from(today) else None
 
 
 def _settled(vault: Vault, one: Chosen, to: str, today: date) -> Step:
     """Return the step by which a case goes, taken: the one that was open, one that was taken before, or a new one."""
-    ours = [row for row in vault.steps.rows(one.case) if _is_ours(row) and row.state is not StepState.VERVALLEN]
+    ours = [row for row in vault.steps.rows(one.case) if is_handing_over(row) and row.state is not StepState.VERVALLEN]
     if ours and ours[-1].state is StepState.OPEN:
         step = vault.steps.get(ours[-1].id)
         step = step if one.consent is None else step.asked(one.consent)
