@@ -39,7 +39,7 @@ from vpdesk.operations.attachments import attachments, store_attachment
 from vpdesk.operations.cases import case_page, close_case, list_cases, move_case
 from vpdesk.operations.clients import add_client, add_unit, change_client
 from vpdesk.operations.destroying import destroy_case
-from vpdesk.operations.handover import Chosen, candidates, consent_now, hand_over
+from vpdesk.operations.handover import Chosen, candidates, consent_now, hand_over, names_going
 from vpdesk.operations.meldingen import aftermath, record_melding
 from vpdesk.operations.people import GoingOn, people_of
 from vpdesk.operations.relay import approve_message, relay_log, write_message
@@ -197,6 +197,39 @@ def test_no_name_number_or_working_note_is_in_a_file_without_names(vault: Vault,
     assert "Speelwijs" not in file.name
 
 
+def test_a_name_in_a_text_is_shown_before_it_goes_and_told_on_both_sides(
+    vault: Vault, other: Vault, tmp_path: Path
+) -> None:
+    case, elsewhere = a_case(vault), a_case(vault)
+    put(vault, case.id, Part.KOMT, "Fien Wrevelhout", aliases=("Fientje",), reach="06-12 34 56 78")
+    put(vault, elsewhere.id, Part.ANDER, "Otto Zilverschoen")
+    report = "# Begin\n\nFientje zei dat **Zilver**schoen haar belde op 0612345678. Dat is alles."
+    a_talk(vault, case, report=report, marked=True, on=date(2025, 4, 3))
+    say_wish(vault, case_id=case.id, wish=Wish("melden", date(2025, 3, 4), "Dat Zilverschoens team stopt"))
+    chosen = Chosen(case.id, reason=WITHOUT)
+    (named,) = names_going(vault, (chosen, Chosen(elsewhere.id, named=True)), to="Bo", today=TODAY)
+    assert [(place.where, place.found) for place in named.places] == [
+        ("Verslag van 3 april 2025", "Fientje"),
+        ("Verslag van 3 april 2025", "Zilverschoen"),
+        ("Verslag van 3 april 2025", "0612345678"),
+        ("Wens van 4 maart 2025", "Zilverschoens"),
+    ]
+    assert named.places[1].before.endswith("Fientje zei dat ")
+    for seen in ((), named.places[:-1]):
+        with pytest.raises(InvalidValueError, match="een naam die u nog niet hebt gezien"):
+            handed(vault, tmp_path, replace(chosen, seen=seen))
+    assert not handover.handed_over(vault)
+    assert not list(tmp_path.glob("*.vpdesk"))
+
+    package = handed(vault, tmp_path, replace(chosen, seen=named.places))
+    assert package.names_in_texts == 4
+    assert [one.names_in_texts for one in handover.handed_over(vault)[0].cases] == [4]
+    assert taken(other, package)
+    with_names = handed(vault, tmp_path, Chosen(elsewhere.id, named=True, reason=WITHOUT))
+    assert with_names.names_in_texts == 0
+    assert [one.names_in_texts for one in handover.handed_over(vault)[0].cases] == [None]
+
+
 def test_what_the_other_organisation_does_not_keep_stays_out(vault: Vault, other: Vault, tmp_path: Path) -> None:
     case = a_full_case(vault, tmp_path)
     came = taken(other, handed(vault, tmp_path, Chosen(case.id, reason=WITHOUT)), "Een nieuwe")
@@ -232,8 +265,22 @@ def test_consent_that_was_given_before_serves_a_second_file(vault: Vault, tmp_pa
     case = a_case(vault)
     asked(vault, case.id)
     handed(vault, tmp_path, Chosen(case.id), close=False)
-    handed(vault, tmp_path, Chosen(case.id), close=False)
+    handed(vault, tmp_path, Chosen(case.id, again=True), close=False)
     assert len(vault.steps.rows(case.id)) == 1
+    assert len(handover.handed_over(vault)) == 2
+
+
+def test_a_second_time_it_says_when_and_to_whom_it_went(vault: Vault, tmp_path: Path) -> None:
+    case = a_case(vault)
+    first = Chosen(case.id, reason=WITHOUT)
+    handed(vault, tmp_path, first, close=False)
+    (candidate,) = candidates(vault, case.client, today=TODAY)
+    assert [one.said for one in candidate.given] == ["op 20 januari 2026 overgedragen aan Bo, intern"]
+    with pytest.raises(InvalidValueError, match="al op 20 januari 2026 overgedragen aan Bo, intern"):
+        handed(vault, tmp_path, first)
+    assert len(list(tmp_path.glob("*.vpdesk"))) == len(handover.handed_over(vault)) == 1
+    assert vault.cases.get(case.id).phase is Phase.VOORFASE
+    handed(vault, tmp_path, replace(first, again=True))
     assert len(handover.handed_over(vault)) == 2
 
 

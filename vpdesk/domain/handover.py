@@ -75,7 +75,8 @@ class HandedCase:
 
     No number of the vault it comes from goes along: `case` has no code and no pseudonym, and talks are numbered from 1
     so that a reminder can point at one. Working notes stay behind. `persons` and `matters` are there only where it is
-    `named`. `attachments` says how many stayed behind.
+    `named`. `attachments` says how many stayed behind, `names_in_texts` in how many places of its texts a case that is
+    not `named` still names somebody, as far as the vault that it comes from knew.
     """
 
     case: Case
@@ -93,6 +94,7 @@ class HandedCase:
     persons: tuple[Person, ...] = ()
     matters: tuple[str, ...] = ()
     attachments: int = 0
+    names_in_texts: int = 0
 
     def __post_init__(self) -> None:
         talks = [talk.id for talk in self.talks]
@@ -103,7 +105,7 @@ class HandedCase:
             and talks == list(range(1, len(talks) + 1))
             and not any(talk.working_note for talk in self.talks)
             and all(item.conversation is None or item.conversation in talks for item in self.reminders)
-            and self.attachments >= 0
+            and min(self.attachments, self.names_in_texts) >= 0
         )
         if not fits:
             raise InvalidValueError(NOT_A_PACKAGE)
@@ -127,6 +129,11 @@ class Package:
     def named(self) -> int:
         """Return with how many of the cases names go along."""
         return sum(case.named for case in self.cases)
+
+    @property
+    def names_in_texts(self) -> int:
+        """Return in how many places of the texts somebody is named where the case goes without names."""
+        return sum(case.names_in_texts for case in self.cases)
 
     @property
     def talks(self) -> int:

@@ -30,6 +30,7 @@ from vpdesk.domain.steps import HANDED_OVER, Choice, Step, StepKind, StepState
 from vpdesk.exchange.handover_content import encoded
 from vpdesk.operations.cases import Lapse, close_within
 from vpdesk.operations.handed import is_handing_over
+from vpdesk.operations.handover_names import known_to, names_in_texts
 from vpdesk.operations.output import refuse_vault
 from vpdesk.operations.setup import generate_passphrase
 from vpdesk.store import handover_file
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from vpdesk.domain.handover import Given
+    from vpdesk.domain.handover_texts import NamePlace
     from vpdesk.domain.ids import CaseId, ClientId
     from vpdesk.domain.rows import CaseRow
     from vpdesk.domain.steps import StepRow
@@ -57,6 +60,11 @@ NOT_ONE: Final = (
 )
 NO_CASE: Final = "Kies minstens één casus. Er is niets overgedragen."
 NO_RECIPIENT: Final = "Schrijf op aan wie u overdraagt. Er is nog niets overgedragen."
+NOT_AGAIN: Final = "Er is nu niets overgedragen. Zeg er eerst bij dat u hem nog eens overdraagt."
+NAMES_UNSEEN: Final = (
+    "In de teksten van een casus zonder namen staat een naam die u nog niet hebt gezien. Er is niets overgedragen. "
+    "Kijk de plaatsen eerst na."
+)
 TAKEN: Final = "Er staat al een bestand met die naam. Er is niets overgedragen. Kies een andere naam."
 
 
@@ -64,23 +72,38 @@ TAKEN: Final = "Er staat al een bestand met die naam. Er is niets overgedragen. 
 class Candidate:
     """A running case that could go; `consented` is the day of the yes that stands, None where nobody asked.
 
-    `persons` and `attachments` are numbers: nothing of them is read.
+    `persons` and `attachments` are numbers: nothing of them is read. `given` is when it was handed over before.
     """
 
     row: CaseRow
     consented: date | None
     persons: int
     attachments: int
+    given: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A case that goes, with names or not; `consent` is a yes that is given now, `reason` why it goes without one."""
+    """A case that goes, with names or not; `consent` is a yes that is given now, `reason` why it goes without one.
+
+    `seen` are the names in its texts that the user knows of, where it goes without names; `again` that the user knows
+    that it was handed over before.
+    """
 
     case: CaseId
     named: bool = False
     consent: Consent | None = None
     reason: str = ""
+    seen: tuple[NamePlace, ...] = ()
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A case that goes without names, with where its texts still name somebody."""
+
+    case: CaseId
+    places: tuple[NamePlace, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +139,23 @@ def candidates(vault: Vault, client_id: ClientId, *, today: date) -> tuple[Candi
             _consented(vault.steps.rows(row.id), today),
             vault.people.count(row.id),
             len(vault.attachments.of_case(row.id)),
+            vault.handovers.given(row.id),
         )
         for row in rows
+    )
+
+
+def names_going(vault: Vault, chosen: tuple[Chosen, ...], *, to: str, today: date) -> tuple[Named, ...]:
+    """Return the chosen cases that go without names, each with where its texts still name somebody; nothing is kept.
+
+    Raises:
+        InvalidValueError: a case goes without consent and without a reason.
+    """
+    unnamed = [one for one in chosen if not one.named]
+    gathered = [_gathered(vault, one, _settled(vault, one, to.strip(), today)) for one in unnamed]
+    return tuple(
+        Named(one.case, names_in_texts(handed, known_to(vault, one.case)))
+        for one, handed in zip(unnamed, gathered, strict=True)
     )
 
 
@@ -152,8 +190,8 @@ def hand_over(
     The file stands when the vault knows of it, or not at all.
 
     Raises:
-        InvalidValueError: nothing was chosen, a case is closed or of another organisation, or goes without consent and
-            without a reason.
+        InvalidValueError: nothing was chosen, a case is closed or of another organisation, goes without consent and
+            without a reason, went before without the user knowing, or names somebody in a text that was not seen.
         HandoverError: the file would be too large, or there is no memory to seal it.
         OutputError: the file can't be written there.
         CancelledError: from `progress`.
@@ -241,18 +279,40 @@ def _package(
         raise InvalidValueError(NOT_RUNNING)
     if len({case.client for case in cases}) > 1:
         raise InvalidValueError(NOT_ONE)
+    for one in chosen:
+        given = vault.handovers.given(one.case)
+        if given and not one.again:
+            raise InvalidValueError(f"Deze casus is al {given[0].said}. {NOT_AGAIN}")
+    gathered = [_looked_through(vault, one, _gathered(vault, one, steps[one.case])) for one in chosen]
     package = Package(
         id=secrets.token_hex(ID_LETTERS // 2),
         made=today,
         organisation=vault.clients.get(cases[0].client).name,
         practice=vault.practice,
-        cases=tuple(without_numbers(_gathered(vault, one, steps[one.case])) for one in chosen),
+        cases=tuple(map(without_numbers, gathered)),
     )
     rows = tuple(
-        HandedOverCase(case.id, case.code, case.pseudonym, one.named, _yes(steps[one.case]))
-        for case, one in zip(cases, chosen, strict=True)
+        HandedOverCase(
+            case.id,
+            case.code,
+            case.pseudonym,
+            handed.named,
+            _yes(steps[case.id]),
+            None if handed.named else handed.names_in_texts,
+        )
+        for case, handed in zip(cases, gathered, strict=True)
     )
     return package, rows
+
+
+def _looked_through(vault: Vault, one: Chosen, handed: HandedCase) -> HandedCase:
+    """Return a case with how often its texts name somebody where names stay behind; refuse what was not seen."""
+    if handed.named:
+        return handed
+    places = names_in_texts(handed, known_to(vault, one.case))
+    if not set(places) <= set(one.seen):
+        raise InvalidValueError(NAMES_UNSEEN)
+    return replace(handed, names_in_texts=len(places))
 
 
 def _yes(step: Step) -> date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.casework import NOW, TODAY, a_case
+from tests.casework import NOW, TODAY, a_case, a_talk
 from tests.people_kit import put
 from vpdesk.domain.people import Part
 from vpdesk.domain.rows import CaseFilter
@@ -14,8 +14,12 @@ from vpdesk.operations.clients import client_by_name
 from vpdesk.operations.handover import Chosen, hand_over
 from vpdesk.store.keys import PRACTICE
 from vpdesk.ui.pages import handover_dialog
-from vpdesk.ui.pages.handover_dialog import HandOverDialog, HandoverList
+from vpdesk.ui.pages.case import CasePage
+from vpdesk.ui.pages.handover_dialog import CONSENT, GOING, MADE, NAMES, HandOverDialog
+from vpdesk.ui.pages.handover_list import HandoverList
 from vpdesk.ui.pages.takeover_dialog import TakeOverDialog
+from vpdesk.ui.widgets.labels import Label
+from vpdesk.ui.widgets.messages import Message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     import pytest
 
     from tests.ui.pages.conftest import Opened
+    from vpdesk.domain.ids import CaseId
     from vpdesk.operations.vaults import Vault
 
 PHRASE = "kade molen wolk vijver tulp zwaan"
@@ -57,6 +62,10 @@ def test_cases_go_in_steps_and_stand_in_the_list(
     form.previous.click()
     assert form.consent.cards == [card]  # what was answered stays
     form.verb.click()
+    assert not form.verb.isEnabled()
+    opened.qtbot.keyClicks(form.going.word, "overdrage")
+    assert not form.verb.isEnabled()
+    opened.qtbot.keyClicks(form.going.word, "n")
     form.verb.click()
     assert "zes woorden" in form.wrong
     form.going.written.setChecked(True)
@@ -64,7 +73,7 @@ def test_cases_go_in_steps_and_stand_in_the_list(
     monkeypatch.setattr(handover_dialog, "ask_new_file", lambda *_: path)
     words = form.going.phrase.text
     form.verb.click()
-    opened.until(lambda: form.step == 3)
+    opened.until(lambda: form.step == MADE)
     assert path.name in form.made.accessibleName()
     assert takeover.read_package(path, words).named == 1
     form.verb.click()
@@ -75,6 +84,138 @@ def test_cases_go_in_steps_and_stand_in_the_list(
     assert any("Interne collega" in line for line in shown.lines)
     assert any("Windwijzer" in line and "toestemming van 20 januari 2026" in line for line in shown.lines)
     shown.verb.click()
+
+
+def named_in_a_text(vault: Vault) -> CaseId:
+    """Have a case in whose report somebody is named."""
+    client = client_by_name(vault, "Gemeente Waterveen")
+    assert client is not None
+    case = open_case(vault, client=client.id, opened=TODAY)
+    put(vault, case.id, Part.KOMT, "Fien Wrevelhout")
+    a_talk(vault, case, on=TODAY, report="Wrevelhout & haar team <hebben> gebeld. Wrevelhout belt terug.")
+    return case.id
+
+
+def at_consent(opened: Opened, number: CaseId) -> HandOverDialog:
+    """Begin to hand a case of Gemeente Waterveen over, until where consent is asked."""
+    opened.desk.commands.hand_over.trigger()
+    form = opened.child(HandOverDialog)
+    opened.settle()
+    names = [form.choose.client.itemText(at) for at in range(form.choose.client.count())]
+    form.choose.client.setCurrentIndex(names.index("Gemeente Waterveen"))
+    opened.until(lambda: any(one.row.id == number for _, one in form.choose.boxes))
+    next(box for box, one in form.choose.boxes if one.row.id == number).setChecked(True)
+    form.choose.to.setText("Bo")
+    form.verb.click()
+    return form
+
+
+def test_names_in_texts_are_shown_and_taken_note_of_before_a_case_goes_without(opened: Opened, tmp_path: Path) -> None:
+    number = opened.ask(named_in_a_text)
+    form = at_consent(opened, number)
+    (card,) = form.consent.cards
+    card.answer.buttons[card.YES].click()
+    form.verb.click()
+    opened.until(lambda: form.step == NAMES)
+    (shown,) = form.names.cards
+    assert [(place.where, place.found) for place in shown.named.places] == [
+        ("Verslag van 20 januari 2026", "Wrevelhout"),
+        ("Verslag van 20 januari 2026", "Wrevelhout"),
+    ]
+    said = [label.text() for label in shown.findChildren(Label)]
+    assert any("<b>Wrevelhout</b> &amp; haar team &lt;hebben&gt; gebeld" in text for text in said)
+    form.verb.click()
+    assert "kijk na waar namen staan" in form.wrong
+    shown.change.click()  # to the case, to change it first
+    opened.until(lambda: opened.gone(HandOverDialog))
+    page = opened.desk.page
+    assert isinstance(page, CasePage)
+    assert page.case_id == number
+
+    form = at_consent(opened, number)
+    (card,) = form.consent.cards
+    card.answer.buttons[card.YES].click()
+    form.verb.click()
+    opened.until(lambda: form.step == NAMES)
+    form.names.cards[0].seen.setChecked(True)
+    form.verb.click()
+    assert form.step == GOING
+    assert "Op 2 plaatsen" in form.going.names.accessibleName()
+    form.previous.click()
+    assert form.step == NAMES
+    assert form.names.cards[0].seen.isChecked()
+    form.verb.click()
+    form.going.written.setChecked(True)
+    form.going.word.setText("Overdragen")
+    form.make(tmp_path / "a.vpdesk")
+    opened.until(lambda: form.step == MADE)
+    form.verb.click()
+    opened.desk.commands.handovers.trigger()
+    listed = opened.child(HandoverList)
+    opened.settle()
+    assert any("zonder namen, maar op 2 plaatsen stond er een in de tekst" in line for line in listed.lines)
+    listed.verb.click()
+
+
+def test_a_case_that_went_before_goes_again_only_when_that_is_said(opened: Opened, tmp_path: Path) -> None:
+    def gone_before(vault: Vault) -> CaseId:
+        client = client_by_name(vault, "Gemeente Waterveen")
+        assert client is not None
+        case = open_case(vault, client=client.id, opened=TODAY)
+        chosen = (Chosen(case.id, reason="Onbereikbaar"),)
+        path = tmp_path / "eerst.vpdesk"
+        hand_over(vault, chosen, to="Fé", phrase=PHRASE, path=path, today=TODAY, close=False, kdf=PRACTICE)
+        return case.id
+
+    number = opened.ask(gone_before)
+    form = at_consent(opened, number)
+    (card,) = form.consent.cards
+    before = [message.accessibleName() for message in card.findChildren(Message)]
+    assert any("op 20 januari 2026 overgedragen aan Fé" in text for text in before)
+    card.answer.buttons[card.WITHOUT].click()
+    card.reason.setText("Opnieuw")
+    form.verb.click()
+    assert "al op 20 januari 2026 overgedragen aan Fé" in form.wrong
+    assert form.step == CONSENT
+    card.again.setChecked(True)
+    form.verb.click()
+    opened.until(lambda: form.step == NAMES)
+    assert not form.names.places
+    form.verb.click()
+    form.going.written.setChecked(True)
+    form.going.word.setText("overdragen")
+    form.make(tmp_path / "a.vpdesk")
+    opened.until(lambda: form.step == MADE)
+    form.verb.click()
+
+
+def test_a_case_that_was_handed_over_and_runs_is_closed_from_the_list(opened: Opened, tmp_path: Path) -> None:
+    def two_that_run(vault: Vault) -> tuple[CaseId, CaseId]:
+        client = client_by_name(vault, "Gemeente Waterveen")
+        assert client is not None
+        one, other = (open_case(vault, client=client.id, opened=TODAY).id for _ in range(2))
+        chosen = (Chosen(one, reason="Onbereikbaar"), Chosen(other, reason="Onbereikbaar"))
+        path = tmp_path / "eerst.vpdesk"
+        hand_over(vault, chosen, to="Fé", phrase=PHRASE, path=path, today=TODAY, close=False, kdf=PRACTICE)
+        return one, other
+
+    one, other = opened.ask(two_that_run)
+    opened.desk.commands.handovers.trigger()
+    listed = opened.child(HandoverList)
+    opened.until(lambda: len(listed.boxes) == 2)
+    listed.close_again.click()
+    opened.until(lambda: "minstens één casus" in listed.wrong)
+    next(box for box, case in listed.boxes if case.case == one).setChecked(True)
+    listed.close_again.click()
+    opened.until(lambda: [case.case for _, case in listed.boxes] == [other])
+    assert not listed.wrong
+    assert listed.close_again.isVisible()
+    assert opened.ask(lambda vault: get_case(vault, one)).closing_reason == "overgedragen"
+    listed.boxes[0][0].setChecked(True)
+    listed.close_again.click()
+    opened.until(lambda: not listed.boxes)
+    assert not listed.close_again.isVisible()
+    listed.verb.click()
 
 
 def a_file(folder: Path) -> Path:
