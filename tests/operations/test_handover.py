@@ -16,6 +16,7 @@ from vpdesk.domain.detriments import Detriment, DetrimentEntry
 from vpdesk.domain.errors import (
     AlreadyExistsError,
     CancelledError,
+    HandedOverError,
     HandoverError,
     InvalidValueError,
     OutputError,
@@ -282,6 +283,16 @@ def test_a_second_time_it_says_when_and_to_whom_it_went(vault: Vault, tmp_path: 
     assert vault.cases.get(case.id).phase is Phase.VOORFASE
     handed(vault, tmp_path, replace(first, again=True))
     assert len(handover.handed_over(vault)) == 2
+
+
+def test_a_case_that_went_is_reopened_only_by_somebody_who_knows(vault: Vault, tmp_path: Path) -> None:
+    case = a_case(vault)
+    handed(vault, tmp_path, Chosen(case.id, reason=WITHOUT))
+    with pytest.raises(HandedOverError, match="op 20 januari 2026 overgedragen aan Bo, intern"):
+        move_case(vault, case_id=case.id, to=Phase.VOORFASE, on=TODAY, reason="Wil terug")
+    assert vault.cases.get(case.id).closed == TODAY
+    assert move_case(vault, case_id=case.id, to=Phase.VOORFASE, on=TODAY, although_handed=True).closed is None
+    move_case(vault, case_id=case.id, to=Phase.MELDINGSFASE, on=TODAY)  # while it runs nothing is asked
 
 
 @pytest.mark.parametrize("withdrawn", [False, True])

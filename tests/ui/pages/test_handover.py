@@ -13,8 +13,10 @@ from vpdesk.operations.cases import count_cases, get_case, open_case
 from vpdesk.operations.clients import client_by_name
 from vpdesk.operations.handover import Chosen, hand_over
 from vpdesk.store.keys import PRACTICE
+from vpdesk.ui.context import PageName
 from vpdesk.ui.pages import handover_dialog
 from vpdesk.ui.pages.case import CasePage
+from vpdesk.ui.pages.case_dialogs import ReopenDialog
 from vpdesk.ui.pages.handover_dialog import CONSENT, GOING, MADE, NAMES, HandOverDialog
 from vpdesk.ui.pages.handover_list import HandoverList
 from vpdesk.ui.pages.takeover_dialog import TakeOverDialog
@@ -187,6 +189,31 @@ def test_a_case_that_went_before_goes_again_only_when_that_is_said(opened: Opene
     form.make(tmp_path / "a.vpdesk")
     opened.until(lambda: form.step == MADE)
     form.verb.click()
+
+
+def test_reopening_what_was_handed_over_says_so_and_takes_a_tick(opened: Opened, tmp_path: Path) -> None:
+    def gone(vault: Vault) -> CaseId:
+        client = client_by_name(vault, "Gemeente Waterveen")
+        assert client is not None
+        case = open_case(vault, client=client.id, opened=TODAY)
+        chosen = (Chosen(case.id, reason="Onbereikbaar"),)
+        hand_over(vault, chosen, to="Fé", phrase=PHRASE, path=tmp_path / "a.vpdesk", today=TODAY, kdf=PRACTICE)
+        return case.id
+
+    number = opened.ask(gone)
+    page = opened.go(PageName.CASUS, case=number)
+    assert isinstance(page, CasePage)
+    page.move_on()
+    form = opened.child(ReopenDialog)
+    opened.until(form.handed.isVisible)
+    assert "op 20 januari 2026 overgedragen aan Fé" in form.handed.accessibleName()
+    form.reason.setText("Wil terug")
+    form.verb.click()
+    opened.until(lambda: "Spreek eerst met uw collega af" in form.wrong)
+    form.although.setChecked(True)
+    form.verb.click()
+    opened.until(lambda: opened.gone(ReopenDialog))
+    assert opened.ask(lambda vault: get_case(vault, number)).closed is None
 
 
 def test_a_case_that_was_handed_over_and_runs_is_closed_from_the_list(opened: Opened, tmp_path: Path) -> None:
