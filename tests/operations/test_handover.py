@@ -410,7 +410,6 @@ def test_a_role_conflict_with_an_own_case_asks_for_a_reason(vault: Vault, other:
     own = a_case(other, rol="betrokkene")
     put(other, own.id, Part.KOMT, "Jan Wrevelhout")
     package = handed(vault, tmp_path, Chosen(case.id, named=True, reason=WITHOUT))
-    assert takeover.may_conflict(other, package, client_id=own.client) == (own.id,)
     with pytest.raises(RoleConflictError) as refused:
         taken(other, package, "Stichting Speelwijs")
     assert refused.value.cases == (own.id,)
@@ -419,6 +418,34 @@ def test_a_role_conflict_with_an_own_case_asks_for_a_reason(vault: Vault, other:
     assert [(one.reason, one.others) for one in other.conflicts.of_case(came.id)] == [
         ("Er is niemand anders", (own.id,))
     ]
+
+
+def test_roles_that_conflict_within_one_file_ask_for_a_reason(vault: Vault, other: Vault, tmp_path: Path) -> None:
+    melder, about, apart = (a_case(vault, rol=rol) for rol in ("melder", "betrokkene", "melder"))
+    on = GoingOn("Er was niemand anders")
+    put(vault, melder.id, Part.ANDER, "Jan Wrevelhout")
+    put(vault, about.id, Part.KOMT, "J. Wrevelhout", going_on=on)
+    put_in(vault, melder.id, "Rooster Noord", going_on=on)
+    put_in(vault, apart.id, "Het rooster van Noord")
+    chosen = [Chosen(case.id, named=True, reason=WITHOUT) for case in (melder, about, apart)]
+    package = handed(vault, tmp_path, *chosen)
+    with pytest.raises(RoleConflictError) as refused:
+        take_over(other, package, organisation="Speelwijs", today=TODAY)
+    assert "Tussen casussen in dit bestand" in refused.value.sentence
+    assert refused.value.cases == ()
+    assert not other.clients.all()
+    own = a_case(other, rol="getuige")
+    put(other, own.id, Part.KOMT, "Jan Wrevelhout")
+    with pytest.raises(RoleConflictError) as refused:
+        take_over(other, package, organisation="Stichting Speelwijs", today=TODAY)
+    assert "en ook tussen casussen in dit bestand" in refused.value.sentence
+    assert refused.value.cases == (own.id,)
+
+    came = take_over(other, package, organisation="Elders", today=TODAY, going_on=GoingOn("Zo gekozen"))
+    one, two, three = (case.id for case in came.cases)
+    kept = {case: [record.others for record in other.conflicts.of_case(case)] for case in (one, two, three)}
+    assert kept == {one: [(two,)], two: [(one,)], three: []}
+    assert came.beside  # two melders in one matter are no conflict
 
 
 def test_a_case_that_was_taken_over_counts_once_of_both_vaults(vault: Vault, other: Vault, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from vpdesk.operations import handover, takeover, vaults
 from vpdesk.operations.cases import count_cases, get_case, open_case
 from vpdesk.operations.clients import client_by_name
 from vpdesk.operations.handover import Chosen, hand_over
+from vpdesk.operations.people import GoingOn
 from vpdesk.store.keys import PRACTICE
 from vpdesk.ui.context import PageName
 from vpdesk.ui.pages import handover_dialog
@@ -245,13 +246,20 @@ def test_a_case_that_was_handed_over_and_runs_is_closed_from_the_list(opened: Op
     listed.verb.click()
 
 
-def a_file(folder: Path) -> Path:
-    """Return what a colleague gave: a melder, about somebody who came to the practice vault herself."""
+def a_file(folder: Path, *, both: bool = False) -> Path:
+    """Return what a colleague gave: a melder, about somebody who came to the practice vault herself.
+
+    With `both` he came to the colleague too, and is in the same file.
+    """
     path = folder / "a.vpdesk"
     with vaults.begin_setup(folder / "collega", now=NOW, practice=True).confirm() as vault:
         case = a_case(vault, rol="melder")
         put(vault, case.id, Part.ANDER, "Jan Wrevelhout")
-        chosen = (Chosen(case.id, named=True, reason="De persoon is niet te bereiken"),)
+        cases = [case]
+        if both:
+            cases.append(a_case(vault, rol="betrokkene"))
+            put(vault, cases[-1].id, Part.KOMT, "Jan Wrevelhout", going_on=GoingOn("Er was niemand anders"))
+        chosen = tuple(Chosen(one.id, named=True, reason="De persoon is niet te bereiken") for one in cases)
         hand_over(vault, chosen, to="Bo", phrase=PHRASE, path=path, today=TODAY, kdf=PRACTICE)
     return path
 
@@ -296,6 +304,29 @@ def test_cases_come_in_after_a_look_and_a_reason_where_roles_may_conflict(opened
     opened.until(lambda: "al overgenomen" in form.wrong)
     assert form.package is None
     form.reject()
+
+
+def test_roles_that_conflict_within_the_file_are_asked_about_with_the_neutral_sentence(
+    opened: Opened, tmp_path: Path
+) -> None:
+    path, before = a_file(tmp_path, both=True), opened.ask(lambda vault: count_cases(vault, CaseFilter()))
+    opened.desk.commands.take_over.trigger()
+    form = opened.child(TakeOverDialog)
+    form.read(path)
+    form.phrase.setText(PHRASE)
+    form.verb.click()
+    opened.until(lambda: form.package is not None)
+    form.verb.click()
+    opened.until(lambda: "Tussen casussen in dit bestand" in form.wrong)
+    assert form.weighing.sentence.isVisible()
+    assert not form.weighing.others.isVisible()  # there is no other case to look at
+    form.verb.click()
+    opened.until(lambda: "Schrijf op waarom u doorgaat" in form.wrong)
+    assert opened.ask(lambda vault: count_cases(vault, CaseFilter())) == before
+    form.weighing.reason.setText("Er is niemand anders")
+    form.verb.click()
+    opened.until(lambda: opened.gone(TakeOverDialog))
+    assert opened.ask(lambda vault: count_cases(vault, CaseFilter())) == before + 2
 
 
 def test_a_list_without_anything_says_what_will_stand_there(opened: Opened) -> None:

@@ -15,6 +15,7 @@ from vpdesk.operations.takeover import TakenOver
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
+from vpdesk.ui.pages.conflict_check import BESIDE
 from vpdesk.ui.pages.handover_dialog import KIND
 from vpdesk.ui.pages.weighed import Reason
 from vpdesk.ui.widgets.buttons import Button
@@ -61,6 +62,9 @@ def told(package: Package) -> str:
         said += "Met namen."
     else:
         said += f"Met namen bij {package.named} van de {len(package.cases)}."
+    if package.names_in_texts:
+        places = counted(package.names_in_texts, "plaats", "plaatsen")
+        said += f" In de teksten zonder namen stond op {places} toch een naam die uw collega kende."
     if package.attachments:
         said += f" {counted(package.attachments, 'bijlage bleef', 'bijlagen bleven')} bij uw collega."
     return f"{said} Er is nog niets overgenomen."
@@ -220,6 +224,7 @@ class TakeOverDialog(FormDialog):
     def _taken(self, result: TakenOver) -> None:
         self.progress.finish()
         self._context.changes.tell(*_TOUCHED)
-        self._context.message(f"Overgenomen: {joined([case.pseudonym for case in result.cases])}.")
+        said = f"Overgenomen: {joined([case.pseudonym for case in result.cases])}."
+        self._context.message(f"{said} {BESIDE}" if result.beside else said)
         self._context.navigate(Place(PageName.CASUSSEN, client=result.client.id))
         self.accept()
