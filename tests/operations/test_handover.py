@@ -43,7 +43,7 @@ from vpdesk.operations.destroying import destroy_case
 from vpdesk.operations.handover import Chosen, candidates, consent_now, hand_over, names_going
 from vpdesk.operations.meldingen import aftermath, record_melding
 from vpdesk.operations.people import GoingOn, people_of
-from vpdesk.operations.relay import approve_message, relay_log, write_message
+from vpdesk.operations.relay import Reading, approve_message, relay_log, write_message
 from vpdesk.operations.retention import decision_list, number_due, place_hold
 from vpdesk.operations.steps import note_consent, record_step, regie, say_wish, withdraw_consent
 from vpdesk.operations.takeover import read_package, take_over
@@ -100,7 +100,8 @@ def a_full_case(vault: Vault, tmp_path: Path) -> Case:
         ),
     )
     message = RelayMessage(RelayId(0), melding.id, Direction.NAAR, date(2025, 4, 3), "Het bericht.")
-    approve_message(vault, message_id=write_message(vault, message).id, on=date(2025, 4, 4))
+    read = Reading(through=True)
+    approve_message(vault, message_id=write_message(vault, message).id, on=date(2025, 4, 4), reading=read)
     entry = DetrimentEntry(date(2025, 7, 1), "Geen verlenging")
     form = ("slechte beoordeling",)
     record_detriment(
