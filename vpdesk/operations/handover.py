@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -28,6 +27,7 @@ from vpdesk.domain.phases import Phase
 from vpdesk.domain.rows import CaseFilter, TimelineEntry, TimelineKind
 from vpdesk.domain.steps import HANDED_OVER, Choice, Step, StepKind, StepState
 from vpdesk.exchange.handover_content import encoded
+from vpdesk.operations import handover_begun
 from vpdesk.operations.cases import Lapse, close_within
 from vpdesk.operations.handed import is_handing_over
 from vpdesk.operations.handover_names import known_to, names_in_texts
@@ -145,6 +145,11 @@ def candidates(vault: Vault, client_id: ClientId, *, today: date) -> tuple[Candi
     )
 
 
+def settle(vault: Vault) -> str:
+    """Take away a file that was being made when the program stopped; return what to say about it, or nothing."""
+    return handover_begun.settle(vault)
+
+
 def names_going(vault: Vault, chosen: tuple[Chosen, ...], *, to: str, today: date) -> tuple[Named, ...]:
     """Return the chosen cases that go without names, each with where its texts still name somebody; nothing is kept.
 
@@ -187,7 +192,8 @@ def hand_over(
 ) -> HandedOver:
     """Write the chosen cases in one sealed file, and keep that they went; where asked they are closed at once.
 
-    The file stands when the vault knows of it, or not at all.
+    The file stands when the vault knows of it, or not at all; where the program is killed in between, `settle` takes it
+    away.
 
     Raises:
         InvalidValueError: nothing was chosen, a case is closed or of another organisation, goes without consent and
@@ -209,6 +215,7 @@ def hand_over(
     told(1, _PARTS)
     whole = handover_file.sealed(content, phrase, kdf=kdf)
     told(2, _PARTS)
+    handover_begun.begin(vault, path, whole)
     try:
         with vault.transaction():
             for step in steps.values():
@@ -227,10 +234,10 @@ def hand_over(
                         on=today,
                         lapse=Lapse.STEPS | Lapse.TERMS,
                     )
+            handover_begun.end(vault)
             handover_file.put(path, whole)
     except BaseException:
-        with contextlib.suppress(OSError):  # it was not there before, and the vault knows of none
-            path.unlink(missing_ok=True)
+        handover_begun.failed(vault, path, whole)  # the vault knows of none
         raise
     vault.attachments.sweep()
     return HandedOver(path, len(chosen))

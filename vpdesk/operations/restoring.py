@@ -22,6 +22,7 @@ from vpdesk.operations.checking import CHECKED, CHECKED_FULLY
 from vpdesk.operations.destroying import WIPED
 from vpdesk.operations.enrolling import ON_THIS_LAPTOP, enrol
 from vpdesk.operations.gone_on import changed_on_disk, older_than_vault, went_on
+from vpdesk.operations.handover_begun import BEGUN
 from vpdesk.operations.older import NOTICED, PUT_BACK
 from vpdesk.operations.places import ATTACHED, DISKS, FULL_CHECK, LAST, MOVING, PLACES, TROUBLE
 from vpdesk.operations.setup import refuse_inside
@@ -65,7 +66,7 @@ _LACKING: Final = (
     "Bij deze kopie stonden niet alle bijlagen. Gesprekken en casussen zijn er. Staan de bijlagen bij een andere "
     "kopie, zet dan die terug."
 )
-OF_FOLDER: Final = (generations.SUPERSEDED, MOVING, TROUBLE, DISKS)
+OF_FOLDER: Final = (generations.SUPERSEDED, MOVING, TROUBLE, DISKS, BEGUN)
 """Settings that are about the folder in which a vault stands: those of a copy are about another one, or of then."""
 OF_MOMENT: Final = (LAST, ATTACHED, FULL_CHECK, CHECKED, CHECKED_FULLY, WIPED, PUT_BACK, NOTICED)
 """Settings that are about what was done to a vault: of one that was put back it has still to be done."""

@@ -8,7 +8,7 @@ from tests.casework import NOW, TODAY, a_case, a_talk
 from tests.people_kit import put
 from vpdesk.domain.people import Part
 from vpdesk.domain.rows import CaseFilter
-from vpdesk.operations import handover, takeover, vaults
+from vpdesk.operations import handover, handover_begun, takeover, vaults
 from vpdesk.operations.cases import count_cases, get_case, open_case
 from vpdesk.operations.clients import client_by_name
 from vpdesk.operations.handover import Chosen, hand_over
@@ -327,6 +327,26 @@ def test_roles_that_conflict_within_the_file_are_asked_about_with_the_neutral_se
     form.verb.click()
     opened.until(lambda: opened.gone(TakeOverDialog))
     assert opened.ask(lambda vault: count_cases(vault, CaseFilter())) == before + 2
+
+
+def test_a_file_that_was_being_made_when_vpdesk_stopped_goes_and_is_told(opened: Opened, tmp_path: Path) -> None:
+    path = tmp_path / "half.vpdesk"
+    path.write_bytes(b"x" * 100)
+
+    def cut_short(vault: Vault) -> None:
+        handover_begun.begin(vault, path, path.read_bytes())
+
+    opened.ask(cut_short)
+    opened.desk.commands.hand_over.trigger()
+    form = opened.child(HandOverDialog)
+    opened.until(lambda: form.wrong == handover_begun.GONE)
+    assert not path.exists()
+    form.reject()
+    opened.desk.commands.handovers.trigger()
+    listed = opened.child(HandoverList)
+    opened.settle()
+    assert not listed.wrong
+    listed.verb.click()
 
 
 def test_a_list_without_anything_says_what_will_stand_there(opened: Opened) -> None:

@@ -67,6 +67,7 @@ class HandOverDialog(FormDialog):
         self.progress.cancelled.connect(self._cancel)
         self.going.word.textChanged.connect(lambda _: self._follow())
         self._go(CHOOSE)
+        context.worker.run(handover.settle, self._cut_short, self.failed)
         context.worker.run(clients.clients, self._offer, self.failed)
 
     def make(self, path: Path) -> None:
@@ -95,6 +96,11 @@ class HandOverDialog(FormDialog):
         self.progress.finish()
         self.previous.setEnabled(True)
         super().failed(error)
+
+    def _cut_short(self, said: str) -> None:
+        """Say what became of a file that was being made when vpdesk stopped."""
+        if said:
+            self.say_wrong(said)
 
     def _offer(self, found: tuple[Client, ...]) -> None:
         self.choose.offer(found)

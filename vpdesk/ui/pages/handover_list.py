@@ -48,6 +48,7 @@ class HandoverList(FormDialog):
         self.body.addLayout(self._list)
         self.body.addStretch(1)
         self.close_again.hide()
+        context.worker.run(handover.settle, self.say_wrong, self.failed)
         self._ask()
 
     def _ask(self) -> None:
