@@ -398,6 +398,20 @@ def test_the_same_file_comes_in_once_and_never_where_it_was_made(vault: Vault, o
             takeover.refuse_package(_Practising(practice=told), replace(package, practice=not told))  # type: ignore[arg-type]
 
 
+def test_a_case_that_came_in_another_file_before_is_pointed_out(vault: Vault, other: Vault, tmp_path: Path) -> None:
+    talked, quiet = a_case(vault), a_case(vault, thema="pesten")
+    a_case(other, thema="pesten")  # an own case is another
+    a_talk(vault, talked)
+    without = [Chosen(case.id, reason=WITHOUT, again=True) for case in (talked, quiet)]
+    first = handed(vault, tmp_path, *without, close=False)
+    assert takeover.seem_taken(other, first) == ()
+    take_over(other, first, organisation="Speelwijs", today=TODAY)
+    a_talk(vault, talked, on=date(2025, 5, 6))
+    new = a_case(vault, thema="discriminatie")
+    again = handed(vault, tmp_path, *without, Chosen(new.id, reason=WITHOUT))
+    assert takeover.seem_taken(other, again) == (TODAY, TODAY)
+
+
 class _Practising:
     """As much of a vault as the first question asks."""
 

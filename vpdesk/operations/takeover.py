@@ -94,6 +94,27 @@ def refuse_package(vault: Vault, package: Package) -> None:
         )
 
 
+def seem_taken(vault: Vault, package: Package) -> tuple[date, ...]:
+    """Return for each case that seems to be here already the day on which it was taken over, as from an earlier file.
+
+    Nothing in a file tells which case it is: one of the same day of opening with a talk in common is taken for the
+    same, or of the same role and theme where one of both has no talks.
+    """
+    days = (_seems_taken(vault, one) for one in package.cases)
+    return tuple(day for day in days if day is not None)
+
+
+def _seems_taken(vault: Vault, one: HandedCase) -> date | None:
+    theirs = {(talk.on, talk.channel, talk.minutes) for talk in one.talks}
+    for case_id, on in vault.handovers.taken_opened(one.case.opened):
+        case = vault.cases.get(case_id)
+        ours = {(row.on, row.channel, row.minutes) for row in vault.conversations.rows(case=case_id, limit=-1)}
+        alike = theirs & ours if theirs and ours else (case.rol, case.thema) == (one.case.rol, one.case.thema)
+        if alike:
+            return on
+    return None
+
+
 def take_over(
     vault: Vault,
     package: Package,

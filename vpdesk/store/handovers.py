@@ -110,6 +110,18 @@ class HandoverStore:
         ).fetchone()
         return None if row is None else Takeover(date.fromisoformat(row[0]), row[1], ClientId(row[2]), row[3])
 
+    @understood()
+    def taken_opened(self, opened: date) -> tuple[tuple[CaseId, date], ...]:
+        """Return the cases opened on a day that were taken over, each with the day of taking over."""
+        rows = self._connection.execute(
+            """
+            SELECT c.case_id, t.on_day FROM cases AS k JOIN taken_cases AS c ON c.case_id = k.id
+            JOIN takeovers AS t ON t.package = c.package WHERE k.opened = ? ORDER BY c.case_id
+            """,
+            (opened.isoformat(),),
+        )
+        return tuple((CaseId(case), date.fromisoformat(on)) for case, on in rows)
+
     def has_taken(self) -> bool:
         """Return whether there is any case that was taken over."""
         return self._connection.execute("SELECT 1 FROM taken_cases LIMIT 1").fetchone() is not None

@@ -349,6 +349,26 @@ def test_a_file_that_was_being_made_when_vpdesk_stopped_goes_and_is_told(opened:
     listed.verb.click()
 
 
+def test_a_second_file_with_the_same_case_is_pointed_out(opened: Opened, tmp_path: Path) -> None:
+    first, second = (tmp_path / name for name in ("eerst", "later"))
+    for folder in (first, second):
+        folder.mkdir()
+        path = a_file(folder)
+        opened.desk.commands.take_over.trigger()
+        form = opened.child(TakeOverDialog)
+        form.read(path)
+        form.phrase.setText(PHRASE)
+        form.verb.click()
+        opened.until(lambda form=form: form.package is not None)
+        assert form.again.isVisible() is (folder is second)
+        if folder is first:
+            form.client.setCurrentText("Elders")
+            form.verb.click()
+            opened.until(lambda: opened.gone(TakeOverDialog))
+    assert "1 casus lijkt op een die u al overnam, op 20 januari 2026" in form.again.accessibleName()
+    form.reject()
+
+
 def test_a_list_without_anything_says_what_will_stand_there(opened: Opened) -> None:
     opened.desk.commands.handovers.trigger()
     shown = opened.child(HandoverList)

@@ -1,5 +1,6 @@
 """Taking cases over: choose the file, type the words, see what it is, say for which organisation, take it in."""
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -89,6 +90,7 @@ class TakeOverDialog(FormDialog):
         self._file = Label("Nog geen bestand gekozen", "body", "muted", wraps=True)
         self.phrase = LineEdit(name="De woorden van uw collega")
         self.state = Message("", "info")
+        self.again = Message("", "warning")
         self.client = ComboBox("Organisatie")
         self.client.setLineEdit(LineEdit(name="Organisatie"))
         self._whose = Field("Organisatie", self.client, hint="Een nieuwe naam maakt een nieuwe organisatie.")
@@ -111,7 +113,7 @@ class TakeOverDialog(FormDialog):
         row.addWidget(self._file, 1)
         self.body.addLayout(row)
         self.body.addWidget(Field("De woorden van uw collega", self.phrase, hint="Hoofdletters maken niet uit."))
-        for part in (self.state, self._whose, self._counts, self._unchecked, self.weighing, self.progress):
+        for part in (self.state, self.again, self._whose, self._counts, self._unchecked, self.weighing, self.progress):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self._forget()
@@ -145,7 +147,7 @@ class TakeOverDialog(FormDialog):
     def _forget(self) -> None:
         """Show nothing of a file that was read with other words."""
         self.package = None
-        for part in (self.state, self._whose, self._counts, self._unchecked):
+        for part in (self.state, self.again, self._whose, self._counts, self._unchecked):
             part.hide()
         self._unweigh()
 
@@ -179,16 +181,24 @@ class TakeOverDialog(FormDialog):
             self.verb.setEnabled(True)
             return
 
-        def refused(vault: "Vault") -> Package:
+        def refused(vault: "Vault") -> tuple[date, ...]:
             takeover.refuse_package(vault, package)
-            return package
+            return takeover.seem_taken(vault, package)
 
-        self._context.worker.run(refused, self._show, self.failed)
+        self._context.worker.run(refused, partial(self._show, package), self.failed)
 
-    def _show(self, package: Package) -> None:
+    def _show(self, package: Package, seem_taken: tuple[date, ...]) -> None:
         self.progress.finish()
         self.package = package
         self.state.show_text(told(package), "info")
+        if seem_taken:
+            like = counted(len(seem_taken), "casus lijkt op een", "casussen lijken op casussen")
+            self.again.show_text(
+                f"{like} die u al overnam, op {long_date(max(seem_taken))}. Vraag uw collega of dit dezelfde zijn: dan "
+                "staan ze hier dubbel.",
+                "warning",
+            )
+            self.again.show()
         self.client.setCurrentText(package.organisation)
         for part in (self.state, self._whose, self._counts):
             part.show()
