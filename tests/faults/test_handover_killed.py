@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from tests.casework import TODAY, a_case
 from tests.faults.test_interrupted import FileKeychain, killed_at
 from tests.vault_kit import NOW, PHRASE, make
 from vpdesk.domain.phases import Phase
-from vpdesk.operations import handover, vaults
+from vpdesk.operations import handover, handover_begun, vaults
 from vpdesk.operations.handover import Chosen, hand_over, handed_over, settle
 from vpdesk.operations.handover_begun import BEGUN, GONE, MAY_STAND
 from vpdesk.operations.takeover import read_package
@@ -87,6 +88,21 @@ def test_a_file_on_a_stick_that_is_away_is_told_until_it_is_gone(tmp_path: Path)
         shutil.move(away, desk.stick)
         assert settle(vault) == GONE
         assert not list(desk.stick.iterdir())
+
+
+def test_a_disk_that_refuses_is_told_as_one_that_is_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(tmp_path)
+    desk.path.write_bytes(b"x" * 99)
+    with desk.opened() as vault:
+        handover_begun.begin(vault, desk.path, b"x" * 99)
+        with monkeypatch.context() as patch:
+            patch.setattr("pathlib.Path.unlink", refuse)
+            assert settle(vault) == MAY_STAND.format(desk.stick)
+        assert settle(vault) == GONE
+
+
+def refuse(_path: Path) -> None:
+    raise PermissionError(errno.EACCES, "refused")
 
 
 def test_what_stands_there_besides_is_left_alone(tmp_path: Path) -> None:

@@ -10,12 +10,13 @@ import pytest
 from tests.casework import a_case
 from tests.vault_kit import NOW, PHRASE, SMALL, Made, make
 from vpdesk.domain.consent import Answer, Consent, ConsentTerm
-from vpdesk.domain.errors import ImpossibleMoveError, InvalidValueError
+from vpdesk.domain.errors import ImpossibleMoveError, InvalidValueError, VaultDamagedError
 from vpdesk.domain.ids import StepId
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.retention import HoldKind
 from vpdesk.domain.rows import CaseFilter
 from vpdesk.domain.steps import HANDED_OVER, Choice, Step, StepKind, StepState
+from vpdesk.operations import carrying
 from vpdesk.operations.backups import make_backup, restore_backup
 from vpdesk.operations.carrying import DECISIONS_UNKNOWN
 from vpdesk.operations.cases import list_cases
@@ -111,6 +112,21 @@ def test_over_a_vault_that_can_not_be_read_it_says_that_nobody_knows(tmp_path: P
         copy, folder=tmp_path / "nieuw", words=kit.words, keychain=kit.keychain, now=NOW, kdf=SMALL
     ) as vault:
         assert DECISIONS_UNKNOWN not in vault.warnings
+
+
+def test_where_the_former_vault_turns_out_damaged_it_says_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(*_: object, **__: object) -> None:
+        raise VaultDamagedError("Deze kluis is beschadigd.")
+
+    kit, vault = make(tmp_path / "kluis")
+    with vault:
+        copy = make_backup(vault, places=(tmp_path / "kopieën",), now=NOW).path
+    monkeypatch.setattr(carrying, "merge_decisions", damaged)
+    with put_back(kit, copy) as vault:
+        assert DECISIONS_UNKNOWN in vault.warnings
+        assert vault.integrity(full=True)
 
 
 @pytest.fixture

@@ -205,7 +205,7 @@ def test_a_name_in_a_text_is_shown_before_it_goes_and_told_on_both_sides(
     case, elsewhere = a_case(vault), a_case(vault)
     put(vault, case.id, Part.KOMT, "Fien Wrevelhout", aliases=("Fientje",), reach="06-12 34 56 78")
     put(vault, elsewhere.id, Part.ANDER, "Otto Zilverschoen")
-    report = "# Begin\n\nFientje zei dat **Zilver**schoen haar belde op 0612345678. Dat is alles."
+    report = "# Begin\n\nFientje zei dat **Zilver**schoen haar belde op 0612345678. Drie meldingen in mei."
     a_talk(vault, case, report=report, marked=True, on=date(2025, 4, 3))
     say_wish(vault, case_id=case.id, wish=Wish("melden", date(2025, 3, 4), "Dat Zilverschoens team stopt"))
     chosen = Chosen(case.id, reason=WITHOUT)
@@ -277,6 +277,7 @@ def test_a_second_time_it_says_when_and_to_whom_it_went(vault: Vault, tmp_path: 
     first = Chosen(case.id, reason=WITHOUT)
     handed(vault, tmp_path, first, close=False)
     (candidate,) = candidates(vault, case.client, today=TODAY)
+    assert (candidate.consented, candidate.consented_to) == (None, "Bo, intern")
     assert [one.said for one in candidate.given] == ["op 20 januari 2026 overgedragen aan Bo, intern"]
     with pytest.raises(InvalidValueError, match="al op 20 januari 2026 overgedragen aan Bo, intern"):
         handed(vault, tmp_path, first)

@@ -72,7 +72,8 @@ TAKEN: Final = "Er staat al een bestand met die naam. Er is niets overgedragen. 
 class Candidate:
     """A running case that could go; `consented` is the day of the yes that stands, None where nobody asked.
 
-    `persons` and `attachments` are numbers: nothing of them is read. `given` is when it was handed over before.
+    `consented_to` is to whom it would go then, in the user's words, where that was written down. `persons`
+    and `attachments` are numbers: nothing of them is read. `given` is when it was handed over before.
     """
 
     row: CaseRow
@@ -80,6 +81,7 @@ class Candidate:
     persons: int
     attachments: int
     given: tuple[Given, ...] = ()
+    consented_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +135,18 @@ def consent_now(*, to: str, named: bool, on: date) -> Consent:
 def candidates(vault: Vault, client_id: ClientId, *, today: date) -> tuple[Candidate, ...]:
     """Return the running cases of an organisation, each with the consent that stands for handing it over."""
     rows = vault.cases.rows(CaseFilter(client=client_id, open_only=True), limit=-1, offset=0)
-    return tuple(
-        Candidate(
-            row,
-            _consented(vault.steps.rows(row.id), today),
-            vault.people.count(row.id),
-            len(vault.attachments.of_case(row.id)),
-            vault.handovers.given(row.id),
-        )
-        for row in rows
+    return tuple(_candidate(vault, row, today) for row in rows)
+
+
+def _candidate(vault: Vault, row: CaseRow, today: date) -> Candidate:
+    last = _last_asked(vault.steps.rows(row.id))
+    return Candidate(
+        row,
+        None if last is None else _consented((last,), today),
+        vault.people.count(row.id),
+        len(vault.attachments.of_case(row.id)),
+        vault.handovers.given(row.id),
+        "" if last is None else last.to,
     )
 
 
@@ -249,9 +254,15 @@ def _silent(_done: int, _of: int) -> None:
 
 def _consented(steps: tuple[StepRow, ...], today: date) -> date | None:
     """Return the day of the yes to being handed over that stands; what lapsed says nothing."""
-    terms = [step.term for step in steps if is_handing_over(step) and step.state is not StepState.VERVALLEN]
-    last = terms[-1] if terms else None
-    return last.on if last is not None and last.holds_from(today) else None
+    last = _last_asked(steps)
+    term = None if last is None else last.term
+    return term.on if term is not None and term.holds_from(today) else None
+
+
+def _last_asked(steps: tuple[StepRow, ...]) -> StepRow | None:
+    """Return the last step by which a case goes to a colleague, of those that did not lapse."""
+    ours = [step for step in steps if is_handing_over(step) and step.state is not StepState.VERVALLEN]
+    return ours[-1] if ours else None
 
 
 def _settled(vault: Vault, one: Chosen, to: str, today: date) -> Step:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from tests.casework import NOW, TODAY, a_case, a_talk
 from tests.people_kit import put
+from tests.ui.pages.test_names import nameless
 from vpdesk.domain.people import Part
 from vpdesk.domain.rows import CaseFilter
 from vpdesk.operations import handover, handover_begun, takeover, vaults
 from vpdesk.operations.cases import count_cases, get_case, open_case
 from vpdesk.operations.clients import client_by_name
+from vpdesk.operations.destroying import destroy_case
 from vpdesk.operations.handover import Chosen, hand_over
 from vpdesk.operations.people import GoingOn
 from vpdesk.store.keys import PRACTICE
@@ -20,7 +22,7 @@ from vpdesk.ui.pages.case import CasePage
 from vpdesk.ui.pages.case_dialogs import ReopenDialog
 from vpdesk.ui.pages.handover_dialog import CONSENT, GOING, MADE, NAMES, HandOverDialog
 from vpdesk.ui.pages.handover_list import HandoverList
-from vpdesk.ui.pages.takeover_dialog import TakeOverDialog
+from vpdesk.ui.pages.takeover_dialog import TakeOverDialog, told
 from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Message
 
@@ -127,6 +129,7 @@ def test_names_in_texts_are_shown_and_taken_note_of_before_a_case_goes_without(o
     ]
     said = [label.text() for label in shown.findChildren(Label)]
     assert any("<b>Wrevelhout</b> &amp; haar team &lt;hebben&gt; gebeld" in text for text in said)
+    assert nameless(form) == []
     form.verb.click()
     assert "kijk na waar namen staan" in form.wrong
     shown.change.click()  # to the case, to change it first
@@ -150,8 +153,11 @@ def test_names_in_texts_are_shown_and_taken_note_of_before_a_case_goes_without(o
     form.verb.click()
     form.going.written.setChecked(True)
     form.going.word.setText("Overdragen")
+    assert nameless(form) == []
+    words = form.going.phrase.text
     form.make(tmp_path / "a.vpdesk")
     opened.until(lambda: form.step == MADE)
+    assert "stond op 2 plaatsen toch een naam" in told(takeover.read_package(tmp_path / "a.vpdesk", words))
     form.verb.click()
     opened.desk.commands.handovers.trigger()
     listed = opened.child(HandoverList)
@@ -231,6 +237,7 @@ def test_a_case_that_was_handed_over_and_runs_is_closed_from_the_list(opened: Op
     opened.desk.commands.handovers.trigger()
     listed = opened.child(HandoverList)
     opened.until(lambda: len(listed.boxes) == 2)
+    assert nameless(listed) == []
     listed.close_again.click()
     opened.until(lambda: "minstens één casus" in listed.wrong)
     next(box for box, case in listed.boxes if case.case == one).setChecked(True)
@@ -243,6 +250,12 @@ def test_a_case_that_was_handed_over_and_runs_is_closed_from_the_list(opened: Op
     listed.close_again.click()
     opened.until(lambda: not listed.boxes)
     assert not listed.close_again.isVisible()
+    listed.verb.click()
+    opened.ask(lambda vault: destroy_case(vault, case_id=one, now=NOW))
+    opened.desk.commands.handovers.trigger()
+    listed = opened.child(HandoverList)
+    opened.settle()
+    assert any(line.startswith("1 casus staat hier niet meer") for line in listed.lines)
     listed.verb.click()
 
 

@@ -135,7 +135,8 @@ class CaseConsent(Card):
             self.body.addWidget(Message("Uw collega kan hem al hebben.", "warning", start=before))
             self.body.addWidget(self.again)
         if candidate.consented is not None:
-            self.body.addWidget(Label(f"Toestemming van {long_date(candidate.consented)}.", wraps=True))
+            whom = f", voor {candidate.consented_to}" if candidate.consented_to else ""
+            self.body.addWidget(Label(f"Toestemming van {long_date(candidate.consented)}{whom}.", wraps=True))
         else:
             question = "Stemt de persoon ermee in dat deze casus naar uw collega gaat?"
             self.body.addWidget(Label(question, "body", wraps=True))
