@@ -51,7 +51,7 @@ from vpdesk.operations.meldingen import (
     remove_melding,
     usual_term,
 )
-from vpdesk.operations.relay import approve_message, pass_message, write_message
+from vpdesk.operations.relay import Reading, approve_message, pass_message, write_message
 from vpdesk.operations.steps import record_step, regie, take_step
 from vpdesk.operations.today import add_reminder, do_reminder, postpone_reminder, today_items
 
@@ -62,6 +62,7 @@ if TYPE_CHECKING:
 
 DAY = date(2026, 1, 5)
 WEEK = timedelta(weeks=1)
+READ = Reading(through=True)
 
 
 def a_melding(case: Case, **values: object) -> Melding:
@@ -208,8 +209,8 @@ def test_the_timeline_tells_what_happened_and_never_what_a_text_says(vault: Vaul
     for direction, on in ((Direction.NAAR, DAY), (Direction.VAN, DAY + WEEK)):
         message = write_message(vault, RelayMessage(RelayId(0), melding.id, direction, on, "Niemand leest dit."))
         if direction is Direction.NAAR:
-            approve_message(vault, message_id=message.id, on=DAY)
-            pass_message(vault, message_id=message.id, on=DAY)
+            approve_message(vault, message_id=message.id, on=DAY, reading=READ)
+            pass_message(vault, message_id=message.id, on=DAY, reading=READ)
     followed = DetrimentEntry(DAY + WEEK * 5, "Nog een gesprek")
     note_what_followed(vault, detriment_id=record_detriment(vault, harm(case)).id, entry=followed)
     end_aftercare(vault, case_id=case.id, end=AftercareEnd(DAY + WEEK * 6, "Het gaat goed"), done=planned.id)

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 from vpdesk.domain import phases, taxonomy
 from vpdesk.domain.cases import Case
 from vpdesk.domain.checklists import CHECKLISTS, LIMITS, CheckedItem, ItemState, item_of
-from vpdesk.domain.errors import AlreadyExistsError, AppointmentEndedError, ImpossibleMoveError, InvalidValueError
+from vpdesk.domain.errors import (
+    AlreadyExistsError,
+    AppointmentEndedError,
+    HandedOverError,
+    ImpossibleMoveError,
+    InvalidValueError,
+)
 from vpdesk.domain.ids import CaseId, ClientId, ReminderId
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.pseudonyms import free_pseudonyms
@@ -190,12 +196,16 @@ def change_case(vault: Vault, case: Case) -> Case:
     return case
 
 
-def move_case(vault: Vault, *, case_id: CaseId, to: Phase, on: date, reason: str = "") -> Case:
+def move_case(
+    vault: Vault, *, case_id: CaseId, to: Phase, on: date, reason: str = "", although_handed: bool = False
+) -> Case:
     """Move a case to another phase, or reopen it; entering the nafase plans the first aftercare.
 
-    With reopening, terms of the employer that were not followed any more are followed again.
+    With reopening, terms of the employer that were not followed any more are followed again. With `although_handed` the
+    user knows that a colleague has it.
 
     Raises:
+        HandedOverError: it was handed over, would be reopened, and the user was not asked yet.
         ImpossibleMoveError: the phases do not follow each other, or closing was asked for, which needs an outcome.
         InvalidValueError: the day lies before the last move.
     """
@@ -203,6 +213,11 @@ def move_case(vault: Vault, *, case_id: CaseId, to: Phase, on: date, reason: str
         raise ImpossibleMoveError("Een casus afsluiten gaat met een afloop en een reden. De casus is niet veranderd.")
     with vault.transaction():
         before = vault.cases.get(case_id)
+        given = () if before.closed is None or although_handed else vault.handovers.given(case_id)
+        if given:
+            raise HandedOverError(
+                f"Deze casus is {given[0].said}. Er is niets veranderd. Spreek eerst met uw collega af wie verdergaat."
+            )
         moved = before.moved_to(to, on, reason)
         vault.cases.put(moved)
         if before.closed is not None:

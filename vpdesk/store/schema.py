@@ -6,6 +6,7 @@ from typing import Final
 
 from vpdesk.store.migrations_clients import CLIENTS_IN_FULL
 from vpdesk.store.migrations_guided import GUIDED
+from vpdesk.store.migrations_handing import HANDING
 from vpdesk.store.migrations_handover import HANDOVER
 from vpdesk.store.migrations_keep import KEEP
 from vpdesk.store.migrations_meldingen import MELDINGEN
@@ -381,4 +382,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     TALKS,
     GUIDED,
     HANDOVER,
+    HANDING,
 )

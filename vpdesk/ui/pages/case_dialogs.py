@@ -11,6 +11,7 @@ from vpdesk.domain.cases import Case
 from vpdesk.domain.phases import MOVES, Phase
 from vpdesk.domain.rows import TodayKind
 from vpdesk.operations import cases, taking_back, today
+from vpdesk.operations.handed import given_before
 from vpdesk.operations.taking_back import Moved
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from vpdesk.domain.handover import Given
     from vpdesk.domain.reminders import Reminder
     from vpdesk.operations.cases import LeftOpen
     from vpdesk.operations.vaults import Vault
@@ -139,9 +141,23 @@ class ReopenDialog(MovingForm):
             if phase in MOVES[case.phase]:
                 self.to.addItem(phase.value.capitalize(), phase.value)
         self.reason = LineEdit(name="Waarom")
+        self.handed = Message("", "warning")
+        self.although = CheckBox("Toch heropenen: mijn collega weet ervan")
+        for part in (self.handed, self.although):
+            part.hide()
+            self.body.addWidget(part)
         self.pair(Field("Naar fase", self.to), Field("Vanaf", self.day))
         self.body.addWidget(Field("Waarom", self.reason))
         self.verb.clicked.connect(self._reopen)
+        context.worker.run(lambda vault: given_before(vault, case.id), self._handed, self.failed)
+
+    def _handed(self, given: "tuple[Given, ...]") -> None:
+        """Say to whom the case went, and ask to go on all the same."""
+        if given:
+            self.handed.show_text("Uw collega heeft hem ook.", "warning", start=f"Deze casus is {given[0].said}.")
+            for part in (self.handed, self.although):
+                part.show()
+            self.fit()
 
     def _reopen(self) -> None:
         number, to, on = self.case.id, Phase(self.to.currentData()), self.day.day
@@ -150,7 +166,10 @@ class ReopenDialog(MovingForm):
             self.say_wrong("Schrijf kort op waarom de casus weer opengaat. Er is niets veranderd.")
             self.reason.setFocus()
             return
-        self.carry_out(lambda vault: cases.move_case(vault, case_id=number, to=to, on=on, reason=reason))
+        although = self.although.isChecked()
+        self.carry_out(
+            lambda vault: cases.move_case(vault, case_id=number, to=to, on=on, reason=reason, although_handed=although)
+        )
 
 
 class CloseDialog(MovingForm):

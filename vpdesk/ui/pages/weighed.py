@@ -44,8 +44,8 @@ class Reason(QWidget):
         column.addWidget(Field("Waarom u doorgaat", self.reason))
 
     def about(self, cases: "tuple[CaseId, ...]") -> None:
-        """Be about these other cases, without showing them."""
-        self.others.about(partial(people.cases_called, cases=cases))
+        """Be about these other cases, without showing them; about none where they are not in the vault yet."""
+        self.others.about(partial(people.cases_called, cases=cases) if cases else None)
 
     @property
     def given(self) -> GoingOn:

@@ -28,6 +28,9 @@ from vpdesk.ui.widgets.keys import paint_key
 from vpdesk.ui.widgets.labels import Label
 
 _BOX: Final = 18
+KEPT_NOWHERE: Final = "kept_nowhere"
+"""The property of a field that outlives no lock, although the form that it is in does."""
+
 DUTCH: Final = QLocale(QLocale.Language.Dutch, QLocale.Country.Netherlands)
 
 
