@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain.retention import Decision, Standing
 from vpdesk.domain.wording import counted, long_date
@@ -16,12 +16,10 @@ from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.models.paged import PagedModel, Taken
 from vpdesk.ui.models.retention_words import STANDING_LABELS, columns, hold_line, report_answer, term_answer
-from vpdesk.ui.pages.page import Page
+from vpdesk.ui.pages.filtered import FilteredPage, instead
 from vpdesk.ui.pages.retention_dialogs import HoldDialog, KeepDialog, LiftDialog
-from vpdesk.ui.widgets.buttons import DANGER, PLAIN, PRIMARY, QUIET, Button
-from vpdesk.ui.widgets.cards import Card, EmptyState, Scroll
-from vpdesk.ui.widgets.centred import Centred
-from vpdesk.ui.widgets.chips import FilterChip
+from vpdesk.ui.widgets.buttons import DANGER, PRIMARY, QUIET, Button
+from vpdesk.ui.widgets.cards import Card, Scroll
 from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.flow import Flow
 from vpdesk.ui.widgets.labels import Label, Rule
@@ -52,22 +50,20 @@ class _About:
     reach: "Reach"
 
 
-class RetentionPage(Page):
+class RetentionPage(FilteredPage):
     """The list, and the chosen case beside it."""
 
     title = "Bewaren en vernietigen"
     topics = frozenset({Topic.CASES, Topic.CLIENTS, Topic.REPORTS, Topic.BACKUPS})
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context)
+        super().__init__(context, "Casussen", PageName.CASUSSEN)
         self.about: _About | None = None
         self._wanted: object = None
         self.model = PagedModel[Decision](columns(self._today), self._ask, self)
         self.table = PagedTable(self.model, self.title, jump_column=1)
-        self.which = FilterChip("")
         self.which.offer("Tonen", [("Alles", None), *((STANDING_LABELS[s].capitalize(), s) for s in STANDING_LABELS)])
         self._build()
-        self.to_cases.clicked.connect(lambda: context.navigate(Place(PageName.CASUSSEN)))
         self.which.chosen.connect(lambda _: self.model.reload())
         self.show_all.clicked.connect(self._show_all)
         self.table.opened_row.connect(self._open_row)
@@ -80,15 +76,6 @@ class RetentionPage(Page):
         self.to_report.clicked.connect(self._to_report)
 
     def _build(self) -> None:
-        self.to_cases = Button("Casussen", PLAIN, size=24)
-        crumb = QHBoxLayout()
-        crumb.addWidget(self.to_cases)
-        crumb.addStretch(1)
-        head = QHBoxLayout()
-        head.setSpacing(16)
-        head.addWidget(Label(self.title, "page"))
-        head.addStretch(1)
-        head.addWidget(self.which)
         self.show_all = Button("Alles tonen", size=36)
         self._list_card = Card(flush=True)
         self._stack = QStackedLayout()
@@ -103,30 +90,19 @@ class RetentionPage(Page):
         self._scroll.body.addWidget(self._pane())
         self._scroll.body.addStretch(1)
         row.addWidget(self._scroll)
-        nothing = EmptyState(
+        self._empty = instead(
             "bewaartermijn",
             "Er is niets te beslissen",
             "Hier komt een casus waarvan de bewaartermijn voorbij is en het jaar verslagen. U beslist dan zelf: "
             "vernietigen, langer bewaren of een bewaarstop. Er gaat nooit vanzelf iets weg.",
         )
-        none_so = EmptyState(
+        self._none_so = instead(
             "zoek",
             "Geen casus met deze stand",
             "Er is niets verdwenen: onder ‘alles’ staat de hele lijst.",
-            [self.show_all],
+            self.show_all,
         )
-        self._empty, self._none_so = Centred(nothing), Centred(none_so)
-        self._empty.hide()
-        self._none_so.hide()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 12, 24, 20)
-        outer.setSpacing(0)
-        outer.addLayout(crumb)
-        outer.addLayout(head)
-        outer.addSpacing(12)
-        outer.addWidget(self._both, 1)
-        outer.addWidget(self._empty, 1)
-        outer.addWidget(self._none_so, 1)
+        self.lay_out(self.which, self._both, self._empty, self._none_so)
 
     def _pane(self) -> Card:
         card = self._card = Card(" ")
@@ -167,7 +143,7 @@ class RetentionPage(Page):
         """Return the list, or the way back where it is empty."""
         if self._none_so.isVisible():
             return self.show_all
-        return self.to_cases if self._empty.isVisible() else self.table
+        return self.way_back if self._empty.isVisible() else self.table
 
     def refresh(self) -> None:
         """Ask for the first rows; the chosen case follows from them."""

@@ -10,17 +10,18 @@ from PySide6.QtWidgets import QWidget
 from vpdesk.domain import taxonomy, wording
 from vpdesk.domain.cases import Case
 from vpdesk.domain.consent import Answer, Consent, ConsentState, in_force
-from vpdesk.domain.errors import InvalidValueError, NotFoundError, VpdeskError
+from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.ids import StepId
 from vpdesk.domain.steps import NO_STEP, Actor, Step, StepKind, StepState, step_label
 from vpdesk.operations import meldingen, steps, taking_back
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
-from vpdesk.ui.pages.case_dialogs import CaseForm
+from vpdesk.ui.pages.case_dialogs import CaseForm, FormOfCase
+from vpdesk.ui.pages.case_view import LookedAt, RemoveForm
 from vpdesk.ui.pages.consent_fields import ConsentFields
 from vpdesk.ui.undoing import undoing
-from vpdesk.ui.widgets.buttons import DANGER, Button
+from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.fact_lines import fill, grid
 from vpdesk.ui.widgets.fields import Field, LineEdit
 from vpdesk.ui.widgets.flow import Flow
@@ -153,28 +154,29 @@ class TakeDialog(StepForm):
         self.keep(lambda vault: steps.take_step(vault, step_id=number, on=on, result=result, reason=reason))
 
 
-class RemoveDialog(StepForm):
+class RemoveDialog(RemoveForm):
     """Asks once more before a step goes."""
 
+    topics = (Topic.STEPS,)
     said = "De stap is weggehaald."
 
     def __init__(self, context: Context, parent: QWidget, case: Case, step: Step) -> None:
-        super().__init__(
-            context,
-            parent,
-            case,
-            "Stap weghalen",
-            "Weghalen",
-            text="De stap en wat erover is vastgelegd, gaan weg. Doe dit alleen bij een vergissing.",
-        )
-        self.without_day()
-        self.before = step
-        number = step.id
-        self.verb.kind = DANGER
-        self.verb.clicked.connect(lambda: self.keep(partial(steps.remove_step, step_id=number)))
+        text = "De stap en wat erover is vastgelegd, gaan weg. Doe dit alleen bij een vergissing."
+        super().__init__(context, parent, case, "Stap weghalen", text)
+        self._before = step
+
+    def remove(self, vault: "Vault") -> object:
+        """Take the step away."""
+        steps.remove_step(vault, step_id=self._before.id)
+        return None
+
+    def put_back(self, vault: "Vault", gone: object) -> object:
+        """Put it back with its consents."""
+        del gone
+        return taking_back.put_back_step(vault, self._before)
 
 
-class StepView(StepForm):
+class StepView(LookedAt, StepForm):
     """The step itself; what came of it can be written here, the rest goes by its own small form."""
 
     said = "Wat ervan kwam, is bewaard."
@@ -185,8 +187,6 @@ class StepView(StepForm):
         self.without_day()
         self._id = step_id
         self.step: Step | None = None
-        self.back.setText("Sluiten")
-        self.back.setAccessibleName("Sluiten")
         self._lines = grid()
         self.state = Message("", "info", icon="regie")
         self.state.hide()
@@ -206,9 +206,7 @@ class StepView(StepForm):
         self.body.addWidget(held)
         self._offer_ways()
         self.verb.clicked.connect(self._save)
-        context.changes.changed.connect(self._changed)
-        self.back.setFocus()
-        self._ask()
+        self.follow()
 
     def _offer_ways(self) -> None:
         for key, words, do in (
@@ -224,19 +222,10 @@ class StepView(StepForm):
             button.clicked.connect(lambda _=False, do=do: do())
             self._ways.addWidget(button)
 
-    def _ask(self) -> None:
+    def look(self) -> None:
+        """Ask for the step."""
         number = self._id
-        self.context.worker.run(lambda vault: steps.get_step(vault, number), self.show_step, self._not_there)
-
-    def _not_there(self, error: VpdeskError) -> None:
-        if isinstance(error, NotFoundError):
-            self.reject()  # it was taken away: nothing of it stays on the screen
-        else:
-            self.failed(error)
-
-    def _changed(self, topics: frozenset[Topic]) -> None:
-        if Topic.STEPS in topics and self.isVisible():
-            self._ask()
+        self.context.worker.run(lambda vault: steps.get_step(vault, number), self.show_step, self.not_there)
 
     def show_step(self, step: Step) -> None:
         """Show the step as it stands now; what is being typed stays."""
@@ -266,7 +255,7 @@ class StepView(StepForm):
         for key, button in self.ways.items():
             button.setVisible(can[key])
 
-    def _open(self, dialog: Callable[[Context, QWidget, Case, Step], StepForm]) -> None:
+    def _open(self, dialog: Callable[[Context, QWidget, Case, Step], FormOfCase]) -> None:
         if self.step is not None:
             dialog(self.context, self, self.case, self.step).open()
 
