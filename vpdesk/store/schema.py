@@ -8,6 +8,7 @@ from vpdesk.store.migrations_clients import CLIENTS_IN_FULL
 from vpdesk.store.migrations_guided import GUIDED
 from vpdesk.store.migrations_handover import HANDOVER
 from vpdesk.store.migrations_keep import KEEP
+from vpdesk.store.migrations_kept import KEPT
 from vpdesk.store.migrations_meldingen import MELDINGEN
 from vpdesk.store.migrations_people import PEOPLE
 from vpdesk.store.migrations_steps import STEPS
@@ -381,4 +382,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     TALKS,
     GUIDED,
     HANDOVER,
+    KEPT,
 )

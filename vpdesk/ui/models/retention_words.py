@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from vpdesk.domain.periods import Period
-    from vpdesk.domain.retention import Decision, Hold, Term
+    from vpdesk.domain.retention import Decision, Going, Hold, Term
 
 KIND_LABELS: Final = {
     Kind.VERSLAGEN: "Verslagen en personen",
@@ -67,6 +67,16 @@ def hold_line(hold: Hold) -> str:
     return f"{line} Opgeheven op {long_date(hold.lifted)}: {_sentence(hold.why_lifted)}"
 
 
+def going_words(going: Going) -> str:
+    """Return in counts what goes with a bewaarstop: *2 bijlagen en 1 werkaantekening*; empty where nothing does."""
+    counts = (
+        (going.attachments, "bijlage", "bijlagen"),
+        (going.notes, "werkaantekening", "werkaantekeningen"),
+        (going.earlier, "eerdere tekst", "eerdere teksten"),
+    )
+    return joined([counted(number, one, more) for number, one, more in counts if number])
+
+
 def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
@@ -78,6 +88,8 @@ def year_name(period: Period) -> str:
 
 def report_answer(decision: Decision) -> str:
     """Return whether the years of a case were reported."""
+    if decision.guided is not None:
+        return "Een vastlegging telt in geen verslag."
     if decision.taken:
         return "Telt in het verslag van uw collega."
     missing = [year_name(year) for year in decision.kept.unreported]
@@ -91,7 +103,8 @@ def term_answer(decision: Decision, today: date) -> str:
     ends = decision.kept.ends
     if ends is None:
         return "De casus loopt nog."
-    after = f"{months(decision.kept.months)} na afsluiten"
+    end = "afsluiten" if decision.guided is None else "de laatste dag"
+    after = f"{months(decision.kept.months)} na {end}"
     return f"Ja, sinds {long_date(ends)}: {after}." if ends <= today else f"Nee, pas op {long_date(ends)}: {after}."
 
 

@@ -342,10 +342,10 @@ class ConversationPage(ConversationKeeping):
     def _finish_report(self) -> None:
         if self.talk is None:
             return
-        talk, report, key = self.talk, self.writing.text(), self.key
+        talk, report, key, today = self.talk, self.writing.text(), self.key, self.context.clock().date()
         self._timer.stop()
         self.context.worker.run(
-            lambda vault: saving.finished(vault, talk, report, key=key), self._finished, self._not_saved
+            lambda vault: saving.finished(vault, talk, report, key=key, today=today), self._finished, self._not_saved
         )
 
     def _finished(self, talk: Conversation) -> None:

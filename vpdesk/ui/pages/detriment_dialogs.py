@@ -20,6 +20,7 @@ from vpdesk.operations import aftercare, directory
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
+from vpdesk.ui.models.drafts import Belongs
 from vpdesk.ui.pages.case_dialogs import CaseForm, FormOfCase, ReopenDialog
 from vpdesk.ui.pages.case_view import LookedAt, RemoveForm
 from vpdesk.ui.pages.step_record import RecordStep
@@ -53,6 +54,7 @@ class DetrimentDialog(CaseForm):
         )
         self.setMinimumWidth(520)
         self._known = known
+        self.goes_with = "" if known is None else Belongs.BENADELING.to(known.id)
         self.forms = {term.code: CheckBox(term.shown) for term in lists.BENADELING.terms if term.code != UNKNOWN.code}
         for code, box in self.forms.items():
             box.setChecked(known is not None and code in known.forms)
@@ -93,8 +95,11 @@ class DetrimentDialog(CaseForm):
         except InvalidValueError as error:
             self.failed(error)
             return
-        operation = aftercare.change_detriment if self._known else aftercare.record_detriment
-        self.keep(lambda vault: operation(vault, detriment))
+        today = self.context.clock().date()
+        if self._known:
+            self.keep(lambda vault: aftercare.change_detriment(vault, detriment, today=today))
+        else:
+            self.keep(lambda vault: aftercare.record_detriment(vault, detriment))
 
     def _kept(self, result: object) -> None:
         super()._kept(result)
@@ -106,7 +111,7 @@ class DetrimentDialog(CaseForm):
             if before is None:
                 aftercare.remove_detriment(vault, detriment_id=result.id)
             else:
-                aftercare.change_detriment(vault, before)
+                aftercare.change_detriment(vault, before, today=context.clock().date())
 
         context.message(
             "De benadeling is vastgelegd." if before is None else "De benadeling is gewijzigd.",
@@ -124,6 +129,7 @@ class FollowedDialog(CaseForm):
     def __init__(self, context: Context, parent: QWidget, case: Case, detriment: Detriment) -> None:
         super().__init__(context, parent, case, "Wat volgde", "Vastleggen")
         self._id = detriment.id
+        self.goes_with = Belongs.BENADELING.to(detriment.id)
         self.told = PlainText()
         theme.measure(self.told, "setFixedHeight", 88)
         self.body.addWidget(Field("Op", self.day))

@@ -17,6 +17,7 @@ from vpdesk.operations import meldingen, taking_back
 from vpdesk.operations.melding_words import how, lateness
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
+from vpdesk.ui.models.drafts import Belongs
 from vpdesk.ui.pages.case_dialogs import CaseForm, FormOfCase
 from vpdesk.ui.pages.case_view import LookedAt, RemoveForm
 from vpdesk.ui.pages.melding_dialog import MeldingDialog
@@ -49,6 +50,7 @@ class HeardDialog(CaseForm):
             lambda: self.keep(partial(meldingen.heard, melding_id=melding.id, kind=kind, on=self.day.day))
         )
         self._before = melding
+        self.goes_with = Belongs.MELDING.to(melding.id)
         self.day.setFocus()
 
     def _kept(self, result: object) -> None:
@@ -57,7 +59,7 @@ class HeardDialog(CaseForm):
 
         def undo() -> None:
             context.worker.run(
-                lambda vault: meldingen.change_melding(vault, before),
+                lambda vault: meldingen.change_melding(vault, before, today=context.clock().date()),
                 lambda _: context.changes.tell(Topic.MELDINGEN),
                 context.failed,
             )

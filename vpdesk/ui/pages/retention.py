@@ -1,4 +1,4 @@
-"""Bewaren en vernietigen: the cases past their term, and for each the questions to answer before it goes."""
+"""Bewaren en vernietigen: cases and records past their term, and for each the questions to answer before it goes."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +26,7 @@ from vpdesk.ui.widgets.labels import Label, Rule
 from vpdesk.ui.widgets.paged_table import PagedTable
 
 if TYPE_CHECKING:
+    from vpdesk.domain.guided import GuidedRecord
     from vpdesk.operations.cases import CasePage
     from vpdesk.operations.old_copies import Reach
     from vpdesk.operations.retention import Held
@@ -43,7 +44,7 @@ _ELSEWHERE: Final = "Loop het na: vpdesk ziet alleen wat in de kluis staat."
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """The chosen case with what stops it and where copies of it are."""
+    """The chosen case or record with what stops it and where copies of it are."""
 
     decision: Decision
     held: "Held"
@@ -54,7 +55,7 @@ class RetentionPage(FilteredPage):
     """The list, and the chosen case beside it."""
 
     title = "Bewaren en vernietigen"
-    topics = frozenset({Topic.CASES, Topic.CLIENTS, Topic.REPORTS, Topic.BACKUPS})
+    topics = frozenset({Topic.CASES, Topic.CLIENTS, Topic.REPORTS, Topic.BACKUPS, Topic.GUIDED})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "Casussen", PageName.CASUSSEN)
@@ -93,12 +94,13 @@ class RetentionPage(FilteredPage):
         self._empty = instead(
             "bewaartermijn",
             "Er is niets te beslissen",
-            "Hier komt een casus waarvan de bewaartermijn voorbij is en het jaar verslagen. U beslist dan zelf: "
-            "vernietigen, langer bewaren of een bewaarstop. Er gaat nooit vanzelf iets weg.",
+            "Hier komt een casus waarvan de bewaartermijn voorbij is en het jaar verslagen, en een vastlegging zonder "
+            "casus na haar termijn. U beslist dan zelf: vernietigen, langer bewaren of een bewaarstop. Er gaat nooit "
+            "vanzelf iets weg.",
         )
         self._none_so = instead(
             "zoek",
-            "Geen casus met deze stand",
+            "Niets met deze stand",
             "Er is niets verdwenen: onder ‘alles’ staat de hele lijst.",
             self.show_all,
         )
@@ -148,7 +150,7 @@ class RetentionPage(FilteredPage):
     def refresh(self) -> None:
         """Ask for the first rows; the chosen case follows from them."""
         row = self.table.value
-        self._wanted = None if row is None else row.case
+        self._wanted = None if row is None else (row.case, row.guided)
         self.model.reload()
 
     def _today(self) -> date:
@@ -168,7 +170,7 @@ class RetentionPage(FilteredPage):
         self._both.setVisible(bool(rows))
         self._empty.setVisible(not rows and self.which.value is None)
         self._none_so.setVisible(not rows and self.which.value is not None)
-        place = next((number for number, row in enumerate(rows) if row.case == self._wanted), 0)
+        place = next((number for number, row in enumerate(rows) if (row.case, row.guided) == self._wanted), 0)
         self.table.choose_row(place)
         self._follow(self.table.value)
 
@@ -184,26 +186,27 @@ class RetentionPage(FilteredPage):
         def asked(vault: "Vault") -> _About:
             from vpdesk.operations.old_copies import in_reach  # noqa: PLC0415 - only this page looks
 
-            return _About(row, retention.held(vault, row.case), in_reach(vault))
+            return _About(row, retention.held(vault, row.case, row.guided), in_reach(vault))
 
         self.context.worker.run(asked, self._show, self.context.failed)
 
     def _show(self, about: _About) -> None:
         row = self.table.value
-        if row is None or about.decision.case != row.case:
+        if row is None or about.decision != row:
             return
         self.about = about
         decision = about.decision
-        name = f"{decision.code} · {decision.pseudonym}"
+        name = f"{decision.code} · {decision.pseudonym}" if decision.code else decision.pseudonym
         self._card.title.setText(name)
-        self._card.setAccessibleName(f"Casus {name}")
+        self._card.setAccessibleName(f"Casus {name}" if decision.code else name)
         clear(self._lines)
-        self._line("Organisatie", decision.client_name)
+        self._line("Organisatie", decision.client_name or "Geen organisatie")
         self._line("Termijn voorbij?", term_answer(decision, self._today()))
         self._line("Jaar verslagen?", report_answer(decision) if decision.kept.closed else "De casus loopt nog.")
         self._show_holds(about)
         if decision.kept.closed:
-            self._line("Wil de persoon eerst iets terug?", _ASK)
+            if decision.guided is None:
+                self._line("Wil de persoon eerst iets terug?", _ASK)
             self._line("Welke reservekopieën bevatten dit nog?", *_copies(about.reach, decision))
             self._line("Papier, mail, agenda en telefoon ook leeg?", _ELSEWHERE)
         waits = decision.standing is Standing.WACHT
@@ -217,7 +220,9 @@ class RetentionPage(FilteredPage):
             (self.hold, "bewaarstop zetten"),
             (self.open_case, "openen"),
         ):
-            button.setAccessibleName(f"Casus {decision.code} {verb}")
+            button.setAccessibleName(f"Casus {decision.code} {verb}" if decision.code else f"Vastlegging {verb}")
+        self.open_case.setText("Casus openen" if decision.code else "Vastlegging openen")
+        self.open_case.updateGeometry()
 
     def _show_holds(self, about: _About) -> None:
         self._lines.addWidget(Label("Bewaarstop?", "small", "muted"))
@@ -244,7 +249,9 @@ class RetentionPage(FilteredPage):
         self._lines.addSpacing(8)
 
     def _open_row(self, row: Decision | None) -> None:
-        if row is not None:
+        if row is not None and row.guided is not None:
+            self.context.navigate(Place(PageName.VASTLEGGING, guided=row.guided))
+        elif row is not None:
             self.context.navigate(Place(PageName.CASUS, case=row.case))
 
     def _to_report(self) -> None:
@@ -253,14 +260,17 @@ class RetentionPage(FilteredPage):
 
     def _form(self, form: type[KeepDialog] | type[HoldDialog], _checked: object = None) -> None:
         if self.about is not None:
-            form(self.context, self, self.about.decision.case, self.about.decision.code).open()
+            decision = self.about.decision
+            form(self.context, self, decision.case, decision.code, decision.guided).open()
 
     def _destroy(self) -> None:
         if self.about is None:
             return
-        from vpdesk.ui.pages.destroy_dialog import DestroyDialog  # noqa: PLC0415 - seldom asked for
-
         about, today = self.about, self._today()
+        if about.decision.case is None:
+            self._destroy_record(about)
+            return
+        from vpdesk.ui.pages.destroy_dialog import DestroyDialog  # noqa: PLC0415 - seldom asked for
 
         def ask(page: "CasePage") -> None:
             if self.about is about:
@@ -268,6 +278,19 @@ class RetentionPage(FilteredPage):
 
         number = about.decision.case
         self.context.worker.run(lambda vault: cases.case_page(vault, number, today=today), ask, self.context.failed)
+
+    def _destroy_record(self, about: _About) -> None:
+        from vpdesk.operations.guided import get_guided  # noqa: PLC0415 - seldom asked for
+        from vpdesk.ui.pages.guided_destroy import DestroyRecord  # noqa: PLC0415 - idem
+
+        number = about.decision.guided
+
+        def ask(record: "GuidedRecord") -> None:
+            if self.about is about:
+                DestroyRecord(self.context, self, record, about.reach, self.table.setFocus).open()
+
+        if number is not None:
+            self.context.worker.run(partial(get_guided, guided_id=number), ask, self.context.failed)
 
 
 def _copies(reach: "Reach", decision: Decision) -> list[str]:

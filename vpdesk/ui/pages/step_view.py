@@ -17,6 +17,7 @@ from vpdesk.operations import meldingen, steps, taking_back
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
+from vpdesk.ui.models.drafts import Belongs
 from vpdesk.ui.pages.case_dialogs import CaseForm, FormOfCase
 from vpdesk.ui.pages.case_view import LookedAt, RemoveForm
 from vpdesk.ui.pages.consent_fields import ConsentFields
@@ -55,6 +56,10 @@ class StepForm(CaseForm):
         if self.before is not None:
             _say(self.context, self.said, self.before, result)
 
+    def about_step(self, step: Step) -> None:
+        """Remember the step as it stands before the form changes it."""
+        self.before, self.goes_with = step, Belongs.STAP.to(step.id)
+
     def without_day(self) -> None:
         """Keep the day off the form, with the form as its owner: else any thread that collects garbage destroys it."""
         self.day.setParent(self)
@@ -77,7 +82,7 @@ class ConsentDialog(StepForm):
         super().__init__(context, parent, case, "Toestemming", "Vastleggen")
         self.setMinimumWidth(520)
         self.without_day()
-        self.before = step
+        self.about_step(step)
         self._step = step.id
         self.fields = ConsentFields(
             context.clock().date(), later=False, grew=self.fit, answered=lambda: self.say_wrong("")
@@ -116,7 +121,7 @@ class WithdrawDialog(StepForm):
             "door.",
         )
         self.body.addWidget(Field("Ingetrokken op", self.day))
-        self.before = step
+        self.about_step(step)
         number = step.id
         self.verb.clicked.connect(lambda: self.keep(partial(steps.withdraw_consent, step_id=number, on=self.day.day)))
 
@@ -128,7 +133,8 @@ class TakeDialog(StepForm):
 
     def __init__(self, context: Context, parent: QWidget, case: Case, step: Step) -> None:
         super().__init__(context, parent, case, "Stap gezet", "Vastleggen")
-        self._step = self.before = step
+        self._step = step
+        self.about_step(step)
         self.came = LineEdit(step.result, name="Wat kwam ervan", placeholder="Kort en feitelijk")
         self.reason = LineEdit(name="Waarom zonder toestemming")
         self._reason = Field("Waarom zonder toestemming", self.reason, hint="Deze reden blijft bij de casus.")
@@ -186,6 +192,7 @@ class StepView(LookedAt, StepForm):
         self.setMinimumWidth(520)
         self.without_day()
         self._id = step_id
+        self.goes_with = Belongs.STAP.to(step_id)
         self.step: Step | None = None
         self._lines = grid()
         self.state = Message("", "info", icon="regie")
@@ -278,11 +285,11 @@ class StepView(LookedAt, StepForm):
         self.context.worker.run(lambda vault: steps.lapse_step(vault, step_id=number, on=on), told, self.failed)
 
     def _save(self) -> None:
-        number, result = self._id, self.came.toPlainText()
+        number, result, today = self._id, self.came.toPlainText(), self.context.clock().date()
         self.before = self.step
 
         def operation(vault: "Vault") -> Step:
-            return steps.save_result(vault, step_id=number, result=result)
+            return steps.save_result(vault, step_id=number, result=result, today=today)
 
         self.keep(operation)
 

@@ -34,11 +34,13 @@ class FormDialog(FittedDialog):
     """The form; `body` takes its fields. Connect `verb.clicked`, and call `failed` when the operation could not.
 
     Contents stay when something fails. Enter in a field and Ctrl+Enter anywhere press the verb. Where `keeps_text`,
-    what is typed outlives a lock as a draft, which goes with the case it is `about`: never where secrets are typed.
+    what is typed outlives a lock as a draft, which goes with the case it is `about` and with the one thing that it
+    `goes_with`, named as drafts do: never where secrets are typed.
     """
 
     keeps_text: ClassVar[bool] = False
     about: CaseId | None = None
+    goes_with: str = ""
     _sent: Sent | None = None
 
     def __init__(self, parent: QWidget, title: str, verb: str, *, text: str = "", final: bool = False) -> None:
