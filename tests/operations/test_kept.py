@@ -19,6 +19,7 @@ from vpdesk.domain.guided_questions import Form, GuidedKind
 from vpdesk.domain.ids import CallBackId, GuidedId
 from vpdesk.domain.people import Part, Person
 from vpdesk.domain.retention import Going, HoldKind, Kind, Standing, Term
+from vpdesk.domain.rows import TodayKind
 from vpdesk.domain.worklog import Activity
 from vpdesk.operations import aftercare, call_backs, elsewhere, guided, meldingen, people, relay, retention, steps
 from vpdesk.operations.cases import change_case, close_case
@@ -34,6 +35,7 @@ from vpdesk.operations.conversations import (
     save_draft,
 )
 from vpdesk.operations.destroying import destroy_case, destroy_person
+from vpdesk.operations.today import today_items
 from vpdesk.operations.worklog import NEW as NEW_ACTIVITY
 from vpdesk.operations.worklog import delete_activity, write_activity
 from vpdesk.store.schema import MIGRATIONS
@@ -210,9 +212,11 @@ def test_a_record_without_a_case_comes_up_after_its_term(
 ) -> None:
     number = a_record(vault, kind)
     assert records(vault, last) == {}
-    assert retention.number_due(vault, today=last) == 0
+    assert retention.records_due(vault, today=last) == 0
     assert list(records(vault, first).values()) == [Standing.TE_BESLISSEN]
-    assert retention.number_due(vault, today=first) == 1
+    assert retention.records_due(vault, today=first) == 1
+    titles = [item.title for item in today_items(vault, today=first) if item.kind is TodayKind.BEWAARTERMIJN]
+    assert titles == ["Eén vastlegging is voorbij de bewaartermijn"]
     assert retention.decision_on_record(vault, number, today=last).standing is Standing.NOG_NIET
     assert retention.decision_on_record(vault, number, today=first).guided == number
     guided.destroy_guided(vault, guided_id=number, now=NOW)

@@ -222,16 +222,14 @@ def decision_list(
 
 
 def number_due(vault: Vault, *, today: date) -> int:
-    """Return how much can be decided on, at most `MOST_COUNTED` and one; reads on only until it knows that."""
+    """Return how many cases can be decided on, at most `MOST_COUNTED` and one; reads on only until it knows that."""
     reported = vault.retention.reported()
     own = vault.retention.all_terms()
     # Nothing can be decided on that was closed in a year without a report: those before the first are not even read,
     # unless some were taken over, which wait for none.
     first = min((period.first for periods in reported.values() for period in periods), default=today)
     taken = vault.handovers.has_taken()
-    with understood():
-        due = sum(row.standing is Standing.TE_BESLISSEN for row in _records(vault, own, today))
-    offset, more = 0, bool(reported) or taken
+    due, offset, more = 0, 0, bool(reported) or taken
     while more and due <= MOST_COUNTED:
         rows = vault.retention.candidates(
             _soonest(own, today), closed_from=date.min if taken else first, limit=_BATCH, offset=offset
@@ -240,6 +238,13 @@ def number_due(vault: Vault, *, today: date) -> int:
             due += sum(row.standing is Standing.TE_BESLISSEN for row in _judged(rows, own, reported, today))
         offset, more = offset + _BATCH, len(rows) == _BATCH
     return min(due, MOST_COUNTED + 1)
+
+
+def records_due(vault: Vault, *, today: date) -> int:
+    """Return how many guided records without a case can be decided on."""
+    with understood():
+        found = _records(vault, vault.retention.all_terms(), today)
+        return sum(row.standing is Standing.TE_BESLISSEN for row in found)
 
 
 def decision_on(vault: Vault, case_id: CaseId, *, today: date) -> Decision:

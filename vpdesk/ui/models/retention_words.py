@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from vpdesk.domain.guided_questions import NAMES, GuidedKind
 from vpdesk.domain.retention import HoldKind, Kind, Standing
 from vpdesk.domain.wording import counted, joined, long_date
 from vpdesk.ui.models.case_table import day_short
@@ -39,6 +40,7 @@ STANDING_LABELS: Final = {
     Standing.BEWAARSTOP: "bewaarstop",
     Standing.LANGER: "langer bewaard",
 }
+_SHORT: Final = {NAMES[GuidedKind.DOORBREKEN]: "Doorbreken", NAMES[GuidedKind.INFORMATIE]: "Informatieverzoek"}
 _SIGNS: Final = {
     Standing.TE_BESLISSEN: "info",
     Standing.WACHT: "neutral",
@@ -111,12 +113,16 @@ def term_answer(decision: Decision, today: date) -> str:
 def columns(today: Callable[[], date]) -> tuple[Column[Decision], ...]:
     """Return the columns of the list."""
     return (
-        Column("Code", 88, lambda row: Cell(row.code)),
-        Column("Pseudoniem", 108, lambda row: Cell(row.pseudonym, weight=600)),
-        Column("Organisatie", 130, lambda row: Cell(row.client_name), stretch=True),
+        Column("Code", 96, lambda row: Cell(row.code) if row.code else Cell("vastlegging", ink="muted")),
+        Column("Pseudoniem", 128, lambda row: Cell(_SHORT.get(row.pseudonym, row.pseudonym), weight=600)),
+        Column("Organisatie", 102, _organisation, stretch=True),
         Column("Termijn voorbij", 116, lambda row: _ends(row, today())),
         Column("Stand", 146, lambda row: Cell(STANDING_LABELS[row.standing], chip=_SIGNS[row.standing])),
     )
+
+
+def _organisation(row: Decision) -> Cell:
+    return Cell(row.client_name) if row.client_name else Cell("geen", ink="muted")
 
 
 def _ends(row: Decision, today: date) -> Cell:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain import wording
@@ -317,9 +317,10 @@ class ConversationPage(ConversationKeeping):
         note = "" if talk is None or not made else talk.working_note
         if made and talk is not None and note != self._note_shown:
             self.note.set_text(note, marked=talk.marked)
+            self.note.moveCursor(QTextCursor.MoveOperation.Start)
         self._note_shown = note
         self._shows_note = self._reporting or bool(note)
-        self._beside.setVisible(self._shows_note and self.panel.isHidden())
+        self._share_width()
         self._say_why_note(self._holds, made=made)
         self.to_report.setVisible(talk is not None and not made and not self._reporting and talk.case is not None)
         linked = talk is not None and talk.case is not None

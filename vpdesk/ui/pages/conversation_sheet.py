@@ -40,6 +40,7 @@ _ANY: Final = 16777215
 POINTS_KEYS: Final = "Ctrl+Shift+P"
 _ROOM_IN_FOOT: Final = 760
 _LOW: Final = 480
+_SOME_LINES: Final = 190
 
 
 class ConversationSheet(Page):
@@ -200,14 +201,17 @@ class ConversationSheet(Page):
     def _share_width(self) -> None:
         narrow = self.width() < theme.px(_ROOM_FOR_BOTH)
         alone = not self.panel.isHidden() and narrow
-        under = narrow and not self.script.isHidden()
+        both = self._shows_note and self.panel.isHidden()
+        under = narrow and (both or not self.script.isHidden())
         self._middle.setDirection(QBoxLayout.Direction.TopToBottom if under else QBoxLayout.Direction.LeftToRight)
         self._line.setVisible(not alone and not (self.panel.isHidden() and self.script.isHidden()))
         self._line.setMaximumSize(*((_ANY, 1) if under else (1, _ANY)))
         self.script.lie(beside=not narrow)
         self.points.setEnabled(self.panel.isHidden())  # whose place they would take
         self._paper.setVisible(not alone)
-        self._beside.setVisible(self._shows_note and self.panel.isHidden())
+        self._beside.setVisible(both)
+        for sheet in (self._beside, self._paper):  # one above the other, each has room for some lines
+            sheet.setMinimumHeight(theme.px(_SOME_LINES) if under and both else 0)
         self.form.setVisible(not alone)
         self.panel.fill(whole=alone)
 

@@ -11,7 +11,7 @@ from vpdesk.operations import retention
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
-from vpdesk.ui.widgets.buttons import PLAIN
+from vpdesk.ui.widgets.buttons import SECONDARY
 from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
@@ -38,7 +38,7 @@ class EarlierDialog(FormDialog):
         self.shows = False
         self.back.setText("Sluiten")
         self.back.setAccessibleName("Sluiten")
-        self.verb.kind = PLAIN
+        self.verb.kind = SECONDARY
         self.verb.hide()
         self.verb.clicked.connect(lambda: self._turn(shows=not self.shows))
         self._lines = QVBoxLayout()

@@ -298,12 +298,13 @@ def _copies(reach: "Reach", decision: Decision) -> list[str]:
     holding = (
         [copy for copy in reach.copies if copy.made.date() >= decision.kept.closed] if decision.kept.closed else []
     )
+    since = "het afsluiten" if decision.guided is None else "die laatste dag"
     lines = [
-        f"Binnen bereik {counted(len(holding), 'kopie', 'kopieën')} van na het afsluiten. Oude kopieën vervallen "
+        f"Binnen bereik {counted(len(holding), 'kopie', 'kopieën')} van na {since}. Oude kopieën vervallen "
         "vanzelf terwijl u nieuwe maakt, de laatste na ongeveer een jaar. Bij het vernietigen kunt u ze meteen opnieuw "
         "maken en de oude vernietigen."
         if holding
-        else "Binnen bereik geen kopie van na het afsluiten."
+        else f"Binnen bereik geen kopie van na {since}."
     ]
     lines += [
         f"Nu buiten bereik: {place}. Wat daar staat, blijft staan tot u die plaats weer verbindt."

@@ -172,13 +172,14 @@ class LiftDialog(KeepingForm):
         self.going: Going | None = None
         self.goes = Message("", "warning")
         self.goes.hide()
-        self.body.addWidget(self.goes)
+        self.above_foot(self.goes)  # which never scrolls out of sight
         self.day = DateEdit(max(context.clock().date(), hold.since), "Opgeheven op")
         self.reason = LineEdit(name="Waarom de bewaarstop weg kan")
         self.body.addWidget(Field("Opgeheven op", self.day))
         self.body.addWidget(
             Field("Waarom kan dat", self.reason, hint="De bewaarstop en deze reden blijven bewaard staan.")
         )
+        self.body.addStretch(1)
         self.reason.setFocus()
         self.verb.clicked.connect(self._lift)
         self._look()
@@ -200,8 +201,7 @@ class LiftDialog(KeepingForm):
         self.goes.setVisible(bool(going))
         if going:
             self.goes.show_text(
-                "Dat is er alleen nog vanwege deze bewaarstop en komt niet terug. Wilt u er iets van houden? Lees of "
-                "exporteer het dan eerst.",
+                "Alleen deze bewaarstop hield dat nog vast. Wat u ervan wilt houden, leest of exporteert u eerst.",
                 "warning",
                 start=f"Met de bewaarstop gaat voorgoed weg: {going_words(going)}.",
             )

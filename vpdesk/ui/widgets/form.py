@@ -71,6 +71,7 @@ class FormDialog(FittedDialog):
         row.addWidget(self.back)
         row.addWidget(self.verb)
         row.setContentsMargins(RING, 0, RING, 0)
+        self._outer = outer
         outer.addLayout(row)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.verb.click)
@@ -114,6 +115,13 @@ class FormDialog(FittedDialog):
             self.fit()
         self.verb.setEnabled(True)
         self._sent = None
+
+    def above_foot(self, widget: QWidget) -> None:
+        """Put something between the fields, which may scroll, and the buttons."""
+        row = QHBoxLayout()
+        row.setContentsMargins(RING, 0, RING, 0)
+        row.addWidget(widget)
+        self._outer.insertLayout(self._outer.count() - 1, row)
 
     def pair(self, left: QWidget, right: QWidget) -> None:
         """Put two fields side by side."""
