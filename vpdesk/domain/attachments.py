@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LARGEST: Final = 100 * 1024 * 1024
 LONGEST_NAME: Final = 200
 LARGEST_TEXT: Final = 4 * 1024 * 1024
+_MOST_NAMES: Final = 5
 _UNNAMED: Final = "bestand"
 
 
@@ -133,10 +134,20 @@ class Beside:
 
     @property
     def sentence(self) -> str:
-        """What is said of it, and what to do; empty where there is nothing to say."""
+        """What is said of it, and what to do, in counts; empty where there is nothing to say."""
+        return self._said("")
+
+    @property
+    def named(self) -> str:
+        """The same with the names of what is lacking, for whoever looks at the screen; no log or terminal gets it."""
+        names = list(self.lacking[:_MOST_NAMES])
+        if more := self.lacking[_MOST_NAMES:]:
+            names.append(f"nog {len(more)}")
+        return self._said(f" Wat ontbreekt: {joined(names)}." if names else "")
+
+    def _said(self, names: str) -> str:
         number = counted(self.expected or 0, "bijlage", "bijlagen")
-        gone = f" Wat ontbreekt: {joined(list(self.lacking))}." if self.lacking else ""
-        rest = f"{gone} Uw gesprekken en casussen staan wel in deze kopie."
+        rest = f"{names} Uw gesprekken en casussen staan wel in deze kopie."
         return {
             BesideState.GEEN: "",
             BesideState.HEEL: "De bijlagen ernaast zijn heel.",

@@ -394,4 +394,4 @@ def _lacking(path: Path, *, words: str | None, kept: "KeptKey | None") -> str:
         beside = verify_backup(path, words=words, kept=kept, attachments=True).beside
     except BackupError:
         return ""
-    return beside.sentence if beside is not None and beside.wrong else ""
+    return beside.named if beside is not None and beside.wrong else ""
