@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -10,15 +11,16 @@ import pytest
 
 from tests.casework import NOW, TODAY, a_case, a_client, a_talk
 from tests.full_case import DAY, a_full_case, a_record
+from tests.golden.reading import GOLDEN, behind_the_door
 from tests.operations.test_meldingen import harm
 from tests.operations.test_relay import a_message, through_me
 from tests.operations.test_steps import a_step
 from vpdesk.domain.call_backs import CallBack
 from vpdesk.domain.errors import HeldError, InvalidValueError, NotFoundError
 from vpdesk.domain.guided_questions import Form, GuidedKind
-from vpdesk.domain.ids import CallBackId, GuidedId
+from vpdesk.domain.ids import CallBackId, GuidedId, HoldId
 from vpdesk.domain.people import Part, Person
-from vpdesk.domain.retention import Going, HoldKind, Kind, Standing, Term
+from vpdesk.domain.retention import Going, Hold, HoldKind, KeptLonger, Kind, Standing, Term
 from vpdesk.domain.rows import TodayKind
 from vpdesk.domain.worklog import Activity
 from vpdesk.operations import aftercare, call_backs, elsewhere, guided, meldingen, people, relay, retention, steps
@@ -36,8 +38,11 @@ from vpdesk.operations.conversations import (
 )
 from vpdesk.operations.destroying import destroy_case, destroy_person
 from vpdesk.operations.today import today_items
+from vpdesk.operations.vaults import open_vault
 from vpdesk.operations.worklog import NEW as NEW_ACTIVITY
 from vpdesk.operations.worklog import delete_activity, write_activity
+from vpdesk.store.keychain import MemoryKeychain
+from vpdesk.store.migrations_kept import KEPT
 from vpdesk.store.schema import MIGRATIONS
 from vpdesk.ui.models.drafts import Belongs, TalkDraft, key_of
 
@@ -348,7 +353,25 @@ def test_a_draft_goes_with_what_it_belongs_to_and_is_not_written_after_that(vaul
             save_draft(vault, key="dialoog:1", text=text, now=NOW)
 
 
-def test_numbers_go_on_after_an_upgrade(vault: Vault) -> None:
-    given = dict(vault.connection.execute("SELECT of_table, last FROM last_numbers"))
-    assert set(given) == {*things(vault, a_case(vault)), "cases", "holds", "reminders"}
-    assert "last_numbers" in MIGRATIONS[-1]
+def test_an_upgrade_keeps_holds_and_decisions_and_numbers_go_on_from_there(vault: Vault, tmp_path: Path) -> None:
+    given = {table for (table,) in vault.connection.execute("SELECT of_table FROM last_numbers")}
+    assert given == {*things(vault, a_case(vault)), "cases", "holds", "reminders"}
+    shutil.copytree(GOLDEN / str(MIGRATIONS.index(KEPT)), tmp_path / "oud")
+    with behind_the_door(tmp_path / "oud") as connection:
+        (number,) = connection.execute("SELECT id FROM cases").fetchone()
+        connection.execute(
+            "INSERT INTO holds (id, case_id, kind, since, reason, lifted, why_lifted)"
+            " VALUES (7, ?, 'claim', '2025-05-05', 'Er loopt een claim', NULL, '')",
+            (number,),
+        )
+        connection.execute(
+            "INSERT INTO kept_longer (case_id, decided, until, reason) VALUES (?, '2025-05-05', '2027-01-01', 'Reden')",
+            (number,),
+        )
+        (talk,) = connection.execute("SELECT max(id) FROM conversations").fetchone()
+    with open_vault(tmp_path / "oud", keychain=MemoryKeychain(), now=NOW) as upgraded:
+        held = retention.held(upgraded, number)
+        assert held.in_force == (Hold(HoldId(7), number, HoldKind.CLAIM, date(2025, 5, 5), "Er loopt een claim"),)
+        assert held.decisions == (KeptLonger(date(2025, 5, 5), date(2027, 1, 1), "Reden"),)
+        assert a_talk(upgraded).id == talk + 1
+        assert a_hold(upgraded, upgraded.cases.get(number)).id == 8
