@@ -32,9 +32,9 @@ class MeldingStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, melding: Melding) -> Melding:
-        """Write a new melding and return it with its id."""
-        number = fresh(self._connection, "meldingen")
+    def add(self, melding: Melding, *, again: bool = False) -> Melding:
+        """Write a new melding, or one `again` that was taken away, and return it with its id."""
+        number = melding.id if again else fresh(self._connection, "meldingen")
         self._connection.execute(
             """
             INSERT INTO meldingen (
@@ -153,9 +153,9 @@ class RelayStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, message: RelayMessage) -> RelayMessage:
-        """Write a new message and return it with its id."""
-        number = fresh(self._connection, "relay_messages")
+    def add(self, message: RelayMessage, *, again: bool = False) -> RelayMessage:
+        """Write a new message, or one `again` that was taken away, and return it with its id."""
+        number = message.id if again else fresh(self._connection, "relay_messages")
         self._connection.execute(
             """
             INSERT INTO relay_messages (id, melding, direction, on_day, text, approved, passed)

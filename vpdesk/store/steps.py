@@ -27,9 +27,9 @@ class StepStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, step: Step) -> Step:
-        """Write a new step and return it with its id."""
-        number = fresh(self._connection, "steps")
+    def add(self, step: Step, *, again: bool = False) -> Step:
+        """Write a new step, or one `again` that was taken away, and return it with its id."""
+        number = step.id if again else fresh(self._connection, "steps")
         self._connection.execute(
             """
             INSERT INTO steps (
