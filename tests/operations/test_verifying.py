@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.casework import NOW, a_case
+from tests.golden.reading import GOLDEN
 from tests.operations.test_attachments import a_file, backed_up, kept, opened
 from tests.vault_kit import Made, made
 from vpdesk.domain.attachments import Beside, BesideState
 from vpdesk.operations.attachments import remove_attachment
 from vpdesk.operations.backups import verify_backup
 from vpdesk.operations.standing import keep_key
-from vpdesk.store import attached
+from vpdesk.operations.vaults import open_vault
+from vpdesk.store import attached, container
+from vpdesk.store.backup import BEFORE_UPDATE
+from vpdesk.store.keychain import MemoryKeychain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,5 +144,23 @@ def test_those_of_another_copy_give_what_they_have(kit: Made, tmp_path: Path) ->
     (latest,) = (tmp_path / "nog elders").glob(f"*{attached.SUFFIX}")
     shutil.copy(latest, file)
     _, sure = beside(kit, copy)
+    assert sure is not None
+    assert (sure.state, len(sure.lacking)) == (BesideState.ANDERE, 2)
+
+
+def test_a_backup_from_before_there_were_attachments_has_none(tmp_path: Path) -> None:
+    shutil.copytree(GOLDEN / "5", tmp_path / "oud")
+    open_vault(tmp_path / "oud", keychain=MemoryKeychain(), now=NOW).close()
+    (copy,) = (tmp_path / "oud" / BEFORE_UPDATE).iterdir()
+    assert verify_backup(copy, attachments=True).beside == Beside(BesideState.GEEN, 0)
+
+
+def test_those_that_another_key_made_are_not_taken_for_its_own(kit: Made, tmp_path: Path) -> None:
+    copy, file = with_two(kit, tmp_path)
+    key_check = container.peek(file).key_check
+    assert key_check is not None
+    file.write_bytes(file.read_bytes().replace(key_check.hex().encode(), b"0" * 32))
+    plain, sure = beside(kit, copy)
+    assert plain == Beside(BesideState.BESCHADIGD)
     assert sure is not None
     assert (sure.state, len(sure.lacking)) == (BesideState.ANDERE, 2)
