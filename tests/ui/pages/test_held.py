@@ -14,6 +14,7 @@ from vpdesk.domain.guided_questions import GuidedKind
 from vpdesk.domain.retention import HoldKind, Standing
 from vpdesk.domain.rows import CaseFilter
 from vpdesk.operations import attachments, cases, conversations, guided, people, retention
+from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import PageName
 from vpdesk.ui.pages.case import CasePage
 from vpdesk.ui.pages.conversation import ConversationPage
@@ -159,12 +160,18 @@ def test_what_stood_there_before_is_read_from_the_line_of_the_hold_and_names_onl
         people.save_person(vault, replace(person, name="Naamanders", reach="06-2"), today=TODAY)
         return person
 
-    person = opened.ask(change)
-    assert person.name
     page = opened.go(PageName.CASUS, case=number)
     assert isinstance(page, CasePage)
     opened.until(lambda: bool(page.hold.lifts))
-    assert any("1 eerdere tekst is bewaard" in line.accessibleName() for line in page.hold.findChildren(Message))
+
+    def told() -> bool:
+        return any("1 eerdere tekst is bewaard" in line.accessibleName() for line in page.hold.findChildren(Message))
+
+    assert not told()
+    person = opened.ask(change)
+    assert person.name
+    opened.desk.changes.tell(Topic.PEOPLE)
+    opened.until(told)
     page.hold.to_earlier.click()
     opened.settle()
     dialog = opened.child(EarlierDialog)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from vpdesk.domain.cases import Case
 from vpdesk.domain.wording import counted
 from vpdesk.operations import retention
+from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
 from vpdesk.ui.models.retention_words import HOLD_LABELS, hold_line
 from vpdesk.ui.widgets.buttons import Button
@@ -36,6 +37,7 @@ class HoldLines(QWidget):
         self._lines.setSpacing(8)
         self.lifts: tuple[Button, ...] = ()
         self.to_earlier = Button("Bekijken…", size=28, name="Bekijken wat er eerder stond")
+        context.changes.changed.connect(self._look_again)
         self.hide()
 
     def show_case(self, case: Case | None) -> None:
@@ -54,6 +56,10 @@ class HoldLines(QWidget):
 
             case, guided = self._of
             HoldDialog(self._context, self, case, self._code, guided).open()
+
+    def _look_again(self, topics: frozenset[Topic]) -> None:
+        if Topic.PEOPLE in topics and self.isVisible():  # the page itself does not follow those
+            self._follow(self._of)
 
     def _follow(self, of: "Subject | None") -> None:
         if of != self._of:
