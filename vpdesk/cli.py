@@ -334,18 +334,21 @@ def _verify(run: Run) -> int:
         vault = _unlocked(run, words, passphrase)
         _say_practice(vault, words, passphrase)
     try:
-        report = backups.verify_backup(asked.file, words=words, vault=vault)
+        report = backups.verify_backup(asked.file, words=words, vault=vault, attachments=True)
     finally:
         if vault is not None:
             vault.close()
     verdict = "echt en te openen" if report.authentic else "heel"
+    beside = report.beside
+    said = f"Deze reservekopie van {moment(report.made, run.now.date())} is {verdict}."
     run.say(
-        f"Deze reservekopie van {moment(report.made, run.now.date())} is {verdict}.",
+        said if beside is None else f"{said}\n{beside.sentence}".strip(),
         whole=report.whole,
         authentic=report.authentic,
         made=report.made,
+        attachments=beside and beside.facts,
     )
-    return DONE
+    return FAILED if beside is not None and beside.wrong else DONE
 
 
 def _restore(run: Run) -> int:

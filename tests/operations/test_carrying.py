@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.casework import a_case
+from tests.full_case import a_record
 from tests.vault_kit import NOW, PHRASE, SMALL, Made, make
 from vpdesk.domain.consent import Answer, Consent, ConsentTerm
 from vpdesk.domain.errors import ImpossibleMoveError, InvalidValueError, VaultDamagedError
+from vpdesk.domain.guided_questions import GuidedKind
 from vpdesk.domain.ids import StepId
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.retention import HoldKind
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vpdesk.domain.cases import Case
-    from vpdesk.domain.ids import CaseId
+    from vpdesk.domain.ids import CaseId, GuidedId
     from vpdesk.store.vault import Vault
 
 TODAY = NOW.date()
@@ -99,6 +101,28 @@ def test_what_can_not_be_carried_is_said(tmp_path: Path) -> None:
         assert runs.startswith("1 casus die u had overgedragen, loopt in deze kopie weer")
         (lost,) = [one for one in vault.warnings if "bewaarstop" in one]
         assert f"1 casus die niet in deze kopie staat: {later.code}." in lost
+
+
+def test_a_hold_on_a_record_without_a_case_is_carried_or_said(tmp_path: Path) -> None:
+    def hold_record(vault: Vault, record: GuidedId) -> None:
+        place_hold(vault, guided_id=record, kind=HoldKind.CLAIM, since=TODAY, reason="Van na de kopie")
+
+    kit, vault = make(tmp_path / "kluis")
+    with vault:
+        case = a_case(vault)
+        hold(vault, case.id, "Van voor de kopie")
+        number = a_record(vault, GuidedKind.INFORMATIE)
+        copy = make_backup(vault, places=(tmp_path / "kopieën",), now=NOW).path
+        later = a_record(vault, GuidedKind.INFORMATIE)
+        hold_record(vault, number)
+        hold_record(vault, later)
+    for missing in (True, False):  # the second time over the copy, which never knew the later record
+        with put_back(kit, copy) as vault:
+            (held,) = vault.retention.holds(None, number)
+            assert held.reason == "Van na de kopie"
+            another = place_hold(vault, case_id=case.id, kind=HoldKind.CLAIM, since=TODAY, reason="Nieuw")
+            assert another.id > held.id > vault.retention.holds(case.id)[0].id
+            assert ("1 losse vastlegging die niet in deze kopie staat." in "\n".join(vault.warnings)) is missing
 
 
 def test_over_a_vault_that_can_not_be_read_it_says_that_nobody_knows(tmp_path: Path) -> None:

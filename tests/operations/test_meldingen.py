@@ -108,9 +108,9 @@ def test_a_melding_comes_back_as_it_was_given_and_through_the_advisor_gets_a_ref
     assert (first.reference, get_melding(vault, later.id)) == ("", later)
     assert len(later.reference) == 9
     assert not any(character.isdigit() for character in later.reference), "it counts nothing"
-    changed = change_melding(vault, replace(later, lodged=DAY, reference="", case=CaseId(99)))
+    changed = change_melding(vault, replace(later, lodged=DAY, reference="", case=CaseId(99)), today=TODAY)
     assert changed == replace(later, lodged=DAY), "its reference and its case stay"
-    assert change_melding(vault, replace(changed, relay=False, reference="")).reference == ""
+    assert change_melding(vault, replace(changed, relay=False, reference=""), today=TODAY).reference == ""
 
 
 def test_the_term_of_a_scheme_is_known_the_next_time_at_that_organisation_for_that_kind(vault: Vault) -> None:
@@ -163,12 +163,14 @@ def test_the_outcome_of_a_procedure_is_kept_only_where_the_organisation_chose_so
         record_melding(vault, a_melding(case, outcome="gegrond"))
     melding = record_melding(vault, a_melding(case))
     with pytest.raises(InvalidValueError, match="geen uitkomst"):
-        change_melding(vault, replace(melding, outcome="gegrond"))
+        change_melding(vault, replace(melding, outcome="gegrond"), today=TODAY)
     client = a_client(vault)
     change_client(vault, replace(client, statistics=(PROCEDURE_OUTCOME,)))
-    kept = change_melding(vault, replace(melding, outcome="gegrond"))
+    kept = change_melding(vault, replace(melding, outcome="gegrond"), today=TODAY)
     change_client(vault, replace(client, statistics=()))
-    assert change_melding(vault, replace(kept, confirmed=DAY)).outcome == "gegrond", "what was kept is not lost"
+    assert change_melding(vault, replace(kept, confirmed=DAY), today=TODAY).outcome == "gegrond", (
+        "what was kept is not lost"
+    )
 
 
 @pytest.mark.parametrize(
@@ -235,7 +237,7 @@ def test_a_melding_written_by_mistake_goes_and_what_was_passed_on_stays(vault: V
     melding = record_melding(vault, a_melding(case, relay=True))
     message = write_message(vault, RelayMessage(RelayId(0), melding.id, Direction.VAN, DAY, "Ontvangen."))
     with pytest.raises(InvalidValueError, match="blijft via u"):
-        change_melding(vault, replace(melding, relay=False, identity="met naam", reference=""))
+        change_melding(vault, replace(melding, relay=False, identity="met naam", reference=""), today=TODAY)
     pass_message(vault, message_id=message.id, on=DAY)
     with pytest.raises(InvalidValueError, match="doorgegeven"):
         remove_melding(vault, melding_id=melding.id)
@@ -258,7 +260,9 @@ def test_detriment_is_kept_in_a_closed_case_too_with_what_followed(vault: Vault)
     one, two = DetrimentEntry(DAY + WEEK, "Een gesprek"), DetrimentEntry(DAY, "Een brief")
     for entry in (one, two):
         note_what_followed(vault, detriment_id=made.id, entry=entry)
-    changed = change_detriment(vault, replace(made, forms=("overplaatsing",), against=Against.ZELF, told="Verplaatst"))
+    changed = change_detriment(
+        vault, replace(made, forms=("overplaatsing",), against=Against.ZELF, told="Verplaatst"), today=TODAY
+    )
     assert changed == get_detriment(vault, made.id)
     assert (changed.entries, changed.label, changed.told) == ((two, one), "Overplaatsing", "Verplaatst")
     assert take_back_entry(vault, detriment_id=made.id, entry=two).entries == (one,)

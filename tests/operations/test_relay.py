@@ -191,4 +191,4 @@ def test_what_cannot_be_done_changes_nothing(vault: Vault) -> None:
     for ask in (lambda: remove_message(vault, message_id=other.id), lambda: vault.relay.delete(other.id)):
         with pytest.raises(NotFoundError):
             ask()
-    assert change_melding(vault, replace(melding, recipient="bestuur")).reference == melding.reference
+    assert change_melding(vault, replace(melding, recipient="bestuur"), today=TODAY).reference == melding.reference

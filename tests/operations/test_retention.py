@@ -41,6 +41,7 @@ from vpdesk.operations.retention import (
     MOST_COUNTED,
     decision_list,
     decision_on,
+    going_with,
     held,
     keep_longer,
     lift_hold,
@@ -156,10 +157,10 @@ def test_a_hold_blocks_every_way_of_destroying_until_it_is_lifted(vault: Vault) 
             with pytest.raises(HeldError, match="Er is niets vernietigd"):
                 destroy()
         assert vault.revision == revision
-        finish_report(vault, conversation_id=talk.id, report="het verslag")
+        finish_report(vault, conversation_id=talk.id, report="het verslag", today=NOW.date())
         assert get_conversation(vault, talk.id).working_note == "een notitie"
-        lift_hold(vault, hold_id=hold, on=TODAY, reason="Uitspraak gedaan")
-    finish_report(vault, conversation_id=talk.id, report="het verslag")
+        lift_hold(vault, hold_id=hold, on=TODAY, reason="Uitspraak gedaan", going=going_with(vault, hold))
+    finish_report(vault, conversation_id=talk.id, report="het verslag", today=NOW.date())
     assert get_conversation(vault, talk.id).working_note == ""
     destroy_person(vault, person_id=person.id, now=NOW)
     destroy_case(vault, case_id=case.id, now=NOW)
@@ -214,7 +215,7 @@ def test_nothing_leaves_a_case_that_is_held(vault: Vault) -> None:
             move()
     guided.place_guided(vault, guided_id=record.id, case_id=case.id)
     assert save_conversation(vault, replace(talk, report="feiten"), now=NOW).case == case.id
-    lift_hold(vault, hold_id=hold, on=TODAY, reason="Uitspraak gedaan")
+    lift_hold(vault, hold_id=hold, on=TODAY, reason="Uitspraak gedaan", going=going_with(vault, hold))
     for move in moves:
         move()
 
@@ -239,7 +240,7 @@ def test_a_note_that_a_hold_keeps_reads_as_it_was_written(vault: Vault, marked: 
     case = a_case(vault, OLD)
     talk = a_talk(vault, case, working_note="# 1 **", marked=marked)
     a_hold(vault, case)
-    finish_report(vault, conversation_id=talk.id, report="* 2", marked=not marked)
+    finish_report(vault, conversation_id=talk.id, report="* 2", today=NOW.date(), marked=not marked)
     kept = get_conversation(vault, talk.id)
     assert words_of(kept.working_note, marked=kept.marked) == words_of("# 1 **", marked=marked)
     assert words_of(kept.report, marked=kept.marked) == words_of("* 2", marked=not marked)
@@ -316,7 +317,7 @@ def test_the_list_comes_in_pages_in_order_with_as_many_questions_for_many(vault:
     vault.connection.set_trace_callback(asked.append)
     pages = [decision_list(vault, today=TODAY, limit=3, offset=offset) for offset in (0, 3, 6)]
     vault.connection.set_trace_callback(None)
-    assert len(asked) == 3 * 4
+    assert len(asked) == 3 * 5
     assert [row.pseudonym for page in pages for row in page] == [
         *(f"Paal {n}" for n in (5, 4, 3, 2, 1, 0)),
         "Wacht",

@@ -72,4 +72,10 @@ def carry_decisions(former: Vault | None, vault: Vault, *, goes_on: bool, stood:
             f"Er ligt een bewaarstop op {held}: {joined(list(carried.unheld))}. U vindt ze in de kluis van voor het "
             "terugzetten: gooi die niet weg."
         )
+    if carried.unheld_records:
+        one, more = "losse vastlegging die niet in deze kopie staat", "losse vastleggingen die niet in deze kopie staan"
+        said.append(
+            f"Er ligt een bewaarstop op {counted(carried.unheld_records, one, more)}. U vindt ze in de kluis van voor "
+            "het terugzetten: gooi die niet weg."
+        )
     return tuple(said)

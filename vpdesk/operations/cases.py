@@ -14,6 +14,7 @@ from vpdesk.domain.errors import (
     AlreadyExistsError,
     AppointmentEndedError,
     HandedOverError,
+    HeldError,
     ImpossibleMoveError,
     InvalidValueError,
 )
@@ -180,6 +181,7 @@ def change_case(vault: Vault, case: Case) -> Case:
 
     Raises:
         NotFoundError, AlreadyExistsError, InvalidValueError: nothing was changed.
+        HeldError: idem; a bewaarstop keeps the case at its organisation.
     """
     with vault.transaction():
         before = vault.cases.get(case.id)
@@ -187,6 +189,11 @@ def change_case(vault: Vault, case: Case) -> Case:
             raise InvalidValueError("Deze casus is intussen veranderd. Er is niets bewaard; open de casus opnieuw.")
         if case.pseudonym != before.pseudonym and case.pseudonym in vault.cases.pseudonyms_in_use():
             raise AlreadyExistsError(f"Het pseudoniem ‘{case.pseudonym}’ is al in gebruik. Er is niets bewaard.")
+        if case.client != before.client and vault.retention.is_held(case.id):
+            raise HeldError(
+                "Op deze casus ligt een bewaarstop. De casus blijft bij haar organisatie en in haar kwestie; er is "
+                "niets veranderd. Hef de bewaarstop eerst op, met een reden, als die niet meer nodig is."
+            )
         _check_unit(vault, case)
         case = replace(case, wens=before.wens, wens_on=before.wens_on)
         vault.cases.put(case)

@@ -13,10 +13,11 @@ from vpdesk.domain.markup import escaped
 from vpdesk.domain.reminders import STEP_TITLE, Reminder, ReminderState
 from vpdesk.domain.rows import CaseFilter, SearchHit, TodayKind
 from vpdesk.operations.cases import CaseFields, add_case
+from vpdesk.operations.earlier import keep_talk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
+    from datetime import date, datetime
 
     from vpdesk.domain.rows import ConversationRow
     from vpdesk.store.vault import Vault
@@ -30,7 +31,8 @@ def save_conversation(vault: Vault, conversation: Conversation, *, now: datetime
     """Write a conversation: a new one when its id is `NEW`, else the changed one.
 
     At a case it takes the client of the case and, when it names none, the phase of now. A next step with a day stands
-    on Vandaag until it is done; without a next step an open one is taken back.
+    on Vandaag until it is done; without a next step an open one is taken back. Where a bewaarstop lies on its case,
+    what another text takes the place of is kept beside it.
 
     Raises:
         NotFoundError: the conversation or its case is not there.
@@ -40,7 +42,7 @@ def save_conversation(vault: Vault, conversation: Conversation, *, now: datetime
     if conversation.on > now.date():
         raise InvalidValueError("Een gesprek kan niet in de toekomst liggen. Uw tekst is er nog; kies een andere dag.")
     with vault.transaction():
-        return _save(vault, conversation)
+        return _save(vault, conversation, now.date())
 
 
 def link_conversation(vault: Vault, *, conversation_id: ConversationId, case_id: CaseId) -> Conversation:
@@ -62,10 +64,12 @@ def link_to_new_case(
     return case
 
 
-def finish_report(vault: Vault, *, conversation_id: ConversationId, report: str, marked: bool = False) -> Conversation:
+def finish_report(
+    vault: Vault, *, conversation_id: ConversationId, report: str, today: date, marked: bool = False
+) -> Conversation:
     """Write the verslag and destroy the working note for good; `marked` as in Conversation.
 
-    Where a bewaarstop lies on the case, the note stays.
+    Where a bewaarstop lies on the case, the note stays, and an earlier verslag too.
 
     Raises:
         InvalidValueError: the verslag is empty; the working note stays.
@@ -79,6 +83,7 @@ def finish_report(vault: Vault, *, conversation_id: ConversationId, report: str,
             note, report = (note, escaped(report)) if talk.marked else (escaped(note), report)
             marked = True
         finished = replace(talk, report=report, working_note=note, marked=marked)
+        keep_talk(vault, talk, finished, today)
         vault.conversations.put(finished)
     return finished
 
@@ -104,13 +109,13 @@ def put_back_note(vault: Vault, before: Conversation) -> Conversation:
     """Put back a working note that was destroyed a moment ago.
 
     Raises:
-        InvalidValueError: the verslag was made meanwhile.
+        InvalidValueError: a text was written meanwhile.
     """
     with vault.transaction():
         now = vault.conversations.get(before.id)
-        if now.report or now.working_note:
+        if now.working_note or (now.report, now.marked) != (before.report, before.marked):
             raise InvalidValueError("Bij dit gesprek staat al een tekst. De werkaantekening is niet teruggezet.")
-        restored = replace(now, working_note=before.working_note, marked=before.marked)
+        restored = replace(now, working_note=before.working_note)
         vault.conversations.put(restored)
     return restored
 
@@ -216,14 +221,17 @@ def drop_draft(vault: Vault, *, key: str) -> None:
         vault.drafts.drop(key)
 
 
-def _save(vault: Vault, conversation: Conversation) -> Conversation:
+def _save(vault: Vault, conversation: Conversation, today: date | None = None) -> Conversation:
+    """Write a conversation; without a day its texts stay what they were."""
     if conversation.case is not None:
         case = vault.cases.get(conversation.case)
         conversation = replace(conversation, client=case.client, phase=conversation.phase or case.phase)
     if conversation.id != NEW:
-        before = vault.conversations.get(conversation.id).case
-        if before != conversation.case:
-            vault.retention.refuse_held(before)  # elsewhere nothing would keep it
+        before = vault.conversations.get(conversation.id)
+        if before.case != conversation.case:
+            vault.retention.refuse_held(before.case)  # elsewhere nothing would keep it
+        if today is not None:
+            keep_talk(vault, before, conversation, today)
     if conversation.id == NEW:
         saved = vault.conversations.add(conversation)
     else:

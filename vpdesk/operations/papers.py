@@ -30,6 +30,7 @@ COUNTED: Final = {
     "matters": "Kwesties",
     "conflicts": "Redenen om door te gaan bij een mogelijk rolconflict",
     "holds": "Bewaarstops",
+    "earlier_versions": "Eerdere versies die een bewaarstop bewaart",
     "reminders": "Herinneringen",
     "drafts": "Teksten die nog niet af waren",
     "handovers": "Overdrachten aan een collega",

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.conflicts import ConflictRecord, Level, Outcome
-from vpdesk.domain.errors import RoleConflictError
+from vpdesk.domain.errors import HeldError, RoleConflictError
 from vpdesk.domain.ids import ConflictId, PersonId
 from vpdesk.operations.conflicts import standing
+from vpdesk.operations.earlier import keep_person as keep_earlier
 
 if TYPE_CHECKING:
     from datetime import date
@@ -103,7 +104,7 @@ def keep_person(vault: Vault, person: Person, *, today: date, going_on: GoingOn 
     if person.id == NEW:
         vault.people.add(person)
     else:
-        vault.people.get(person.id)
+        keep_earlier(vault, vault.people.get(person.id), person, today)
         vault.people.put(person)
     return _weighed(vault, person.case, before, today, going_on)
 
@@ -118,8 +119,17 @@ def join_matter(vault: Vault, *, case_id: CaseId, name: str, today: date, going_
 
 
 def leave_matter(vault: Vault, *, case_id: CaseId, matter_id: MatterId) -> None:
-    """Take a case out of a matter; a matter without cases goes."""
+    """Take a case out of a matter; a matter without cases goes.
+
+    Raises:
+        HeldError: a bewaarstop lies on the case, so that it stays where it is.
+    """
     with vault.transaction():
+        if vault.retention.is_held(case_id):
+            raise HeldError(
+                "Op deze casus ligt een bewaarstop. De casus blijft in de kwestie; er is niets veranderd. Hef de "
+                "bewaarstop eerst op, met een reden, als die niet meer nodig is."
+            )
         vault.matters.take_out(case_id, matter_id)
 
 

@@ -136,7 +136,7 @@ def put_back(vault: Vault, before: RelayMessage) -> None:
         if any(message.id == before.id for message in vault.relay.of_melding(before.melding)):
             vault.relay.put(before)
         else:
-            vault.relay.add(before)
+            vault.relay.add(before, again=True)
 
 
 def copy_of_message(vault: Vault, *, message_id: RelayId, today: date, reading: Reading = NOT_READ) -> str:

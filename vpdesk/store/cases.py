@@ -16,6 +16,7 @@ from vpdesk.domain.phases import Phase, PhaseMove
 from vpdesk.domain.rows import CaseFilter, CaseRow
 from vpdesk.domain.statements import CaseFacts
 from vpdesk.domain.taxonomy import UNKNOWN
+from vpdesk.store.numbers import fresh
 from vpdesk.store.stored import refuse_unknown, understood
 
 if TYPE_CHECKING:
@@ -76,21 +77,22 @@ class CaseStore:
             "INSERT INTO case_numbers (year, last) VALUES (?, 1) ON CONFLICT (year) DO UPDATE SET last = last + 1",
             (case.opened.year,),
         )
-        cursor = self._connection.execute(
+        number = fresh(self._connection, "cases")
+        self._connection.execute(
             """
             INSERT INTO cases (
-                client, code, pseudonym, opened, phase, closed, rol, werkgebied, thema, relatie, unit, verbonden,
+                id, client, code, pseudonym, opened, phase, closed, rol, werkgebied, thema, relatie, unit, verbonden,
                 gevonden_via, wens, wens_on, misstand, closing_reason, limits_discussed_on, imported_talks,
                 imported_minutes, phase_unknown
             ) VALUES (
-                :client, :code, :pseudonym, :opened, :phase, :closed, :rol, :werkgebied, :thema, :relatie, :unit,
+                :id, :client, :code, :pseudonym, :opened, :phase, :closed, :rol, :werkgebied, :thema, :relatie, :unit,
                 :verbonden, :gevonden_via, :wens, :wens_on, :misstand, :closing_reason, :limits_discussed_on,
                 :imported_talks, :imported_minutes, :phase_unknown
             )
             """,
-            {**_values(case), "code": code},
+            {**_values(case), "code": code, "id": number},
         )
-        added = replace(case, id=CaseId(cursor.lastrowid or 0), code=code)
+        added = replace(case, id=CaseId(number), code=code)
         self._add_history(added)
         return added
 

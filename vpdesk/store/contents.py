@@ -40,7 +40,9 @@ PART_OF: Final[Mapping[str, str]] = {
 }
 """Tables that say more of what another counts."""
 
-ABOUT_NOBODY: Final = frozenset({"vault", "settings", "case_numbers", "slots", "former_keys", "openings"})
+ABOUT_NOBODY: Final = frozenset(
+    {"vault", "settings", "case_numbers", "last_numbers", "slots", "former_keys", "openings"}
+)
 """Tables about the vault itself."""
 
 
@@ -62,6 +64,7 @@ def contents(connection: Connection) -> dict[str, int]:
             UNION ALL SELECT 'matters', count(*) FROM matters
             UNION ALL SELECT 'conflicts', count(*) FROM conflicts
             UNION ALL SELECT 'holds', count(*) FROM holds
+            UNION ALL SELECT 'earlier_versions', count(*) FROM earlier_versions
             UNION ALL SELECT 'reminders', count(*) FROM reminders
             UNION ALL SELECT 'drafts', count(*) FROM drafts
             UNION ALL SELECT 'handovers', count(*) FROM handovers

@@ -12,6 +12,7 @@ from vpdesk.domain.guided_questions import OUTCOMES, GuidedKind
 from vpdesk.domain.ids import CaseId, ClientId, GuidedId
 from vpdesk.domain.rows import TodayItem, TodayKind
 from vpdesk.store.cases import day_or_none, text_or_none
+from vpdesk.store.numbers import fresh
 from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
@@ -28,14 +29,15 @@ class GuidedStore:
 
     def add(self, record: GuidedRecord) -> GuidedRecord:
         """Write a new record with its answers and return it with its id; it is not final yet."""
-        cursor = self._connection.execute(
+        number = fresh(self._connection, "guided_records")
+        self._connection.execute(
             """
-            INSERT INTO guided_records (kind, begun, case_id, client, due, outcome, finalised)
-            VALUES (:kind, :begun, :case_id, :client, :due, :outcome, :finalised)
+            INSERT INTO guided_records (id, kind, begun, case_id, client, due, outcome, finalised)
+            VALUES (:id, :kind, :begun, :case_id, :client, :due, :outcome, :finalised)
             """,
-            _values(record),
+            {**_values(record), "id": number},
         )
-        added = replace(record, id=GuidedId(cursor.lastrowid or 0))
+        added = replace(record, id=GuidedId(number))
         self._put_answers(added)
         return added
 

@@ -11,6 +11,7 @@ from vpdesk.domain.ids import CaseId, ClientId, ConversationId, ReminderId
 from vpdesk.domain.reminders import Reminder, ReminderState
 from vpdesk.domain.rows import TodayItem, TodayKind
 from vpdesk.store.cases import day_or_none, refresh_next_step, text_or_none
+from vpdesk.store.numbers import fresh
 from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
@@ -27,15 +28,16 @@ class ReminderStore:
 
     def add(self, reminder: Reminder) -> Reminder:
         """Write a new reminder and return it with its id."""
-        cursor = self._connection.execute(
+        number = fresh(self._connection, "reminders")
+        self._connection.execute(
             """
-            INSERT INTO reminders (kind, due, title, detail, client, case_id, conversation, state, settled)
-            VALUES (:kind, :due, :title, :detail, :client, :case_id, :conversation, :state, :settled)
+            INSERT INTO reminders (id, kind, due, title, detail, client, case_id, conversation, state, settled)
+            VALUES (:id, :kind, :due, :title, :detail, :client, :case_id, :conversation, :state, :settled)
             """,
-            _values(reminder),
+            {**_values(reminder), "id": number},
         )
         self._refresh(reminder.case)
-        return replace(reminder, id=ReminderId(cursor.lastrowid or 0))
+        return replace(reminder, id=ReminderId(number))
 
     def put(self, reminder: Reminder) -> None:
         """Write a changed reminder; it may have moved to another case."""

@@ -8,11 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import HeldError, NotFoundError
-from vpdesk.domain.ids import CaseId, ClientId, HoldId
+from vpdesk.domain.guided_questions import GuidedKind
+from vpdesk.domain.ids import CaseId, ClientId, GuidedId, HoldId
 from vpdesk.domain.periods import Period, reporting_year_of
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.retention import Hold, HoldKind, KeptLonger, Kind, Term, kind_of, proposed
 from vpdesk.store.cases import day_or_none, text_or_none
+from vpdesk.store.numbers import fresh
 from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 HELD: Final = (
     "Op deze casus ligt een bewaarstop. Er is niets vernietigd. Hef de bewaarstop eerst op, met een reden, als die "
     "niet meer nodig is."
+)
+HELD_RECORD: Final = (
+    "Op deze vastlegging ligt een bewaarstop. Er is niets vernietigd. Hef de bewaarstop eerst op, met een reden, als "
+    "die niet meer nodig is."
 )
 
 
@@ -43,6 +49,24 @@ class Candidate:
     longer: date | None
     holds: tuple[HoldKind, ...]
     taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCandidate:
+    """A guided record without a case that may be past its term, counted from the day `since`."""
+
+    record: GuidedId
+    guided: GuidedKind
+    client: ClientId | None
+    client_name: str
+    since: date
+    longer: date | None
+    holds: tuple[HoldKind, ...]
+
+    @property
+    def kind(self) -> Kind:
+        """Return by which term it is kept: as a case would be that has such a record."""
+        return kind_of((), "", "", recorded=self.guided is not GuidedKind.AVG)
 
 
 class RetentionStore:
@@ -87,10 +111,14 @@ class RetentionStore:
 
     def add_hold(self, hold: Hold) -> Hold:
         """Write a new hold and return it with its id."""
-        cursor = self._connection.execute(
-            "INSERT INTO holds (case_id, kind, since, reason, lifted, why_lifted) VALUES (?, ?, ?, ?, ?, ?)",
+        number = fresh(self._connection, "holds")
+        self._connection.execute(
+            "INSERT INTO holds (id, case_id, record, kind, since, reason, lifted, why_lifted)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
+                number,
                 hold.case,
+                hold.guided,
                 hold.kind.value,
                 hold.since.isoformat(),
                 hold.reason,
@@ -98,7 +126,7 @@ class RetentionStore:
                 hold.why_lifted,
             ),
         )
-        return replace(hold, id=HoldId(cursor.lastrowid or 0))
+        return replace(hold, id=HoldId(number))
 
     def put_hold(self, hold: Hold) -> None:
         """Write whether a hold was lifted, and why."""
@@ -115,51 +143,56 @@ class RetentionStore:
     def hold(self, number: HoldId) -> Hold:
         """Return a hold; raises NotFoundError."""
         row = self._connection.execute(
-            "SELECT id, case_id, kind, since, reason, lifted, why_lifted FROM holds WHERE id = ?", (number,)
+            "SELECT id, case_id, record, kind, since, reason, lifted, why_lifted FROM holds WHERE id = ?", (number,)
         ).fetchone()
         if row is None:
             raise NotFoundError("Deze bewaarstop staat niet in de kluis.")
         return _hold(row)
 
     @understood()
-    def holds(self, case: CaseId) -> tuple[Hold, ...]:
-        """Return the holds of a case in the order in which they were written, the lifted ones too."""
+    def holds(self, case: CaseId | None, guided: GuidedId | None = None) -> tuple[Hold, ...]:
+        """Return the holds of a case or record in the order in which they were written, the lifted ones too."""
         rows = self._connection.execute(
-            "SELECT id, case_id, kind, since, reason, lifted, why_lifted FROM holds WHERE case_id = ? ORDER BY id",
-            (case,),
+            "SELECT id, case_id, record, kind, since, reason, lifted, why_lifted FROM holds"
+            " WHERE case_id = ? OR record = ? ORDER BY id",
+            (case, guided),
         )
         return tuple(_hold(row) for row in rows)
 
-    def is_held(self, case: CaseId | None) -> bool:
-        """Return whether a hold lies on a case; on no case lies none."""
+    def is_held(self, case: CaseId | None, guided: GuidedId | None = None) -> bool:
+        """Return whether a hold lies on a case or record; on neither lies none."""
         row = self._connection.execute(
-            "SELECT 1 FROM holds WHERE case_id = ? AND lifted IS NULL LIMIT 1", (case,)
+            "SELECT 1 FROM holds WHERE (case_id = ? OR record = ?) AND lifted IS NULL LIMIT 1", (case, guided)
         ).fetchone()
         return row is not None
 
-    def refuse_held(self, case: CaseId | None) -> None:
-        """Raise HeldError where a hold lies on a case."""
+    def refuse_held(self, case: CaseId | None, guided: GuidedId | None = None) -> None:
+        """Raise HeldError where a hold lies on a case or on a record without one."""
         if self.is_held(case):
             raise HeldError(HELD)
+        if self.is_held(None, guided):
+            raise HeldError(HELD_RECORD)
 
-    def keep_longer(self, case: CaseId, decision: KeptLonger) -> None:
-        """Write one more decision."""
+    def keep_longer(self, decision: KeptLonger, case: CaseId | None, guided: GuidedId | None = None) -> None:
+        """Write one more decision about a case or record."""
         self._connection.execute(
-            "INSERT INTO kept_longer (case_id, decided, until, reason) VALUES (?, ?, ?, ?)",
-            (case, decision.decided.isoformat(), decision.until.isoformat(), decision.reason),
+            "INSERT INTO kept_longer (case_id, record, decided, until, reason) VALUES (?, ?, ?, ?, ?)",
+            (case, guided, decision.decided.isoformat(), decision.until.isoformat(), decision.reason),
         )
 
-    def drop_last_decision(self, case: CaseId) -> None:
+    def drop_last_decision(self, case: CaseId | None, guided: GuidedId | None = None) -> None:
         """Take away the decision that was written last; nothing where there is none."""
         self._connection.execute(
-            "DELETE FROM kept_longer WHERE id = (SELECT max(id) FROM kept_longer WHERE case_id = ?)", (case,)
+            "DELETE FROM kept_longer WHERE id = (SELECT max(id) FROM kept_longer WHERE case_id = ? OR record = ?)",
+            (case, guided),
         )
 
     @understood()
-    def decisions(self, case: CaseId) -> tuple[KeptLonger, ...]:
-        """Return the decisions to keep a case longer, the first first."""
+    def decisions(self, case: CaseId | None, guided: GuidedId | None = None) -> tuple[KeptLonger, ...]:
+        """Return the decisions to keep a case or record longer, the first first."""
         rows = self._connection.execute(
-            "SELECT decided, until, reason FROM kept_longer WHERE case_id = ? ORDER BY id", (case,)
+            "SELECT decided, until, reason FROM kept_longer WHERE case_id = ? OR record = ? ORDER BY id",
+            (case, guided),
         )
         return tuple(
             KeptLonger(date.fromisoformat(decided), date.fromisoformat(until), reason)
@@ -216,7 +249,9 @@ class RetentionStore:
                     SELECT id FROM cases WHERE :case IS NULL AND closed BETWEEN :since AND :until
                     ORDER BY closed, id LIMIT :limit OFFSET :offset
                 )
-                UNION SELECT case_id FROM holds WHERE :case IS NULL AND :limit < 0 AND lifted IS NULL
+                UNION
+                SELECT case_id FROM holds
+                WHERE :case IS NULL AND :limit < 0 AND lifted IS NULL AND case_id IS NOT NULL
                 UNION SELECT :case
             )
             ORDER BY c.closed IS NULL, c.closed, c.id
@@ -231,11 +266,50 @@ class RetentionStore:
         )
         return tuple(_candidate(row) for row in rows)
 
+    @understood()
+    def records(self, until: date, record: GuidedId | None = None) -> tuple[RecordCandidate, ...]:
+        """Return the guided records without a case that ended by a day, and those with a hold; one query.
+
+        One ends on the day on which it became final, or while it is not on which it was begun or asks attention,
+        whichever is later. With a record only that one, whenever it ended.
+        """
+        rows = self._connection.execute(
+            """
+            SELECT g.id, g.kind, g.client, coalesce(o.name, ''),
+                   coalesce(g.finalised, max(g.begun, coalesce(g.due, g.begun))) AS since,
+                   (SELECT k.until FROM kept_longer AS k WHERE k.record = g.id ORDER BY k.id DESC LIMIT 1),
+                   (SELECT json_group_array(h.kind) FROM holds AS h WHERE h.record = g.id AND h.lifted IS NULL) AS held
+            FROM guided_records AS g LEFT JOIN clients AS o ON o.id = g.client
+            WHERE g.case_id IS NULL AND iif(:record IS NULL, since <= :until OR held <> '[]', g.id = :record)
+            ORDER BY since, g.id
+            """,
+            {"until": until.isoformat(), "record": record},
+        )
+        return tuple(
+            RecordCandidate(
+                GuidedId(number),
+                GuidedKind(kind),
+                None if client is None else ClientId(client),
+                name,
+                date.fromisoformat(since),
+                day_or_none(longer),
+                tuple(HoldKind(kind) for kind in json.loads(held)),
+            )
+            for number, kind, client, name, since, longer, held in rows
+        )
+
 
 def _hold(row: Sequence[Any]) -> Hold:
-    number, case, kind, since, reason, lifted, why = row
+    number, case, record, kind, since, reason, lifted, why = row
     return Hold(
-        HoldId(number), CaseId(case), HoldKind(kind), date.fromisoformat(since), reason, day_or_none(lifted), why
+        HoldId(number),
+        None if case is None else CaseId(case),
+        HoldKind(kind),
+        date.fromisoformat(since),
+        reason,
+        day_or_none(lifted),
+        why,
+        None if record is None else GuidedId(record),
     )
 
 

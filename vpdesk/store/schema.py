@@ -9,6 +9,7 @@ from vpdesk.store.migrations_guided import GUIDED
 from vpdesk.store.migrations_handing import HANDING
 from vpdesk.store.migrations_handover import HANDOVER
 from vpdesk.store.migrations_keep import KEEP
+from vpdesk.store.migrations_kept import KEPT
 from vpdesk.store.migrations_meldingen import MELDINGEN
 from vpdesk.store.migrations_people import PEOPLE
 from vpdesk.store.migrations_steps import STEPS
@@ -383,4 +384,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     GUIDED,
     HANDOVER,
     HANDING,
+    KEPT,
 )

@@ -19,6 +19,7 @@ from vpdesk.store.conversations import ConversationStore
 from vpdesk.store.directory import DirectoryStore
 from vpdesk.store.disk import translated
 from vpdesk.store.drafts import DraftStore
+from vpdesk.store.earlier import EarlierStore
 from vpdesk.store.findings import FindingStore
 from vpdesk.store.generations import TOO_NEW
 from vpdesk.store.guided import GuidedStore
@@ -182,6 +183,7 @@ class Vault:
         self.detriments = DetrimentStore(connection)
         self.aftercare = AftercareStore(connection)
         self.retention = RetentionStore(connection)
+        self.earlier = EarlierStore(connection)
         self.attachments = AttachmentStore(connection, generation, lambda: self.derived_key("attachments"))
         self.call_backs = CallBackStore(connection)
         self.handovers = HandoverStore(connection)

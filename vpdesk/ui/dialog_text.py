@@ -111,7 +111,7 @@ def _kept() -> Iterator[tuple[FormDialog, str]]:
 
 def _drafts(now: datetime) -> Iterator[tuple[tuple[str, str], Sent | None]]:
     for number, (dialog, text) in enumerate(_kept()):
-        form = TalkDraft(text, now.date(), case=dialog.about).written()
+        form = TalkDraft(text, now.date(), case=dialog.about, belongs=dialog.goes_with).written()
         yield (f"{_KEY}{now.isoformat()}-{number}", form), dialog.on_its_way
 
 

@@ -42,6 +42,7 @@ WITHOUT: Final = {
     "ConflictDialog": CHANGES_NOTHING,
     "CrossedDialog": A_SETTING,
     "DetrimentView": CHANGES_NOTHING,
+    "EarlierDialog": CHANGES_NOTHING,
     "GoOnDialog": "why one goes on despite a possible conflict stays with the case",
     "HandOverDialog": "the file can be thrown away and the cases opened again; what goes for good is named beforehand",
     "HandoverList": CHANGES_NOTHING,

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from os import urandom
 from typing import Any, Final
 
@@ -30,6 +31,23 @@ def key_of(conversation: ConversationId) -> str:
 def is_of_new(key: str) -> bool:
     """Return whether a draft is of a conversation that is not there yet."""
     return key == TALK or key.startswith(_NEW)
+
+
+class Belongs(StrEnum):
+    """To what a text may belong that can go by itself while its case stays, or has none; the name of its table."""
+
+    ACTIVITEIT = "activities"
+    TERUGBELNOTITIE = "call_backs"
+    BENADELING = "detriments"
+    VASTLEGGING = "guided_records"
+    MELDING = "meldingen"
+    PERSOON = "persons"
+    BERICHT = "relay_messages"
+    STAP = "steps"
+
+    def to(self, number: int) -> str:
+        """Return how a draft names it; empty for one that is not in the vault yet."""
+        return f"{self.value}:{number}" if number else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +105,8 @@ def with_reason(note: str, reason: str, *, marked: bool) -> str:
 class TalkDraft:
     """Text and chips of a conversation; `of` is the conversation that is being changed, None for a new one.
 
-    `marked` says that the text has signs for headings, lists and bold; `call_back` is the one that is answered.
+    `marked` says that the text has signs for headings, lists and bold; `call_back` is the one that is answered. What is
+    typed in a small window goes with what it `belongs` to, as `Belongs` names it.
     """
 
     text: str
@@ -104,6 +123,7 @@ class TalkDraft:
     marked: bool = False
     client: ClientId | None = None
     call_back: CallBackId | None = None
+    belongs: str = ""
 
     def written(self) -> str:
         """Return the form in which the vault keeps it."""
@@ -123,6 +143,7 @@ class TalkDraft:
                 "marked": self.marked,
                 "client": self.client,
                 "call_back": self.call_back,
+                "belongs": self.belongs,
             },
             ensure_ascii=False,
         )
@@ -146,6 +167,7 @@ class TalkDraft:
                 asked=Asked.read(found.get("asked")),
                 marked=bool(found.get("marked", False)),
                 call_back=None if found.get("call_back") is None else CallBackId(int(found["call_back"])),
+                belongs=str(found.get("belongs", "")),
                 client=None if found.get("client") is None else ClientId(int(found["client"])),
             )
             talk.conversation()  # refuses what no conversation can be

@@ -13,6 +13,7 @@ from vpdesk.domain.worklog import ADVICE, TASKS, UPKEEP, Activity, FollowUp, Fol
 from vpdesk.operations import worklog
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
+from vpdesk.ui.models.drafts import Belongs
 from vpdesk.ui.pages.activity_fields import (
     NO_NAMES,
     TIME_HELP,
@@ -49,6 +50,7 @@ class ActivityDialog(FormDialog):
             text="Gesprekken hoeft u niet vast te leggen: die tellen vanzelf mee." if new else "",
         )
         self._context, self._before = context, activity
+        self.goes_with = "" if activity is None else Belongs.ACTIVITEIT.to(activity.id)
         known = activity or Activity(worklog.NEW, context.clock().date(), "voorlichting", 0)
         self.task = task_choice("Taak", known.task)
         self.client = client_choice("Organisatie")
@@ -190,6 +192,7 @@ class FollowUpDialog(FormDialog):
             "Bewaren",
             text=f"{activity.title or TASKS.label(activity.task)}. De ondernemingsraad vraagt hier vaak naar.",
         )
+        self.goes_with = Belongs.ACTIVITEIT.to(activity.id)
         self._context, self._activity, self._then = context, activity, then
         known = activity.follow_up
         today = context.clock().date()

@@ -16,6 +16,7 @@ from vpdesk.operations import call_backs
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
+from vpdesk.ui.models.drafts import Belongs
 from vpdesk.ui.pages.activity_fields import ask_clients, client_choice, client_of
 from vpdesk.ui.undoing import undoing
 from vpdesk.ui.widgets.buttons import QUIET, Button
@@ -55,6 +56,7 @@ class CallBackForm(FormDialog):
         self._context = context
         today = context.clock().date()
         self._number, self._made = (call_backs.NEW, today) if call_back is None else (call_back.id, call_back.made)
+        self.goes_with = Belongs.TERUGBELNOTITIE.to(self._number)
         self.called = LineEdit(placeholder="Bijvoorbeeld: mevrouw K.")
         self.client = client_choice("Organisatie")
         self.reach = LineEdit()

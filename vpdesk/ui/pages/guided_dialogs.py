@@ -14,6 +14,7 @@ from vpdesk.operations import cases, clients, guided
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
+from vpdesk.ui.models.drafts import Belongs
 from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.fields import CheckBox, ComboBox, DateEdit, Field, LineEdit
 from vpdesk.ui.widgets.form import FormDialog
@@ -256,7 +257,7 @@ class AdditionDialog(FormDialog):
             text="Feiten, geen oordelen. De aanvulling krijgt de datum van vandaag en blijft staan: wijzigen kan niet.",
         )
         self.setMinimumWidth(theme.px(520))
-        self.about = record.case
+        self.about, self.goes_with = record.case, Belongs.VASTLEGGING.to(record.id)
         self._context, self._id = context, record.id
         self.text = PlainText()
         self.text.setMinimumHeight(theme.px(120))

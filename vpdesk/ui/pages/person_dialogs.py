@@ -21,6 +21,7 @@ from vpdesk.operations import people
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
+from vpdesk.ui.models.drafts import Belongs
 from vpdesk.ui.pages.destroy_dialog import FinalDialog
 from vpdesk.ui.pages.weighed import WeighedForm
 from vpdesk.ui.widgets.fields import ComboBox, Field, LineEdit
@@ -52,6 +53,7 @@ class PersonDialog(WeighedForm):
         )
         self.setMinimumWidth(theme.px(560))
         self._number = people.NEW if person is None else person.id
+        self.goes_with = Belongs.PERSOON.to(self._number)
         self.part = ComboBox("Wie is het in deze casus")
         for part, label in PART_LABELS.items():
             self.part.addItem(label, part.value)

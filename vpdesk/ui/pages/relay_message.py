@@ -22,6 +22,7 @@ from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.clipboard import marked_text
 from vpdesk.ui.context import Context
+from vpdesk.ui.models.drafts import Belongs
 from vpdesk.ui.pages.case_dialogs import CaseForm
 from vpdesk.ui.pages.relay_reading import ReadingFields
 from vpdesk.ui.widgets.buttons import Button
@@ -74,7 +75,7 @@ class PassDialog(CaseForm):
         self, parent: "MessageDialog", title: str, label: str, text: str, do: "Callable[[Vault, date], object]"
     ) -> None:
         super().__init__(parent.context, parent, parent.case, title, "Vastleggen", text=text)
-        self._before = parent.message
+        self._before, self.goes_with = parent.message, parent.goes_with
         self.body.addWidget(Field(label, self.day))
         self.verb.clicked.connect(lambda: self._pass(self.day.day, do))
         self.day.setFocus()
@@ -108,6 +109,7 @@ class MessageDialog(CaseForm):
         super().__init__(context, parent, case, title, "Bewaren", text=_ABOUT if out else "")
         self.setMinimumWidth(theme.px(600))
         self._log, self.message, self.direction = log, message, direction
+        self.goes_with = Belongs.MELDING.to(log.melding.id) if message is None else Belongs.BERICHT.to(message.id)
         self.state = Message("", "info", icon="relay")
         self.text = RelayText("" if message is None else message.text)
         self.text.setAccessibleName("Tekst van het bericht")
