@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
@@ -17,6 +18,7 @@ from vpdesk.domain.retention import (
     Standing,
     covered,
     proposed,
+    whole_years,
     years_of,
 )
 from vpdesk.store import rotation
@@ -35,7 +37,6 @@ _ORDER: Final = (Standing.TE_BESLISSEN, Standing.WACHT, Standing.BEWAARSTOP, Sta
 _SHORTEST_MONTH: Final = timedelta(days=28)
 _LONGEST_MONTH: Final = timedelta(days=31)
 MOST_COUNTED: Final = 99
-_BATCH: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,72 +139,77 @@ def take_back_decision(vault: Vault, *, case_id: CaseId) -> None:
 
 
 def decision_list(
-    vault: Vault, *, today: date, which: Standing | None = None, limit: int = -1, offset: int = 0
+    vault: Vault, *, today: date, which: Standing | None = None, limit: int = -1, after: Decision | None = None
 ) -> tuple[Decision, ...]:
-    """Return one page of the cases past their term or with a hold; four queries, however many there are.
+    """Return one page of the cases past their term or with a hold, from the one that follows on `after`.
 
     First what can be decided on, then what waits for a report, what is held and what was kept longer; of each what
-    was closed longest ago.
+    was closed longest ago. One query for each standing and four besides, that read no further than the page.
     """
-    found = [row for row in _decisions(vault, today) if which is None or row.standing is which]
-    found.sort(key=lambda row: _ORDER.index(row.standing))
-    return tuple(found[offset : None if limit < 0 else offset + limit])
+    order = _ORDER if which is None else (which,)
+    begun = 0 if after is None else order.index(after.standing)
+    place = None if after is None else (after.kept.closed, after.client, after.case)
+    reading = _Reading.of(vault, today)
+    found = itertools.chain.from_iterable(
+        reading.standing(standing, place if number == 0 else None) for number, standing in enumerate(order[begun:])
+    )
+    return tuple(itertools.islice(found, None if limit < 0 else limit))
 
 
 def number_due(vault: Vault, *, today: date) -> int:
     """Return how many cases can be decided on, at most `MOST_COUNTED` and one; reads on only until it knows that."""
-    reported = vault.retention.reported()
-    own = vault.retention.all_terms()
-    # Nothing can be decided on that was closed in a year without a report: those before the first are not even read,
-    # unless some were taken over, which wait for none.
-    first = min((period.first for periods in reported.values() for period in periods), default=today)
-    taken = vault.handovers.has_taken()
-    due, offset, more = 0, 0, bool(reported) or taken
-    while more and due <= MOST_COUNTED:
-        rows = vault.retention.candidates(
-            _soonest(own, today), closed_from=date.min if taken else first, limit=_BATCH, offset=offset
-        )
-        with understood():
-            due += sum(row.standing is Standing.TE_BESLISSEN for row in _judged(rows, own, reported, today))
-        offset, more = offset + _BATCH, len(rows) == _BATCH
-    return min(due, MOST_COUNTED + 1)
+    due = _Reading.of(vault, today).standing(Standing.TE_BESLISSEN)
+    return sum(1 for _ in itertools.islice(due, MOST_COUNTED + 1))
 
 
 def decision_on(vault: Vault, case_id: CaseId, *, today: date) -> Decision:
     """Return where one case stands, also when its term is not over; raises NotFoundError."""
     vault.cases.get(case_id)
-    found = _judged(
-        vault.retention.candidates(today, case_id), vault.retention.all_terms(), vault.retention.reported(), today
-    )
-    with understood():
-        return next(found)
-
-
-def _soonest(own: Mapping[ClientId, tuple[Term, ...]], today: date) -> date:
-    """Return a day before which a case must be closed for its term to be over, whichever that is."""
-    every = [proposed(kind) for kind in Kind] + [term for several in own.values() for term in several]
-    return today - min(term.months for term in every) * _SHORTEST_MONTH
-
-
-def _decisions(vault: Vault, today: date) -> Iterator[Decision]:
-    own = vault.retention.all_terms()
-    reported = vault.retention.reported()
+    reading = _Reading.of(vault, today)
     with understood():  # a day without a month after it
-        for decision in _judged(vault.retention.candidates(_soonest(own, today)), own, reported, today):
-            if decision.standing is not Standing.NOG_NIET:
-                yield decision
+        return reading.judged(vault.retention.candidate(case_id))
 
 
-def _judged(
-    candidates: Iterable[Candidate],
-    own: Mapping[ClientId, tuple[Term, ...]],
-    reported: Mapping[ClientId, tuple[Period, ...]],
-    today: date,
-) -> Iterator[Decision]:
-    for case in candidates:
-        terms = own.get(case.client, tuple(proposed(kind) for kind in Kind))
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The list of one day, read from a vault: its terms and the reports that went out."""
+
+    vault: Vault
+    today: date
+    terms: Mapping[ClientId, tuple[Term, ...]]
+    reported: Mapping[ClientId, tuple[Period, ...]]
+    years: Mapping[ClientId, tuple[Period, ...]]
+
+    @classmethod
+    def of(cls, vault: Vault, today: date) -> _Reading:
+        reported = vault.retention.reported()
+        starts = {client.id: client.year_starts_in for client in vault.clients.all()} if reported else {}
+        with understood():  # a period without a day before or after it
+            years = {client: whole_years(out, starts[client]) for client, out in reported.items()}
+        return cls(vault, today, vault.retention.all_terms(), reported, years)
+
+    def standing(
+        self, standing: Standing, after: tuple[date | None, ClientId, CaseId] | None = None
+    ) -> Iterator[Decision]:
+        """Yield the cases that stand so, from the one that follows on a closing day, organisation and case."""
+        with understood():  # a day without a month after it
+            candidates = self.vault.retention.candidates(
+                standing, closed_until=self._soonest(), today=self.today, reported=self.years, after=after
+            )
+            for decision in map(self.judged, candidates):
+                if decision.standing is standing:
+                    yield decision
+
+    def _soonest(self) -> date:
+        """Return a day before which a case must be closed for its term to be over, whichever that is."""
+        every = [proposed(kind) for kind in Kind] + [term for several in self.terms.values() for term in several]
+        return self.today - min(term.months for term in every) * _SHORTEST_MONTH
+
+    def judged(self, case: Candidate) -> Decision:
+        """Return where a case stands."""
+        terms = self.terms.get(case.client, tuple(proposed(kind) for kind in Kind))
         months = next(term.months for term in terms if term.kind is case.kind)
-        out = reported.get(case.client, ())
+        out = self.reported.get(case.client, ())
         ran = years_of(case.opened, case.closed or case.opened, case.year_starts_in)
         kept = Kept(
             closed=case.closed,
@@ -212,7 +218,7 @@ def _judged(
             longer=case.longer,
             held=bool(case.holds),
         )
-        yield Decision(
+        return Decision(
             case=case.case,
             code=case.code,
             pseudonym=case.pseudonym,
@@ -220,7 +226,7 @@ def _judged(
             client_name=case.client_name,
             kind=case.kind,
             kept=kept,
-            standing=kept.standing(today),
+            standing=kept.standing(self.today),
             holds=case.holds,
             taken=case.taken,
         )
