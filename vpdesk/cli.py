@@ -234,7 +234,8 @@ def _import(run: Run) -> int:
         run.say(
             importing.describe_plan(plan)
             + (f"\nHet voorstel staat in {asked.mapping}." if written else "")
-            + "\nEr is nog niets veranderd. Of registraties al in de kluis staan, ziet vpdesk bij het overnemen.",
+            + "\nEr is nog niets veranderd. Of registraties al in de kluis staan, en of hun onderdeel en uw "
+            "aanstelling er op die dag waren, ziet vpdesk bij het overnemen.",
             rows=len(plan.rows),
             rejected=[str(item) for item in plan.rejected],
             undecided=[str(item) for item in plan.undecided],
@@ -244,6 +245,7 @@ def _import(run: Run) -> int:
     importing.refuse_unready(plan)
     vault = _open(run)
     try:
+        wondered = [str(doubt) for doubt in importing.doubts(vault, client_name=asked.client, plan=plan)]
         result = importing.import_sheet(vault, client_name=asked.client, plan=plan, again=asked.again)
     except AlreadyImportedError as error:
         raise ImportRefusedError(
@@ -252,10 +254,12 @@ def _import(run: Run) -> int:
     finally:
         vault.close()
     stands = "staat" if result.imported == 1 else "staan"
+    said = f"{counted(result.imported, 'registratie', 'registraties')} van {asked.client} {stands} nu in de kluis."
     run.say(
-        f"{counted(result.imported, 'registratie', 'registraties')} van {asked.client} {stands} nu in de kluis.",
+        "\n".join([said, *(["Kijk deze regels na:"] if wondered else []), *wondered]),
         imported=result.imported,
         rejected=[],
+        doubts=wondered,
     )
     return DONE
 
