@@ -1,7 +1,7 @@
 """Makes the pictures in docs/screens: every screen of the real window on the practice vault, in each theme and scale.
 
 `python -m tools.screens [--only NAME] [--out DIR]`; each theme and scale runs in a process of its own, since Qt reads
-its scale at the start.
+its scale at the start. Then come the states of every page (`tools/screens_states.py`), light and at 100 %.
 """
 
 from __future__ import annotations
@@ -442,6 +442,10 @@ def main() -> int:
             command += ["--out", str(asked.out), "--only", asked.only]
             environment = os.environ | {"QT_SCALE_FACTOR": str(scale), "QT_FONT_DPI": "96"}
             failed |= subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    if asked.scheme != "donker" and asked.scale != 2:  # noqa: PLR2004 - the states of every page, once
+        command = [sys.executable, "-m", "tools.screens_states", "--out", str(asked.out), "--only", asked.only]
+        environment = os.environ | {"QT_SCALE_FACTOR": "1", "QT_FONT_DPI": "96"}
+        failed |= subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     return failed
 
 
