@@ -123,6 +123,23 @@ def leave_matter(vault: Vault, *, case_id: CaseId, matter_id: MatterId) -> None:
         vault.matters.take_out(case_id, matter_id)
 
 
+def rename_matter(vault: Vault, *, matter_id: MatterId, name: str) -> Matter:
+    """Give a matter another name; its cases stay in it.
+
+    Raises:
+        NotFoundError: there is no such matter.
+        InvalidValueError: it is no name.
+        AlreadyExistsError: another matter of the organisation has it.
+    """
+    with vault.transaction():
+        return vault.matters.rename(matter_id, name.strip())
+
+
+def others_in_matter(vault: Vault, *, matter_id: MatterId, case_id: CaseId) -> tuple[Supported, ...]:
+    """Return the other cases in a matter, in the order in which they were opened."""
+    return tuple(case for case, _ in vault.matters.cases_in([matter_id]) if case.case != case_id)
+
+
 def go_on(vault: Vault, *, case_id: CaseId, today: date, going_on: GoingOn) -> None:
     """Keep why the advisor goes on where a conflict came up by itself, as by another role or a linked talk."""
     with vault.transaction():
