@@ -231,7 +231,12 @@ def test_drafts_are_told_apart_without_what_they_say(opened: Opened) -> None:
         )
     page.refresh()
     opened.settle()
-    said = [label.text() for label in page.draft.findChildren(Label) if label.isVisible()]
+
+    def words() -> list[str]:
+        return [label.text() for label in page.draft.findChildren(Label) if label.isVisible()]
+
+    opened.until(lambda: "Nog niet gekoppeld" in words())
+    said = words()
     assert f"{case.case_code} · {case.pseudonym}" in said
     assert "Nog niet gekoppeld" in said
     assert any("zo'n 50 woorden" in text for text in said)

@@ -243,14 +243,16 @@ class TodayPage(Page):
             first = Button.of(
                 self.context.actions.new_conversation, "Gesprek vastleggen", PRIMARY, icon="plus", size=36
             )
-            self._groups.addWidget(
-                EmptyState(
-                    "vandaag",
-                    "Er staat niets open",
-                    "Hier komt wat u te doen hebt: nazorg, vervolggesprekken en termijnen. Het begint met een gesprek.",
-                    [first],
-                )
+            nothing = EmptyState(
+                "vandaag",
+                "Er staat niets open",
+                "Hier komt wat u te doen hebt: nazorg, vervolggesprekken en termijnen. Het begint met een gesprek.",
+                [first],
             )
+            row = QHBoxLayout()  # as wide as a list would be, so that the cards stand where they always do
+            row.addWidget(nothing)
+            row.addStretch(1)
+            self._groups.addLayout(row)
         self._groups.addStretch(1)
         self._name_words()
 
