@@ -242,5 +242,5 @@ def test_drafts_are_told_apart_without_what_they_say(opened: Opened) -> None:
     assert any("zo'n 50 woorden" in text for text in said)
     assert any("brief, 5 minuten, een paar woorden" in text for text in said)
     assert not any("geheim" in text for text in said)
-    names = [button.accessibleName() for button in page.draft.go_on]
+    names = [button.accessibleName() for button in page.draft.ways]
     assert len(names) == len(set(names)) == 2

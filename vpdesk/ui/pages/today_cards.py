@@ -175,8 +175,13 @@ class DraftCard(Card):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2)
         self.body.addLayout(self._lines)
-        self.go_on: tuple[Button, ...] = ()
+        self.ways: tuple[Button, ...] = ()
         self.hide()
+
+    @property
+    def go_on(self) -> Button:
+        """The way back to the draft that was saved last; IndexError when there is none."""
+        return self.ways[0]
 
     def show_drafts(self, drafts: Sequence[tuple[Draft, str]], today: date) -> None:
         """Show drafts by what they are about, without what they say; the last one that was saved comes first."""
@@ -184,7 +189,7 @@ class DraftCard(Card):
         self.title.setText("Concept" if len(drafts) == 1 else "Concepten")
         self._when.setText(wording.moment(drafts[0][0].saved, today) if len(drafts) == 1 else str(len(drafts)))
         clear(self._lines)
-        self.go_on = tuple(self._line(draft, about, today, several=len(drafts) > 1) for draft, about in drafts)
+        self.ways = tuple(self._line(draft, about, today, several=len(drafts) > 1) for draft, about in drafts)
 
     def _line(self, draft: Draft, about: str, today: date, *, several: bool) -> Button:
         when, words = wording.moment(draft.saved, today), TalkDraft.read(draft).described(today)
