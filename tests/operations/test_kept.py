@@ -151,6 +151,19 @@ def test_answers_of_an_earlier_day_stay_readable_under_a_hold(vault: Vault) -> N
             away()
 
 
+def test_the_earlier_name_of_a_matter_is_kept_at_the_case_that_is_held(vault: Vault) -> None:
+    held, free = a_case(vault), a_case(vault)
+    for case in (held, free):
+        people.join_matter(vault, case_id=case.id, name="De bestelling", today=TODAY)
+    a_hold(vault, held)
+    (matter,) = people.people_of(vault, held.id).matters
+    for _ in range(2):  # the second changes nothing
+        people.rename_matter(vault, matter_id=matter.id, name="De levering", today=TODAY)
+    (kept,) = retention.earlier(vault, held.id, names=True)
+    assert (kept.what, kept.text, kept.names) == ("Naam van de kwestie", "De bestelling", True)
+    assert retention.earlier(vault, free.id, names=True) == ()
+
+
 # --- what goes with the last hold ---------------------------------------------------------------------------------
 
 

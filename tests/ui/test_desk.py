@@ -313,7 +313,9 @@ def test_a_copy_is_made_and_shown_with_its_check(desk: Desk, stage: Stage) -> No
     assert page.model.rowCount() == 1
     assert page.model.data(page.model.index(0, 3)) == "geslaagd"
     assert "in orde" in page.state.accessibleName()
-    assert len(list(usual_place(desk.context.door.folder).iterdir())) == 1
+    made = sorted(path.name for path in usual_place(desk.context.door.folder).iterdir())
+    assert len(made) == 2, "the vault, and the file that was stored in the practice year"
+    assert sum(name.endswith(".vpbackup") for name in made) == 1, made
 
 
 def test_a_broken_copy_is_shown_as_broken(desk: Desk, stage: Stage) -> None:

@@ -137,7 +137,7 @@ def year_of_cases(vault: Vault, cases: int, *, varied: bool = False) -> ClientId
         for _ in range(cases):
             opened = date(2025, 1, 1) + timedelta(days=chance.randrange(360))
             if varied:
-                vault.cases.add(_varied_case(client, opened, chance))
+                vault.cases.add(varied_case(client, opened, chance))
                 continue
             vault.cases.add(
                 Case(
@@ -156,7 +156,7 @@ def year_of_cases(vault: Vault, cases: int, *, varied: bool = False) -> ClientId
     return client
 
 
-def _varied_case(client: ClientId, opened: date, chance: random.Random) -> Case:
+def varied_case(client: ClientId, opened: date, chance: random.Random) -> Case:
     """Return a case of which everything that a report counts is drawn, the first codes most often."""
 
     def pick(codes: Sequence[str]) -> str:

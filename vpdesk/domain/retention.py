@@ -195,6 +195,23 @@ def covered(period: Period, reported: Iterable[Period]) -> bool:
     return missing > period.last
 
 
+def whole_years(reported: Iterable[Period], starts_in: int) -> tuple[Period, ...]:
+    """Return the runs of whole reporting years, one after the other, of which every day was reported."""
+    runs: list[Period] = []
+    for period in sorted(reported):
+        if runs and period.first <= runs[-1].last + timedelta(days=1):
+            runs[-1] = Period(runs[-1].first, max(runs[-1].last, period.last))
+        else:
+            runs.append(period)
+    found = []
+    for run in runs:
+        first = reporting_year_of(run.first - timedelta(days=1), starts_in).last + timedelta(days=1)
+        end = reporting_year_of(run.last + timedelta(days=1), starts_in).first
+        if first < end:
+            found.append(Period(first, end - timedelta(days=1)))
+    return tuple(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What decides how long something is kept, from the day on which it was closed or became final.

@@ -81,6 +81,7 @@ class TodayKind(StrEnum):
     WERKAANTEKENING = "werkaantekening"
     VERNIETIGEN = "vernietigen"
     VASTLEGGING = "vastlegging"
+    ACTIVITEIT = "activiteit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ _ACTIONS: Final = {
     TodayKind.WERKAANTEKENING: "Gesprek openen",
     TodayKind.VERNIETIGEN: "Vernietigen",
     TodayKind.VASTLEGGING: "Openen",
+    TodayKind.ACTIVITEIT: "Vastleggen…",
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
 from vpdesk.domain.cases import Case, Conversation, Draft
-from vpdesk.domain.errors import InvalidValueError, NotFoundError
+from vpdesk.domain.errors import InvalidValueError, NotFoundError, VaultDamagedError
 from vpdesk.domain.ids import CaseId, ClientId, ConversationId, ReminderId
 from vpdesk.domain.markup import escaped
 from vpdesk.domain.reminders import STEP_TITLE, Reminder, ReminderState
@@ -213,6 +213,22 @@ def draft(vault: Vault, key: str) -> Draft | None:
 def drafts(vault: Vault) -> tuple[Draft, ...]:
     """Return every draft, the last saved first."""
     return vault.drafts.all()
+
+
+def draft_about(
+    vault: Vault, *, case: CaseId | None, conversation: ConversationId | None, client: ClientId | None
+) -> str:
+    """Return code and pseudonym of the case that a draft is about, else its organisation, else nothing."""
+    with suppress(NotFoundError, VaultDamagedError):  # a draft may outlive what it was about
+        if case is None and conversation is not None:
+            talk = vault.conversations.get(conversation)
+            case, client = talk.case, talk.client
+        if case is not None:
+            found = vault.cases.get(case)
+            return f"{found.code} · {found.pseudonym}"
+        if client is not None:
+            return vault.clients.get(client).name
+    return ""
 
 
 def drop_draft(vault: Vault, *, key: str) -> None:

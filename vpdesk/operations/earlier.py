@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from vpdesk.domain.guided import GuidedRecord
     from vpdesk.domain.ids import CaseId, GuidedId
     from vpdesk.domain.meldingen import Melding
-    from vpdesk.domain.people import Person
+    from vpdesk.domain.people import Matter, Person
     from vpdesk.domain.steps import Step
     from vpdesk.store.vault import Vault
 
@@ -89,6 +89,13 @@ def keep_result(vault: Vault, before: Step, result: str, today: date) -> None:
     """Keep what was written of what came of a step. Within a transaction."""
     if not result.startswith(before.result):
         _keep(vault, "Wat van een stap kwam", before.result, today, before.case)
+
+
+def keep_matter(vault: Vault, before: Matter, after: Matter, today: date) -> None:
+    """Keep what a matter was called, at each of its cases on which a hold lies. Within a transaction."""
+    if before.name != after.name:
+        for case, _ in vault.matters.cases_in([before.id]):
+            _keep(vault, "Naam van de kwestie", before.name, today, case.case, names=True)
 
 
 def keep_answers(vault: Vault, before: GuidedRecord, after: GuidedRecord, today: date) -> None:

@@ -9,6 +9,7 @@ from vpdesk.domain.conflicts import ConflictRecord, Level, Outcome
 from vpdesk.domain.errors import HeldError, RoleConflictError
 from vpdesk.domain.ids import ConflictId, PersonId
 from vpdesk.operations.conflicts import standing
+from vpdesk.operations.earlier import keep_matter
 from vpdesk.operations.earlier import keep_person as keep_earlier
 
 if TYPE_CHECKING:
@@ -131,6 +132,27 @@ def leave_matter(vault: Vault, *, case_id: CaseId, matter_id: MatterId) -> None:
                 "bewaarstop eerst op, met een reden, als die niet meer nodig is."
             )
         vault.matters.take_out(case_id, matter_id)
+
+
+def rename_matter(vault: Vault, *, matter_id: MatterId, name: str, today: date) -> Matter:
+    """Give a matter another name; its cases stay in it, and under a bewaarstop the earlier name is kept beside it.
+
+    Raises:
+        NotFoundError: there is no such matter.
+        InvalidValueError: it is no name.
+        AlreadyExistsError: another matter of the organisation has it.
+    """
+    with vault.transaction():
+        before = next((one for one in vault.matters.of_client(None) if one.id == matter_id), None)
+        renamed = vault.matters.rename(matter_id, name.strip())
+        if before is not None:
+            keep_matter(vault, before, renamed, today)
+        return renamed
+
+
+def others_in_matter(vault: Vault, *, matter_id: MatterId, case_id: CaseId) -> tuple[Supported, ...]:
+    """Return the other cases in a matter, in the order in which they were opened."""
+    return tuple(case for case, _ in vault.matters.cases_in([matter_id]) if case.case != case_id)
 
 
 def go_on(vault: Vault, *, case_id: CaseId, today: date, going_on: GoingOn) -> None:

@@ -122,10 +122,6 @@ class HandoverStore:
         )
         return tuple((CaseId(case), date.fromisoformat(on)) for case, on in rows)
 
-    def has_taken(self) -> bool:
-        """Return whether there is any case that was taken over."""
-        return self._connection.execute("SELECT 1 FROM taken_cases LIMIT 1").fetchone() is not None
-
     @understood()
     def taken_on(self, case: CaseId) -> date | None:
         """Return the day on which a case was taken over, None for one of this vault's own."""

@@ -94,6 +94,16 @@ class ReminderStore:
         return None if row is None else _reminder(row)
 
     @understood()
+    def first_open(self, kind: TodayKind, title: str) -> Reminder | None:
+        """Return the open reminder of a kind and title that is due first, None when there is none."""
+        row = self._connection.execute(
+            "SELECT id, kind, due, title, detail, client, case_id, conversation, state, settled"
+            " FROM reminders WHERE state = 'open' AND kind = ? AND title = ? ORDER BY due, id LIMIT 1",
+            (kind.value, title),
+        ).fetchone()
+        return None if row is None else _reminder(row)
+
+    @understood()
     def due_until(self, day: date) -> tuple[TodayItem, ...]:
         """Return the open reminders up to and including a day, in order of time, with what a row shows."""
         rows = self._connection.execute(

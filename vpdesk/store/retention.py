@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,13 +13,13 @@ from vpdesk.domain.guided_questions import GuidedKind
 from vpdesk.domain.ids import CaseId, ClientId, GuidedId, HoldId
 from vpdesk.domain.periods import Period, reporting_year_of
 from vpdesk.domain.phases import Phase
-from vpdesk.domain.retention import Hold, HoldKind, KeptLonger, Kind, Term, kind_of, proposed
+from vpdesk.domain.retention import Hold, HoldKind, KeptLonger, Kind, Standing, Term, kind_of, proposed
 from vpdesk.store.cases import day_or_none, text_or_none
 from vpdesk.store.numbers import fresh
 from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from vpdesk.store.vault import Connection
@@ -31,6 +32,55 @@ HELD_RECORD: Final = (
     "Op deze vastlegging ligt een bewaarstop. Er is niets vernietigd. Hef de bewaarstop eerst op, met een reden, als "
     "die niet meer nodig is."
 )
+
+
+_CANDIDATE: Final = """
+    SELECT c.id, c.code, c.pseudonym, c.client, o.name, o.year_starts_in, c.opened, c.closed, c.thema,
+           (SELECT json_group_array(m.to_phase) FROM case_moves AS m WHERE m.case_id = c.id),
+           (SELECT u.code FROM case_outcomes AS u WHERE u.case_id = c.id ORDER BY u.position DESC LIMIT 1),
+           (SELECT k.until FROM kept_longer AS k WHERE k.case_id = c.id ORDER BY k.id DESC LIMIT 1),
+           (SELECT json_group_array(h.kind) FROM holds AS h WHERE h.case_id = c.id AND h.lifted IS NULL),
+           EXISTS (SELECT 1 FROM meldingen AS r WHERE r.case_id = c.id)
+               OR EXISTS (SELECT 1 FROM detriments AS d WHERE d.case_id = c.id),
+           EXISTS (
+               SELECT 1 FROM guided_records AS g
+               WHERE g.case_id = c.id AND g.kind IN ('doorbreken', 'informatieverzoek')
+           ),
+           c.id IN (SELECT case_id FROM taken_cases)
+    FROM cases AS c JOIN clients AS o ON o.id = c.client
+"""
+
+_RUNS: Final = """
+    WITH runs (client, first_day, last_day) AS MATERIALIZED (
+        SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]')
+        FROM json_each(:runs)
+    )
+"""
+"""Per organisation the whole reporting years, one after the other, over which reports went out."""
+
+_PAST: Final = """
+    WHERE c.closed BETWEEN :closed AND :until AND (c.closed, c.client, c.id) > (:closed, :client, :number)
+        AND NOT EXISTS (SELECT 1 FROM holds AS h WHERE h.case_id = c.id AND h.lifted IS NULL)
+"""
+_COVERED: Final = """
+    (
+        c.id IN (SELECT case_id FROM taken_cases) OR EXISTS (
+            SELECT 1 FROM runs WHERE runs.client = c.client AND runs.first_day <= c.opened AND c.closed <= runs.last_day
+        )
+    )
+"""
+_LONGER: Final = "c.id IN (SELECT case_id FROM kept_longer WHERE until > :today)"
+_STANDS: Final = {
+    Standing.TE_BESLISSEN: f"{_PAST} AND {_COVERED} ORDER BY c.closed, c.client, c.id",
+    Standing.WACHT: f"{_PAST} AND NOT {_COVERED} ORDER BY c.closed, c.client, c.id",
+    Standing.BEWAARSTOP: """
+        WHERE c.id IN (SELECT case_id FROM holds WHERE lifted IS NULL)
+            AND (c.closed IS NULL, coalesce(c.closed, ''), c.client, c.id) > (:open, :closed, :client, :number)
+        ORDER BY c.closed IS NULL, c.closed, c.client, c.id
+    """,
+    Standing.LANGER: f"{_PAST} AND {_LONGER} ORDER BY c.closed, c.client, c.id",
+}
+"""Which cases may stand so, and in which order; whether the term is over, who reads it decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,57 +264,40 @@ class RetentionStore:
         return {client: tuple(periods) for client, periods in found.items()}
 
     @understood()
+    def candidate(self, case: CaseId) -> Candidate:
+        """Return a case with what decides on how long it is kept."""
+        return _candidate(self._connection.execute(f"{_CANDIDATE} WHERE c.id = ?", (case,)).fetchone())
+
     def candidates(
         self,
-        closed_until: date,
-        case: CaseId | None = None,
+        standing: Standing,
         *,
-        closed_from: date = date.min,
-        limit: int = -1,
-        offset: int = 0,
-    ) -> tuple[Candidate, ...]:
-        """Return the cases closed on or before a day and those with a hold, the longest closed first; one query.
+        closed_until: date,
+        today: date,
+        reported: Mapping[ClientId, Sequence[Period]],
+        after: tuple[date | None, ClientId, CaseId] | None = None,
+    ) -> Iterator[Candidate]:
+        """Yield the cases that may stand so, the longest closed first and the running ones last, reading on as asked.
 
-        Those that were closed before `closed_from` are left out.
-
-        With a limit only so many of those that were closed; with a case only that one, whether or not it is closed.
+        `closed_until` is a day before which a case must be closed for its term to be over, and `reported` has for each
+        organisation the runs of whole reporting years over which a report went out. With `after`, a closing day, an
+        organisation and a case, only what comes after that.
         """
-        rows = self._connection.execute(
-            """
-            SELECT c.id, c.code, c.pseudonym, c.client, o.name, o.year_starts_in, c.opened, c.closed, c.thema,
-                   (SELECT json_group_array(m.to_phase) FROM case_moves AS m WHERE m.case_id = c.id),
-                   (SELECT u.code FROM case_outcomes AS u WHERE u.case_id = c.id ORDER BY u.position DESC LIMIT 1),
-                   (SELECT k.until FROM kept_longer AS k WHERE k.case_id = c.id ORDER BY k.id DESC LIMIT 1),
-                   (SELECT json_group_array(h.kind) FROM holds AS h WHERE h.case_id = c.id AND h.lifted IS NULL),
-                   EXISTS (SELECT 1 FROM meldingen AS r WHERE r.case_id = c.id)
-                       OR EXISTS (SELECT 1 FROM detriments AS d WHERE d.case_id = c.id),
-                   EXISTS (
-                       SELECT 1 FROM guided_records AS g
-                       WHERE g.case_id = c.id AND g.kind IN ('doorbreken', 'informatieverzoek')
-                   ),
-                   c.id IN (SELECT case_id FROM taken_cases)
-            FROM cases AS c JOIN clients AS o ON o.id = c.client
-            WHERE c.id IN (
-                SELECT id FROM (
-                    SELECT id FROM cases WHERE :case IS NULL AND closed BETWEEN :since AND :until
-                    ORDER BY closed, id LIMIT :limit OFFSET :offset
-                )
-                UNION
-                SELECT case_id FROM holds
-                WHERE :case IS NULL AND :limit < 0 AND lifted IS NULL AND case_id IS NOT NULL
-                UNION SELECT :case
-            )
-            ORDER BY c.closed IS NULL, c.closed, c.id
-            """,
-            {
-                "since": closed_from.isoformat(),
-                "until": closed_until.isoformat(),
-                "case": case,
-                "limit": limit,
-                "offset": offset,
-            },
-        )
-        return tuple(_candidate(row) for row in rows)
+        closed, client, number = after if after is not None else (date.min, ClientId(0), CaseId(0))
+        runs = [(c, run.first.isoformat(), run.last.isoformat()) for c, several in reported.items() for run in several]
+        asked = {
+            "until": closed_until.isoformat(),
+            "today": today.isoformat(),
+            "runs": json.dumps(runs),
+            "open": closed is None,
+            "closed": "" if closed is None else closed.isoformat(),
+            "client": client,
+            "number": number,
+        }
+        query = f"{_RUNS} {_CANDIDATE} {_STANDS[standing]}"
+        with contextlib.closing(self._connection.execute(query, asked)) as rows, understood():
+            for row in rows:
+                yield _candidate(row)
 
     @understood()
     def records(self, until: date, record: GuidedId | None = None) -> tuple[RecordCandidate, ...]:

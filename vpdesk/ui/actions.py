@@ -67,16 +67,7 @@ class Actions(QObject):
             also=("andere partij", "betrokkene", "getuige", "dezelfde kwestie", "bekende"),
         )
         self._make_guided()
-        self.new_activity = self._made(
-            "Activiteit vastleggen…",
-            "activiteiten",
-            "Ctrl+Shift+A",
-            also=("uren", "voorlichting", "overleg", "advies", "signaal", "minuten", "tijd"),
-        )
-        self.timer = self._made("Klok starten…", "termijn", "Ctrl+Shift+K", also=("stopwatch", "timer", "tijd meten"))
-        self.invoice_hours = self._made(
-            "Uren voor een factuur…", "rapport", also=("declareren", "urenoverzicht", "rekening", "uren")
-        )
+        self._make_work()
         self._make_exchange()
         self.export_report = self._made(
             "Jaarverslag exporteren…", "exporteren", also=("verslag uitgeven", "pdf", "rapport", "werkgever")
@@ -86,6 +77,12 @@ class Actions(QObject):
         self.back = self._made("Vorige", "links", "Alt+Left")
         self.forward = self._made("Volgende", "rechts", "Alt+Right")
         self.next_region = self._made("Naar het volgende deel van het venster", "pijl", "F6")
+        self.discreet = self._made(
+            "Omschrijvingen op Vandaag tonen of verbergen",
+            "oogdicht",
+            "Ctrl+Shift+H",
+            also=("meekijken", "voorbijganger", "discreet", "tweede regels"),
+        )
         self.sidebar = self._made("Zijbalk smal of breed", "lijst", "Ctrl+B")
         self.lock = self._made("Vergrendelen", "slot", "Ctrl+L", also=("op slot", "weglopen"))
         self.backup = self._made("Nu een reservekopie maken", "schijf", also=("backup", "kopie"))
@@ -119,6 +116,21 @@ class Actions(QObject):
         self.case_destroy = self._of_case("Casus vernietigen…", "bewaartermijn", "verwijderen", "wissen")
         self.retention = self._made(  # after what is about the case in sight, which goes first where both fit
             "Bewaren en vernietigen", "bewaartermijn", also=("bewaartermijnen", "beslislijst", "opruimen")
+        )
+
+    def _make_work(self) -> None:
+        self.new_activity = self._made(
+            "Activiteit vastleggen…",
+            "activiteiten",
+            "Ctrl+Shift+A",
+            also=("uren", "voorlichting", "overleg", "advies", "signaal", "minuten", "tijd"),
+        )
+        self.plan_activity = self._made(
+            "Activiteit plannen…", "vandaag", also=("intervisie", "overleg", "bijscholing", "afspraak", "agenda")
+        )
+        self.timer = self._made("Klok starten…", "termijn", "Ctrl+Shift+K", also=("stopwatch", "timer", "tijd meten"))
+        self.invoice_hours = self._made(
+            "Uren voor een factuur…", "rapport", also=("declareren", "urenoverzicht", "rekening", "uren")
         )
 
     def _make_exchange(self) -> None:

@@ -10,9 +10,9 @@ import pytest
 import shiboken6
 
 from tests.auditing import Remembered
-from tests.casework import with_draw
+from tests.casework import practice_with_draw
 from tests.vault_kit import LONG_PHRASE, SMALL
-from vpdesk.operations import practice, vaults
+from vpdesk.operations import vaults
 from vpdesk.reporting.disclosure import office
 from vpdesk.ui import theme
 from vpdesk.ui.context import PageName, Place
@@ -102,7 +102,7 @@ def practice_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from datetime import datetime as moment  # noqa: PLC0415 - the fixture of the clock is made anew for each test
 
     folder = tmp_path_factory.mktemp("practice") / "kluis"
-    with_draw(practice.make_practice_vault(folder, now=moment(2026, 1, 20, 10, 0))).close()  # noqa: DTZ001 - local time
+    practice_with_draw(folder, now=moment(2026, 1, 20, 10, 0)).close()  # noqa: DTZ001 - local time
     return folder
 
 

@@ -94,8 +94,13 @@ def test_a_talk_becomes_a_case_moves_on_and_stands_on_vandaag(opened: Opened) ->
     assert "–" not in shown.stepper.accessibleDescription(), "a phase of one day names that day once"
     vandaag = opened.go(PageName.VANDAAG)
     assert isinstance(vandaag, TodayPage)
-    titles = [row.title for shown_list in vandaag.lists for row in shown_list.rows.rows if pseudonym in row.middle]
-    assert titles == ["Terugbellen over de regeling"]
+
+    def titles() -> list[str]:
+        return [row.title for shown_list in vandaag.lists for row in shown_list.rows.rows if pseudonym in row.middle]
+
+    assert titles() == ["Vervolgstap"], "a passer-by reads nothing of what was agreed on"
+    opened.desk.commands.discreet.trigger()
+    assert titles() == ["Terugbellen over de regeling"]
     assert opened.ask(conversations.drafts) == ()
 
 

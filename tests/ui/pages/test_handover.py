@@ -382,9 +382,9 @@ def test_a_second_file_with_the_same_case_is_pointed_out(opened: Opened, tmp_pat
     form.reject()
 
 
-def test_a_list_without_anything_says_what_will_stand_there(opened: Opened) -> None:
-    opened.desk.commands.handovers.trigger()
-    shown = opened.child(HandoverList)
-    opened.settle()
+def test_a_list_without_anything_says_what_will_stand_there(empty: Opened) -> None:
+    empty.desk.commands.handovers.trigger()
+    shown = empty.child(HandoverList)
+    empty.settle()
     assert shown.lines == ["U hebt nog geen casus overgedragen. Hier staat later wat u gaf, wanneer en aan wie."]
     shown.verb.click()

@@ -175,7 +175,7 @@ def test_what_stood_there_before_is_read_from_the_line_of_the_hold_and_names_onl
     page.hold.to_earlier.click()
     opened.settle()
     dialog = opened.child(EarlierDialog)
-    assert "Persoon: wie komt" in words(dialog)
+    opened.until(lambda: "Persoon: wie komt" in words(dialog))
     assert person.name not in words(dialog)
     dialog.verb.click()
     opened.until(lambda: person.name in words(dialog))

@@ -77,6 +77,8 @@ REASONS: Final = {
     "ImportDialog": "how columns are read; what was imported holds nothing of it",
     "NewCaseDialog": "there is no case yet",
     "StartTimerDialog": "there is nothing yet",
+    "PlanningDialog": "an hour for a task, about nobody",
+    "RenameMatterDialog": OF_CASE,
     "StopTimerDialog": "there is nothing yet; a clock says no more than a task",
     "KeepDialog": "why a piece of a report may stay; that of the same name about a case or record is made below",
     "FactsDialog": OF_CASE,

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from vpdesk.domain.ids import CaseId
     from vpdesk.domain.reminders import Reminder
 
-WAYS_BACK: Final = ("undo", "say_kept(", "_say(self.context", "postpone(")
+WAYS_BACK: Final = ("undo", "say_kept(", "_say(self.context", "postpone(", "postpone_call_back(")
 
 CHANGES_NOTHING: Final = "asks or shows"
 LEAVES_THE_VAULT: Final = "writes a file outside the vault, which the user throws away"

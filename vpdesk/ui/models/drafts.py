@@ -15,6 +15,7 @@ from vpdesk.domain.markup import escaped
 
 TALK: Final = "gesprek"
 """How the key of every draft of a conversation begins; alone it is that of a new one, from before each had its own."""
+_ABOUT: Final = 10
 _NEW: Final = f"{TALK}:nieuw:"
 
 
@@ -175,14 +176,16 @@ class TalkDraft:
             return cls(text=draft.text, on=draft.saved.date())
         return talk
 
-    @property
-    def described(self) -> str:
-        """Return what it is without what it says: *Gesprek, telefoon, 20 minuten*."""
-        length = wording.counted(self.minutes, "minuut", "minuten")
-        if self.report:
-            return "Een verslag dat u nog aan het schrijven bent."
-        place = "Hoort bij een casus." if self.case else "Nog niet aan een casus gekoppeld."
-        return f"Gesprek, {self.channel}, {length}. {place}"
+    def described(self, today: date) -> str:
+        """Return what it is without what it says: *Gesprek van ma 19 jan, telefoon, 20 minuten*."""
+        what = "Verslag van het gesprek" if self.report else "Gesprek"
+        how = [f"{what} van {wording.short_date(self.on, today)}"]
+        if not self.report:
+            how += [self.channel, wording.counted(self.minutes, "minuut", "minuten")]
+        words = len(self.text.split())
+        many = -(-words // _ABOUT) * _ABOUT
+        size = "een paar woorden" if words < _ABOUT else f"zo'n {wording.number(many)} woorden"
+        return f"{', '.join([*how, size if words else 'nog zonder tekst'])}."
 
     def conversation(self) -> Conversation:
         """Return a new, unlinked conversation with this text as its working note, and what was agreed on."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
-from vpdesk.domain import taxonomy
+from vpdesk.domain import taxonomy, wording
 from vpdesk.domain.cases import Case
 from vpdesk.domain.checklists import ItemState
 from vpdesk.domain.clients import Unit
@@ -48,6 +48,9 @@ if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
 
 Found = tuple[CaseView, tuple[Unit, ...], Aftermath, LeftOpen]
+
+
+_LONGEST_NAME, _LONGEST_CLIENT = 48, 80  # letters, so that the page stays as wide as the window
 
 
 class CasePage(CaseSheet):
@@ -251,9 +254,10 @@ class CasePage(CaseSheet):
             return
         self._view = view
         case, today = view.case, self._today()
-        self._name.setText(f"{case.code} · {case.pseudonym}")
+        self._name.setText(wording.shortened(f"{case.code} · {case.pseudonym}", _LONGEST_NAME))
         self.setAccessibleName(f"Casus {case.code} · {case.pseudonym}")
-        self.to_client.setText(view.client.name)
+        self.to_client.setText(wording.shortened(view.client.name, _LONGEST_CLIENT))
+        self.to_client.setToolTip(view.client.name)
         self.to_client.setAccessibleName(f"Organisatie {view.client.name}")
         self.to_client.updateGeometry()
         self._role.show_state(case.rol, "neutral")

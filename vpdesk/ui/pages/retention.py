@@ -159,8 +159,9 @@ class RetentionPage(FilteredPage):
     def _ask(self, limit: int, offset: int, taken: Taken[Decision]) -> None:
         today, which = self._today(), self.which.value
         shown = which if isinstance(which, Standing) else None
+        after = self.model.rows()[offset - 1] if offset else None
         self.context.worker.run(
-            lambda vault: retention.decision_list(vault, today=today, which=shown, limit=limit, offset=offset),
+            lambda vault: retention.decision_list(vault, today=today, which=shown, limit=limit, after=after),
             taken,
             self.context.failed,
         )
