@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from vpdesk.domain.checklists import ItemState
 from vpdesk.domain.ids import CaseId
-from vpdesk.domain.phases import Phase
+from vpdesk.domain.phases import MOVES, Phase
 from vpdesk.domain.rows import CaseFilter, TodayKind
 from vpdesk.operations import cases, clients, conversations, today
 from vpdesk.ui.context import PageName
 from vpdesk.ui.models.drafts import TalkDraft
 from vpdesk.ui.pages import case_words
 from vpdesk.ui.pages.case import CasePage
-from vpdesk.ui.pages.case_dialogs import CloseDialog, MoveDialog, ReopenDialog, StepDialog
+from vpdesk.ui.pages.case_dialogs import CloseDialog, MoveDialog, OtherPhaseDialog, ReopenDialog, StepDialog
 from vpdesk.ui.pages.case_facts import CONFLICT, FactsDialog
 from vpdesk.ui.pages.case_regie import WishDialog
 from vpdesk.ui.pages.cases import CasesPage
@@ -364,6 +364,23 @@ def test_closing_asks_outcome_and_reason_and_reopening_is_kept(opened: Opened) -
     assert [move.to for move in opened.ask(lambda vault: cases.get_case(vault, number)).moves][-2:] == [
         Phase.AFGESLOTEN, Phase.VOORFASE,
     ]  # fmt: skip
+
+
+def test_another_phase_offers_what_can_follow_and_no_more(opened: Opened) -> None:
+    for phase in (Phase.VOORFASE, Phase.MELDINGSFASE, Phase.NAFASE):
+        open_case(opened, phase)
+        opened.desk.commands.case_move.trigger()
+        dialog = opened.child(OtherPhaseDialog)
+        offered = [Phase(dialog.to.itemData(at)) for at in range(dialog.to.count())]
+        assert offered == [other for other in Phase if other in MOVES[phase]]
+        dialog.to.choose(Phase.AFGESLOTEN.value)
+        assert "hoe het afliep" in dialog.to.accessibleDescription()
+        dialog.verb.click()
+        opened.child(CloseDialog).reject()
+    page = open_case(opened, Phase.VOORFASE)
+    page.move_on()
+    opened.child(OtherPhaseDialog).verb.click()
+    assert opened.child(MoveDialog).to is Phase.MELDINGSFASE
 
 
 def test_what_the_operation_refuses_is_said_in_the_form_and_its_contents_stay(opened: Opened) -> None:

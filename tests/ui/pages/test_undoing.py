@@ -51,6 +51,7 @@ WITHOUT: Final = {
     "MeldingView": CHANGES_NOTHING,
     "MatterDialog": "the card has Loskoppelen beside the matter, which can be undone",
     "NeverSentForm": IN_THE_LEDGER,
+    "OtherPhaseDialog": CHANGES_NOTHING,
     "PaperDialog": CHANGES_NOTHING,
     "PeriodDialog": A_SETTING,
     "ProofDialog": CHANGES_NOTHING,

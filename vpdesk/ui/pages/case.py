@@ -220,20 +220,19 @@ class CasePage(CaseSheet):
         self.context.navigate(Place(PageName.CASUSSEN))
 
     def move_on(self) -> None:
-        """Move to the next phase, or reopen."""
+        """Ask which phase follows, of those that can; a closed case reopens."""
         if self._view is None:
             return
-        onward = [phase for phase in self._view.moves if phase is not Phase.AFGESLOTEN]
         if self._view.case.closed:
             self._ask(case_dialogs.ReopenDialog)
-        elif onward:
-            self.move_to(onward[0])
         else:
-            self.close_case()
+            self._ask(partial(case_dialogs.OtherPhaseDialog, go=self.move_to))
 
     def move_to(self, phase: Phase) -> None:
-        """Ask from when and why, and move."""
-        if self._view is not None:
+        """Ask from when and why, and move; closing has questions of its own."""
+        if phase is Phase.AFGESLOTEN:
+            self.close_case()
+        elif self._view is not None:
             case_dialogs.MoveDialog(self.context, self, self._view.case, phase).open()
 
     def edit_facts(self) -> None:

@@ -36,7 +36,7 @@ MOVE_HELP: Final = {
     Phase.VOORFASE: "De casus loopt weer, aan het begin.",
     Phase.MELDINGSFASE: "De persoon heeft besloten te melden.",
     Phase.NAFASE: "De melding ligt er en is beantwoord of wordt onderzocht. vpdesk plant de nazorg.",
-    Phase.AFGESLOTEN: "",
+    Phase.AFGESLOTEN: "U zegt hoe het afliep volgens de persoon, en waarom u afsluit. Heropenen kan altijd.",
 }
 
 STEPS: Final = (
@@ -120,6 +120,37 @@ class MoveDialog(MovingForm):
     def _move(self) -> None:
         number, to, on, reason = self.case.id, self.to, self.day.day, self.reason.text().strip()
         self.carry_out(lambda vault: cases.move_case(vault, case_id=number, to=to, on=on, reason=reason))
+
+
+class OtherPhaseDialog(FormDialog):
+    """Which phase follows: only those that can; `go` then asks what that one needs."""
+
+    def __init__(self, _context: Context, parent: QWidget, case: Case, *, go: "Callable[[Phase], None]") -> None:
+        super().__init__(
+            parent, "Naar een andere fase", "Verder", text=f"De casus is nu in de {case.phase.value}. Hierna kan:"
+        )
+        self._go = go
+        self.to = ComboBox("Fase")
+        for phase in Phase:
+            if phase in MOVES[case.phase]:
+                self.to.addItem(phase.value.capitalize(), phase.value)
+        self.help = Label("", "small", "muted", wraps=True)
+        self.body.addWidget(Field("Naar fase", self.to))
+        self.body.addWidget(self.help)
+        self.to.currentIndexChanged.connect(lambda _: self._explain())
+        self.verb.clicked.connect(self._choose)
+        self._explain()
+        self.to.setFocus()
+
+    def _explain(self) -> None:
+        said = MOVE_HELP[Phase(self.to.currentData())]
+        self.help.setText(said)
+        self.to.setAccessibleDescription(said)
+
+    def _choose(self) -> None:
+        to = Phase(self.to.currentData())
+        self.accept()
+        self._go(to)
 
 
 class ReopenDialog(MovingForm):
