@@ -10,6 +10,7 @@ from vpdesk.store.migrations_handover import HANDOVER
 from vpdesk.store.migrations_keep import KEEP
 from vpdesk.store.migrations_meldingen import MELDINGEN
 from vpdesk.store.migrations_people import PEOPLE
+from vpdesk.store.migrations_search import SEARCH_EVERYTHING
 from vpdesk.store.migrations_steps import STEPS
 from vpdesk.store.migrations_talk import TALKS
 
@@ -381,4 +382,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     TALKS,
     GUIDED,
     HANDOVER,
+    SEARCH_EVERYTHING,
 )

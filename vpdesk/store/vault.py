@@ -36,6 +36,7 @@ from vpdesk.store.search import SearchIndex, search_agrees
 from vpdesk.store.settings import SettingStore
 from vpdesk.store.steps import StepStore
 from vpdesk.store.wishes import WishStore
+from vpdesk.store.written import WrittenStore
 from vpdesk.store.worklog import WorklogStore
 
 if TYPE_CHECKING:
@@ -174,6 +175,7 @@ class Vault:
         self.ledger = LedgerStore(connection)
         self.findings = FindingStore(connection)
         self.search = SearchIndex(connection)
+        self.written = WrittenStore(connection)
         self.people = PeopleStore(connection)
         self.matters = MatterStore(connection)
         self.conflicts = ConflictStore(connection)
