@@ -102,6 +102,12 @@ END;
 _THERE: Final = """
 SELECT '{kind}' AS kind, t.{source} AS source, {part} AS part, t.{day} AS day FROM {table} AS t WHERE {counts}"""
 
+_LEARN: Final = """
+INSERT INTO written (kind, source, part)
+SELECT kind, source, part FROM ({there}) ORDER BY day;
+INSERT INTO written_index (written_index) VALUES ('rebuild');
+"""
+
 
 def _whole() -> str:
     texts = "".join(
@@ -125,16 +131,16 @@ def _whole() -> str:
     )
     there = "\nUNION ALL".join(
         _THERE.format(
-            kind=one.kind, source=one.source, part=one.part_of("t"), day=one.day, table=one.table, counts=one.counts("t")
+            kind=one.kind,
+            source=one.source,
+            part=one.part_of("t"),
+            day=one.day,
+            table=one.table,
+            counts=one.counts("t"),
         )
         for one in _TEXTS
     )
-    return f"""{_TABLES.format(texts=texts)}
-{followed}
-INSERT INTO written (kind, source, part)
-SELECT kind, source, part FROM ({there}) ORDER BY day;
-INSERT INTO written_index (written_index) VALUES ('rebuild');
-"""
+    return "\n".join((_TABLES.format(texts=texts), followed, _LEARN.format(there=there)))
 
 
 SEARCH_EVERYTHING: Final = _whole()

@@ -35,9 +35,7 @@ def rebuild_index(connection: Connection) -> None:
     )
     connection.execute("INSERT INTO written_index (rowid, text) VALUES (?, 'a')", (_NO_ROW,))
     connection.execute("INSERT INTO written_index (written_index) VALUES ('optimize')")
-    connection.execute(
-        "INSERT INTO written_index (written_index, rowid, text) VALUES ('delete', ?, 'a')", (_NO_ROW,)
-    )
+    connection.execute("INSERT INTO written_index (written_index, rowid, text) VALUES ('delete', ?, 'a')", (_NO_ROW,))
 
 
 def rewrite_pages(connection: Connection) -> None:

@@ -36,8 +36,8 @@ from vpdesk.store.search import SearchIndex, search_agrees
 from vpdesk.store.settings import SettingStore
 from vpdesk.store.steps import StepStore
 from vpdesk.store.wishes import WishStore
-from vpdesk.store.written import WrittenStore
 from vpdesk.store.worklog import WorklogStore
+from vpdesk.store.written import WrittenStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -71,6 +71,8 @@ class CasePage(CaseSheet):
         self._view: CaseView | None = None
         self._units: tuple[Unit, ...] = ()
         self._left: LeftOpen | None = None
+        self._led: Place | None = None
+        self._to_open: Place | None = None
         self._moves: tuple[Button, ...] = ()
         self._connect()
 
@@ -112,7 +114,10 @@ class CasePage(CaseSheet):
             action.triggered.connect(lambda _=False, do=do: do() if self.isVisible() else None)
 
     def open(self, place: Place) -> None:
-        """Show a case."""
+        """Show a case, and what of it the place is about; but not again on the way back."""
+        if place is not self._led and any((place.step, place.message, place.detriment)):
+            self._led = self._to_open = place
+            self._stale = True
         if place.case is not None and place.case != self.case_id:
             self.case_id = place.case
             self._view = None
@@ -273,6 +278,18 @@ class CasePage(CaseSheet):
         self.hold.show_case(case)
         self.attachments.show_case(case)
         self._switch_actions()
+        self._lead_on()
+
+    def _lead_on(self) -> None:
+        place, self._to_open = self._to_open, None
+        if place is None or place.case != self.case_id:
+            return
+        if place.step is not None:
+            self.open_step(place.step)
+        elif place.detriment is not None:
+            self.meldingen.open_detriment(place.detriment)
+        elif place.melding is not None and place.message is not None:
+            self.meldingen.open_message(place.melding, place.message)
 
     def _show_moves(self, view: CaseView) -> None:
         offered: list[tuple[str, Callable[[], None]]] = [
