@@ -103,7 +103,7 @@ def fill(vault: Vault, conversations: int) -> None:
                     limits_discussed_on=opened,
                 )
             )
-            vault.wishes.add(case.id, Wish("erkenning", opened, wishes.words(40)))
+            vault.wishes.add(case.id, Wish("erkenning", opened, wishes.words(12)))
             for talk in range(TALKS_PER_CASE):
                 vault.conversations.add(
                     Conversation(

@@ -111,7 +111,7 @@ def search(vault: Vault) -> Result:
 
     def ask(text: str) -> None:
         vault.conversations.search(text, limit=50)
-        vault.written.search(text, limit=50)
+        vault.written.search(text, limit=25)
 
     samples = [timed(partial(ask, text))() for text in asked]
     return Result(

@@ -156,7 +156,8 @@ def count_conversations(vault: Vault, *, unlinked: bool = False) -> int:
 def search(vault: Vault, text: str, *, limit: int = _MOST_HITS) -> tuple[SearchHit, ...]:
     """Return cases whose code, pseudonym or organisation holds the text, then what was written with its words.
 
-    That is conversations and whatever else was typed, but never people and call-backs; the newest day first.
+    That is conversations and, half as many, whatever else was typed, but never people and call-backs; the newest day
+    first.
     """
     if not text.strip():
         return ()
@@ -171,7 +172,7 @@ def search(vault: Vault, text: str, *, limit: int = _MOST_HITS) -> tuple[SearchH
         )
         for row in vault.cases.rows(CaseFilter(text=text), limit=min(limit, _MOST_CASES), offset=0)
     )
-    texts = (*vault.conversations.search(text, limit=limit), *vault.written.search(text, limit=limit))
+    texts = (*vault.conversations.search(text, limit=limit), *vault.written.search(text, limit=limit // 2))
     return found + tuple(sorted(texts, key=lambda hit: hit.on, reverse=True)[:limit])
 
 

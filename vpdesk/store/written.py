@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.ids import ActivityId, CaseId, DetrimentId, GuidedId, MeldingId, RelayId, StepId
 from vpdesk.domain.rows import SearchHit, WrittenKind
@@ -16,9 +17,80 @@ if TYPE_CHECKING:
 
     from vpdesk.store.vault import Connection
 
-_IN_RECORD = frozenset({WrittenKind.ANTWOORD, WrittenKind.AANVULLING})
-_OF_DETRIMENT = frozenset({WrittenKind.BENADELING, WrittenKind.GEVOLG})
-_OF_STEP = frozenset({WrittenKind.STAP, WrittenKind.TOESTEMMING})
+_IN_RECORD: Final = frozenset({WrittenKind.ANTWOORD, WrittenKind.AANVULLING})
+_OF_DETRIMENT: Final = frozenset({WrittenKind.BENADELING, WrittenKind.GEVOLG})
+_OF_STEP: Final = frozenset({WrittenKind.STAP, WrittenKind.TOESTEMMING})
+
+_FOUND: Final = """
+SELECT w.kind, w.source, w.part, snippet(written_index, 0, char(2), char(3), '…', 12)
+FROM written_index JOIN written AS w ON w.id = written_index.rowid
+WHERE written_index MATCH ? ORDER BY written_index.rowid DESC LIMIT ?
+"""
+
+# Of texts of one kind, asked for as JSON of number and part: case and organisation, day, and what is opened to read it.
+_STANDS: Final = {
+    WrittenKind.BERICHT: """
+    SELECT a.n, m.case_id, NULL, t.on_day, m.id
+    FROM asked AS a JOIN relay_messages AS t ON t.id = a.source JOIN meldingen AS m ON m.id = t.melding
+    """,
+    WrittenKind.ANTWOORD: """
+    SELECT a.n, g.case_id, g.client, t.on_day, g.id
+    FROM asked AS a JOIN guided_answers AS t ON t.record = a.source AND t.question = a.part
+    JOIN guided_records AS g ON g.id = t.record
+    """,
+    WrittenKind.AANVULLING: """
+    SELECT a.n, g.case_id, g.client, t.on_day, g.id
+    FROM asked AS a JOIN guided_additions AS t ON t.id = a.source JOIN guided_records AS g ON g.id = t.record
+    """,
+    WrittenKind.BENADELING: """
+    SELECT a.n, t.case_id, NULL, t.since, t.id FROM asked AS a JOIN detriments AS t ON t.id = a.source
+    """,
+    WrittenKind.GEVOLG: """
+    SELECT a.n, d.case_id, NULL, t.on_day, d.id
+    FROM asked AS a JOIN detriment_entries AS t ON t.detriment = a.source AND t.position = CAST(a.part AS INTEGER)
+    JOIN detriments AS d ON d.id = t.detriment
+    """,
+    WrittenKind.STAP: """
+    SELECT a.n, t.case_id, NULL, t.chosen, t.id FROM asked AS a JOIN steps AS t ON t.id = a.source
+    """,
+    WrittenKind.TOESTEMMING: """
+    SELECT a.n, s.case_id, NULL, t.on_day, s.id
+    FROM asked AS a JOIN consents AS t ON t.step = a.source AND t.position = CAST(a.part AS INTEGER)
+    JOIN steps AS s ON s.id = t.step
+    """,
+    WrittenKind.WENS: """
+    SELECT a.n, t.case_id, NULL, t.on_day, t.id FROM asked AS a JOIN case_wishes AS t ON t.id = a.source
+    """,
+    WrittenKind.FASE: """
+    SELECT a.n, t.case_id, NULL, t.on_day, t.case_id
+    FROM asked AS a JOIN case_moves AS t ON t.case_id = a.source AND t.position = CAST(a.part AS INTEGER)
+    """,
+    WrittenKind.NAZORG: """
+    SELECT a.n, t.case_id, NULL, t.on_day, t.id FROM asked AS a JOIN aftercare_ends AS t ON t.id = a.source
+    """,
+    WrittenKind.BEWAARSTOP: """
+    SELECT a.n, t.case_id, NULL, t.since, t.id FROM asked AS a JOIN holds AS t ON t.id = a.source
+    """,
+    WrittenKind.LANGER_BEWAREN: """
+    SELECT a.n, t.case_id, NULL, t.decided, t.id FROM asked AS a JOIN kept_longer AS t ON t.id = a.source
+    """,
+    WrittenKind.ROLCONFLICT: """
+    SELECT a.n, t.case_id, NULL, t.on_day, t.id FROM asked AS a JOIN conflicts AS t ON t.id = a.source
+    """,
+    WrittenKind.HERINNERING: """
+    SELECT a.n, t.case_id, t.client, t.due, t.id FROM asked AS a JOIN reminders AS t ON t.id = a.source
+    """,
+    WrittenKind.ACTIVITEIT: """
+    SELECT a.n, NULL, t.client, t.on_day, t.id FROM asked AS a JOIN activities AS t ON t.id = a.source
+    """,
+}
+
+_NAMED: Final = """
+WITH asked (n, source, part) AS (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)),
+place (n, case_id, client, on_day, whole) AS ({place})
+SELECT p.n, p.case_id, p.on_day, p.whole, coalesce(c.code, ''), coalesce(c.pseudonym, ''), coalesce(o.name, '')
+FROM place AS p LEFT JOIN cases AS c ON c.id = p.case_id LEFT JOIN clients AS o ON o.id = coalesce(c.client, p.client)
+"""
 
 
 class WrittenStore:
@@ -29,91 +101,24 @@ class WrittenStore:
 
     @understood()
     def search(self, text: str, *, limit: int) -> tuple[SearchHit, ...]:
-        """Return the texts that hold every word, the last written first."""
+        """Return the texts that hold every word, the last written first; one query, and one for each kind."""
         asked = match_expression(text)
         if not asked:
             return ()
-        rows = self._connection.execute(
-            """
-            WITH found (id, kind, source, part, excerpt) AS MATERIALIZED (
-                SELECT w.id, w.kind, w.source, w.part, snippet(written_index, 0, char(2), char(3), '…', 12)
-                FROM written_index JOIN written AS w ON w.id = written_index.rowid
-                WHERE written_index MATCH ?
-                ORDER BY written_index.rowid DESC
-                LIMIT ?
-            ), place (id, case_id, client, on_day, whole) AS (
-                SELECT f.id, m.case_id, NULL, t.on_day, t.melding
-                FROM found AS f JOIN relay_messages AS t ON t.id = f.source JOIN meldingen AS m ON m.id = t.melding
-                WHERE f.kind = 'bericht'
-                UNION ALL
-                SELECT f.id, g.case_id, g.client, t.on_day, g.id
-                FROM found AS f JOIN guided_answers AS t ON t.record = f.source AND t.question = f.part
-                JOIN guided_records AS g ON g.id = t.record
-                WHERE f.kind = 'antwoord'
-                UNION ALL
-                SELECT f.id, g.case_id, g.client, t.on_day, g.id
-                FROM found AS f JOIN guided_additions AS t ON t.id = f.source
-                JOIN guided_records AS g ON g.id = t.record
-                WHERE f.kind = 'aanvulling'
-                UNION ALL
-                SELECT f.id, t.case_id, NULL, t.since, t.id
-                FROM found AS f JOIN detriments AS t ON t.id = f.source WHERE f.kind = 'benadeling'
-                UNION ALL
-                SELECT f.id, d.case_id, NULL, t.on_day, d.id
-                FROM found AS f JOIN detriments AS d ON d.id = f.source
-                JOIN detriment_entries AS t ON t.detriment = d.id AND t.position = CAST(f.part AS INTEGER)
-                WHERE f.kind = 'gevolg'
-                UNION ALL
-                SELECT f.id, t.case_id, NULL, t.chosen, t.id
-                FROM found AS f JOIN steps AS t ON t.id = f.source WHERE f.kind = 'stap'
-                UNION ALL
-                SELECT f.id, s.case_id, NULL, t.on_day, s.id
-                FROM found AS f JOIN steps AS s ON s.id = f.source
-                JOIN consents AS t ON t.step = s.id AND t.position = CAST(f.part AS INTEGER)
-                WHERE f.kind = 'toestemming'
-                UNION ALL
-                SELECT f.id, t.case_id, NULL, t.on_day, t.id
-                FROM found AS f JOIN case_wishes AS t ON t.id = f.source WHERE f.kind = 'wens'
-                UNION ALL
-                SELECT f.id, t.case_id, NULL, t.on_day, t.case_id
-                FROM found AS f
-                JOIN case_moves AS t ON t.case_id = f.source AND t.position = CAST(f.part AS INTEGER)
-                WHERE f.kind = 'fase'
-                UNION ALL
-                SELECT f.id, t.case_id, NULL, t.on_day, t.id
-                FROM found AS f JOIN aftercare_ends AS t ON t.id = f.source WHERE f.kind = 'nazorg'
-                UNION ALL
-                SELECT f.id, t.case_id, NULL, t.since, t.id
-                FROM found AS f JOIN holds AS t ON t.id = f.source WHERE f.kind = 'bewaarstop'
-                UNION ALL
-                SELECT f.id, t.case_id, NULL, t.decided, t.id
-                FROM found AS f JOIN kept_longer AS t ON t.id = f.source WHERE f.kind = 'langer bewaren'
-                UNION ALL
-                SELECT f.id, t.case_id, NULL, t.on_day, t.id
-                FROM found AS f JOIN conflicts AS t ON t.id = f.source WHERE f.kind = 'rolconflict'
-                UNION ALL
-                SELECT f.id, t.case_id, t.client, t.due, t.id
-                FROM found AS f JOIN reminders AS t ON t.id = f.source WHERE f.kind = 'herinnering'
-                UNION ALL
-                SELECT f.id, NULL, t.client, t.on_day, t.id
-                FROM found AS f JOIN activities AS t ON t.id = f.source WHERE f.kind = 'activiteit'
-            )
-            SELECT f.kind, f.source, p.whole, p.case_id, p.on_day, coalesce(c.code, ''), coalesce(c.pseudonym, ''),
-                   coalesce(o.name, ''), f.excerpt
-            FROM found AS f
-            JOIN place AS p ON p.id = f.id
-            LEFT JOIN cases AS c ON c.id = p.case_id
-            LEFT JOIN clients AS o ON o.id = coalesce(c.client, p.client)
-            ORDER BY f.id DESC
-            """,
-            (asked, limit),
-        )
-        return tuple(_hit(row) for row in rows)
+        rows = self._connection.execute(_FOUND, (asked, limit)).fetchall()
+        by_kind: dict[WrittenKind, list[tuple[int, int, str]]] = {}
+        for n, (kind, source, part, _) in enumerate(rows):
+            by_kind.setdefault(WrittenKind(kind), []).append((n, source, part))
+        hits: dict[int, SearchHit] = {}
+        for kind, texts in by_kind.items():
+            query = _NAMED.format(place=_STANDS[kind])
+            for n, *stands in self._connection.execute(query, (json.dumps(texts),)):
+                hits[n] = _hit(kind, rows[n][1], rows[n][3], stands)
+        return tuple(hits[n] for n in sorted(hits))
 
 
-def _hit(row: Sequence[Any]) -> SearchHit:
-    named, source, whole, case, on, code, pseudonym, client_name, excerpt = row
-    kind = WrittenKind(named)
+def _hit(kind: WrittenKind, source: int, excerpt: str, stands: Sequence[Any]) -> SearchHit:
+    case, on, whole, code, pseudonym, client_name = stands
     return SearchHit(
         conversation=None,
         case=None if case is None else CaseId(case),
