@@ -33,6 +33,7 @@ from vpdesk.operations.cases import (
 )
 from vpdesk.operations.clients import add_client, add_unit
 from vpdesk.operations.conversations import get_conversation, list_conversations
+from vpdesk.operations.other_client import move_to_client
 from vpdesk.operations.today import add_reminder
 
 if TYPE_CHECKING:
@@ -130,7 +131,9 @@ def test_a_case_takes_its_conversations_along_to_another_client(vault: Vault) ->
     case = a_case(vault)
     talk = a_talk(vault, case)
     other = add_client(vault, name="Zorggroep Merelhof")
-    change_case(vault, replace(case, client=other.id))
+    with pytest.raises(InvalidValueError, match="intussen veranderd"):
+        change_case(vault, replace(case, client=other.id))
+    move_to_client(vault, case_id=case.id, client_id=other.id, today=TODAY)
     assert get_conversation(vault, talk.id).client == other.id
     assert list_conversations(vault, limit=9)[0].client_name == "Zorggroep Merelhof"
 

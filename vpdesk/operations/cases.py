@@ -162,7 +162,7 @@ def add_case(vault: Vault, *, client: ClientId, opened: date, pseudonym: str = "
         moves=phases.begin(opened),
         **facts,
     )
-    _check_unit(vault, case)
+    check_unit(vault, case)
     added = vault.cases.add(case)
     if added.wens != taxonomy.UNKNOWN.code:
         vault.wishes.add(added.id, Wish(added.wens, added.wens_on or opened))
@@ -170,23 +170,20 @@ def add_case(vault: Vault, *, client: ClientId, opened: date, pseudonym: str = "
 
 
 def change_case(vault: Vault, case: Case) -> Case:
-    """Write changed facts of a case; phases, outcomes and wishes have operations of their own and stay as they are.
+    """Write changed facts of a case; what has operations of its own stays: phases, outcomes, wishes, organisation.
 
     Raises:
         NotFoundError, AlreadyExistsError, InvalidValueError: nothing was changed.
     """
     with vault.transaction():
         before = vault.cases.get(case.id)
-        if (before.moves, before.outcomes, before.code) != (case.moves, case.outcomes, case.code):
+        if _of_itself(before) != _of_itself(case):
             raise InvalidValueError("Deze casus is intussen veranderd. Er is niets bewaard; open de casus opnieuw.")
         if case.pseudonym != before.pseudonym and case.pseudonym in vault.cases.pseudonyms_in_use():
             raise AlreadyExistsError(f"Het pseudoniem ‘{case.pseudonym}’ is al in gebruik. Er is niets bewaard.")
-        _check_unit(vault, case)
+        check_unit(vault, case)
         case = replace(case, wens=before.wens, wens_on=before.wens_on)
         vault.cases.put(case)
-        if case.client != before.client:
-            vault.conversations.move_to_client(case.id, case.client)
-            vault.matters.take_out_of_others(case.id, case.client)
     return case
 
 
@@ -323,15 +320,21 @@ def years_with_cases(vault: Vault, client_id: ClientId) -> tuple[int, ...]:
     return vault.cases.reporting_years(client_id)
 
 
+def check_unit(vault: Vault, case: Case) -> None:
+    """Raise InvalidValueError for a unit of another organisation."""
+    if case.unit is not None and all(unit.id != case.unit for unit in vault.clients.units(case.client)):
+        raise InvalidValueError("Dit onderdeel hoort bij een andere organisatie. Er is niets bewaard.")
+
+
+def _of_itself(case: Case) -> tuple[object, ...]:
+    """Return what only operations of its own change."""
+    return case.moves, case.outcomes, case.code, case.client
+
+
 def _spans(case: Case) -> tuple[PhaseSpan, ...]:
     ends = [move.on for move in case.moves[1:]]
     spans = {move.to: PhaseSpan(move.to, move.on, until) for move, until in zip(case.moves, [*ends, None], strict=True)}
     return tuple(spans[phase] for phase in Phase if phase in spans)
-
-
-def _check_unit(vault: Vault, case: Case) -> None:
-    if case.unit is not None and all(unit.id != case.unit for unit in vault.clients.units(case.client)):
-        raise InvalidValueError("Dit onderdeel hoort bij een andere organisatie. Er is niets bewaard.")
 
 
 def _plan_aftercare(vault: Vault, case: Case, start: date) -> None:

@@ -88,6 +88,11 @@ class HandoverStore:
         ).fetchone()
         return None if row is None else Takeover(date.fromisoformat(row[0]), row[1], ClientId(row[2]), row[3])
 
+    def handed(self, case: CaseId) -> bool:
+        """Return whether a case was handed over."""
+        row = self._connection.execute("SELECT 1 FROM handed_cases WHERE case_id = ? LIMIT 1", (case,)).fetchone()
+        return row is not None
+
     def has_taken(self) -> bool:
         """Return whether there is any case that was taken over."""
         return self._connection.execute("SELECT 1 FROM taken_cases LIMIT 1").fetchone() is not None

@@ -100,6 +100,7 @@ class CasePage(CaseSheet):
             (actions.case_conversation, self.begin_talk),
             (actions.case_edit, self.edit_facts),
             (actions.case_move, self.move_on),
+            (actions.case_client, self.move_elsewhere),
             (actions.case_remind, self.plan_step),
             (actions.case_step, self.record_step),
             (actions.case_refer, partial(self.record_step, StepKind.VERWIJZING)),
@@ -240,6 +241,12 @@ class CasePage(CaseSheet):
         elif self._view is not None:
             case_dialogs.MoveDialog(self.context, self, self._view.case, phase).open()
 
+    def move_elsewhere(self) -> None:
+        """Ask to which organisation the case belongs after all."""
+        from vpdesk.ui.pages.other_client_dialog import OtherClientDialog  # noqa: PLC0415 - seldom asked for
+
+        self._ask(OtherClientDialog)
+
     def edit_facts(self) -> None:
         """Change the facts."""
         if self._view is not None:
@@ -345,7 +352,7 @@ class CasePage(CaseSheet):
         menu = QMenu(self)
         actions = self.context.actions
         menu.addActions([actions.case_edit, actions.case_move, actions.case_aftercare, actions.case_close])
-        menu.addActions([actions.case_hold, actions.case_destroy])
+        menu.addActions([actions.case_client, actions.case_hold, actions.case_destroy])
         menu.addSeparator()
         menu.addActions([actions.danger, actions.guided_break, actions.guided_request, actions.guided_avg])
         menu.popup(popup_under(self.more))

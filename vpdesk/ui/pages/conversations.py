@@ -39,7 +39,7 @@ class ConversationsPage(Page):
         self.table = PagedTable(self.model, "Gesprekken", sorted_column=0)
         self.hits = TwoLineList("Gevonden", middle_at=0.6)
         self.counted = Label("", "body", "muted")
-        self.search = SearchEdit("Zoek in casussen en notities", "Ctrl+F")
+        self.search = SearchEdit("Zoek in casussen en notities", "Ctrl+F", name="Zoeken in alles wat u schreef")
         self.unlinked = FilterChip("Nog niet gekoppeld", checkable=True)
         self._total = 0
         self._asked = 0

@@ -75,7 +75,7 @@ class DirectoryPage(Page):
         head.addWidget(Label(self.title, "page"))
         head.addStretch(1)
         head.addWidget(self.new_button)
-        self.search = SearchEdit("Zoeken op naam, soort hulp of wanneer")
+        self.search = SearchEdit("Zoeken op naam, soort hulp of wanneer", name="Adressen zoeken")
         self.which = FilterChip("")
         self.which.offer("Tonen", _SHOWN)
         tools = Flow()
