@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
 from vpdesk.domain import phases, taxonomy
 from vpdesk.domain.cases import Case
-from vpdesk.domain.checklists import CHECKLISTS, LIMITS, CheckedItem, ItemState, item_of
+from vpdesk.domain.checklists import CHECKLISTS, LIMITS, CheckedItem, ItemState, Who, item_of
 from vpdesk.domain.errors import AlreadyExistsError, AppointmentEndedError, ImpossibleMoveError, InvalidValueError
 from vpdesk.domain.ids import CaseId, ClientId, ReminderId
 from vpdesk.domain.phases import Phase
@@ -270,8 +270,12 @@ def count_cases(vault: Vault, which: CaseFilter) -> int:
     return vault.cases.count(which)
 
 
-def check_item(vault: Vault, *, case_id: CaseId, phase: Phase, code: str, state: ItemState, on: date) -> None:
+def check_item(
+    vault: Vault, *, case_id: CaseId, phase: Phase, code: str, state: ItemState, on: date, who: Who = Who.U
+) -> None:
     """Write the state of an item of a checklist; the item on the limits of confidentiality also dates the case.
+
+    `who` chose or did it.
 
     Raises:
         NotFoundError: there is no such case.
@@ -280,7 +284,7 @@ def check_item(vault: Vault, *, case_id: CaseId, phase: Phase, code: str, state:
     item_of(phase, code)
     with vault.transaction():
         case = vault.cases.get(case_id)
-        vault.cases.check(case_id, phase, code, state, on)
+        vault.cases.check(case_id, phase, code, state, on, who)
         if code == LIMITS:
             vault.cases.put(case.with_limits(on if state is ItemState.GEDAAN else None))
 
@@ -299,7 +303,7 @@ def case_page(vault: Vault, case_id: CaseId, *, today: date) -> CasePage:
     reminders = vault.reminders.of_case(case_id)
     checked = vault.cases.checked(case_id, case.phase)
     if case.limits_discussed_on is not None:
-        checked.setdefault(LIMITS, (ItemState.GEDAAN, case.limits_discussed_on))
+        checked.setdefault(LIMITS, (ItemState.GEDAAN, case.limits_discussed_on, Who.ONBEKEND))
     return CasePage(
         case=case,
         client=client,

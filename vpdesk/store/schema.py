@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from vpdesk.store.migrations_checklists import WHO_CHECKED
 from vpdesk.store.migrations_clients import CLIENTS_IN_FULL
 from vpdesk.store.migrations_guided import GUIDED
 from vpdesk.store.migrations_handover import HANDOVER
@@ -382,5 +383,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     TALKS,
     GUIDED,
     HANDOVER,
-    SEARCH_EVERYTHING,
+    SEARCH_EVERYTHING + WHO_CHECKED,
 )

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcutEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from vpdesk.domain.checklists import ItemState
+from vpdesk.domain.checklists import CheckedItem, ItemState, Who
 from vpdesk.domain.ids import CaseId
 from vpdesk.domain.phases import MOVES, Phase
 from vpdesk.domain.rows import CaseFilter, TodayKind
@@ -34,6 +34,7 @@ from vpdesk.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
     from tests.ui.pages.conftest import Opened
+    from vpdesk.ui.widgets.fields import CheckBox
 
 WORDS = "Belt vanaf een eigen telefoon en twijfelt."
 
@@ -415,6 +416,34 @@ def test_ticking_and_not_needed_are_kept_with_their_day(opened: Opened) -> None:
     opened.settle()
     after = opened.ask(lambda vault: cases.case_page(vault, number, today=day)).checklist[place]
     assert after.state is ItemState.NIET_NODIG
+
+
+def test_who_chose_or_did_an_item_is_kept_and_its_day_stays(opened: Opened) -> None:
+    page = open_case(opened, Phase.VOORFASE)
+    number = page.case_id
+    assert number is not None
+    day = page.context.clock().date()
+    earlier = day.replace(day=2)
+    opened.ask(
+        lambda vault: cases.check_item(
+            vault, case_id=number, phase=Phase.VOORFASE, code="keuze", state=ItemState.GEDAAN, on=earlier
+        )
+    )
+    page.refresh()
+    opened.settle()
+
+    def at() -> tuple[CheckBox, CheckedItem]:
+        items = opened.ask(lambda vault: cases.case_page(vault, number, today=day)).checklist
+        place = next(n for n, item in enumerate(items) if item.item.code == "keuze")
+        return page.checklist.boxes()[place], items[place]
+
+    for who in (Who.PERSOON, Who.U):
+        opened.qtbot.keyClick(at()[0], Qt.Key.Key_P)
+        opened.settle()
+        opened.settle()
+        box, item = at()
+        assert (item.state, item.on, item.who) == (ItemState.GEDAAN, earlier, who)
+        assert box.accessibleDescription() == f"gedaan, door {who.value}"
 
 
 def test_wish_and_step_are_written_down(opened: Opened) -> None:

@@ -62,6 +62,7 @@ def test_enter_leads_from_every_text_to_where_it_stands_and_back_shows_the_page_
     said = page.hits.rows.rows[rows[WrittenKind.BERICHT]]
     assert said.title.startswith("Bericht via u, ")
     assert (said.detail, said.middle) == ("Bericht met kwartelei", f"{case.code} · {case.pseudonym}")
+    assert page.hits.rows.rows[rows[WrittenKind.HERINNERING]].detail == "Bellen · Over kwartelei"
     for kind, at in rows.items():
         page, _ = hits(opened, "kwartel")
         enter(opened, page, at)

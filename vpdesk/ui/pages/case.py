@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.cases import Case
-from vpdesk.domain.checklists import ItemState
+from vpdesk.domain.checklists import ItemState, Who
 from vpdesk.domain.clients import Unit
 from vpdesk.domain.errors import NotFoundError, VpdeskError
 from vpdesk.domain.phases import Phase
@@ -396,12 +396,14 @@ class CasePage(CaseSheet):
         planned = any(item.id == reminder and item.kind is TodayKind.NAZORG for item in open_)
         return self.case_id if planned else None
 
-    def _tick(self, code: str, state: ItemState) -> None:
+    def _tick(self, code: str, state: ItemState, who: Who) -> None:
         if self._view is None:
             return
-        number, phase, on = self._view.case.id, self._view.case.phase, self._today()
+        number, phase = self._view.case.id, self._view.case.phase
+        days = {item.item.code: item.on for item in self._view.checklist if item.state is state}
+        on = days.get(code) or self._today()  # where only who it was changes, the day stays
         self.context.worker.run(
-            lambda vault: cases.check_item(vault, case_id=number, phase=phase, code=code, state=state, on=on),
+            partial(cases.check_item, case_id=number, phase=phase, code=code, state=state, on=on, who=who),
             lambda _: self.context.changes.tell(Topic.CASES),
             self.context.failed,
         )

@@ -31,7 +31,8 @@ _SHOWN: Final = {
 
 def excerpt(hit: SearchHit) -> str:
     """Return the few words around a match, in one line."""
-    return hit.excerpt.replace(_START, "").replace(_END, "").replace("\n", " ").strip()
+    words = hit.excerpt.replace(_START, "").replace(_END, "")
+    return (" " if hit.written is None else " · ").join(filter(None, map(str.strip, words.split("\n"))))
 
 
 def row(hit: SearchHit, today: date) -> ListRow:
