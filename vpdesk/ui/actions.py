@@ -107,6 +107,9 @@ class Actions(QObject):
         self.case_client = self._of_case(
             "Naar een andere organisatie…", "organisatie", "verplaatsen", "verkeerde organisatie", "verhuizen"
         )
+        self.case_questions = self._of_case(
+            "Zeven vragen van een beoordelaar…", "lijst", "voorbereiden", "melden", "concreet", "bewijs"
+        )
         self.case_remind = self._of_case("Stap of nazorg plannen…", "nazorg", "herinnering", "afspraak")
         self.case_step = self._of_case("Stap van de persoon vastleggen…", "regie", "route", "toestemming", "keuze")
         self.case_refer = self._of_case("Verwijzing vastleggen…", "doorverwijzen", "huisarts", "sociale kaart")
@@ -175,6 +178,7 @@ class Actions(QObject):
             self.case_edit,
             self.case_move,
             self.case_client,
+            self.case_questions,
             self.case_remind,
             self.case_step,
             self.case_refer,

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcutEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from vpdesk.domain.checklists import CheckedItem, ItemState, Who
+from vpdesk.domain.checklists import SEVEN_QUESTIONS, CheckedItem, ItemState, Who
 from vpdesk.domain.ids import CaseId
 from vpdesk.domain.phases import MOVES, Phase
 from vpdesk.domain.rows import CaseFilter, TodayKind
@@ -28,6 +28,7 @@ from vpdesk.ui.pages.conversation import ConversationPage
 from vpdesk.ui.pages.conversations import ConversationsPage
 from vpdesk.ui.pages.limits_question import Limits
 from vpdesk.ui.pages.new_case import NewCaseDialog
+from vpdesk.ui.pages.seven_questions import SevenQuestionsDialog
 from vpdesk.ui.pages.today import TodayPage
 from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.labels import Label
@@ -416,6 +417,25 @@ def test_ticking_and_not_needed_are_kept_with_their_day(opened: Opened) -> None:
     opened.settle()
     after = opened.ask(lambda vault: cases.case_page(vault, number, today=day)).checklist[place]
     assert after.state is ItemState.NIET_NODIG
+
+
+def test_the_seven_questions_stand_beside_a_talk_and_with_the_lists_before_and_in_a_melding(opened: Opened) -> None:
+    for phase in Phase:
+        page = open_case(opened, phase, running=phase is not Phase.AFGESLOTEN)
+        assert page.seven.isVisible() is (phase in {Phase.VOORFASE, Phase.MELDINGSFASE})
+    page = open_case(opened, Phase.VOORFASE)
+    opened.qtbot.keyClick(page.seven, Qt.Key.Key_Space)
+    dialog = opened.child(SevenQuestionsDialog)
+    said = [label.text() for label in dialog.findChildren(Label)]
+    assert set(SEVEN_QUESTIONS) <= set(said)
+    opened.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    opened.desk.commands.case_questions.trigger()
+    opened.child(SevenQuestionsDialog).accept()
+    opened.desk.commands.new_conversation.trigger()
+    opened.settle()
+    talk = conversation_page(opened)
+    talk.turn_script()
+    assert set(SEVEN_QUESTIONS) <= {label.text() for label in talk.script.findChildren(Label) if label.isVisible()}
 
 
 def test_who_chose_or_did_an_item_is_kept_and_its_day_stays(opened: Opened) -> None:

@@ -87,6 +87,7 @@ class CasePage(CaseSheet):
         self.change_wish = self.regie.change_wish
         self.regie.opened.connect(self.open_step)
         self.change_facts.clicked.connect(self.edit_facts)
+        self.seven.clicked.connect(self.show_questions)
         self.checklist.changed.connect(self._tick)
         self.timeline.opened.connect(self._open_entry)
         self.timeline.selectionModel().currentChanged.connect(lambda *_: self._offer_step())
@@ -101,6 +102,7 @@ class CasePage(CaseSheet):
             (actions.case_edit, self.edit_facts),
             (actions.case_move, self.move_on),
             (actions.case_client, self.move_elsewhere),
+            (actions.case_questions, self.show_questions),
             (actions.case_remind, self.plan_step),
             (actions.case_step, self.record_step),
             (actions.case_refer, partial(self.record_step, StepKind.VERWIJZING)),
@@ -247,6 +249,12 @@ class CasePage(CaseSheet):
 
         self._ask(OtherClientDialog)
 
+    def show_questions(self) -> None:
+        """Show what somebody who assesses a melding asks later."""
+        from vpdesk.ui.pages.seven_questions import SevenQuestionsDialog  # noqa: PLC0415 - seldom asked for
+
+        SevenQuestionsDialog(self).open()
+
     def edit_facts(self) -> None:
         """Change the facts."""
         if self._view is not None:
@@ -280,6 +288,7 @@ class CasePage(CaseSheet):
         settled = sum(item.state is not ItemState.NOG_NIET for item in view.checklist)
         self._checked.setText(f"{settled} van {len(view.checklist)}")
         self.checklist.show_items(view.checklist, today)
+        self.seven.setVisible(case.phase in {Phase.VOORFASE, Phase.MELDINGSFASE})
         self._show_facts(case)
         self.people.show_case(case)
         self.hold.show_case(case)
