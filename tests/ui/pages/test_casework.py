@@ -373,16 +373,22 @@ def test_another_phase_offers_what_can_follow_and_no_more(opened: Opened) -> Non
         open_case(opened, phase)
         opened.desk.commands.case_move.trigger()
         dialog = opened.child(OtherPhaseDialog)
-        offered = [Phase(dialog.to.itemData(at)) for at in range(dialog.to.count())]
+        offered = [Phase(dialog.choice.itemData(at)) for at in range(dialog.choice.count())]
         assert offered == [other for other in Phase if other in MOVES[phase]]
-        dialog.to.choose(Phase.AFGESLOTEN.value)
-        assert "hoe het afliep" in dialog.to.accessibleDescription()
+        dialog.choice.choose(Phase.AFGESLOTEN.value)
+        assert "hoe het afliep" in dialog.choice.accessibleDescription()
+        assert not dialog.reason.isVisible()
         dialog.verb.click()
         opened.child(CloseDialog).reject()
     page = open_case(opened, Phase.VOORFASE)
     page.move_on()
-    opened.child(OtherPhaseDialog).verb.click()
-    assert opened.child(MoveDialog).to is Phase.MELDINGSFASE
+    dialog = opened.child(OtherPhaseDialog)
+    assert dialog.focusWidget() is dialog.reason
+    dialog.reason.setText("Wil melden")
+    dialog.verb.click()
+    opened.until(lambda: opened.gone(OtherPhaseDialog))
+    moved = opened.ask(lambda vault: cases.get_case(vault, page.case_id or CaseId(0)))
+    assert (moved.phase, moved.moves[-1].reason) == (Phase.MELDINGSFASE, "Wil melden")
 
 
 def test_what_the_operation_refuses_is_said_in_the_form_and_its_contents_stay(opened: Opened) -> None:

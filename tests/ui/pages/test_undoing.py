@@ -51,7 +51,6 @@ WITHOUT: Final = {
     "MeldingView": CHANGES_NOTHING,
     "MatterDialog": "the card has Loskoppelen beside the matter, which can be undone",
     "NeverSentForm": IN_THE_LEDGER,
-    "OtherPhaseDialog": CHANGES_NOTHING,
     "PaperDialog": CHANGES_NOTHING,
     "PeriodDialog": A_SETTING,
     "ProofDialog": CHANGES_NOTHING,

@@ -234,7 +234,7 @@ class CasePage(CaseSheet):
         if self._view.case.closed:
             self._ask(case_dialogs.ReopenDialog)
         else:
-            self._ask(partial(case_dialogs.OtherPhaseDialog, go=self.move_to))
+            self._ask(partial(case_dialogs.OtherPhaseDialog, close=self.close_case))
 
     def move_to(self, phase: Phase) -> None:
         """Ask from when and why, and move; closing has questions of its own."""
