@@ -24,7 +24,7 @@ from vpdesk.domain.retention import Going, Hold, HoldKind, KeptLonger, Kind, Sta
 from vpdesk.domain.rows import TodayKind
 from vpdesk.domain.worklog import Activity
 from vpdesk.operations import aftercare, call_backs, elsewhere, guided, meldingen, people, relay, retention, steps
-from vpdesk.operations.cases import change_case, close_case
+from vpdesk.operations.cases import close_case
 from vpdesk.operations.clients import add_client
 from vpdesk.operations.conversations import (
     delete_conversation,
@@ -37,6 +37,7 @@ from vpdesk.operations.conversations import (
     save_draft,
 )
 from vpdesk.operations.destroying import destroy_case, destroy_person
+from vpdesk.operations.other_client import move_to_client
 from vpdesk.operations.today import today_items
 from vpdesk.operations.vaults import open_vault
 from vpdesk.operations.worklog import NEW as NEW_ACTIVITY
@@ -122,11 +123,12 @@ def test_a_held_case_stays_in_its_matter_and_at_its_organisation(vault: Vault) -
     hold = a_hold(vault, case)
     away: tuple[Callable[[], object], ...] = (
         lambda: people.leave_matter(vault, case_id=case.id, matter_id=matter.id),
-        lambda: change_case(vault, replace(case, client=other.id)),
+        lambda: move_to_client(vault, case_id=case.id, client_id=other.id, today=TODAY),
     )
-    for move in away:
-        with pytest.raises(HeldError, match="er is niets veranderd"):
-            move()
+    with pytest.raises(HeldError, match="er is niets veranderd"):
+        away[0]()
+    with pytest.raises(InvalidValueError, match="Op deze casus ligt een bewaarstop"):
+        away[1]()
     assert people.people_of(vault, case.id).matters == (matter,)
     retention.lift_hold(vault, hold_id=hold.id, on=TODAY, reason="Klaar")
     for move in away:

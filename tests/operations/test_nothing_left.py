@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from tests.casework import NOW, TODAY, a_case
 from tests.full_case import MARK, a_full_case, a_record
 from tests.pages import pages_of, pages_with
 from vpdesk.domain.guided_questions import GuidedKind
+from vpdesk.domain.retention import HoldKind
+from vpdesk.domain.rows import WrittenKind
 from vpdesk.operations import conversations, retention
 from vpdesk.operations.destroying import destroy_case
 from vpdesk.operations.guided import destroy_guided
+from vpdesk.store.search import search_agrees
 from vpdesk.ui.models.drafts import Belongs, TalkDraft
 
 if TYPE_CHECKING:
@@ -60,14 +64,18 @@ def test_destroying_leaves_nothing_of_anything_that_hung_on_the_case(vault: Vaul
     assert written <= tables_with(vault, MARK), "something of every kind was written"
     assert {"drafts", "matters"} <= tables_with(vault, MARK)
     assert conversations.search(vault, f"{MARK}nieuw")
+    assert {hit.written for hit in vault.written.search(MARK, limit=99)} == set(WrittenKind) - {WrittenKind.ACTIVITEIT}
     assert vault.attachments.file.numbers()
     lift_all(vault, case.id)
     assert destroy_case(vault, case_id=case.id, now=NOW).wiped
     assert tables_with(vault, MARK) == set()
     assert pages_with(pages_of(vault), MARK) == {}
+    assert conversations.search(vault, MARK) == ()
     assert not vault.attachments.file.there
     assert sorted(path.name for path in vault.generation.iterdir()) == ["vault.db", "vault.keys"], "no journal stays"
     assert conversations.search(vault, MARK) == ()
+    assert vault.connection.execute("SELECT kind, source FROM written").fetchall() == []
+    assert search_agrees(vault.connection)
     assert vault.cases.get(other.id) == other
     assert vault.connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
@@ -75,6 +83,7 @@ def test_destroying_leaves_nothing_of_anything_that_hung_on_the_case(vault: Vaul
 def test_lifting_the_last_hold_leaves_nothing_of_what_only_the_hold_kept(vault: Vault, tmp_path: Path) -> None:
     case = a_full_case(vault, tmp_path)
     assert pages_with(pages_of(vault), f"{MARK}x", f"{MARK}punt")
+    assert conversations.search(vault, f"{MARK}punt") == (), "an earlier version is found by nobody"
     lift_all(vault, case.id)
     assert not vault.attachments.file.there
     assert tables_with(vault, f"{MARK}x") | tables_with(vault, f"{MARK}punt") == set()
@@ -86,7 +95,15 @@ def test_destroying_a_record_leaves_nothing_of_it(vault: Vault) -> None:
     number = a_record(vault, GuidedKind.INFORMATIE, f"{MARK}antwoord")
     draft = TalkDraft(f"{MARK}aanvulling", TODAY, belongs=Belongs.VASTLEGGING.to(number))
     conversations.save_draft(vault, key="dialoog:1", text=draft.written(), now=NOW)
-    assert {"guided_answers", "drafts"} <= tables_with(vault, MARK)
+    hold = retention.place_hold(vault, guided_id=number, kind=HoldKind.CLAIM, since=TODAY, reason=f"{MARK}claim")
+    retention.lift_hold(vault, hold_id=hold.id, on=TODAY, reason=f"{MARK}klaar")
+    retention.keep_longer(vault, guided_id=number, until=date(2031, 1, 1), reason=f"{MARK}langer", today=TODAY)
+    assert {"guided_answers", "drafts", "holds", "kept_longer"} <= tables_with(vault, MARK)
+    found = {hit.written: hit.guided for hit in vault.written.search(MARK, limit=99)}
+    assert found == dict.fromkeys((WrittenKind.ANTWOORD, WrittenKind.BEWAARSTOP, WrittenKind.LANGER_BEWAREN), number), (
+        "all of them lead to the record"
+    )
     assert destroy_guided(vault, guided_id=number, now=NOW)
     assert tables_with(vault, MARK) == set()
     assert pages_with(pages_of(vault), MARK) == {}
+    assert conversations.search(vault, MARK) == ()

@@ -159,7 +159,11 @@ def count_conversations(vault: Vault, *, unlinked: bool = False) -> int:
 
 
 def search(vault: Vault, text: str, *, limit: int = _MOST_HITS) -> tuple[SearchHit, ...]:
-    """Return cases whose code, pseudonym or organisation holds the text, then conversations with its words."""
+    """Return cases whose code, pseudonym or organisation holds the text, then what was written with its words.
+
+    That is conversations and, half as many, whatever else was typed, but never people and call-backs; the newest day
+    first.
+    """
     if not text.strip():
         return ()
     found = tuple(
@@ -173,7 +177,8 @@ def search(vault: Vault, text: str, *, limit: int = _MOST_HITS) -> tuple[SearchH
         )
         for row in vault.cases.rows(CaseFilter(text=text), limit=min(limit, _MOST_CASES), offset=0)
     )
-    return found + vault.conversations.search(text, limit=limit)
+    texts = (*vault.conversations.search(text, limit=limit), *vault.written.search(text, limit=limit // 2))
+    return found + tuple(sorted(texts, key=lambda hit: hit.on, reverse=True)[:limit])
 
 
 def save_draft(vault: Vault, *, key: str, text: str, now: datetime) -> Draft:

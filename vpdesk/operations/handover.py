@@ -354,7 +354,7 @@ def _gathered(vault: Vault, one: Chosen, settled: Step) -> HandedCase:
         checked=tuple(
             HandedItem(phase, item, state, on)
             for phase in Phase
-            for item, (state, on) in sorted(vault.cases.checked(case.id, phase).items())
+            for item, (state, on, _) in sorted(vault.cases.checked(case.id, phase).items())
         ),
         wishes=vault.wishes.of_case(case.id),
         steps=(*steps, settled),

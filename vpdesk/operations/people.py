@@ -107,7 +107,7 @@ def keep_person(vault: Vault, person: Person, *, today: date, going_on: GoingOn 
     else:
         keep_earlier(vault, vault.people.get(person.id), person, today)
         vault.people.put(person)
-    return _weighed(vault, person.case, before, today, going_on)
+    return weigh(vault, person.case, before, today, going_on)
 
 
 def join_matter(vault: Vault, *, case_id: CaseId, name: str, today: date, going_on: GoingOn | None = None) -> Level:
@@ -116,7 +116,7 @@ def join_matter(vault: Vault, *, case_id: CaseId, name: str, today: date, going_
         case = vault.cases.get(case_id)
         before = standing(vault, case_id)
         vault.matters.put_in(case_id, case.client, name.strip())
-        return _weighed(vault, case_id, before, today, going_on)
+        return weigh(vault, case_id, before, today, going_on)
 
 
 def leave_matter(vault: Vault, *, case_id: CaseId, matter_id: MatterId) -> None:
@@ -161,7 +161,12 @@ def go_on(vault: Vault, *, case_id: CaseId, today: date, going_on: GoingOn) -> N
         _keep(vault, case_id, standing(vault, case_id), today, going_on)
 
 
-def _weighed(vault: Vault, case_id: CaseId, before: Outcome, today: date, going_on: GoingOn | None) -> Level:
+def weigh(vault: Vault, case_id: CaseId, before: Outcome, today: date, going_on: GoingOn | None) -> Level:
+    """Hold a case as it is now against the others, within a transaction; new conflicts take a reason.
+
+    Raises:
+        RoleConflictError: there are new ones, and no reason.
+    """
     after = standing(vault, case_id)
     if set(after.conflicts) - set(before.conflicts):
         if going_on is None:

@@ -17,6 +17,8 @@ PART_OF: Final[Mapping[str, str]] = {
     "case_wishes": "cases",
     "aftercare_ends": "cases",
     "kept_longer": "cases",
+    "written": "cases",
+    "written_index": "cases",
     "counted_cases": "cases",
     "taken_cases": "cases",
     "conversation_texts": "conversations",

@@ -55,6 +55,17 @@ class GuidedStore:
             {**_values(record), "id": record.id},
         )
 
+    def move_to_client(self, case: CaseId, client: ClientId) -> None:
+        """Let the records of a case follow it to another organisation; none of them may be final."""
+        self._connection.execute("UPDATE guided_records SET client = ? WHERE case_id = ?", (client, case))
+
+    def is_final_at(self, case: CaseId) -> bool:
+        """Return whether a case has a record that is final."""
+        row = self._connection.execute(
+            "SELECT 1 FROM guided_records WHERE case_id = ? AND finalised IS NOT NULL LIMIT 1", (case,)
+        ).fetchone()
+        return row is not None
+
     def add_to(self, number: GuidedId, addition: Addition) -> None:
         """Write an addition below a final record."""
         self._connection.execute(

@@ -122,6 +122,11 @@ class HandoverStore:
         )
         return tuple((CaseId(case), date.fromisoformat(on)) for case, on in rows)
 
+    def handed(self, case: CaseId) -> bool:
+        """Return whether a case was handed over."""
+        row = self._connection.execute("SELECT 1 FROM handed_cases WHERE case_id = ? LIMIT 1", (case,)).fetchone()
+        return row is not None
+
     @understood()
     def taken_on(self, case: CaseId) -> date | None:
         """Return the day on which a case was taken over, None for one of this vault's own."""

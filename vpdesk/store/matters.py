@@ -123,6 +123,10 @@ class ConflictStore:
         )
         return added
 
+    def delete(self, number: ConflictId) -> None:
+        """Take away a record as if it had never been written."""
+        self._connection.execute("DELETE FROM conflicts WHERE id = ?", (number,))
+
     @understood()
     def of_case(self, case: CaseId) -> tuple[ConflictRecord, ...]:
         """Return the records of a case, the latest first."""

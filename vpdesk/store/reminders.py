@@ -61,6 +61,10 @@ class ReminderStore:
         self._connection.execute("DELETE FROM reminders WHERE id = ?", (number,))
         self._refresh(before.case)
 
+    def move_to_client(self, case: CaseId, client: ClientId) -> None:
+        """Let the reminders of a case follow it to another organisation."""
+        self._connection.execute("UPDATE reminders SET client = ? WHERE case_id = ?", (client, case))
+
     @understood()
     def get(self, number: ReminderId) -> Reminder:
         """Return a reminder; raises NotFoundError."""

@@ -38,6 +38,7 @@ from vpdesk.store.settings import SettingStore
 from vpdesk.store.steps import StepStore
 from vpdesk.store.wishes import WishStore
 from vpdesk.store.worklog import WorklogStore
+from vpdesk.store.written import WrittenStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -175,6 +176,7 @@ class Vault:
         self.ledger = LedgerStore(connection)
         self.findings = FindingStore(connection)
         self.search = SearchIndex(connection)
+        self.written = WrittenStore(connection)
         self.people = PeopleStore(connection)
         self.matters = MatterStore(connection)
         self.conflicts = ConflictStore(connection)

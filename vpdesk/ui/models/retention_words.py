@@ -116,7 +116,7 @@ def columns(today: Callable[[], date]) -> tuple[Column[Decision], ...]:
         Column("Code", 96, lambda row: Cell(row.code) if row.code else Cell("vastlegging", ink="muted")),
         Column("Pseudoniem", 128, lambda row: Cell(_SHORT.get(row.pseudonym, row.pseudonym), weight=600)),
         Column("Organisatie", 102, _organisation, stretch=True),
-        Column("Termijn voorbij", 116, lambda row: _ends(row, today())),
+        Column("Termijn voorbij", 116, lambda row: _ends(row, today()), yields=True),  # the pane says it too
         Column("Stand", 146, lambda row: Cell(STANDING_LABELS[row.standing], chip=_SIGNS[row.standing])),
     )
 

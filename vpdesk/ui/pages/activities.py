@@ -84,6 +84,7 @@ class ActivitiesPage(Page):
         self._first: date | None = None
         self._offered: object = None
         self._not_taken = False
+        self._led: Place | None = None
         self.model = PagedModel[WorkRow](activity_columns(self._today), self._ask, self)
         self.table = LogTable(self.model, "Logboek", sorted_column=0)
         self.period, self.client, self.group = FilterChip(""), FilterChip(""), FilterChip("")
@@ -242,6 +243,12 @@ class ActivitiesPage(Page):
         self.group.set_value(None)
         self.refresh()
         self.table.setFocus()
+
+    def open(self, place: Place) -> None:
+        """Show the page, and the activity that the place is about; but not again on the way back."""
+        if place.activity is not None and place is not self._led:
+            self._led = place
+            self._with(place.activity, lambda found: ActivityDialog(self.context, self, found).open())
 
     def open_row(self, row: WorkRow | None) -> None:
         """Change an activity; the talks of a day stand on Gesprekken."""

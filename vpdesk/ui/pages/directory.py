@@ -62,7 +62,7 @@ class DirectoryPage(FilteredPage):
 
     def _build(self) -> None:
         self.new_button = Button("Nieuw adres", PRIMARY, icon="plus")
-        self.search = SearchEdit("Zoeken op naam, soort hulp of wanneer")
+        self.search = SearchEdit("Zoeken op naam, soort hulp of wanneer", name="Adressen zoeken")
         self.which.offer("Tonen", _SHOWN)
         tools = Flow()
         self.search.setMinimumWidth(theme.px(340))

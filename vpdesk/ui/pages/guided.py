@@ -364,7 +364,7 @@ class GuidedPage(Page):
     def _discard(self) -> None:
         self.flush()
         if self._id is not None:
-            discard(self.context, self._id)
+            discard(self.context, self._id, self._leave)
 
     def _add(self) -> None:
         if self.record is not None:

@@ -280,13 +280,15 @@ def begun(context: Context, record: "GuidedRecord") -> None:
     """Show a record that was just begun, with the way back."""
     context.changes.tell(Topic.GUIDED)
     context.navigate(Place(PageName.VASTLEGGING, guided=record.id))
-    context.message("De vastlegging is begonnen.", undo=partial(discard, context, record.id))
+    to_list = partial(context.navigate, Place(PageName.VASTLEGGINGEN))
+    context.message("De vastlegging is begonnen.", undo=partial(discard, context, record.id, leave=to_list))
 
 
-def discard(context: Context, number: "GuidedId") -> None:
-    """Take away a record that is not final; it can be put back with every answer."""
+def discard(context: Context, number: "GuidedId", leave: "Callable[[], None]" = lambda: None) -> None:
+    """Take away a record that is not final, and `leave` the page about it; it can be put back with every answer."""
 
     def gone(record: "GuidedRecord") -> None:
+        leave()
         context.changes.tell(Topic.GUIDED)
         context.message("De vastlegging is weggehaald.", undo=partial(_put_back, context, record))
 

@@ -56,7 +56,7 @@ class Reason(QWidget):
 class WeighedForm(FormOfCase):
     """A form that may be refused because of roles; then it asks for the reason, and is sent again with it."""
 
-    topics = (Topic.PEOPLE,)
+    topics: tuple[Topic, ...] = (Topic.PEOPLE,)
 
     def __init__(self, context: Context, parent: QWidget, case: Case, title: str, verb: str, *, text: str = "") -> None:
         super().__init__(context, parent, case, title, verb, text=text)

@@ -85,8 +85,8 @@ class LineEdit(QLineEdit):
         self.setDragEnabled(False)  # a drag from here could not be marked as a copy is
         self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)  # for keyboards that learn
         self.setPlaceholderText(placeholder)
-        if name or placeholder:
-            self.setAccessibleName(name or placeholder)
+        if name:  # an example in the field is no name: it goes as soon as something is typed
+            self.setAccessibleName(name)
         if big:
             self.setProperty("big", "true")
 
@@ -94,8 +94,8 @@ class LineEdit(QLineEdit):
 class SearchEdit(LineEdit):
     """A field to search as one types, with a magnifying glass before and, optionally, the key that leads here."""
 
-    def __init__(self, placeholder: str, keys: str = "") -> None:
-        super().__init__(placeholder=placeholder)
+    def __init__(self, placeholder: str, keys: str = "", *, name: str) -> None:
+        super().__init__(placeholder=placeholder, name=name)
         self._keys = keys
         self.addAction(icons.icon("zoek"), QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(False)
