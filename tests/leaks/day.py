@@ -461,6 +461,10 @@ class Day:
         until(ready)
         (mark,) = page.findings.marks  # a matter is called so
         page.findings.kept.emit(mark, f"Ook om {TEXT}")
+        until(ready)
+        page.chapters.choose("organisatie")
+        (reader,) = page.findings.marks  # who reads the report has a name
+        page.findings.kept.emit(reader, f"Zo heet {TEXT}")
         until(page.export.isEnabled)
         page.export_to(Path.cwd() / REPORT)
         until(lambda: page.shown is not None and page.shown.exported is not None)
