@@ -10,6 +10,7 @@ from vpdesk.domain.cases import Case, Conversation
 from vpdesk.operations.cases import open_case
 from vpdesk.operations.clients import add_client, client_by_name
 from vpdesk.operations.conversations import NEW, save_conversation
+from vpdesk.operations.practice import fill_practice_vault
 from vpdesk.operations.vaults import begin_setup
 from vpdesk.store.keys import PRACTICE
 
@@ -40,6 +41,13 @@ def with_draw(vault: Vault, draw: str = DRAW) -> Vault:
     What reports hide hangs on the draw: a test of what they say is a test under this draw, or names the draws it needs.
     """
     vault.connection.execute("UPDATE vault SET root = ?", (hashlib.sha256(draw.encode()).digest(),))
+    return vault
+
+
+def practice_with_draw(folder: Path, now: datetime) -> Vault:
+    """Make the practice vault with a named draw, given before the year: the key of its attachments comes from it."""
+    vault = with_draw(begin_setup(folder, now=now, practice=True).confirm())
+    fill_practice_vault(vault, year=now.year - 1)
     return vault
 
 

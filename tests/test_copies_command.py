@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.operations.test_attachments import kept
 from tests.vault_kit import NOW, PHRASE, SMALL, Made, made, make
 from vpdesk import cli
 from vpdesk.domain.errors import KeyringLockedError
@@ -18,7 +19,7 @@ from vpdesk.operations.backups import make_backup
 from vpdesk.operations.places import usual_place
 from vpdesk.operations.practice import make_practice_vault
 from vpdesk.operations.vaults import enrol_device, open_vault
-from vpdesk.store import generations
+from vpdesk.store import attached, generations
 from vpdesk.store.keys import SlotKind
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ def test_a_copy_is_whole_without_a_secret_and_real_with_vault_or_words(
 ) -> None:
     words = " ".join(kit.words) + "\n"
     code, text = said(capsys, monkeypatch, "verify", copy)
-    assert (code, text.strip().rsplit(" is ", 1)[1]) == (0, "heel.")
+    of_copy, of_attachments = text.strip().splitlines()
+    assert (code, of_copy.rsplit(" is ", 1)[1]) == (0, "heel.")
+    assert of_attachments.startswith("Er staan geen bijlagen naast.")
     for how in ((), ("--vault", kit.folder)):
         code, text = said(capsys, monkeypatch, "verify", copy, *how, "--words-stdin", given=words)
         assert (code, text.strip().rsplit(" is ", 1)[1]) == (0, "echt en te openen.")
@@ -64,6 +67,40 @@ def test_a_copy_is_whole_without_a_secret_and_real_with_vault_or_words(
     code, text = said(capsys, monkeypatch, "verify", copy)
     assert code == 1
     assert text.startswith("Deze reservekopie is beschadigd. Er is niets veranderd.")
+
+
+def test_of_the_attachments_beside_a_copy_the_same_is_said_in_words_and_for_machines(
+    kit: Made, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = " ".join(kit.words) + "\n"
+    place = tmp_path / "kopieën"
+    with open_vault(kit.folder, words=kit.words, keychain=kit.keychain, now=NOW) as vault:
+        kept(vault, tmp_path)
+        copy = make_backup(vault, places=(place,), now=NOW).path
+    (file,) = place.glob(f"*{attached.SUFFIX}")
+
+    def facts(*how: str) -> tuple[int, object]:
+        code, text = said(capsys, monkeypatch, "verify", copy, "--json", *how, given=words if how else "")
+        return code, json.loads(text)["attachments"]
+
+    assert facts() == (0, {"state": "heel", "expected": None, "lacking": 0})
+    assert facts("--words-stdin") == (0, {"state": "echt", "expected": 1, "lacking": 0})
+    assert (
+        "Ernaast: 1 bijlage, echt en te openen."
+        in said(capsys, monkeypatch, "verify", copy, "--words-stdin", given=words)[1]
+    )
+    content = bytearray(file.read_bytes())
+    content[-100] ^= 1
+    file.write_bytes(content)
+    assert facts() == (1, {"state": "beschadigd", "expected": None, "lacking": 0})
+    assert facts("--words-stdin") == (1, {"state": "beschadigd", "expected": 1, "lacking": 1})
+    file.unlink()
+    assert facts() == (0, {"state": "niet ernaast", "expected": None, "lacking": 0})
+    assert facts("--words-stdin") == (1, {"state": "ontbreekt", "expected": 1, "lacking": 1})
+    code, text = said(capsys, monkeypatch, "verify", copy, "--words-stdin", given=words)
+    assert code == 1
+    assert "echt en te openen." in text, "the notes are there"
+    assert "Zet het bestand dat eindigt op .vpfiles in dezelfde map." in text
 
 
 @pytest.mark.parametrize("given", ["", "aap\n", "aap\neen lange wachtzin\n"])

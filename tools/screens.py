@@ -1,7 +1,7 @@
 """Makes the pictures in docs/screens: every screen of the real window on the practice vault, in each theme and scale.
 
 `python -m tools.screens [--only NAME] [--out DIR]`; each theme and scale runs in a process of its own, since Qt reads
-its scale at the start.
+its scale at the start. Then come the states of every page (`tools/screens_states.py`), light and at 100 %.
 """
 
 from __future__ import annotations
@@ -139,7 +139,6 @@ class Studio:
         yield from self._desk()
 
     def _before(self) -> Iterator[str]:
-
         self.session.begin()
         wizard = self.window.screen_
         if not isinstance(wizard, Wizard):
@@ -241,15 +240,13 @@ class Studio:
         raise error
 
     def _desk(self) -> Iterator[str]:
-
         self.session._open_practice(self._door())  # noqa: SLF001 - what the button of the wizard does
         self.wait(lambda: self.session.desk is not None)
         desk = self.session.desk
         if desk is None:
             raise RuntimeError("No desk.")
         found: list[CaseRow] = []
-        run = self.worker.run
-        folder = self._door().folder
+        run, folder = self.worker.run, self._door().folder
         run(
             lambda vault: backups.make_backup(vault, places=(usual_place(folder),), now=desk.context.clock()),
             lambda _made: desk.changes.tell(),
@@ -392,7 +389,6 @@ class Studio:
         form.reject()
 
     def _door(self) -> Door:
-
         return replace(self.session.door, folder=self.session._practice_folder)  # noqa: SLF001
 
 
@@ -430,19 +426,24 @@ def main() -> int:
     parser.add_argument("--scheme", choices=["licht", "donker"], help="only this theme")
     parser.add_argument("--scale", type=int, choices=[1, 2], help="only this scale")
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    asked.out.mkdir(parents=True, exist_ok=True)
+    (asked := parser.parse_args()).out.mkdir(parents=True, exist_ok=True)
     if asked.child:
         picture(asked.scheme, asked.scale, asked.out, asked.only)
         return 0
+    shared = ["--out", str(asked.out), "--only", asked.only]
     failed = 0
-    for scheme in [asked.scheme] if asked.scheme else ["licht", "donker"]:
-        for scale in [asked.scale] if asked.scale else [1, 2]:
-            command = [sys.executable, "-m", "tools.screens", "--child", "--scheme", scheme, "--scale", str(scale)]
-            command += ["--out", str(asked.out), "--only", asked.only]
-            environment = os.environ | {"QT_SCALE_FACTOR": str(scale), "QT_FONT_DPI": "96"}
-            failed |= subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    for scheme, scale in itertools.product(
+        [asked.scheme] if asked.scheme else ["licht", "donker"], [asked.scale] if asked.scale else [1, 2]
+    ):
+        failed |= _run(["tools.screens", "--child", "--scheme", scheme, "--scale", str(scale), *shared], scale)
+    if asked.scheme != "donker" and asked.scale != 2:  # noqa: PLR2004 - the states of every page, once
+        failed |= _run(["tools.screens_states", *shared], 1)
     return failed
+
+
+def _run(module: list[str], scale: int) -> int:
+    environment = os.environ | {"QT_SCALE_FACTOR": str(scale), "QT_FONT_DPI": "96"}
+    return subprocess.run([sys.executable, "-m", *module], cwd=ROOT, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":

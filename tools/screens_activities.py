@@ -15,6 +15,7 @@ from vpdesk.ui.pages.activities import ActivitiesPage
 from vpdesk.ui.pages.activity_dialogs import ActivityDialog, FollowUpDialog
 from vpdesk.ui.pages.certification_card import ProofDialog, SchemeDialog
 from vpdesk.ui.pages.invoice_dialog import InvoiceDialog
+from vpdesk.ui.pages.planning_dialog import PlanningDialog
 from vpdesk.ui.pages.timer_dialogs import StartTimerDialog, StopTimerDialog
 
 if TYPE_CHECKING:
@@ -70,6 +71,10 @@ def _forms(studio: Studio, desk: Desk, page: ActivitiesPage) -> Iterator[str]:
     form = ActivityDialog(context, desk)
     yield from studio.shown(form, "07-activiteiten-vastleggen")
     form.reject()
+    plan = PlanningDialog(context, desk)
+    plan.time.setText("13:30")
+    yield from studio.shown(plan, "07-activiteiten-plannen")
+    plan.reject()
     follow = FollowUpDialog(context, desk, page.advice._found[0])  # noqa: SLF001 - what the card shows
     yield from studio.shown(follow, "07-activiteiten-opvolging")
     follow.reject()

@@ -10,7 +10,9 @@ from vpdesk.operations.cases import open_case
 from vpdesk.operations.clients import add_client
 from vpdesk.operations.handover import Chosen, hand_over
 from vpdesk.operations.vaults import begin_setup
-from vpdesk.ui.pages.handover_dialog import HandOverDialog, HandoverList
+from vpdesk.ui.pages.handover_dialog import HandOverDialog
+from vpdesk.ui.pages.handover_list import HandoverList
+from vpdesk.ui.pages.handover_steps import WORD
 from vpdesk.ui.pages.takeover_dialog import TakeOverDialog
 
 if TYPE_CHECKING:
@@ -44,7 +46,13 @@ def handover_screens(studio: Studio, desk: Desk) -> Iterator[str]:
         card.reason.setText("De persoon is langdurig ziek; uitstel schaadt.")
     yield from studio.shown(form, "17-overdragen-toestemming")
     form.verb.click()
+    studio.settle()
+    yield from studio.shown(form, "17-overdragen-namen")
+    for looked in form.names.cards:
+        looked.seen.setChecked(True)
+    form.verb.click()
     form.going.written.setChecked(True)
+    form.going.word.setText(WORD)
     yield from studio.shown(form, "17-overdragen-woorden")
     with tempfile.TemporaryDirectory() as folder:
         form.make(Path(folder) / "vpdesk-5f0c92ab.vpdesk")

@@ -59,7 +59,7 @@ def retention_screens(studio: Studio, desk: Desk) -> Iterator[str]:
     yield "18-bewaren-leeg"
     page.show_all.click()
     studio.settle()
-    number = next(row.case for row in page.model.rows() if row.pseudonym == "Sluis")
+    number = next(row.case for row in page.model.rows() if row.pseudonym == "Sluis" and row.case is not None)
     desk.navigate(Place(PageName.CASUS, case=number))
     yield "05-casus-bewaarstop"
     yield from _attachments(studio, desk, number)
@@ -131,6 +131,7 @@ def _forms(studio: Studio, desk: Desk, page: RetentionPage) -> Iterator[str]:
     studio.worker.run(lambda vault: retention.held(vault, number), held.append, desk.show_failure)
     studio.settle()
     lift = LiftDialog(desk.context, desk, held[0].in_force[0])
+    studio.settle()
     lift.verb.click()
     yield from studio.shown(lift, "18-bewaarstop-opheffen")
     lift.reject()

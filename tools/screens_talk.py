@@ -10,6 +10,7 @@ from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.pages.call_back_dialogs import CallBackDialog, CallBackForm
 from vpdesk.ui.pages.conversation import ConversationPage
 from vpdesk.ui.pages.today import TodayPage
+from vpdesk.ui.widgets.messages import Toast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +53,16 @@ def talk_screens(studio: Studio, desk: Desk) -> Iterator[str]:
     page.close_panel()
     page.put_aside()
     studio.settle()
+    desk.navigate(Place(PageName.GESPREK))
+    studio.settle()
+    page.writing.set_text("Kort gebeld, er is geen haast.", marked=True)
+    page.put_aside()
+    studio.settle()
+    for toast in desk.findChildren(Toast):
+        toast.hide()
+    yield "03-vandaag-concepten"
+    desk.commands.discreet.trigger()
+    yield "03-vandaag-omschrijvingen"
     yield from _call_back(studio, desk)
 
 

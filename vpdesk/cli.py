@@ -27,6 +27,7 @@ from vpdesk.domain.statements import Audience
 from vpdesk.domain.wording import counted, moment
 from vpdesk.named import client_named, rows_chosen
 from vpdesk.remembered import copies_of, folder_in_use
+from vpdesk.saying import how_it_opens, say_practice, warn
 from vpdesk.usage import WRONG_USAGE, parser_for
 
 if TYPE_CHECKING:
@@ -70,17 +71,9 @@ def _open(run: Run) -> "Vault":
         from vpdesk.operations.older import look_after_words  # noqa: PLC0415 - what asks the keyring looks by itself
 
         look_after_words(vault, vaults.system_keychain)
-    _warn(vault)
-    _say_practice(vault, words, passphrase)
+    warn(vault)
+    say_practice(vault, words, passphrase)
     return vault
-
-
-def _say_practice(vault: "Vault", *secrets: str | None) -> None:
-    """Say on standard error that what was given opened no real vault: a practice vault stands in its place."""
-    if vault.practice and any(secret is not None for secret in secrets):
-        from vpdesk.operations.vaults import PRACTICE_INSTEAD  # noqa: PLC0415 - as everywhere here
-
-        print(PRACTICE_INSTEAD.format(vault.folder), file=sys.stderr)
 
 
 def _unlocked(run: Run, words: str | None, passphrase: str | None) -> "Vault":
@@ -90,12 +83,6 @@ def _unlocked(run: Run, words: str | None, passphrase: str | None) -> "Vault":
     return vaults.open_vault(
         run.asked.vault, passphrase=passphrase, words=words, keychain=chain, now=run.now, in_use=folder_in_use
     )
-
-
-def _warn(vault: "Vault") -> None:
-    """Say on standard error what the window shows in a bar: an older vault, wrong attempts, an older backup."""
-    for warning in (*vault.warnings, *vault.announcements):
-        print(warning, file=sys.stderr)
 
 
 def _window(run: Run) -> int:
@@ -234,7 +221,8 @@ def _import(run: Run) -> int:
         run.say(
             importing.describe_plan(plan)
             + (f"\nHet voorstel staat in {asked.mapping}." if written else "")
-            + "\nEr is nog niets veranderd. Of registraties al in de kluis staan, ziet vpdesk bij het overnemen.",
+            + "\nEr is nog niets veranderd. Of registraties al in de kluis staan, en of hun onderdeel en uw "
+            "aanstelling er op die dag waren, ziet vpdesk bij het overnemen.",
             rows=len(plan.rows),
             rejected=[str(item) for item in plan.rejected],
             undecided=[str(item) for item in plan.undecided],
@@ -244,6 +232,7 @@ def _import(run: Run) -> int:
     importing.refuse_unready(plan)
     vault = _open(run)
     try:
+        wondered = [str(doubt) for doubt in importing.doubts(vault, client_name=asked.client, plan=plan)]
         result = importing.import_sheet(vault, client_name=asked.client, plan=plan, again=asked.again)
     except AlreadyImportedError as error:
         raise ImportRefusedError(
@@ -252,10 +241,12 @@ def _import(run: Run) -> int:
     finally:
         vault.close()
     stands = "staat" if result.imported == 1 else "staan"
+    said = f"{counted(result.imported, 'registratie', 'registraties')} van {asked.client} {stands} nu in de kluis."
     run.say(
-        f"{counted(result.imported, 'registratie', 'registraties')} van {asked.client} {stands} nu in de kluis.",
+        "\n".join([said, *(["Kijk deze regels na:"] if wondered else []), *wondered]),
         imported=result.imported,
         rejected=[],
+        doubts=wondered,
     )
     return DONE
 
@@ -332,20 +323,23 @@ def _verify(run: Run) -> int:
     vault = None
     if asked.vault is not None:
         vault = _unlocked(run, words, passphrase)
-        _say_practice(vault, words, passphrase)
+        say_practice(vault, words, passphrase)
     try:
-        report = backups.verify_backup(asked.file, words=words, vault=vault)
+        report = backups.verify_backup(asked.file, words=words, vault=vault, attachments=True)
     finally:
         if vault is not None:
             vault.close()
     verdict = "echt en te openen" if report.authentic else "heel"
+    beside = report.beside
+    said = f"Deze reservekopie van {moment(report.made, run.now.date())} is {verdict}."
     run.say(
-        f"Deze reservekopie van {moment(report.made, run.now.date())} is {verdict}.",
+        said if beside is None else f"{said}\n{beside.sentence}".strip(),
         whole=report.whole,
         authentic=report.authentic,
         made=report.made,
+        attachments=beside and beside.facts,
     )
-    return DONE
+    return FAILED if beside is not None and beside.wrong else DONE
 
 
 def _restore(run: Run) -> int:
@@ -367,9 +361,9 @@ def _restore(run: Run) -> int:
         now=run.now,
         later_reports=asked.later_reports,
     )
-    _warn(vault)
-    _say_practice(vault, words, passphrase)
-    known, how = restoring.ledger_is_known(vault), _how_it_opens(vault)
+    warn(vault)
+    say_practice(vault, words, passphrase)
+    known, how = restoring.ledger_is_known(vault), how_it_opens(vault)
     enrolled = bool(passphrase) and not vault.practice
     vault.close()
     question = (
@@ -380,17 +374,6 @@ def _restore(run: Run) -> int:
     )
     run.say(f"De kluis is teruggezet in {asked.vault}. {how}{question}", vault=asked.vault, enrolled=enrolled)
     return DONE
-
-
-def _how_it_opens(vault: "Vault") -> str:
-    kinds = {slot.kind.value for slot in vault.key_file.slots}
-    if "practice" in kinds:
-        return "Deze oefenkluis gaat vanzelf open."
-    if "keyring" in kinds:
-        return "Hij gaat hier open met de sleutelbos van deze laptop."
-    if kinds & {"daily", "passphrase"}:
-        return "U opent hem hier met uw wachtzin."
-    return "U opent hem met de herstelwoorden; stel daarna in het venster een wachtzin in."
 
 
 def _doctor(run: Run) -> int:

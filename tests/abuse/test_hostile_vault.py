@@ -204,7 +204,7 @@ def every_talk(vault: Vault) -> None:
 
 def every_draft(vault: Vault) -> None:
     for draft in conversations.drafts(vault):
-        assert TalkDraft.read(draft).described
+        assert TalkDraft.read(draft).described(draft.saved.date())
 
 
 def every_client(vault: Vault) -> None:

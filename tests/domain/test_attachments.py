@@ -13,6 +13,8 @@ from vpdesk.domain.attachments import (
     LARGEST_TEXT,
     LONGEST_NAME,
     Attachment,
+    Beside,
+    BesideState,
     Look,
     look_of,
     shown_name,
@@ -65,3 +67,12 @@ def test_a_file_is_shown_by_what_stands_in_it(content: bytes, look: Look) -> Non
 
 def test_the_words_of_a_text_come_without_its_mark() -> None:
     assert text_of("\ufeffÉén".encode()) == "Één"
+
+
+def test_many_names_of_what_is_lacking_are_counted_after_the_fifth() -> None:
+    lacking = tuple(f"brief {number}" for number in range(7))
+    beside = Beside(BesideState.ONTBREEKT, 9, lacking)
+    assert "Wat ontbreekt: brief 0, brief 1, brief 2, brief 3, brief 4 en nog 2." in beside.named
+    assert "brief" not in beside.sentence
+    assert beside.facts == {"state": "ontbreekt", "expected": 9, "lacking": 7}
+    assert Beside(BesideState.GEEN, 0).named == ""

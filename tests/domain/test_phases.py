@@ -81,6 +81,18 @@ class Life(RuleBasedStateMachine):
 TestLife = Life.TestCase
 
 
+def test_the_moves_are_these_and_no_others() -> None:
+    assert {(source.value, to.value) for source, many in MOVES.items() for to in many} == {
+        ("voorfase", "meldingsfase"),
+        ("voorfase", "afgesloten"),
+        ("meldingsfase", "nafase"),
+        ("meldingsfase", "afgesloten"),
+        ("nafase", "afgesloten"),
+        ("afgesloten", "voorfase"),
+        ("afgesloten", "nafase"),
+    }
+
+
 @pytest.mark.parametrize(
     "history",
     [

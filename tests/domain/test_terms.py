@@ -66,6 +66,17 @@ def test_the_term_of_an_own_scheme_counts_from_lodging(term: SchemeTerm, said: s
     assert (term.said, made.due, made.title) == (said, due, "Termijn werkgever: terugkoppeling")
 
 
+@given(lodged=DAYS, count=st.integers(1, 60), unit=st.sampled_from(Unit))
+def test_the_term_of_an_own_scheme_never_skips_a_month_end(lodged: date, count: int, unit: Unit) -> None:
+    due = SchemeTerm(count, unit).due(lodged)
+    if unit is not Unit.MAANDEN:
+        assert (due - lodged).days == count * (7 if unit is Unit.WEKEN else 1)
+        return
+    assert (due.year - lodged.year) * 12 + due.month - lodged.month == count
+    assert due.day == lodged.day or (due.day < lodged.day and (due + timedelta(days=1)).day == 1)
+    assert due <= SchemeTerm(count, unit).due(lodged + timedelta(days=1)), "a day later is never due before"
+
+
 @pytest.mark.parametrize(("count", "unit"), [(0, Unit.DAGEN), (-1, Unit.WEKEN), (61, Unit.MAANDEN), (1831, Unit.DAGEN)])
 def test_a_term_that_cannot_be_meant_is_refused(count: int, unit: Unit) -> None:
     with pytest.raises(InvalidValueError):

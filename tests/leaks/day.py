@@ -240,6 +240,7 @@ class Day:
         self._send(message)
         log.open_message(log.log.messages[0].id)
         message = shown(MessageDialog)
+        QTest.keyClicks(message.reading.name, NAME)  # nobody is named with the case yet
         message.ways["approve"].click()
         self._send(shown(PassDialog))
         until(message.ways["copy"].isVisible)
@@ -327,7 +328,8 @@ class Day:
 
     def hand_over(self) -> None:
         """Make the file for a colleague with every case in it, names too, and look at the list of that."""
-        from vpdesk.ui.pages.handover_dialog import HandOverDialog, HandoverList  # noqa: PLC0415
+        from vpdesk.ui.pages.handover_dialog import HandOverDialog  # noqa: PLC0415
+        from vpdesk.ui.pages.handover_list import HandoverList  # noqa: PLC0415
 
         self.desk.commands.hand_over.trigger()
         form = shown(HandOverDialog)
@@ -342,6 +344,7 @@ class Day:
         form.verb.click()
         form.going.close_too.setChecked(False)
         form.going.written.setChecked(True)
+        QTest.keyClicks(form.going.word, "overdragen")
         form.make(Path.cwd() / HANDOVER)
         until(lambda: form.step == len(form._steps) - 1)
         form.verb.click()
@@ -458,6 +461,10 @@ class Day:
         until(ready)
         (mark,) = page.findings.marks  # a matter is called so
         page.findings.kept.emit(mark, f"Ook om {TEXT}")
+        until(ready)
+        page.chapters.choose("organisatie")
+        (reader,) = page.findings.marks  # who reads the report has a name
+        page.findings.kept.emit(reader, f"Zo heet {TEXT}")
         until(page.export.isEnabled)
         page.export_to(Path.cwd() / REPORT)
         until(lambda: page.shown is not None and page.shown.exported is not None)

@@ -27,7 +27,7 @@ from vpdesk.domain.errors import (
     VaultError,
 )
 from vpdesk.domain.ids import AttachmentId, CaseId
-from vpdesk.domain.retention import HoldKind
+from vpdesk.domain.retention import Going, HoldKind
 from vpdesk.operations.access import new_words, replace_words
 from vpdesk.operations.attachments import (
     attachments,
@@ -41,7 +41,7 @@ from vpdesk.operations.cases import close_case
 from vpdesk.operations.destroying import destroy_case
 from vpdesk.operations.moving import move_vault
 from vpdesk.operations.old_copies import in_reach, renew_copies
-from vpdesk.operations.retention import lift_hold, place_hold
+from vpdesk.operations.retention import going_with, lift_hold, place_hold
 from vpdesk.operations.vaults import open_vault
 from vpdesk.store import attached, container, space
 from vpdesk.store.attachments import CHUNK_BYTES, Sealing
@@ -209,9 +209,11 @@ def test_an_attachment_is_gone_for_good_on_its_own_at_closing_and_with_its_case(
         remove_attachment(vault, two.id, now=NOW)
     closed(vault, case.id)
     assert attachments(vault, case.id) == (two,), "a bewaarstop keeps it"
-    lift_hold(vault, hold_id=hold.id, on=TODAY, reason="Klaar")
+    going = going_with(vault, hold.id)
+    assert going == Going(attachments=1)
+    lift_hold(vault, hold_id=hold.id, on=TODAY, reason="Klaar", going=going)
+    assert (attachments(vault, case.id), vault.attachments.file.numbers()) == ((), {stays.id}), "as at closing"
     destroy_case(vault, case_id=case.id, now=NOW)
-    assert vault.attachments.file.numbers() == {stays.id}
     closed(vault, other.id)
     assert attachments(vault, other.id) == ()
     assert not vault.attachments.file.there, "with the last attachment its database goes"

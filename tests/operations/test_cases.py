@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.casework import TODAY, a_case, a_client, a_talk
-from vpdesk.domain.checklists import LIMITS, ItemState
+from vpdesk.domain.checklists import LIMITS, ItemState, Who
 from vpdesk.domain.errors import AlreadyExistsError, ImpossibleMoveError, InvalidValueError, NotFoundError
 from vpdesk.domain.ids import CaseId, UnitId
 from vpdesk.domain.phases import Phase
@@ -33,6 +33,7 @@ from vpdesk.operations.cases import (
 )
 from vpdesk.operations.clients import add_client, add_unit
 from vpdesk.operations.conversations import get_conversation, list_conversations
+from vpdesk.operations.other_client import move_to_client
 from vpdesk.operations.today import add_reminder
 
 if TYPE_CHECKING:
@@ -130,7 +131,9 @@ def test_a_case_takes_its_conversations_along_to_another_client(vault: Vault) ->
     case = a_case(vault)
     talk = a_talk(vault, case)
     other = add_client(vault, name="Zorggroep Merelhof")
-    change_case(vault, replace(case, client=other.id))
+    with pytest.raises(InvalidValueError, match="intussen veranderd"):
+        change_case(vault, replace(case, client=other.id))
+    move_to_client(vault, case_id=case.id, client_id=other.id, today=TODAY)
     assert get_conversation(vault, talk.id).client == other.id
     assert list_conversations(vault, limit=9)[0].client_name == "Zorggroep Merelhof"
 
@@ -271,6 +274,7 @@ def test_a_checklist_keeps_what_was_done_and_when(vault: Vault) -> None:
         check_item(vault, case_id=case.id, phase=Phase.VOORFASE, code="keuze", state=state, on=date(2025, 3, day))
     items = {line.item.code: line for line in case_page(vault, case.id, today=TODAY).checklist}
     assert (items["keuze"].state, items["keuze"].on) == (ItemState.GEDAAN, date(2025, 3, 6))
+    assert (items["keuze"].who, items["wegen"].who) == (Who.U, Who.ONBEKEND)
     assert (items["wegen"].state, items["wegen"].on) == (ItemState.NOG_NIET, None)
     with pytest.raises(InvalidValueError):
         check_item(vault, case_id=case.id, phase=Phase.NAFASE, code="keuze", state=ItemState.GEDAAN, on=TODAY)

@@ -150,8 +150,8 @@ def test_the_verslag_destroys_the_working_note_for_good(vault: Vault) -> None:
     talk = a_talk(vault, working_note="rabarbertaart")
     assert stored(vault, b"rabarb")
     with pytest.raises(InvalidValueError, match="leeg"):
-        finish_report(vault, conversation_id=talk.id, report="  ")
-    finished = finish_report(vault, conversation_id=talk.id, report="Kort en feitelijk")
+        finish_report(vault, conversation_id=talk.id, report="  ", today=NOW.date())
+    finished = finish_report(vault, conversation_id=talk.id, report="Kort en feitelijk", today=NOW.date())
     assert (finished.working_note, finished.report) == ("", "Kort en feitelijk")
     assert not stored(vault, b"rabarb")
     assert found(vault, "feitelijk") == [talk.id]

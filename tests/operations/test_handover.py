@@ -16,6 +16,7 @@ from vpdesk.domain.detriments import Detriment, DetrimentEntry
 from vpdesk.domain.errors import (
     AlreadyExistsError,
     CancelledError,
+    HandedOverError,
     HandoverError,
     InvalidValueError,
     OutputError,
@@ -39,10 +40,10 @@ from vpdesk.operations.attachments import attachments, store_attachment
 from vpdesk.operations.cases import case_page, close_case, list_cases, move_case
 from vpdesk.operations.clients import add_client, add_unit, change_client
 from vpdesk.operations.destroying import destroy_case
-from vpdesk.operations.handover import Chosen, candidates, consent_now, hand_over
+from vpdesk.operations.handover import Chosen, candidates, consent_now, hand_over, names_going
 from vpdesk.operations.meldingen import aftermath, record_melding
 from vpdesk.operations.people import GoingOn, people_of
-from vpdesk.operations.relay import approve_message, relay_log, write_message
+from vpdesk.operations.relay import Reading, approve_message, relay_log, write_message
 from vpdesk.operations.retention import decision_list, number_due, place_hold
 from vpdesk.operations.steps import note_consent, record_step, regie, say_wish, withdraw_consent
 from vpdesk.operations.takeover import read_package, take_over
@@ -99,7 +100,8 @@ def a_full_case(vault: Vault, tmp_path: Path) -> Case:
         ),
     )
     message = RelayMessage(RelayId(0), melding.id, Direction.NAAR, date(2025, 4, 3), "Het bericht.")
-    approve_message(vault, message_id=write_message(vault, message).id, on=date(2025, 4, 4))
+    read = Reading(through=True)
+    approve_message(vault, message_id=write_message(vault, message).id, on=date(2025, 4, 4), reading=read)
     entry = DetrimentEntry(date(2025, 7, 1), "Geen verlenging")
     form = ("slechte beoordeling",)
     record_detriment(
@@ -197,6 +199,39 @@ def test_no_name_number_or_working_note_is_in_a_file_without_names(vault: Vault,
     assert "Speelwijs" not in file.name
 
 
+def test_a_name_in_a_text_is_shown_before_it_goes_and_told_on_both_sides(
+    vault: Vault, other: Vault, tmp_path: Path
+) -> None:
+    case, elsewhere = a_case(vault), a_case(vault)
+    put(vault, case.id, Part.KOMT, "Fien Wrevelhout", aliases=("Fientje",), reach="06-12 34 56 78")
+    put(vault, elsewhere.id, Part.ANDER, "Otto Zilverschoen")
+    report = "# Begin\n\nFientje zei dat **Zilver**schoen haar belde op 0612345678. Drie meldingen in mei."
+    a_talk(vault, case, report=report, marked=True, on=date(2025, 4, 3))
+    say_wish(vault, case_id=case.id, wish=Wish("melden", date(2025, 3, 4), "Dat Zilverschoens team stopt"))
+    chosen = Chosen(case.id, reason=WITHOUT)
+    (named,) = names_going(vault, (chosen, Chosen(elsewhere.id, named=True)), to="Bo", today=TODAY)
+    assert [(place.where, place.found) for place in named.places] == [
+        ("Verslag van 3 april 2025", "Fientje"),
+        ("Verslag van 3 april 2025", "Zilverschoen"),
+        ("Verslag van 3 april 2025", "0612345678"),
+        ("Wens van 4 maart 2025", "Zilverschoens"),
+    ]
+    assert named.places[1].before.endswith("Fientje zei dat ")
+    for seen in ((), named.places[:-1]):
+        with pytest.raises(InvalidValueError, match="een naam die u nog niet hebt gezien"):
+            handed(vault, tmp_path, replace(chosen, seen=seen))
+    assert not handover.handed_over(vault)
+    assert not list(tmp_path.glob("*.vpdesk"))
+
+    package = handed(vault, tmp_path, replace(chosen, seen=named.places))
+    assert package.names_in_texts == 4
+    assert [one.names_in_texts for one in handover.handed_over(vault)[0].cases] == [4]
+    assert taken(other, package)
+    with_names = handed(vault, tmp_path, Chosen(elsewhere.id, named=True, reason=WITHOUT))
+    assert with_names.names_in_texts == 0
+    assert [one.names_in_texts for one in handover.handed_over(vault)[0].cases] == [None]
+
+
 def test_what_the_other_organisation_does_not_keep_stays_out(vault: Vault, other: Vault, tmp_path: Path) -> None:
     case = a_full_case(vault, tmp_path)
     came = taken(other, handed(vault, tmp_path, Chosen(case.id, reason=WITHOUT)), "Een nieuwe")
@@ -232,9 +267,34 @@ def test_consent_that_was_given_before_serves_a_second_file(vault: Vault, tmp_pa
     case = a_case(vault)
     asked(vault, case.id)
     handed(vault, tmp_path, Chosen(case.id), close=False)
-    handed(vault, tmp_path, Chosen(case.id), close=False)
+    handed(vault, tmp_path, Chosen(case.id, again=True), close=False)
     assert len(vault.steps.rows(case.id)) == 1
     assert len(handover.handed_over(vault)) == 2
+
+
+def test_a_second_time_it_says_when_and_to_whom_it_went(vault: Vault, tmp_path: Path) -> None:
+    case = a_case(vault)
+    first = Chosen(case.id, reason=WITHOUT)
+    handed(vault, tmp_path, first, close=False)
+    (candidate,) = candidates(vault, case.client, today=TODAY)
+    assert (candidate.consented, candidate.consented_to) == (None, "Bo, intern")
+    assert [one.said for one in candidate.given] == ["op 20 januari 2026 overgedragen aan Bo, intern"]
+    with pytest.raises(InvalidValueError, match="al op 20 januari 2026 overgedragen aan Bo, intern"):
+        handed(vault, tmp_path, first)
+    assert len(list(tmp_path.glob("*.vpdesk"))) == len(handover.handed_over(vault)) == 1
+    assert vault.cases.get(case.id).phase is Phase.VOORFASE
+    handed(vault, tmp_path, replace(first, again=True))
+    assert len(handover.handed_over(vault)) == 2
+
+
+def test_a_case_that_went_is_reopened_only_by_somebody_who_knows(vault: Vault, tmp_path: Path) -> None:
+    case = a_case(vault)
+    handed(vault, tmp_path, Chosen(case.id, reason=WITHOUT))
+    with pytest.raises(HandedOverError, match="op 20 januari 2026 overgedragen aan Bo, intern"):
+        move_case(vault, case_id=case.id, to=Phase.VOORFASE, on=TODAY, reason="Wil terug")
+    assert vault.cases.get(case.id).closed == TODAY
+    assert move_case(vault, case_id=case.id, to=Phase.VOORFASE, on=TODAY, although_handed=True).closed is None
+    move_case(vault, case_id=case.id, to=Phase.MELDINGSFASE, on=TODAY)  # while it runs nothing is asked
 
 
 @pytest.mark.parametrize("withdrawn", [False, True])
@@ -339,6 +399,20 @@ def test_the_same_file_comes_in_once_and_never_where_it_was_made(vault: Vault, o
             takeover.refuse_package(_Practising(practice=told), replace(package, practice=not told))  # type: ignore[arg-type]
 
 
+def test_a_case_that_came_in_another_file_before_is_pointed_out(vault: Vault, other: Vault, tmp_path: Path) -> None:
+    talked, quiet = a_case(vault), a_case(vault, thema="pesten")
+    a_case(other, thema="pesten")  # an own case is another
+    a_talk(vault, talked)
+    without = [Chosen(case.id, reason=WITHOUT, again=True) for case in (talked, quiet)]
+    first = handed(vault, tmp_path, *without, close=False)
+    assert takeover.seem_taken(other, first) == ()
+    take_over(other, first, organisation="Speelwijs", today=TODAY)
+    a_talk(vault, talked, on=date(2025, 5, 6))
+    new = a_case(vault, thema="discriminatie")
+    again = handed(vault, tmp_path, *without, Chosen(new.id, reason=WITHOUT))
+    assert takeover.seem_taken(other, again) == (TODAY, TODAY)
+
+
 class _Practising:
     """As much of a vault as the first question asks."""
 
@@ -352,7 +426,6 @@ def test_a_role_conflict_with_an_own_case_asks_for_a_reason(vault: Vault, other:
     own = a_case(other, rol="betrokkene")
     put(other, own.id, Part.KOMT, "Jan Wrevelhout")
     package = handed(vault, tmp_path, Chosen(case.id, named=True, reason=WITHOUT))
-    assert takeover.may_conflict(other, package, client_id=own.client) == (own.id,)
     with pytest.raises(RoleConflictError) as refused:
         taken(other, package, "Stichting Speelwijs")
     assert refused.value.cases == (own.id,)
@@ -361,6 +434,34 @@ def test_a_role_conflict_with_an_own_case_asks_for_a_reason(vault: Vault, other:
     assert [(one.reason, one.others) for one in other.conflicts.of_case(came.id)] == [
         ("Er is niemand anders", (own.id,))
     ]
+
+
+def test_roles_that_conflict_within_one_file_ask_for_a_reason(vault: Vault, other: Vault, tmp_path: Path) -> None:
+    melder, about, apart = (a_case(vault, rol=rol) for rol in ("melder", "betrokkene", "melder"))
+    on = GoingOn("Er was niemand anders")
+    put(vault, melder.id, Part.ANDER, "Jan Wrevelhout")
+    put(vault, about.id, Part.KOMT, "J. Wrevelhout", going_on=on)
+    put_in(vault, melder.id, "Rooster Noord", going_on=on)
+    put_in(vault, apart.id, "Het rooster van Noord")
+    chosen = [Chosen(case.id, named=True, reason=WITHOUT) for case in (melder, about, apart)]
+    package = handed(vault, tmp_path, *chosen)
+    with pytest.raises(RoleConflictError) as refused:
+        take_over(other, package, organisation="Speelwijs", today=TODAY)
+    assert "Tussen casussen in dit bestand" in refused.value.sentence
+    assert refused.value.cases == ()
+    assert not other.clients.all()
+    own = a_case(other, rol="getuige")
+    put(other, own.id, Part.KOMT, "Jan Wrevelhout")
+    with pytest.raises(RoleConflictError) as refused:
+        take_over(other, package, organisation="Stichting Speelwijs", today=TODAY)
+    assert "en ook tussen casussen in dit bestand" in refused.value.sentence
+    assert refused.value.cases == (own.id,)
+
+    came = take_over(other, package, organisation="Elders", today=TODAY, going_on=GoingOn("Zo gekozen"))
+    one, two, three = (case.id for case in came.cases)
+    kept = {case: [record.others for record in other.conflicts.of_case(case)] for case in (one, two, three)}
+    assert kept == {one: [(two,)], two: [(one,)], three: []}
+    assert came.beside  # two melders in one matter are no conflict
 
 
 def test_a_case_that_was_taken_over_counts_once_of_both_vaults(vault: Vault, other: Vault, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,22 +11,25 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.casework import NOW, a_case
+from vpdesk.domain.clients import Agreed
 from vpdesk.domain.errors import AlreadyImportedError, ImportRefusedError, InvalidValueError, NotFoundError
 from vpdesk.domain.periods import Period
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.pseudonyms import PSEUDONYMS
 from vpdesk.domain.rows import CaseFilter
 from vpdesk.operations.cases import count_cases, get_case, list_cases
-from vpdesk.operations.clients import client_by_name, units
+from vpdesk.operations.clients import change_client, client_by_name, units
 from vpdesk.operations.conversations import get_conversation, list_conversations, search
 from vpdesk.operations.importing import (
     ImportPlan,
     check_sheet,
+    doubts,
     import_sheet,
     load_mapping,
     propose_mapping,
     read_sheet,
 )
+from vpdesk.operations.units import end_unit, merge_units
 from vpdesk.operations.vaults import begin_setup
 
 if TYPE_CHECKING:
@@ -232,3 +236,37 @@ def test_a_sheet_that_grew_names_the_rows_that_are_there(vault: Vault, sheet: Pa
     with pytest.raises(AlreadyImportedError, match=r"^De enige regel lijkt .* \(regel 2\)"):
         take_in(vault, sheet, "datum;rol\n01-02-2021;getuige\n")
     assert take_in(vault, sheet, grown, again=True) == 3
+
+
+def test_a_row_is_asked_about_whose_unit_or_appointment_was_not_there_on_its_day(vault: Vault, sheet: Path) -> None:
+    take_in(vault, sheet, "datum;onderdeel\n01-02-2021;Noord\n01-02-2021;Zuid\n01-02-2021;Midden\n")
+    client = client_by_name(vault, "Anker")
+    assert client is not None
+    noord, zuid, midden = units(vault, client.id)
+    change_client(vault, replace(client, agreed=Agreed(until=date(2022, 6, 30))))
+    merge_units(vault, client_id=client.id, merged=[noord.id], into=zuid.id, on=date(2022, 1, 1))
+    end_unit(vault, client_id=client.id, unit_id=midden.id, on=date(2022, 1, 1))
+    sheet.write_text(
+        "datum;onderdeel\n31-12-2021;NOORD\n01-01-2022;Noord\n01-01-2022;Midden\n30-06-2022;Zuid\n01-07-2022;Zuid\n",
+        "utf-8",
+    )
+    plan = check_sheet(read_sheet(sheet), propose_mapping(read_sheet(sheet)), today=NOW.date())
+    assert [str(doubt) for doubt in doubts(vault, client_name="ANKER", plan=plan)] == [
+        "Regel 3: het onderdeel ‘Noord’ ging op 1 januari 2022 op in ‘Zuid’; de casus telt daar mee.",
+        "Regel 4: het onderdeel ‘Midden’ bestaat sinds 1 januari 2022 niet meer; de casus telt zonder onderdeel.",
+        "Regel 6: uw aanstelling eindigde op 30 juni 2022, voor de dag van deze regel.",
+    ]
+    assert doubts(vault, client_name="Een nieuwe", plan=plan) == ()
+
+
+def test_a_unit_that_begins_later_is_asked_about(vault: Vault, sheet: Path) -> None:
+    take_in(vault, sheet, "datum;onderdeel\n01-02-2021;Noord\n01-02-2021;Zuid\n")
+    client = client_by_name(vault, "Anker")
+    assert client is not None
+    both = [unit.id for unit in units(vault, client.id)]
+    merge_units(vault, client_id=client.id, merged=both, name="Rand", on=date(2022, 1, 1))
+    sheet.write_text("datum;onderdeel\n31-12-2021;Rand\n01-01-2022;Rand\n", "utf-8")
+    plan = check_sheet(read_sheet(sheet), propose_mapping(read_sheet(sheet)), today=NOW.date())
+    assert [str(doubt) for doubt in doubts(vault, client_name="Anker", plan=plan)] == [
+        "Regel 2: het onderdeel ‘Rand’ begint pas op 1 januari 2022."
+    ]

@@ -51,7 +51,7 @@ from vpdesk.operations.meldingen import (
     remove_melding,
     usual_term,
 )
-from vpdesk.operations.relay import approve_message, pass_message, write_message
+from vpdesk.operations.relay import Reading, approve_message, pass_message, write_message
 from vpdesk.operations.steps import record_step, regie, take_step
 from vpdesk.operations.today import add_reminder, do_reminder, postpone_reminder, today_items
 
@@ -62,6 +62,7 @@ if TYPE_CHECKING:
 
 DAY = date(2026, 1, 5)
 WEEK = timedelta(weeks=1)
+READ = Reading(through=True)
 
 
 def a_melding(case: Case, **values: object) -> Melding:
@@ -107,9 +108,9 @@ def test_a_melding_comes_back_as_it_was_given_and_through_the_advisor_gets_a_ref
     assert (first.reference, get_melding(vault, later.id)) == ("", later)
     assert len(later.reference) == 9
     assert not any(character.isdigit() for character in later.reference), "it counts nothing"
-    changed = change_melding(vault, replace(later, lodged=DAY, reference="", case=CaseId(99)))
+    changed = change_melding(vault, replace(later, lodged=DAY, reference="", case=CaseId(99)), today=TODAY)
     assert changed == replace(later, lodged=DAY), "its reference and its case stay"
-    assert change_melding(vault, replace(changed, relay=False, reference="")).reference == ""
+    assert change_melding(vault, replace(changed, relay=False, reference=""), today=TODAY).reference == ""
 
 
 def test_the_term_of_a_scheme_is_known_the_next_time_at_that_organisation_for_that_kind(vault: Vault) -> None:
@@ -162,12 +163,14 @@ def test_the_outcome_of_a_procedure_is_kept_only_where_the_organisation_chose_so
         record_melding(vault, a_melding(case, outcome="gegrond"))
     melding = record_melding(vault, a_melding(case))
     with pytest.raises(InvalidValueError, match="geen uitkomst"):
-        change_melding(vault, replace(melding, outcome="gegrond"))
+        change_melding(vault, replace(melding, outcome="gegrond"), today=TODAY)
     client = a_client(vault)
     change_client(vault, replace(client, statistics=(PROCEDURE_OUTCOME,)))
-    kept = change_melding(vault, replace(melding, outcome="gegrond"))
+    kept = change_melding(vault, replace(melding, outcome="gegrond"), today=TODAY)
     change_client(vault, replace(client, statistics=()))
-    assert change_melding(vault, replace(kept, confirmed=DAY)).outcome == "gegrond", "what was kept is not lost"
+    assert change_melding(vault, replace(kept, confirmed=DAY), today=TODAY).outcome == "gegrond", (
+        "what was kept is not lost"
+    )
 
 
 @pytest.mark.parametrize(
@@ -208,8 +211,8 @@ def test_the_timeline_tells_what_happened_and_never_what_a_text_says(vault: Vaul
     for direction, on in ((Direction.NAAR, DAY), (Direction.VAN, DAY + WEEK)):
         message = write_message(vault, RelayMessage(RelayId(0), melding.id, direction, on, "Niemand leest dit."))
         if direction is Direction.NAAR:
-            approve_message(vault, message_id=message.id, on=DAY)
-            pass_message(vault, message_id=message.id, on=DAY)
+            approve_message(vault, message_id=message.id, on=DAY, reading=READ)
+            pass_message(vault, message_id=message.id, on=DAY, reading=READ)
     followed = DetrimentEntry(DAY + WEEK * 5, "Nog een gesprek")
     note_what_followed(vault, detriment_id=record_detriment(vault, harm(case)).id, entry=followed)
     end_aftercare(vault, case_id=case.id, end=AftercareEnd(DAY + WEEK * 6, "Het gaat goed"), done=planned.id)
@@ -234,7 +237,7 @@ def test_a_melding_written_by_mistake_goes_and_what_was_passed_on_stays(vault: V
     melding = record_melding(vault, a_melding(case, relay=True))
     message = write_message(vault, RelayMessage(RelayId(0), melding.id, Direction.VAN, DAY, "Ontvangen."))
     with pytest.raises(InvalidValueError, match="blijft via u"):
-        change_melding(vault, replace(melding, relay=False, identity="met naam", reference=""))
+        change_melding(vault, replace(melding, relay=False, identity="met naam", reference=""), today=TODAY)
     pass_message(vault, message_id=message.id, on=DAY)
     with pytest.raises(InvalidValueError, match="doorgegeven"):
         remove_melding(vault, melding_id=melding.id)
@@ -257,7 +260,9 @@ def test_detriment_is_kept_in_a_closed_case_too_with_what_followed(vault: Vault)
     one, two = DetrimentEntry(DAY + WEEK, "Een gesprek"), DetrimentEntry(DAY, "Een brief")
     for entry in (one, two):
         note_what_followed(vault, detriment_id=made.id, entry=entry)
-    changed = change_detriment(vault, replace(made, forms=("overplaatsing",), against=Against.ZELF, told="Verplaatst"))
+    changed = change_detriment(
+        vault, replace(made, forms=("overplaatsing",), against=Against.ZELF, told="Verplaatst"), today=TODAY
+    )
     assert changed == get_detriment(vault, made.id)
     assert (changed.entries, changed.label, changed.told) == ((two, one), "Overplaatsing", "Verplaatst")
     assert take_back_entry(vault, detriment_id=made.id, entry=two).entries == (one,)

@@ -11,12 +11,14 @@ import pytest
 from tests.casework import NOW, TODAY, a_case, a_client, a_talk
 from tests.vault_kit import make
 from vpdesk.domain.avg_help import SHIPPED
+from vpdesk.domain.call_backs import CallBack
 from vpdesk.domain.errors import InvalidValueError, NotFoundError, VaultDamagedError
-from vpdesk.domain.ids import PersonId
+from vpdesk.domain.ids import CallBackId, PersonId
 from vpdesk.domain.people import Part, Person
 from vpdesk.operations.access import new_sheets, set_emergency
 from vpdesk.operations.avg_help import SETTING, avg_help, change_help, help_looked_over
 from vpdesk.operations.backups import make_backup
+from vpdesk.operations.call_backs import save_call_back
 from vpdesk.operations.cases import close_case
 from vpdesk.operations.clients import add_client
 from vpdesk.operations.papers import absence_paper, laptop_paper
@@ -46,18 +48,27 @@ def filled(vault: Vault) -> None:
             person = Person(PersonId(0), case.id, Part.KOMT, name="Ottoliena Wrevelhout")
             save_person(vault, person, today=TODAY)
             close_case(vault, case_id=case.id, outcome="onbekend", reason="onbekend", on=TODAY)
+    for _ in range(6):
+        save_call_back(vault, CallBack(CallBackId(0), TODAY, TODAY, called="Zus van Wrevelhout"))
     add_client(vault, name="Zorggroep Zilverels")
 
 
 def test_the_paper_for_a_stolen_laptop_counts_in_bands_and_names_nobody(vault: Vault, tmp_path: Path) -> None:
     filled(vault)
     paper = laptop_paper(vault, now=NOW)
-    assert section(paper, "Wat erin stond") == (
+    held = section(paper, "Wat erin stond")
+    assert held[:5] == (
         "Casussen: 5 tot en met 9",
         "Personen met naam of bereikbaarheid: minder dan 5",
+        "Terugbelnotities: 5 tot en met 9",
         "Gesprekken: 5 tot en met 9",
-        "Vastleggingen (doorbreken, verzoeken): minder dan 5",
+        "Bijlagen: minder dan 5",
     )
+    assert {line.split(":")[0] for line in held} >= {
+        "Meldingen",
+        "Berichten tussen melder en organisatie",
+        "Vastleggingen (doorbreken, verzoeken)",
+    }
     assert section(paper, "Laatste gecontroleerde reservekopie") == ("Er is geen gecontroleerde reservekopie.",)
     for word in ("Wimpel", "Wrevelhout", "2025-00", "geheim", "Speelwijs", "Zilverels"):
         assert word not in said(paper), word

@@ -29,6 +29,7 @@ from vpdesk.operations.cases import change_case, close_case, list_cases
 from vpdesk.operations.clients import add_client
 from vpdesk.operations.conflicts import standing
 from vpdesk.operations.destroying import destroy_case, destroy_person
+from vpdesk.operations.other_client import move_to_client
 from vpdesk.operations.people import (
     NEW,
     GoingOn,
@@ -181,10 +182,17 @@ def test_another_organisation_is_another_world(vault: Vault) -> None:
     a_melder(vault)
     elsewhere = add_client(vault, name="Ergens anders")
     case = a_case(vault, rol="betrokkene")
-    change_case(vault, replace(case, client=elsewhere.id))
+    move_to_client(vault, case_id=case.id, client_id=elsewhere.id, today=TODAY)
     put(vault, case.id, Part.KOMT, "Jan de Vries")
     assert standing(vault, case.id).cases == ()
-    change_case(vault, replace(vault.cases.get(case.id), client=a_client(vault).id))
+    with pytest.raises(RoleConflictError):
+        move_to_client(vault, case_id=case.id, client_id=a_client(vault).id, today=TODAY)
+    assert vault.cases.get(case.id).client == elsewhere.id
+    back = move_to_client(vault, case_id=case.id, client_id=a_client(vault).id, today=TODAY, going_on=BECAUSE)
+    assert back.level is Level.CONFLICT
+    (record,) = people_of(vault, case.id).records
+    with vault.transaction():
+        vault.conflicts.delete(record.id)
     assert standing(vault, case.id).level is Level.CONFLICT
 
 
@@ -202,7 +210,7 @@ def test_a_matter_goes_when_the_last_case_leaves_it(vault: Vault) -> None:
 def test_a_case_that_goes_to_another_organisation_leaves_its_matters(vault: Vault) -> None:
     case = a_case(vault)
     put_in(vault, case.id, "Overleg Noord")
-    change_case(vault, replace(case, client=add_client(vault, name="Ergens anders").id))
+    move_to_client(vault, case_id=case.id, client_id=add_client(vault, name="Ergens anders").id, today=TODAY)
     assert people_of(vault, case.id).matters == ()
     assert rows(vault, "matters") == 0
 

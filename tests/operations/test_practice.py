@@ -18,12 +18,15 @@ from vpdesk.domain.retention import Standing
 from vpdesk.domain.rows import CaseFilter, TodayKind
 from vpdesk.domain.steps import StepKind
 from vpdesk.operations import practice
+from vpdesk.operations.attachments import attachments, read_attachment
 from vpdesk.operations.cases import case_page, count_cases, get_case, list_cases
-from vpdesk.operations.clients import client_by_name
+from vpdesk.operations.clients import client_by_name, units
 from vpdesk.operations.conversations import count_conversations, list_conversations
 from vpdesk.operations.directory import directory
 from vpdesk.operations.guided import guided_rows
+from vpdesk.operations.handover import handed_over
 from vpdesk.operations.meldingen import aftermath
+from vpdesk.operations.planning import next_intervision
 from vpdesk.operations.practice import WATERVEEN, ZILVERELS, make_practice_vault, practice_today
 from vpdesk.operations.practice_cases import BEFORE, CASES
 from vpdesk.operations.relay import copy_of_message, relay_log
@@ -154,6 +157,22 @@ def test_the_work_log_and_earlier_years_are_there(year: Vault) -> None:
         (2023, 17),
         (2024, 21),
     ]
+
+
+def test_every_page_has_something_to_show(year: Vault) -> None:
+    (kept,) = attachments(year, named(year, "Emmer").id)
+    assert b"Week 44" in read_attachment(year, kept.id)[1]
+    (gone,) = handed_over(year)
+    assert [case.pseudonym for case in gone.cases] == ["Dakpan"]
+    client = client_by_name(year, ZILVERELS)
+    assert client is not None
+    parts = {unit.name: unit for unit in units(year, client.id)}
+    assert parts["Locatie Zilverpad"].into == parts["Locatie Elzenhof"].id
+    (end,) = aftermath(year, named(year, "Draaiorgel").id).ended
+    assert end.reason.startswith("Wil het achter zich laten")
+    planned = next_intervision(year)
+    assert planned is not None
+    assert (planned.on, planned.at) == (date(2026, 1, 29), "13:30")
 
 
 def test_pseudonyms_are_those_of_the_table_and_words_that_vpdesk_draws(year: Vault) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.casework import TODAY, a_case, a_client
+from tests.casework import NOW, TODAY, a_case, a_client
 from vpdesk.domain import melding_lists as lists
 from vpdesk.domain.errors import InvalidValueError, NotFoundError
 from vpdesk.domain.ids import MeldingId, PersonId, RelayId
@@ -16,9 +16,12 @@ from vpdesk.domain.meldingen import Melding
 from vpdesk.domain.people import Part, Person
 from vpdesk.domain.relay import Direction, RelayMessage
 from vpdesk.operations.clients import add_unit
+from vpdesk.operations.destroying import destroy_person
 from vpdesk.operations.meldingen import change_melding, record_melding
 from vpdesk.operations.people import save_person
 from vpdesk.operations.relay import (
+    NOT_READ,
+    Reading,
     approve_message,
     copy_of_message,
     marks_in,
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     from vpdesk.store.vault import Vault
 
 DAY = date(2026, 1, 5)
+READ = Reading(through=True)
 
 
 def through_me(vault: Vault, case: Case) -> Melding:
@@ -117,6 +121,37 @@ def test_who_it_is_never_goes_out_not_even_approved(vault: Vault, text: str) -> 
     assert pass_message(vault, message_id=incoming.id, on=DAY).passed == DAY, "the melder may read her own name"
 
 
+@pytest.mark.parametrize("destroyed", [True, False])
+def test_where_no_name_is_known_somebody_has_to_look(vault: Vault, *, destroyed: bool) -> None:
+    case = named(vault)
+    if destroyed:
+        (person,) = [one for one in vault.people.of_case(case.id) if one.part is Part.KOMT]
+        destroy_person(vault, person_id=person.id, now=NOW)
+    else:  # a function and a number are no name
+        case = a_case(vault, rol="melder")
+        save_person(vault, Person(PersonId(0), case.id, Part.KOMT, "", (), "inkoper", "06 1"), today=TODAY)
+    melding = through_me(vault, case)
+    message = write_message(vault, a_message(melding, "Ottoliena de Wrevelhout zag dat facturen zijn gesplitst."))
+    asks = (
+        lambda reading: approve_message(vault, message_id=message.id, on=DAY, reading=reading),
+        lambda reading: copy_of_message(vault, message_id=message.id, today=TODAY, reading=reading),
+        lambda reading: pass_message(vault, message_id=message.id, on=DAY, reading=reading),
+    )
+    assert not relay_log(vault, melding.id).telling.knows_melder
+    for ask in asks:
+        for reading in (NOT_READ, Reading(" W ")):
+            with pytest.raises(InvalidValueError, match="kent geen naam van deze melder"):
+                ask(reading)
+        for reading in (Reading("wrevelhout"), Reading("Liena Wrevelhout", through=True)):
+            with pytest.raises(InvalidValueError, match="zegt wie de melder is"):
+                ask(reading)
+        ask(Reading("Kwispelaar"))  # the advisor looked for a name, and it is not there
+    answer = write_message(vault, a_message(melding, "Welke facturen?", Direction.VAN))
+    assert pass_message(vault, message_id=answer.id, on=TODAY).passed == TODAY
+    for row in vault.connection.execute("SELECT text FROM relay_messages UNION SELECT value FROM settings"):
+        assert "Kwispelaar" not in row[0]
+
+
 def test_what_may_tell_who_it_is_is_marked_with_the_reason(vault: Vault) -> None:
     case = named(vault)
     text = (
@@ -146,8 +181,8 @@ def test_what_cannot_be_done_changes_nothing(vault: Vault) -> None:
     plain = record_melding(vault, Melding(MeldingId(0), case.id))
     with pytest.raises(InvalidValueError, match="loopt niet via u"):
         write_message(vault, a_message(plain, "Een bericht."))
-    approve_message(vault, message_id=message.id, on=DAY)
-    passed = pass_message(vault, message_id=message.id, on=DAY)
+    approve_message(vault, message_id=message.id, on=DAY, reading=READ)
+    passed = pass_message(vault, message_id=message.id, on=DAY, reading=READ)
     with pytest.raises(InvalidValueError, match="blijft bij de casus"):
         remove_message(vault, message_id=message.id)
     assert relay_log(vault, melding.id).messages == (passed,)
@@ -156,4 +191,4 @@ def test_what_cannot_be_done_changes_nothing(vault: Vault) -> None:
     for ask in (lambda: remove_message(vault, message_id=other.id), lambda: vault.relay.delete(other.id)):
         with pytest.raises(NotFoundError):
             ask()
-    assert change_melding(vault, replace(melding, recipient="bestuur")).reference == melding.reference
+    assert change_melding(vault, replace(melding, recipient="bestuur"), today=TODAY).reference == melding.reference

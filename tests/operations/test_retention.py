@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.casework import NOW, TODAY, a_case, a_client, a_talk
+from tests.full_case import a_record
 from tests.operations.test_meldingen import a_melding, harm
 from tests.operations.test_relay import a_message, through_me
 from tests.operations.test_steps import a_step
@@ -22,7 +24,7 @@ from vpdesk.domain.people import Part, Person
 from vpdesk.domain.periods import Period
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.publications import Publication
-from vpdesk.domain.retention import HoldKind, Kind, Standing, Term
+from vpdesk.domain.retention import Decision, HoldKind, Kind, Standing, Term
 from vpdesk.domain.rows import TodayKind
 from vpdesk.domain.statements import Audience
 from vpdesk.operations import aftercare, guided, meldingen, people, relay, steps
@@ -41,12 +43,14 @@ from vpdesk.operations.retention import (
     MOST_COUNTED,
     decision_list,
     decision_on,
+    going_with,
     held,
     keep_longer,
     lift_hold,
     longest_copy,
     number_due,
     place_hold,
+    records_due,
     save_terms,
     take_back_decision,
     take_back_hold,
@@ -156,10 +160,10 @@ def test_a_hold_blocks_every_way_of_destroying_until_it_is_lifted(vault: Vault) 
             with pytest.raises(HeldError, match="Er is niets vernietigd"):
                 destroy()
         assert vault.revision == revision
-        finish_report(vault, conversation_id=talk.id, report="het verslag")
+        finish_report(vault, conversation_id=talk.id, report="het verslag", today=NOW.date())
         assert get_conversation(vault, talk.id).working_note == "een notitie"
-        lift_hold(vault, hold_id=hold, on=TODAY, reason="Uitspraak gedaan")
-    finish_report(vault, conversation_id=talk.id, report="het verslag")
+        lift_hold(vault, hold_id=hold, on=TODAY, reason="Uitspraak gedaan", going=going_with(vault, hold))
+    finish_report(vault, conversation_id=talk.id, report="het verslag", today=NOW.date())
     assert get_conversation(vault, talk.id).working_note == ""
     destroy_person(vault, person_id=person.id, now=NOW)
     destroy_case(vault, case_id=case.id, now=NOW)
@@ -214,7 +218,7 @@ def test_nothing_leaves_a_case_that_is_held(vault: Vault) -> None:
             move()
     guided.place_guided(vault, guided_id=record.id, case_id=case.id)
     assert save_conversation(vault, replace(talk, report="feiten"), now=NOW).case == case.id
-    lift_hold(vault, hold_id=hold, on=TODAY, reason="Uitspraak gedaan")
+    lift_hold(vault, hold_id=hold, on=TODAY, reason="Uitspraak gedaan", going=going_with(vault, hold))
     for move in moves:
         move()
 
@@ -239,7 +243,7 @@ def test_a_note_that_a_hold_keeps_reads_as_it_was_written(vault: Vault, marked: 
     case = a_case(vault, OLD)
     talk = a_talk(vault, case, working_note="# 1 **", marked=marked)
     a_hold(vault, case)
-    finish_report(vault, conversation_id=talk.id, report="* 2", marked=not marked)
+    finish_report(vault, conversation_id=talk.id, report="* 2", today=NOW.date(), marked=not marked)
     kept = get_conversation(vault, talk.id)
     assert words_of(kept.working_note, marked=kept.marked) == words_of("# 1 **", marked=marked)
     assert words_of(kept.report, marked=kept.marked) == words_of("* 2", marked=not marked)
@@ -314,9 +318,13 @@ def test_the_list_comes_in_pages_in_order_with_as_many_questions_for_many(vault:
     closed(vault, date(2023, 1, 5), pseudonym="Wacht")
     asked: list[str] = []
     vault.connection.set_trace_callback(asked.append)
-    pages = [decision_list(vault, today=TODAY, limit=3, offset=offset) for offset in (0, 3, 6)]
+    pages: list[tuple[Decision, ...]] = []
+    for _ in range(3):
+        pages.append(decision_list(vault, today=TODAY, limit=3, after=pages[-1][-1] if pages else None))
     vault.connection.set_trace_callback(None)
-    assert len(asked) == 3 * 4
+    assert len(asked) == 3 * 5 + 1 + 1 + 4, (
+        "terms, reports, organisations and records, and each standing that is reached"
+    )
     assert [row.pseudonym for page in pages for row in page] == [
         *(f"Paal {n}" for n in (5, 4, 3, 2, 1, 0)),
         "Wacht",
@@ -325,6 +333,79 @@ def test_the_list_comes_in_pages_in_order_with_as_many_questions_for_many(vault:
     assert [row.pseudonym for row in decision_list(vault, today=TODAY, which=Standing.BEWAARSTOP)] == ["Vast"]
     case = get_case(vault, pages[0][0].case)
     assert decision_on(vault, case.id, today=case.opened).standing is Standing.NOG_NIET
+
+
+def test_records_without_a_case_stand_between_cases_by_day_also_over_pages(vault: Vault) -> None:
+    reported(vault, Period.year(2023))
+    days = [date(2023, 6, 10), date(2023, 6, 10), date(2023, 6, 12)]
+    names = iter("ABCDEF")
+    cases = [closed(vault, on, pseudonym=next(names)) for on in days]
+    loose = [a_record(vault, GuidedKind.AVG, on=on) for on in (*days, date(2023, 6, 9))]
+    held = a_case(vault, pseudonym="Loopt")
+    a_hold(vault, held)
+    place_hold(vault, guided_id=loose[1], kind=HoldKind.CLAIM, since=TODAY, reason="Claim")
+    expected = [
+        (Standing.TE_BESLISSEN, None, loose[3]),
+        (Standing.TE_BESLISSEN, cases[0].id, None),
+        (Standing.TE_BESLISSEN, cases[1].id, None),
+        (Standing.TE_BESLISSEN, None, loose[0]),
+        (Standing.TE_BESLISSEN, cases[2].id, None),
+        (Standing.TE_BESLISSEN, None, loose[2]),
+        (Standing.BEWAARSTOP, None, loose[1]),
+        (Standing.BEWAARSTOP, held.id, None),
+    ]
+    for size in range(1, 9):
+        rows: list[Decision] = []
+        while page := decision_list(vault, today=TODAY, limit=size, after=rows[-1] if rows else None):
+            rows += page
+        assert [(row.standing, row.case, row.guided) for row in rows] == expected
+    assert (number_due(vault, today=TODAY), records_due(vault, today=TODAY)) == (3, 3)
+
+
+def test_a_page_reads_no_further_than_itself_however_many_cases_wait(vault: Vault) -> None:
+    reported(vault, Period.year(2024))
+    case = closed(vault, pseudonym="Eerste")
+    waits = closed(vault, date(2023, 2, 3))
+    with vault.transaction():
+        for _ in range(60):
+            vault.cases.add(closed_copy(case))
+            vault.cases.add(closed_copy(waits))
+    steps: list[int] = []
+    for after in (None, decision_list(vault, today=TODAY)[49]):
+        ticks = [0]
+        vault.connection.set_progress_handler(lambda ticks=ticks: ticks.__setitem__(0, ticks[0] + 1), 10)
+        assert len(decision_list(vault, today=TODAY, limit=2, after=after)) == 2
+        vault.connection.set_progress_handler(None, 0)
+        steps.append(ticks[0])
+    assert max(steps) < 400, "of a case that is read this counts some twenty; of one that is passed over, two or three"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_pages_hold_what_every_case_on_its_own_says(vault: Vault, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - the same cases in every run
+    for first, days in ((date(2021, 1, 1), 364), (date(2022, 1, 1), 545), (date(2023, 7, 1), 183 + 365 * seed)):
+        reported(vault, Period(first, first + timedelta(days=days)))
+    for _ in range(40):
+        opened, on = sorted(TODAY - timedelta(days=chance.randrange(2000)) for _ in range(2))
+        case = a_case(vault, opened, thema=chance.choice(["pesten", "benadeling na melding"]))
+        if chance.random() < 0.9:
+            close_case(vault, case_id=case.id, outcome="niet opgelost", reason="doel bereikt", on=on)
+            if chance.random() < 0.2:
+                keep_longer(vault, case_id=case.id, until=TODAY + timedelta(days=9), reason="Reden", today=TODAY)
+        if chance.random() < 0.2:
+            a_hold(vault, case)
+    numbers = [CaseId(number) for (number,) in vault.connection.execute("SELECT id FROM cases").fetchall()]
+    every = [decision_on(vault, number, today=TODAY) for number in numbers]
+    expected = {row.case: row.standing for row in every if row.standing is not Standing.NOG_NIET}
+    assert set(expected.values()) == set(Standing) - {Standing.NOG_NIET}
+    pages = [decision_list(vault, today=TODAY, limit=3)]
+    while len(pages[-1]) == 3:
+        pages.append(decision_list(vault, today=TODAY, limit=3, after=pages[-1][-1]))
+    rows = [row for page in pages for row in page]
+    assert len(rows) == len(expected)
+    assert {row.case: row.standing for row in rows} == expected
+    assert rows == list(decision_list(vault, today=TODAY))
+    assert number_due(vault, today=TODAY) == sum(row.standing is Standing.TE_BESLISSEN for row in every)
 
 
 def test_today_shows_one_line_with_the_number_and_stops_counting(vault: Vault) -> None:

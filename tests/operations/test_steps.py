@@ -99,7 +99,7 @@ def test_a_step_comes_back_with_every_answer_in_order(vault: Vault) -> None:
     note_consent(vault, step_id=step.id, consent=Consent(ConsentTerm(Answer.NEE, DAY + WEEK)))
     note_consent(vault, step_id=step.id, consent=yes(DAY + 2 * WEEK, DAY + 3 * WEEK))
     done = take_step(vault, step_id=step.id, on=DAY + 3 * WEEK, result="De teamleider luisterde")
-    kept = save_result(vault, step_id=step.id, result="Het gedrag stopte")
+    kept = save_result(vault, step_id=step.id, result="Het gedrag stopte", today=TODAY)
     assert get_step(vault, step.id) == kept == replace(done, result="Het gedrag stopte")
     assert [consent.term.answer for consent in kept.consents] == [Answer.JA, Answer.NEE, Answer.JA]
     (row,) = regie(vault, case.id).steps

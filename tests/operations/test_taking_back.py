@@ -20,6 +20,7 @@ from vpdesk.domain.steps import Actor, Choice, Step, StepKind
 from vpdesk.operations import aftercare, cases, meldingen, relay, steps, taking_back, today
 from vpdesk.operations.cases import Lapse
 from vpdesk.operations.destroying import destroy_case
+from vpdesk.store.search import search_agrees
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,10 +64,17 @@ def a_step(case: Case, *consents: Consent) -> Step:
 
 
 def content(vault: Vault) -> dict[str, list[object]]:
+    """Every table, less what counts each change; of the index of texts, which texts stand in it and that it agrees.
+
+    A text that comes back gets another number in that index.
+    """
     ask = vault.connection.execute
     names = [name for (name,) in ask("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")]
-    names.remove("vault")  # counts every change, this one too
-    return {name: ask(f'SELECT * FROM "{name}"').fetchall() for name in names}  # noqa: S608 - its own names
+    names = [name for name in names if name not in {"vault", "last_numbers"} and not name.startswith("written")]
+    found = {name: ask(f'SELECT * FROM "{name}"').fetchall() for name in names}  # noqa: S608 - its own names
+    assert search_agrees(vault.connection)
+    texts = "SELECT kind, source, part, text FROM written JOIN written_texts USING (id) ORDER BY 1, 2, 3"
+    return found | {"written": ask(texts).fetchall()}
 
 
 def the_case(vault: Vault) -> Case:

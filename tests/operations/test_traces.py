@@ -149,7 +149,7 @@ def test_a_verslag_leaves_nothing_of_its_working_note(vault: Vault) -> None:
     talk = a_talk(vault, a_case(vault), working_note=f"{MARK} aantekening {MARK}ster")
     conversations.save_draft(vault, key="gesprek", text=f"{MARK} in een concept", now=NOW)
     conversations.drop_draft(vault, key="gesprek")
-    conversations.finish_report(vault, conversation_id=talk.id, report="Kort en feitelijk.")
+    conversations.finish_report(vault, conversation_id=talk.id, report="Kort en feitelijk.", today=NOW.date())
     assert wipe_traces(vault, now=NOW)
     assert left_in(vault) == {}
     assert [hit.conversation for hit in conversations.search(vault, "feitelijk")] == [talk.id]

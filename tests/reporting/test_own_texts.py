@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from tests import report_kit as kit
-from vpdesk.reporting.own_texts import CHAPTER, own_marks, own_text
+from vpdesk.domain.clients import Agreed, Client
+from vpdesk.domain.ids import ClientId
+from vpdesk.reporting.own_texts import CHAPTER, agreed, own_marks, own_text, written
 from vpdesk.reporting.standard_texts import STANDARD
 from vpdesk.reporting.statements import Level
 from vpdesk.reporting.text_marks import MarkKind
@@ -65,3 +68,28 @@ def test_the_author_and_changed_texts_are_marked_and_standard_ones_are_not() -> 
 def test_the_time_agreed_on_is_no_mark_where_it_is_not_printed() -> None:
     assert ("1.234", MarkKind.GETAL) in found("Afgesproken tijd: 1.234 casussen")
     assert found("Afgesproken tijd: 1.234 casussen", low=True) == set()
+
+
+def test_what_was_agreed_on_is_printed_as_it_was_filled_in_and_the_users_own_words_go_before() -> None:
+    bare = Client(ClientId(1), "Anker")
+    assert agreed(bare) == {
+        "Aanstelling": "extern vertrouwenspersoon",
+        "Werkterrein": "ongewenste omgangsvormen en integriteit",
+    }
+    since = Agreed(fields=("vpi",), since=date(2023, 1, 1), minutes=270, per="maand", recipients="Eerst de OR\ndan HR")
+    assert agreed(replace(bare, appointment="intern", agreed=since)) == {
+        "Aanstelling": "intern vertrouwenspersoon, sinds 1 januari 2023",
+        "Werkterrein": "integriteit",
+        "Afgesproken tijd": "4,5 uur per maand",
+        "Verslag aan": "Eerst de OR dan HR",
+    }
+    ended = replace(since, until=date(2025, 12, 31), fields=("vpoo",))
+    own = replace(bare, agreements="Verslag aan: het bestuur\nBereikbaar: 030 1234567", agreed=ended)
+    found = agreed(own)
+    assert found["Aanstelling"].endswith(", van 1 januari 2023 tot en met 31 december 2025")
+    assert found["Werkterrein"] == "ongewenste omgangsvormen"
+    assert (found["Verslag aan"], found["Bereikbaar"]) == ("het bestuur", "030 1234567")
+    assert agreed(replace(own, agreed=replace(ended, since=None)))["Aanstelling"].endswith(
+        ", tot en met 31 december 2025"
+    )
+    assert written(own) == {"Verslag aan": "het bestuur", "Bereikbaar": "030 1234567"}, "only these are marked"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.casework import a_case, a_talk
+from tests.casework import NOW, a_case, a_talk
 from vpdesk.domain.errors import NotFoundError
 from vpdesk.domain.ids import ConversationId
 from vpdesk.operations.conversations import delete_conversation, finish_report, get_conversation
@@ -58,7 +58,7 @@ def test_the_words_of_a_text_leave_the_index_at_once_however_many_others_stay(va
 def test_the_index_agrees_with_the_texts_after_everything_that_can_happen(vault: Vault) -> None:
     talks = [a_talk(vault, working_note=f"tekst {number} met een staart") for number in range(20)]
     for talk in talks[:5]:
-        finish_report(vault, conversation_id=talk.id, report="kort")
+        finish_report(vault, conversation_id=talk.id, report="kort", today=NOW.date())
     for talk in talks[5:10]:
         delete_conversation(vault, conversation_id=talk.id)
     vault.connection.execute("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)")

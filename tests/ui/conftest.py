@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.casework import with_draw
+from tests.casework import practice_with_draw
 from tests.ui.patience import PatientBot
 from tests.ui.stage import Stage
 from tests.vault_kit import NOW, Made, make
 from vpdesk.app import prepare
 from vpdesk.operations.clients import add_client
-from vpdesk.operations.practice import make_practice_vault
 from vpdesk.ui.collector import collect
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def _collected_here() -> Iterator[None]:
 def practice_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A practice vault with a known draw, made once; tests open copies of it."""
     folder = tmp_path_factory.mktemp("oefenkluis") / "oefenkluis"
-    with_draw(make_practice_vault(folder, now=NOW)).close()
+    practice_with_draw(folder, now=NOW).close()
     return folder
 
 

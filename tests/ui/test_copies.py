@@ -9,8 +9,10 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from tests.operations.test_attachments import a_file, kept
 from tests.operations.test_unsettled import dying_at
 from tests.vault_kit import NOW, PHRASE, Made, make
 from vpdesk.operations import access
@@ -20,13 +22,14 @@ from vpdesk.operations.older import OLDER
 from vpdesk.operations.places import space_budget, usual_place
 from vpdesk.operations.practice import make_practice_vault
 from vpdesk.operations.vaults import open_vault
-from vpdesk.store import disk, generations
+from vpdesk.store import attached, disk, generations
 from vpdesk.store.keychain import MemoryKeychain
 from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER
 from vpdesk.store.refusals import HELD
 from vpdesk.ui.context import PageName, Place
-from vpdesk.ui.copies import copy_if_due
+from vpdesk.ui.copies import copies_in, copy_if_due
 from vpdesk.ui.desk import Desk
+from vpdesk.ui.models.copy_list import CopyModel
 from vpdesk.ui.pages.vault_dialogs import PlacesForm
 from vpdesk.ui.pages.vault_former import DropForm
 from vpdesk.ui.screens.damaged import DamagedScreen
@@ -346,3 +349,78 @@ def test_after_an_error_at_the_switch_to_new_words_nothing_is_removed_or_put_bac
     stage.until(lambda: HELD in said(desk))
     assert stage.window.screen_ is desk
     assert len(list(kit.folder.glob("g-*"))) == 2
+
+
+def with_an_attachment(kit: Made, folder: Path) -> tuple[Path, Path]:
+    """Keep a file in the vault of these tests and copy it to a stick; return the copy and the file beside it."""
+    place = folder / "stick"
+    with open_vault(kit.folder, words=kit.words, keychain=kit.keychain, now=NOW) as vault:
+        kept(vault, folder)
+        copy = make_backup(vault, places=(place,), now=NOW).path
+    (beside,) = place.glob(f"*{attached.SUFFIX}")
+    return copy, beside
+
+
+def test_which_attachments_will_be_missing_is_said_before_a_copy_is_put_back(
+    stage: Stage, kit: Made, tmp_path: Path
+) -> None:
+    _, beside = with_an_attachment(kit, tmp_path)
+    beside.unlink()
+    shutil.rmtree(usual_place(kit.folder))
+    shutil.rmtree(kit.folder)
+    stage.keychain = MemoryKeychain()
+    stage.session.begin()
+    wizard = cast("Wizard", stage.screen(Wizard))
+    wizard.place_step.choose("terugzetten")
+    stage.press(wizard.next)
+    screen = cast("DamagedScreen", stage.screen(DamagedScreen))
+    screen.look_in(tmp_path / "stick")
+    stage.settle()
+    assert "Er staan geen bijlagen naast." in said(screen)
+    stage.press(screen.go)
+    stage.qtbot.keyClicks(screen.words, " ".join(kit.words))
+    for edit in (screen.passphrase, screen.again):
+        stage.qtbot.keyClicks(edit, "een nieuwe lange zin")
+    stage.press(screen.put_back)
+    stage.settle()
+    told = screen.lacking.accessibleName()
+    assert screen.lacking.isVisible()
+    assert told.startswith("Niet alle bijlagen komen mee. Er horen bijlagen bij deze kopie (1)")
+    assert f"Wat ontbreekt: {a_file(tmp_path, b'').name}." in told
+    assert "kluis op deze laptop" not in told, "there is none"
+    assert screen.put_back.text() == "Toch terugzetten"
+    stage.press(screen.put_back)
+    stage.settle()
+    stage.screen(Desk)
+
+
+def test_damaged_attachments_beside_a_copy_show_in_the_list_and_on_the_way_back(
+    stage: Stage, kit: Made, tmp_path: Path
+) -> None:
+    copy, beside = with_an_attachment(kit, tmp_path)
+    (line,) = copies_in((copy.parent,))
+    model = CopyModel(kit.folder)
+    model.show_copies((line,))
+    checked = model.index(0, 3)
+    assert checked.data() == "geslaagd"
+    content = bytearray(beside.read_bytes())
+    content[-100] ^= 1
+    beside.write_bytes(content)
+    (line,) = copies_in((copy.parent,))
+    model.show_copies((line,))
+    assert checked.data() == "bijlagen niet"
+    assert "bijlagen ernaast is beschadigd" in str(model.index(0, 3).data(Qt.ItemDataRole.ToolTipRole))
+    desk = opened(stage)
+    desk.commands.restore.trigger()
+    screen = cast("DamagedScreen", stage.screen(DamagedScreen))
+    stage.settle()
+    screen.look_in(copy.parent)
+    stage.settle()
+    row = next(number for number, one in enumerate(screen.model.copies) if one.path == copy)
+    screen.table.chosen.emit(row)
+    assert "bijlagen ernaast is beschadigd" in said(screen)
+    stage.press(screen.go)
+    stage.settle()
+    stage.press(screen.put_back)
+    stage.settle()
+    assert "dan komen zij daaruit" in screen.lacking.accessibleName()

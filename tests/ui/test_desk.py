@@ -25,7 +25,7 @@ from vpdesk.ui.preferences import Preferences
 from vpdesk.ui.sidebar import NARROW
 from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.focus import FocusRing
-from vpdesk.ui.widgets.messages import Message
+from vpdesk.ui.widgets.messages import Message, Toast
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,6 +114,28 @@ def test_back_and_forward(desk: Desk, stage: Stage) -> None:
     stage.keys("Alt+Right")
     assert desk.place == Place(PageName.INSTELLINGEN)
     assert not desk.commands.forward.isEnabled()
+
+
+def test_what_is_said_in_passing_goes_with_its_page(desk: Desk, stage: Stage) -> None:
+    toast = desk.findChild(Toast)
+    asked: list[str] = []
+    desk.navigate(Place(PageName.CASUSSEN))
+    desk.context.message("Het is bewaard.")  # by what led here
+    stage.settle()
+    assert toast.isVisible()
+    desk.context.message("Het is weggehaald.", undo=lambda: asked.append("terug"))
+    desk.navigate(Place(PageName.VANDAAG))
+    assert toast.isVisible(), "it was said by what leads to this page"
+    stage.until(lambda: not toast._turn.isActive())
+    desk.navigate(Place(PageName.VANDAAG))
+    assert toast.isVisible(), "the user stayed"
+    for leave in (lambda: desk.navigate(Place(PageName.GESPREKKEN)), desk.commands.back.trigger):
+        desk.context.message("Het is weggehaald.", undo=lambda: asked.append("terug"))
+        stage.until(lambda: not toast._turn.isActive())
+        leave()
+        assert toast.isHidden()
+        toast._undo.click()
+        assert asked == []
 
 
 def test_every_shortcut_stands_in_a_menu_and_in_a_tooltip(desk: Desk) -> None:
@@ -313,7 +335,9 @@ def test_a_copy_is_made_and_shown_with_its_check(desk: Desk, stage: Stage) -> No
     assert page.model.rowCount() == 1
     assert page.model.data(page.model.index(0, 3)) == "geslaagd"
     assert "in orde" in page.state.accessibleName()
-    assert len(list(usual_place(desk.context.door.folder).iterdir())) == 1
+    made = sorted(path.name for path in usual_place(desk.context.door.folder).iterdir())
+    assert len(made) == 2, "the vault, and the file that was stored in the practice year"
+    assert sum(name.endswith(".vpbackup") for name in made) == 1, made
 
 
 def test_a_broken_copy_is_shown_as_broken(desk: Desk, stage: Stage) -> None:

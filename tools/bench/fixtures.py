@@ -12,6 +12,7 @@ from vpdesk.domain.cases import Case, Conversation, DatedCode
 from vpdesk.domain.clients import Client
 from vpdesk.domain.ids import CaseId, ClientId, ConversationId
 from vpdesk.domain.phases import Phase, PhaseMove
+from vpdesk.domain.wishes import Wish
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,8 +82,8 @@ class Language:
 
 
 def fill(vault: Vault, conversations: int) -> None:
-    """Add so many conversations to a practice vault, five to a case, in one transaction."""
-    language = Language(20260120)
+    """Add so many conversations to a practice vault, five to a case with a wish, in one transaction."""
+    language, wishes = Language(20260120), Language(20260121)
     client = vault.clients.all()[0].id
     cases = conversations // TALKS_PER_CASE
     with vault.transaction():
@@ -102,6 +103,7 @@ def fill(vault: Vault, conversations: int) -> None:
                     limits_discussed_on=opened,
                 )
             )
+            vault.wishes.add(case.id, Wish("erkenning", opened, wishes.words(12)))
             for talk in range(TALKS_PER_CASE):
                 vault.conversations.add(
                     Conversation(
@@ -137,7 +139,7 @@ def year_of_cases(vault: Vault, cases: int, *, varied: bool = False) -> ClientId
         for _ in range(cases):
             opened = date(2025, 1, 1) + timedelta(days=chance.randrange(360))
             if varied:
-                vault.cases.add(_varied_case(client, opened, chance))
+                vault.cases.add(varied_case(client, opened, chance))
                 continue
             vault.cases.add(
                 Case(
@@ -156,7 +158,7 @@ def year_of_cases(vault: Vault, cases: int, *, varied: bool = False) -> ClientId
     return client
 
 
-def _varied_case(client: ClientId, opened: date, chance: random.Random) -> Case:
+def varied_case(client: ClientId, opened: date, chance: random.Random) -> Case:
     """Return a case of which everything that a report counts is drawn, the first codes most often."""
 
     def pick(codes: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import InvalidValueError
+from vpdesk.domain.wording import counted, joined
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 LARGEST: Final = 100 * 1024 * 1024
 LONGEST_NAME: Final = 200
 LARGEST_TEXT: Final = 4 * 1024 * 1024
+_MOST_NAMES: Final = 5
 _UNNAMED: Final = "bestand"
 
 
@@ -94,3 +96,68 @@ def text_of(content: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     return None if "\x00" in words else words
+
+
+class BesideState(StrEnum):
+    """What is known of the attachments that go with a backup; without a secret only whether a file beside it is whole.
+
+    `LEEG` says that no file stands there, and that only a secret tells whether one should.
+    """
+
+    GEEN = "geen"
+    HEEL = "heel"
+    ECHT = "echt"
+    NIET_ALLE = "niet alle"
+    ONTBREEKT = "ontbreekt"
+    BESCHADIGD = "beschadigd"
+    ANDERE = "van een andere"
+    LEEG = "niet ernaast"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a backup: how many attachments go with it, None where no secret told, and what is lacking."""
+
+    state: BesideState
+    expected: int | None = None
+    lacking: tuple[str, ...] = ()
+
+    @property
+    def wrong(self) -> bool:
+        """Whether something is damaged, or is known to be missing."""
+        return self.state is BesideState.BESCHADIGD or bool(self.lacking)
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """The same for programs; names stay out of it."""
+        return {"state": self.state.value, "expected": self.expected, "lacking": len(self.lacking)}
+
+    @property
+    def sentence(self) -> str:
+        """What is said of it, and what to do, in counts; empty where there is nothing to say."""
+        return self._said("")
+
+    @property
+    def named(self) -> str:
+        """The same with the names of what is lacking, for whoever looks at the screen; no log or terminal gets it."""
+        names = list(self.lacking[:_MOST_NAMES])
+        if more := self.lacking[_MOST_NAMES:]:
+            names.append(f"nog {len(more)}")
+        return self._said(f" Wat ontbreekt: {joined(names)}." if names else "")
+
+    def _said(self, names: str) -> str:
+        number = counted(self.expected or 0, "bijlage", "bijlagen")
+        rest = f"{names} Uw gesprekken en casussen staan wel in deze kopie."
+        return {
+            BesideState.GEEN: "",
+            BesideState.HEEL: "De bijlagen ernaast zijn heel.",
+            BesideState.ECHT: f"Ernaast: {number}, echt en te openen.",
+            BesideState.NIET_ALLE: f"Ernaast: {number}, waarvan {len(self.lacking)} niet te openen.{rest}",
+            BesideState.ONTBREEKT: f"Er horen bijlagen bij deze kopie ({self.expected}), maar het bestand daarmee "
+            f"staat er niet naast.{rest} Zet het bestand dat eindigt op .vpfiles in dezelfde map.",
+            BesideState.BESCHADIGD: f"Het bestand met bijlagen ernaast is beschadigd.{rest} Kies een andere kopie als "
+            "u de bijlagen nodig hebt.",
+            BesideState.ANDERE: f"Het bestand met bijlagen ernaast hoort bij een andere kopie of kluis.{rest}",
+            BesideState.LEEG: "Er staan geen bijlagen naast. Of dat klopt, ziet vpdesk met de herstelwoorden of de "
+            "kluis.",
+        }[self.state]

@@ -17,6 +17,14 @@ class ItemState(StrEnum):
     NOG_NIET = "nog niet"
 
 
+class Who(StrEnum):
+    """Who chose or did what is ticked; unknown for what was ticked before that was asked."""
+
+    U = "u"
+    PERSOON = "de persoon"
+    ONBEKEND = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One line of a checklist; the code is stable, `relay` marks what only a doorgeefluik needs."""
@@ -28,11 +36,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class CheckedItem:
-    """An item as it stands in one case; `on` is the day on which its state was set, None while untouched."""
+    """An item as it stands in one case; `on` is the day on which its state was set, None while untouched, by `who`."""
 
     item: Item
     state: ItemState = ItemState.NOG_NIET
     on: date | None = None
+    who: Who = Who.ONBEKEND
 
 
 LIMITS: Final = "grenzen"

@@ -27,6 +27,10 @@ class AppointmentEndedError(VpdeskError):
     """A case would be opened after the appointment ended; it can be asked again by somebody who knows."""
 
 
+class HandedOverError(VpdeskError):
+    """A case that a colleague has would be opened again; it can be asked again by somebody who knows."""
+
+
 class RoleConflictError(VpdeskError):
     """Roles may conflict when this is saved; it can be asked again with the reason for going on.
 

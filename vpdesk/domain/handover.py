@@ -27,6 +27,7 @@ from vpdesk.domain.reminders import AftercareEnd, Reminder
 from vpdesk.domain.retention import HoldKind
 from vpdesk.domain.steps import Step
 from vpdesk.domain.wishes import Wish
+from vpdesk.domain.wording import long_date
 
 COLLEAGUE: Final = "collega-vertrouwenspersoon"
 """To whom a case is referred when it is handed over."""
@@ -74,7 +75,8 @@ class HandedCase:
 
     No number of the vault it comes from goes along: `case` has no code and no pseudonym, and talks are numbered from 1
     so that a reminder can point at one. Working notes stay behind. `persons` and `matters` are there only where it is
-    `named`. `attachments` says how many stayed behind.
+    `named`. `attachments` says how many stayed behind, `names_in_texts` in how many places of its texts a case that is
+    not `named` still names somebody, as far as the vault that it comes from knew.
     """
 
     case: Case
@@ -92,6 +94,7 @@ class HandedCase:
     persons: tuple[Person, ...] = ()
     matters: tuple[str, ...] = ()
     attachments: int = 0
+    names_in_texts: int = 0
 
     def __post_init__(self) -> None:
         talks = [talk.id for talk in self.talks]
@@ -102,7 +105,7 @@ class HandedCase:
             and talks == list(range(1, len(talks) + 1))
             and not any(talk.working_note for talk in self.talks)
             and all(item.conversation is None or item.conversation in talks for item in self.reminders)
-            and self.attachments >= 0
+            and min(self.attachments, self.names_in_texts) >= 0
         )
         if not fits:
             raise InvalidValueError(NOT_A_PACKAGE)
@@ -126,6 +129,11 @@ class Package:
     def named(self) -> int:
         """Return with how many of the cases names go along."""
         return sum(case.named for case in self.cases)
+
+    @property
+    def names_in_texts(self) -> int:
+        """Return in how many places of the texts somebody is named where the case goes without names."""
+        return sum(case.names_in_texts for case in self.cases)
 
     @property
     def talks(self) -> int:
@@ -177,13 +185,32 @@ def without_numbers(handed: HandedCase) -> HandedCase:
 
 @dataclass(frozen=True, slots=True)
 class HandedOverCase:
-    """A case in the list of what was handed over; `consented` is the day of the yes, None where there was a reason."""
+    """A case in the list of what was handed over; `consented` is the day of the yes, None where there was a reason.
+
+    `names_in_texts` says in how many places a name went along in a text, None where nobody looked; `running` whether
+    the case is open here, now.
+    """
 
     case: CaseId
     code: str
     pseudonym: str
     named: bool
     consented: date | None
+    names_in_texts: int | None = None
+    running: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """That a case was handed over before: when, and to whom in the user's words; empty where that is not known."""
+
+    on: date
+    to: str
+
+    @property
+    def said(self) -> str:
+        """Return it in words, to go on from *Deze casus is*."""
+        return f"op {long_date(self.on)} overgedragen{f' aan {self.to}' if self.to else ''}"
 
 
 @dataclass(frozen=True, slots=True)

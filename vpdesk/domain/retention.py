@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date
 
-    from vpdesk.domain.ids import CaseId, ClientId, HoldId
+    from vpdesk.domain.ids import CaseId, ClientId, GuidedId, HoldId
 
 ASKS_WHY_ABOVE: Final = 24
 LONGEST_TERM: Final = 120
@@ -90,17 +90,23 @@ class HoldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A *bewaarstop*: since when and why, and once it is lifted on which day and why."""
+    """A *bewaarstop*: since when and why, and once it is lifted on which day and why.
+
+    It lies on a case, or on a `guided` record that stands on none.
+    """
 
     id: HoldId
-    case: CaseId
+    case: CaseId | None
     kind: HoldKind
     since: date
     reason: str
     lifted: date | None = None
     why_lifted: str = ""
+    guided: GuidedId | None = None
 
     def __post_init__(self) -> None:
+        if (self.case is None) is (self.guided is None):
+            raise InvalidValueError("Een bewaarstop ligt op een casus of op een vastlegging. Er is niets bewaard.")
         if not self.reason.strip():
             raise InvalidValueError("Een bewaarstop heeft een reden nodig. Er is niets bewaard.")
         if self.lifted is not None and not self.why_lifted.strip():
@@ -115,6 +121,36 @@ class Hold:
         if self.lifted is not None:
             raise InvalidValueError("Deze bewaarstop was al opgeheven. Er is niets veranderd.")
         return replace(self, lifted=on, why_lifted=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """How much goes for good with the last hold of a case, since nothing but that hold kept it.
+
+    Attachments of a case that is closed, working notes of which the verslag was made, and what stood there before
+    something was changed.
+    """
+
+    attachments: int = 0
+    notes: int = 0
+    earlier: int = 0
+
+    def __bool__(self) -> bool:
+        """Whether anything goes."""
+        return bool(self.attachments or self.notes or self.earlier)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What stood there before it was changed on a day, in words, with what it was of.
+
+    Where it `names` who somebody is, its text is shown only when that is asked for.
+    """
+
+    changed: date
+    what: str
+    text: str
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +195,29 @@ def covered(period: Period, reported: Iterable[Period]) -> bool:
     return missing > period.last
 
 
+def whole_years(reported: Iterable[Period], starts_in: int) -> tuple[Period, ...]:
+    """Return the runs of whole reporting years, one after the other, of which every day was reported."""
+    runs: list[Period] = []
+    for period in sorted(reported):
+        if runs and period.first <= runs[-1].last + timedelta(days=1):
+            runs[-1] = Period(runs[-1].first, max(runs[-1].last, period.last))
+        else:
+            runs.append(period)
+    found = []
+    for run in runs:
+        first = reporting_year_of(run.first - timedelta(days=1), starts_in).last + timedelta(days=1)
+        end = reporting_year_of(run.last + timedelta(days=1), starts_in).first
+        if first < end:
+            found.append(Period(first, end - timedelta(days=1)))
+    return tuple(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What decides how long one case is kept; `years` those in which it ran that were not reported yet."""
+    """What decides how long something is kept, from the day on which it was closed or became final.
+
+    `unreported` are the years in which a case ran that were not reported yet; a guided record waits for none.
+    """
 
     closed: date | None
     months: int
@@ -188,18 +244,20 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A case in the list *Bewaren en vernietigen*, without names and without note text.
+    """A case, or a guided record without one, in the list *Bewaren en vernietigen*: no names, and no note text.
 
-    One that was `taken` over is reported by who handed it over, and waits for no report of this vault.
+    A case that was `taken` over is reported by who handed it over, and waits for no report of this vault. A record has
+    no code, and the name of its kind in the place of a pseudonym; it may belong to no organisation.
     """
 
-    case: CaseId
+    case: CaseId | None
     code: str
     pseudonym: str
-    client: ClientId
+    client: ClientId | None
     client_name: str
     kind: Kind
     kept: Kept
     standing: Standing
     holds: tuple[HoldKind, ...]
     taken: bool = False
+    guided: GuidedId | None = None

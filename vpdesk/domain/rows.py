@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from vpdesk.domain.ids import (
+    ActivityId,
     CallBackId,
     CaseId,
     ClientId,
@@ -13,6 +14,7 @@ from vpdesk.domain.ids import (
     DetrimentId,
     GuidedId,
     MeldingId,
+    RelayId,
     ReminderId,
     StepId,
 )
@@ -81,6 +83,7 @@ class TodayKind(StrEnum):
     WERKAANTEKENING = "werkaantekening"
     VERNIETIGEN = "vernietigen"
     VASTLEGGING = "vastlegging"
+    ACTIVITEIT = "activiteit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,7 @@ _ACTIONS: Final = {
     TodayKind.WERKAANTEKENING: "Gesprek openen",
     TodayKind.VERNIETIGEN: "Vernietigen",
     TodayKind.VASTLEGGING: "Openen",
+    TodayKind.ACTIVITEIT: "Vastleggen…",
 }
 
 
@@ -165,11 +169,32 @@ class TimelineEntry:
     guided: GuidedId | None = None
 
 
+class WrittenKind(StrEnum):
+    """What a text is that was typed outside a conversation."""
+
+    BERICHT = "bericht"
+    ANTWOORD = "antwoord"
+    AANVULLING = "aanvulling"
+    BENADELING = "benadeling"
+    GEVOLG = "gevolg"
+    STAP = "stap"
+    TOESTEMMING = "toestemming"
+    WENS = "wens"
+    FASE = "fase"
+    NAZORG = "nazorg"
+    BEWAARSTOP = "bewaarstop"
+    LANGER_BEWAREN = "langer bewaren"
+    ROLCONFLICT = "rolconflict"
+    HERINNERING = "herinnering"
+    ACTIVITEIT = "activiteit"
+
+
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """Where a search found something: a conversation (with a few words around the match) or a case.
+    """Where a search found something: a conversation or another text (with a few words around the match), or a case.
 
-    In `excerpt` the matching words stand between U+0002 and U+0003, which no text of a user contains.
+    Another text says what it is (`written`) and, where it is opened by itself, which melding, message and so on. In
+    `excerpt` the matching words stand between U+0002 and U+0003, which no text of a user contains.
     """
 
     conversation: ConversationId | None
@@ -179,6 +204,13 @@ class SearchHit:
     pseudonym: str
     client_name: str
     excerpt: str = ""
+    written: WrittenKind | None = None
+    melding: MeldingId | None = None
+    message: RelayId | None = None
+    guided: GuidedId | None = None
+    detriment: DetrimentId | None = None
+    step: StepId | None = None
+    activity: ActivityId | None = None
 
 
 @dataclass(frozen=True, slots=True)

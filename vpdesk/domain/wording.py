@@ -69,6 +69,11 @@ def counted(value: int, one: str, more: str) -> str:
     return f"{number(value)} {one if value == 1 else more}"
 
 
+def shortened(text: str, letters: int) -> str:
+    """Return a text of at most so many letters, with three dots at its end where it was longer."""
+    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
+
+
 def joined(words: list[str]) -> str:
     """Return `a, b en c`."""
     return " en ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

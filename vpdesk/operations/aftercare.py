@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.reminders import AftercareEnd, ReminderState
 from vpdesk.domain.rows import TodayKind
+from vpdesk.operations.earlier import keep_detriment
 from vpdesk.operations.today import plan_aftercare
 
 if TYPE_CHECKING:
@@ -31,11 +32,17 @@ def get_detriment(vault: Vault, detriment_id: DetrimentId) -> Detriment:
     return vault.detriments.get(detriment_id)
 
 
-def change_detriment(vault: Vault, detriment: Detriment) -> Detriment:
-    """Write changed detriment; what followed stays. Raises NotFoundError; InvalidValueError for a later first day."""
+def change_detriment(vault: Vault, detriment: Detriment, *, today: date) -> Detriment:
+    """Write changed detriment; what followed stays. Under a bewaarstop what was told before is kept beside it.
+
+    Raises:
+        NotFoundError: it is gone.
+        InvalidValueError: it would begin after what followed.
+    """
     with vault.transaction():
         before = vault.detriments.get(detriment.id)
         changed = replace(detriment, case=before.case, entries=before.entries)
+        keep_detriment(vault, before, changed, today)
         vault.detriments.put(changed)
         return changed
 

@@ -6,10 +6,8 @@ import contextlib
 import errno
 import json
 import os
-import tempfile
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -32,8 +30,9 @@ from vpdesk.operations.places import (
     space_budget,
     stands_in_vault,
 )
-from vpdesk.operations.restoring import key_of_backup, restore_backup
+from vpdesk.operations.restoring import restore_backup
 from vpdesk.operations.retention import longest_copy
+from vpdesk.operations.verifying import BackupReport, verify_backup
 from vpdesk.store import attached, backup, container, disk, generations, rotation, space
 from vpdesk.store.stored import understood
 
@@ -44,7 +43,7 @@ if TYPE_CHECKING:
     from vpdesk.store.container import Header
     from vpdesk.store.vault import Vault
 
-__all__ = ["backup_state", "places", "restore_backup", "space_budget"]
+__all__ = ["BackupReport", "backup_state", "places", "restore_backup", "space_budget", "verify_backup"]
 
 _places = places  # where `places` names what a call was given
 FULL_CHECK_EVERY: Final = timedelta(days=7)
@@ -69,22 +68,6 @@ class BackupResult:
     sequence: int
     verified: bool
     places: tuple[PlaceResult, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class BackupReport:
-    """What a check found; `authentic` is None where no secret was given, and never False: that is a BackupError.
-
-    `slot_id` tells which recovery words open it, to the vault that gave them out.
-    """
-
-    path: Path
-    whole: bool
-    authentic: bool | None
-    made: datetime
-    sequence: int
-    vault_id: str
-    slot_id: str
 
 
 def set_places(vault: Vault, places: Sequence[Path]) -> None:
@@ -396,55 +379,3 @@ def prune(
     for path in gone:
         path.unlink()
     return gone
-
-
-def verify_backup(path: Path, *, words: str | Sequence[str] | None = None, vault: Vault | None = None) -> BackupReport:
-    """Check a backup: without a secret that it is whole, with the vault or the words that it is real and opens.
-
-    A backup of a practice vault needs no secret to be opened.
-
-    Raises:
-        BackupError: missing, foreign, cut short, changed, not of this vault, or damaged inside.
-        WrongSecretError: these words do not open this backup.
-    """
-    header = container.check(path)
-    report = BackupReport(
-        path,
-        whole=True,
-        authentic=None,
-        made=header.made,
-        sequence=header.sequence,
-        vault_id=header.vault_id,
-        slot_id=header.slot.id,
-    )
-    if vault is not None:
-        if vault.id != header.vault_id:
-            raise BackupError(container.NOT_AUTHENTIC)
-        found = backup.key_that_made(path, header, (vault.key, *vault.access.former_keys()))
-        if found is None:
-            raise BackupError(container.NOT_AUTHENTIC)
-        vault_key = found
-    else:
-        entry = key_of_backup(header, words)
-        if entry is None:
-            return report
-        vault_key = entry.vault_key
-    mac_key, room = partial(backup.mac_key, vault_key), _room_to_open(path, header.payload_bytes)
-    if path.suffix == attached.SUFFIX:  # only a vault that was put back can open it
-        container.check(path, mac_key=mac_key)
-        return replace(report, authentic=True)
-    with tempfile.TemporaryDirectory(prefix="vpdesk-", dir=room) as folder:  # what stands there is still encrypted
-        payload = Path(folder) / "payload.db"
-        container.check(path, mac_key=mac_key, payload_to=payload)
-        backup.check_database(payload, backup.database_key(vault_key, header), header.vault_id, full=True)
-    return replace(report, authentic=True)
-
-
-def _room_to_open(path: Path, needed: int) -> Path:
-    """Return a folder in which a backup can be unpacked: a temporary one, else the one in which it stands."""
-    temporary = space.temporary_folder()
-    if temporary is not None and space.suffices(temporary, needed):
-        return temporary
-    if os.access(path.parent, os.W_OK | os.X_OK) and space.suffices(path.parent, needed):
-        return path.parent
-    raise BackupError(container.NO_ROOM)

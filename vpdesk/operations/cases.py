@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
 from vpdesk.domain import phases, taxonomy
 from vpdesk.domain.cases import Case
-from vpdesk.domain.checklists import CHECKLISTS, LIMITS, CheckedItem, ItemState, item_of
-from vpdesk.domain.errors import AlreadyExistsError, AppointmentEndedError, ImpossibleMoveError, InvalidValueError
+from vpdesk.domain.checklists import CHECKLISTS, LIMITS, CheckedItem, ItemState, Who, item_of
+from vpdesk.domain.errors import (
+    AlreadyExistsError,
+    AppointmentEndedError,
+    HandedOverError,
+    ImpossibleMoveError,
+    InvalidValueError,
+)
 from vpdesk.domain.ids import CaseId, ClientId, ReminderId
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.pseudonyms import free_pseudonyms
@@ -162,7 +168,7 @@ def add_case(vault: Vault, *, client: ClientId, opened: date, pseudonym: str = "
         moves=phases.begin(opened),
         **facts,
     )
-    _check_unit(vault, case)
+    check_unit(vault, case)
     added = vault.cases.add(case)
     if added.wens != taxonomy.UNKNOWN.code:
         vault.wishes.add(added.id, Wish(added.wens, added.wens_on or opened))
@@ -170,32 +176,33 @@ def add_case(vault: Vault, *, client: ClientId, opened: date, pseudonym: str = "
 
 
 def change_case(vault: Vault, case: Case) -> Case:
-    """Write changed facts of a case; phases, outcomes and wishes have operations of their own and stay as they are.
+    """Write changed facts of a case; what has operations of its own stays: phases, outcomes, wishes, organisation.
 
     Raises:
         NotFoundError, AlreadyExistsError, InvalidValueError: nothing was changed.
     """
     with vault.transaction():
         before = vault.cases.get(case.id)
-        if (before.moves, before.outcomes, before.code) != (case.moves, case.outcomes, case.code):
+        if _of_itself(before) != _of_itself(case):
             raise InvalidValueError("Deze casus is intussen veranderd. Er is niets bewaard; open de casus opnieuw.")
         if case.pseudonym != before.pseudonym and case.pseudonym in vault.cases.pseudonyms_in_use():
             raise AlreadyExistsError(f"Het pseudoniem ‘{case.pseudonym}’ is al in gebruik. Er is niets bewaard.")
-        _check_unit(vault, case)
+        check_unit(vault, case)
         case = replace(case, wens=before.wens, wens_on=before.wens_on)
         vault.cases.put(case)
-        if case.client != before.client:
-            vault.conversations.move_to_client(case.id, case.client)
-            vault.matters.take_out_of_others(case.id, case.client)
     return case
 
 
-def move_case(vault: Vault, *, case_id: CaseId, to: Phase, on: date, reason: str = "") -> Case:
+def move_case(
+    vault: Vault, *, case_id: CaseId, to: Phase, on: date, reason: str = "", although_handed: bool = False
+) -> Case:
     """Move a case to another phase, or reopen it; entering the nafase plans the first aftercare.
 
-    With reopening, terms of the employer that were not followed any more are followed again.
+    With reopening, terms of the employer that were not followed any more are followed again. With `although_handed` the
+    user knows that a colleague has it.
 
     Raises:
+        HandedOverError: it was handed over, would be reopened, and the user was not asked yet.
         ImpossibleMoveError: the phases do not follow each other, or closing was asked for, which needs an outcome.
         InvalidValueError: the day lies before the last move.
     """
@@ -203,6 +210,11 @@ def move_case(vault: Vault, *, case_id: CaseId, to: Phase, on: date, reason: str
         raise ImpossibleMoveError("Een casus afsluiten gaat met een afloop en een reden. De casus is niet veranderd.")
     with vault.transaction():
         before = vault.cases.get(case_id)
+        given = () if before.closed is None or although_handed else vault.handovers.given(case_id)
+        if given:
+            raise HandedOverError(
+                f"Deze casus is {given[0].said}. Er is niets veranderd. Spreek eerst met uw collega af wie verdergaat."
+            )
         moved = before.moved_to(to, on, reason)
         vault.cases.put(moved)
         if before.closed is not None:
@@ -273,8 +285,12 @@ def count_cases(vault: Vault, which: CaseFilter) -> int:
     return vault.cases.count(which)
 
 
-def check_item(vault: Vault, *, case_id: CaseId, phase: Phase, code: str, state: ItemState, on: date) -> None:
+def check_item(
+    vault: Vault, *, case_id: CaseId, phase: Phase, code: str, state: ItemState, on: date, who: Who = Who.U
+) -> None:
     """Write the state of an item of a checklist; the item on the limits of confidentiality also dates the case.
+
+    `who` chose or did it.
 
     Raises:
         NotFoundError: there is no such case.
@@ -283,7 +299,7 @@ def check_item(vault: Vault, *, case_id: CaseId, phase: Phase, code: str, state:
     item_of(phase, code)
     with vault.transaction():
         case = vault.cases.get(case_id)
-        vault.cases.check(case_id, phase, code, state, on)
+        vault.cases.check(case_id, phase, code, state, on, who)
         if code == LIMITS:
             vault.cases.put(case.with_limits(on if state is ItemState.GEDAAN else None))
 
@@ -302,7 +318,7 @@ def case_page(vault: Vault, case_id: CaseId, *, today: date) -> CasePage:
     reminders = vault.reminders.of_case(case_id)
     checked = vault.cases.checked(case_id, case.phase)
     if case.limits_discussed_on is not None:
-        checked.setdefault(LIMITS, (ItemState.GEDAAN, case.limits_discussed_on))
+        checked.setdefault(LIMITS, (ItemState.GEDAAN, case.limits_discussed_on, Who.ONBEKEND))
     return CasePage(
         case=case,
         client=client,
@@ -323,15 +339,21 @@ def years_with_cases(vault: Vault, client_id: ClientId) -> tuple[int, ...]:
     return vault.cases.reporting_years(client_id)
 
 
+def check_unit(vault: Vault, case: Case) -> None:
+    """Raise InvalidValueError for a unit of another organisation."""
+    if case.unit is not None and all(unit.id != case.unit for unit in vault.clients.units(case.client)):
+        raise InvalidValueError("Dit onderdeel hoort bij een andere organisatie. Er is niets bewaard.")
+
+
+def _of_itself(case: Case) -> tuple[object, ...]:
+    """Return what only operations of its own change."""
+    return case.moves, case.outcomes, case.code, case.client
+
+
 def _spans(case: Case) -> tuple[PhaseSpan, ...]:
     ends = [move.on for move in case.moves[1:]]
     spans = {move.to: PhaseSpan(move.to, move.on, until) for move, until in zip(case.moves, [*ends, None], strict=True)}
     return tuple(spans[phase] for phase in Phase if phase in spans)
-
-
-def _check_unit(vault: Vault, case: Case) -> None:
-    if case.unit is not None and all(unit.id != case.unit for unit in vault.clients.units(case.client)):
-        raise InvalidValueError("Dit onderdeel hoort bij een andere organisatie. Er is niets bewaard.")
 
 
 def _plan_aftercare(vault: Vault, case: Case, start: date) -> None:

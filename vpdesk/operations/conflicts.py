@@ -84,15 +84,38 @@ def standing(vault: Vault, case_id: CaseId) -> Outcome:
     return conflicts.with_others(one, others).without(vault.conflicts.settled_with(case_id))
 
 
-def incoming(
-    vault: Vault, *, client: ClientId, rol: str, persons: tuple[Person, ...], matters: tuple[str, ...]
-) -> Outcome:
-    """Return how a case that is not in the vault yet goes together with those of an organisation; nothing is stored."""
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """A case that is not in the vault yet, as far as the rule looks at it."""
+
+    rol: str
+    persons: tuple[Person, ...]
+    matters: tuple[str, ...]
+
+
+def arrival(place: int) -> CaseId:
+    """Return the number by which a case goes that is not in the vault yet, from its place among those that arrive."""
+    return CaseId(-1 - place)
+
+
+def incoming(vault: Vault, *, client: ClientId, arriving: tuple[Arriving, ...]) -> tuple[Outcome, ...]:
+    """Return how cases that arrive together go with those of an organisation and with each other; nothing is stored.
+
+    A case that arrives goes by `arrival` of its place.
+    """
     known = vault.matters.of_client(client)
-    alike = frozenset(one.id for one in known if any(same_matter(one.name, matter) for matter in matters))
-    one = Involved(_NO_CASE, rol, persons, alike)
-    others, _ = _others(vault, one, client)
-    return conflicts.with_others(one, others)
+    named = tuple(dict.fromkeys(matter for one in arriving for matter in one.matters))
+    asked = []
+    for place, one in enumerate(arriving):
+        alike = {there.id for there in known if any(same_matter(there.name, matter) for matter in one.matters)}
+        alike |= {
+            MatterId(-1 - at)
+            for at, name in enumerate(named)
+            if name in one.matters or any(same_matter(name, matter) for matter in one.matters)
+        }
+        asked.append(Involved(arrival(place), one.rol, one.persons, frozenset(alike)))
+    together = tuple(asked)
+    return tuple(conflicts.with_others(one, (*_others(vault, one, client)[0], *together)) for one in together)
 
 
 def _others(

@@ -7,16 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
 from vpdesk.domain.cases import Case, Conversation, Draft
-from vpdesk.domain.errors import InvalidValueError, NotFoundError
+from vpdesk.domain.errors import InvalidValueError, NotFoundError, VaultDamagedError
 from vpdesk.domain.ids import CaseId, ClientId, ConversationId, ReminderId
 from vpdesk.domain.markup import escaped
 from vpdesk.domain.reminders import STEP_TITLE, Reminder, ReminderState
 from vpdesk.domain.rows import CaseFilter, SearchHit, TodayKind
 from vpdesk.operations.cases import CaseFields, add_case
+from vpdesk.operations.earlier import keep_talk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
+    from datetime import date, datetime
 
     from vpdesk.domain.rows import ConversationRow
     from vpdesk.store.vault import Vault
@@ -30,7 +31,8 @@ def save_conversation(vault: Vault, conversation: Conversation, *, now: datetime
     """Write a conversation: a new one when its id is `NEW`, else the changed one.
 
     At a case it takes the client of the case and, when it names none, the phase of now. A next step with a day stands
-    on Vandaag until it is done; without a next step an open one is taken back.
+    on Vandaag until it is done; without a next step an open one is taken back. Where a bewaarstop lies on its case,
+    what another text takes the place of is kept beside it.
 
     Raises:
         NotFoundError: the conversation or its case is not there.
@@ -40,7 +42,7 @@ def save_conversation(vault: Vault, conversation: Conversation, *, now: datetime
     if conversation.on > now.date():
         raise InvalidValueError("Een gesprek kan niet in de toekomst liggen. Uw tekst is er nog; kies een andere dag.")
     with vault.transaction():
-        return _save(vault, conversation)
+        return _save(vault, conversation, now.date())
 
 
 def link_conversation(vault: Vault, *, conversation_id: ConversationId, case_id: CaseId) -> Conversation:
@@ -62,10 +64,12 @@ def link_to_new_case(
     return case
 
 
-def finish_report(vault: Vault, *, conversation_id: ConversationId, report: str, marked: bool = False) -> Conversation:
+def finish_report(
+    vault: Vault, *, conversation_id: ConversationId, report: str, today: date, marked: bool = False
+) -> Conversation:
     """Write the verslag and destroy the working note for good; `marked` as in Conversation.
 
-    Where a bewaarstop lies on the case, the note stays.
+    Where a bewaarstop lies on the case, the note stays, and an earlier verslag too.
 
     Raises:
         InvalidValueError: the verslag is empty; the working note stays.
@@ -79,6 +83,7 @@ def finish_report(vault: Vault, *, conversation_id: ConversationId, report: str,
             note, report = (note, escaped(report)) if talk.marked else (escaped(note), report)
             marked = True
         finished = replace(talk, report=report, working_note=note, marked=marked)
+        keep_talk(vault, talk, finished, today)
         vault.conversations.put(finished)
     return finished
 
@@ -104,13 +109,13 @@ def put_back_note(vault: Vault, before: Conversation) -> Conversation:
     """Put back a working note that was destroyed a moment ago.
 
     Raises:
-        InvalidValueError: the verslag was made meanwhile.
+        InvalidValueError: a text was written meanwhile.
     """
     with vault.transaction():
         now = vault.conversations.get(before.id)
-        if now.report or now.working_note:
+        if now.working_note or (now.report, now.marked) != (before.report, before.marked):
             raise InvalidValueError("Bij dit gesprek staat al een tekst. De werkaantekening is niet teruggezet.")
-        restored = replace(now, working_note=before.working_note, marked=before.marked)
+        restored = replace(now, working_note=before.working_note)
         vault.conversations.put(restored)
     return restored
 
@@ -154,7 +159,11 @@ def count_conversations(vault: Vault, *, unlinked: bool = False) -> int:
 
 
 def search(vault: Vault, text: str, *, limit: int = _MOST_HITS) -> tuple[SearchHit, ...]:
-    """Return cases whose code, pseudonym or organisation holds the text, then conversations with its words."""
+    """Return cases whose code, pseudonym or organisation holds the text, then what was written with its words.
+
+    That is conversations and, half as many, whatever else was typed, but never people and call-backs; the newest day
+    first.
+    """
     if not text.strip():
         return ()
     found = tuple(
@@ -168,7 +177,8 @@ def search(vault: Vault, text: str, *, limit: int = _MOST_HITS) -> tuple[SearchH
         )
         for row in vault.cases.rows(CaseFilter(text=text), limit=min(limit, _MOST_CASES), offset=0)
     )
-    return found + vault.conversations.search(text, limit=limit)
+    texts = (*vault.conversations.search(text, limit=limit), *vault.written.search(text, limit=limit // 2))
+    return found + tuple(sorted(texts, key=lambda hit: hit.on, reverse=True)[:limit])
 
 
 def save_draft(vault: Vault, *, key: str, text: str, now: datetime) -> Draft:
@@ -210,20 +220,39 @@ def drafts(vault: Vault) -> tuple[Draft, ...]:
     return vault.drafts.all()
 
 
+def draft_about(
+    vault: Vault, *, case: CaseId | None, conversation: ConversationId | None, client: ClientId | None
+) -> str:
+    """Return code and pseudonym of the case that a draft is about, else its organisation, else nothing."""
+    with suppress(NotFoundError, VaultDamagedError):  # a draft may outlive what it was about
+        if case is None and conversation is not None:
+            talk = vault.conversations.get(conversation)
+            case, client = talk.case, talk.client
+        if case is not None:
+            found = vault.cases.get(case)
+            return f"{found.code} · {found.pseudonym}"
+        if client is not None:
+            return vault.clients.get(client).name
+    return ""
+
+
 def drop_draft(vault: Vault, *, key: str) -> None:
     """Remove the draft of a place."""
     with vault.transaction():
         vault.drafts.drop(key)
 
 
-def _save(vault: Vault, conversation: Conversation) -> Conversation:
+def _save(vault: Vault, conversation: Conversation, today: date | None = None) -> Conversation:
+    """Write a conversation; without a day its texts stay what they were."""
     if conversation.case is not None:
         case = vault.cases.get(conversation.case)
         conversation = replace(conversation, client=case.client, phase=conversation.phase or case.phase)
     if conversation.id != NEW:
-        before = vault.conversations.get(conversation.id).case
-        if before != conversation.case:
-            vault.retention.refuse_held(before)  # elsewhere nothing would keep it
+        before = vault.conversations.get(conversation.id)
+        if before.case != conversation.case:
+            vault.retention.refuse_held(before.case)  # elsewhere nothing would keep it
+        if today is not None:
+            keep_talk(vault, before, conversation, today)
     if conversation.id == NEW:
         saved = vault.conversations.add(conversation)
     else:

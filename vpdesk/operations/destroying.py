@@ -68,9 +68,9 @@ def destroy_case(vault: Vault, *, case_id: CaseId, now: datetime) -> Destroyed:
         conversations = store.conversations_of(case_id)
         for conversation in conversations:
             vault.conversations.delete(conversation)
+        vault.handovers.forget_recipients(case_id)
         store.remove_case(case_id)
         vault.matters.drop_empty()
-        vault.handovers.forget_recipients()
         if not taken:
             store.add(remains)
         rebuild_index(vault.connection)

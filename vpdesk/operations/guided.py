@@ -10,6 +10,7 @@ from vpdesk.domain.guided_questions import NAMES, OUTCOMES, RECEIVED, question
 from vpdesk.domain.ids import GuidedId
 from vpdesk.domain.rows import TimelineEntry, TimelineKind
 from vpdesk.operations.destroying import wipe_traces
+from vpdesk.operations.earlier import keep_answers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +65,9 @@ def save_answers(vault: Vault, *, guided_id: GuidedId, texts: Mapping[str, str |
         InvalidValueError: it is final, or an answer does not fit its question.
     """
     with vault.transaction():
-        record = vault.guided.get(guided_id).answered(texts, on)
+        before = vault.guided.get(guided_id)
+        record = before.answered(texts, on)
+        keep_answers(vault, before, record, on)
         vault.guided.put(record)
     return record
 
@@ -85,13 +88,13 @@ def place_guided(
 
     Raises:
         NotFoundError: the record, the case or the organisation is not there.
-        HeldError: a bewaarstop lies on the case that it would leave.
+        HeldError: a bewaarstop lies on it, or on the case that it would leave.
         InvalidValueError: the record is final.
     """
     with vault.transaction():
         before = vault.guided.get(guided_id)
         if before.case != case_id:
-            vault.retention.refuse_held(before.case)
+            vault.retention.refuse_held(before.case, before.id)
         client = vault.cases.get(case_id).client if case_id is not None else client_id
         if client is not None:
             vault.clients.get(client)
@@ -127,12 +130,12 @@ def discard_guided(vault: Vault, *, guided_id: GuidedId) -> GuidedRecord:
     """Take away a record that is not final, and return it so that it can be put back with `put_back_guided`.
 
     Raises:
-        HeldError: a bewaarstop lies on its case.
+        HeldError: a bewaarstop lies on it or on its case.
         InvalidValueError: it is final; it goes with its case, or is destroyed for good.
     """
     with vault.transaction():
         record = vault.guided.get(guided_id)
-        vault.retention.refuse_held(record.case)
+        vault.retention.refuse_held(record.case, record.id)
         if record.finalised is not None:
             raise InvalidValueError("Deze vastlegging is definitief en blijft. Er is niets weggehaald.")
         vault.guided.delete(guided_id)
@@ -155,12 +158,14 @@ def destroy_guided(vault: Vault, *, guided_id: GuidedId, now: datetime) -> bool:
     Raises:
         NotFoundError: the record is gone.
         InvalidValueError: it belongs to a case.
+        HeldError: a bewaarstop lies on it.
     """
     with vault.transaction():
         if vault.guided.get(guided_id).case is not None:
             raise InvalidValueError(
                 "Deze vastlegging hoort bij een casus en gaat weg met die casus. Er is niets vernietigd."
             )
+        vault.retention.refuse_held(None, guided_id)
         vault.guided.delete(guided_id)
     return wipe_traces(vault, now=now)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -28,7 +27,10 @@ from vpdesk.domain.phases import Phase
 from vpdesk.domain.rows import CaseFilter, TimelineEntry, TimelineKind
 from vpdesk.domain.steps import HANDED_OVER, Choice, Step, StepKind, StepState
 from vpdesk.exchange.handover_content import encoded
+from vpdesk.operations import handover_begun
 from vpdesk.operations.cases import Lapse, close_within
+from vpdesk.operations.handed import is_handing_over
+from vpdesk.operations.handover_names import known_to, names_in_texts
 from vpdesk.operations.output import refuse_vault
 from vpdesk.operations.setup import generate_passphrase
 from vpdesk.store import handover_file
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from vpdesk.domain.handover import Given
+    from vpdesk.domain.handover_texts import NamePlace
     from vpdesk.domain.ids import CaseId, ClientId
     from vpdesk.domain.rows import CaseRow
     from vpdesk.domain.steps import StepRow
@@ -56,6 +60,11 @@ NOT_ONE: Final = (
 )
 NO_CASE: Final = "Kies minstens één casus. Er is niets overgedragen."
 NO_RECIPIENT: Final = "Schrijf op aan wie u overdraagt. Er is nog niets overgedragen."
+NOT_AGAIN: Final = "Er is nu niets overgedragen. Zeg er eerst bij dat u hem nog eens overdraagt."
+NAMES_UNSEEN: Final = (
+    "In de teksten van een casus zonder namen staat een naam die u nog niet hebt gezien. Er is niets overgedragen. "
+    "Kijk de plaatsen eerst na."
+)
 TAKEN: Final = "Er staat al een bestand met die naam. Er is niets overgedragen. Kies een andere naam."
 
 
@@ -63,23 +72,40 @@ TAKEN: Final = "Er staat al een bestand met die naam. Er is niets overgedragen. 
 class Candidate:
     """A running case that could go; `consented` is the day of the yes that stands, None where nobody asked.
 
-    `persons` and `attachments` are numbers: nothing of them is read.
+    `consented_to` is to whom it would go then, in the user's words, where that was written down. `persons`
+    and `attachments` are numbers: nothing of them is read. `given` is when it was handed over before.
     """
 
     row: CaseRow
     consented: date | None
     persons: int
     attachments: int
+    given: tuple[Given, ...] = ()
+    consented_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A case that goes, with names or not; `consent` is a yes that is given now, `reason` why it goes without one."""
+    """A case that goes, with names or not; `consent` is a yes that is given now, `reason` why it goes without one.
+
+    `seen` are the names in its texts that the user knows of, where it goes without names; `again` that the user knows
+    that it was handed over before.
+    """
 
     case: CaseId
     named: bool = False
     consent: Consent | None = None
     reason: str = ""
+    seen: tuple[NamePlace, ...] = ()
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A case that goes without names, with where its texts still name somebody."""
+
+    case: CaseId
+    places: tuple[NamePlace, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +135,37 @@ def consent_now(*, to: str, named: bool, on: date) -> Consent:
 def candidates(vault: Vault, client_id: ClientId, *, today: date) -> tuple[Candidate, ...]:
     """Return the running cases of an organisation, each with the consent that stands for handing it over."""
     rows = vault.cases.rows(CaseFilter(client=client_id, open_only=True), limit=-1, offset=0)
+    return tuple(_candidate(vault, row, today) for row in rows)
+
+
+def _candidate(vault: Vault, row: CaseRow, today: date) -> Candidate:
+    last = _last_asked(vault.steps.rows(row.id))
+    return Candidate(
+        row,
+        None if last is None else _consented((last,), today),
+        vault.people.count(row.id),
+        len(vault.attachments.of_case(row.id)),
+        vault.handovers.given(row.id),
+        "" if last is None else last.to,
+    )
+
+
+def settle(vault: Vault) -> str:
+    """Take away a file that was being made when the program stopped; return what to say about it, or nothing."""
+    return handover_begun.settle(vault)
+
+
+def names_going(vault: Vault, chosen: tuple[Chosen, ...], *, to: str, today: date) -> tuple[Named, ...]:
+    """Return the chosen cases that go without names, each with where its texts still name somebody; nothing is kept.
+
+    Raises:
+        InvalidValueError: a case goes without consent and without a reason.
+    """
+    unnamed = [one for one in chosen if not one.named]
+    gathered = [_gathered(vault, one, _settled(vault, one, to.strip(), today)) for one in unnamed]
     return tuple(
-        Candidate(
-            row,
-            _consented(vault.steps.rows(row.id), today),
-            vault.people.count(row.id),
-            len(vault.attachments.of_case(row.id)),
-        )
-        for row in rows
+        Named(one.case, names_in_texts(handed, known_to(vault, one.case)))
+        for one, handed in zip(unnamed, gathered, strict=True)
     )
 
 
@@ -148,11 +197,12 @@ def hand_over(
 ) -> HandedOver:
     """Write the chosen cases in one sealed file, and keep that they went; where asked they are closed at once.
 
-    The file stands when the vault knows of it, or not at all.
+    The file stands when the vault knows of it, or not at all; where the program is killed in between, `settle` takes it
+    away.
 
     Raises:
-        InvalidValueError: nothing was chosen, a case is closed or of another organisation, or goes without consent and
-            without a reason.
+        InvalidValueError: nothing was chosen, a case is closed or of another organisation, goes without consent and
+            without a reason, went before without the user knowing, or names somebody in a text that was not seen.
         HandoverError: the file would be too large, or there is no memory to seal it.
         OutputError: the file can't be written there.
         CancelledError: from `progress`.
@@ -170,6 +220,7 @@ def hand_over(
     told(1, _PARTS)
     whole = handover_file.sealed(content, phrase, kdf=kdf)
     told(2, _PARTS)
+    handover_begun.begin(vault, path, whole)
     try:
         with vault.transaction():
             for step in steps.values():
@@ -188,10 +239,10 @@ def hand_over(
                         on=today,
                         lapse=Lapse.STEPS | Lapse.TERMS,
                     )
+            handover_begun.end(vault)
             handover_file.put(path, whole)
     except BaseException:
-        with contextlib.suppress(OSError):  # it was not there before, and the vault knows of none
-            path.unlink(missing_ok=True)
+        handover_begun.failed(vault, path, whole)  # the vault knows of none
         raise
     vault.attachments.sweep()
     return HandedOver(path, len(chosen))
@@ -201,20 +252,22 @@ def _silent(_done: int, _of: int) -> None:
     """Report to nobody."""
 
 
-def _is_ours(step: StepRow) -> bool:
-    return step.kind is StepKind.VERWIJZING and step.code == COLLEAGUE and step.manner == HANDED_OVER
-
-
 def _consented(steps: tuple[StepRow, ...], today: date) -> date | None:
     """Return the day of the yes to being handed over that stands; what lapsed says nothing."""
-    terms = [step.term for step in steps if _is_ours(step) and step.state is not StepState.VERVALLEN]
-    last = terms[-1] if terms else None
-    return last.on if last is not None and last.holds_from(today) else None
+    last = _last_asked(steps)
+    term = None if last is None else last.term
+    return term.on if term is not None and term.holds_from(today) else None
+
+
+def _last_asked(steps: tuple[StepRow, ...]) -> StepRow | None:
+    """Return the last step by which a case goes to a colleague, of those that did not lapse."""
+    ours = [step for step in steps if is_handing_over(step) and step.state is not StepState.VERVALLEN]
+    return ours[-1] if ours else None
 
 
 def _settled(vault: Vault, one: Chosen, to: str, today: date) -> Step:
     """Return the step by which a case goes, taken: the one that was open, one that was taken before, or a new one."""
-    ours = [row for row in vault.steps.rows(one.case) if _is_ours(row) and row.state is not StepState.VERVALLEN]
+    ours = [row for row in vault.steps.rows(one.case) if is_handing_over(row) and row.state is not StepState.VERVALLEN]
     if ours and ours[-1].state is StepState.OPEN:
         step = vault.steps.get(ours[-1].id)
         step = step if one.consent is None else step.asked(one.consent)
@@ -244,18 +297,40 @@ def _package(
         raise InvalidValueError(NOT_RUNNING)
     if len({case.client for case in cases}) > 1:
         raise InvalidValueError(NOT_ONE)
+    for one in chosen:
+        given = vault.handovers.given(one.case)
+        if given and not one.again:
+            raise InvalidValueError(f"Deze casus is al {given[0].said}. {NOT_AGAIN}")
+    gathered = [_looked_through(vault, one, _gathered(vault, one, steps[one.case])) for one in chosen]
     package = Package(
         id=secrets.token_hex(ID_LETTERS // 2),
         made=today,
         organisation=vault.clients.get(cases[0].client).name,
         practice=vault.practice,
-        cases=tuple(without_numbers(_gathered(vault, one, steps[one.case])) for one in chosen),
+        cases=tuple(map(without_numbers, gathered)),
     )
     rows = tuple(
-        HandedOverCase(case.id, case.code, case.pseudonym, one.named, _yes(steps[one.case]))
-        for case, one in zip(cases, chosen, strict=True)
+        HandedOverCase(
+            case.id,
+            case.code,
+            case.pseudonym,
+            handed.named,
+            _yes(steps[case.id]),
+            None if handed.named else handed.names_in_texts,
+        )
+        for case, handed in zip(cases, gathered, strict=True)
     )
     return package, rows
+
+
+def _looked_through(vault: Vault, one: Chosen, handed: HandedCase) -> HandedCase:
+    """Return a case with how often its texts name somebody where names stay behind; refuse what was not seen."""
+    if handed.named:
+        return handed
+    places = names_in_texts(handed, known_to(vault, one.case))
+    if not set(places) <= set(one.seen):
+        raise InvalidValueError(NAMES_UNSEEN)
+    return replace(handed, names_in_texts=len(places))
 
 
 def _yes(step: Step) -> date | None:
@@ -279,7 +354,7 @@ def _gathered(vault: Vault, one: Chosen, settled: Step) -> HandedCase:
         checked=tuple(
             HandedItem(phase, item, state, on)
             for phase in Phase
-            for item, (state, on) in sorted(vault.cases.checked(case.id, phase).items())
+            for item, (state, on, _) in sorted(vault.cases.checked(case.id, phase).items())
         ),
         wishes=vault.wishes.of_case(case.id),
         steps=(*steps, settled),

@@ -30,6 +30,7 @@ from vpdesk.exchange.registrations import (
 )
 from vpdesk.exchange.spreadsheets import Sheet, read_sheet
 from vpdesk.operations.conversations import NEW
+from vpdesk.operations.import_doubts import Doubt, doubts, units_by_word
 from vpdesk.operations.output import refuse_vault
 from vpdesk.store.cases import LIKENESS
 
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CODE_LISTS",
     "COLUMNS",
+    "Doubt",
     "ImportPlan",
     "ImportResult",
     "Mapping",
@@ -52,6 +54,7 @@ __all__ = [
     "Undecided",
     "check_sheet",
     "describe_plan",
+    "doubts",
     "import_sheet",
     "known_code",
     "known_column",
@@ -101,11 +104,7 @@ def import_sheet(vault: Vault, *, client_name: str, plan: ImportPlan, again: boo
         )
         if not again:
             _refuse_known(vault, plan, client.id)
-        there = vault.clients.units(client.id)
-        units = {
-            **{unit.code.casefold(): unit.id for unit in there},
-            **{unit.name.casefold(): unit.id for unit in there},  # after the codes: a name goes before another's code
-        }
+        units = {word: unit.id for word, unit in units_by_word(vault.clients.units(client.id)).items()}
         pseudonyms = _drawn(vault.cases.pseudonyms_in_use())
         for row in plan.rows:
             key = row.unit.casefold()

@@ -13,6 +13,7 @@ from vpdesk.domain.melding_lists import CONFIDENTIAL, KIND_OF_ROUTE, OWN_SCHEME,
 from vpdesk.domain.meldingen import REFERENCE_LETTERS, Melding
 from vpdesk.domain.steps import Actor, StepKind
 from vpdesk.domain.taxonomy import UNKNOWN
+from vpdesk.operations.earlier import keep_melding
 
 if TYPE_CHECKING:
     from datetime import date
@@ -96,8 +97,10 @@ def record_melding(vault: Vault, melding: Melding) -> Melding:
         return vault.meldingen.add(referred(vault, replace(melding, reference="")))
 
 
-def change_melding(vault: Vault, melding: Melding) -> Melding:
+def change_melding(vault: Vault, melding: Melding, *, today: date) -> Melding:
     """Write a changed melding; its reference stays, and what is passed on about it too.
+
+    Under a bewaarstop what was known before is kept beside it.
 
     Raises:
         NotFoundError: there is no such melding.
@@ -113,6 +116,7 @@ def change_melding(vault: Vault, melding: Melding) -> Melding:
         if melding.outcome != before.outcome:
             _refuse_outcome(vault, melding)
         kept = referred(vault, replace(melding, case=before.case, reference=before.reference if melding.relay else ""))
+        keep_melding(vault, before, kept, today)
         vault.meldingen.put(kept)
         return kept
 

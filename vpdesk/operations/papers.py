@@ -16,6 +16,33 @@ if TYPE_CHECKING:
 
     from vpdesk.store.vault import Vault
 
+COUNTED: Final = {
+    "cases": "Casussen",
+    "persons": "Personen met naam of bereikbaarheid",
+    "call_backs": "Terugbelnotities",
+    "conversations": "Gesprekken",
+    "attachments": "Bijlagen",
+    "steps": "Stappen en verwijzingen, met toestemming",
+    "meldingen": "Meldingen",
+    "relay_messages": "Berichten tussen melder en organisatie",
+    "detriments": "Keren dat benadeling is vastgelegd",
+    "guided_records": "Vastleggingen (doorbreken, verzoeken)",
+    "matters": "Kwesties",
+    "conflicts": "Redenen om door te gaan bij een mogelijk rolconflict",
+    "holds": "Bewaarstops",
+    "earlier_versions": "Eerdere versies die een bewaarstop bewaart",
+    "reminders": "Herinneringen",
+    "drafts": "Teksten die nog niet af waren",
+    "handovers": "Overdrachten aan een collega",
+    "activities": "Activiteiten",
+    "clients": "Organisaties",
+    "directory": "Eigen regels in de sociale kaart",
+    "findings": "Teksten bij verslagen",
+    "publications": "Verslagen en cijfers die zijn uitgegeven",
+    "destroyed_cases": "Vernietigde casussen, alleen in codes",
+}
+"""What a vault holds by table, as it stands on the paper, what tells most about people first."""
+
 _KINDS: Final = {
     "daily": "Een wachtzin, samen met een geheim in de sleutelbos van de laptop. De wachtzin alleen opent niets.",
     "keyring": "De sleutelbos van de laptop, zonder wachtzin: wie onder uw naam is aangemeld, opent de kluis.",
@@ -38,12 +65,6 @@ def laptop_paper(vault: Vault, *, now: datetime) -> Paper:
     """Return what there is to know for the decision within 72 hours: contents in bands, encryption, copy, ways in."""
     threshold = max((client.threshold for client in vault.clients.all()), default=LOWEST_THRESHOLD)
     held = contents(vault.connection)
-    counts = (
-        ("Casussen", held.cases),
-        ("Personen met naam of bereikbaarheid", held.people),
-        ("Gesprekken", held.conversations),
-        ("Vastleggingen (doorbreken, verzoeken)", held.guided),
-    )
     return Paper(
         "Laptop gestolen of kwijt",
         now.date(),
@@ -62,7 +83,10 @@ def laptop_paper(vault: Vault, *, now: datetime) -> Paper:
                     ),
                 ),
             ),
-            Section("Wat erin stond", tuple(f"{what}: {about_how_many(of, threshold)}" for what, of in counts)),
+            Section(
+                "Wat erin stond",
+                tuple(f"{what}: {about_how_many(held[table], threshold)}" for table, what in COUNTED.items()),
+            ),
             Section(
                 "Hoe het versleuteld was",
                 (

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.conflicts import ConflictRecord, Level, Outcome
-from vpdesk.domain.errors import RoleConflictError
+from vpdesk.domain.errors import HeldError, RoleConflictError
 from vpdesk.domain.ids import ConflictId, PersonId
 from vpdesk.operations.conflicts import standing
+from vpdesk.operations.earlier import keep_matter
+from vpdesk.operations.earlier import keep_person as keep_earlier
 
 if TYPE_CHECKING:
     from datetime import date
@@ -103,9 +105,9 @@ def keep_person(vault: Vault, person: Person, *, today: date, going_on: GoingOn 
     if person.id == NEW:
         vault.people.add(person)
     else:
-        vault.people.get(person.id)
+        keep_earlier(vault, vault.people.get(person.id), person, today)
         vault.people.put(person)
-    return _weighed(vault, person.case, before, today, going_on)
+    return weigh(vault, person.case, before, today, going_on)
 
 
 def join_matter(vault: Vault, *, case_id: CaseId, name: str, today: date, going_on: GoingOn | None = None) -> Level:
@@ -114,13 +116,43 @@ def join_matter(vault: Vault, *, case_id: CaseId, name: str, today: date, going_
         case = vault.cases.get(case_id)
         before = standing(vault, case_id)
         vault.matters.put_in(case_id, case.client, name.strip())
-        return _weighed(vault, case_id, before, today, going_on)
+        return weigh(vault, case_id, before, today, going_on)
 
 
 def leave_matter(vault: Vault, *, case_id: CaseId, matter_id: MatterId) -> None:
-    """Take a case out of a matter; a matter without cases goes."""
+    """Take a case out of a matter; a matter without cases goes.
+
+    Raises:
+        HeldError: a bewaarstop lies on the case, so that it stays where it is.
+    """
     with vault.transaction():
+        if vault.retention.is_held(case_id):
+            raise HeldError(
+                "Op deze casus ligt een bewaarstop. De casus blijft in de kwestie; er is niets veranderd. Hef de "
+                "bewaarstop eerst op, met een reden, als die niet meer nodig is."
+            )
         vault.matters.take_out(case_id, matter_id)
+
+
+def rename_matter(vault: Vault, *, matter_id: MatterId, name: str, today: date) -> Matter:
+    """Give a matter another name; its cases stay in it, and under a bewaarstop the earlier name is kept beside it.
+
+    Raises:
+        NotFoundError: there is no such matter.
+        InvalidValueError: it is no name.
+        AlreadyExistsError: another matter of the organisation has it.
+    """
+    with vault.transaction():
+        before = next((one for one in vault.matters.of_client(None) if one.id == matter_id), None)
+        renamed = vault.matters.rename(matter_id, name.strip())
+        if before is not None:
+            keep_matter(vault, before, renamed, today)
+        return renamed
+
+
+def others_in_matter(vault: Vault, *, matter_id: MatterId, case_id: CaseId) -> tuple[Supported, ...]:
+    """Return the other cases in a matter, in the order in which they were opened."""
+    return tuple(case for case, _ in vault.matters.cases_in([matter_id]) if case.case != case_id)
 
 
 def go_on(vault: Vault, *, case_id: CaseId, today: date, going_on: GoingOn) -> None:
@@ -129,7 +161,12 @@ def go_on(vault: Vault, *, case_id: CaseId, today: date, going_on: GoingOn) -> N
         _keep(vault, case_id, standing(vault, case_id), today, going_on)
 
 
-def _weighed(vault: Vault, case_id: CaseId, before: Outcome, today: date, going_on: GoingOn | None) -> Level:
+def weigh(vault: Vault, case_id: CaseId, before: Outcome, today: date, going_on: GoingOn | None) -> Level:
+    """Hold a case as it is now against the others, within a transaction; new conflicts take a reason.
+
+    Raises:
+        RoleConflictError: there are new ones, and no reason.
+    """
     after = standing(vault, case_id)
     if set(after.conflicts) - set(before.conflicts):
         if going_on is None:

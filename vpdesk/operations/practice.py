@@ -15,7 +15,7 @@ from vpdesk.domain.rows import TodayKind
 from vpdesk.domain.taxonomy import INTEGRITEIT, OMGANGSVORMEN
 from vpdesk.domain.worklog import FollowUp
 from vpdesk.operations import practice_cases as invented
-from vpdesk.operations import practice_clients, practice_guided, practice_meldingen, practice_steps
+from vpdesk.operations import practice_clients, practice_guided, practice_meldingen, practice_rest, practice_steps
 from vpdesk.operations.cases import check_item, close_case, get_case, move_case, open_case
 from vpdesk.operations.certification import save_scheme
 from vpdesk.operations.clients import add_client, add_unit, check_agreement
@@ -123,6 +123,7 @@ class Rehearsal:
                 follow_up=self._follow_up(title),
                 proof=invented.PROOF.get(title, ""),
             )
+        practice_rest.play(self._vault, self._cases, self._clients, day=self._day, next_year=self._year + 1)
         save_scheme(self._vault, Scheme(date(self._year, 1, 1), checked=self._today))
 
     def _follow_up(self, title: str) -> FollowUp | None:
@@ -168,6 +169,7 @@ class Rehearsal:
             self._talk(made.id, on, text, number + order, agreed)
         self._aftercare_until(made.id, closed or self._today)
         if closed is not None:
+            practice_rest.end_the_aftercare(self._vault, case.pseudonym, made.id, closed)
             close_case(self._vault, case_id=made.id, outcome=case.afloop, reason=case.reden, on=closed)
         else:
             self._check_some(made.id, opened)

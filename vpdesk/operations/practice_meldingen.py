@@ -13,7 +13,7 @@ from vpdesk.domain.relay import Direction, RelayMessage
 from vpdesk.domain.terms import SchemeTerm
 from vpdesk.operations.aftercare import note_what_followed, record_detriment
 from vpdesk.operations.meldingen import record_melding
-from vpdesk.operations.relay import approve_message, pass_message, write_message
+from vpdesk.operations.relay import Reading, approve_message, pass_message, write_message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,12 +100,15 @@ def play(vault: Vault, cases: dict[str, CaseId], *, day: Callable[[str], date]) 
     _harm(vault, cases["Sluis"], day)
 
 
+_READ: Final = Reading(through=True)  # who it is, is written down later
+
+
 def _pass_on(vault: Vault, melding: MeldingId, day: Callable[[str], date]) -> None:
     for direction, written, passed, text in MESSAGES:
         message = write_message(vault, RelayMessage(RelayId(0), melding, direction, day(written), text))
         if direction is _OUT:
-            approve_message(vault, message_id=message.id, on=day(passed))
-        pass_message(vault, message_id=message.id, on=day(passed))
+            approve_message(vault, message_id=message.id, on=day(passed), reading=_READ)
+        pass_message(vault, message_id=message.id, on=day(passed), reading=_READ)
 
 
 def _harm(vault: Vault, case: CaseId, day: Callable[[str], date]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.relay import Direction, RelayMessage, copy_for_organisation
@@ -17,6 +17,32 @@ if TYPE_CHECKING:
     from vpdesk.domain.ids import CaseId, MeldingId, RelayId
     from vpdesk.domain.meldingen import Melding
     from vpdesk.store.vault import Vault
+
+
+NO_NAME_KNOWN: Final = (
+    "vpdesk kent geen naam van deze melder en houdt die dus niet tegen. Er is niets doorgegeven. Typ de naam, "
+    "zodat vpdesk de tekst daarop nakijkt, of lees de tekst zelf na en zet een vinkje."
+)
+_LEAST: Final = 2
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Reading:
+    """How a text was looked through where the vault knows no name of the melder; nothing of it is kept.
+
+    `name` is one to look for, `through` says that the user read the text herself.
+    """
+
+    name: str = ""
+    through: bool = False
+
+    @property
+    def done(self) -> bool:
+        """Whether anybody or anything looked for the melder."""
+        return self.through or len(self.name.strip()) >= _LEAST
+
+
+NOT_READ: Final = Reading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +85,30 @@ def write_message(vault: Vault, message: RelayMessage) -> RelayMessage:
         return written
 
 
-def approve_message(vault: Vault, *, message_id: RelayId, on: date) -> RelayMessage:
+def approve_message(vault: Vault, *, message_id: RelayId, on: date, reading: Reading = NOT_READ) -> RelayMessage:
     """Write that the melder agreed with a text on a day.
 
     Raises:
-        InvalidValueError: it holds a name of whoever comes, the code or the pseudonym of the case.
+        InvalidValueError: it holds a name of whoever comes, the code or the pseudonym of the case; or no name is known
+            and nobody looked.
     """
     with vault.transaction():
         message = vault.relay.get(message_id)
-        _refuse_identity(vault, message)
+        _refuse_identity(vault, message, reading)
         approved = message.approved_on(on)
         vault.relay.put(approved)
         return approved
 
 
-def pass_message(vault: Vault, *, message_id: RelayId, on: date) -> RelayMessage:
-    """Write that a message went on, to the organisation or to the melder; raises InvalidValueError without approval."""
+def pass_message(vault: Vault, *, message_id: RelayId, on: date, reading: Reading = NOT_READ) -> RelayMessage:
+    """Write that a message went on, to the organisation or to the melder.
+
+    Raises:
+        InvalidValueError: it goes to the organisation without approval, or it tells who it is as in `approve_message`.
+    """
     with vault.transaction():
         message = vault.relay.get(message_id)
-        _refuse_identity(vault, message)
+        _refuse_identity(vault, message, reading)
         passed = message.passed_on(on)
         vault.relay.put(passed)
         return passed
@@ -105,17 +136,17 @@ def put_back(vault: Vault, before: RelayMessage) -> None:
         if any(message.id == before.id for message in vault.relay.of_melding(before.melding)):
             vault.relay.put(before)
         else:
-            vault.relay.add(before)
+            vault.relay.add(before, again=True)
 
 
-def copy_of_message(vault: Vault, *, message_id: RelayId, today: date) -> str:
+def copy_of_message(vault: Vault, *, message_id: RelayId, today: date, reading: Reading = NOT_READ) -> str:
     """Return what the organisation gets: reference, day and text; no pseudonym, code, role or name.
 
     Raises:
-        InvalidValueError: the melder did not approve it, or it tells who it is.
+        InvalidValueError: the melder did not approve it, or it tells who it is as in `approve_message`.
     """
     message = vault.relay.get(message_id)
-    _refuse_identity(vault, message)
+    _refuse_identity(vault, message, reading)
     return copy_for_organisation(message, vault.meldingen.get(message.melding).reference, today=today)
 
 
@@ -129,12 +160,15 @@ def marks_in(text: str, told: Telling) -> tuple[RelayMark, ...]:
     return marks(text, told)
 
 
-def _refuse_identity(vault: Vault, message: RelayMessage) -> None:
+def _refuse_identity(vault: Vault, message: RelayMessage, reading: Reading) -> None:
     if message.direction is Direction.VAN:
         return
-    found = telling(vault, vault.meldingen.get(message.melding).case).forbidden_in(message.text)
+    told = telling(vault, vault.meldingen.get(message.melding).case)
+    found = told.with_name(reading.name).forbidden_in(message.text)
     if found:
         raise InvalidValueError(
             f"In deze tekst staat ‘{found}’. Dat zegt wie de melder is, of hoort bij uw eigen administratie. Er is "
             "niets doorgegeven. Haal het uit de tekst."
         )
+    if not told.knows_melder and not reading.done:
+        raise InvalidValueError(NO_NAME_KNOWN)

@@ -7,7 +7,7 @@ case never go out; everything else is the melder's to weigh.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -101,19 +101,23 @@ class RelayMark:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Telling:
-    """What of the vault would tell who somebody is: `forbidden` never goes out, the others are marked."""
+    """What of the vault would tell who somebody is: `forbidden` never goes out, the others are marked.
+
+    `knows_melder` says whether a name of whoever comes is among the forbidden; without one nothing keeps it in, as in a
+    case that was taken over without names or whose person was destroyed.
+    """
 
     forbidden: tuple[str, ...]
     names: tuple[str, ...]
     functions: tuple[str, ...]
     units: tuple[str, ...]
+    knows_melder: bool = True
 
     @classmethod
     def of(cls, case: Case, here: Iterable[Person], all_: Iterable[Person], units: tuple[str, ...]) -> Telling:
         """Gather the words of a case, its persons, and those of the other cases of the organisation."""
         comes = [person for person in here if person.part is Part.KOMT]
-        own = [text for person in comes for text in (*person.names, person.reach)]
-        own += sorted({word for person in comes for name in person.names for word in words_of(name) - COMMON})
+        own = [person.reach for person in comes] + [text for person in comes for text in _told_by(*person.names)]
         people = tuple(all_)
         names = {name for person in people for name in person.names}
         names |= {word for name in names for word in words_of(name) - COMMON}
@@ -123,13 +127,24 @@ class Telling:
             tuple(sorted(name for name in names if len(name) >= _LEAST)),
             tuple(sorted(functions)),
             units,
+            any(name.strip() for person in comes for name in person.names),
         )
+
+    def with_name(self, name: str) -> Telling:
+        """Return this with one more name of whoever comes, which stands nowhere in the vault."""
+        more = tuple(text for text in _told_by(name.strip()) if len(text) >= _LEAST)
+        return replace(self, forbidden=(*self.forbidden, *more)) if more else self
 
     def forbidden_in(self, text: str) -> str:
         """Return the first word that may not go out, as it stands in a text; empty where there is none."""
         read = _Folded.of(text)
         found = [span for word in self.forbidden for span in read.places(word)]
         return text[slice(*min(found))] if found else ""
+
+
+def _told_by(*names: str) -> list[str]:
+    """Return names with those of their words that few people have."""
+    return [*names, *sorted({word for name in names for word in words_of(name) - COMMON})]
 
 
 def marks(text: str, told: Telling) -> tuple[RelayMark, ...]:

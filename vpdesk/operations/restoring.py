@@ -17,10 +17,12 @@ from vpdesk.domain.errors import (
     WrongSecretError,
 )
 from vpdesk.operations import ways_in
+from vpdesk.operations.carrying import carry_decisions, carry_ledger
 from vpdesk.operations.checking import CHECKED, CHECKED_FULLY
 from vpdesk.operations.destroying import WIPED
 from vpdesk.operations.enrolling import ON_THIS_LAPTOP, enrol
 from vpdesk.operations.gone_on import changed_on_disk, older_than_vault, went_on
+from vpdesk.operations.handover_begun import BEGUN
 from vpdesk.operations.older import NOTICED, PUT_BACK
 from vpdesk.operations.places import ATTACHED, DISKS, FULL_CHECK, LAST, MOVING, PLACES, TROUBLE
 from vpdesk.operations.setup import refuse_inside
@@ -33,7 +35,7 @@ from vpdesk.store.generations import FolderState
 from vpdesk.store.keychain import Keychain, KeychainSource, resolved
 from vpdesk.store.keyfile import KeyFile
 from vpdesk.store.keys import STANDARD, KdfParameters, SlotKind
-from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER, merge_access, merge_ledger, merge_settings
+from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER, merge_access, merge_settings
 from vpdesk.store.oslock import OsLock
 from vpdesk.store.vault import Vault
 
@@ -48,7 +50,6 @@ if TYPE_CHECKING:
     from vpdesk.store.container import Header
     from vpdesk.store.keys import Entry, Slot
 
-NO_LATER_REPORTS: Final = "none"
 WORDS_OF_THEN: Final = (
     "Deze kopie gaat alleen open met de herstelwoorden uit de tijd waarin zij is gemaakt. Er is niets veranderd. "
     "Typ die woorden, of kies een andere kopie."
@@ -65,7 +66,7 @@ _LACKING: Final = (
     "Bij deze kopie stonden niet alle bijlagen. Gesprekken en casussen zijn er. Staan de bijlagen bij een andere "
     "kopie, zet dan die terug."
 )
-OF_FOLDER: Final = (generations.SUPERSEDED, MOVING, TROUBLE, DISKS)
+OF_FOLDER: Final = (generations.SUPERSEDED, MOVING, TROUBLE, DISKS, BEGUN)
 """Settings that are about the folder in which a vault stands: those of a copy are about another one, or of then."""
 OF_MOMENT: Final = (LAST, ATTACHED, FULL_CHECK, CHECKED, CHECKED_FULLY, WIPED, PUT_BACK, NOTICED)
 """Settings that are about what was done to a vault: of one that was put back it has still to be done."""
@@ -162,7 +163,8 @@ def restore_backup(
         vault.opened_with = _opened_with(vault.key_file, kept)
         older = older or went_on(former, vault, header.made, changed_on, today=now.date())
         _note_ways(vault, source, former, staying.left_behind, words=words, now=now)
-        goes_on = _carry_over(former, vault, made=header.made, covered=covered, answer=later_reports)
+        goes_on = carry_ledger(former, vault, made=header.made, covered=covered, answer=later_reports)
+        decided = carry_decisions(former, vault, goes_on=goes_on, stood=stands is not None)
         _note_copy(vault, path, header, former, goes_on=goes_on)
         if chain is not None and passphrase is not None:
             _enrol(vault, passphrase=passphrase, keychain=chain, stands=stands, kdf=kdf, now=now)
@@ -172,8 +174,7 @@ def restore_backup(
             former.connection.close()
         stack.pop_all()
     of_words = _said_of_words(vault, header, standing, stood, given=words is not None)
-    lacking = _LACKING if vault.attachments.lacking() else ""
-    vault.warnings += tuple(filter(None, (older, of_words, lacking, *staying.sentences)))
+    vault.warnings += tuple(filter(None, (older, of_words, _said_of_files(vault), *decided, *staying.sentences)))
     return vault
 
 
@@ -225,6 +226,10 @@ def _said_of_words(vault: Vault, header: Header, standing: Standing, stood: Know
     if stood is None and of_before is not None and current is not None and of_before.id != current.id:
         return WORDS_OF_COPY
     return ""
+
+
+def _said_of_files(vault: Vault) -> str:
+    return _LACKING if vault.attachments.lacking() else ""
 
 
 def _note_copy(vault: Vault, path: Path, header: Header, former: Vault | None, *, goes_on: bool) -> None:
@@ -415,27 +420,3 @@ def _built(generation: Path, source: _Source, lock: OsLock, progress: Progress |
     generations.sync_file(database)
     to_be = KeyFile(header.vault_id, (header.slot,))
     return Vault.open(generation, vault_key, key_file=to_be, opened_with=header.slot.kind, lock=lock)
-
-
-def _carry_over(former: Vault | None, vault: Vault, *, made: datetime, covered: bool, answer: str | None) -> bool:
-    """Bring the ledger and the count of changes up to date from the former vault; returns whether it goes on from that.
-
-    It does where the former vault `covered` all that the backup knows, was no older one itself, and both ledgers are
-    whole. Else the same vault
-    went on elsewhere, or nobody can say: what went out is unknown from the backup on, unless the `answer` is that no
-    report did.
-    """
-    none_later = answer == NO_LATER_REPORTS or vault.practice
-    goes_on = False
-    if former is not None:
-        with contextlib.suppress(VaultDamagedError):
-            continues = covered and not former.settings.get(NOTICED)
-            merge_ledger(former, vault, unsure_from=made.isoformat(), goes_on=continues)
-            goes_on = continues
-    with vault.transaction():
-        unknown_after = vault.settings.get(LEDGER_UNKNOWN_AFTER)
-        if not none_later and not goes_on:
-            vault.settings.put(LEDGER_UNKNOWN_AFTER, min(filter(None, (unknown_after, made.isoformat()))))
-        elif none_later and unknown_after >= made.isoformat():
-            vault.settings.drop(LEDGER_UNKNOWN_AFTER)
-    return goes_on

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from vpdesk.domain import taxonomy
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.wishes import wish_on
+from vpdesk.operations.earlier import keep_result
 from vpdesk.operations.step_words import step_entry
 
 if TYPE_CHECKING:
@@ -119,10 +120,12 @@ def lapse_step(vault: Vault, *, step_id: StepId, on: date) -> Step:
         return _put(vault, vault.steps.get(step_id).lapsed(on))
 
 
-def save_result(vault: Vault, *, step_id: StepId, result: str) -> Step:
-    """Write what came of a step."""
+def save_result(vault: Vault, *, step_id: StepId, result: str, today: date) -> Step:
+    """Write what came of a step; under a bewaarstop what stood there is kept beside it."""
     with vault.transaction():
-        return _put(vault, vault.steps.get(step_id).with_result(result))
+        step = vault.steps.get(step_id)
+        keep_result(vault, step, result, today)
+        return _put(vault, step.with_result(result))
 
 
 def remove_step(vault: Vault, *, step_id: StepId) -> None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from vpdesk.domain.checklists import Who
 from vpdesk.domain.clients import PROCEDURE_OUTCOME, Client
 from vpdesk.domain.conflicts import ConflictRecord
 from vpdesk.domain.errors import AlreadyExistsError, HandoverError, InvalidValueError, RoleConflictError
 from vpdesk.domain.handover import Takeover
-from vpdesk.domain.ids import CaseId, ClientId, ConflictId, ConversationId, HoldId
+from vpdesk.domain.ids import ClientId, ConflictId, ConversationId, HoldId
 from vpdesk.domain.retention import Hold
 from vpdesk.domain.taxonomy import UNKNOWN
 from vpdesk.domain.wording import long_date
 from vpdesk.exchange.handover_content import decoded
 from vpdesk.operations.cases import draw_pseudonym
-from vpdesk.operations.conflicts import incoming
+from vpdesk.operations.conflicts import Arriving, arrival, incoming
 from vpdesk.operations.meldingen import referred
 from vpdesk.operations.people import MAY_CONFLICT
 from vpdesk.store import handover_file
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vpdesk.domain.cases import Case
+    from vpdesk.domain.conflicts import Outcome
     from vpdesk.domain.handover import HandedCase, Package
     from vpdesk.operations.people import GoingOn
     from vpdesk.store.vault import Vault
@@ -38,6 +40,14 @@ REAL_IN_PRACTICE: Final = (
 PRACTICE_IN_REAL: Final = (
     "Deze overdracht komt uit een oefenkluis: de casussen zijn verzonnen. Er is niets overgenomen in uw eigen kluis."
 )
+MAY_CONFLICT_WITHIN: Final = (
+    "Tussen casussen in dit bestand kan een rolconflict zijn. Er is nog niets overgenomen. Vraag uw collega een "
+    "bestand waarin ze niet samen staan, of schrijf op waarom u doorgaat."
+)
+MAY_CONFLICT_BOTH: Final = (
+    "Er kan een rolconflict zijn met een casus die u al hebt, en ook tussen casussen in dit bestand. Er is nog niets "
+    "overgenomen. Vraag uw collega een ander bestand, of schrijf op waarom u doorgaat."
+)
 OWN: Final = (
     "Dit bestand hebt u zelf gemaakt: deze casussen staan al in uw kluis. Er is niets overgenomen. Geef het bestand "
     "aan "
@@ -47,10 +57,14 @@ OWN: Final = (
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:
-    """What was taken over: the organisation it came to and the cases under their new names."""
+    """What was taken over: the organisation it came to and the cases under their new names.
+
+    `beside` says that some of them support somebody in a matter beside somebody else, which is no conflict.
+    """
 
     client: Client
     cases: tuple[Case, ...]
+    beside: bool = False
 
 
 def read_package(path: Path, phrase: str) -> Package:
@@ -81,13 +95,25 @@ def refuse_package(vault: Vault, package: Package) -> None:
         )
 
 
-def may_conflict(vault: Vault, package: Package, *, client_id: ClientId) -> tuple[CaseId, ...]:
-    """Return the own cases with which roles may conflict; nothing is stored. Without names there is nothing to ask."""
-    found = (
-        incoming(vault, client=client_id, rol=one.case.rol, persons=one.persons, matters=one.matters).conflicts
-        for one in package.cases
-    )
-    return tuple(dict.fromkeys(case for cases in found for case in cases))
+def seem_taken(vault: Vault, package: Package) -> tuple[date, ...]:
+    """Return for each case that seems to be here already the day on which it was taken over, as from an earlier file.
+
+    Nothing in a file tells which case it is: one of the same day of opening with a talk in common is taken for the
+    same, or of the same role and theme where one of both has no talks.
+    """
+    days = (_seems_taken(vault, one) for one in package.cases)
+    return tuple(day for day in days if day is not None)
+
+
+def _seems_taken(vault: Vault, one: HandedCase) -> date | None:
+    theirs = {(talk.on, talk.channel, talk.minutes) for talk in one.talks}
+    for case_id, on in vault.handovers.taken_opened(one.case.opened):
+        case = vault.cases.get(case_id)
+        ours = {(row.on, row.channel, row.minutes) for row in vault.conversations.rows(case=case_id, limit=-1)}
+        alike = theirs & ours if theirs and ours else (case.rol, case.thema) == (one.case.rol, one.case.thema)
+        if alike:
+            return on
+    return None
 
 
 def take_over(
@@ -106,7 +132,8 @@ def take_over(
 
     Raises:
         HandoverError, AlreadyExistsError: as `refuse_package`.
-        RoleConflictError: roles may conflict with an own case and no reason was given.
+        RoleConflictError: roles may conflict with an own case or within the file and no reason was given; its cases are
+            the own ones.
         InvalidValueError: the organisation has no name, or something that no case can be.
         CancelledError: from `progress`. In each case nothing was taken over.
     """
@@ -116,23 +143,34 @@ def take_over(
         refuse_package(vault, package)
         name = organisation.strip()
         client = vault.clients.by_name(name) or vault.clients.add(Client(id=ClientId(0), name=name))
-        conflicts = [
-            incoming(vault, client=client.id, rol=one.case.rol, persons=one.persons, matters=one.matters).conflicts
-            for one in package.cases
-        ]
-        if any(conflicts) and going_on is None:
-            raise RoleConflictError(MAY_CONFLICT, tuple(dict.fromkeys(case for found in conflicts for case in found)))
+        outcomes = incoming(
+            vault,
+            client=client.id,
+            arriving=tuple(Arriving(one.case.rol, one.persons, one.matters) for one in package.cases),
+        )
+        if going_on is None:
+            _refuse_conflicts(outcomes)
         vault.handovers.take(Takeover(today, package.id, client.id, len(package.cases)))
         cases = []
-        for place, (one, others) in enumerate(zip(package.cases, conflicts, strict=True)):
+        for place, one in enumerate(package.cases):
             if progress is not None:
                 progress(place, len(package.cases))
-            case = _taken(vault, one, client, package.id)
-            if others and going_on is not None:
+            cases.append(_taken(vault, one, client, package.id))
+        came = {arrival(place): case.id for place, case in enumerate(cases)}
+        for case, outcome in zip(cases, outcomes, strict=True):
+            if outcome.conflicts and going_on is not None:
+                others = tuple(came.get(other, other) for other in outcome.conflicts)
                 reason, knowledge = going_on.reason.strip(), going_on.knowledge.strip()
                 vault.conflicts.add(ConflictRecord(ConflictId(0), case.id, today, reason, knowledge, others))
-            cases.append(case)
-    return TakenOver(client, tuple(cases))
+    return TakenOver(client, tuple(cases), beside=any(outcome.warnings for outcome in outcomes))
+
+
+def _refuse_conflicts(outcomes: tuple[Outcome, ...]) -> None:
+    found = {case for outcome in outcomes for case in outcome.conflicts}
+    own = tuple(sorted(case for case in found if case > 0))
+    if found:
+        within = len(own) < len(found)
+        raise RoleConflictError((MAY_CONFLICT_BOTH if own else MAY_CONFLICT_WITHIN) if within else MAY_CONFLICT, own)
 
 
 def _taken(vault: Vault, one: HandedCase, client: Client, package: str) -> Case:
@@ -152,7 +190,7 @@ def _taken(vault: Vault, one: HandedCase, client: Client, package: str) -> Case:
         number[talk.id] = vault.conversations.add(replace(talk, client=client.id, case=case.id)).id
     vault.handovers.take_case(package, case.id, number.values())
     for checked in one.checked:
-        vault.cases.check(case.id, checked.phase, checked.item, checked.state, checked.on)
+        vault.cases.check(case.id, checked.phase, checked.item, checked.state, checked.on, Who.ONBEKEND)
     for wish in one.wishes:
         vault.wishes.add(case.id, wish)
     for step in one.steps:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from vpdesk.domain.cases import Case
 from vpdesk.domain.errors import InvalidValueError
-from vpdesk.domain.ids import CaseId, MeldingId, RelayId, ReminderId
+from vpdesk.domain.ids import CaseId, MeldingId, ReminderId
 from vpdesk.domain.meldingen import Melding
 from vpdesk.domain.relay import RelayMessage
 from vpdesk.domain.reminders import Reminder, ReminderState
@@ -103,7 +103,7 @@ def put_back_step(vault: Vault, before: Step) -> Step:
         rows = {row.id for row in vault.steps.rows(before.case)}
         if before.id not in rows:
             vault.cases.get(before.case)
-            return vault.steps.add(before)
+            return vault.steps.add(before, again=True)
         if vault.steps.get(before.id).reason and not before.reason:
             raise InvalidValueError("Deze stap is zonder toestemming gezet. De reden blijft bij de casus.")
         vault.steps.put(before)
@@ -121,7 +121,9 @@ def put_back_melding(vault: Vault, melding: Melding, messages: tuple[RelayMessag
     """Undo `take_away_melding`: the melding keeps its reference."""
     with vault.transaction():
         vault.cases.get(melding.case)
-        again = vault.meldingen.add(melding)
+        if any(one.id == melding.id for one in vault.meldingen.of_case(melding.case)):
+            return melding  # put back already
+        vault.meldingen.add(melding, again=True)
         for message in messages:
-            vault.relay.add(replace(message, id=RelayId(0), melding=again.id))
-    return again
+            vault.relay.add(message, again=True)
+    return melding

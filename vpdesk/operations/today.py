@@ -11,9 +11,9 @@ from vpdesk.domain.keeping import ANNOUNCED, NOTE_LIVES, note_until
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.reminders import AFTERCARE_TITLE, Reminder, ReminderState, next_aftercare
 from vpdesk.domain.rows import TodayItem, TodayKind
-from vpdesk.domain.wording import counted, long_date, number
+from vpdesk.domain.wording import counted, joined, long_date, number
 from vpdesk.operations.call_backs import call_back_items
-from vpdesk.operations.retention import MOST_COUNTED, number_due
+from vpdesk.operations.retention import MOST_COUNTED, number_due, records_due
 from vpdesk.operations.ways_in import words_check_day
 
 if TYPE_CHECKING:
@@ -79,12 +79,17 @@ def _appointments_that_end(vault: Vault, today: date) -> tuple[TodayItem, ...]:
 
 
 def _to_decide(vault: Vault, today: date) -> tuple[TodayItem, ...]:
-    """Return one line for the cases that are past their term; vpdesk reminds, and never destroys by itself."""
-    due = number_due(vault, today=today)
+    """Return one line for what is past its term; vpdesk reminds, and never destroys by itself."""
+    found = (
+        (number_due(vault, today=today), "casus", "casussen"),
+        (records_due(vault, today=today), "vastlegging", "vastleggingen"),
+    )
+    due = sum(many for many, *_ in found)
     if not due:
         return ()
-    many = f"Meer dan {MOST_COUNTED}" if due > MOST_COUNTED else number(due)
-    title = "Eén casus is voorbij" if due == 1 else f"{many} casussen zijn voorbij"
+    said = joined([_so_many(*one) for one in found if one[0]])
+    capital = f"Eén{said[3:]}" if said.startswith("één") else f"{said[:1].upper()}{said[1:]}"
+    title = f"{capital} {'is' if due == 1 else 'zijn'} voorbij"
     return (
         TodayItem(
             kind=TodayKind.BEWAARTERMIJN,
@@ -98,6 +103,12 @@ def _to_decide(vault: Vault, today: date) -> tuple[TodayItem, ...]:
             client_name="",
         ),
     )
+
+
+def _so_many(many: int, one: str, more: str) -> str:
+    if many == 1:
+        return f"één {one}"
+    return f"{f'meer dan {MOST_COUNTED}' if many > MOST_COUNTED else number(many)} {more}"
 
 
 def _notes_to_go(vault: Vault, today: date) -> tuple[TodayItem, ...]:

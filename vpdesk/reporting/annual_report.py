@@ -289,11 +289,7 @@ def _advisor(about: Context, hours: bool, numbering: figures.Numbering) -> Chapt
 
 
 def _agreements(about: Context, *, hours: bool) -> tuple[tuple[str, str], ...]:
-    known = {
-        "Aanstelling": f"{about.client.appointment} vertrouwenspersoon",
-        "Werkterrein": "ongewenste omgangsvormen en integriteit",
-    }
-    known |= own_texts.agreed(about.client)
+    known = own_texts.agreed(about.client)
     if not hours:
         known.pop("Afgesproken tijd", None)
     return tuple((name, known[name]) for name in own_texts.AGREEMENTS if name in known)

@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from vpdesk.domain.clients import Client
+from vpdesk.domain.clients import PER, Agreed, Client
+from vpdesk.domain.hours import as_hours
 from vpdesk.domain.names import Spoken
+from vpdesk.domain.wording import joined, long_date
 from vpdesk.reporting.disclosure.result import Level, ProtectedReport
 from vpdesk.reporting.report_words import NO_UNITS
 from vpdesk.reporting.standard_texts import STANDARD
@@ -20,8 +22,9 @@ WHERE: Final = (
     "Deze teksten staan ook in het verslag. Naam en afspraken wijzigt u bij Organisaties, met ‘Wijzigen’, en wie "
     "het verslag maakt hier, met ‘Opgesteld door’. Of schrijf op waarom iets mag blijven."
 )
-AGREEMENTS: Final = ("Aanstelling", "Werkterrein", "Afgesproken tijd", "Bereikbaar", "Verslag aan")
 _TIME: Final = "Afgesproken tijd"
+_READERS: Final = "Verslag aan"
+AGREEMENTS: Final = ("Aanstelling", "Werkterrein", _TIME, "Bereikbaar", _READERS)
 _MADE_BY: Final = "Opgesteld door"
 
 _HARMLESS: Final = (
@@ -39,8 +42,33 @@ _OWN_NAMES: Final = re.compile(r"^(?:Organisatie|Opgesteld door): [^,\n]*", re.M
 
 
 def agreed(client: Client) -> dict[str, str]:
-    """Return the agreements of a client that a report prints, by the name that stands before the colon."""
+    """Return the agreements of a client that a report prints, by name: as filled in, or as the user worded them."""
+    kept = client.agreed
+    found = {"Aanstelling": f"{client.appointment} vertrouwenspersoon{_since(kept)}", "Werkterrein": _field(kept)}
+    if kept.minutes:
+        found[_TIME] = f"{as_hours(kept.minutes)} uur {PER[kept.per]}"
+    return found | written(client)
+
+
+def _since(kept: Agreed) -> str:
+    if kept.since is not None and kept.until is not None:
+        return f", van {long_date(kept.since)} tot en met {long_date(kept.until)}"
+    if kept.until is not None:
+        return f", tot en met {long_date(kept.until)}"
+    return "" if kept.since is None else f", sinds {long_date(kept.since)}"
+
+
+def _field(kept: Agreed) -> str:
+    behaviour = not kept.fields or {"vpoo", "vpioo"} & set(kept.fields)
+    integrity = not kept.fields or {"vpi", "vpioo"} & set(kept.fields)
+    return joined([*(["ongewenste omgangsvormen"] if behaviour else []), *(["integriteit"] if integrity else [])])
+
+
+def written(client: Client) -> dict[str, str]:
+    """Return the agreements that a report prints in the user's own words."""
     found: dict[str, str] = {}
+    if recipients := " ".join(client.agreed.recipients.split()):
+        found[_READERS] = recipients
     for line in client.agreements.splitlines():
         name, colon, words = line.partition(":")
         if colon and name.strip() in AGREEMENTS and words.strip():
@@ -50,7 +78,7 @@ def agreed(client: Client) -> dict[str, str]:
 
 def own_text(client: Client, texts: Mapping[str, str], author: str, level: Level) -> str:
     """Return what the report prints in the user's own words, a paragraph for each text."""
-    lines = {"Organisatie": client.name, _MADE_BY: author, **agreed(client)}
+    lines = {"Organisatie": client.name, _MADE_BY: author, **written(client)}
     if level is not Level.EENRIJ:
         lines.pop(_TIME, None)
     changed = (text for key, text in texts.items() if text.strip() and text != STANDARD.get(key))

@@ -11,6 +11,7 @@ from vpdesk.domain.detriments import Against, Detriment, DetrimentEntry
 from vpdesk.domain.errors import NotFoundError
 from vpdesk.domain.ids import CaseId, DetrimentId
 from vpdesk.domain.reminders import AftercareEnd
+from vpdesk.store.numbers import fresh
 from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
@@ -27,12 +28,13 @@ class DetrimentStore:
 
     def add(self, detriment: Detriment) -> Detriment:
         """Write a new one and return it with its id."""
-        cursor = self._connection.execute(
-            "INSERT INTO detriments (case_id, forms, since, against, told)"
-            " VALUES (:case_id, :forms, :since, :against, :told)",
-            _values(detriment),
+        number = fresh(self._connection, "detriments")
+        self._connection.execute(
+            "INSERT INTO detriments (id, case_id, forms, since, against, told)"
+            " VALUES (:id, :case_id, :forms, :since, :against, :told)",
+            {**_values(detriment), "id": number},
         )
-        added = replace(detriment, id=DetrimentId(cursor.lastrowid or 0))
+        added = replace(detriment, id=DetrimentId(number))
         self._put_entries(added)
         return added
 

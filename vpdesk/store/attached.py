@@ -11,8 +11,12 @@ import hashlib
 import secrets
 from typing import TYPE_CHECKING, Final
 
+from vpdesk.domain.attachments import Beside, BesideState
 from vpdesk.domain.errors import BackupError, CancelledError, VaultError
+from vpdesk.domain.ids import AttachmentId
 from vpdesk.store import backup, container, generations, keys, space
+from vpdesk.store.access import AccessStore
+from vpdesk.store.attachments import AttachmentStore
 from vpdesk.store.container import Header
 
 if TYPE_CHECKING:
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vpdesk.store.backup import Progress
-    from vpdesk.store.vault import Vault
+    from vpdesk.store.vault import Connection, Vault
 
 SUFFIX: Final = ".vpfiles"
 ALONE: Final = (
@@ -187,3 +191,68 @@ def _taken_over(vault: Vault, former: Vault) -> bool:
     except VaultError:
         return False
     return vault.attachments.file.there
+
+
+def beside(path: Path, header: Header) -> Beside:
+    """Return what is known without a secret of the attachments that stand beside a backup; reads them in full."""
+    own, others, broken = _standing(path.parent, header)
+    if any(stands(copy, read=True) for copy, _ in own):
+        return Beside(BesideState.HEEL)
+    if own or broken:
+        return Beside(BesideState.BESCHADIGD)
+    return Beside(BesideState.ANDERE if others else BesideState.LEEG)
+
+
+def opened_beside(path: Path, header: Header, known: Iterable[bytes], database: Connection, room: Path) -> Beside:
+    """Return what is known of them with the backup open: each attachment is opened in `room`, as after putting back.
+
+    `known` are vault keys, to which those of the backup itself are added.
+    """
+    if database.execute("SELECT 1 FROM sqlite_master WHERE name = 'attachments'").fetchone() is None:
+        return Beside(BesideState.GEEN, 0)  # from before there were any
+    names = dict(database.execute("SELECT id, name FROM attachments ORDER BY name, id"))
+    if not names:
+        return Beside(BesideState.GEEN, 0)
+    vault_keys = (*known, *AccessStore(database).former_keys())
+    (root,) = database.execute("SELECT root FROM vault").fetchone()
+    store = AttachmentStore(database, room, lambda: keys.derive(bytes(root), "attachments"))
+    own, others, broken = _standing(path.parent, header)
+    damaged, best = bool(broken), list(names)
+    for copy, its in own:
+        key = backup.key_that_made(copy, its, vault_keys)
+        if key is None:
+            others += 1
+            continue
+        try:
+            container.check(copy, mac_key=functools.partial(backup.mac_key, key), payload_to=store.file.path)
+            best = min(best, [number for number in names if not store.opens(AttachmentId(number))], key=len)
+        except BackupError:
+            damaged = True
+        finally:
+            store.file.path.unlink(missing_ok=True)
+        if not best:
+            return Beside(BesideState.ECHT, len(names))
+    state = BesideState.ONTBREEKT
+    if len(best) < len(names):
+        state = BesideState.NIET_ALLE
+    elif damaged:
+        state = BesideState.BESCHADIGD
+    elif own or others:
+        state = BesideState.ANDERE
+    return Beside(state, len(names), tuple(names[number] for number in best))
+
+
+def _standing(folder: Path, header: Header) -> tuple[list[tuple[Path, Header]], int, int]:
+    """Return a vault's copies as they are tried, and how many are of other vaults and how many can't be read."""
+    own, others, broken = [], 0, 0
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
+        try:
+            its = container.peek(path)
+        except BackupError:
+            broken += 1
+            continue
+        if its.vault_id == header.vault_id:
+            own.append((path, its))
+        else:
+            others += 1
+    return sorted(own, key=lambda item: _far(item[1].sequence, header.sequence)), others, broken

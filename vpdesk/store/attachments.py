@@ -139,6 +139,15 @@ class AttachmentStore:
         """Remove what is known of the attachments of a case."""
         self._connection.execute("DELETE FROM attachments WHERE case_id = ?", (case,))
 
+    def opens(self, number: AttachmentId) -> bool:
+        """Return whether every byte of an attachment is there as it was stored; reads all of it."""
+        try:
+            for _ in self.content(self.get(number)):
+                pass
+        except VaultError:
+            return False
+        return True
+
     def sweep(self) -> None:
         """Remove the bytes of attachments of which nothing is known; what the disk refuses now goes another time."""
         with suppress(VaultError):

@@ -11,6 +11,7 @@ from vpdesk.domain.call_backs import CallBack, CallBackRow, WorkMail
 from vpdesk.domain.errors import NotFoundError
 from vpdesk.domain.ids import CallBackId, ClientId
 from vpdesk.domain.people import Voicemail
+from vpdesk.store.numbers import fresh
 from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
@@ -27,14 +28,15 @@ class CallBackStore:
 
     def add(self, call_back: CallBack) -> CallBack:
         """Write a new call-back and return it with its id."""
-        cursor = self._connection.execute(
+        number = fresh(self._connection, "call_backs")
+        self._connection.execute(
             """
-            INSERT INTO call_backs (made, due, client, called, reach, hours, voicemail, work_mail)
-            VALUES (:made, :due, :client, :called, :reach, :hours, :voicemail, :work_mail)
+            INSERT INTO call_backs (id, made, due, client, called, reach, hours, voicemail, work_mail)
+            VALUES (:id, :made, :due, :client, :called, :reach, :hours, :voicemail, :work_mail)
             """,
-            _values(call_back),
+            {**_values(call_back), "id": number},
         )
-        return replace(call_back, id=CallBackId(cursor.lastrowid or 0))
+        return replace(call_back, id=CallBackId(number))
 
     def put(self, call_back: CallBack) -> None:
         """Write a changed call-back."""

@@ -9,13 +9,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from vpdesk.domain.cases import Case, DatedCode
-from vpdesk.domain.checklists import ItemState
+from vpdesk.domain.checklists import ItemState, Who
 from vpdesk.domain.errors import NotFoundError
 from vpdesk.domain.ids import CaseId, ClientId
 from vpdesk.domain.phases import Phase, PhaseMove
 from vpdesk.domain.rows import CaseFilter, CaseRow
 from vpdesk.domain.statements import CaseFacts
 from vpdesk.domain.taxonomy import UNKNOWN
+from vpdesk.store.numbers import fresh
 from vpdesk.store.stored import refuse_unknown, understood
 
 if TYPE_CHECKING:
@@ -76,21 +77,22 @@ class CaseStore:
             "INSERT INTO case_numbers (year, last) VALUES (?, 1) ON CONFLICT (year) DO UPDATE SET last = last + 1",
             (case.opened.year,),
         )
-        cursor = self._connection.execute(
+        number = fresh(self._connection, "cases")
+        self._connection.execute(
             """
             INSERT INTO cases (
-                client, code, pseudonym, opened, phase, closed, rol, werkgebied, thema, relatie, unit, verbonden,
+                id, client, code, pseudonym, opened, phase, closed, rol, werkgebied, thema, relatie, unit, verbonden,
                 gevonden_via, wens, wens_on, misstand, closing_reason, limits_discussed_on, imported_talks,
                 imported_minutes, phase_unknown
             ) VALUES (
-                :client, :code, :pseudonym, :opened, :phase, :closed, :rol, :werkgebied, :thema, :relatie, :unit,
+                :id, :client, :code, :pseudonym, :opened, :phase, :closed, :rol, :werkgebied, :thema, :relatie, :unit,
                 :verbonden, :gevonden_via, :wens, :wens_on, :misstand, :closing_reason, :limits_discussed_on,
                 :imported_talks, :imported_minutes, :phase_unknown
             )
             """,
-            {**_values(case), "code": code},
+            {**_values(case), "code": code, "id": number},
         )
-        added = replace(case, id=CaseId(cursor.lastrowid or 0), code=code)
+        added = replace(case, id=CaseId(number), code=code)
         self._add_history(added)
         return added
 
@@ -254,19 +256,19 @@ class CaseStore:
         return tuple(_facts(_case(row), row[-1], talks.get(row[0], []), wanted) for row in rows)
 
     @understood()
-    def checked(self, case: CaseId, phase: Phase) -> dict[str, tuple[ItemState, date]]:
-        """Return the items of a phase that were touched: code to state and day."""
+    def checked(self, case: CaseId, phase: Phase) -> dict[str, tuple[ItemState, date, Who]]:
+        """Return the items of a phase that were touched: code to state, day and who."""
         rows = self._connection.execute(
-            "SELECT item, state, on_day FROM checked_items WHERE case_id = ? AND phase = ?", (case, phase.value)
+            "SELECT item, state, on_day, who FROM checked_items WHERE case_id = ? AND phase = ?", (case, phase.value)
         )
-        return {item: (ItemState(state), date.fromisoformat(on)) for item, state, on in rows}
+        return {item: (ItemState(state), date.fromisoformat(on), Who(who)) for item, state, on, who in rows}
 
-    def check(self, case: CaseId, phase: Phase, item: str, state: ItemState, on: date) -> None:
+    def check(self, case: CaseId, phase: Phase, item: str, state: ItemState, on: date, who: Who) -> None:
         """Write the state of an item."""
         self._connection.execute(
-            "INSERT INTO checked_items (case_id, phase, item, state, on_day) VALUES (?, ?, ?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET state = excluded.state, on_day = excluded.on_day",
-            (case, phase.value, item, state.value, on.isoformat()),
+            "INSERT INTO checked_items (case_id, phase, item, state, on_day, who) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET state = excluded.state, on_day = excluded.on_day, who = excluded.who",
+            (case, phase.value, item, state.value, on.isoformat(), who.value),
         )
 
     def _add_history(self, case: Case) -> None:

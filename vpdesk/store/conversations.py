@@ -12,6 +12,7 @@ from vpdesk.domain.ids import CaseId, ClientId, ConversationId
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.rows import ConversationRow
 from vpdesk.store.cases import day_or_none, refresh_last_talk, text_or_none
+from vpdesk.store.numbers import fresh
 from vpdesk.store.search import SearchIndex, match_expression
 from vpdesk.store.stored import refuse_unknown, understood
 
@@ -31,17 +32,18 @@ class ConversationStore:
 
     def add(self, conversation: Conversation) -> Conversation:
         """Write a new conversation and return it with its id."""
-        cursor = self._connection.execute(
+        number = fresh(self._connection, "conversations")
+        self._connection.execute(
             """
             INSERT INTO conversations (
-                on_day, channel, minutes, client, case_id, phase, agreements, next_step, next_on
+                id, on_day, channel, minutes, client, case_id, phase, agreements, next_step, next_on
             ) VALUES (
-                :on_day, :channel, :minutes, :client, :case_id, :phase, :agreements, :next_step, :next_on
+                :id, :on_day, :channel, :minutes, :client, :case_id, :phase, :agreements, :next_step, :next_on
             )
             """,
-            _values(conversation),
+            {**_values(conversation), "id": number},
         )
-        added = replace(conversation, id=ConversationId(cursor.lastrowid or 0))
+        added = replace(conversation, id=ConversationId(number))
         self._connection.execute(
             "INSERT INTO conversation_texts (conversation, working_note, report, marked) VALUES (?, ?, ?, ?)",
             (added.id, added.working_note, added.report, int(added.marked)),

@@ -39,6 +39,28 @@ class CountedStore:
             [(publication, json.dumps(dict(codes), ensure_ascii=False), number) for number, codes in counted.items()],
         )
 
+    def is_out(self, case: CaseId) -> bool:
+        """Return whether a case was counted in anything that left the house, or may have been in a report of its time.
+
+        Of some reports it was not written down which cases they counted.
+        """
+        row = self._connection.execute(
+            """
+            SELECT EXISTS (
+                SELECT 1 FROM counted_cases AS n JOIN publications AS p ON p.id = n.publication
+                WHERE n.case_id = c.id AND p.never_sent = ''
+            ) OR EXISTS (
+                SELECT 1 FROM publications AS p
+                WHERE p.client = c.client AND p.kind = 'verslag' AND p.never_sent = ''
+                  AND c.opened BETWEEN substr(p.period, 1, 10) AND substr(p.period, 12)
+                  AND NOT EXISTS (SELECT 1 FROM counted_cases AS n WHERE n.publication = p.id)
+            )
+            FROM cases AS c WHERE c.id = ?
+            """,
+            (case,),
+        ).fetchone()
+        return row is not None and bool(row[0])
+
     @understood()
     def of(self, publication: PublicationId) -> dict[CaseId, Codes]:
         """Return how the cases of a publication counted; none where that was not written down."""

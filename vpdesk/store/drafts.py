@@ -53,14 +53,32 @@ class DraftStore:
         )
 
     def names_what_is_gone(self, text: str) -> bool:
-        """Return whether the text of a draft is about a case or a conversation that is not there."""
+        """Return whether the text of a draft is about a case, a conversation or anything else that is not there.
+
+        `belongs` in it is a table and a number, as the triggers have it by which a draft goes with its thing.
+        """
         (gone,) = self._connection.execute(
             """
             SELECT EXISTS (
-                SELECT 1 FROM json_tree(iif(json_valid(:text), :text, 'null'))
-                WHERE type = 'integer'
-                  AND ((fullkey IN ('$.case', '$.asked.case') AND atom NOT IN (SELECT id FROM cases))
-                       OR (fullkey = '$.of' AND atom NOT IN (SELECT id FROM conversations)))
+                SELECT 1 FROM (
+                    SELECT type, fullkey, atom, CAST(substr(atom, instr(atom, ':') + 1) AS INTEGER) AS number
+                    FROM json_tree(iif(json_valid(:text), :text, 'null'))
+                    WHERE fullkey IN ('$.case', '$.asked.case', '$.of', '$.belongs')
+                )
+                WHERE CASE type || ' ' || iif(fullkey = '$.belongs', substr(atom, 1, instr(atom, ':')), fullkey)
+                    WHEN 'integer $.case' THEN atom NOT IN (SELECT id FROM cases)
+                    WHEN 'integer $.asked.case' THEN atom NOT IN (SELECT id FROM cases)
+                    WHEN 'integer $.of' THEN atom NOT IN (SELECT id FROM conversations)
+                    WHEN 'text activities:' THEN number NOT IN (SELECT id FROM activities)
+                    WHEN 'text call_backs:' THEN number NOT IN (SELECT id FROM call_backs)
+                    WHEN 'text detriments:' THEN number NOT IN (SELECT id FROM detriments)
+                    WHEN 'text guided_records:' THEN number NOT IN (SELECT id FROM guided_records)
+                    WHEN 'text meldingen:' THEN number NOT IN (SELECT id FROM meldingen)
+                    WHEN 'text persons:' THEN number NOT IN (SELECT id FROM persons)
+                    WHEN 'text relay_messages:' THEN number NOT IN (SELECT id FROM relay_messages)
+                    WHEN 'text steps:' THEN number NOT IN (SELECT id FROM steps)
+                    ELSE 0
+                END
             )
             """,
             {"text": text},

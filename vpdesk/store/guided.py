@@ -12,6 +12,7 @@ from vpdesk.domain.guided_questions import OUTCOMES, GuidedKind
 from vpdesk.domain.ids import CaseId, ClientId, GuidedId
 from vpdesk.domain.rows import TodayItem, TodayKind
 from vpdesk.store.cases import day_or_none, text_or_none
+from vpdesk.store.numbers import fresh
 from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
@@ -28,14 +29,15 @@ class GuidedStore:
 
     def add(self, record: GuidedRecord) -> GuidedRecord:
         """Write a new record with its answers and return it with its id; it is not final yet."""
-        cursor = self._connection.execute(
+        number = fresh(self._connection, "guided_records")
+        self._connection.execute(
             """
-            INSERT INTO guided_records (kind, begun, case_id, client, due, outcome, finalised)
-            VALUES (:kind, :begun, :case_id, :client, :due, :outcome, :finalised)
+            INSERT INTO guided_records (id, kind, begun, case_id, client, due, outcome, finalised)
+            VALUES (:id, :kind, :begun, :case_id, :client, :due, :outcome, :finalised)
             """,
-            _values(record),
+            {**_values(record), "id": number},
         )
-        added = replace(record, id=GuidedId(cursor.lastrowid or 0))
+        added = replace(record, id=GuidedId(number))
         self._put_answers(added)
         return added
 
@@ -52,6 +54,17 @@ class GuidedStore:
             """,
             {**_values(record), "id": record.id},
         )
+
+    def move_to_client(self, case: CaseId, client: ClientId) -> None:
+        """Let the records of a case follow it to another organisation; none of them may be final."""
+        self._connection.execute("UPDATE guided_records SET client = ? WHERE case_id = ?", (client, case))
+
+    def is_final_at(self, case: CaseId) -> bool:
+        """Return whether a case has a record that is final."""
+        row = self._connection.execute(
+            "SELECT 1 FROM guided_records WHERE case_id = ? AND finalised IS NOT NULL LIMIT 1", (case,)
+        ).fetchone()
+        return row is not None
 
     def add_to(self, number: GuidedId, addition: Addition) -> None:
         """Write an addition below a final record."""

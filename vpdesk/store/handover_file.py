@@ -110,7 +110,7 @@ def put(path: Path, whole: bytes) -> None:
     Raises:
         OutputError: it can't be written there; nothing stands there that did not before.
     """
-    room = path.with_name(f".vpdesk-{secrets.token_hex(8)}.part")
+    room = _room(path, mark_of(whole))
     try:
         if path.is_dir():
             raise OutputError(f"{path} is een map. Er is niets overgedragen. Geef het bestand een naam.")
@@ -127,6 +127,37 @@ def put(path: Path, whole: bytes) -> None:
         full = error.errno in disk.NO_ROOM_LEFT
         why = f"De schijf van {path.parent} is vol." if full else f"In {path.parent} kan niet worden geschreven."
         raise OutputError(f"{why} Er is niets overgedragen. Kies een andere map.") from error
+
+
+def mark_of(whole: bytes) -> str:
+    """Return what tells a file from any other: its hash, which says nothing of what is in it."""
+    return whole[-DIGEST_BYTES:].hex()
+
+
+def _room(path: Path, mark: str) -> Path:
+    """Return where a file is written before it is moved to its place."""
+    return path.with_name(f".vpdesk-{mark[:16]}.part")
+
+
+def take_away(path: Path, mark: str) -> bool | None:
+    """Remove the file with that mark from its place and from beside it; return whether there was one.
+
+    None where that can't be told, as of a stick that is not there. What stands there besides is left alone.
+    """
+    stood = False
+    try:
+        if not path.parent.is_dir():
+            return None
+        if path.is_file() and path.read_bytes()[-DIGEST_BYTES:].hex() == mark:
+            path.unlink()
+            stood = True
+        room = _room(path, mark)  # the name is that of this file, however much of it was written
+        if room.is_file():
+            room.unlink()
+            stood = True
+    except OSError:
+        return None
+    return stood
 
 
 def opened(path: Path, phrase: str) -> bytes:

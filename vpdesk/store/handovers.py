@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from vpdesk.domain.handover import HandedOverCase, Handover, Takeover
+from vpdesk.domain.handover import Given, HandedOverCase, Handover, Takeover
 from vpdesk.domain.ids import CaseId, ClientId
 from vpdesk.store.cases import day_or_none, text_or_none
 from vpdesk.store.stored import understood
@@ -30,22 +30,27 @@ class HandoverStore:
             (handover.on.isoformat(), handover.to, handover.package, handover.count),
         )
         self._connection.executemany(
-            "INSERT INTO handed_cases (handover, case_id, named, consented) VALUES (?, ?, ?, ?)",
-            [(cursor.lastrowid, one.case, int(one.named), text_or_none(one.consented)) for one in handover.cases],
+            "INSERT INTO handed_cases (handover, case_id, named, consented, names_in_texts) VALUES (?, ?, ?, ?, ?)",
+            [
+                (cursor.lastrowid, one.case, int(one.named), text_or_none(one.consented), one.names_in_texts)
+                for one in handover.cases
+            ],
         )
 
     @understood()
     def all(self) -> tuple[Handover, ...]:
         """Return what was handed over, the latest first; two queries."""
         cases: dict[int, list[HandedOverCase]] = {}
-        for number, case, code, pseudonym, named, consented in self._connection.execute(
+        for number, case, code, pseudonym, named, consented, in_texts, running in self._connection.execute(
             """
-            SELECT h.handover, c.id, c.code, c.pseudonym, h.named, h.consented
+            SELECT h.handover, c.id, c.code, c.pseudonym, h.named, h.consented, h.names_in_texts, c.closed IS NULL
             FROM handed_cases AS h JOIN cases AS c ON c.id = h.case_id ORDER BY h.handover, c.code
             """
         ):
             cases.setdefault(number, []).append(
-                HandedOverCase(CaseId(case), code, pseudonym, bool(named), day_or_none(consented))
+                HandedOverCase(
+                    CaseId(case), code, pseudonym, bool(named), day_or_none(consented), in_texts, bool(running)
+                )
             )
         rows = self._connection.execute(
             "SELECT id, on_day, recipient, package, cases FROM handovers ORDER BY on_day DESC, id DESC"
@@ -60,10 +65,27 @@ class HandoverStore:
         row = self._connection.execute("SELECT 1 FROM handovers WHERE package = ?", (package,)).fetchone()
         return row is not None
 
-    def forget_recipients(self) -> None:
-        """Remove to whom was handed over where no case is left of it."""
+    @understood()
+    def given(self, case: CaseId) -> tuple[Given, ...]:
+        """Return when and to whom a case was handed over, the latest first."""
+        rows = self._connection.execute(
+            """
+            SELECT h.on_day, h.recipient FROM handed_cases AS c JOIN handovers AS h ON h.id = c.handover
+            WHERE c.case_id = ? ORDER BY h.on_day DESC, h.id DESC
+            """,
+            (case,),
+        )
+        return tuple(Given(date.fromisoformat(on), to) for on, to in rows)
+
+    def forget_recipients(self, case: CaseId) -> None:
+        """Remove to whom was handed over where this is the last case that is left of it, before it goes."""
         self._connection.execute(
-            "UPDATE handovers SET recipient = '' WHERE id NOT IN (SELECT handover FROM handed_cases)"
+            """
+            UPDATE handovers SET recipient = ''
+            WHERE id IN (SELECT handover FROM handed_cases WHERE case_id = :case)
+              AND id NOT IN (SELECT handover FROM handed_cases WHERE case_id <> :case)
+            """,
+            {"case": case},
         )
 
     def take(self, takeover: Takeover) -> None:
@@ -88,9 +110,22 @@ class HandoverStore:
         ).fetchone()
         return None if row is None else Takeover(date.fromisoformat(row[0]), row[1], ClientId(row[2]), row[3])
 
-    def has_taken(self) -> bool:
-        """Return whether there is any case that was taken over."""
-        return self._connection.execute("SELECT 1 FROM taken_cases LIMIT 1").fetchone() is not None
+    @understood()
+    def taken_opened(self, opened: date) -> tuple[tuple[CaseId, date], ...]:
+        """Return the cases opened on a day that were taken over, each with the day of taking over."""
+        rows = self._connection.execute(
+            """
+            SELECT c.case_id, t.on_day FROM cases AS k JOIN taken_cases AS c ON c.case_id = k.id
+            JOIN takeovers AS t ON t.package = c.package WHERE k.opened = ? ORDER BY c.case_id
+            """,
+            (opened.isoformat(),),
+        )
+        return tuple((CaseId(case), date.fromisoformat(on)) for case, on in rows)
+
+    def handed(self, case: CaseId) -> bool:
+        """Return whether a case was handed over."""
+        row = self._connection.execute("SELECT 1 FROM handed_cases WHERE case_id = ? LIMIT 1", (case,)).fetchone()
+        return row is not None
 
     @understood()
     def taken_on(self, case: CaseId) -> date | None:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from vpdesk.domain.conflicts import ConflictRecord, Supported
+from vpdesk.domain.errors import AlreadyExistsError, NotFoundError
 from vpdesk.domain.ids import CaseId, ClientId, ConflictId, MatterId
 from vpdesk.domain.people import Matter
 from vpdesk.store.stored import understood
@@ -37,6 +38,18 @@ class MatterStore:
             "INSERT INTO case_matters (case_id, matter) VALUES (?, ?) ON CONFLICT DO NOTHING", (case, matter.id)
         )
         return matter
+
+    def rename(self, number: MatterId, name: str) -> Matter:
+        """Give a matter another name; raises NotFoundError, and AlreadyExistsError where another one has it."""
+        there = {matter.id: matter for matter in self.of_client(None)}
+        if number not in there:
+            raise NotFoundError("Deze kwestie staat niet in de kluis.")
+        named = replace(there[number], name=name)
+        same = (other for other in there.values() if other.client == named.client and other.id != number)
+        if any(other.name.casefold() == name.casefold() for other in same):
+            raise AlreadyExistsError(f"Er is al een kwestie ‘{name}’ bij deze organisatie. Er is niets veranderd.")
+        self._connection.execute("UPDATE matters SET name = ? WHERE id = ?", (name, number))
+        return named
 
     def take_out(self, case: CaseId, matter: MatterId) -> None:
         """Take a case out of a matter; the matter goes when it was the last."""
@@ -109,6 +122,10 @@ class ConflictStore:
             "INSERT INTO conflict_cases (conflict, case_id) VALUES (?, ?)", [(added.id, case) for case in record.others]
         )
         return added
+
+    def delete(self, number: ConflictId) -> None:
+        """Take away a record as if it had never been written."""
+        self._connection.execute("DELETE FROM conflicts WHERE id = ?", (number,))
 
     @understood()
     def of_case(self, case: CaseId) -> tuple[ConflictRecord, ...]:

@@ -13,6 +13,7 @@ from vpdesk.domain.relay import Direction, RelayMessage
 from vpdesk.domain.rows import TodayItem, TodayKind
 from vpdesk.domain.terms import SchemeTerm, Unit
 from vpdesk.store.cases import day_or_none, text_or_none
+from vpdesk.store.numbers import fresh
 from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
@@ -31,21 +32,22 @@ class MeldingStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, melding: Melding) -> Melding:
-        """Write a new melding and return it with its id."""
-        cursor = self._connection.execute(
+    def add(self, melding: Melding, *, again: bool = False) -> Melding:
+        """Write a new melding, or one `again` that was taken away, and return it with its id."""
+        number = melding.id if again else fresh(self._connection, "meldingen")
+        self._connection.execute(
             """
             INSERT INTO meldingen (
-                case_id, kind, identity, recipient, lodged, relay, reference, term_count, term_unit, confirmed,
+                id, case_id, kind, identity, recipient, lodged, relay, reference, term_count, term_unit, confirmed,
                 feedback, withdrawn, outcome, watched
             ) VALUES (
-                :case_id, :kind, :identity, :recipient, :lodged, :relay, :reference, :term_count, :term_unit,
+                :id, :case_id, :kind, :identity, :recipient, :lodged, :relay, :reference, :term_count, :term_unit,
                 :confirmed, :feedback, :withdrawn, :outcome, :watched
             )
             """,
-            _values(melding),
+            {**_values(melding), "id": number},
         )
-        return replace(melding, id=MeldingId(cursor.lastrowid or 0))
+        return replace(melding, id=MeldingId(number))
 
     def put(self, melding: Melding) -> None:
         """Write a changed melding; it stays with its case."""
@@ -151,16 +153,17 @@ class RelayStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, message: RelayMessage) -> RelayMessage:
-        """Write a new message and return it with its id."""
-        cursor = self._connection.execute(
+    def add(self, message: RelayMessage, *, again: bool = False) -> RelayMessage:
+        """Write a new message, or one `again` that was taken away, and return it with its id."""
+        number = message.id if again else fresh(self._connection, "relay_messages")
+        self._connection.execute(
             """
-            INSERT INTO relay_messages (melding, direction, on_day, text, approved, passed)
-            VALUES (:melding, :direction, :on_day, :text, :approved, :passed)
+            INSERT INTO relay_messages (id, melding, direction, on_day, text, approved, passed)
+            VALUES (:id, :melding, :direction, :on_day, :text, :approved, :passed)
             """,
-            _message_values(message),
+            {**_message_values(message), "id": number},
         )
-        return replace(message, id=RelayId(cursor.lastrowid or 0))
+        return replace(message, id=RelayId(number))
 
     def put(self, message: RelayMessage) -> None:
         """Write a changed message; it stays with its melding."""

@@ -19,14 +19,15 @@ _SAME: Final = ("period", "audience", "exported", "sha256", "kind", "title", "st
 """What makes two rows of the ledger the same; a letter has no hash, and may be the second of its day."""
 
 
-def _rows(connection: Connection, sql: str) -> list[dict[str, Any]]:
+def rows_of(connection: Connection, sql: str) -> list[dict[str, Any]]:
+    """Return the rows that a statement gives, by the names of their columns."""
     cursor = connection.execute(sql)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-def _insert(connection: Connection, table: str, row: dict[str, Any]) -> int:
-    """Write a row; table and columns come from the program's own schema, never from what a user gave."""
+def insert(connection: Connection, table: str, row: dict[str, Any]) -> int:
+    """Write a row and return its number; names come from the program's own schema, never from what a user gave."""
     columns, marks = ", ".join(row), ", ".join("?" * len(row))
     return (
         connection.execute(
@@ -37,7 +38,8 @@ def _insert(connection: Connection, table: str, row: dict[str, Any]) -> int:
     )
 
 
-def _without_id(row: dict[str, Any]) -> dict[str, Any]:
+def without_id(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row without its number, which is another in another vault."""
     return {name: value for name, value in row.items() if name != "id"}
 
 
@@ -46,7 +48,7 @@ def _client_of(row: dict[str, Any], old: Connection, new: Connection) -> int | N
 
     A number alone may have been given to another organisation since.
     """
-    known = _rows(new, "SELECT id, name FROM clients")
+    known = rows_of(new, "SELECT id, name FROM clients")
     by_name = (client["id"] for client in known if client["name"].casefold() == row["name"].casefold())
     by_number = (client["id"] for client in known if client["id"] == row["id"] and _shares(row["id"], old, new))
     return next(itertools.chain(by_name, by_number), None)
@@ -82,25 +84,25 @@ def merge_ledger(old: Vault, new: Vault, *, unsure_from: str = "", goes_on: bool
         vault.ledger.refuse_broken()
     with new.transaction():
         client_of: dict[int, int] = {}
-        for kept in _rows(old.connection, "SELECT * FROM clients WHERE id IN (SELECT client FROM publications)"):
+        for kept in rows_of(old.connection, "SELECT * FROM clients WHERE id IN (SELECT client FROM publications)"):
             row = {**kept, "part_of": None}  # its number may be another organisation's here
             found = _client_of(row, old.connection, new.connection)
             if found is None:
                 taken = new.connection.execute("SELECT 1 FROM clients WHERE id = ?", (row["id"],)).fetchone()
                 unsure = unsure_from if taken else unsure
-                found = _insert(new.connection, "clients", _without_id(row) if taken else row)
+                found = insert(new.connection, "clients", without_id(row) if taken else row)
             client_of[row["id"]] = found
-        for row in _rows(old.connection, "SELECT * FROM units"):
+        for row in rows_of(old.connection, "SELECT * FROM units"):
             if row["client"] in client_of:
-                _insert_unit(new.connection, {**_without_id(row), "client": client_of[row["client"]]})
+                _insert_unit(new.connection, {**without_id(row), "client": client_of[row["client"]]})
         _carry_unit_events(old.connection, new.connection, client_of)
         _link_wholes(old.connection, new.connection, client_of)
-        there = {_same(row, row["client"]): row for row in _rows(new.connection, "SELECT * FROM publications")}
-        for row in _rows(old.connection, "SELECT * FROM publications ORDER BY id"):
+        there = {_same(row, row["client"]): row for row in rows_of(new.connection, "SELECT * FROM publications")}
+        for row in rows_of(old.connection, "SELECT * FROM publications ORDER BY id"):
             client = client_of[row["client"]]
             known = there.get(_same(row, client))
             if known is None:
-                _insert(new.connection, "publications", {**_without_id(row), "client": client})
+                insert(new.connection, "publications", {**without_id(row), "client": client})
                 copied += 1
             else:
                 _mark(new.connection, known, row, goes_on=goes_on)
@@ -152,32 +154,32 @@ def _insert_unit(connection: Connection, row: dict[str, Any]) -> None:
         return
     names = {name.casefold() for name, _ in there}
     tried = (row["name"], *(f"{row['name']} ({n})" for n in range(2, len(names) + 3)))
-    _insert(connection, "units", {**row, "name": next(name for name in tried if name.casefold() not in names)})
+    insert(connection, "units", {**row, "name": next(name for name in tried if name.casefold() not in names)})
 
 
 def _carry_unit_events(old: Connection, new: Connection, client_of: dict[int, int]) -> None:
     """Write what became of units and `new` does not know: reports that went out counted by it."""
     codes = {
         row["id"]: (client_of[row["client"]], row["code"])
-        for row in _rows(old, "SELECT id, client, code FROM units")
+        for row in rows_of(old, "SELECT id, client, code FROM units")
         if row["client"] in client_of
     }
-    units = {(row["client"], row["code"]): row["id"] for row in _rows(new, "SELECT id, client, code FROM units")}
+    units = {(row["client"], row["code"]): row["id"] for row in rows_of(new, "SELECT id, client, code FROM units")}
     unit_of = {number: units[known] for number, known in codes.items() if known in units}
-    there = {_event(row): row["id"] for row in _rows(new, "SELECT * FROM unit_events ORDER BY id")}
+    there = {_event(row): row["id"] for row in rows_of(new, "SELECT * FROM unit_events ORDER BY id")}
     event_of: dict[int, int] = {}
-    for row in _rows(old, "SELECT * FROM unit_events ORDER BY id"):
+    for row in rows_of(old, "SELECT * FROM unit_events ORDER BY id"):
         into, back = row["into_unit"], row["takes_back"]
         if row["unit"] not in unit_of or (back is not None and back not in event_of):
             continue
         carried = {
-            **_without_id(row),
+            **without_id(row),
             "unit": unit_of[row["unit"]],
             "into_unit": None if into is None else unit_of.get(into),
             "takes_back": None if back is None else event_of[back],
         }
         known = there.get(_event(carried))
-        event_of[row["id"]] = known or _insert(new, "unit_events", carried)
+        event_of[row["id"]] = known or insert(new, "unit_events", carried)
 
 
 def _event(row: dict[str, Any]) -> tuple[Any, ...]:
@@ -209,9 +211,9 @@ def merge_access(old: Vault, new: Vault) -> None:
     What either withdrew stays withdrawn. All is read before anything is written: VaultDamagedError leaves `new` as it
     was.
     """
-    slots = _rows(old.connection, "SELECT * FROM slots")
-    former = _rows(old.connection, "SELECT * FROM former_keys")
-    openings = _rows(old.connection, "SELECT * FROM openings ORDER BY id")
+    slots = rows_of(old.connection, "SELECT * FROM slots")
+    former = rows_of(old.connection, "SELECT * FROM former_keys")
+    openings = rows_of(old.connection, "SELECT * FROM openings ORDER BY id")
     new.connection.executemany(_SLOT_OF_BOTH, slots)
     new.connection.executemany(_KEY_OF_BOTH, former)
     new.connection.executemany(_OPENING_OF_BOTH, openings)

@@ -10,6 +10,7 @@ from vpdesk.domain.conflicts import Supported, search_words
 from vpdesk.domain.errors import AlreadyExistsError, NotFoundError
 from vpdesk.domain.ids import CaseId, PersonId
 from vpdesk.domain.people import Part, Person, Voicemail
+from vpdesk.store.numbers import fresh
 from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
@@ -30,14 +31,15 @@ class PeopleStore:
     def add(self, person: Person) -> Person:
         """Write a new person and return it with its id; raises AlreadyExistsError for a second one who comes."""
         self._refuse_second(person)
-        cursor = self._connection.execute(
+        number = fresh(self._connection, "persons")
+        self._connection.execute(
             """
-            INSERT INTO persons (case_id, part, name, aliases, function, reach, hours, voicemail)
-            VALUES (:case_id, :part, :name, :aliases, :function, :reach, :hours, :voicemail)
+            INSERT INTO persons (id, case_id, part, name, aliases, function, reach, hours, voicemail)
+            VALUES (:id, :case_id, :part, :name, :aliases, :function, :reach, :hours, :voicemail)
             """,
-            _values(person),
+            {**_values(person), "id": number},
         )
-        added = replace(person, id=PersonId(cursor.lastrowid or 0))
+        added = replace(person, id=PersonId(number))
         self._put_words(added)
         return added
 

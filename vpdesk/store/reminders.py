@@ -11,6 +11,7 @@ from vpdesk.domain.ids import CaseId, ClientId, ConversationId, ReminderId
 from vpdesk.domain.reminders import Reminder, ReminderState
 from vpdesk.domain.rows import TodayItem, TodayKind
 from vpdesk.store.cases import day_or_none, refresh_next_step, text_or_none
+from vpdesk.store.numbers import fresh
 from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
@@ -27,15 +28,16 @@ class ReminderStore:
 
     def add(self, reminder: Reminder) -> Reminder:
         """Write a new reminder and return it with its id."""
-        cursor = self._connection.execute(
+        number = fresh(self._connection, "reminders")
+        self._connection.execute(
             """
-            INSERT INTO reminders (kind, due, title, detail, client, case_id, conversation, state, settled)
-            VALUES (:kind, :due, :title, :detail, :client, :case_id, :conversation, :state, :settled)
+            INSERT INTO reminders (id, kind, due, title, detail, client, case_id, conversation, state, settled)
+            VALUES (:id, :kind, :due, :title, :detail, :client, :case_id, :conversation, :state, :settled)
             """,
-            _values(reminder),
+            {**_values(reminder), "id": number},
         )
         self._refresh(reminder.case)
-        return replace(reminder, id=ReminderId(cursor.lastrowid or 0))
+        return replace(reminder, id=ReminderId(number))
 
     def put(self, reminder: Reminder) -> None:
         """Write a changed reminder; it may have moved to another case."""
@@ -58,6 +60,10 @@ class ReminderStore:
         before = self.get(number)
         self._connection.execute("DELETE FROM reminders WHERE id = ?", (number,))
         self._refresh(before.case)
+
+    def move_to_client(self, case: CaseId, client: ClientId) -> None:
+        """Let the reminders of a case follow it to another organisation."""
+        self._connection.execute("UPDATE reminders SET client = ? WHERE case_id = ?", (client, case))
 
     @understood()
     def get(self, number: ReminderId) -> Reminder:
@@ -88,6 +94,16 @@ class ReminderStore:
             "SELECT id, kind, due, title, detail, client, case_id, conversation, state, settled"
             " FROM reminders WHERE conversation = ? ORDER BY id DESC LIMIT 1",
             (conversation,),
+        ).fetchone()
+        return None if row is None else _reminder(row)
+
+    @understood()
+    def first_open(self, kind: TodayKind, title: str) -> Reminder | None:
+        """Return the open reminder of a kind and title that is due first, None when there is none."""
+        row = self._connection.execute(
+            "SELECT id, kind, due, title, detail, client, case_id, conversation, state, settled"
+            " FROM reminders WHERE state = 'open' AND kind = ? AND title = ? ORDER BY due, id LIMIT 1",
+            (kind.value, title),
         ).fetchone()
         return None if row is None else _reminder(row)
 

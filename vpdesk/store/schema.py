@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from vpdesk.store.migrations_checklists import WHO_CHECKED
 from vpdesk.store.migrations_clients import CLIENTS_IN_FULL
 from vpdesk.store.migrations_guided import GUIDED
+from vpdesk.store.migrations_handing import HANDING
 from vpdesk.store.migrations_handover import HANDOVER
 from vpdesk.store.migrations_keep import KEEP
+from vpdesk.store.migrations_kept import KEPT
 from vpdesk.store.migrations_meldingen import MELDINGEN
 from vpdesk.store.migrations_people import PEOPLE
+from vpdesk.store.migrations_search import SEARCH_EVERYTHING
 from vpdesk.store.migrations_steps import STEPS
 from vpdesk.store.migrations_talk import TALKS
 
@@ -381,4 +385,7 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     TALKS,
     GUIDED,
     HANDOVER,
+    HANDING,
+    KEPT,
+    SEARCH_EVERYTHING + WHO_CHECKED,
 )

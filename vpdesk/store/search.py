@@ -85,11 +85,14 @@ class SearchIndex:
 
 
 def search_agrees(connection: Connection) -> bool:
-    """Return whether the search index says what the conversations say; needs a connection that may write."""
-    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_index'").fetchall():
-        return True  # a schema from before there was one
+    """Return whether the search indexes say what the texts say; needs a connection that may write."""
+    named = "SELECT name FROM sqlite_master WHERE name IN ('search_index', 'written_index')"
+    there = {name for (name,) in connection.execute(named)}  # a schema of before has one or none
     try:
-        connection.execute("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)")
+        if "search_index" in there:
+            connection.execute("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)")
+        if "written_index" in there:
+            connection.execute("INSERT INTO written_index (written_index, rank) VALUES ('integrity-check', 1)")
     except VaultDamagedError:
         return False
     return True

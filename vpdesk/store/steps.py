@@ -12,6 +12,7 @@ from vpdesk.domain.ids import CaseId, StepId
 from vpdesk.domain.rows import TodayItem, TodayKind
 from vpdesk.domain.steps import Actor, Choice, Step, StepKind, StepRow, StepState, step_label
 from vpdesk.store.cases import day_or_none, text_or_none
+from vpdesk.store.numbers import fresh
 from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
@@ -26,20 +27,21 @@ class StepStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, step: Step) -> Step:
-        """Write a new step and return it with its id."""
-        cursor = self._connection.execute(
+    def add(self, step: Step, *, again: bool = False) -> Step:
+        """Write a new step, or one `again` that was taken away, and return it with its id."""
+        number = step.id if again else fresh(self._connection, "steps")
+        self._connection.execute(
             """
             INSERT INTO steps (
-                case_id, kind, code, recipient, actor, manner, chosen, wish, words, state, settled, result, reason
+                id, case_id, kind, code, recipient, actor, manner, chosen, wish, words, state, settled, result, reason
             ) VALUES (
-                :case_id, :kind, :code, :recipient, :actor, :manner, :chosen, :wish, :words, :state, :settled, :result,
-                :reason
+                :id, :case_id, :kind, :code, :recipient, :actor, :manner, :chosen, :wish, :words, :state, :settled,
+                :result, :reason
             )
             """,
-            _values(step),
+            {**_values(step), "id": number},
         )
-        added = replace(step, id=StepId(cursor.lastrowid or 0))
+        added = replace(step, id=StepId(number))
         self._put_consents(added)
         return added
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from vpdesk.store.vault import Connection
 
-_NO_ROW: Final = -1  # no conversation has this number
+_NO_ROW: Final = -1  # no conversation or other text has this number
 _UNFINISHED: Final = "pages_unfinished"
 
 
 def rebuild_index(connection: Connection) -> None:
-    """Write the full-text index anew out of the words that are in it; inside a transaction.
+    """Write both full-text indexes anew out of the words that are in them; inside a transaction.
 
     FTS5 leaves an index of one segment as it is, so a word without a text is put beside it first. From here on the
     pages are unfinished, until `rewrite_pages` is through.
@@ -33,6 +33,9 @@ def rebuild_index(connection: Connection) -> None:
         " VALUES ('delete', ?, 'a', '', '', '')",
         (_NO_ROW,),
     )
+    connection.execute("INSERT INTO written_index (rowid, text) VALUES (?, 'a')", (_NO_ROW,))
+    connection.execute("INSERT INTO written_index (written_index) VALUES ('optimize')")
+    connection.execute("INSERT INTO written_index (written_index, rowid, text) VALUES ('delete', ?, 'a')", (_NO_ROW,))
 
 
 def rewrite_pages(connection: Connection) -> None:

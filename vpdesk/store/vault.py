@@ -19,6 +19,7 @@ from vpdesk.store.conversations import ConversationStore
 from vpdesk.store.directory import DirectoryStore
 from vpdesk.store.disk import translated
 from vpdesk.store.drafts import DraftStore
+from vpdesk.store.earlier import EarlierStore
 from vpdesk.store.findings import FindingStore
 from vpdesk.store.generations import TOO_NEW
 from vpdesk.store.guided import GuidedStore
@@ -37,6 +38,7 @@ from vpdesk.store.settings import SettingStore
 from vpdesk.store.steps import StepStore
 from vpdesk.store.wishes import WishStore
 from vpdesk.store.worklog import WorklogStore
+from vpdesk.store.written import WrittenStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -174,6 +176,7 @@ class Vault:
         self.ledger = LedgerStore(connection)
         self.findings = FindingStore(connection)
         self.search = SearchIndex(connection)
+        self.written = WrittenStore(connection)
         self.people = PeopleStore(connection)
         self.matters = MatterStore(connection)
         self.conflicts = ConflictStore(connection)
@@ -182,6 +185,7 @@ class Vault:
         self.detriments = DetrimentStore(connection)
         self.aftercare = AftercareStore(connection)
         self.retention = RetentionStore(connection)
+        self.earlier = EarlierStore(connection)
         self.attachments = AttachmentStore(connection, generation, lambda: self.derived_key("attachments"))
         self.call_backs = CallBackStore(connection)
         self.handovers = HandoverStore(connection)

@@ -22,6 +22,7 @@ from vpdesk.domain.worklog import (
     TaskGroup,
     WorkRow,
 )
+from vpdesk.store.numbers import fresh
 from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
@@ -40,17 +41,19 @@ class WorklogStore:
 
     def add(self, activity: Activity) -> Activity:
         """Write a new activity and return it with its id."""
-        cursor = self._connection.execute(
+        number = fresh(self._connection, "activities")
+        self._connection.execute(
             """
             INSERT INTO activities (
-                on_day, task, minutes, title, client, reached, follow_up, follow_up_on, follow_up_note, proof
+                id, on_day, task, minutes, title, client, reached, follow_up, follow_up_on, follow_up_note, proof
             ) VALUES (
-                :on_day, :task, :minutes, :title, :client, :reached, :follow_up, :follow_up_on, :follow_up_note, :proof
+                :id, :on_day, :task, :minutes, :title, :client, :reached, :follow_up, :follow_up_on, :follow_up_note,
+                :proof
             )
             """,
-            _values(activity),
+            {**_values(activity), "id": number},
         )
-        return replace(activity, id=ActivityId(cursor.lastrowid or 0))
+        return replace(activity, id=ActivityId(number))
 
     def put(self, activity: Activity) -> None:
         """Write a changed activity; raises NotFoundError."""

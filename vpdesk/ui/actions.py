@@ -67,16 +67,7 @@ class Actions(QObject):
             also=("andere partij", "betrokkene", "getuige", "dezelfde kwestie", "bekende"),
         )
         self._make_guided()
-        self.new_activity = self._made(
-            "Activiteit vastleggen…",
-            "activiteiten",
-            "Ctrl+Shift+A",
-            also=("uren", "voorlichting", "overleg", "advies", "signaal", "minuten", "tijd"),
-        )
-        self.timer = self._made("Klok starten…", "termijn", "Ctrl+Shift+K", also=("stopwatch", "timer", "tijd meten"))
-        self.invoice_hours = self._made(
-            "Uren voor een factuur…", "rapport", also=("declareren", "urenoverzicht", "rekening", "uren")
-        )
+        self._make_work()
         self._make_exchange()
         self.export_report = self._made(
             "Jaarverslag exporteren…", "exporteren", also=("verslag uitgeven", "pdf", "rapport", "werkgever")
@@ -86,6 +77,12 @@ class Actions(QObject):
         self.back = self._made("Vorige", "links", "Alt+Left")
         self.forward = self._made("Volgende", "rechts", "Alt+Right")
         self.next_region = self._made("Naar het volgende deel van het venster", "pijl", "F6")
+        self.discreet = self._made(
+            "Omschrijvingen op Vandaag tonen of verbergen",
+            "oogdicht",
+            "Ctrl+Shift+H",
+            also=("meekijken", "voorbijganger", "discreet", "tweede regels"),
+        )
         self.sidebar = self._made("Zijbalk smal of breed", "lijst", "Ctrl+B")
         self.lock = self._made("Vergrendelen", "slot", "Ctrl+L", also=("op slot", "weglopen"))
         self.backup = self._made("Nu een reservekopie maken", "schijf", also=("backup", "kopie"))
@@ -95,9 +92,21 @@ class Actions(QObject):
         self.quit = self._made("Afsluiten", "kruis", "Ctrl+Q", also=("stoppen", "sluiten"))
         self.shortcuts = self._made("Sneltoetsen", "vraag", "F1", also=("help", "toetsenbord"))
         self.about = self._made("Over vpdesk", "info", also=("versie", "help"))
+        self._make_of_case()
+        self.retention = self._made(  # after what is about the case in sight, which goes first where both fit
+            "Bewaren en vernietigen", "bewaartermijn", also=("bewaartermijnen", "beslislijst", "opruimen")
+        )
+
+    def _make_of_case(self) -> None:
         self.case_conversation = self._of_case("Gesprek bij deze casus", "gesprek", "aantekening")
         self.case_edit = self._of_case("Gegevens wijzigen…", "casussen", "bewerken", "aanpassen", "thema")
         self.case_move = self._of_case("Naar een andere fase…", "fase", "meldingsfase", "nafase", "voorfase")
+        self.case_client = self._of_case(
+            "Naar een andere organisatie…", "organisatie", "verplaatsen", "verkeerde organisatie", "verhuizen"
+        )
+        self.case_questions = self._of_case(
+            "Zeven vragen van een beoordelaar…", "lijst", "voorbereiden", "melden", "concreet", "bewijs"
+        )
         self.case_remind = self._of_case("Stap of nazorg plannen…", "nazorg", "herinnering", "afspraak")
         self.case_step = self._of_case("Stap van de persoon vastleggen…", "regie", "route", "toestemming", "keuze")
         self.case_refer = self._of_case("Verwijzing vastleggen…", "doorverwijzen", "huisarts", "sociale kaart")
@@ -117,8 +126,20 @@ class Actions(QObject):
         self.case_close = self._of_case("Casus afsluiten…", "vink", "afronden", "sluiten")
         self.case_hold = self._of_case("Bewaarstop zetten…", "slot", "bewaren", "procedure", "claim", "inzageverzoek")
         self.case_destroy = self._of_case("Casus vernietigen…", "bewaartermijn", "verwijderen", "wissen")
-        self.retention = self._made(  # after what is about the case in sight, which goes first where both fit
-            "Bewaren en vernietigen", "bewaartermijn", also=("bewaartermijnen", "beslislijst", "opruimen")
+
+    def _make_work(self) -> None:
+        self.new_activity = self._made(
+            "Activiteit vastleggen…",
+            "activiteiten",
+            "Ctrl+Shift+A",
+            also=("uren", "voorlichting", "overleg", "advies", "signaal", "minuten", "tijd"),
+        )
+        self.plan_activity = self._made(
+            "Activiteit plannen…", "vandaag", also=("intervisie", "overleg", "bijscholing", "afspraak", "agenda")
+        )
+        self.timer = self._made("Klok starten…", "termijn", "Ctrl+Shift+K", also=("stopwatch", "timer", "tijd meten"))
+        self.invoice_hours = self._made(
+            "Uren voor een factuur…", "rapport", also=("declareren", "urenoverzicht", "rekening", "uren")
         )
 
     def _make_exchange(self) -> None:
@@ -168,6 +189,8 @@ class Actions(QObject):
             self.case_conversation,
             self.case_edit,
             self.case_move,
+            self.case_client,
+            self.case_questions,
             self.case_remind,
             self.case_step,
             self.case_refer,

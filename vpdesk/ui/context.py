@@ -7,7 +7,18 @@ from enum import StrEnum
 from typing import Protocol
 
 from vpdesk.domain.errors import VpdeskError
-from vpdesk.domain.ids import CallBackId, CaseId, ClientId, ConversationId, GuidedId
+from vpdesk.domain.ids import (
+    ActivityId,
+    CallBackId,
+    CaseId,
+    ClientId,
+    ConversationId,
+    DetrimentId,
+    GuidedId,
+    MeldingId,
+    RelayId,
+    StepId,
+)
 from vpdesk.ui.actions import Actions
 from vpdesk.ui.changes import Changes
 from vpdesk.ui.door import Door
@@ -39,7 +50,8 @@ class PageName(StrEnum):
 class Place:
     """Where the user goes: a page, and what it shall show. A new conversation is GESPREK without `conversation`.
 
-    `call_back` is the call-back that it answers.
+    `call_back` is the call-back that it answers. Of a case a step, a detriment or a message about a melding can be
+    opened at once.
     """
 
     page: PageName
@@ -49,6 +61,11 @@ class Place:
     text: str = ""
     call_back: CallBackId | None = None
     guided: GuidedId | None = None
+    step: StepId | None = None
+    melding: MeldingId | None = None
+    message: RelayId | None = None
+    detriment: DetrimentId | None = None
+    activity: ActivityId | None = None
 
 
 class Say(Protocol):

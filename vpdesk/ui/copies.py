@@ -26,12 +26,14 @@ def copies_in(places: tuple[Path, ...]) -> tuple[CopyLine, ...]:
     for path in (*list_backups(places), *(path for path, _ in unread_files(places))):
         status = path.lstat()
         try:
-            report, free = verify_backup(path), not needs_words(path)
+            report, free = verify_backup(path, attachments=True), not needs_words(path)
         except VpdeskError as error:
             made = datetime.fromtimestamp(status.st_mtime).astimezone().replace(tzinfo=None)
             lines.append(CopyLine(path, made, status.st_size, error.sentence))
         else:
-            lines.append(CopyLine(path, report.made, status.st_size, slot_id=report.slot_id, free=free))
+            lines.append(
+                CopyLine(path, report.made, status.st_size, slot_id=report.slot_id, free=free, beside=report.beside)
+            )
     return tuple(sorted(lines, key=lambda line: line.made, reverse=True))
 
 

@@ -126,6 +126,7 @@ class Desk(QWidget):
     def navigate(self, place: Place) -> None:
         """Go somewhere, so that *Vorige* leads back."""
         if place != self.place:
+            self._toast.leave()
             self._keep_draft()
             self._way = [*self._way[: self._at + 1], place][-_MOST_STEPS:]
             self._at = len(self._way) - 1
@@ -256,6 +257,7 @@ class Desk(QWidget):
 
     def _step(self, step: int, _checked: object = None) -> None:
         if 0 <= self._at + step < len(self._way):
+            self._toast.leave()
             self._keep_draft()
             self._at += step
             self._show(self._way[self._at])

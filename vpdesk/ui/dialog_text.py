@@ -13,7 +13,7 @@ from vpdesk.operations import conversations
 from vpdesk.ui.models.drafts import TalkDraft
 from vpdesk.ui.pages.page import Unkept
 from vpdesk.ui.widgets.buttons import QUIET, Button
-from vpdesk.ui.widgets.fields import ComboBox, DateEdit
+from vpdesk.ui.widgets.fields import KEPT_NOWHERE, ComboBox, DateEdit
 from vpdesk.ui.widgets.form import FormDialog, Sent
 from vpdesk.ui.widgets.writing import PlainText
 
@@ -111,7 +111,7 @@ def _kept() -> Iterator[tuple[FormDialog, str]]:
 
 def _drafts(now: datetime) -> Iterator[tuple[tuple[str, str], Sent | None]]:
     for number, (dialog, text) in enumerate(_kept()):
-        form = TalkDraft(text, now.date(), case=dialog.about).written()
+        form = TalkDraft(text, now.date(), case=dialog.about, belongs=dialog.goes_with).written()
         yield (f"{_KEY}{now.isoformat()}-{number}", form), dialog.on_its_way
 
 
@@ -121,6 +121,8 @@ def _unless_arrived(sent: Sent, draft: tuple[str, str], now: datetime, vault: "V
 
 
 def _typed(field: QWidget) -> bool:
+    if field.property(KEPT_NOWHERE):
+        return False
     if isinstance(field, (ComboBox, DateEdit)):
         return field.touched
     if isinstance(field, QLineEdit):

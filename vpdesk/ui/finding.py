@@ -20,7 +20,7 @@ _MOST_CLIENTS: Final = 4
 _MOST_ADDRESSES: Final = 4
 _MOST_HITS: Final = 100
 
-_Findings = tuple[tuple[CaseRow, ...], tuple[Client, ...], int, tuple[str, ...]]
+_Findings = tuple[tuple[CaseRow, ...], tuple[Client, ...], tuple[int, int], tuple[str, ...]]
 
 
 def source(context: Context) -> Source:
@@ -41,15 +41,16 @@ def _search(vault: "Vault", *, text: str) -> _Findings:
     cases = list_cases(vault, CaseFilter(text=text), limit=_MOST_CASES, offset=0)
     scored = [(found[0], client.name, client) for client in clients(vault) if (found := match(text, client.name))]
     organisations = tuple(client for _, _, client in sorted(scored, key=lambda item: item[:2])[:_MOST_CLIENTS])
-    hits = sum(hit.conversation is not None for hit in search(vault, text, limit=_MOST_HITS))
+    hits = search(vault, text, limit=_MOST_HITS)
+    talks, others = sum(hit.conversation is not None for hit in hits), sum(hit.written is not None for hit in hits)
     named = [
         (found[0], entry.name) for entry in directory(vault) if not entry.hidden and (found := match(text, entry.name))
     ]
-    return cases, organisations, hits, tuple(name for _, name in sorted(named)[:_MOST_ADDRESSES])
+    return cases, organisations, (talks, others), tuple(name for _, name in sorted(named)[:_MOST_ADDRESSES])
 
 
 def _entries(context: Context, text: str, findings: _Findings) -> Sequence[Entry]:
-    cases, organisations, hits, addresses = findings
+    cases, organisations, (talks, others), addresses = findings
 
     def going(place: Place) -> Callable[[], None]:
         return partial(context.navigate, place)
@@ -69,8 +70,8 @@ def _entries(context: Context, text: str, findings: _Findings) -> Sequence[Entry
         Entry("Organisaties", client.name, going(Place(PageName.ORGANISATIES, client=client.id)), icon="organisatie")
         for client in organisations
     ]
-    if hits:
-        many = f"{_MOST_HITS} gesprekken of meer" if hits >= _MOST_HITS else counted(hits, "gesprek", "gesprekken")
+    if talks or others:
+        many = _said(talks, others)
         entries.append(
             Entry(
                 "Gesprekken",
@@ -84,3 +85,12 @@ def _entries(context: Context, text: str, findings: _Findings) -> Sequence[Entry
         Entry("Sociale kaart", name, going(Place(PageName.SOCIALE_KAART, text=name)), icon="boek") for name in addresses
     ]
     return entries
+
+
+def _said(talks: int, others: int) -> str:
+    if talks + others >= _MOST_HITS:
+        return f"{_MOST_HITS} gesprekken en andere teksten of meer" if others else f"{_MOST_HITS} gesprekken of meer"
+    said = [counted(talks, "gesprek", "gesprekken")] if talks else []
+    if others:
+        said.append(counted(others, "andere tekst", "andere teksten") if talks else counted(others, "tekst", "teksten"))
+    return " en ".join(said)

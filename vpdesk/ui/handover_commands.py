@@ -31,6 +31,6 @@ class HandoverCommands(QObject):
         TakeOverDialog(self._context, self._window).open()
 
     def _list(self) -> None:
-        from vpdesk.ui.pages.handover_dialog import HandoverList  # noqa: PLC0415 - seldom needed
+        from vpdesk.ui.pages.handover_list import HandoverList  # noqa: PLC0415 - seldom needed
 
         HandoverList(self._context, self._window).open()

@@ -177,7 +177,7 @@ class Palette(QWidget):
         self._commands, self._source = commands, source
         self._asked = 0
         self._back: QWidget | None = None
-        self.field = LineEdit(placeholder="Zoek of doe iets")
+        self.field = LineEdit(placeholder="Zoek of doe iets", name="Zoeken in alles wat u kunt doen of openen")
         self.field.setProperty("kind", "bare")
         self.rows = ListModel(self)
         self.list = QListView()

@@ -146,6 +146,7 @@ def fill_menus(bar: QMenuBar, actions: Actions) -> None:
             actions.new_case,
             actions.new_client,
             actions.new_activity,
+            actions.plan_activity,
             actions.timer,
             None,
             actions.import_sheet,
@@ -196,6 +197,7 @@ def fill_menus(bar: QMenuBar, actions: Actions) -> None:
             actions.next_region,
             None,
             actions.sidebar,
+            actions.discreet,
         ],
     )
     guided = [actions.danger, actions.guided_break, actions.guided_request, actions.guided_avg]

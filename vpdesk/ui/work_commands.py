@@ -47,6 +47,7 @@ class WorkCommands(QObject):
         actions = context.actions
         actions.new_activity.triggered.connect(self._new)
         actions.new_call_back.triggered.connect(self._call_back)
+        actions.plan_activity.triggered.connect(self._plan)
         actions.timer.triggered.connect(self.turn)
         actions.invoice_hours.triggered.connect(self._invoice)
         shown.clicked.connect(actions.timer.trigger)
@@ -131,6 +132,11 @@ class WorkCommands(QObject):
         from vpdesk.ui.pages.activity_dialogs import ActivityDialog  # noqa: PLC0415 - seldom needed
 
         ActivityDialog(self._context, self._window).open()
+
+    def _plan(self) -> None:
+        from vpdesk.ui.pages.planning_dialog import PlanningDialog  # noqa: PLC0415 - seldom needed
+
+        PlanningDialog(self._context, self._window).open()
 
     def _call_back(self) -> None:
         from vpdesk.ui.pages.call_back_dialogs import CallBackForm  # noqa: PLC0415 - seldom needed

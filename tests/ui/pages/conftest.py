@@ -10,9 +10,10 @@ import pytest
 import shiboken6
 
 from tests.auditing import Remembered
-from tests.casework import with_draw
+from tests.casework import practice_with_draw
+from tests.ui.naming import nameless
 from tests.vault_kit import LONG_PHRASE, SMALL
-from vpdesk.operations import practice, vaults
+from vpdesk.operations import vaults
 from vpdesk.reporting.disclosure import office
 from vpdesk.ui import theme
 from vpdesk.ui.context import PageName, Place
@@ -21,6 +22,7 @@ from vpdesk.ui.door import Door
 from vpdesk.ui.main_window import MainWindow
 from vpdesk.ui.pages.report import ReportPage
 from vpdesk.ui.preferences import Preferences
+from vpdesk.ui.widgets.fitted import FittedDialog
 from vpdesk.ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QApplication, QWidget
     from pytestqt.qtbot import QtBot
 
@@ -102,7 +105,7 @@ def practice_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from datetime import datetime as moment  # noqa: PLC0415 - the fixture of the clock is made anew for each test
 
     folder = tmp_path_factory.mktemp("practice") / "kluis"
-    with_draw(practice.make_practice_vault(folder, now=moment(2026, 1, 20, 10, 0))).close()  # noqa: DTZ001 - local time
+    practice_with_draw(folder, now=moment(2026, 1, 20, 10, 0)).close()  # noqa: DTZ001 - local time
     return folder
 
 
@@ -136,6 +139,21 @@ def real_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     setup = vaults.begin_setup(folder, passphrase=LONG_PHRASE, now=moment(2026, 1, 20, 10, 0), kdf=SMALL)  # noqa: DTZ001 - idem
     setup.confirm(setup.words).close()
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _every_dialog_has_names(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Look at every dialog that any test of a page opens, what it does not show yet included."""
+    wrong: set[str] = set()
+    before = FittedDialog.showEvent
+
+    def show(dialog: FittedDialog, event: QShowEvent) -> None:
+        before(dialog, event)
+        wrong.update(f"{type(dialog).__name__}: {said}" for said in nameless(dialog, hidden=True))
+
+    monkeypatch.setattr(FittedDialog, "showEvent", show)
+    yield
+    assert wrong == set()
 
 
 def _open(qtbot: QtBot, qapp: QApplication, folder: Path, tmp_path: Path, clock: datetime) -> Opened:

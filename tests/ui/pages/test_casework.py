@@ -9,16 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcutEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from vpdesk.domain.checklists import ItemState
+from vpdesk.domain.checklists import SEVEN_QUESTIONS, CheckedItem, ItemState, Who
 from vpdesk.domain.ids import CaseId
-from vpdesk.domain.phases import Phase
+from vpdesk.domain.phases import MOVES, Phase
 from vpdesk.domain.rows import CaseFilter, TodayKind
 from vpdesk.operations import cases, clients, conversations, today
 from vpdesk.ui.context import PageName
 from vpdesk.ui.models.drafts import TalkDraft
 from vpdesk.ui.pages import case_words
 from vpdesk.ui.pages.case import CasePage
-from vpdesk.ui.pages.case_dialogs import CloseDialog, MoveDialog, ReopenDialog, StepDialog
+from vpdesk.ui.pages.case_dialogs import CloseDialog, MoveDialog, OtherPhaseDialog, ReopenDialog, StepDialog
 from vpdesk.ui.pages.case_facts import CONFLICT, FactsDialog
 from vpdesk.ui.pages.case_regie import WishDialog
 from vpdesk.ui.pages.cases import CasesPage
@@ -28,12 +28,14 @@ from vpdesk.ui.pages.conversation import ConversationPage
 from vpdesk.ui.pages.conversations import ConversationsPage
 from vpdesk.ui.pages.limits_question import Limits
 from vpdesk.ui.pages.new_case import NewCaseDialog
+from vpdesk.ui.pages.seven_questions import SevenQuestionsDialog
 from vpdesk.ui.pages.today import TodayPage
 from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
     from tests.ui.pages.conftest import Opened
+    from vpdesk.ui.widgets.fields import CheckBox
 
 WORDS = "Belt vanaf een eigen telefoon en twijfelt."
 
@@ -94,8 +96,13 @@ def test_a_talk_becomes_a_case_moves_on_and_stands_on_vandaag(opened: Opened) ->
     assert "–" not in shown.stepper.accessibleDescription(), "a phase of one day names that day once"
     vandaag = opened.go(PageName.VANDAAG)
     assert isinstance(vandaag, TodayPage)
-    titles = [row.title for shown_list in vandaag.lists for row in shown_list.rows.rows if pseudonym in row.middle]
-    assert titles == ["Terugbellen over de regeling"]
+
+    def titles() -> list[str]:
+        return [row.title for shown_list in vandaag.lists for row in shown_list.rows.rows if pseudonym in row.middle]
+
+    assert titles() == ["Vervolgstap"], "a passer-by reads nothing of what was agreed on"
+    opened.desk.commands.discreet.trigger()
+    assert titles() == ["Terugbellen over de regeling"]
     assert opened.ask(conversations.drafts) == ()
 
 
@@ -366,6 +373,29 @@ def test_closing_asks_outcome_and_reason_and_reopening_is_kept(opened: Opened) -
     ]  # fmt: skip
 
 
+def test_another_phase_offers_what_can_follow_and_no_more(opened: Opened) -> None:
+    for phase in (Phase.VOORFASE, Phase.MELDINGSFASE, Phase.NAFASE):
+        open_case(opened, phase)
+        opened.desk.commands.case_move.trigger()
+        dialog = opened.child(OtherPhaseDialog)
+        offered = [Phase(dialog.choice.itemData(at)) for at in range(dialog.choice.count())]
+        assert offered == [other for other in Phase if other in MOVES[phase]]
+        dialog.choice.choose(Phase.AFGESLOTEN.value)
+        assert "hoe het afliep" in dialog.choice.accessibleDescription()
+        assert not dialog.reason.isVisible()
+        dialog.verb.click()
+        opened.child(CloseDialog).reject()
+    page = open_case(opened, Phase.VOORFASE)
+    page.move_on()
+    dialog = opened.child(OtherPhaseDialog)
+    assert dialog.focusWidget() is dialog.reason
+    dialog.reason.setText("Wil melden")
+    dialog.verb.click()
+    opened.until(lambda: opened.gone(OtherPhaseDialog))
+    moved = opened.ask(lambda vault: cases.get_case(vault, page.case_id or CaseId(0)))
+    assert (moved.phase, moved.moves[-1].reason) == (Phase.MELDINGSFASE, "Wil melden")
+
+
 def test_what_the_operation_refuses_is_said_in_the_form_and_its_contents_stay(opened: Opened) -> None:
     page = open_case(opened, Phase.VOORFASE)
     page.move_to(Phase.MELDINGSFASE)
@@ -398,6 +428,53 @@ def test_ticking_and_not_needed_are_kept_with_their_day(opened: Opened) -> None:
     opened.settle()
     after = opened.ask(lambda vault: cases.case_page(vault, number, today=day)).checklist[place]
     assert after.state is ItemState.NIET_NODIG
+
+
+def test_the_seven_questions_stand_beside_a_talk_and_with_the_lists_before_and_in_a_melding(opened: Opened) -> None:
+    for phase in Phase:
+        page = open_case(opened, phase, running=phase is not Phase.AFGESLOTEN)
+        assert page.seven.isVisible() is (phase in {Phase.VOORFASE, Phase.MELDINGSFASE})
+    page = open_case(opened, Phase.VOORFASE)
+    opened.qtbot.keyClick(page.seven, Qt.Key.Key_Space)
+    dialog = opened.child(SevenQuestionsDialog)
+    said = [label.text() for label in dialog.findChildren(Label)]
+    assert set(SEVEN_QUESTIONS) <= set(said)
+    opened.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    opened.desk.commands.case_questions.trigger()
+    opened.child(SevenQuestionsDialog).accept()
+    opened.desk.commands.new_conversation.trigger()
+    opened.settle()
+    talk = conversation_page(opened)
+    talk.turn_script()
+    assert set(SEVEN_QUESTIONS) <= {label.text() for label in talk.script.findChildren(Label) if label.isVisible()}
+
+
+def test_who_chose_or_did_an_item_is_kept_and_its_day_stays(opened: Opened) -> None:
+    page = open_case(opened, Phase.VOORFASE)
+    number = page.case_id
+    assert number is not None
+    day = page.context.clock().date()
+    earlier = day.replace(day=2)
+    opened.ask(
+        lambda vault: cases.check_item(
+            vault, case_id=number, phase=Phase.VOORFASE, code="keuze", state=ItemState.GEDAAN, on=earlier
+        )
+    )
+    page.refresh()
+    opened.settle()
+
+    def at() -> tuple[CheckBox, CheckedItem]:
+        items = opened.ask(lambda vault: cases.case_page(vault, number, today=day)).checklist
+        place = next(n for n, item in enumerate(items) if item.item.code == "keuze")
+        return page.checklist.boxes()[place], items[place]
+
+    for who in (Who.PERSOON, Who.U):
+        opened.qtbot.keyClick(at()[0], Qt.Key.Key_P)
+        opened.settle()
+        opened.settle()
+        box, item = at()
+        assert (item.state, item.on, item.who) == (ItemState.GEDAAN, earlier, who)
+        assert box.accessibleDescription() == f"gedaan, door {who.value}"
 
 
 def test_wish_and_step_are_written_down(opened: Opened) -> None:

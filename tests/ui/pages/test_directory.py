@@ -48,7 +48,7 @@ def test_it_is_found_by_command_and_from_the_organisations(opened: Opened) -> No
     assert opened.desk.commands.pages["organisaties"].isChecked()
     assert names(page)[:3] == ["Bedrijfsarts van Waterveen", "Bedrijfsarts van Zilverels", "Buurtteam Waterveen"]
     assert len(names(page)) == 3 + len(NATIONAL)
-    page.to_clients.click()
+    page.way_back.click()
     opened.settle()
     clients_page = opened.desk.page
     assert isinstance(clients_page, ClientsPage)

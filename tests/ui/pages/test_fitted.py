@@ -87,6 +87,7 @@ def test_a_form_higher_than_the_screen_stays_on_it_and_shows_what_has_the_keyboa
 
 def test_a_field_higher_than_there_is_room_for_shows_its_top(qtbot: QtBot, form: FormDialog) -> None:
     high = QPlainTextEdit()
+    high.setAccessibleName("Hoog")
     high.setFixedHeight(3000)
     form.body.addWidget(high)
     form.open()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vpdesk.domain.clients import Agreed
 from vpdesk.domain.rows import CaseFilter
 from vpdesk.operations import importing
 from vpdesk.operations.cases import count_cases
+from vpdesk.operations.clients import add_client, change_client
 from vpdesk.ui.context import PageName
 from vpdesk.ui.pages.clients import IMPORTING, ClientsPage
 from vpdesk.ui.pages.import_dialog import UNDECIDED, ImportDialog, outcome, with_column, with_value
@@ -101,3 +105,22 @@ def test_rows_that_are_there_already_are_taken_in_knowingly_or_not_at_all(real: 
     shown.verb.click()
     real.until(lambda: real.gone(ImportDialog))
     assert cases_there() == 4
+
+
+def test_each_row_after_the_end_of_an_appointment_gets_a_sentence_and_can_come_in(real: Opened, tmp_path: Path) -> None:
+    sheet = tmp_path / "blad.csv"
+    sheet.write_text("datum;rol\n01-02-2021;melder\n02-02-2021;getuige\n", "utf-8")
+    agreed = Agreed(until=date(2021, 2, 1))
+    real.ask(lambda vault: change_client(vault, replace(add_client(vault, name="Anker"), agreed=agreed)))
+    shown = dialog(real)
+    shown.client.setCurrentText("Nieuw")
+    shown.read(sheet)
+    real.until(lambda: real.worker.idle and shown.verb.isEnabled())
+    assert not shown.doubts.isVisible()
+    shown.client.setCurrentText("Anker")
+    real.until(shown.doubts.isVisible)
+    assert "Regel 3: uw aanstelling eindigde op 1 februari 2021" in shown.doubts.accessibleName()
+    assert "Regel 2" not in shown.doubts.accessibleName()
+    shown.verb.click()
+    real.until(lambda: real.gone(ImportDialog))
+    assert real.ask(lambda vault: count_cases(vault, CaseFilter())) == 2

@@ -14,12 +14,15 @@ from tests.ui.pages.test_steps import case_of, number_of, send
 from vpdesk.domain import melding_lists as lists
 from vpdesk.domain.detriments import Against
 from vpdesk.domain.ids import StepId
+from vpdesk.domain.people import Part
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.relay import Direction
-from vpdesk.domain.rows import TodayKind
+from vpdesk.domain.rows import CaseFilter, TodayKind
 from vpdesk.domain.steps import Choice, Step, StepKind, StepState
 from vpdesk.operations import cases, meldingen, steps
+from vpdesk.operations.destroying import destroy_person
 from vpdesk.ui.context import PageName
+from vpdesk.ui.dialog_text import drafts_of_dialogs, typed_in_dialog
 from vpdesk.ui.models import today_list
 from vpdesk.ui.pages.aftercare_dialogs import EndAftercareDialog
 from vpdesk.ui.pages.case_dialogs import CloseDialog, ReopenDialog
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
 
     from tests.ui.pages.conftest import Opened
     from vpdesk.operations.meldingen import Aftermath
+    from vpdesk.operations.vaults import Vault
     from vpdesk.ui.pages.case import CasePage
 
 DAY = date(2026, 1, 12)
@@ -187,6 +191,51 @@ def test_a_message_is_marked_approved_copied_and_passed_on(opened: Opened, tmp_p
     form.save_to(tmp_path / "weg" / "kopie.txt", copied)
     assert "Er is niets bewaard." in form.wrong
     _passed_and_back(opened, form, log)
+
+
+def test_where_no_name_is_known_a_name_to_look_for_is_typed_and_kept_nowhere(opened: Opened) -> None:
+    def forgotten(vault: Vault) -> None:
+        (case,) = [row.id for row in cases.list_cases(vault, CaseFilter(), 100) if row.pseudonym == "Kiezel"]
+        (person,) = [one for one in vault.people.of_case(case) if one.part is Part.KOMT]
+        destroy_person(vault, person_id=person.id, now=opened.desk.context.clock())
+
+    opened.ask(forgotten)
+    page = case_of(opened, "Kiezel")
+    view_of(opened, page).ways["relay"].click()
+    opened.settle()
+    log = opened.child(RelayLogDialog)
+    log.verb.click()
+    form = opened.child(MessageDialog)
+    assert nameless(form) == []
+    assert form.reading.isVisible()
+    opened.qtbot.keyClicks(form.text, "Ottoliena zag het.")
+    send(opened, form)
+    assert log.log is not None
+    log.open_message(log.log.messages[-1].id)
+    form = opened.child(MessageDialog)
+    form.ways["approve"].click()
+    assert "kent geen naam van deze melder" in form.wrong
+    opened.qtbot.keyClicks(form.reading.name, "Ottoliena")
+    opened.until(lambda: [mark.found for mark in form.marks] == ["Ottoliena"])
+    assert drafts_of_dialogs(opened.desk.context.clock()) == ()
+    assert not typed_in_dialog(opened.window)
+    form.ways["approve"].click()
+    approving = opened.child(PassDialog)
+    approving.verb.click()
+    opened.until(lambda: "zegt wie de melder is" in approving.wrong)
+    approving.reject()
+    form.reading.through.setChecked(True)
+    form.text.setPlainText("Het is vaker gezien.")
+    assert not form.reading.through.isChecked()  # that was about another text
+    send(opened, form)
+    log.open_message(log.log.messages[-1].id)
+    form = opened.child(MessageDialog)
+    form.reading.through.setChecked(True)
+    form.ways["approve"].click()
+    send(opened, opened.child(PassDialog))
+    opened.until(form.ways["copy"].isVisible)
+    form.copy()
+    opened.until(lambda: "Het is vaker gezien." in QGuiApplication.clipboard().text())
 
 
 def _passed_and_back(opened: Opened, form: MessageDialog, log: RelayLogDialog) -> None:

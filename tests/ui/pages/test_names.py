@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
+from tests.ui.naming import named_alike, nameless
 from vpdesk.domain.rows import CaseFilter
 from vpdesk.operations import cases
 from vpdesk.ui.context import PageName
@@ -20,31 +21,7 @@ from vpdesk.ui.pages.report import ReportPage
 if TYPE_CHECKING:
     from tests.ui.pages.conftest import Opened
 
-PAGES = [
-    PageName.VANDAAG,
-    PageName.CASUSSEN,
-    PageName.CASUS,
-    PageName.GESPREKKEN,
-    PageName.GESPREK,
-    PageName.ACTIVITEITEN,
-    PageName.ORGANISATIES,
-    PageName.JAARVERSLAG,
-]
-
-
-def nameless(root: QWidget) -> list[str]:
-    """Controls that can have the keyboard and say nothing; parts of a composed control speak through the whole."""
-    found = []
-    for widget in root.findChildren(QWidget):
-        if not widget.isVisible() or widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
-            continue
-        parent = widget.parentWidget()
-        part = isinstance(parent, QAbstractScrollArea) or widget.objectName().startswith("qt_")
-        if part or isinstance(widget, QScrollBar):
-            continue
-        if not widget.accessibleName().strip():
-            found.append(f"{type(widget).__name__} in {type(parent).__name__}")
-    return found
+PAGES = tuple(PageName)
 
 
 def shown(opened: Opened, name: PageName) -> QWidget:
@@ -61,7 +38,10 @@ def shown(opened: Opened, name: PageName) -> QWidget:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_control_of_a_page_has_a_name(opened: Opened, name: PageName) -> None:
-    assert nameless(shown(opened, name)) == []
+    page = shown(opened, name)
+    assert nameless(page) == []
+    assert named_alike(page) == []
+    assert nameless(opened.desk) == []
 
 
 @pytest.mark.parametrize("name", PAGES)

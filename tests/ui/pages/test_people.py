@@ -21,9 +21,15 @@ from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import PageName
 from vpdesk.ui.pages import case_people
 from vpdesk.ui.pages.case import CasePage
-from vpdesk.ui.pages.case_people import HIDE, SHOW
+from vpdesk.ui.pages.case_people import HIDE, OTHERS, SHOW
 from vpdesk.ui.pages.conflict_check import BESIDE
-from vpdesk.ui.pages.person_dialogs import DESTROY_WORD, DestroyPersonDialog, MatterDialog, PersonDialog
+from vpdesk.ui.pages.person_dialogs import (
+    DESTROY_WORD,
+    DestroyPersonDialog,
+    MatterDialog,
+    PersonDialog,
+    RenameMatterDialog,
+)
 from vpdesk.ui.pages.settings import SettingsPage
 from vpdesk.ui.pages.weighed import GoOnDialog
 from vpdesk.ui.preferences import NAMES_SECONDS, Preferences
@@ -290,6 +296,49 @@ def test_a_conflict_that_came_by_itself_is_said_until_it_is_explained(opened: Op
     opened.until(lambda: opened.gone(GoOnDialog))
     assert page.people.conflict.isHidden()
     assert opened.ask(lambda vault: people.hidden_people(vault, number)).records == 1
+
+
+def test_a_matter_leads_to_its_other_cases_and_gets_another_name(opened: Opened) -> None:
+    toast = opened.desk.findChild(Toast)
+
+    def shown() -> dict[str, QAbstractButton]:
+        page = at(opened, "Kompas")
+        if page.people.toggle.text() == SHOW:
+            page.people.turn()
+
+        def there() -> dict[str, QAbstractButton]:
+            found = page.people.findChildren(QAbstractButton)
+            return {button.text(): button for button in found if button.isVisible()}
+
+        opened.until(lambda: opened.worker.idle and "Loskoppelen" in there())
+        return there()
+
+    buttons = shown()
+    assert not any("Trommel" in text for text in buttons), "the other case shows only when asked for"
+    buttons["Naam wijzigen…"].click()
+    form = opened.child(RenameMatterDialog)
+    form.name.setText("overleg over de ROOSTERS")
+    form.verb.click()
+    opened.until(lambda: "Er is al een kwestie" in form.wrong)
+    form.name.setText("Pauzes")
+    form.verb.click()
+    opened.until(lambda: opened.gone(RenameMatterDialog))
+    opened.settle()
+    assert "Loskoppelen van Pauzes" in [button.accessibleName() for button in shown().values()]
+    toast._undo.click()
+    opened.settle()
+    buttons = shown()
+    assert buttons["Loskoppelen"].accessibleName() == "Loskoppelen van Pauzes op de tweede verdieping"
+    buttons[OTHERS].click()
+    opened.settle()
+    page = opened.desk.page
+    assert isinstance(page, CasePage)
+    (other,) = (button for button in page.people.findChildren(QAbstractButton) if "Trommel" in button.text())
+    number = page.case_id
+    other.click()
+    opened.settle()
+    assert opened.desk.place.case not in {None, number}
+    assert not any("Trommel" in button.text() for button in page.people.findChildren(QAbstractButton))
 
 
 def test_a_matter_joins_cases_and_warns_of_another_melder(opened: Opened) -> None:

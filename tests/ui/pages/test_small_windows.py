@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QScrollArea
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QScrollArea
+from pytestqt.exceptions import TimeoutError as WaitedInVain
 
+from vpdesk.domain.rows import CaseFilter
+from vpdesk.operations import cases
+from vpdesk.ui import theme
 from vpdesk.ui.context import PageName
 from vpdesk.ui.pages.conversation import ConversationPage
 from vpdesk.ui.pages.report_sheet import ReportSheet
@@ -25,8 +30,8 @@ SIZES = [QSize(1024, 700), QSize(1100, 760), QSize(1280, 800)]
 HALVES = [size / 2 for size in (SIZES[0], SIZES[2])]  # what is left of each at 200 %
 
 
-def seen_all(opened: Opened, size: QSize) -> None:
-    """Every page was there before: the widest must not set the width of the others."""
+def sized(opened: Opened, size: QSize) -> None:
+    """Make the window so small."""
     opened.window.setMinimumSize(0, 0)
 
     def small() -> bool:  # bars fold up one by one, each after it got less room
@@ -34,6 +39,11 @@ def seen_all(opened: Opened, size: QSize) -> None:
         return opened.window.size() == size
 
     opened.until(small)
+
+
+def seen_all(opened: Opened, size: QSize) -> None:
+    """Every page was there before: the widest must not set the width of the others."""
+    sized(opened, size)
     for name in PAGES:
         opened.go(name)
     opened.settle()
@@ -108,6 +118,40 @@ def test_at_usual_sizes_no_page_scrolls_sideways(opened: Opened, size: QSize) ->
         if isinstance(page, VaultPage):
             head = page.table.horizontalHeader()
             assert page.table.minimumWidth() >= sum(head.sectionSize(at) for at in (0, 2, 3)) + 96
+
+
+def sideways(opened: Opened) -> list[str]:
+    """Return what of the page scrolls sideways."""
+    page = opened.desk.page
+    assert page is not None
+    areas = (opened.desk.findChild(PageArea), *page.findChildren(QAbstractScrollArea))
+    return [
+        f"{type(area).__name__} {area.accessibleName()}: {area.horizontalScrollBar().maximum()}"
+        for area in areas
+        if area.isVisible()
+        and area.horizontalScrollBar().maximum() > 0
+        and area.horizontalScrollBarPolicy() is not Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    ]
+
+
+@pytest.mark.parametrize("enlarged", [True, False], ids=["text of 200 %", "half the window"])
+def test_enlarged_no_page_scrolls_sideways(opened: Opened, *, enlarged: bool) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    if enlarged:
+        theme.choose(app, theme.Scheme.LIGHT, 2.0)
+    try:
+        sized(opened, SIZES[2] if enlarged else HALVES[1])
+        row = opened.ask(lambda vault: cases.list_cases(vault, CaseFilter(open_only=True), 1))[0]
+        for name in PageName:
+            opened.go(name, **({"case": row.id} if name is PageName.CASUS else {}))
+            opened.settle()
+            with contextlib.suppress(WaitedInVain):  # what it was is said below
+                opened.qtbot.waitUntil(lambda: sideways(opened) == [], timeout=4000)
+            found = sideways(opened)
+            assert found == [], name
+    finally:
+        theme.choose(app, theme.Scheme.LIGHT, 1.0)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.width()}x{size.height()}")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from vpdesk.domain.ids import CaseId
     from vpdesk.domain.reminders import Reminder
 
-WAYS_BACK: Final = ("undo", "say_kept(", "_say(self.context", "postpone(")
+WAYS_BACK: Final = ("undo", "say_kept(", "_say(self.context", "postpone(", "postpone_call_back(")
 
 CHANGES_NOTHING: Final = "asks or shows"
 LEAVES_THE_VAULT: Final = "writes a file outside the vault, which the user throws away"
@@ -42,6 +42,7 @@ WITHOUT: Final = {
     "ConflictDialog": CHANGES_NOTHING,
     "CrossedDialog": A_SETTING,
     "DetrimentView": CHANGES_NOTHING,
+    "EarlierDialog": CHANGES_NOTHING,
     "GoOnDialog": "why one goes on despite a possible conflict stays with the case",
     "HandOverDialog": "the file can be thrown away and the cases opened again; what goes for good is named beforehand",
     "HandoverList": CHANGES_NOTHING,

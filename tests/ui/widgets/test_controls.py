@@ -176,7 +176,7 @@ def test_a_box_is_ticked_anywhere_on_its_row(kind: type[CheckBox | RadioButton],
 
 
 def test_a_search_field_shows_its_key_while_empty(qtbot: QtBot) -> None:
-    edit = SearchEdit("Zoek in casussen", "Ctrl+F")
+    edit = SearchEdit("Zoek in casussen", "Ctrl+F", name="Casussen zoeken")
     qtbot.addWidget(edit)
     empty = colours(edit)
     edit.setText("x")

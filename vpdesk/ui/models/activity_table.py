@@ -51,11 +51,11 @@ def for_whom(row: WorkRow) -> Cell:
 def activity_columns(today: Callable[[], date]) -> tuple[Column[WorkRow], ...]:
     """Return the columns of the log."""
     return (
-        Column("Datum", 104, lambda row: Cell(day_short(row.on, today()))),
-        Column("Taak", 146, lambda row: Cell(GROUP_WORDS[row.group], swatch=COLOURS.get(row.group, "sunken"))),
+        Column("Datum", 96, lambda row: Cell(day_short(row.on, today()))),
+        Column("Taak", 141, lambda row: Cell(GROUP_WORDS[row.group], swatch=COLOURS.get(row.group, "sunken"))),
         Column("Wat", 220, lambda row: Cell(what(row)), stretch=True),
         Column("Organisatie", 150, for_whom, stretch=True),
-        Column("Tijd", 76, lambda row: Cell(as_clock(row.minutes), right=True), right=True),
+        Column("Tijd", 60, lambda row: Cell(as_clock(row.minutes), right=True), right=True),
     )
 
 

@@ -27,7 +27,7 @@ def conversation_columns(today: Callable[[], date]) -> tuple[Column[Conversation
     """Return the columns of Gesprekken."""
     return (
         Column("Datum", 112, lambda row: Cell(day_short(row.on, today()))),
-        Column("Kanaal", 128, lambda row: Cell(row.channel, icon=icons.OF_CHANNEL[row.channel])),
+        Column("Kanaal", 116, lambda row: Cell(row.channel, icon=icons.OF_CHANNEL[row.channel]), yields=True),
         Column("Duur", 76, lambda row: Cell(f"{row.minutes} min", right=True), right=True),
         Column("Casus", 190, case_cell),
         Column("Organisatie", 180, lambda row: Cell(row.client_name), stretch=True),

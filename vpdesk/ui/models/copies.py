@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from vpdesk.domain.attachments import Beside
+
 
 @dataclass(frozen=True, slots=True)
 class CopyLine:
     """One copy; `problem` is empty when it is whole, `slot_id` tells the vault which words open it.
 
-    One of a practice vault is `free`: it takes no words, and nothing that left the house stands in it.
+    One of a practice vault is `free`: it takes no words, and nothing that left the house stands in it. `beside` is what
+    is known of its attachments.
     """
 
     path: Path
@@ -18,6 +21,7 @@ class CopyLine:
     problem: str = ""
     slot_id: str = ""
     free: bool = False
+    beside: Beside | None = None
 
 
 def place_of(folder: Path, vault: Path) -> tuple[str, str]:

@@ -84,7 +84,7 @@ class CopyModel(QAbstractTableModel):
         if role == CELL:
             return cell
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.copies[index.row()].problem or str(self.copies[index.row()].path)
+            return tip(self.copies[index.row()])
         return cell.text if role == Qt.ItemDataRole.DisplayRole else None
 
     def _cell(self, row: int, column: int) -> Cell:
@@ -104,5 +104,18 @@ class CopyModel(QAbstractTableModel):
                 when = self._words.get(copy.slot_id)
                 return Cell("" if when is None else words_that_open(when))
             case _:
-                whole = Cell("geslaagd", icon="vink", icon_ink="ok")
-                return Cell("niet heel", icon="let_op", icon_ink="danger", ink="danger") if copy.problem else whole
+                return _checked(copy)
+
+
+def tip(copy: CopyLine) -> str:
+    """Return what is wrong with a copy or with the attachments beside it, else where it stands."""
+    beside = copy.beside
+    return copy.problem or (beside.sentence if beside is not None and beside.wrong else str(copy.path))
+
+
+def _checked(copy: CopyLine) -> Cell:
+    if copy.problem:
+        return Cell("niet heel", icon="let_op", icon_ink="danger", ink="danger")
+    if copy.beside is not None and copy.beside.wrong:
+        return Cell("bijlagen niet", icon="let_op", icon_ink="danger", ink="danger")
+    return Cell("geslaagd", icon="vink", icon_ink="ok")

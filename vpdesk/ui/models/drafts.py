@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from os import urandom
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from vpdesk.domain.markup import escaped
 
 TALK: Final = "gesprek"
 """How the key of every draft of a conversation begins; alone it is that of a new one, from before each had its own."""
+_ABOUT: Final = 10
 _NEW: Final = f"{TALK}:nieuw:"
 
 
@@ -30,6 +32,23 @@ def key_of(conversation: ConversationId) -> str:
 def is_of_new(key: str) -> bool:
     """Return whether a draft is of a conversation that is not there yet."""
     return key == TALK or key.startswith(_NEW)
+
+
+class Belongs(StrEnum):
+    """To what a text may belong that can go by itself while its case stays, or has none; the name of its table."""
+
+    ACTIVITEIT = "activities"
+    TERUGBELNOTITIE = "call_backs"
+    BENADELING = "detriments"
+    VASTLEGGING = "guided_records"
+    MELDING = "meldingen"
+    PERSOON = "persons"
+    BERICHT = "relay_messages"
+    STAP = "steps"
+
+    def to(self, number: int) -> str:
+        """Return how a draft names it; empty for one that is not in the vault yet."""
+        return f"{self.value}:{number}" if number else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +106,8 @@ def with_reason(note: str, reason: str, *, marked: bool) -> str:
 class TalkDraft:
     """Text and chips of a conversation; `of` is the conversation that is being changed, None for a new one.
 
-    `marked` says that the text has signs for headings, lists and bold; `call_back` is the one that is answered.
+    `marked` says that the text has signs for headings, lists and bold; `call_back` is the one that is answered. What is
+    typed in a small window goes with what it `belongs` to, as `Belongs` names it.
     """
 
     text: str
@@ -104,6 +124,7 @@ class TalkDraft:
     marked: bool = False
     client: ClientId | None = None
     call_back: CallBackId | None = None
+    belongs: str = ""
 
     def written(self) -> str:
         """Return the form in which the vault keeps it."""
@@ -123,6 +144,7 @@ class TalkDraft:
                 "marked": self.marked,
                 "client": self.client,
                 "call_back": self.call_back,
+                "belongs": self.belongs,
             },
             ensure_ascii=False,
         )
@@ -146,6 +168,7 @@ class TalkDraft:
                 asked=Asked.read(found.get("asked")),
                 marked=bool(found.get("marked", False)),
                 call_back=None if found.get("call_back") is None else CallBackId(int(found["call_back"])),
+                belongs=str(found.get("belongs", "")),
                 client=None if found.get("client") is None else ClientId(int(found["client"])),
             )
             talk.conversation()  # refuses what no conversation can be
@@ -153,14 +176,16 @@ class TalkDraft:
             return cls(text=draft.text, on=draft.saved.date())
         return talk
 
-    @property
-    def described(self) -> str:
-        """Return what it is without what it says: *Gesprek, telefoon, 20 minuten*."""
-        length = wording.counted(self.minutes, "minuut", "minuten")
-        if self.report:
-            return "Een verslag dat u nog aan het schrijven bent."
-        place = "Hoort bij een casus." if self.case else "Nog niet aan een casus gekoppeld."
-        return f"Gesprek, {self.channel}, {length}. {place}"
+    def described(self, today: date) -> str:
+        """Return what it is without what it says: *Gesprek van ma 19 jan, telefoon, 20 minuten*."""
+        what = "Verslag van het gesprek" if self.report else "Gesprek"
+        how = [f"{what} van {wording.short_date(self.on, today)}"]
+        if not self.report:
+            how += [self.channel, wording.counted(self.minutes, "minuut", "minuten")]
+        words = len(self.text.split())
+        many = -(-words // _ABOUT) * _ABOUT
+        size = "een paar woorden" if words < _ABOUT else f"zo'n {wording.number(many)} woorden"
+        return f"{', '.join([*how, size if words else 'nog zonder tekst'])}."
 
     def conversation(self) -> Conversation:
         """Return a new, unlinked conversation with this text as its working note, and what was agreed on."""

@@ -22,13 +22,17 @@ _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
-    """One column: its head, its width in device-independent pixels and how a row shows in it."""
+    """One column: its head, its width in device-independent pixels and how a row shows in it.
+
+    One that `yields` goes where there is no room for any that stretches.
+    """
 
     title: str
     width: int
     cell: Callable[[Row], Cell]
     stretch: bool = False
     right: bool = False
+    yields: bool = False
 
 
 Taken = Callable[[tuple[Row, ...]], None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from vpdesk.domain.guided_questions import NAMES, GuidedKind
 from vpdesk.domain.retention import HoldKind, Kind, Standing
 from vpdesk.domain.wording import counted, joined, long_date
 from vpdesk.ui.models.case_table import day_short
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from vpdesk.domain.periods import Period
-    from vpdesk.domain.retention import Decision, Hold, Term
+    from vpdesk.domain.retention import Decision, Going, Hold, Term
 
 KIND_LABELS: Final = {
     Kind.VERSLAGEN: "Verslagen en personen",
@@ -39,6 +40,7 @@ STANDING_LABELS: Final = {
     Standing.BEWAARSTOP: "bewaarstop",
     Standing.LANGER: "langer bewaard",
 }
+_SHORT: Final = {NAMES[GuidedKind.DOORBREKEN]: "Doorbreken", NAMES[GuidedKind.INFORMATIE]: "Informatieverzoek"}
 _SIGNS: Final = {
     Standing.TE_BESLISSEN: "info",
     Standing.WACHT: "neutral",
@@ -67,6 +69,16 @@ def hold_line(hold: Hold) -> str:
     return f"{line} Opgeheven op {long_date(hold.lifted)}: {_sentence(hold.why_lifted)}"
 
 
+def going_words(going: Going) -> str:
+    """Return in counts what goes with a bewaarstop: *2 bijlagen en 1 werkaantekening*; empty where nothing does."""
+    counts = (
+        (going.attachments, "bijlage", "bijlagen"),
+        (going.notes, "werkaantekening", "werkaantekeningen"),
+        (going.earlier, "eerdere tekst", "eerdere teksten"),
+    )
+    return joined([counted(number, one, more) for number, one, more in counts if number])
+
+
 def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
@@ -78,6 +90,8 @@ def year_name(period: Period) -> str:
 
 def report_answer(decision: Decision) -> str:
     """Return whether the years of a case were reported."""
+    if decision.guided is not None:
+        return "Een vastlegging telt in geen verslag."
     if decision.taken:
         return "Telt in het verslag van uw collega."
     missing = [year_name(year) for year in decision.kept.unreported]
@@ -91,19 +105,24 @@ def term_answer(decision: Decision, today: date) -> str:
     ends = decision.kept.ends
     if ends is None:
         return "De casus loopt nog."
-    after = f"{months(decision.kept.months)} na afsluiten"
+    end = "afsluiten" if decision.guided is None else "de laatste dag"
+    after = f"{months(decision.kept.months)} na {end}"
     return f"Ja, sinds {long_date(ends)}: {after}." if ends <= today else f"Nee, pas op {long_date(ends)}: {after}."
 
 
 def columns(today: Callable[[], date]) -> tuple[Column[Decision], ...]:
     """Return the columns of the list."""
     return (
-        Column("Code", 88, lambda row: Cell(row.code)),
-        Column("Pseudoniem", 108, lambda row: Cell(row.pseudonym, weight=600)),
-        Column("Organisatie", 130, lambda row: Cell(row.client_name), stretch=True),
-        Column("Termijn voorbij", 116, lambda row: _ends(row, today())),
+        Column("Code", 96, lambda row: Cell(row.code) if row.code else Cell("vastlegging", ink="muted")),
+        Column("Pseudoniem", 128, lambda row: Cell(_SHORT.get(row.pseudonym, row.pseudonym), weight=600)),
+        Column("Organisatie", 102, _organisation, stretch=True),
+        Column("Termijn voorbij", 116, lambda row: _ends(row, today()), yields=True),  # the pane says it too
         Column("Stand", 146, lambda row: Cell(STANDING_LABELS[row.standing], chip=_SIGNS[row.standing])),
     )
+
+
+def _organisation(row: Decision) -> Cell:
+    return Cell(row.client_name) if row.client_name else Cell("geen", ink="muted")
 
 
 def _ends(row: Decision, today: date) -> Cell:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -26,7 +26,17 @@ ICONS: Final = {
     TodayKind.WERKAANTEKENING: "gesprek",
     TodayKind.VERNIETIGEN: "bewaartermijn",
     TodayKind.VASTLEGGING: "termijn",
+    TodayKind.ACTIVITEIT: "activiteiten",
 }
+
+
+WRITTEN: Final = {
+    TodayKind.STAP: "Vervolgstap",
+    TodayKind.TERUGBELLEN: "Terugbellen",
+    TodayKind.TERMIJN: "Termijn",
+    TodayKind.NAZORG: "Nazorg: bellen",
+}
+"""What stands there instead of words that somebody wrote, so that a passer-by learns nothing from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,13 @@ def groups(items: Iterable[TodayItem], today: date) -> tuple[TodayGroup, ...]:
         ("Termijnen van de werkgever", employers),
     )
     return tuple(TodayGroup(title, tuple(group)) for title, group in named if group)
+
+
+def discreet(item: TodayItem, today: date) -> TodayItem:
+    """Return the line without words that somebody wrote about a case; what vpdesk itself says tells nothing of it."""
+    if item.reminder is None or item.kind not in WRITTEN:
+        return item
+    return replace(item, title=WRITTEN[item.kind], detail=f"Afgesproken voor {wording.short_date(item.due, today)}")
 
 
 def lateness(item: TodayItem, today: date) -> str:

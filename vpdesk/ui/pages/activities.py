@@ -14,7 +14,7 @@ from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.ids import ActivityId, ClientId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.worklog import Activity, TaskGroup, WorkFilter, WorkRow
-from vpdesk.operations import certification, conversations, worklog
+from vpdesk.operations import certification, conversations, planning, worklog
 from vpdesk.operations.certification import Certification
 from vpdesk.operations.worklog import WorkOverview
 from vpdesk.ui import theme
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from vpdesk.domain.cases import Draft
+    from vpdesk.domain.planned import Planned
     from vpdesk.operations.vaults import Vault
 
 _SIDE: Final = 320
@@ -55,6 +56,7 @@ class _Found:
     lines: int
     advice: tuple[Activity, ...]
     certification: Certification | None
+    planned: "Planned | None"
     draft: "Draft | None"
 
 
@@ -75,13 +77,14 @@ class ActivitiesPage(Page):
     """The page; its period and organisation hold for the balance and the log alike."""
 
     title = "Activiteiten"
-    topics = frozenset({Topic.WORKLOG, Topic.CONVERSATIONS, Topic.CASES, Topic.CLIENTS})
+    topics = frozenset({Topic.WORKLOG, Topic.CONVERSATIONS, Topic.CASES, Topic.CLIENTS, Topic.REMINDERS})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._first: date | None = None
         self._offered: object = None
         self._not_taken = False
+        self._led: Place | None = None
         self.model = PagedModel[WorkRow](activity_columns(self._today), self._ask, self)
         self.table = LogTable(self.model, "Logboek", sorted_column=0)
         self.period, self.client, self.group = FilterChip(""), FilterChip(""), FilterChip("")
@@ -226,6 +229,7 @@ class ActivitiesPage(Page):
                 worklog.count_lines(vault, shown),
                 worklog.advice_given(vault, client_id=shown.client),
                 certification.certification(vault),
+                planning.next_intervision(vault),
                 conversations.draft(vault, KEY),
             )
 
@@ -239,6 +243,12 @@ class ActivitiesPage(Page):
         self.group.set_value(None)
         self.refresh()
         self.table.setFocus()
+
+    def open(self, place: Place) -> None:
+        """Show the page, and the activity that the place is about; but not again on the way back."""
+        if place.activity is not None and place is not self._led:
+            self._led = place
+            self._with(place.activity, lambda found: ActivityDialog(self.context, self, found).open())
 
     def open_row(self, row: WorkRow | None) -> None:
         """Change an activity; the talks of a day stand on Gesprekken."""
@@ -273,7 +283,7 @@ class ActivitiesPage(Page):
         if shown != self.filter:
             return
         overview = found.overview
-        some = overview.first is not None or found.certification is not None
+        some = overview.first is not None or found.certification is not None or found.planned is not None
         self._empty.setVisible(not some)
         self._both.setVisible(some)
         for widget in (self.period, self.client, self.clock_button, self.new_button):
@@ -289,6 +299,7 @@ class ActivitiesPage(Page):
         self.times.show_times(overview.times)
         self.advice.show_advice(found.advice, self.context)
         self.certification.show_progress(found.certification)
+        self.certification.show_next(found.planned)
         self.quick.offer(overview.clients, found.draft)
 
     def _after_reload(self) -> None:

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 from vpdesk.domain.errors import InvalidValueError, VpdeskError
 from vpdesk.domain.hours import as_clock
 from vpdesk.domain.worklog import ADVICE, TASKS, UPKEEP, Activity, FollowUp, FollowUpState, TaskGroup, group_of
-from vpdesk.operations import worklog
+from vpdesk.operations import planning, worklog
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
+from vpdesk.ui.models.drafts import Belongs
 from vpdesk.ui.pages.activity_fields import (
     NO_NAMES,
     TIME_HELP,
@@ -29,6 +30,7 @@ from vpdesk.ui.widgets.fields import ComboBox, DateEdit, Field, LineEdit
 from vpdesk.ui.widgets.form import FormDialog
 
 if TYPE_CHECKING:
+    from vpdesk.domain.planned import Planned
     from vpdesk.operations.vaults import Vault
 
 NO_NUMBER: Final = "Vul een heel getal in, of laat het leeg."
@@ -40,7 +42,10 @@ class ActivityDialog(FormDialog):
 
     keeps_text = True
 
-    def __init__(self, context: Context, parent: QWidget, activity: Activity | None = None) -> None:
+    def __init__(
+        self, context: Context, parent: QWidget, activity: Activity | None = None, planned: "Planned | None" = None
+    ) -> None:
+        """Show an activity to change, or a new one: as it was planned, where it was."""
         new = activity is None
         super().__init__(
             parent,
@@ -48,8 +53,12 @@ class ActivityDialog(FormDialog):
             "Vastleggen" if new else "Bewaren",
             text="Gesprekken hoeft u niet vast te leggen: die tellen vanzelf mee." if new else "",
         )
-        self._context, self._before = context, activity
-        known = activity or Activity(worklog.NEW, context.clock().date(), "voorlichting", 0)
+        self._context, self._before, self._planned = context, activity, planned
+        self.goes_with = "" if activity is None else Belongs.ACTIVITEIT.to(activity.id)
+        today = context.clock().date()
+        known = activity or Activity(worklog.NEW, today, "voorlichting", 0)
+        if planned is not None:
+            known = Activity(worklog.NEW, min(planned.on, today), planned.task, 0, client=planned.client)
         self.task = task_choice("Taak", known.task)
         self.client = client_choice("Organisatie")
         self.day = DateEdit(known.on, "Datum")
@@ -74,7 +83,7 @@ class ActivityDialog(FormDialog):
         self.verb.clicked.connect(self._keep)
         ask_clients(context, self.client, known.client)
         self._fit_task()
-        (self.task if new else self.time).setFocus()
+        (self.task if new and planned is None else self.time).setFocus()
 
     def _fit_task(self) -> None:
         """Show what goes with the task only."""
@@ -126,16 +135,18 @@ class ActivityDialog(FormDialog):
         written = self._written()
         if written is None:
             return
-        new = self._before is None
+        new, planned, today = self._before is None, self._planned, self._context.clock().date()
 
         def keep(vault: "Vault") -> Activity:
+            if planned is not None:
+                return planning.write_planned(vault, written, reminder_id=planned.reminder, on=today)
             return worklog.write_activity(vault, written) if new else worklog.change_activity(vault, written)
 
         self._context.worker.run(self.sending(keep), self._kept, self.failed)
 
     def _kept(self, activity: Activity) -> None:
         self.accept()
-        say_kept(self._context, activity, self._before)
+        say_kept(self._context, activity, self._before, self._planned)
 
     def _remove(self) -> None:
         if self._before is not None:
@@ -143,19 +154,24 @@ class ActivityDialog(FormDialog):
             remove_activity(self._context, self._before)
 
 
-def say_kept(context: Context, activity: Activity, before: Activity | None = None) -> None:
+def say_kept(
+    context: Context, activity: Activity, before: Activity | None = None, planned: "Planned | None" = None
+) -> None:
     """Tell that an activity was written, and offer to take that back."""
+    topics = (Topic.WORKLOG,) if planned is None else (Topic.WORKLOG, Topic.REMINDERS)
 
     def undo() -> None:
         def back(vault: "Vault") -> None:
-            if before is None:
+            if planned is not None:
+                planning.take_back_planned(vault, activity, planned)
+            elif before is None:
                 worklog.delete_activity(vault, activity_id=activity.id)
             else:
                 worklog.change_activity(vault, before)
 
-        context.worker.run(back, lambda _: context.changes.tell(Topic.WORKLOG), context.failed)
+        context.worker.run(back, lambda _: context.changes.tell(*topics), context.failed)
 
-    context.changes.tell(Topic.WORKLOG)
+    context.changes.tell(*topics)
     done = "Vastgelegd" if before is None else "Gewijzigd"
     context.message(f"{done}: {TASKS.label(activity.task).lower()}, {as_clock(activity.minutes)}.", undo=undo)
 
@@ -190,6 +206,7 @@ class FollowUpDialog(FormDialog):
             "Bewaren",
             text=f"{activity.title or TASKS.label(activity.task)}. De ondernemingsraad vraagt hier vaak naar.",
         )
+        self.goes_with = Belongs.ACTIVITEIT.to(activity.id)
         self._context, self._activity, self._then = context, activity, then
         known = activity.follow_up
         today = context.clock().date()

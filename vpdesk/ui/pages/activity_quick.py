@@ -66,7 +66,7 @@ class QuickActivity(QWidget):
         self.time.setAccessibleDescription(TIME_HELP)
         self.time.setToolTip(TIME_HELP)
         self.client = client_choice("Organisatie")
-        self.what = _Entry(name="Wat, zonder namen", placeholder="Wat, zonder namen")
+        self.what = _Entry(name="Wat u deed", placeholder="Wat, zonder namen")
         self.keep = Button("Vastleggen")
         self._wrong = Label("", "small", "danger", wraps=True)
         self._wrong.hide()

@@ -11,11 +11,12 @@ from vpdesk.domain.call_backs import WORK_MAIL_LABELS, CallBack, WorkMail
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.people import VOICEMAIL_LABELS, WORK_ADDRESS, Voicemail, looks_like_work
 from vpdesk.domain.rows import TodayItem
-from vpdesk.domain.wording import long_date, short_date
+from vpdesk.domain.wording import long_date
 from vpdesk.operations import call_backs
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
+from vpdesk.ui.models.drafts import Belongs
 from vpdesk.ui.pages.activity_fields import ask_clients, client_choice, client_of
 from vpdesk.ui.undoing import undoing
 from vpdesk.ui.widgets.buttons import QUIET, Button
@@ -55,6 +56,7 @@ class CallBackForm(FormDialog):
         self._context = context
         today = context.clock().date()
         self._number, self._made = (call_backs.NEW, today) if call_back is None else (call_back.id, call_back.made)
+        self.goes_with = Belongs.TERUGBELNOTITIE.to(self._number)
         self.called = LineEdit(placeholder="Bijvoorbeeld: mevrouw K.")
         self.client = client_choice("Organisatie")
         self.reach = LineEdit()
@@ -219,15 +221,9 @@ class CallBackDialog(FormDialog):
         self._context.navigate(Place(PageName.GESPREK, client=found.client, call_back=found.id))
 
     def _postpone(self, due: "date", _checked: bool = False) -> None:
-        def told(later: CallBack) -> None:
-            self._context.changes.tell(Topic.REMINDERS)
-            back = partial(call_backs.postpone_call_back, number=self._number, due=self._item.due)
-            said = f"Verplaatst naar {short_date(later.due, self._context.clock().date())}."
-            self._context.message(said, undo=undoing(self._context, back, Topic.REMINDERS))
-            self.accept()
+        from vpdesk.ui.pages.today_ways import postpone_call_back  # noqa: PLC0415 - seldom asked for
 
-        postpone = partial(call_backs.postpone_call_back, number=self._number, due=due)
-        self._context.worker.run(postpone, told, self.failed)
+        postpone_call_back(self._context, self._item, due, self.accept)
 
     def _destroy(self) -> None:
         from vpdesk.ui.pages.keeping_menu import destroy  # noqa: PLC0415 - seldom asked for

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
-from vpdesk.domain import taxonomy
+from vpdesk.domain import taxonomy, wording
 from vpdesk.domain.cases import Case
-from vpdesk.domain.checklists import ItemState
+from vpdesk.domain.checklists import ItemState, Who
 from vpdesk.domain.clients import Unit
 from vpdesk.domain.errors import NotFoundError, VpdeskError
 from vpdesk.domain.phases import Phase
@@ -50,6 +50,9 @@ if TYPE_CHECKING:
 Found = tuple[CaseView, tuple[Unit, ...], Aftermath, LeftOpen]
 
 
+_LONGEST_NAME, _LONGEST_CLIENT = 48, 80  # letters, so that the page stays as wide as the window
+
+
 class CasePage(CaseSheet):
     """One case."""
 
@@ -71,6 +74,8 @@ class CasePage(CaseSheet):
         self._view: CaseView | None = None
         self._units: tuple[Unit, ...] = ()
         self._left: LeftOpen | None = None
+        self._led: Place | None = None
+        self._to_open: Place | None = None
         self._moves: tuple[Button, ...] = ()
         self._connect()
 
@@ -85,6 +90,7 @@ class CasePage(CaseSheet):
         self.change_wish = self.regie.change_wish
         self.regie.opened.connect(self.open_step)
         self.change_facts.clicked.connect(self.edit_facts)
+        self.seven.clicked.connect(self.show_questions)
         self.checklist.changed.connect(self._tick)
         self.timeline.opened.connect(self._open_entry)
         self.timeline.selectionModel().currentChanged.connect(lambda *_: self._offer_step())
@@ -98,6 +104,8 @@ class CasePage(CaseSheet):
             (actions.case_conversation, self.begin_talk),
             (actions.case_edit, self.edit_facts),
             (actions.case_move, self.move_on),
+            (actions.case_client, self.move_elsewhere),
+            (actions.case_questions, self.show_questions),
             (actions.case_remind, self.plan_step),
             (actions.case_step, self.record_step),
             (actions.case_refer, partial(self.record_step, StepKind.VERWIJZING)),
@@ -112,7 +120,10 @@ class CasePage(CaseSheet):
             action.triggered.connect(lambda _=False, do=do: do() if self.isVisible() else None)
 
     def open(self, place: Place) -> None:
-        """Show a case."""
+        """Show a case, and what of it the place is about; but not again on the way back."""
+        if place is not self._led and any((place.step, place.message, place.detriment)):
+            self._led = self._to_open = place
+            self._stale = True
         if place.case is not None and place.case != self.case_id:
             self.case_id = place.case
             self._view = None
@@ -220,21 +231,32 @@ class CasePage(CaseSheet):
         self.context.navigate(Place(PageName.CASUSSEN))
 
     def move_on(self) -> None:
-        """Move to the next phase, or reopen."""
+        """Ask which phase follows, of those that can; a closed case reopens."""
         if self._view is None:
             return
-        onward = [phase for phase in self._view.moves if phase is not Phase.AFGESLOTEN]
         if self._view.case.closed:
             self._ask(case_dialogs.ReopenDialog)
-        elif onward:
-            self.move_to(onward[0])
         else:
-            self.close_case()
+            self._ask(partial(case_dialogs.OtherPhaseDialog, close=self.close_case))
 
     def move_to(self, phase: Phase) -> None:
-        """Ask from when and why, and move."""
-        if self._view is not None:
+        """Ask from when and why, and move; closing has questions of its own."""
+        if phase is Phase.AFGESLOTEN:
+            self.close_case()
+        elif self._view is not None:
             case_dialogs.MoveDialog(self.context, self, self._view.case, phase).open()
+
+    def move_elsewhere(self) -> None:
+        """Ask to which organisation the case belongs after all."""
+        from vpdesk.ui.pages.other_client_dialog import OtherClientDialog  # noqa: PLC0415 - seldom asked for
+
+        self._ask(OtherClientDialog)
+
+    def show_questions(self) -> None:
+        """Show what somebody who assesses a melding asks later."""
+        from vpdesk.ui.pages.seven_questions import SevenQuestionsDialog  # noqa: PLC0415 - seldom asked for
+
+        SevenQuestionsDialog(self).open()
 
     def edit_facts(self) -> None:
         """Change the facts."""
@@ -251,9 +273,10 @@ class CasePage(CaseSheet):
             return
         self._view = view
         case, today = view.case, self._today()
-        self._name.setText(f"{case.code} · {case.pseudonym}")
+        self._name.setText(wording.shortened(f"{case.code} · {case.pseudonym}", _LONGEST_NAME))
         self.setAccessibleName(f"Casus {case.code} · {case.pseudonym}")
-        self.to_client.setText(view.client.name)
+        self.to_client.setText(wording.shortened(view.client.name, _LONGEST_CLIENT))
+        self.to_client.setToolTip(view.client.name)
         self.to_client.setAccessibleName(f"Organisatie {view.client.name}")
         self.to_client.updateGeometry()
         self._role.show_state(case.rol, "neutral")
@@ -269,11 +292,24 @@ class CasePage(CaseSheet):
         settled = sum(item.state is not ItemState.NOG_NIET for item in view.checklist)
         self._checked.setText(f"{settled} van {len(view.checklist)}")
         self.checklist.show_items(view.checklist, today)
+        self.seven.setVisible(case.phase in {Phase.VOORFASE, Phase.MELDINGSFASE})
         self._show_facts(case)
         self.people.show_case(case)
         self.hold.show_case(case)
         self.attachments.show_case(case)
         self._switch_actions()
+        self._lead_on()
+
+    def _lead_on(self) -> None:
+        place, self._to_open = self._to_open, None
+        if place is None or place.case != self.case_id:
+            return
+        if place.step is not None:
+            self.open_step(place.step)
+        elif place.detriment is not None:
+            self.meldingen.open_detriment(place.detriment)
+        elif place.melding is not None and place.message is not None:
+            self.meldingen.open_message(place.melding, place.message)
 
     def _show_moves(self, view: CaseView) -> None:
         offered: list[tuple[str, Callable[[], None]]] = [
@@ -329,7 +365,7 @@ class CasePage(CaseSheet):
         menu = QMenu(self)
         actions = self.context.actions
         menu.addActions([actions.case_edit, actions.case_move, actions.case_aftercare, actions.case_close])
-        menu.addActions([actions.case_hold, actions.case_destroy])
+        menu.addActions([actions.case_client, actions.case_hold, actions.case_destroy])
         menu.addSeparator()
         menu.addActions([actions.danger, actions.guided_break, actions.guided_request, actions.guided_avg])
         menu.popup(popup_under(self.more))
@@ -373,12 +409,14 @@ class CasePage(CaseSheet):
         planned = any(item.id == reminder and item.kind is TodayKind.NAZORG for item in open_)
         return self.case_id if planned else None
 
-    def _tick(self, code: str, state: ItemState) -> None:
+    def _tick(self, code: str, state: ItemState, who: Who) -> None:
         if self._view is None:
             return
-        number, phase, on = self._view.case.id, self._view.case.phase, self._today()
+        number, phase = self._view.case.id, self._view.case.phase
+        days = {item.item.code: item.on for item in self._view.checklist if item.state is state}
+        on = days.get(code) or self._today()  # where only who it was changes, the day stays
         self.context.worker.run(
-            lambda vault: cases.check_item(vault, case_id=number, phase=phase, code=code, state=state, on=on),
+            partial(cases.check_item, case_id=number, phase=phase, code=code, state=state, on=on, who=who),
             lambda _: self.context.changes.tell(Topic.CASES),
             self.context.failed,
         )

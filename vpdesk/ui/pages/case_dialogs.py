@@ -11,6 +11,7 @@ from vpdesk.domain.cases import Case
 from vpdesk.domain.phases import MOVES, Phase
 from vpdesk.domain.rows import TodayKind
 from vpdesk.operations import cases, taking_back, today
+from vpdesk.operations.handed import given_before
 from vpdesk.operations.taking_back import Moved
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from vpdesk.domain.handover import Given
     from vpdesk.domain.reminders import Reminder
     from vpdesk.operations.cases import LeftOpen
     from vpdesk.operations.vaults import Vault
@@ -36,7 +38,7 @@ MOVE_HELP: Final = {
     Phase.VOORFASE: "De casus loopt weer, aan het begin.",
     Phase.MELDINGSFASE: "De persoon heeft besloten te melden.",
     Phase.NAFASE: "De melding ligt er en is beantwoord of wordt onderzocht. vpdesk plant de nazorg.",
-    Phase.AFGESLOTEN: "",
+    Phase.AFGESLOTEN: "U zegt hoe het afliep volgens de persoon, en waarom u afsluit. Heropenen kan altijd.",
 }
 
 STEPS: Final = (
@@ -106,20 +108,65 @@ def _moved(moved: Moved) -> str:
 class MoveDialog(MovingForm):
     """Another phase, from a day, with a reason that may be left out."""
 
-    def __init__(self, context: Context, parent: QWidget, case: Case, to: Phase) -> None:
-        super().__init__(context, parent, case, f"Naar {to.value}", f"Naar {to.value}", text=MOVE_HELP[to])
+    def __init__(
+        self, context: Context, parent: QWidget, case: Case, to: Phase, *, title: str = "", text: str = ""
+    ) -> None:
+        super().__init__(
+            context, parent, case, title or f"Naar {to.value}", f"Naar {to.value}", text=text or MOVE_HELP[to]
+        )
         self.to = to
         self.reason = LineEdit(name="Reden")
-        self.body.addWidget(Field("Vanaf", self.day))
-        self.body.addWidget(
-            Field("Wat koos de persoon, mag later", self.reason, hint="Kort. Dit staat in de tijdlijn.")
+        self.fields = (
+            Field("Vanaf", self.day),
+            Field("Wat koos de persoon, mag later", self.reason, hint="Kort. Dit staat in de tijdlijn."),
         )
+        for field in self.fields:
+            self.body.addWidget(field)
         self.reason.setFocus()
         self.verb.clicked.connect(self._move)
 
     def _move(self) -> None:
         number, to, on, reason = self.case.id, self.to, self.day.day, self.reason.text().strip()
         self.carry_out(lambda vault: cases.move_case(vault, case_id=number, to=to, on=on, reason=reason))
+
+
+class OtherPhaseDialog(MoveDialog):
+    """Any phase that can follow, the next one first; closing has a form of its own, which `close` opens."""
+
+    def __init__(self, context: Context, parent: QWidget, case: Case, *, close: "Callable[[], None]") -> None:
+        offered = [phase for phase in Phase if phase in MOVES[case.phase]]
+        said = f"De casus is nu in de {case.phase.value}."
+        super().__init__(context, parent, case, offered[0], title="Naar een andere fase", text=said)
+        self._close = close
+        self.choice = ComboBox("Naar fase")
+        for phase in offered:
+            self.choice.addItem(phase.value.capitalize(), phase.value)
+        self.help = Label("", "small", "muted", wraps=True)
+        self.body.insertWidget(0, Field("Naar fase", self.choice))
+        self.body.insertWidget(1, self.help)
+        self.choice.currentIndexChanged.connect(lambda _: self._follow())
+        self._follow()
+        if self.to is Phase.AFGESLOTEN:
+            self.choice.setFocus()
+
+    def _follow(self) -> None:
+        self.to = Phase(self.choice.currentData())
+        closing = self.to is Phase.AFGESLOTEN
+        self.help.setText(MOVE_HELP[self.to])
+        self.choice.setAccessibleDescription(MOVE_HELP[self.to])
+        for field in self.fields:
+            field.setHidden(closing)
+        self.verb.setText("Afsluiten…" if closing else f"Naar {self.to.value}")
+        self.verb.setAccessibleName(self.verb.text())
+        self.verb.updateGeometry()
+        self.fit()
+
+    def _move(self) -> None:
+        if self.to is Phase.AFGESLOTEN:
+            self.accept()
+            self._close()
+        else:
+            super()._move()
 
 
 class ReopenDialog(MovingForm):
@@ -139,9 +186,23 @@ class ReopenDialog(MovingForm):
             if phase in MOVES[case.phase]:
                 self.to.addItem(phase.value.capitalize(), phase.value)
         self.reason = LineEdit(name="Waarom")
+        self.handed = Message("", "warning")
+        self.although = CheckBox("Toch heropenen: mijn collega weet ervan")
+        for part in (self.handed, self.although):
+            part.hide()
+            self.body.addWidget(part)
         self.pair(Field("Naar fase", self.to), Field("Vanaf", self.day))
         self.body.addWidget(Field("Waarom", self.reason))
         self.verb.clicked.connect(self._reopen)
+        context.worker.run(lambda vault: given_before(vault, case.id), self._handed, self.failed)
+
+    def _handed(self, given: "tuple[Given, ...]") -> None:
+        """Say to whom the case went, and ask to go on all the same."""
+        if given:
+            self.handed.show_text("Uw collega heeft hem ook.", "warning", start=f"Deze casus is {given[0].said}.")
+            for part in (self.handed, self.although):
+                part.show()
+            self.fit()
 
     def _reopen(self) -> None:
         number, to, on = self.case.id, Phase(self.to.currentData()), self.day.day
@@ -150,7 +211,10 @@ class ReopenDialog(MovingForm):
             self.say_wrong("Schrijf kort op waarom de casus weer opengaat. Er is niets veranderd.")
             self.reason.setFocus()
             return
-        self.carry_out(lambda vault: cases.move_case(vault, case_id=number, to=to, on=on, reason=reason))
+        although = self.although.isChecked()
+        self.carry_out(
+            lambda vault: cases.move_case(vault, case_id=number, to=to, on=on, reason=reason, although_handed=although)
+        )
 
 
 class CloseDialog(MovingForm):

@@ -6,7 +6,7 @@ from typing import Final
 from vpdesk.domain import melding_lists as lists
 from vpdesk.domain.cases import Case
 from vpdesk.domain.detriments import Detriment
-from vpdesk.domain.ids import DetrimentId, MeldingId
+from vpdesk.domain.ids import DetrimentId, MeldingId, RelayId
 from vpdesk.domain.meldingen import Melding
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.terms import TITLE, Term
@@ -77,6 +77,13 @@ class MeldingCard(Card):
             from vpdesk.ui.pages.melding_view import MeldingView  # noqa: PLC0415 - loaded when used
 
             MeldingView(self._context, self.window(), self._case, number).open()
+
+    def open_message(self, melding: MeldingId, number: RelayId) -> None:
+        """Show the messages about a melding, at one of them."""
+        if self._case is not None:
+            from vpdesk.ui.pages.relay_log import RelayLogDialog  # noqa: PLC0415 - loaded when used
+
+            RelayLogDialog(self._context, self.window(), self._case, melding, at=number).open()
 
     def open_detriment(self, number: DetrimentId) -> None:
         """Show detriment."""

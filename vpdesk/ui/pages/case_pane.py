@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from vpdesk.domain import taxonomy
+from vpdesk.domain import taxonomy, wording
 from vpdesk.operations.cases import CasePage
 from vpdesk.ui import theme
 from vpdesk.ui.models.case_table import day_short
@@ -22,6 +22,7 @@ from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.labels import Label
 
 _CONTACTS: Final = 4
+_TITLE, _NAME = 28, 60  # letters, so that what is below stays in sight
 
 
 class NextStep(QWidget):
@@ -110,8 +111,8 @@ class CasePane(Card):
     def show_case(self, page: CasePage, today: date) -> None:
         """Show a case."""
         case = page.case
-        self._title.setText(f"{case.code} · {case.pseudonym}")
-        self._client.setText(page.client.name)
+        self._title.setText(wording.shortened(f"{case.code} · {case.pseudonym}", _TITLE))
+        self._client.setText(wording.shortened(page.client.name, _NAME))
         self.setAccessibleDescription(case.code)
         clear(self._chips)
         day = "" if case.closed else f", dag {page.days_in_phase}"

@@ -16,6 +16,7 @@ from vpdesk.operations.people import Hidden, Shown
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
 from vpdesk.ui.pages.conflict_check import BESIDE, FOUND
+from vpdesk.ui.pages.other_cases import OtherCases
 from vpdesk.ui.undoing import undoing
 from vpdesk.ui.widgets.buttons import QUIET, Button
 from vpdesk.ui.widgets.cards import Card
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 SHOW: Final = "Persoonsgegevens tonen"
 HIDE: Final = "Persoonsgegevens verbergen"
+OTHERS: Final = "Andere casussen in deze kwestie"
+NO_OTHERS: Final = "Er is geen andere casus in deze kwestie."
 _SECOND: Final = 1000
 
 
@@ -226,9 +229,19 @@ class PeopleCard(Card):
         self._rows.addSpacing(6)
         self._line("Kwestie", "small", "muted")
         self._line(matter.name, "strong")
+        case = self.case
+        if case is not None:
+            others = OtherCases(self._context, lambda: None, look=OTHERS, none=NO_OTHERS)
+            others.look.setAccessibleName(f"{OTHERS}: {matter.name}")
+            others.about(partial(people.others_in_matter, matter_id=matter.id, case_id=case.id))
+            self._rows.addWidget(others)
+            self.setTabOrder(self._last, others.look)
+            self._last = others.look
+        rename = Button("Naam wijzigen…", QUIET, size=28, name=f"Naam van {matter.name} wijzigen")
         leave = Button("Loskoppelen", QUIET, size=28, name=f"Loskoppelen van {matter.name}")
+        rename.clicked.connect(lambda: self._rename(matter))
         leave.clicked.connect(lambda: self._leave(matter))
-        self._add_buttons(leave)
+        self._add_buttons(rename, leave)
 
     def _add_buttons(self, *buttons: Button) -> None:
         row = QWidget()
@@ -263,6 +276,12 @@ class PeopleCard(Card):
             return look(vault)
 
         self._context.worker.run(asked, ask, self._context.failed)
+
+    def _rename(self, matter: Matter) -> None:
+        from vpdesk.ui.pages.person_dialogs import RenameMatterDialog  # noqa: PLC0415 - loaded when used
+
+        if self.case is not None:
+            RenameMatterDialog(self._context, self, self.case, matter).open()
 
     def _leave(self, matter: Matter) -> None:
         if self.case is not None:

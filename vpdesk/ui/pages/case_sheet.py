@@ -134,6 +134,9 @@ class CaseSheet(Page):
         self._check = Card(" ")
         self._checked = Label("", "small", "muted")
         self._check.head.addWidget(self._checked)
+        self.seven = Button("Zeven vragen", QUIET, size=28, name="Zeven vragen waar een beoordelaar later op let")
+        self.seven.setText("Zeven vragen")
+        self._check.head.addWidget(self.seven)
         self._check.body.addWidget(self.checklist)
         self._check.body.addStretch(1)
         return self._check

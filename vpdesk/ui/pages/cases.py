@@ -50,7 +50,7 @@ class CasesPage(Page):
         self.model = PagedModel[CaseRow](case_columns(self._today), self._ask, self)
         self.table = PagedTable(self.model, "Casussen", sorted_column=_NEXT, jump_column=1)
         self.counted = Label("", "body", "muted")
-        self.search = SearchEdit("Zoek op code of pseudoniem", "Ctrl+F")
+        self.search = SearchEdit("Zoek op code of pseudoniem", "Ctrl+F", name="Casussen zoeken")
         self.open_only = FilterChip("Alleen open", checkable=True)
         self.open_only.setChecked(True)
         self.by_client = FilterChip("")

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from vpdesk.domain.certification import MOST_HOURS, MOST_YEARS, Progress, Scheme
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.hours import as_clock
-from vpdesk.domain.wording import counted, long_date
+from vpdesk.domain.planned import Planned
+from vpdesk.domain.wording import counted, full_date, long_date
 from vpdesk.domain.worklog import TASKS, UPKEEP, Activity
 from vpdesk.operations import certification
 from vpdesk.operations.certification import Certification
@@ -20,10 +21,11 @@ from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
 from vpdesk.ui.models.case_table import day_short
+from vpdesk.ui.pages.planning_dialog import PlanningDialog
 from vpdesk.ui.undoing import undoing
 from vpdesk.ui.widgets.bars import BarRow, BarRows, Part
 from vpdesk.ui.widgets.buttons import QUIET, Button
-from vpdesk.ui.widgets.cards import Card
+from vpdesk.ui.widgets.cards import Card, Icon
 from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.fields import CheckBox, ComboBox, DateEdit, Field, LineEdit
 from vpdesk.ui.widgets.form import FormDialog
@@ -81,6 +83,7 @@ class CertificationCard(Card):
         super().__init__("Intervisie en bijscholing")
         self._context = context
         self._found: Certification | None = None
+        self.planned: Planned | None = None
         self.change = Button("Doel wijzigen", QUIET, size=28)
         self.head.addWidget(self.change)
         self._ask = Label(
@@ -95,6 +98,7 @@ class CertificationCard(Card):
         self.body.addWidget(self._ask)
         self.body.addWidget(self.begin)
         self.body.addWidget(self._filled)
+        self._build_next()
         self.change.clicked.connect(self.set_scheme)
         self.begin.clicked.connect(self.set_scheme)
         self.proofs.clicked.connect(self._show_proofs)
@@ -128,6 +132,35 @@ class CertificationCard(Card):
         column.addWidget(self._spread)
         column.addWidget(Rule())
         column.addWidget(self.proofs)
+
+    def _build_next(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Label("Volgende intervisie"))
+        self._next = Label("", "small", "muted", wraps=True)
+        words.addWidget(self._next)
+        self.plan = Button("Plannen…", QUIET, size=28)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(Icon("vandaag", "muted"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        row.addWidget(self.plan, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addWidget(Rule())
+        self.body.addLayout(row)
+        self.plan.clicked.connect(lambda: PlanningDialog(self._context, self, self.planned).open())
+
+    def show_next(self, planned: Planned | None) -> None:
+        """Show when the next intervisie is, or that none is planned."""
+        self.planned = planned
+        when = "Nog niet gepland"
+        if planned is not None:
+            day = full_date(planned.on) if planned.on >= self._context.clock().date() else long_date(planned.on)
+            late = "" if planned.on >= self._context.clock().date() else "Was op "
+            when = f"{late}{day}{f', {planned.at}' if planned.at else ''}"
+        self._next.setText(when)
+        self.plan.setText("Plannen…" if planned is None else "Wijzigen…")
+        self.plan.setAccessibleName(f"Volgende intervisie: {'plannen' if planned is None else 'wijzigen'}")
+        self.plan.updateGeometry()
 
     def show_progress(self, found: Certification | None) -> None:
         """Show how far she is; without a period, ask for one."""

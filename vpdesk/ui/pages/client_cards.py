@@ -175,8 +175,8 @@ class ItemsCard(Card):
 
     def __init__(self, changed: Callable[[str, ItemState], None]) -> None:
         super().__init__("Met de organisatie besproken")
-        self.list = CheckList()
-        self.list.changed.connect(changed)
+        self.list = CheckList(asks_who=False)
+        self.list.changed.connect(lambda code, state, _who: changed(code, state))
         self.count = Label("", "small", "muted")
         self.head.addWidget(self.count)
         self.body.addWidget(self.list)

@@ -1,17 +1,19 @@
 """A conversation: a blank page with the cursor in the text; everything else is asked afterwards."""
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain import wording
 from vpdesk.domain.cases import Case, Conversation, Draft
-from vpdesk.domain.errors import VaultError, VpdeskError
+from vpdesk.domain.errors import NotFoundError, VaultError, VpdeskError
 from vpdesk.domain.ids import CaseId, ConversationId
 from vpdesk.operations import cases, clients, conversations
+from vpdesk.operations.retention import held
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.models.drafts import TalkDraft, key_of, new_key
@@ -21,6 +23,7 @@ from vpdesk.ui.pages.keeping_menu import IN_COPIES
 from vpdesk.ui.pages.link_panel import Link
 
 if TYPE_CHECKING:
+    from vpdesk.domain.retention import Hold
     from vpdesk.operations.vaults import Vault
 
 _TOUCHED: Final = (Topic.CONVERSATIONS, Topic.CASES, Topic.REMINDERS, Topic.DRAFTS, Topic.PEOPLE)
@@ -36,6 +39,8 @@ class ConversationPage(ConversationKeeping):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._waiting = ""
+        self._note_shown = ""
+        self._holds: tuple[Hold, ...] = ()
         self._connect()
         self._ask_clients()
 
@@ -166,6 +171,7 @@ class ConversationPage(ConversationKeeping):
     def _show_report(self, talk: Conversation) -> None:
         self._reporting = True
         self.note.set_text(talk.working_note, marked=talk.marked)
+        self._note_shown = ""
         self._set_text("")
         self._show_state()
         self.writing.setFocus()
@@ -186,8 +192,17 @@ class ConversationPage(ConversationKeeping):
         if self._case is not None:
             self.context.navigate(Place(PageName.CASUS, case=self._case))
 
-    def _say_where(self, case: Case) -> None:
+    def _ask_case(self, number: CaseId) -> None:
+        def asked(vault: "Vault") -> "tuple[Case, tuple[Hold, ...]]":
+            return cases.get_case(vault, number), held(vault, number).in_force
+
+        self.context.worker.run(asked, self._say_where, self.context.failed)
+
+    def _say_where(self, found: "tuple[Case, tuple[Hold, ...]]") -> None:
+        case, holds = found
         if case.id == self._case:
+            self._holds = holds
+            self._show_state()
             self.where.show()
             self.where.setText(f"{case.code} · {case.pseudonym}")
             self.where.setAccessibleName(f"Naar casus {self.where.text()}")
@@ -196,13 +211,13 @@ class ConversationPage(ConversationKeeping):
     def _reset(self, talk: Conversation | None, case: CaseId | None, key: str = "") -> None:
         self.talk, self._case, self._reporting, self._call_back = talk, case, False, None
         self.key = key or (new_key() if talk is None else key_of(talk.id))
-        self._waiting = ""
+        self._waiting, self._holds = "", ()
         self.panel.forget()
         self._offered.hide()
         self.not_kept.forget()
         self.where.hide()
         if case is not None:
-            self.context.worker.run(lambda vault: cases.get_case(vault, case), self._say_where, self.context.failed)
+            self._ask_case(case)
         self.close_panel()
         self.day.set_day(self.context.clock().date() if talk is None else talk.on)
         self.channel.set_value("telefoon" if talk is None else talk.channel)
@@ -266,6 +281,23 @@ class ConversationPage(ConversationKeeping):
             self.context.worker.run(
                 lambda vault: conversations.is_about_destroyed(vault, text), look, self.context.failed
             )
+        if Topic.CASES in topics and self.talk is not None:
+            self._look_anew(self.talk)
+
+    def _look_anew(self, talk: Conversation) -> None:
+        """Follow whether a hold keeps the note, which goes with the last hold."""
+
+        def show(now: Conversation) -> None:
+            if self.talk is talk and talk.report:
+                self.talk = replace(talk, working_note=now.working_note)
+            if self.talk is not None and self.talk.case is not None:
+                self._ask_case(self.talk.case)
+
+        def gone(error: VpdeskError) -> None:
+            if not isinstance(error, NotFoundError):  # what is gone, is let go of
+                self.context.failed(error)
+
+        self.context.worker.run(lambda vault: conversations.get_conversation(vault, talk.id), show, gone)
 
     def _chip_changed(self) -> None:
         self._show_state()
@@ -282,14 +314,22 @@ class ConversationPage(ConversationKeeping):
             name = f"Gesprek van {wording.short_date(talk.on, today)}"
         self._name.setText(name)
         self.setAccessibleName(name)
-        self._beside.setVisible(self._reporting)
+        note = "" if talk is None or not made else talk.working_note
+        if made and talk is not None and note != self._note_shown:
+            self.note.set_text(note, marked=talk.marked)
+            self.note.moveCursor(QTextCursor.MoveOperation.Start)
+        self._note_shown = note
+        self._shows_note = self._reporting or bool(note)
+        self._share_width()
+        self._say_why_note(self._holds, made=made)
         self.to_report.setVisible(talk is not None and not made and not self._reporting and talk.case is not None)
         linked = talk is not None and talk.case is not None
         self.client.setVisible(self._case is None)
         self.details.setVisible(linked and not self._reporting and self.panel.isHidden())
         self._set_forward("Verslag bewaren" if self._reporting else "Bewaren" if linked else "Koppelen aan casus")
         self._saved_sign.setVisible(bool(self._saved.text()))
-        self._say_fate(report=made or self._reporting)
+        stays = " · Werkaantekening: blijft zolang de bewaarstop er is" if self._shows_note and self._holds else ""
+        self._say_fate(report=made or self._reporting, note=stays)
 
     def _save_linked(self, link: Link) -> None:
         talk, key, now, called = self._talk_now(), self.key, self.context.clock(), self._call_back
@@ -342,10 +382,10 @@ class ConversationPage(ConversationKeeping):
     def _finish_report(self) -> None:
         if self.talk is None:
             return
-        talk, report, key = self.talk, self.writing.text(), self.key
+        talk, report, key, today = self.talk, self.writing.text(), self.key, self.context.clock().date()
         self._timer.stop()
         self.context.worker.run(
-            lambda vault: saving.finished(vault, talk, report, key=key), self._finished, self._not_saved
+            lambda vault: saving.finished(vault, talk, report, key=key, today=today), self._finished, self._not_saved
         )
 
     def _finished(self, talk: Conversation) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 
 from vpdesk.domain.cases import Conversation, Draft
 from vpdesk.domain.errors import NotFoundError, VaultError, VpdeskError
+from vpdesk.domain.markup import escaped
 from vpdesk.operations import conversations
 from vpdesk.ui.context import Context
 from vpdesk.ui.models.drafts import TalkDraft, new_key
@@ -130,8 +131,10 @@ class ConversationKeeping(ConversationSheet):
         )
         if self.talk.case is None:
             changed = replace(changed, client=self.client.client)
-        changed = replace(changed, marked=True)
-        return replace(changed, report=text) if self.talk.report else replace(changed, working_note=text)
+        if not self.talk.report:
+            return replace(changed, marked=True, working_note=text)
+        note = self.talk.working_note  # which a hold may keep: both are written in one form
+        return replace(changed, marked=True, report=text, working_note=note if self.talk.marked else escaped(note))
 
     def not_taken(self, error: VpdeskError) -> None:
         """Keep the text where it is, since the vault did not take it; one about something destroyed goes with it."""

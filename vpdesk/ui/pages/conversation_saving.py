@@ -80,9 +80,9 @@ def kept(vault: Vault, talk: Conversation, *, key: str, now: datetime) -> Conver
     return saved
 
 
-def finished(vault: Vault, talk: Conversation, report: str, *, key: str) -> Conversation:
+def finished(vault: Vault, talk: Conversation, report: str, *, key: str, today: date) -> Conversation:
     """Keep the verslag, destroy the working note and the draft."""
-    done = conversations.finish_report(vault, conversation_id=talk.id, report=report, marked=True)
+    done = conversations.finish_report(vault, conversation_id=talk.id, report=report, today=today, marked=True)
     conversations.drop_draft(vault, key=key)
     return done
 

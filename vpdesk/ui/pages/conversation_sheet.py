@@ -1,6 +1,6 @@
 """What stands where on the page of a conversation: chips above, the paper, the panel beside it, one line below."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -11,6 +11,7 @@ from vpdesk.domain.cases import Draft
 from vpdesk.domain.keeping import note_until
 from vpdesk.ui import theme
 from vpdesk.ui.context import Context
+from vpdesk.ui.models.retention_words import HOLD_LABELS
 from vpdesk.ui.pages.link_panel import LinkPanel
 from vpdesk.ui.pages.page import Page
 from vpdesk.ui.pages.script_panel import TITLE, ScriptPanel
@@ -27,12 +28,19 @@ from vpdesk.ui.widgets.labels import Label, Rule
 from vpdesk.ui.widgets.messages import Message
 from vpdesk.ui.widgets.note_editor import NoteEditor
 
+if TYPE_CHECKING:
+    from vpdesk.domain.retention import Hold
+
+NOTE_GOES: Final = "Werkaantekening. Zij wordt vernietigd als u het verslag bewaart."
+NOTE_STAYS: Final = "Werkaantekening. Zij blijft staan"
+NOTE_LEFT: Final = "Werkaantekening. Het verslag is er al; op Vandaag vraagt vpdesk of zij weg kan. Alleen lezen."
 QUIET_LINE: Final = "Feiten, geen oordelen. Een rechter kan naar deze tekst vragen."
 _ROOM_FOR_BOTH: Final = 896
 _ANY: Final = 16777215
 POINTS_KEYS: Final = "Ctrl+Shift+P"
 _ROOM_IN_FOOT: Final = 760
 _LOW: Final = 480
+_SOME_LINES: Final = 190
 
 
 class ConversationSheet(Page):
@@ -52,6 +60,7 @@ class ConversationSheet(Page):
         self.panel = LinkPanel(context)
         self.script = ScriptPanel()
         self._columns: list[QVBoxLayout] = []
+        self._shows_note = False
         self._build()
 
     def _build(self) -> None:
@@ -97,8 +106,10 @@ class ConversationSheet(Page):
         self.points.clicked.connect(self.turn_script)
         self.script.closed.connect(self.turn_script)
         self.check = Button.of(self.context.actions.check_conflict, kind=QUIET, size=28)
-        self._paper = self._sheet(self.writing, QUIET_LINE, self.points, self.check)
-        self._beside = self._sheet(self.note, "Werkaantekening. Zij wordt vernietigd als u het verslag bewaart.")
+        quiet = Label(QUIET_LINE, "small", "muted", wraps=True)
+        self._paper = self._sheet(self.writing, quiet, self.points, self.check)
+        self._why_note = Label(NOTE_GOES, "small", "muted", wraps=True)
+        self._beside = self._sheet(self.note, self._why_note)
         self.note.setReadOnly(True)
         self._line = QFrame()
         self._line.setProperty("kind", "line")
@@ -129,7 +140,7 @@ class ConversationSheet(Page):
         row.hide()
         return row
 
-    def _sheet(self, editor: NoteEditor, line: str, *more: QWidget) -> QFrame:
+    def _sheet(self, editor: NoteEditor, line: Label, *more: QWidget) -> QFrame:
         sheet = QFrame()
         sheet.setProperty("kind", "surface")
         column = QVBoxLayout(sheet)
@@ -137,7 +148,7 @@ class ConversationSheet(Page):
         quiet = QHBoxLayout()
         quiet.setSpacing(8)
         quiet.addWidget(Icon("info", "muted", 16))
-        quiet.addWidget(Label(line, "small", "muted", wraps=True), 1)
+        quiet.addWidget(line, 1)
         for widget in more:
             quiet.addSpacing(8)
             quiet.addWidget(widget)
@@ -190,13 +201,17 @@ class ConversationSheet(Page):
     def _share_width(self) -> None:
         narrow = self.width() < theme.px(_ROOM_FOR_BOTH)
         alone = not self.panel.isHidden() and narrow
-        under = narrow and not self.script.isHidden()
+        both = self._shows_note and self.panel.isHidden()
+        under = narrow and (both or not self.script.isHidden())
         self._middle.setDirection(QBoxLayout.Direction.TopToBottom if under else QBoxLayout.Direction.LeftToRight)
         self._line.setVisible(not alone and not (self.panel.isHidden() and self.script.isHidden()))
         self._line.setMaximumSize(*((_ANY, 1) if under else (1, _ANY)))
         self.script.lie(beside=not narrow)
         self.points.setEnabled(self.panel.isHidden())  # whose place they would take
         self._paper.setVisible(not alone)
+        self._beside.setVisible(both)
+        for sheet in (self._beside, self._paper):  # one above the other, each has room for some lines
+            sheet.setMinimumHeight(theme.px(_SOME_LINES) if under and both else 0)
         self.form.setVisible(not alone)
         self.panel.fill(whole=alone)
 
@@ -204,9 +219,20 @@ class ConversationSheet(Page):
         self._saved.setText(f"Concept bewaard in de kluis om {draft.saved:%H:%M}")
         self._saved_sign.show()
 
-    def _say_fate(self, *, report: bool) -> None:
+    def _say_why_note(self, holds: "tuple[Hold, ...]", *, made: bool) -> None:
+        """Say above a note beside its verslag what becomes of it, and why it is still there."""
+        if holds:
+            first = holds[0]
+            why = f"{HOLD_LABELS[first.kind].lower()}, sinds {wording.long_date(first.since)}"
+            said = f"{NOTE_STAYS} vanwege de bewaarstop op deze casus ({why}). Alleen lezen."
+        else:
+            said = NOTE_LEFT if made else NOTE_GOES
+        self._why_note.setText(said)
+        self.note.setAccessibleDescription(said)
+
+    def _say_fate(self, *, report: bool, note: str = "") -> None:
         if report:
-            self._fate.setText("Verslag: kort en feitelijk, blijft bij de casus")
+            self._fate.setText(f"Verslag: kort en feitelijk, blijft bij de casus{note}")
             return
         today = self.context.clock().date()
         gone = wording.long_date(note_until(self.day.day)).removesuffix(f" {today.year}")

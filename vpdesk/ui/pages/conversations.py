@@ -11,9 +11,9 @@ from vpdesk.operations import conversations
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
-from vpdesk.ui.models.case_table import day_short
 from vpdesk.ui.models.conversation_table import conversation_columns
 from vpdesk.ui.models.paged import PagedModel, Taken
+from vpdesk.ui.pages import found
 from vpdesk.ui.pages.page import Page
 from vpdesk.ui.widgets.buttons import PRIMARY, Button
 from vpdesk.ui.widgets.cards import Card, EmptyState
@@ -21,16 +21,10 @@ from vpdesk.ui.widgets.centred import Centred
 from vpdesk.ui.widgets.chips import FilterChip
 from vpdesk.ui.widgets.fields import SearchEdit
 from vpdesk.ui.widgets.labels import Label
-from vpdesk.ui.widgets.lists import ListRow, TwoLineList
+from vpdesk.ui.widgets.lists import TwoLineList
 from vpdesk.ui.widgets.paged_table import PagedTable
 
 _SHORTEST: Final = 2
-_START, _END = "\u0002", "\u0003"
-
-
-def excerpt(hit: SearchHit) -> str:
-    """Return the few words around a match, in one line."""
-    return hit.excerpt.replace(_START, "").replace(_END, "").replace("\n", " ")
 
 
 class ConversationsPage(Page):
@@ -45,7 +39,7 @@ class ConversationsPage(Page):
         self.table = PagedTable(self.model, "Gesprekken", sorted_column=0)
         self.hits = TwoLineList("Gevonden", middle_at=0.6)
         self.counted = Label("", "body", "muted")
-        self.search = SearchEdit("Zoek in casussen en notities", "Ctrl+F")
+        self.search = SearchEdit("Zoek in casussen en notities", "Ctrl+F", name="Zoeken in alles wat u schreef")
         self.unlinked = FilterChip("Nog niet gekoppeld", checkable=True)
         self._total = 0
         self._asked = 0
@@ -181,10 +175,10 @@ class ConversationsPage(Page):
 
     def _show_hits(self, hits: tuple[SearchHit, ...], text: str) -> None:
         if not hits:
-            self._nothing.setText(f"Niets gevonden voor ‘{text}’. Ook gezocht in notities.")
+            self._nothing.setText(f"Niets gevonden voor ‘{text}’. Ook gezocht in notities, berichten en vastleggingen.")
             self._stack.setCurrentIndex(2)
             return
-        self.hits.show_rows([_row(hit, self._today()) for hit in hits])
+        self.hits.show_rows([found.row(hit, self._today()) for hit in hits])
         if self.hits.key is None:
             self.hits.choose(self.hits.rows.rows[0].key)
         self._stack.setCurrentWidget(self.hits)
@@ -194,24 +188,7 @@ class ConversationsPage(Page):
             self.context.navigate(Place(PageName.GESPREK, conversation=row.id, case=row.case))
 
     def _open_hit(self, hit: SearchHit) -> None:
-        if hit.conversation is not None:
-            self.context.navigate(Place(PageName.GESPREK, conversation=hit.conversation, case=hit.case))
-        elif hit.case is not None:
-            self.context.navigate(Place(PageName.CASUS, case=hit.case))
+        self.context.navigate(found.place(hit))
 
     def _today(self) -> date:
         return self.context.clock().date()
-
-
-def _row(hit: SearchHit, today: date) -> ListRow:
-    talk = hit.conversation is not None
-    who = f"{hit.case_code} · {hit.pseudonym}" if hit.case_code else "Nog niet gekoppeld"
-    return ListRow(
-        hit,
-        f"Gesprek, {day_short(hit.on, today)}" if talk else who,
-        excerpt(hit) if talk else "Casus",
-        "gesprek" if talk else "casussen",
-        middle=who if talk else "",
-        middle_detail=hit.client_name if talk else "",
-        right="" if talk else hit.client_name,
-    )

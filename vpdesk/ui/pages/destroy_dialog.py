@@ -39,8 +39,8 @@ _FIRST = (
 )
 _GOES = (
     "De casus met pseudoniem, gegevens en personen, {} met alle tekst, de tijdlijn, de lijsten, stappen, meldingen "
-    "met hun berichten, benadeling, vastleggingen en nazorg, wat u hierover nog aan het typen was, en de woorden "
-    "ervan in het zoeken."
+    "met hun berichten, benadeling, vastleggingen, bijlagen en nazorg, wat er eerder stond en wat u hierover nog aan "
+    "het typen was, en de woorden ervan in het zoeken."
 )
 _STAYS = (
     "Eén regel met codes per verslagjaar: rol, werkgebied, hoofdthema, relatie, hoe de persoon u vond, fase en afloop, "

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
@@ -11,7 +10,7 @@ from vpdesk.domain import melding_lists as lists
 from vpdesk.domain.cases import Case
 from vpdesk.domain.detriments import WAYS, Against, Detriment, DetrimentEntry
 from vpdesk.domain.directory import DirectoryEntry
-from vpdesk.domain.errors import InvalidValueError, NotFoundError, VpdeskError
+from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.ids import DetrimentId
 from vpdesk.domain.phases import MOVES, Phase
 from vpdesk.domain.steps import StepKind
@@ -21,10 +20,11 @@ from vpdesk.operations import aftercare, directory
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
+from vpdesk.ui.models.drafts import Belongs
 from vpdesk.ui.pages.case_dialogs import CaseForm, FormOfCase, ReopenDialog
+from vpdesk.ui.pages.case_view import LookedAt, RemoveForm
 from vpdesk.ui.pages.step_record import RecordStep
-from vpdesk.ui.undoing import undoing
-from vpdesk.ui.widgets.buttons import DANGER, Button
+from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.fact_lines import fill, grid
 from vpdesk.ui.widgets.fields import CheckBox, ComboBox, Field
 from vpdesk.ui.widgets.flow import Flow
@@ -54,6 +54,7 @@ class DetrimentDialog(CaseForm):
         )
         self.setMinimumWidth(520)
         self._known = known
+        self.goes_with = "" if known is None else Belongs.BENADELING.to(known.id)
         self.forms = {term.code: CheckBox(term.shown) for term in lists.BENADELING.terms if term.code != UNKNOWN.code}
         for code, box in self.forms.items():
             box.setChecked(known is not None and code in known.forms)
@@ -94,8 +95,11 @@ class DetrimentDialog(CaseForm):
         except InvalidValueError as error:
             self.failed(error)
             return
-        operation = aftercare.change_detriment if self._known else aftercare.record_detriment
-        self.keep(lambda vault: operation(vault, detriment))
+        today = self.context.clock().date()
+        if self._known:
+            self.keep(lambda vault: aftercare.change_detriment(vault, detriment, today=today))
+        else:
+            self.keep(lambda vault: aftercare.record_detriment(vault, detriment))
 
     def _kept(self, result: object) -> None:
         super()._kept(result)
@@ -107,7 +111,7 @@ class DetrimentDialog(CaseForm):
             if before is None:
                 aftercare.remove_detriment(vault, detriment_id=result.id)
             else:
-                aftercare.change_detriment(vault, before)
+                aftercare.change_detriment(vault, before, today=context.clock().date())
 
         context.message(
             "De benadeling is vastgelegd." if before is None else "De benadeling is gewijzigd.",
@@ -125,6 +129,7 @@ class FollowedDialog(CaseForm):
     def __init__(self, context: Context, parent: QWidget, case: Case, detriment: Detriment) -> None:
         super().__init__(context, parent, case, "Wat volgde", "Vastleggen")
         self._id = detriment.id
+        self.goes_with = Belongs.BENADELING.to(detriment.id)
         self.told = PlainText()
         theme.measure(self.told, "setFixedHeight", 88)
         self.body.addWidget(Field("Op", self.day))
@@ -155,31 +160,29 @@ class FollowedDialog(CaseForm):
         context.message("Vastgelegd.", undo=take_back)
 
 
-class RemoveDetrimentDialog(FormOfCase):
+class RemoveDetrimentDialog(RemoveForm):
     """Asks once more before it goes."""
 
     topics = (Topic.MELDINGEN,)
+    said = "De benadeling is weggehaald."
 
     def __init__(self, context: Context, parent: QWidget, case: Case, detriment: Detriment) -> None:
-        super().__init__(
-            context,
-            parent,
-            case,
-            "Benadeling weghalen",
-            "Weghalen",
-            text="De benadeling en wat erover is vastgelegd, gaan weg. Doe dit alleen bij een vergissing.",
-        )
-        self.verb.kind = DANGER
+        text = "De benadeling en wat erover is vastgelegd, gaan weg. Doe dit alleen bij een vergissing."
+        super().__init__(context, parent, case, "Benadeling weghalen", text)
         self._before = detriment
-        self.verb.clicked.connect(lambda: self.keep(partial(aftercare.remove_detriment, detriment_id=detriment.id)))
 
-    def _kept(self, result: object) -> None:
-        super()._kept(result)
-        put_back = partial(aftercare.record_detriment, detriment=self._before)
-        self.context.message("De benadeling is weggehaald.", undo=undoing(self.context, put_back, Topic.MELDINGEN))
+    def remove(self, vault: "Vault") -> object:
+        """Take it away."""
+        aftercare.remove_detriment(vault, detriment_id=self._before.id)
+        return None
+
+    def put_back(self, vault: "Vault", gone: object) -> object:
+        """Record it anew, with what followed."""
+        del gone
+        return aftercare.record_detriment(vault, self._before)
 
 
-class DetrimentView(FormOfCase):
+class DetrimentView(LookedAt):
     """What is known, and where the person can turn to; a closed case can be reopened from here."""
 
     topics = (Topic.MELDINGEN,)
@@ -189,8 +192,6 @@ class DetrimentView(FormOfCase):
         self.setMinimumWidth(540)
         self._id = number
         self.detriment: Detriment | None = None
-        self.back.setText("Sluiten")
-        self.back.setAccessibleName("Sluiten")
         self.reopen = Button("Heropenen…", size=28, name="Casus heropenen in de nafase")
         self.reopen.setText("Heropenen…")
         self.closed = Message("Voor nazorg opent u haar weer.", "info", start="De casus is dicht.", button=self.reopen)
@@ -218,28 +219,17 @@ class DetrimentView(FormOfCase):
         self.change.clicked.connect(lambda: self._open(DetrimentDialog))
         self.remove.clicked.connect(lambda: self._open(RemoveDetrimentDialog))
         self.verb.clicked.connect(lambda: self._open(FollowedDialog))
-        context.changes.changed.connect(self._changed)
-        self.back.setFocus()
-        self._ask()
+        self.follow()
 
-    def _ask(self) -> None:
+    def look(self) -> None:
+        """Ask for it, and for the Huis as the directory has it."""
         number = self._id
 
         def asked(vault: "Vault") -> tuple[Detriment, DirectoryEntry | None]:
             found = (entry for entry in directory.directory(vault) if entry.shipped == _HOUSE)
             return aftercare.get_detriment(vault, number), next(found, None)
 
-        self.context.worker.run(asked, self._show, self._not_there)
-
-    def _not_there(self, error: VpdeskError) -> None:
-        if isinstance(error, NotFoundError):
-            self.reject()  # it was taken away: nothing of it stays on the screen
-        else:
-            self.failed(error)
-
-    def _changed(self, topics: frozenset[Topic]) -> None:
-        if Topic.MELDINGEN in topics and self.isVisible():
-            self._ask()
+        self.context.worker.run(asked, self._show, self.not_there)
 
     def _show(self, found: tuple[Detriment, DirectoryEntry | None]) -> None:
         self.detriment, house = found

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpdesk.domain import taxonomy, wording
 from vpdesk.domain.directory import DirectoryEntry
@@ -16,15 +16,12 @@ from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.pages.directory_dialog import EntryDialog
-from vpdesk.ui.pages.page import Page
+from vpdesk.ui.pages.filtered import FilteredPage, instead
 from vpdesk.ui.widgets.beside import Beside, FactLines
-from vpdesk.ui.widgets.buttons import PLAIN, PRIMARY, QUIET, Button
-from vpdesk.ui.widgets.cards import Card, EmptyState
-from vpdesk.ui.widgets.centred import Centred
-from vpdesk.ui.widgets.chips import FilterChip
+from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
+from vpdesk.ui.widgets.cards import Card
 from vpdesk.ui.widgets.fields import SearchEdit
 from vpdesk.ui.widgets.flow import Flow
-from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.lists import ListRow, TwoLineList
 from vpdesk.ui.widgets.messages import Message
 
@@ -38,14 +35,14 @@ _SHOWN: Final = (("Alles", ALL), ("Eigen adressen", OWN), ("Nog nakijken", LATE)
 _Found = tuple[tuple[DirectoryEntry, ...], dict[int, str]]
 
 
-class DirectoryPage(Page):
+class DirectoryPage(FilteredPage):
     """The list with its search field, and the chosen entry beside it."""
 
     title = "Sociale kaart"
     topics = frozenset({Topic.DIRECTORY, Topic.CLIENTS})
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context)
+        super().__init__(context, "Organisaties", PageName.ORGANISATIES)
         self._entries: tuple[DirectoryEntry, ...] = ()
         self._clients: dict[int, str] = {}
         self.entry: DirectoryEntry | None = None
@@ -62,21 +59,10 @@ class DirectoryPage(Page):
         self.hide_button.clicked.connect(self._hide)
         self.remove.clicked.connect(self._remove)
         self.clear_filters.clicked.connect(self._clear)
-        self.to_clients.clicked.connect(lambda: context.navigate(Place(PageName.ORGANISATIES)))
 
     def _build(self) -> None:
-        self.to_clients = Button("Organisaties", PLAIN, size=24)
-        crumb = QHBoxLayout()
-        crumb.addWidget(self.to_clients)
-        crumb.addStretch(1)
         self.new_button = Button("Nieuw adres", PRIMARY, icon="plus")
-        head = QHBoxLayout()
-        head.setSpacing(16)
-        head.addWidget(Label(self.title, "page"))
-        head.addStretch(1)
-        head.addWidget(self.new_button)
-        self.search = SearchEdit("Zoeken op naam, soort hulp of wanneer")
-        self.which = FilterChip("")
+        self.search = SearchEdit("Zoeken op naam, soort hulp of wanneer", name="Adressen zoeken")
         self.which.offer("Tonen", _SHOWN)
         tools = Flow()
         self.search.setMinimumWidth(theme.px(340))
@@ -84,17 +70,18 @@ class DirectoryPage(Page):
         tools.addWidget(self.which)
         bar = QWidget()
         bar.setLayout(tools)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 12, 24, 20)
-        outer.setSpacing(0)
-        outer.addLayout(crumb)
-        outer.addLayout(head)
-        outer.addSpacing(12)
-        outer.addWidget(bar)
-        outer.addSpacing(12)
+        held = QWidget()
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         self._area = Beside(self.list, self._about(), width=_LIST, height=_LOW_LIST)
-        outer.addWidget(self._area, 1)
-        outer.addWidget(self._nothing(), 1)
+        self.clear_filters = Button("Filters wissen", size=36)
+        self._empty = instead("zoek", "Niets gevonden", "Geen adres past bij wat u zoekt.", self.clear_filters)
+        column.addWidget(bar)
+        column.addSpacing(12)
+        column.addWidget(self._area, 1)
+        column.addWidget(self._empty, 1)
+        self.lay_out(self.new_button, held)
 
     def _about(self) -> Card:
         card = self._about_card = Card(" ")
@@ -118,14 +105,6 @@ class DirectoryPage(Page):
         card.body.addSpacing(4)
         card.body.addWidget(held)
         return card
-
-    def _nothing(self) -> QWidget:
-        self.clear_filters = Button("Filters wissen", size=36)
-        self._empty = Centred(
-            EmptyState("zoek", "Niets gevonden", "Geen adres past bij wat u zoekt.", [self.clear_filters])
-        )
-        self._empty.hide()
-        return self._empty
 
     def open(self, place: Place) -> None:
         """Show what is there, with `text` only what it finds."""

@@ -27,6 +27,7 @@ from vpdesk.operations import cases, clients, guided
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
+from vpdesk.ui.pages.case_hold import HoldLines
 from vpdesk.ui.pages.guided_dialogs import AdditionDialog, FinaliseDialog, PlaceDialog, discard
 from vpdesk.ui.pages.guided_fields import QuestionField, field_for
 from vpdesk.ui.pages.page import Page, Unkept
@@ -94,6 +95,8 @@ class GuidedPage(Page):
         scroll.body.addLayout(row)
         scroll.body.addStretch(1)
         column.addLayout(self._head())
+        self.holds = HoldLines(self.context)
+        column.addWidget(self.holds)
         self.help = Message("", "info")
         self.danger = Message(CALL_112, "warning", button=Button.of(self.context.actions.danger, size=28))
         self.in_writing = CopyText(IN_WRITING, "Dit antwoord", said=True)
@@ -106,6 +109,8 @@ class GuidedPage(Page):
         self.add = Button("Aanvulling toevoegen…", QUIET, size=28)
         self._additions.head.addWidget(self.add)
         self.destroy_button = Button("Vernietigen…")
+        self.hold_button = Button("Bewaarstop…")
+        self.hold_button.clicked.connect(self.holds.place)
         self.final = Button("Definitief maken…", PRIMARY)
         self.place = Button("Waarbij hoort dit?…")
         self.away = Button("Weggooien")
@@ -118,6 +123,7 @@ class GuidedPage(Page):
         self._end = QWidget()
         end = Flow()
         end.addWidget(self.destroy_button)
+        end.addWidget(self.hold_button)
         self._end.setLayout(end)
         for widget in (
             self.help, self.danger, self.in_writing, self._questions, self._answers, self._additions, self._ways,
@@ -244,6 +250,7 @@ class GuidedPage(Page):
     def _leave(self) -> None:
         """Leave a record that is gone; nothing of it stays on the page."""
         self._id, self.record = None, None
+        self.holds.show_record(None)
         self._dirty.clear()
         self._clear_fields()
         for card in (self._answers, self._additions):
@@ -290,7 +297,9 @@ class GuidedPage(Page):
         self._ways.setVisible(open_)
         self._answers.setVisible(not open_)
         self._additions.setVisible(not open_)
-        self._end.setVisible(not open_ and record.case is None)
+        self._end.setVisible(record.case is None)
+        self.destroy_button.setVisible(not open_)
+        self.holds.show_record(record.id if record.case is None else None)
         if not open_:
             self._show_final(record)
             return
@@ -355,23 +364,30 @@ class GuidedPage(Page):
     def _discard(self) -> None:
         self.flush()
         if self._id is not None:
-            discard(self.context, self._id)
+            discard(self.context, self._id, self._leave)
 
     def _add(self) -> None:
         if self.record is not None:
             AdditionDialog(self.context, self, self.record).open()
 
     def _destroy(self) -> None:
+        from vpdesk.operations.retention import refuse_held  # noqa: PLC0415 - seldom asked for
         from vpdesk.ui.pages.destroy_dialog import look  # noqa: PLC0415 - seldom asked for
         from vpdesk.ui.pages.guided_destroy import DestroyRecord  # noqa: PLC0415 - idem
 
         record = self.record
+        if record is None:
+            return
+
+        def looked(vault: "Vault") -> "Reach":
+            refuse_held(vault, None, record.id)
+            return look(vault)
 
         def ask(reach: "Reach") -> None:
-            if record is not None and self.record is record:
+            if self.record is record:
                 DestroyRecord(self.context, self, record, reach, self._leave).open()
 
-        self.context.worker.run(look, ask, self.context.failed)
+        self.context.worker.run(looked, ask, self.context.failed)
 
     def _to_case(self) -> None:
         if self.record is not None and self.record.case is not None:

@@ -14,6 +14,7 @@ from vpdesk.operations import cases, clients, guided
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
+from vpdesk.ui.models.drafts import Belongs
 from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.fields import CheckBox, ComboBox, DateEdit, Field, LineEdit
 from vpdesk.ui.widgets.form import FormDialog
@@ -256,7 +257,7 @@ class AdditionDialog(FormDialog):
             text="Feiten, geen oordelen. De aanvulling krijgt de datum van vandaag en blijft staan: wijzigen kan niet.",
         )
         self.setMinimumWidth(theme.px(520))
-        self.about = record.case
+        self.about, self.goes_with = record.case, Belongs.VASTLEGGING.to(record.id)
         self._context, self._id = context, record.id
         self.text = PlainText()
         self.text.setMinimumHeight(theme.px(120))
@@ -279,13 +280,15 @@ def begun(context: Context, record: "GuidedRecord") -> None:
     """Show a record that was just begun, with the way back."""
     context.changes.tell(Topic.GUIDED)
     context.navigate(Place(PageName.VASTLEGGING, guided=record.id))
-    context.message("De vastlegging is begonnen.", undo=partial(discard, context, record.id))
+    to_list = partial(context.navigate, Place(PageName.VASTLEGGINGEN))
+    context.message("De vastlegging is begonnen.", undo=partial(discard, context, record.id, leave=to_list))
 
 
-def discard(context: Context, number: "GuidedId") -> None:
-    """Take away a record that is not final; it can be put back with every answer."""
+def discard(context: Context, number: "GuidedId", leave: "Callable[[], None]" = lambda: None) -> None:
+    """Take away a record that is not final, and `leave` the page about it; it can be put back with every answer."""
 
     def gone(record: "GuidedRecord") -> None:
+        leave()
         context.changes.tell(Topic.GUIDED)
         context.message("De vastlegging is weggehaald.", undo=partial(_put_back, context, record))
 

@@ -1,5 +1,6 @@
-"""Handing cases over in steps: choose, consent, words, a file; and the list of what was handed over."""
+"""Handing cases over in steps: choose, consent, names in texts, words, a file."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -7,15 +8,16 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from vpdesk.domain.clients import Client
 from vpdesk.domain.errors import InvalidValueError, VpdeskError
-from vpdesk.domain.handover import HandedOverCase, Handover
-from vpdesk.domain.wording import counted, long_date
+from vpdesk.domain.ids import CaseId
+from vpdesk.domain.wording import counted
 from vpdesk.operations import clients, handover
-from vpdesk.operations.handover import NO_CASE, NO_RECIPIENT, Candidate, Chosen, HandedOver
+from vpdesk.operations.handover import NO_CASE, NO_RECIPIENT, Candidate, Chosen, HandedOver, Named
 from vpdesk.operations.vaults import STANDARD
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
-from vpdesk.ui.context import Context
-from vpdesk.ui.pages.handover_steps import ChooseStep, ConsentStep, GoingStep
+from vpdesk.ui.context import Context, PageName, Place
+from vpdesk.ui.pages.handover_names import NamesStep
+from vpdesk.ui.pages.handover_steps import ChooseStep, ConsentStep, GoingStep, called
 from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.file_dialogs import ask_new_file
 from vpdesk.ui.widgets.form import FormDialog
@@ -28,11 +30,12 @@ STOPPED: Final = "Het overdragen is daardoor gestopt: er is niets overgedragen."
 NOT_WRITTEN: Final = "Schrijf eerst de zes woorden op, en zet daar een vinkje bij. Er is nog niets overgedragen."
 INTRO: Final = "Uw collega neemt ze over in een eigen kluis. Er gebeurt niets voordat u het bestand maakt."
 _TOUCHED: Final = (Topic.CASES, Topic.STEPS, Topic.REMINDERS, Topic.MELDINGEN, Topic.ATTACHMENTS)
-_VERBS: Final = ("Verder", "Verder", "Bestand maken…", "Sluiten")
+CHOOSE, CONSENT, NAMES, GOING, MADE = range(5)
+_VERBS: Final = ("Verder", "Verder", "Verder", "Bestand maken…", "Sluiten")
 
 
 class HandOverDialog(FormDialog):
-    """Four steps with a way back; nothing happens before the file is made."""
+    """Steps with a way back; nothing happens before a word is typed and the file is made."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(
@@ -47,21 +50,24 @@ class HandOverDialog(FormDialog):
         self.body.addWidget(self.intro)
         self.choose = ChooseStep(self._ask_cases)
         self.consent = ConsentStep()
+        self.names = NamesStep(self._edit)
         self.going = GoingStep(handover.new_phrase())
         self.made = Message("", "ok")
         self.progress = ProgressLine()
         self.previous = Button("Vorige")
         self.foot.insertWidget(1, self.previous)
-        self._steps: tuple[QWidget, ...] = (self.choose, self.consent, self.going, self.made)
+        self._steps: tuple[QWidget, ...] = (self.choose, self.consent, self.names, self.going, self.made)
         for step in self._steps:
             self.body.addWidget(step)
         self.body.addWidget(self.progress)
         self.body.addStretch(1)
-        self.step = 0
-        self.previous.clicked.connect(lambda: self._go(self.step - 1))
+        self.step = CHOOSE
+        self.previous.clicked.connect(self._back)
         self.verb.clicked.connect(self._further)
         self.progress.cancelled.connect(self._cancel)
-        self._go(0)
+        self.going.word.textChanged.connect(lambda _: self._follow())
+        self._go(CHOOSE)
+        context.worker.run(handover.settle, self._cut_short, self.failed)
         context.worker.run(clients.clients, self._offer, self.failed)
 
     def make(self, path: Path) -> None:
@@ -91,6 +97,11 @@ class HandOverDialog(FormDialog):
         self.previous.setEnabled(True)
         super().failed(error)
 
+    def _cut_short(self, said: str) -> None:
+        """Say what became of a file that was being made when vpdesk stopped."""
+        if said:
+            self.say_wrong(said)
+
     def _offer(self, found: tuple[Client, ...]) -> None:
         self.choose.offer(found)
         self.choose.client.setFocus()
@@ -105,8 +116,50 @@ class HandOverDialog(FormDialog):
         self.choose.show_cases(found)
         self.fit()
 
+    def say_wrong(self, sentence: str) -> None:
+        """Show a sentence; the verb waits for the word all the same."""
+        super().say_wrong(sentence)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.verb.setEnabled(self.step != GOING or self.going.confirmed)
+
     def _choices(self) -> tuple[Chosen, ...]:
-        return tuple(card.choice(self.choose.to.text()) for card in self.consent.cards)
+        chosen = [card.choice(self.choose.to.text()) for card in self.consent.cards]
+        return tuple(one if one.named else replace(one, seen=self.names.seen(one.case)) for one in chosen)
+
+    def _back(self) -> None:
+        before = self.step - 1
+        self._go(CONSENT if before == NAMES and not self.names.cards else before)
+
+    def _edit(self, case: CaseId) -> None:
+        """Leave for a case whose texts are to be changed first."""
+        self.reject()
+        self._context.navigate(Place(PageName.CASUS, case=case))
+
+    def _look_for_names(self) -> None:
+        """Go on to where names stand in the texts of what goes without them; past it where everything goes with."""
+        chosen, to, today = self._choices(), self.choose.to.text(), self._context.clock().date()
+        if all(one.named for one in chosen):
+            self.names.about(())
+            self._go(GOING)
+            return
+        self.previous.setEnabled(False)
+        self.progress.cancel.hide()
+        self.progress.start("De teksten worden nagekeken op namen…")
+        self._context.worker.run(
+            self.sending(lambda vault: handover.names_going(vault, chosen, to=to, today=today)),
+            self._show_names,
+            self.failed,
+        )
+
+    def _show_names(self, found: tuple[Named, ...]) -> None:
+        self.progress.finish()
+        self.progress.cancel.show()
+        self.previous.setEnabled(True)
+        name = {candidate.row.id: called(candidate) for candidate in self.choose.chosen}
+        self.names.about(tuple((name[one.case], one) for one in found))
+        self._go(NAMES)
 
     def _further(self) -> None:
         self.say_wrong("")
@@ -115,9 +168,11 @@ class HandOverDialog(FormDialog):
         except InvalidValueError as error:
             self.failed(error)
             return
-        if self.step == len(_VERBS) - 1:
+        if self.step == MADE:
             self.accept()
-        elif self.step == len(_VERBS) - 2:
+        elif self.step == CONSENT:
+            self._look_for_names()
+        elif self.step == GOING:
             path = ask_new_file(self, "Bestand bewaren", handover.file_name(), KIND)
             if path is not None:
                 self.make(path)
@@ -126,26 +181,28 @@ class HandOverDialog(FormDialog):
 
     def _check(self) -> None:
         """Raise InvalidValueError where a step is not finished."""
-        if self.step == 0 and not self.choose.chosen:
+        if self.step == CHOOSE and not self.choose.chosen:
             raise InvalidValueError(NO_CASE)
-        if self.step == 0 and not self.choose.to.text().strip():
+        if self.step == CHOOSE and not self.choose.to.text().strip():
             raise InvalidValueError(NO_RECIPIENT)
-        if self.step == 1:
+        if self.step == CONSENT:
             self._choices()
-        if self.step == len(_VERBS) - 2 and not self.going.written.isChecked():
+        if self.step == NAMES:
+            self.names.check()
+        if self.step == GOING and not self.going.written.isChecked():
             raise InvalidValueError(NOT_WRITTEN)
 
     def _go(self, step: int) -> None:
         self.step = step
-        if step == 1:
+        if step == CONSENT:
             self.consent.about(self.choose.chosen, self._context.clock().date(), self.fit)
-        if step == len(_VERBS) - 2:
-            self.going.about(self.choose.chosen)
+        if step == GOING:
+            self.going.about(self.choose.chosen, self.names.places)
         for place, part in enumerate(self._steps):
             part.setVisible(place == step)
         self.say_wrong("")
-        last = step == len(_VERBS) - 1
-        self.previous.setVisible(0 < step < len(_VERBS) - 1)
+        last = step == MADE
+        self.previous.setVisible(CHOOSE < step < MADE)
         self.back.setVisible(not last)
         self.intro.setVisible(not last)
         self.verb.setText(_VERBS[step])
@@ -159,8 +216,10 @@ class HandOverDialog(FormDialog):
 
     def _first(self, step: int) -> QWidget:
         """Return where the keyboard begins in a step; not half-way what is to be read from the top."""
-        fields = [part for part in self.consent.findChildren(QAbstractButton) if part.isVisible()]
-        return self.choose.client if step == 0 else fields[0] if fields else self.verb
+        fields = [part for part in self._steps[step].findChildren(QAbstractButton) if part.isVisible()]
+        if step in {GOING, MADE}:
+            return self.previous if step == GOING else self.verb
+        return self.choose.client if step == CHOOSE else fields[0] if fields else self.verb
 
     def _cancel(self) -> None:
         if self._progress is not None:
@@ -176,47 +235,4 @@ class HandOverDialog(FormDialog):
             "bestand als uw collega het heeft overgenomen. In ‘Wat is overgedragen’ staat wat u gaf.",
             "ok",
         )
-        self._go(len(_VERBS) - 1)
-
-
-class HandoverList(FormDialog):
-    """What was handed over, the latest first."""
-
-    def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(parent, "Wat is overgedragen", "Sluiten")
-        self.setMinimumWidth(theme.px(560))
-        self.back.hide()
-        self.body.setSpacing(4)
-        self.verb.clicked.connect(self.accept)
-        self.lines: list[str] = []
-        context.worker.run(handover.handed_over, self._show, self.failed)
-
-    def _show(self, found: tuple[Handover, ...]) -> None:
-        if not found:
-            self._say(
-                "U hebt nog geen casus overgedragen. Hier staat later wat u gaf, wanneer en aan wie.", "body", "muted"
-            )
-        for place, one in enumerate(found):
-            whom = f", aan {one.to}" if one.to else ""
-            self._say(f"{long_date(one.on)}{whom}", "strong").setContentsMargins(0, 10 if place else 0, 0, 0)
-            for case in one.cases:
-                self._say(_line(case))
-            gone = one.count - len(one.cases)
-            if gone:
-                self._say(f"{counted(gone, 'casus is', 'casussen zijn')} hier vernietigd.", "body", "muted")
-        self.body.addStretch(1)
-        self.fit()
-
-    def _say(self, text: str, role: str = "body", ink: str = "text") -> Label:
-        label = Label(text, role, ink, wraps=True)
-        self.lines.append(text)
-        self.body.addWidget(label)
-        return label
-
-
-def _line(case: HandedOverCase) -> str:
-    names = "met namen" if case.named else "zonder namen"
-    consent = "zonder toestemming, de reden staat bij de casus"
-    if case.consented is not None:
-        consent = f"toestemming van {long_date(case.consented)}"
-    return f"{case.pseudonym} · {case.code} · {names} · {consent}"
+        self._go(MADE)

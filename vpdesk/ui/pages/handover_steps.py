@@ -1,6 +1,7 @@
 """The steps of handing over: which cases and to whom, consent and names per case, and the words that open the file."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -22,7 +23,7 @@ from vpdesk.ui.widgets.options import Options
 NONE_RUNS: Final = "Bij deze organisatie loopt geen casus. Er is niets om over te dragen."
 IN_TEXTS: Final = (
     "Zonder namen blijven personen en kwesties hier. Namen die u zelf in een verslag, een wens of een stap typte, gaan "
-    "wel mee: kijk die eerst na."
+    "wel mee: in de volgende stap ziet u waar ze staan."
 )
 ANOTHER_WAY: Final = (
     "Zeg deze zes woorden tegen uw collega, of geef ze op papier. Nooit langs dezelfde weg als het bestand, en niet in "
@@ -37,6 +38,13 @@ GOES: Final = (
 STAYS: Final = (
     "Werkaantekeningen, vastleggingen, waarom u doorging bij een mogelijk rolconflict, en uw code en pseudoniem. Uw "
     "collega krijgt nieuwe."
+)
+WORD: Final = "overdragen"
+"""What is typed before a file is made: a file that was given can't be taken back."""
+
+FOR_GOOD: Final = (
+    "Overdragen is niet terug te draaien: een bestand dat u gaf, is gegeven. Wie het heeft en de woorden kent, kan de "
+    "casussen lezen."
 )
 COUNTS: Final = (
     "De casus telt in uw verslag, in de periode waarin hij is geopend, en niet in dat van uw collega. Zo telt hij één "
@@ -118,11 +126,17 @@ class CaseConsent(Card):
         self.answer = Options(f"Toestemming van {name}", choices)
         self.day = DateEdit(today, f"Toestemming van {name} op")
         self.reason = LineEdit(name=f"Waarom {name} zonder toestemming overgaat")
+        self.again = CheckBox("Toch nog eens overdragen", name=f"{name} toch nog eens overdragen")
         self.named = CheckBox(self._names(candidate), name=f"Namen van {name} meegeven")
         self._day = Field("Ingestemd op", self.day)
         self._reason = Field("Waarom zonder toestemming", self.reason, hint="Deze reden blijft bij de casus.")
+        if candidate.given:
+            before = f"U hebt deze casus {candidate.given[0].said}."
+            self.body.addWidget(Message("Uw collega kan hem al hebben.", "warning", start=before))
+            self.body.addWidget(self.again)
         if candidate.consented is not None:
-            self.body.addWidget(Label(f"Toestemming van {long_date(candidate.consented)}.", wraps=True))
+            whom = f", voor {candidate.consented_to}" if candidate.consented_to else ""
+            self.body.addWidget(Label(f"Toestemming van {long_date(candidate.consented)}{whom}.", wraps=True))
         else:
             question = "Stemt de persoon ermee in dat deze casus naar uw collega gaat?"
             self.body.addWidget(Label(question, "body", wraps=True))
@@ -136,16 +150,26 @@ class CaseConsent(Card):
         self._follow()
 
     def choice(self, to: str) -> Chosen:
-        """Return what was chosen; raises InvalidValueError while consent and reason are both missing."""
-        case, named = self.candidate.row.id, self.named.isChecked()
+        """Return what was chosen.
+
+        Raises:
+            InvalidValueError: consent and reason are both missing, or the case went before and that was not noticed.
+        """
+        called, named, again = self.candidate.row.pseudonym, self.named.isChecked(), self.again.isChecked()
+        if self.candidate.given and not again:
+            raise InvalidValueError(
+                f"{called} is al {self.candidate.given[0].said}. Zet een vinkje bij ‘Toch nog eens overdragen’, of "
+                "ga terug en kies deze casus niet. Er is nog niets overgedragen."
+            )
+        chosen = Chosen(self.candidate.row.id, named=named, again=again)
         if self.candidate.consented is not None:
-            return Chosen(case, named=named)
+            return chosen
         if self.answer.value == self.YES:
-            return Chosen(case, named=named, consent=consent_now(to=to, named=named, on=self.day.day))
+            return replace(chosen, consent=consent_now(to=to, named=named, on=self.day.day))
         reason = self.reason.text().strip() if self.answer.value == self.WITHOUT else ""
         if not reason:
-            raise InvalidValueError(f"{self.candidate.row.pseudonym}: {NO_CONSENT[0].lower()}{NO_CONSENT[1:]}")
-        return Chosen(case, named=named, reason=reason)
+            raise InvalidValueError(f"{called}: {NO_CONSENT[0].lower()}{NO_CONSENT[1:]}")
+        return replace(chosen, reason=reason)
 
     @staticmethod
     def _names(candidate: Candidate) -> str:
@@ -195,6 +219,8 @@ class GoingStep(QWidget):
         self.lost.hide()
         self.phrase = CopyText(phrase, "De woorden")
         self.written = CheckBox("Ik heb deze woorden opgeschreven")
+        self.names = Message("", "warning")
+        self.word = LineEdit(name=f"Typ {WORD} om te bevestigen")
         self._attachments = 0
         body = column(self)
         for head, text in (("Dit gaat mee", GOES), ("Dit blijft hier", STAYS), ("Tellen", COUNTS)):
@@ -202,15 +228,26 @@ class GoingStep(QWidget):
             body.addWidget(Label(text, "body", "muted", wraps=True))
         body.addWidget(self.close_too)
         body.addWidget(self.lost)
+        body.addWidget(self.names)
         body.addWidget(Label("De woorden die het bestand openen", "strong"))
         body.addWidget(self.phrase)
         body.addWidget(Label(ANOTHER_WAY, "body", "muted", wraps=True))
         body.addWidget(self.written)
+        body.addWidget(Label(FOR_GOOD, "body", "muted", wraps=True))
+        body.addWidget(Field(f"Typ {WORD} om te bevestigen", self.word))
         self.close_too.toggled.connect(lambda _: self._follow())
 
-    def about(self, chosen: tuple[Candidate, ...]) -> None:
-        """Be about these cases."""
+    @property
+    def confirmed(self) -> bool:
+        """Whether the word was typed."""
+        return self.word.text().strip().casefold() == WORD
+
+    def about(self, chosen: tuple[Candidate, ...], names: int) -> None:
+        """Be about these cases, with in so many places a name in texts that go without."""
         self._attachments = sum(candidate.attachments for candidate in chosen)
+        places = counted(names, "plaats", "plaatsen")
+        self.names.show_text(f"Op {places} in de teksten gaat een naam of nummer mee.", "warning")
+        self.names.setVisible(bool(names))
         self._follow()
 
     def _follow(self) -> None:

@@ -12,7 +12,7 @@ from vpdesk.domain import wording
 from vpdesk.domain.clients import Client
 from vpdesk.domain.errors import AlreadyImportedError, VpdeskError
 from vpdesk.operations import clients, importing
-from vpdesk.operations.importing import ImportPlan, ImportResult, Mapping, Sheet
+from vpdesk.operations.importing import Doubt, ImportPlan, ImportResult, Mapping, Sheet
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
@@ -28,7 +28,9 @@ from vpdesk.ui.worker import Progress
 UNDECIDED: Final = "?"
 LEFT_OUT: Final = ""
 STOPPED: Final = "Het importeren is daardoor gestopt: er is niets overgenomen."
+TAKEN_ANYHOW: Final = "Klopt het, dan kunt u gewoon importeren. Klopt het niet, verander dan eerst het bestand."
 _LISTED: Final = 6
+_LISTED_DOUBTS: Final = 100
 
 
 def with_column(sheet: Sheet, mapping: Mapping, name: str, target: str) -> Mapping:
@@ -95,10 +97,13 @@ class ImportDialog(FormDialog):
         self.body.addWidget(self.state)
         self.body.addWidget(self.again)
         self._choices: QVBoxLayout = self.scrolling(260)
+        self.doubts = Message("", "warning")
+        self.doubts.hide()
         self.choices: list[ComboBox] = []
         self.verb.setEnabled(False)
         self.choose.clicked.connect(self._choose)
         self.verb.clicked.connect(self._import)
+        self.client.currentTextChanged.connect(lambda _name: self._wonder())
         context.worker.run(clients.clients, self._offer, self.failed)
 
     def read(self, path: Path) -> None:
@@ -135,8 +140,10 @@ class ImportDialog(FormDialog):
         if self._sheet is None or self._mapping is None:
             return
         sheet, mapping = self._sheet, self._mapping
+        self.doubts.setParent(self)  # the others are made anew
         clear(self._choices)
         self.choices = []
+        self._choices.addWidget(self.doubts)
         self._ask_columns(mapping)
         self._ask_values(mapping)
         self._choices.addStretch(1)
@@ -210,6 +217,24 @@ class ImportDialog(FormDialog):
         self.state.show_text("\n".join([outcome(plan), *listed]), "ok" if ready else "warning")
         self.state.show()
         self.verb.setEnabled(ready)
+        self._wonder()
+
+    def _wonder(self) -> None:
+        """Ask which rows have a unit or an appointment that was not there on their day."""
+        name, plan = self.client.currentText().strip(), self._plan
+        if plan is None:
+            return
+
+        def told(found: tuple[Doubt, ...]) -> None:
+            if (name, plan) != (self.client.currentText().strip(), self._plan):
+                return
+            listed = [str(doubt) for doubt in found[:_LISTED_DOUBTS]]
+            if len(found) > _LISTED_DOUBTS:
+                listed.append(f"En nog {len(found) - _LISTED_DOUBTS}.")
+            self.doubts.show_text("\n".join([*listed, TAKEN_ANYHOW]), "warning", start="Klopt dit?")
+            self.doubts.setVisible(bool(found))
+
+        self._context.worker.run(lambda vault: importing.doubts(vault, client_name=name, plan=plan), told, self.failed)
 
     def _import(self) -> None:
         name = self.client.currentText().strip()

@@ -76,7 +76,7 @@ class LinkPanel(QFrame):
         self.due: dict[ReminderId, CheckBox] = {}
         self.setFixedWidth(theme.px(WIDTH))
         self.setAccessibleName("Waar hoort dit gesprek bij?")
-        self.search = SearchEdit("Zoek op code of pseudoniem")
+        self.search = SearchEdit("Zoek op code of pseudoniem", name="Casus zoeken")
         self.new_case = FilterChip("Nieuwe casus", icon="plus", checkable=True)
         self.client = ComboBox("Organisatie")
         self.role = ComboBox.of_codes(taxonomy.ROL)

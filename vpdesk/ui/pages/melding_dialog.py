@@ -16,6 +16,7 @@ from vpdesk.domain.terms import SchemeTerm, Unit
 from vpdesk.operations import meldingen
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
+from vpdesk.ui.models.drafts import Belongs
 from vpdesk.ui.pages.case_dialogs import FormOfCase
 from vpdesk.ui.pages.case_facts import Coded
 from vpdesk.ui.widgets.fields import CheckBox, ComboBox, DateEdit, Field, LineEdit
@@ -72,6 +73,7 @@ class MeldingDialog(FormOfCase):
         )
         self.setMinimumWidth(520)
         self._known, self._ready = known, False
+        self.goes_with = Belongs.MELDING.to(known.id)
         today = context.clock().date()
         term = known.scheme_term
         self.kind = Coded("Soort melding", lists.SOORT, known.kind)
@@ -192,8 +194,11 @@ class MeldingDialog(FormOfCase):
         except InvalidValueError as error:
             self.failed(error)
             return
-        operation = meldingen.change_melding if melding.id else meldingen.record_melding
-        self.keep(lambda vault: operation(vault, melding))
+        today = self.context.clock().date()
+        if melding.id:
+            self.keep(lambda vault: meldingen.change_melding(vault, melding, today=today))
+        else:
+            self.keep(lambda vault: meldingen.record_melding(vault, melding))
 
     def _kept(self, result: object) -> None:
         super()._kept(result)
@@ -204,7 +209,7 @@ class MeldingDialog(FormOfCase):
         def undo() -> None:
             def operation(vault: "Vault") -> None:
                 if before.id:
-                    meldingen.change_melding(vault, before)
+                    meldingen.change_melding(vault, before, today=context.clock().date())
                 else:
                     meldingen.remove_melding(vault, melding_id=result.id)
 

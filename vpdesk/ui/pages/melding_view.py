@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpdesk.domain import melding_lists as lists
 from vpdesk.domain.cases import Case
-from vpdesk.domain.errors import NotFoundError, VpdeskError
 from vpdesk.domain.ids import MeldingId
 from vpdesk.domain.meldingen import Melding
 from vpdesk.domain.terms import Term, TermKind
@@ -18,15 +17,19 @@ from vpdesk.operations import meldingen, taking_back
 from vpdesk.operations.melding_words import how, lateness
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
+from vpdesk.ui.models.drafts import Belongs
 from vpdesk.ui.pages.case_dialogs import CaseForm, FormOfCase
+from vpdesk.ui.pages.case_view import LookedAt, RemoveForm
 from vpdesk.ui.pages.melding_dialog import MeldingDialog
-from vpdesk.ui.undoing import undoing
-from vpdesk.ui.widgets.buttons import DANGER, Button
+from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.fact_lines import fill, grid
 from vpdesk.ui.widgets.fields import Field
 from vpdesk.ui.widgets.flow import Flow
 from vpdesk.ui.widgets.messages import Message
+
+if TYPE_CHECKING:
+    from vpdesk.operations.vaults import Vault
 
 _HEARD: Final = {
     TermKind.BEVESTIGING: ("Ontvangst bevestigd", "Bevestiging ontvangen op"),
@@ -47,6 +50,7 @@ class HeardDialog(CaseForm):
             lambda: self.keep(partial(meldingen.heard, melding_id=melding.id, kind=kind, on=self.day.day))
         )
         self._before = melding
+        self.goes_with = Belongs.MELDING.to(melding.id)
         self.day.setFocus()
 
     def _kept(self, result: object) -> None:
@@ -55,7 +59,7 @@ class HeardDialog(CaseForm):
 
         def undo() -> None:
             context.worker.run(
-                lambda vault: meldingen.change_melding(vault, before),
+                lambda vault: meldingen.change_melding(vault, before, today=context.clock().date()),
                 lambda _: context.changes.tell(Topic.MELDINGEN),
                 context.failed,
             )
@@ -63,33 +67,33 @@ class HeardDialog(CaseForm):
         context.message("Vastgelegd.", undo=undo)
 
 
-class RemoveMeldingDialog(FormOfCase):
+class RemoveMeldingDialog(RemoveForm):
     """Asks once more before a melding goes."""
 
     topics = (Topic.MELDINGEN,)
+    said = "De melding is weggehaald."
 
     def __init__(self, context: Context, parent: QWidget, case: Case, melding: Melding) -> None:
-        super().__init__(
-            context,
-            parent,
-            case,
-            "Melding weghalen",
-            "Weghalen",
-            text="De melding en wat ervoor klaarstond, gaan weg. Doe dit alleen bij een vergissing. Trok de persoon de "
-            "melding in? Leg dan dat vast.",
+        text = (
+            "De melding en wat ervoor klaarstond, gaan weg. Doe dit alleen bij een vergissing. Trok de persoon de "
+            "melding in? Leg dan dat vast."
         )
-        self.verb.kind = DANGER
-        self.verb.clicked.connect(lambda: self.keep(partial(taking_back.take_away_melding, melding_id=melding.id)))
+        super().__init__(context, parent, case, "Melding weghalen", text)
+        self._id = melding.id
 
-    def _kept(self, result: object) -> None:
-        super()._kept(result)
-        if isinstance(result, tuple):
-            melding, messages = result
-            put_back = partial(taking_back.put_back_melding, melding=melding, messages=messages)
-            self.context.message("De melding is weggehaald.", undo=undoing(self.context, put_back, Topic.MELDINGEN))
+    def remove(self, vault: "Vault") -> object:
+        """Take the melding away with its messages."""
+        return taking_back.take_away_melding(vault, melding_id=self._id)
+
+    def put_back(self, vault: "Vault", gone: object) -> object:
+        """Put both back."""
+        if isinstance(gone, tuple):
+            melding, messages = gone
+            taking_back.put_back_melding(vault, melding=melding, messages=messages)
+        return None
 
 
-class MeldingView(FormOfCase):
+class MeldingView(LookedAt):
     """The melding as it stands; everything that is done with it goes by its own small form."""
 
     topics = (Topic.MELDINGEN,)
@@ -99,8 +103,6 @@ class MeldingView(FormOfCase):
         self.setMinimumWidth(520)
         self._id = melding_id
         self.melding: Melding | None = None
-        self.back.setText("Sluiten")
-        self.back.setAccessibleName("Sluiten")
         self._lines = grid()
         self.terms = QVBoxLayout()
         self.terms.setSpacing(8)
@@ -123,23 +125,12 @@ class MeldingView(FormOfCase):
             button.clicked.connect(lambda _=False, do=do: do())
             self._ways.addWidget(button)
         self.verb.clicked.connect(lambda: self._open(MeldingDialog))
-        context.changes.changed.connect(self._changed)
-        self.back.setFocus()
-        self._ask()
+        self.follow()
 
-    def _ask(self) -> None:
+    def look(self) -> None:
+        """Ask for the melding."""
         number = self._id
-        self.context.worker.run(lambda vault: meldingen.get_melding(vault, number), self.show_melding, self._not_there)
-
-    def _not_there(self, error: VpdeskError) -> None:
-        if isinstance(error, NotFoundError):
-            self.reject()  # it was taken away: nothing of it stays on the screen
-        else:
-            self.failed(error)
-
-    def _changed(self, topics: frozenset[Topic]) -> None:
-        if Topic.MELDINGEN in topics and self.isVisible():
-            self._ask()
+        self.context.worker.run(lambda vault: meldingen.get_melding(vault, number), self.show_melding, self.not_there)
 
     def show_melding(self, melding: Melding) -> None:
         """Show the melding as it stands now."""

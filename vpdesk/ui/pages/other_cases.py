@@ -1,4 +1,4 @@
-"""Shows with which other cases roles may conflict, only after the advisor chose to look."""
+"""Shows other cases, where roles may conflict or of the same matter, only after the advisor chose to look."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -15,20 +15,24 @@ if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
 
 _MOST = 12
+LOOK = "Toch kijken met welke casus"
 
 
 class OtherCases(QWidget):
     """A button, and after it was pressed the cases by code and pseudonym.
 
-    `find` gives them; with `leave`, which closes what is in front, each leads to its page.
+    `find` gives them; with `leave`, which closes what is in front, each leads to its page. `look` is what the button
+    says, and `none` what stands there when there are none.
     """
 
-    def __init__(self, context: Context, leave: Callable[[], object] | None = None) -> None:
+    def __init__(
+        self, context: Context, leave: Callable[[], object] | None = None, *, look: str = LOOK, none: str = ""
+    ) -> None:
         super().__init__()
         self._context = context
-        self._leave = leave
+        self._leave, self._none = leave, none
         self._find: Callable[[Vault], Sequence[Supported]] | None = None
-        self.look = Button("Toch kijken met welke casus", QUIET, size=28)
+        self.look = Button(look, QUIET, size=28)
         self.look.clicked.connect(self._look)
         self._rows: list[Button | Label] = []
         self._found = QVBoxLayout()
@@ -63,6 +67,8 @@ class OtherCases(QWidget):
         self._take_away()
         self.look.hide()
         self._rows = [self._row(case) for case in cases[:_MOST]]
+        if not cases:
+            self._rows.append(Label(self._none, "body", "muted"))
         if len(cases) > _MOST:
             self._rows.append(Label(f"en nog {len(cases) - _MOST}", "small", "muted"))
         for row in self._rows:

@@ -1,5 +1,6 @@
 """Forms about the people of a case: a person, a matter that joins cases, and destroying a person alone."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
@@ -21,9 +22,12 @@ from vpdesk.operations import people
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
+from vpdesk.ui.models.drafts import Belongs
 from vpdesk.ui.pages.destroy_dialog import FinalDialog
 from vpdesk.ui.pages.weighed import WeighedForm
+from vpdesk.ui.undoing import undoing
 from vpdesk.ui.widgets.fields import ComboBox, Field, LineEdit
+from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.messages import Message
 
 if TYPE_CHECKING:
@@ -52,6 +56,7 @@ class PersonDialog(WeighedForm):
         )
         self.setMinimumWidth(theme.px(560))
         self._number = people.NEW if person is None else person.id
+        self.goes_with = Belongs.PERSOON.to(self._number)
         self.part = ComboBox("Wie is het in deze casus")
         for part, label in PART_LABELS.items():
             self.part.addItem(label, part.value)
@@ -159,6 +164,39 @@ class MatterDialog(WeighedForm):
         number, today, going_on = self.case.id, self.context.clock().date(), self.going_on
         name = str(self.which.currentData() or self.name.text())
         self.keep(lambda vault: people.join_matter(vault, case_id=number, name=name, today=today, going_on=going_on))
+
+
+class RenameMatterDialog(FormDialog):
+    """Another name for a matter; the cases stay in it."""
+
+    keeps_text = True
+
+    def __init__(self, context: Context, parent: QWidget, case: Case, matter: Matter) -> None:
+        super().__init__(parent, "Naam van de kwestie", "Bewaren", text="De casussen blijven erbij.")
+        self._context, self._matter, self.about = context, matter, case.id
+        self.name = LineEdit(matter.name, name="Naam van de kwestie")
+        self.body.addWidget(Field("Naam van de kwestie", self.name, hint="Zonder namen van mensen."))
+        self.body.addStretch(1)
+        self.name.selectAll()
+        self.name.setFocus()
+        self.verb.clicked.connect(self._keep)
+
+    def _keep(self) -> None:
+        rename = partial(
+            people.rename_matter, matter_id=self._matter.id, name=self.name.text(), today=self._context.clock().date()
+        )
+        self._context.worker.run(self.sending(rename), self._kept, self.failed)
+
+    def _kept(self, _matter: Matter) -> None:
+        back = partial(
+            people.rename_matter,
+            matter_id=self._matter.id,
+            name=self._matter.name,
+            today=self._context.clock().date(),
+        )
+        self._context.changes.tell(Topic.PEOPLE)
+        self.accept()
+        self._context.message("Naam gewijzigd.", undo=undoing(self._context, back, Topic.PEOPLE))
 
 
 class DestroyPersonDialog(FinalDialog):

@@ -24,11 +24,13 @@ _SIGNS: Final = {Direction.NAAR: "exporteren", Direction.VAN: "importeren"}
 
 
 class RelayLogDialog(FormOfCase):
-    """The log; Enter opens a message."""
+    """The log; Enter opens a message, of which the one that was asked for (`at`) is chosen."""
 
     topics = (Topic.MELDINGEN,)
 
-    def __init__(self, context: Context, parent: QWidget, case: Case, melding_id: MeldingId) -> None:
+    def __init__(
+        self, context: Context, parent: QWidget, case: Case, melding_id: MeldingId, *, at: RelayId | None = None
+    ) -> None:
         super().__init__(
             context,
             parent,
@@ -40,6 +42,7 @@ class RelayLogDialog(FormOfCase):
         )
         self.setMinimumWidth(560)
         self._id = melding_id
+        self._at = at
         self.log: RelayLog | None = None
         self.back.setText("Sluiten")
         self.back.setAccessibleName("Sluiten")
@@ -84,6 +87,9 @@ class RelayLogDialog(FormOfCase):
                 for message in log.messages
             ]
         )
+        if self._at is not None:
+            self.list.choose(self._at)
+            self._at = None
         first = bool(log.messages) and self.list.isHidden()
         self.list.setVisible(bool(log.messages))
         self.empty.setVisible(not log.messages)

@@ -16,13 +16,15 @@ from vpdesk.domain.ids import RelayId
 from vpdesk.domain.relay import Direction, RelayMessage
 from vpdesk.domain.wording import counted
 from vpdesk.operations import relay
-from vpdesk.operations.relay import RelayLog
+from vpdesk.operations.relay import Reading, RelayLog
 from vpdesk.operations.relay_marks import MarkKind, RelayMark
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.clipboard import marked_text
 from vpdesk.ui.context import Context
+from vpdesk.ui.models.drafts import Belongs
 from vpdesk.ui.pages.case_dialogs import CaseForm
+from vpdesk.ui.pages.relay_reading import ReadingFields
 from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.fields import Field
@@ -73,7 +75,7 @@ class PassDialog(CaseForm):
         self, parent: "MessageDialog", title: str, label: str, text: str, do: "Callable[[Vault, date], object]"
     ) -> None:
         super().__init__(parent.context, parent, parent.case, title, "Vastleggen", text=text)
-        self._before = parent.message
+        self._before, self.goes_with = parent.message, parent.goes_with
         self.body.addWidget(Field(label, self.day))
         self.verb.clicked.connect(lambda: self._pass(self.day.day, do))
         self.day.setFocus()
@@ -107,10 +109,13 @@ class MessageDialog(CaseForm):
         super().__init__(context, parent, case, title, "Bewaren", text=_ABOUT if out else "")
         self.setMinimumWidth(theme.px(600))
         self._log, self.message, self.direction = log, message, direction
+        self.goes_with = Belongs.MELDING.to(log.melding.id) if message is None else Belongs.BERICHT.to(message.id)
         self.state = Message("", "info", icon="relay")
         self.text = RelayText("" if message is None else message.text)
         self.text.setAccessibleName("Tekst van het bericht")
         theme.measure(self.text, "setFixedHeight", 150)
+        self.reading = ReadingFields()
+        self.reading.setVisible(out and not log.telling.knows_melder)
         self._reasons = QVBoxLayout()
         self._reasons.setSpacing(2)
         self.marks: tuple[RelayMark, ...] = ()
@@ -123,6 +128,7 @@ class MessageDialog(CaseForm):
         self._timer.setInterval(_PAUSE)
         self._timer.timeout.connect(self.look)
         self.text.textChanged.connect(self._typed)
+        self.reading.changed.connect(self._timer.start)
         self.verb.clicked.connect(self._write)
         context.changes.changed.connect(self._changed)
         self.show_message(message)
@@ -134,6 +140,7 @@ class MessageDialog(CaseForm):
         self.body.addWidget(Field("Geschreven op" if out else "Ontvangen op", self.day))
         self.body.addWidget(Field("Tekst", self.text))
         self.body.addLayout(self._reasons)
+        self.body.addWidget(self.reading)
         held = QWidget()
         flow = Flow()
         held.setLayout(flow)
@@ -185,7 +192,7 @@ class MessageDialog(CaseForm):
     def look(self) -> None:
         """Mark the text as it stands."""
         done = self.message is not None and self.message.passed is not None
-        told = self._log.telling
+        told = self._log.telling.with_name(self.reading.given.name)
         self.marks = () if done or self.direction is Direction.VAN else relay.marks_in(self.text.toPlainText(), told)
         self.text.show_marks(self.marks)
         clear(self._reasons)
@@ -200,6 +207,7 @@ class MessageDialog(CaseForm):
 
     def _typed(self) -> None:
         self._timer.start()
+        self.reading.another_text()
         self._unsaved()
 
     def _unsaved(self) -> None:
@@ -214,6 +222,8 @@ class MessageDialog(CaseForm):
             self.context.worker.run(lambda vault: relay.relay_log(vault, melding), self._fresh, self.failed)
 
     def _fresh(self, log: RelayLog) -> None:
+        self._log = log
+        self.reading.setVisible(self.direction is Direction.NAAR and not log.telling.knows_melder)
         found = [message for message in log.messages if self.message is not None and message.id == self.message.id]
         if found:
             self.show_message(found[0])
@@ -237,17 +247,26 @@ class MessageDialog(CaseForm):
         undo = partial(_take_back, self.context, result.id) if new and isinstance(result, RelayMessage) else None
         self.context.message("Het bericht is bewaard.", undo=undo)
 
-    def _ask_day(self, title: str, label: str, text: str, do: "Callable[[Vault, RelayId, date], object]") -> None:
-        if self.message is not None:
-            number = self.message.id
-            PassDialog(self, title, label, text, lambda vault, on: do(vault, number, on)).open()
+    def _ask_day(
+        self, title: str, label: str, text: str, do: "Callable[[Vault, RelayId, date, Reading], object]"
+    ) -> None:
+        if self.message is not None and self._looked_through():
+            number, reading = self.message.id, self.reading.given
+            PassDialog(self, title, label, text, lambda vault, on: do(vault, number, on, reading)).open()
+
+    def _looked_through(self) -> bool:
+        """Return whether the text was looked through where that is asked; else say so here, where it can be done."""
+        if self.reading.isHidden() or self.reading.given.done:
+            return True
+        self.say_wrong(relay.NO_NAME_KNOWN)
+        return False
 
     def _approve(self) -> None:
         self._ask_day(
             "Goedgekeurd door de melder",
             "Goedgekeurd op",
             "De melder kent deze tekst, woord voor woord, en wil dat zij zo naar de organisatie gaat.",
-            lambda vault, number, on: relay.approve_message(vault, message_id=number, on=on),
+            lambda vault, number, on, reading: relay.approve_message(vault, message_id=number, on=on, reading=reading),
         )
 
     def _pass(self) -> None:
@@ -256,7 +275,7 @@ class MessageDialog(CaseForm):
             f"Doorgegeven aan {whom}",
             "Doorgegeven op",
             "Daarna blijft het bericht zoals het is.",
-            lambda vault, number, on: relay.pass_message(vault, message_id=number, on=on),
+            lambda vault, number, on, reading: relay.pass_message(vault, message_id=number, on=on, reading=reading),
         )
 
     def _remove(self) -> None:
@@ -306,9 +325,11 @@ class MessageDialog(CaseForm):
 
     def _with_copy(self, then: Callable[[str], None]) -> None:
         if self.message is not None:
-            number, today = self.message.id, self.context.clock().date()
+            number, today, reading = self.message.id, self.context.clock().date(), self.reading.given
             self.context.worker.run(
-                lambda vault: relay.copy_of_message(vault, message_id=number, today=today), then, self.failed
+                lambda vault: relay.copy_of_message(vault, message_id=number, today=today, reading=reading),
+                then,
+                self.failed,
             )
 
 

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from vpdesk.domain import wording
@@ -14,6 +16,7 @@ from vpdesk.domain.phases import Phase
 from vpdesk.operations import aftercare, cases, taking_back, today
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
+from vpdesk.ui.pages.today_keys import ANOTHER_DAY, DONE, NOT_NEEDED, TOMORROW
 from vpdesk.ui.undoing import undoing
 from vpdesk.ui.widgets.fields import DateEdit, Field
 from vpdesk.ui.widgets.form import FormDialog
@@ -29,13 +32,20 @@ _LATER: Final = (
 )
 
 
-class PostponeDialog(FormDialog):
-    """Another day for a reminder."""
+class DayDialog(FormDialog):
+    """Asks for another day."""
 
-    def __init__(self, context: Context, parent: QWidget, reminder: ReminderId) -> None:
+    def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent, "Naar een andere dag", "Verplaatsen")
         self.day = DateEdit(context.clock().date() + timedelta(weeks=1), "Nieuwe dag")
         self.body.addWidget(Field("Nieuwe dag", self.day))
+
+
+class PostponeDialog(DayDialog):
+    """Another day for a reminder."""
+
+    def __init__(self, context: Context, parent: QWidget, reminder: ReminderId) -> None:
+        super().__init__(context, parent)
         self.verb.clicked.connect(lambda: self._move(context, reminder))
 
     def _move(self, context: Context, reminder: ReminderId) -> None:
@@ -128,29 +138,47 @@ def _next(context: Context, done: aftercare.Skipped) -> str:
     return "" if following is None else f" De volgende keer is {wording.short_date(following.due, day)}."
 
 
+def keyed(action: QAction, key: Qt.Key) -> None:
+    """Let an entry of a menu say which key of the list does the same; the menu itself hears it while it is open."""
+    action.setShortcut(QKeySequence(key))
+    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    action.setShortcutVisibleInContextMenu(True)
+
+
+def _unkeyed(_action: QAction, _key: Qt.Key) -> None:
+    pass
+
+
 class ReminderMenu(QMenu):
     """The menu of one reminder; aftercare comes again when it is left out, until the person ends it.
 
-    `aftercare_of` is the case whose aftercare it is.
+    `aftercare_of` is the case whose aftercare it is; `keys` says that the keys of Vandaag hold where it was asked for.
     """
 
     def __init__(
-        self, context: Context, parent: QWidget, reminder: ReminderId, *, aftercare_of: CaseId | None = None
+        self,
+        context: Context,
+        parent: QWidget,
+        reminder: ReminderId,
+        *,
+        aftercare_of: CaseId | None = None,
+        keys: bool = False,
     ) -> None:
         super().__init__(parent)
-        self.addAction("Gedaan", lambda: done(context, reminder))
+        hint = keyed if keys else _unkeyed
+        hint(self.addAction("Gedaan", lambda: done(context, reminder)), DONE)
         if aftercare_of is not None:
             self.addAction(
                 "Gedaan, en dit was de laatste keer…", lambda: ask_end(context, parent, aftercare_of, done=reminder)
             )
         self.addSeparator()
         day = context.clock().date()
-        for words, later in _LATER:
-            self.addAction(words, partial(postpone, context, reminder, day + later))
-        self.addAction("Andere dag…", lambda: PostponeDialog(context, parent, reminder).open())
+        moved = [self.addAction(words, partial(postpone, context, reminder, day + later)) for words, later in _LATER]
+        hint(moved[0], TOMORROW)
+        hint(self.addAction("Andere dag…", lambda: PostponeDialog(context, parent, reminder).open()), ANOTHER_DAY)
         self.addSeparator()
         if aftercare_of is None:
-            self.addAction("Niet meer nodig", lambda: drop(context, reminder))
+            hint(self.addAction("Niet meer nodig", lambda: drop(context, reminder)), NOT_NEEDED)
         else:
-            self.addAction("Deze keer overslaan", lambda: skip(context, reminder))
+            hint(self.addAction("Deze keer overslaan", lambda: skip(context, reminder)), NOT_NEEDED)
             self.addAction("Nazorg beëindigen…", lambda: ask_end(context, parent, aftercare_of))

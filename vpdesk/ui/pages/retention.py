@@ -1,4 +1,4 @@
-"""Bewaren en vernietigen: the cases past their term, and for each the questions to answer before it goes."""
+"""Bewaren en vernietigen: cases and records past their term, and for each the questions to answer before it goes."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain.retention import Decision, Standing
 from vpdesk.domain.wording import counted, long_date
@@ -16,18 +16,17 @@ from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.models.paged import PagedModel, Taken
 from vpdesk.ui.models.retention_words import STANDING_LABELS, columns, hold_line, report_answer, term_answer
-from vpdesk.ui.pages.page import Page
+from vpdesk.ui.pages.filtered import FilteredPage, instead
 from vpdesk.ui.pages.retention_dialogs import HoldDialog, KeepDialog, LiftDialog
-from vpdesk.ui.widgets.buttons import DANGER, PLAIN, PRIMARY, QUIET, Button
-from vpdesk.ui.widgets.cards import Card, EmptyState, Scroll
-from vpdesk.ui.widgets.centred import Centred
-from vpdesk.ui.widgets.chips import FilterChip
+from vpdesk.ui.widgets.buttons import DANGER, PRIMARY, QUIET, Button
+from vpdesk.ui.widgets.cards import Card, Scroll
 from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.flow import Flow
 from vpdesk.ui.widgets.labels import Label, Rule
 from vpdesk.ui.widgets.paged_table import PagedTable
 
 if TYPE_CHECKING:
+    from vpdesk.domain.guided import GuidedRecord
     from vpdesk.operations.cases import CasePage
     from vpdesk.operations.old_copies import Reach
     from vpdesk.operations.retention import Held
@@ -45,29 +44,27 @@ _ELSEWHERE: Final = "Loop het na: vpdesk ziet alleen wat in de kluis staat."
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """The chosen case with what stops it and where copies of it are."""
+    """The chosen case or record with what stops it and where copies of it are."""
 
     decision: Decision
     held: "Held"
     reach: "Reach"
 
 
-class RetentionPage(Page):
+class RetentionPage(FilteredPage):
     """The list, and the chosen case beside it."""
 
     title = "Bewaren en vernietigen"
-    topics = frozenset({Topic.CASES, Topic.CLIENTS, Topic.REPORTS, Topic.BACKUPS})
+    topics = frozenset({Topic.CASES, Topic.CLIENTS, Topic.REPORTS, Topic.BACKUPS, Topic.GUIDED})
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context)
+        super().__init__(context, "Casussen", PageName.CASUSSEN)
         self.about: _About | None = None
         self._wanted: object = None
         self.model = PagedModel[Decision](columns(self._today), self._ask, self)
         self.table = PagedTable(self.model, self.title, jump_column=1)
-        self.which = FilterChip("")
         self.which.offer("Tonen", [("Alles", None), *((STANDING_LABELS[s].capitalize(), s) for s in STANDING_LABELS)])
         self._build()
-        self.to_cases.clicked.connect(lambda: context.navigate(Place(PageName.CASUSSEN)))
         self.which.chosen.connect(lambda _: self.model.reload())
         self.show_all.clicked.connect(self._show_all)
         self.table.opened_row.connect(self._open_row)
@@ -80,15 +77,6 @@ class RetentionPage(Page):
         self.to_report.clicked.connect(self._to_report)
 
     def _build(self) -> None:
-        self.to_cases = Button("Casussen", PLAIN, size=24)
-        crumb = QHBoxLayout()
-        crumb.addWidget(self.to_cases)
-        crumb.addStretch(1)
-        head = QHBoxLayout()
-        head.setSpacing(16)
-        head.addWidget(Label(self.title, "page"))
-        head.addStretch(1)
-        head.addWidget(self.which)
         self.show_all = Button("Alles tonen", size=36)
         self._list_card = Card(flush=True)
         self._stack = QStackedLayout()
@@ -103,30 +91,20 @@ class RetentionPage(Page):
         self._scroll.body.addWidget(self._pane())
         self._scroll.body.addStretch(1)
         row.addWidget(self._scroll)
-        nothing = EmptyState(
+        self._empty = instead(
             "bewaartermijn",
             "Er is niets te beslissen",
-            "Hier komt een casus waarvan de bewaartermijn voorbij is en het jaar verslagen. U beslist dan zelf: "
-            "vernietigen, langer bewaren of een bewaarstop. Er gaat nooit vanzelf iets weg.",
+            "Hier komt een casus waarvan de bewaartermijn voorbij is en het jaar verslagen, en een vastlegging zonder "
+            "casus na haar termijn. U beslist dan zelf: vernietigen, langer bewaren of een bewaarstop. Er gaat nooit "
+            "vanzelf iets weg.",
         )
-        none_so = EmptyState(
+        self._none_so = instead(
             "zoek",
-            "Geen casus met deze stand",
+            "Niets met deze stand",
             "Er is niets verdwenen: onder ‘alles’ staat de hele lijst.",
-            [self.show_all],
+            self.show_all,
         )
-        self._empty, self._none_so = Centred(nothing), Centred(none_so)
-        self._empty.hide()
-        self._none_so.hide()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 12, 24, 20)
-        outer.setSpacing(0)
-        outer.addLayout(crumb)
-        outer.addLayout(head)
-        outer.addSpacing(12)
-        outer.addWidget(self._both, 1)
-        outer.addWidget(self._empty, 1)
-        outer.addWidget(self._none_so, 1)
+        self.lay_out(self.which, self._both, self._empty, self._none_so)
 
     def _pane(self) -> Card:
         card = self._card = Card(" ")
@@ -167,12 +145,12 @@ class RetentionPage(Page):
         """Return the list, or the way back where it is empty."""
         if self._none_so.isVisible():
             return self.show_all
-        return self.to_cases if self._empty.isVisible() else self.table
+        return self.way_back if self._empty.isVisible() else self.table
 
     def refresh(self) -> None:
         """Ask for the first rows; the chosen case follows from them."""
         row = self.table.value
-        self._wanted = None if row is None else row.case
+        self._wanted = None if row is None else (row.case, row.guided)
         self.model.reload()
 
     def _today(self) -> date:
@@ -181,8 +159,9 @@ class RetentionPage(Page):
     def _ask(self, limit: int, offset: int, taken: Taken[Decision]) -> None:
         today, which = self._today(), self.which.value
         shown = which if isinstance(which, Standing) else None
+        after = self.model.rows()[offset - 1] if offset else None
         self.context.worker.run(
-            lambda vault: retention.decision_list(vault, today=today, which=shown, limit=limit, offset=offset),
+            lambda vault: retention.decision_list(vault, today=today, which=shown, limit=limit, after=after),
             taken,
             self.context.failed,
         )
@@ -192,7 +171,7 @@ class RetentionPage(Page):
         self._both.setVisible(bool(rows))
         self._empty.setVisible(not rows and self.which.value is None)
         self._none_so.setVisible(not rows and self.which.value is not None)
-        place = next((number for number, row in enumerate(rows) if row.case == self._wanted), 0)
+        place = next((number for number, row in enumerate(rows) if (row.case, row.guided) == self._wanted), 0)
         self.table.choose_row(place)
         self._follow(self.table.value)
 
@@ -208,26 +187,27 @@ class RetentionPage(Page):
         def asked(vault: "Vault") -> _About:
             from vpdesk.operations.old_copies import in_reach  # noqa: PLC0415 - only this page looks
 
-            return _About(row, retention.held(vault, row.case), in_reach(vault))
+            return _About(row, retention.held(vault, row.case, row.guided), in_reach(vault))
 
         self.context.worker.run(asked, self._show, self.context.failed)
 
     def _show(self, about: _About) -> None:
         row = self.table.value
-        if row is None or about.decision.case != row.case:
+        if row is None or about.decision != row:
             return
         self.about = about
         decision = about.decision
-        name = f"{decision.code} · {decision.pseudonym}"
+        name = f"{decision.code} · {decision.pseudonym}" if decision.code else decision.pseudonym
         self._card.title.setText(name)
-        self._card.setAccessibleName(f"Casus {name}")
+        self._card.setAccessibleName(f"Casus {name}" if decision.code else name)
         clear(self._lines)
-        self._line("Organisatie", decision.client_name)
+        self._line("Organisatie", decision.client_name or "Geen organisatie")
         self._line("Termijn voorbij?", term_answer(decision, self._today()))
         self._line("Jaar verslagen?", report_answer(decision) if decision.kept.closed else "De casus loopt nog.")
         self._show_holds(about)
         if decision.kept.closed:
-            self._line("Wil de persoon eerst iets terug?", _ASK)
+            if decision.guided is None:
+                self._line("Wil de persoon eerst iets terug?", _ASK)
             self._line("Welke reservekopieën bevatten dit nog?", *_copies(about.reach, decision))
             self._line("Papier, mail, agenda en telefoon ook leeg?", _ELSEWHERE)
         waits = decision.standing is Standing.WACHT
@@ -241,7 +221,9 @@ class RetentionPage(Page):
             (self.hold, "bewaarstop zetten"),
             (self.open_case, "openen"),
         ):
-            button.setAccessibleName(f"Casus {decision.code} {verb}")
+            button.setAccessibleName(f"Casus {decision.code} {verb}" if decision.code else f"Vastlegging {verb}")
+        self.open_case.setText("Casus openen" if decision.code else "Vastlegging openen")
+        self.open_case.updateGeometry()
 
     def _show_holds(self, about: _About) -> None:
         self._lines.addWidget(Label("Bewaarstop?", "small", "muted"))
@@ -268,7 +250,9 @@ class RetentionPage(Page):
         self._lines.addSpacing(8)
 
     def _open_row(self, row: Decision | None) -> None:
-        if row is not None:
+        if row is not None and row.guided is not None:
+            self.context.navigate(Place(PageName.VASTLEGGING, guided=row.guided))
+        elif row is not None:
             self.context.navigate(Place(PageName.CASUS, case=row.case))
 
     def _to_report(self) -> None:
@@ -277,14 +261,17 @@ class RetentionPage(Page):
 
     def _form(self, form: type[KeepDialog] | type[HoldDialog], _checked: object = None) -> None:
         if self.about is not None:
-            form(self.context, self, self.about.decision.case, self.about.decision.code).open()
+            decision = self.about.decision
+            form(self.context, self, decision.case, decision.code, decision.guided).open()
 
     def _destroy(self) -> None:
         if self.about is None:
             return
-        from vpdesk.ui.pages.destroy_dialog import DestroyDialog  # noqa: PLC0415 - seldom asked for
-
         about, today = self.about, self._today()
+        if about.decision.case is None:
+            self._destroy_record(about)
+            return
+        from vpdesk.ui.pages.destroy_dialog import DestroyDialog  # noqa: PLC0415 - seldom asked for
 
         def ask(page: "CasePage") -> None:
             if self.about is about:
@@ -293,18 +280,32 @@ class RetentionPage(Page):
         number = about.decision.case
         self.context.worker.run(lambda vault: cases.case_page(vault, number, today=today), ask, self.context.failed)
 
+    def _destroy_record(self, about: _About) -> None:
+        from vpdesk.operations.guided import get_guided  # noqa: PLC0415 - seldom asked for
+        from vpdesk.ui.pages.guided_destroy import DestroyRecord  # noqa: PLC0415 - idem
+
+        number = about.decision.guided
+
+        def ask(record: "GuidedRecord") -> None:
+            if self.about is about:
+                DestroyRecord(self.context, self, record, about.reach, self.table.setFocus).open()
+
+        if number is not None:
+            self.context.worker.run(partial(get_guided, guided_id=number), ask, self.context.failed)
+
 
 def _copies(reach: "Reach", decision: Decision) -> list[str]:
     """Return what copies within reach may hold the case and until when, and which places are away."""
     holding = (
         [copy for copy in reach.copies if copy.made.date() >= decision.kept.closed] if decision.kept.closed else []
     )
+    since = "het afsluiten" if decision.guided is None else "die laatste dag"
     lines = [
-        f"Binnen bereik {counted(len(holding), 'kopie', 'kopieën')} van na het afsluiten. Oude kopieën vervallen "
+        f"Binnen bereik {counted(len(holding), 'kopie', 'kopieën')} van na {since}. Oude kopieën vervallen "
         "vanzelf terwijl u nieuwe maakt, de laatste na ongeveer een jaar. Bij het vernietigen kunt u ze meteen opnieuw "
         "maken en de oude vernietigen."
         if holding
-        else "Binnen bereik geen kopie van na het afsluiten."
+        else f"Binnen bereik geen kopie van na {since}."
     ]
     lines += [
         f"Nu buiten bereik: {place}. Wat daar staat, blijft staan tot u die plaats weer verbindt."

@@ -5,18 +5,22 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain.clients import Client
-from vpdesk.domain.ids import CaseId
+from vpdesk.domain.errors import VpdeskError
+from vpdesk.domain.ids import CaseId, GuidedId
 from vpdesk.domain.reminders import add_months
-from vpdesk.domain.retention import Hold, HoldKind, Kind, Term, asks_why, proposed
+from vpdesk.domain.retention import Going, Hold, HoldKind, Kind, Term, asks_why, proposed
 from vpdesk.domain.wording import long_date
 from vpdesk.operations import retention
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
-from vpdesk.ui.models.retention_words import HOLD_LABELS, KIND_HINTS, KIND_LABELS, hold_line, months
+from vpdesk.ui.models.drafts import Belongs
+from vpdesk.ui.models.retention_words import HOLD_LABELS, KIND_HINTS, KIND_LABELS, going_words, hold_line, months
+from vpdesk.ui.widgets.buttons import DANGER, PRIMARY
 from vpdesk.ui.widgets.fields import ComboBox, DateEdit, Field, LineEdit
 from vpdesk.ui.widgets.form import FormDialog
 from vpdesk.ui.widgets.labels import Label
+from vpdesk.ui.widgets.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,9 +28,14 @@ if TYPE_CHECKING:
     from vpdesk.operations.retention import Held
     from vpdesk.operations.vaults import Vault
 
-TOUCHED: Final = (Topic.CASES, Topic.REMINDERS)
+TOUCHED: Final = (Topic.CASES, Topic.REMINDERS, Topic.GUIDED)
 _TERMS: Final = (1, 2, 3, 6, 9, 12, 18, 24, 36, 48, 60, 84, 120)
 _HALF_A_YEAR: Final = 6
+_HELD: Final = (
+    "Zolang de bewaarstop er is, wordt niets van deze casus vernietigd, ook niet vanzelf: niet de casus, geen gesprek "
+    "of werkaantekening en geen persoon. Wijzigt u iets, dan blijft bewaard wat er stond."
+)
+_HELD_RECORD: Final = "Zolang de bewaarstop er is, kan deze vastlegging niet worden vernietigd."
 
 
 class KeepingForm(FormDialog):
@@ -40,15 +49,18 @@ class KeepingForm(FormDialog):
         self.setMinimumWidth(theme.px(520))
 
     def carry_out(
-        self, operation: "Callable[[Vault], object]", said: str, undo: "Callable[[Vault, object], object]"
+        self,
+        operation: "Callable[[Vault], object]",
+        said: str,
+        undo: "Callable[[Vault, object], object] | None",
     ) -> None:
-        """Run the operation; `undo` gets what it returned."""
+        """Run the operation; `undo` gets what it returned, and is None where nothing can be put back."""
         context = self.context
 
         def told() -> None:
-            context.changes.tell(*TOUCHED, Topic.CLIENTS)
+            context.changes.tell(*TOUCHED, Topic.CLIENTS, Topic.CONVERSATIONS, Topic.ATTACHMENTS)
 
-        def take_back(result: object) -> None:
+        def take_back(result: object, undo: "Callable[[Vault, object], object]") -> None:
             def undone(_nothing: object) -> None:
                 told()
                 context.message("Teruggezet.")
@@ -58,23 +70,27 @@ class KeepingForm(FormDialog):
         def done(result: object) -> None:
             told()
             self.accept()
-            context.message(said, undo=lambda: take_back(result))
+            context.message(said, undo=None if undo is None else lambda: take_back(result, undo))
 
         context.worker.run(self.sending(operation), done, self.failed)
 
 
 class KeepDialog(KeepingForm):
-    """Keep a case until a later day, with the reason."""
+    """Keep a case, or a record that stands on none, until a later day, with the reason."""
 
-    def __init__(self, context: Context, parent: QWidget, case: CaseId, code: str) -> None:
+    def __init__(
+        self, context: Context, parent: QWidget, case: CaseId | None, code: str, guided: GuidedId | None = None
+    ) -> None:
+        what = "casus" if guided is None else "vastlegging"
         super().__init__(
             context,
             parent,
-            f"Casus {code} langer bewaren",
+            f"Casus {code} langer bewaren" if guided is None else "Vastlegging langer bewaren",
             "Langer bewaren",
-            text="Op die dag komt de casus terug op de lijst. Bewaar niet langer dan nodig is.",
+            text=f"Op die dag komt de {what} terug op de lijst. Bewaar niet langer dan nodig is.",
         )
-        self.about = self.case = case
+        self.about, self.goes_with = case, Belongs.VASTLEGGING.to(guided or 0)
+        self.case, self.guided, self._what = case, guided, what
         self.day = DateEdit(add_months(context.clock().date(), _HALF_A_YEAR), "Bewaren tot")
         self.reason = LineEdit(name="Waarom langer")
         self.body.addWidget(Field("Bewaren tot", self.day))
@@ -83,27 +99,32 @@ class KeepDialog(KeepingForm):
         self.verb.clicked.connect(self._keep)
 
     def _keep(self) -> None:
-        case, until, reason, today = self.case, self.day.day, self.reason.text(), self.context.clock().date()
+        case, guided, until, reason = self.case, self.guided, self.day.day, self.reason.text()
+        today = self.context.clock().date()
         self.carry_out(
-            lambda vault: retention.keep_longer(vault, case_id=case, until=until, reason=reason, today=today),
-            f"De casus blijft bewaard tot {long_date(until)}.",
-            lambda vault, _: retention.take_back_decision(vault, case_id=case),
+            lambda vault: retention.keep_longer(
+                vault, case_id=case, guided_id=guided, until=until, reason=reason, today=today
+            ),
+            f"De {self._what} blijft bewaard tot {long_date(until)}.",
+            lambda vault, _: retention.take_back_decision(vault, case_id=case, guided_id=guided),
         )
 
 
 class HoldDialog(KeepingForm):
-    """Put a bewaarstop on a case; those of before are told below."""
+    """Put a bewaarstop on a case, or on a record that stands on none; those of before are told below."""
 
-    def __init__(self, context: Context, parent: QWidget, case: CaseId, code: str) -> None:
+    def __init__(
+        self, context: Context, parent: QWidget, case: CaseId | None, code: str, guided: GuidedId | None = None
+    ) -> None:
         super().__init__(
             context,
             parent,
-            f"Bewaarstop op casus {code}",
+            f"Bewaarstop op casus {code}" if guided is None else "Bewaarstop op deze vastlegging",
             "Bewaarstop zetten",
-            text="Zolang de bewaarstop er is, wordt niets van deze casus vernietigd, ook niet vanzelf: niet de casus, "
-            "geen gesprek of werkaantekening en geen persoon.",
+            text=_HELD if guided is None else _HELD_RECORD,
         )
-        self.about = self.case = case
+        self.about, self.goes_with = case, Belongs.VASTLEGGING.to(guided or 0)
+        self.case, self.guided = case, guided
         self.kind = ComboBox("Vanwege")
         for kind in HoldKind:
             self.kind.addItem(HOLD_LABELS[kind], kind.value)
@@ -116,7 +137,7 @@ class HoldDialog(KeepingForm):
         self.body.addWidget(self.before)
         self.reason.setFocus()
         self.verb.clicked.connect(self._place)
-        context.worker.run(lambda vault: retention.held(vault, case), self._tell, self.failed)
+        context.worker.run(lambda vault: retention.held(vault, case, guided), self._tell, self.failed)
 
     def _tell(self, found: "Held") -> None:
         lines = [hold_line(hold) for hold in found.holds]
@@ -125,42 +146,81 @@ class HoldDialog(KeepingForm):
             for kept in found.decisions
         ]
         if lines:
-            self.before.setText("\n".join(["Eerder bij deze casus:", *lines]))
+            self.before.setText("\n".join(["Eerder:", *lines]))
             self.before.show()
             self.fit()
 
     def _place(self) -> None:
-        case, kind, since = self.case, HoldKind(self.kind.currentData()), self.day.day
+        case, guided, kind, since = self.case, self.guided, HoldKind(self.kind.currentData()), self.day.day
         reason = self.reason.text()
         self.carry_out(
-            lambda vault: retention.place_hold(vault, case_id=case, kind=kind, since=since, reason=reason),
-            "De bewaarstop staat. Van deze casus wordt niets vernietigd.",
+            lambda vault: retention.place_hold(
+                vault, case_id=case, guided_id=guided, kind=kind, since=since, reason=reason
+            ),
+            f"De bewaarstop staat. Van deze {'casus' if guided is None else 'vastlegging'} wordt niets vernietigd.",
             _take_back,
         )
 
 
 class LiftDialog(KeepingForm):
-    """Lift a bewaarstop, with the reason; it stays in the history of the case."""
+    """Lift a bewaarstop, with the reason; it stays in the history, and what only it kept goes, after that was said."""
 
     def __init__(self, context: Context, parent: QWidget, hold: Hold) -> None:
         super().__init__(context, parent, "Bewaarstop opheffen", "Opheffen", text=hold_line(hold))
-        self.about = hold.case
+        self.about, self.goes_with = hold.case, Belongs.VASTLEGGING.to(hold.guided or 0)
         self.hold = hold
+        self.going: Going | None = None
+        self.goes = Message("", "warning")
+        self.goes.hide()
+        self.above_foot(self.goes)  # which never scrolls out of sight
         self.day = DateEdit(max(context.clock().date(), hold.since), "Opgeheven op")
         self.reason = LineEdit(name="Waarom de bewaarstop weg kan")
         self.body.addWidget(Field("Opgeheven op", self.day))
         self.body.addWidget(
-            Field("Waarom kan dat", self.reason, hint="De bewaarstop en deze reden blijven bij de casus staan.")
+            Field("Waarom kan dat", self.reason, hint="De bewaarstop en deze reden blijven bewaard staan.")
         )
+        self.body.addStretch(1)
         self.reason.setFocus()
         self.verb.clicked.connect(self._lift)
+        self._look()
+
+    def failed(self, error: VpdeskError) -> None:
+        """Say what could not be done, and look anew at what goes."""
+        super().failed(error)
+        self._look()
+
+    def _look(self) -> None:
+        """Ask what goes; until that is known, nothing can be lifted."""
+        number = self.hold.id
+        self.going = None
+        self.verb.setEnabled(False)
+        self.context.worker.run(lambda vault: retention.going_with(vault, number), self._tell, super().failed)
+
+    def _tell(self, going: Going) -> None:
+        self.going = going
+        self.goes.setVisible(bool(going))
+        if going:
+            self.goes.show_text(
+                "Alleen deze bewaarstop hield dat nog vast. Wat u ervan wilt houden, leest of exporteert u eerst.",
+                "warning",
+                start=f"Met de bewaarstop gaat voorgoed weg: {going_words(going)}.",
+            )
+            self.fit()
+        self.verb.setText("Opheffen en vernietigen" if going else "Opheffen")
+        self.verb.setAccessibleName(self.verb.text())
+        self.verb.kind = DANGER if going else PRIMARY
+        self.verb.updateGeometry()
+        self.verb.setEnabled(True)
 
     def _lift(self) -> None:
-        number, on, reason = self.hold.id, self.day.day, self.reason.text()
+        number, on, reason, going = self.hold.id, self.day.day, self.reason.text(), self.going
+        if going is None:
+            return
+        gone = f" Vernietigd: {going_words(going)}. In reservekopieën van eerder staat dat nog." if going else ""
         self.carry_out(
-            lambda vault: retention.lift_hold(vault, hold_id=number, on=on, reason=reason),
-            "De bewaarstop is opgeheven.",
-            _take_back,
+            lambda vault: retention.lift_hold(vault, hold_id=number, on=on, reason=reason, going=going),
+            f"De bewaarstop is opgeheven.{gone}",
+            None if going else _take_back,
         )
 
 

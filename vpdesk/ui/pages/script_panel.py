@@ -1,12 +1,13 @@
-"""The points of a first talk, beside the text or under it where there is no room: to read, never over what is typed."""
+"""The points of a first talk and the seven questions, beside or under the text: to read, never over what is typed."""
 
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from vpdesk.domain.checklists import FIRST_TALK
+from vpdesk.domain.checklists import FIRST_TALK, SEVEN_QUESTIONS
 from vpdesk.ui import theme
+from vpdesk.ui.pages.seven_questions import SEVEN_TITLE, WHAT_FOR, numbered
 from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.labels import Label
 
@@ -40,10 +41,14 @@ class ScriptPanel(QFrame):
         points.setHorizontalSpacing(8)
         points.setVerticalSpacing(10)
         points.setColumnStretch(1, 1)
-        for number, point in enumerate(FIRST_TALK, 1):
-            points.addWidget(Label(f"{number}.", "body", "muted"), number, 0, Qt.AlignmentFlag.AlignTop)
-            points.addWidget(Label(point, "body", wraps=True), number, 1)
-        points.setRowStretch(len(FIRST_TALK) + 1, 1)
+        numbered(points, FIRST_TALK)
+        below = len(FIRST_TALK) + 1
+        for row, label in enumerate(
+            (Label(SEVEN_TITLE, "label", wraps=True), Label(WHAT_FOR, "small", "muted", wraps=True)), below
+        ):
+            points.addWidget(label, row, 0, 1, 2)
+        numbered(points, SEVEN_QUESTIONS, first_row=below + 1)
+        points.setRowStretch(below + 2 + len(SEVEN_QUESTIONS), 1)
         self.area.setWidget(inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 12, 8)

@@ -10,17 +10,19 @@ from PySide6.QtWidgets import QWidget
 from vpdesk.domain import taxonomy, wording
 from vpdesk.domain.cases import Case
 from vpdesk.domain.consent import Answer, Consent, ConsentState, in_force
-from vpdesk.domain.errors import InvalidValueError, NotFoundError, VpdeskError
+from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.ids import StepId
 from vpdesk.domain.steps import NO_STEP, Actor, Step, StepKind, StepState, step_label
 from vpdesk.operations import meldingen, steps, taking_back
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
-from vpdesk.ui.pages.case_dialogs import CaseForm
+from vpdesk.ui.models.drafts import Belongs
+from vpdesk.ui.pages.case_dialogs import CaseForm, FormOfCase
+from vpdesk.ui.pages.case_view import LookedAt, RemoveForm
 from vpdesk.ui.pages.consent_fields import ConsentFields
 from vpdesk.ui.undoing import undoing
-from vpdesk.ui.widgets.buttons import DANGER, Button
+from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.fact_lines import fill, grid
 from vpdesk.ui.widgets.fields import Field, LineEdit
 from vpdesk.ui.widgets.flow import Flow
@@ -54,6 +56,10 @@ class StepForm(CaseForm):
         if self.before is not None:
             _say(self.context, self.said, self.before, result)
 
+    def about_step(self, step: Step) -> None:
+        """Remember the step as it stands before the form changes it."""
+        self.before, self.goes_with = step, Belongs.STAP.to(step.id)
+
     def without_day(self) -> None:
         """Keep the day off the form, with the form as its owner: else any thread that collects garbage destroys it."""
         self.day.setParent(self)
@@ -76,7 +82,7 @@ class ConsentDialog(StepForm):
         super().__init__(context, parent, case, "Toestemming", "Vastleggen")
         self.setMinimumWidth(520)
         self.without_day()
-        self.before = step
+        self.about_step(step)
         self._step = step.id
         self.fields = ConsentFields(
             context.clock().date(), later=False, grew=self.fit, answered=lambda: self.say_wrong("")
@@ -115,7 +121,7 @@ class WithdrawDialog(StepForm):
             "door.",
         )
         self.body.addWidget(Field("Ingetrokken op", self.day))
-        self.before = step
+        self.about_step(step)
         number = step.id
         self.verb.clicked.connect(lambda: self.keep(partial(steps.withdraw_consent, step_id=number, on=self.day.day)))
 
@@ -127,7 +133,8 @@ class TakeDialog(StepForm):
 
     def __init__(self, context: Context, parent: QWidget, case: Case, step: Step) -> None:
         super().__init__(context, parent, case, "Stap gezet", "Vastleggen")
-        self._step = self.before = step
+        self._step = step
+        self.about_step(step)
         self.came = LineEdit(step.result, name="Wat kwam ervan", placeholder="Kort en feitelijk")
         self.reason = LineEdit(name="Waarom zonder toestemming")
         self._reason = Field("Waarom zonder toestemming", self.reason, hint="Deze reden blijft bij de casus.")
@@ -153,28 +160,29 @@ class TakeDialog(StepForm):
         self.keep(lambda vault: steps.take_step(vault, step_id=number, on=on, result=result, reason=reason))
 
 
-class RemoveDialog(StepForm):
+class RemoveDialog(RemoveForm):
     """Asks once more before a step goes."""
 
+    topics = (Topic.STEPS,)
     said = "De stap is weggehaald."
 
     def __init__(self, context: Context, parent: QWidget, case: Case, step: Step) -> None:
-        super().__init__(
-            context,
-            parent,
-            case,
-            "Stap weghalen",
-            "Weghalen",
-            text="De stap en wat erover is vastgelegd, gaan weg. Doe dit alleen bij een vergissing.",
-        )
-        self.without_day()
-        self.before = step
-        number = step.id
-        self.verb.kind = DANGER
-        self.verb.clicked.connect(lambda: self.keep(partial(steps.remove_step, step_id=number)))
+        text = "De stap en wat erover is vastgelegd, gaan weg. Doe dit alleen bij een vergissing."
+        super().__init__(context, parent, case, "Stap weghalen", text)
+        self._before = step
+
+    def remove(self, vault: "Vault") -> object:
+        """Take the step away."""
+        steps.remove_step(vault, step_id=self._before.id)
+        return None
+
+    def put_back(self, vault: "Vault", gone: object) -> object:
+        """Put it back with its consents."""
+        del gone
+        return taking_back.put_back_step(vault, self._before)
 
 
-class StepView(StepForm):
+class StepView(LookedAt, StepForm):
     """The step itself; what came of it can be written here, the rest goes by its own small form."""
 
     said = "Wat ervan kwam, is bewaard."
@@ -184,9 +192,8 @@ class StepView(StepForm):
         self.setMinimumWidth(520)
         self.without_day()
         self._id = step_id
+        self.goes_with = Belongs.STAP.to(step_id)
         self.step: Step | None = None
-        self.back.setText("Sluiten")
-        self.back.setAccessibleName("Sluiten")
         self._lines = grid()
         self.state = Message("", "info", icon="regie")
         self.state.hide()
@@ -206,9 +213,7 @@ class StepView(StepForm):
         self.body.addWidget(held)
         self._offer_ways()
         self.verb.clicked.connect(self._save)
-        context.changes.changed.connect(self._changed)
-        self.back.setFocus()
-        self._ask()
+        self.follow()
 
     def _offer_ways(self) -> None:
         for key, words, do in (
@@ -224,19 +229,10 @@ class StepView(StepForm):
             button.clicked.connect(lambda _=False, do=do: do())
             self._ways.addWidget(button)
 
-    def _ask(self) -> None:
+    def look(self) -> None:
+        """Ask for the step."""
         number = self._id
-        self.context.worker.run(lambda vault: steps.get_step(vault, number), self.show_step, self._not_there)
-
-    def _not_there(self, error: VpdeskError) -> None:
-        if isinstance(error, NotFoundError):
-            self.reject()  # it was taken away: nothing of it stays on the screen
-        else:
-            self.failed(error)
-
-    def _changed(self, topics: frozenset[Topic]) -> None:
-        if Topic.STEPS in topics and self.isVisible():
-            self._ask()
+        self.context.worker.run(lambda vault: steps.get_step(vault, number), self.show_step, self.not_there)
 
     def show_step(self, step: Step) -> None:
         """Show the step as it stands now; what is being typed stays."""
@@ -266,7 +262,7 @@ class StepView(StepForm):
         for key, button in self.ways.items():
             button.setVisible(can[key])
 
-    def _open(self, dialog: Callable[[Context, QWidget, Case, Step], StepForm]) -> None:
+    def _open(self, dialog: Callable[[Context, QWidget, Case, Step], FormOfCase]) -> None:
         if self.step is not None:
             dialog(self.context, self, self.case, self.step).open()
 
@@ -289,11 +285,11 @@ class StepView(StepForm):
         self.context.worker.run(lambda vault: steps.lapse_step(vault, step_id=number, on=on), told, self.failed)
 
     def _save(self) -> None:
-        number, result = self._id, self.came.toPlainText()
+        number, result, today = self._id, self.came.toPlainText(), self.context.clock().date()
         self.before = self.step
 
         def operation(vault: "Vault") -> Step:
-            return steps.save_result(vault, step_id=number, result=result)
+            return steps.save_result(vault, step_id=number, result=result, today=today)
 
         self.keep(operation)
 

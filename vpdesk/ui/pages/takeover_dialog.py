@@ -1,5 +1,6 @@
 """Taking cases over: choose the file, type the words, see what it is, say for which organisation, take it in."""
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,6 +16,7 @@ from vpdesk.operations.takeover import TakenOver
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
+from vpdesk.ui.pages.conflict_check import BESIDE
 from vpdesk.ui.pages.handover_dialog import KIND
 from vpdesk.ui.pages.weighed import Reason
 from vpdesk.ui.widgets.buttons import Button
@@ -61,6 +63,9 @@ def told(package: Package) -> str:
         said += "Met namen."
     else:
         said += f"Met namen bij {package.named} van de {len(package.cases)}."
+    if package.names_in_texts:
+        places = counted(package.names_in_texts, "plaats", "plaatsen")
+        said += f" In de teksten zonder namen stond op {places} toch een naam die uw collega kende."
     if package.attachments:
         said += f" {counted(package.attachments, 'bijlage bleef', 'bijlagen bleven')} bij uw collega."
     return f"{said} Er is nog niets overgenomen."
@@ -85,6 +90,7 @@ class TakeOverDialog(FormDialog):
         self._file = Label("Nog geen bestand gekozen", "body", "muted", wraps=True)
         self.phrase = LineEdit(name="De woorden van uw collega")
         self.state = Message("", "info")
+        self.again = Message("", "warning")
         self.client = ComboBox("Organisatie")
         self.client.setLineEdit(LineEdit(name="Organisatie"))
         self._whose = Field("Organisatie", self.client, hint="Een nieuwe naam maakt een nieuwe organisatie.")
@@ -107,7 +113,7 @@ class TakeOverDialog(FormDialog):
         row.addWidget(self._file, 1)
         self.body.addLayout(row)
         self.body.addWidget(Field("De woorden van uw collega", self.phrase, hint="Hoofdletters maken niet uit."))
-        for part in (self.state, self._whose, self._counts, self._unchecked, self.weighing, self.progress):
+        for part in (self.state, self.again, self._whose, self._counts, self._unchecked, self.weighing, self.progress):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self._forget()
@@ -141,7 +147,7 @@ class TakeOverDialog(FormDialog):
     def _forget(self) -> None:
         """Show nothing of a file that was read with other words."""
         self.package = None
-        for part in (self.state, self._whose, self._counts, self._unchecked):
+        for part in (self.state, self.again, self._whose, self._counts, self._unchecked):
             part.hide()
         self._unweigh()
 
@@ -175,16 +181,24 @@ class TakeOverDialog(FormDialog):
             self.verb.setEnabled(True)
             return
 
-        def refused(vault: "Vault") -> Package:
+        def refused(vault: "Vault") -> tuple[date, ...]:
             takeover.refuse_package(vault, package)
-            return package
+            return takeover.seem_taken(vault, package)
 
-        self._context.worker.run(refused, self._show, self.failed)
+        self._context.worker.run(refused, partial(self._show, package), self.failed)
 
-    def _show(self, package: Package) -> None:
+    def _show(self, package: Package, seem_taken: tuple[date, ...]) -> None:
         self.progress.finish()
         self.package = package
         self.state.show_text(told(package), "info")
+        if seem_taken:
+            like = counted(len(seem_taken), "casus lijkt op een", "casussen lijken op casussen")
+            self.again.show_text(
+                f"{like} die u al overnam, op {long_date(max(seem_taken))}. Vraag uw collega of dit dezelfde zijn: dan "
+                "staan ze hier dubbel.",
+                "warning",
+            )
+            self.again.show()
         self.client.setCurrentText(package.organisation)
         for part in (self.state, self._whose, self._counts):
             part.show()
@@ -220,6 +234,7 @@ class TakeOverDialog(FormDialog):
     def _taken(self, result: TakenOver) -> None:
         self.progress.finish()
         self._context.changes.tell(*_TOUCHED)
-        self._context.message(f"Overgenomen: {joined([case.pseudonym for case in result.cases])}.")
+        said = f"Overgenomen: {joined([case.pseudonym for case in result.cases])}."
+        self._context.message(f"{said} {BESIDE}" if result.beside else said)
         self._context.navigate(Place(PageName.CASUSSEN, client=result.client.id))
         self.accept()

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain import wording
 from vpdesk.domain.cases import Draft
@@ -12,15 +12,17 @@ from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.rows import BackupState, TodayItem, TodayKind
 from vpdesk.operations import conversations, places, today
 from vpdesk.ui import theme
+from vpdesk.ui.actions import shown_keys
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.models import today_list
-from vpdesk.ui.models.drafts import TALK
+from vpdesk.ui.models.drafts import TALK, TalkDraft
 from vpdesk.ui.models.today_list import ICONS, TodayGroup
 from vpdesk.ui.pages.page import Page
 from vpdesk.ui.pages.today_cards import QUICK, DraftCard, QuickCard, VaultCard, stacked
+from vpdesk.ui.pages.today_keys import KEYS
 from vpdesk.ui.widgets.action_list import ActionList
-from vpdesk.ui.widgets.buttons import PRIMARY, Button
+from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
 from vpdesk.ui.widgets.cards import Card, EmptyState, Scroll
 from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.labels import Label
@@ -35,15 +37,10 @@ if TYPE_CHECKING:
 _SIDE: Final = 292
 _ROOM_FOR_SIDE: Final = 896
 _HEAD: Final = 30  # the head of the first group, beside which the cards begin
-Found = tuple[tuple[TodayItem, ...], tuple[Draft, ...], BackupState]
+WORDED: Final = "omschrijvingen"
+"""With this text the page shows what was written about each line."""
 
-
-_OPENED_BY_VERB: Final = {
-    TodayKind.HERSTELWOORDEN,
-    TodayKind.BEWAARTERMIJN,
-    TodayKind.AANSTELLING,
-    TodayKind.VASTLEGGING,
-}
+Found = tuple[tuple[TodayItem, ...], tuple[tuple[Draft, str], ...], BackupState]
 
 
 class TodayPage(Page):
@@ -68,6 +65,8 @@ class TodayPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.lists: list[ActionList] = []
+        self._shown: tuple[TodayGroup, ...] = ()
+        self._worded = False
         self._quick_first = False
         self.not_kept: NotKept | None = None
         self.quick = QuickCard(context)
@@ -78,7 +77,9 @@ class TodayPage(Page):
         self.vault.to_vault.clicked.connect(lambda: context.navigate(Place(PageName.KLUIS)))
         self.quick.refused.connect(self.not_taken)
         self.quick.taken.connect(self._taken)
+        self.words.clicked.connect(context.actions.discreet.trigger)
         context.actions.quick_note.triggered.connect(self._to_quick)
+        context.actions.discreet.triggered.connect(self._turn_words)
 
     def _build(self) -> None:
         scroll = Scroll(margins=(24, 20, 24, 20))
@@ -89,8 +90,15 @@ class TodayPage(Page):
         scroll.body.setSpacing(0)
         scroll.body.addWidget(Label(self.title, "page"))
         self._day = Label("", "body", "muted")
-        scroll.body.addWidget(self._day)
-        scroll.body.addSpacing(16)
+        self.words = Button("Omschrijvingen tonen", QUIET, icon="oogdicht", size=28)
+        self.words.hide()
+        under = QHBoxLayout()
+        under.setSpacing(8)
+        under.addWidget(self._day)
+        under.addWidget(self.words)
+        under.addStretch(1)
+        scroll.body.addLayout(under)
+        scroll.body.addSpacing(12)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(20)
         self._groups = QVBoxLayout()
@@ -104,6 +112,7 @@ class TodayPage(Page):
     def open(self, place: Place) -> None:
         """Show the list; with the text `snel` the quick field gets the keyboard."""
         self._quick_first = place.text == QUICK
+        self._show_words(worded=place.text == WORDED)
 
     def first_focus(self) -> QWidget | None:
         """Return the first list, or the quick field when there is nothing to do."""
@@ -143,7 +152,7 @@ class TodayPage(Page):
         def asked(vault: "Vault") -> Found:
             return (
                 today.today_items(vault, today=day),
-                conversations.drafts(vault),
+                tuple((draft, _about(vault, draft)) for draft in conversations.drafts(vault)),
                 places.backup_state(vault, now=now),
             )
 
@@ -169,16 +178,46 @@ class TodayPage(Page):
         had_focus = any(shown.hasFocus() or shown.isAncestorOf(_focus(self)) for shown in self.lists)
         self._show_groups(today_list.groups(items, now.date()), now.date())
         self._choose(chosen, focus=had_focus)
-        self.draft.show_drafts([draft for draft in drafts if draft.key.startswith(TALK)], now.date())
-        quick = next((draft for draft in drafts if draft.key == QUICK), None)
+        self.draft.show_drafts([found for found in drafts if found[0].key.startswith(TALK)], now.date())
+        quick = next((draft for draft, _about in drafts if draft.key == QUICK), None)
         self.quick.offer(quick)
         if quick is not None and quick.text == self.quick.draft:  # the vault took it on the way to another page
             self._taken()
         self.vault.show_state(state, now, self.context.door.folder)
 
+    def _turn_words(self) -> None:
+        """Show what was written about a line, or hide it again; from elsewhere, come here and show it."""
+        if not self.isVisible():
+            self.context.navigate(Place(PageName.VANDAAG, text=WORDED))
+            return
+        self._show_words(worded=not self._worded)
+
+    def _show_words(self, *, worded: bool) -> None:
+        self._worded = worded
+        day = self.context.clock().date()
+        for shown, group in zip(self.lists, self._shown, strict=True):
+            shown.show_rows([_row(item, day, worded=worded) for item in group.items])
+        self._name_words()
+
+    def _name_words(self) -> None:
+        written = any(item != today_list.discreet(item, item.due) for group in self._shown for item in group.items)
+        self.words.setVisible(written)
+        text = "Omschrijvingen verbergen" if self._worded else "Omschrijvingen tonen"
+        self.words.setText(text)
+        self.words.setAccessibleName(text)
+        self.words.icon_name = "oog" if self._worded else "oogdicht"
+        self.words.setToolTip(f"{text} ({shown_keys(self.context.actions.discreet)})")
+        self.words.updateGeometry()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Forget that words were shown: who comes back sees the quiet list."""
+        super().hideEvent(event)
+        if self._worded:
+            self._show_words(worded=False)
+
     def _show_groups(self, groups: tuple[TodayGroup, ...], day: "date") -> None:
         clear(self._groups)
-        self.lists = []
+        self.lists, self._shown = [], groups
         for group in groups:
             head = QHBoxLayout()
             head.setContentsMargins(0, 0 if not self.lists else 16, 0, 8)
@@ -186,8 +225,10 @@ class TodayPage(Page):
             head.addWidget(Label(group.title, "section"))
             head.addWidget(Label(str(len(group.items)), "small", "muted"))
             head.addStretch(1)
-            shown = ActionList(group.title, middle_at=0.505)
-            shown.show_actions([_row(item, day) for item in group.items], {item: item.action for item in group.items})
+            shown = ActionList(group.title, middle_at=0.505, keys=KEYS)
+            names: dict[object, str] = {item: item.action for item in group.items}
+            shown.show_actions([_row(item, day, worded=self._worded) for item in group.items], names)
+            shown.keyed.connect(self._by_key)
             shown.opened.connect(self._open_item)
             shown.acted.connect(self._act)
             shown.asked.connect(self._ask)
@@ -202,15 +243,18 @@ class TodayPage(Page):
             first = Button.of(
                 self.context.actions.new_conversation, "Gesprek vastleggen", PRIMARY, icon="plus", size=36
             )
-            self._groups.addWidget(
-                EmptyState(
-                    "vandaag",
-                    "Er staat niets open",
-                    "Hier komt wat u te doen hebt: nazorg, vervolggesprekken en termijnen. Het begint met een gesprek.",
-                    [first],
-                )
+            nothing = EmptyState(
+                "vandaag",
+                "Er staat niets open",
+                "Hier komt wat u te doen hebt: nazorg, vervolggesprekken en termijnen. Het begint met een gesprek.",
+                [first],
             )
+            row = QHBoxLayout()  # as wide as a list would be, so that the cards stand where they always do
+            row.addWidget(nothing)
+            row.addStretch(1)
+            self._groups.addLayout(row)
         self._groups.addStretch(1)
+        self._name_words()
 
     def _choose(self, key: object, *, focus: bool) -> None:
         for shown in self.lists:
@@ -226,93 +270,52 @@ class TodayPage(Page):
                 shown.let_go()
 
     def _open_item(self, item: TodayItem) -> None:
-        if item.guided is not None:
-            self.context.navigate(Place(PageName.VASTLEGGING, guided=item.guided))
-        elif item.case is not None:
-            self.context.navigate(Place(PageName.CASUS, case=item.case))
-        elif item.conversation is not None:
-            self._open_talk(item)
-        elif item.call_back is not None:
-            self._call_back(item)
-        else:
-            self._act(item)
+        from vpdesk.ui.pages import today_ways  # noqa: PLC0415 - nothing of it is painted first
 
-    def _open_talk(self, item: TodayItem) -> None:
-        self.context.navigate(Place(PageName.GESPREK, case=item.case, conversation=item.conversation))
-
-    def _call_back(self, item: TodayItem) -> None:
-        if item.call_back is not None:
-            from vpdesk.ui.pages.call_back_dialogs import CallBackDialog  # noqa: PLC0415 - loaded when used
-
-            CallBackDialog(self.context, self, item, item.call_back).open()
+        today_ways.open_item(self.context, self, item)
 
     def _act(self, item: TodayItem) -> None:
-        if item.kind is TodayKind.HERSTELWOORDEN:
-            self.context.navigate(Place(PageName.KLUIS, text="woorden"))
-        elif item.kind is TodayKind.AANSTELLING:
-            self.context.navigate(Place(PageName.ORGANISATIES, client=item.client))
-        elif item.kind is TodayKind.GRENZEN and item.case is not None:
-            from vpdesk.ui.pages import reminder_menu  # noqa: PLC0415 - nothing of it is painted first
+        from vpdesk.ui.pages import today_ways  # noqa: PLC0415 - idem
 
-            reminder_menu.limits_discussed(self.context, item.case)
-        elif item.kind is TodayKind.TERMIJN and item.reminder is not None:
-            from vpdesk.ui.pages import reminder_menu  # noqa: PLC0415 - idem
+        today_ways.act(self.context, self, item)
 
-            reminder_menu.done(self.context, item.reminder)
-        elif item.kind is TodayKind.VERNIETIGEN:
-            from vpdesk.ui.pages import keeping_menu  # noqa: PLC0415 - idem
+    def _by_key(self, item: TodayItem, key: Qt.Key) -> None:
+        from vpdesk.ui.pages import today_ways  # noqa: PLC0415 - idem
 
-            keeping_menu.destroy(self.context, item)
-        elif item.kind is TodayKind.WERKAANTEKENING:
-            self._open_talk(item)
-        elif item.call_back is not None:
-            self._call_back(item)
-        elif item.kind is TodayKind.BEWAARTERMIJN:
-            self.context.navigate(Place(PageName.BEWAREN))
-        elif item.kind in {TodayKind.TOESTEMMING, TodayKind.WERKGEVER, TodayKind.VASTLEGGING}:
-            self._open_item(item)
-        else:
-            self.context.navigate(Place(PageName.GESPREK, case=item.case))
+        today_ways.by_key(self.context, self, item, key)
 
     def _ask(self, item: TodayItem, at: QPoint) -> None:
-        from vpdesk.ui.pages import reminder_menu  # noqa: PLC0415 - idem
+        from vpdesk.ui.pages import today_ways  # noqa: PLC0415 - idem
 
-        aftercare = item.case if item.kind is TodayKind.NAZORG else None
-        menu = (
-            reminder_menu.ReminderMenu(self.context, self, item.reminder, aftercare_of=aftercare)
-            if item.reminder is not None
-            else QMenu(self)
-        )
-        if item.conversation is not None:
-            from vpdesk.ui.pages import keeping_menu  # noqa: PLC0415 - idem
-
-            menu.addAction("Gesprek openen", lambda: self._open_talk(item))
-            menu.addAction("Werkaantekening vernietigen", lambda: keeping_menu.destroy(self.context, item))
-        if item.call_back is not None:
-            menu.addAction("Terugbelnotitie openen", lambda: self._call_back(item))
-        if item.case is not None and item.guided is None:
-            menu.addAction("Casus openen", lambda: self._open_item(item))
-        elif item.kind in _OPENED_BY_VERB:
-            menu.addAction(item.action, lambda: self._act(item))
-        menu.popup(at)
+        today_ways.menu_of(self.context, self, item).popup(at)
 
     def _to_quick(self) -> None:
         self.context.navigate(Place(PageName.VANDAAG, text=QUICK))
 
 
-def _row(item: TodayItem, day: "date") -> ListRow:
+def _about(vault: "Vault", draft: Draft) -> str:
+    """Return what a draft of a talk is about; nothing of any other."""
+    if not draft.key.startswith(TALK):
+        return ""
+    talk = TalkDraft.read(draft)
+    return conversations.draft_about(vault, case=talk.case, conversation=talk.of, client=talk.client)
+
+
+def _row(item: TodayItem, day: "date", *, worded: bool) -> ListRow:
+    said = item if worded else today_list.discreet(item, day)
     late = today_list.lateness(item, day)
     who = f"{item.case_code} · {item.pseudonym}" if item.case_code else "Zonder casus"
     without = {
         TodayKind.HERSTELWOORDEN: "Kluis",
         TodayKind.BEWAARTERMIJN: "Casussen",
         TodayKind.AANSTELLING: "Organisatie",
+        TodayKind.ACTIVITEIT: "Activiteit",
     }
     who = without.get(item.kind, who)
     return ListRow(
         item,
-        item.title,
-        item.detail,
+        said.title,
+        said.detail,
         ICONS[item.kind],
         "warning" if late else "muted",
         who,

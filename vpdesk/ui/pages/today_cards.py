@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
 
 QUICK: Final = "snel"
+NOT_LINKED: Final = "Nog niet gekoppeld"
 SAVING: Final = 1500  # ms; the promise is two seconds
 MINUTES: Final = (5, 10, 15, 20, 30, 45, 60, 90, 120)
 
@@ -171,31 +172,35 @@ class DraftCard(Card):
         super().__init__("Concept")
         self._when = Label("", "small", "muted")
         self.head.addWidget(self._when)
-        self._words = Label("", "body", "muted", wraps=True)
-        self.go_on = Button("Verder schrijven", QUIET)
-        self._key = ""
-        self._earlier = QVBoxLayout()
-        self.body.addWidget(self._words)
-        self.body.addWidget(self.go_on)
-        self.body.addLayout(self._earlier)
-        self.go_on.clicked.connect(lambda: self.wanted.emit(self._key))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(2)
+        self.body.addLayout(self._lines)
+        self.ways: tuple[Button, ...] = ()
         self.hide()
 
-    def show_drafts(self, drafts: Sequence[Draft], today: date) -> None:
-        """Show drafts without what they say."""
+    @property
+    def go_on(self) -> Button:
+        """The way back to the draft that was saved last; IndexError when there is none."""
+        return self.ways[0]
+
+    def show_drafts(self, drafts: Sequence[tuple[Draft, str]], today: date) -> None:
+        """Show drafts by what they are about, without what they say; the last one that was saved comes first."""
         self.setVisible(bool(drafts))
-        clear(self._earlier)
-        for number, draft in enumerate(drafts):
-            when, words = wording.moment(draft.saved, today), TalkDraft.read(draft).described
-            if number == 0:
-                self._key = draft.key
-                self._when.setText(when)
-                self._words.setText(words)
-            else:
-                go_on = Button("Verder schrijven", QUIET, name=f"Verder schrijven aan de tekst van {when}")
-                go_on.clicked.connect(partial(self._want, draft.key))
-                self._earlier.addWidget(Label(f"{when[:1].upper()}{when[1:]}. {words}", "body", "muted", wraps=True))
-                self._earlier.addWidget(go_on)
+        self.title.setText("Concept" if len(drafts) == 1 else "Concepten")
+        self._when.setText(wording.moment(drafts[0][0].saved, today) if len(drafts) == 1 else str(len(drafts)))
+        clear(self._lines)
+        self.ways = tuple(self._line(draft, about, today, several=len(drafts) > 1) for draft, about in drafts)
+
+    def _line(self, draft: Draft, about: str, today: date, *, several: bool) -> Button:
+        when, words = wording.moment(draft.saved, today), TalkDraft.read(draft).described(today)
+        self._lines.addWidget(Label(about or NOT_LINKED, wraps=True))
+        self._lines.addWidget(Label(words, "small", "muted", wraps=True))
+        if several:
+            self._lines.addWidget(Label(f"Bewaard {when}", "small", "muted", wraps=True))
+        go_on = Button("Verder schrijven", QUIET, name=f"Verder schrijven: {about or NOT_LINKED}, bewaard {when}")
+        go_on.clicked.connect(partial(self._want, draft.key))
+        self._lines.addWidget(go_on)
+        return go_on
 
     def _want(self, key: str, _checked: object = None) -> None:
         self.wanted.emit(key)

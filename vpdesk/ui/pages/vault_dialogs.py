@@ -223,9 +223,17 @@ class AllWordsForm(FormDialog):
             return
         self._context.worker.aside(
             partial(_verify, copy.path, words),
-            lambda _report: self._fits("Zij openen uw kluis en uw nieuwste reservekopie. Leg het papier weer weg."),
+            self._opens_copy,
             lambda error: self._fits(f"Zij openen uw kluis, maar de nieuwste kopie niet. {error.sentence}", "warning"),
         )
+
+    def _opens_copy(self, report: "BackupReport") -> None:
+        said, beside = "Zij openen uw kluis en uw nieuwste reservekopie.", report.beside
+        if beside is not None and beside.wrong:
+            self._fits(f"{said} {beside.sentence}", "warning")
+        else:
+            of_them = "" if beside is None or not beside.sentence else f" {beside.sentence}"
+            self._fits(f"{said}{of_them} Leg het papier weer weg.")
 
     def _fits(self, sentence: str, kind: str = "ok") -> None:
         self.words.clear()
@@ -272,4 +280,4 @@ def _check_all(vault: "Vault", *, typed: str, slots: frozenset[str], now: "datet
 def _verify(path: Path, words: str) -> "BackupReport":
     from vpdesk.operations.backups import verify_backup  # noqa: PLC0415 - idem
 
-    return verify_backup(path, words=words)
+    return verify_backup(path, words=words, attachments=True)

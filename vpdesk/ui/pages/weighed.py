@@ -44,8 +44,8 @@ class Reason(QWidget):
         column.addWidget(Field("Waarom u doorgaat", self.reason))
 
     def about(self, cases: "tuple[CaseId, ...]") -> None:
-        """Be about these other cases, without showing them."""
-        self.others.about(partial(people.cases_called, cases=cases))
+        """Be about these other cases, without showing them; about none where they are not in the vault yet."""
+        self.others.about(partial(people.cases_called, cases=cases) if cases else None)
 
     @property
     def given(self) -> GoingOn:
@@ -56,7 +56,7 @@ class Reason(QWidget):
 class WeighedForm(FormOfCase):
     """A form that may be refused because of roles; then it asks for the reason, and is sent again with it."""
 
-    topics = (Topic.PEOPLE,)
+    topics: tuple[Topic, ...] = (Topic.PEOPLE,)
 
     def __init__(self, context: Context, parent: QWidget, case: Case, title: str, verb: str, *, text: str = "") -> None:
         super().__init__(context, parent, case, title, verb, text=text)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from vpdesk.domain.errors import VpdeskError, WrongSecretError
+from vpdesk.domain.attachments import BesideState
+from vpdesk.domain.errors import BackupError, VpdeskError, WrongSecretError
 from vpdesk.domain.wording import counted, long_date
 from vpdesk.ui.copies import copies_in, older_than_vault
 from vpdesk.ui.door import Door
@@ -65,6 +66,9 @@ class DamagedScreen(CentredScreen):
         self.table.chosen.connect(self._choose)
         self._safe = Message("Reservekopieën worden gezocht en gecontroleerd.", "ok", start="Wat veilig is.\n")
         self._lost = Label("", wraps=True)
+        self._beside = Label("", wraps=True)
+        self._beside.hide()
+        self._told: tuple[Path, str] | None = None
         self.elsewhere = Button("Een kopie op een andere plaats zoeken…", QUIET, icon="map", size=28)
         self.go = Button("Kopie terugzetten…", PRIMARY, icon="terugzetten", size=36)
         self.quit = Button("Afsluiten" if sentence else "Terug", size=36)
@@ -141,7 +145,10 @@ class DamagedScreen(CentredScreen):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(Icon("activiteiten"))
-        row.addWidget(self._lost, 1)
+        lines = QVBoxLayout()
+        lines.addWidget(self._lost)
+        lines.addWidget(self._beside)
+        row.addLayout(lines, 1)
         body.addLayout(row)
         body.addWidget(Rule())
         foot = QHBoxLayout()
@@ -157,6 +164,8 @@ class DamagedScreen(CentredScreen):
         self._title = Label("", "page", wraps=True)
         self.older = Message("", "warning")
         self.older.hide()
+        self.lacking = Message("", "warning")
+        self.lacking.hide()
         self.words = WordsEdit()
         self.words_field = Field("Uw 16 herstelwoorden", self.words, hint="Met een spatie ertussen, in hun volgorde.")
         self.passphrase = PassphraseEdit()
@@ -181,7 +190,15 @@ class DamagedScreen(CentredScreen):
         foot.addWidget(back)
         foot.addStretch(1)
         foot.addWidget(self.put_back)
-        for widget in (self._title, self.older, self.words_field, self.passphrase_field, self.again_field, self._later):
+        for widget in (
+            self._title,
+            self.older,
+            self.lacking,
+            self.words_field,
+            self.passphrase_field,
+            self.again_field,
+            self._later,
+        ):
             body.addWidget(widget)
         body.addWidget(self.none_later)
         body.addWidget(self.some_later)
@@ -240,10 +257,14 @@ class DamagedScreen(CentredScreen):
 
     def _choose(self, row: int) -> None:
         self.model.choose(row)
-        made = self.model.copies[row].made
+        copy = self.model.copies[row]
+        made = copy.made
         day = long_date(made.date()).rsplit(" ", 1)[0]
         kept = " Het beschadigde bestand blijft bewaard." if self._sentence else ""
         self._lost.setText(f"Wat u na {day} {made:%H:%M} schreef, staat niet in deze kopie.{kept}")
+        beside = copy.beside
+        self._beside.setText(beside.sentence if beside is not None and beside.state is not BesideState.HEEL else "")
+        self._beside.setVisible(bool(self._beside.text()))
         self.go.setText(f"Kopie van {day} terugzetten…")
         self.go.setAccessibleName(self.go.text())
         self.go.updateGeometry()
@@ -251,6 +272,7 @@ class DamagedScreen(CentredScreen):
     def _ask_words(self) -> None:
         path, made = self.model.copies[self.model.chosen].path, self.model.copies[self.model.chosen].made
         self.older.hide()
+        self._forget_lacking()
         warning = partial(older_than_vault, path, folder=self._door.folder, now=self._door.clock())
         self._worker.before(warning, self._show_older, self._failed)
         self._title.setText(f"De kopie van {long_date(made.date())} terugzetten")
@@ -276,7 +298,13 @@ class DamagedScreen(CentredScreen):
             self.again.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.words_field.show_error("")
-        path = self.model.copies[self.model.chosen].path
+        path, words = self.model.copies[self.model.chosen].path, self.words.toPlainText() if asks else None
+        if self._told != (path, words or ""):
+            self.put_back.setEnabled(False)
+            self.progress.start("De bijlagen worden nagekeken")
+            look = partial(_lacking, path, words=words, kept=self._kept)
+            self._worker.before(look, partial(self._tell_lacking, path, words or ""), self._failed)
+            return
         later = "none" if self.none_later.isChecked() else None
         self.put_back.setEnabled(False)
         self.progress.start("De kopie wordt teruggezet")
@@ -285,7 +313,7 @@ class DamagedScreen(CentredScreen):
             partial(
                 self._door.restore,
                 path,
-                words=self.words.toPlainText() if asks else None,
+                words=words,
                 passphrase=(self.passphrase.text() or None) if asks else None,
                 later_reports=later,
                 kept=self._kept,
@@ -295,6 +323,32 @@ class DamagedScreen(CentredScreen):
             self._failed,
             stopped=STOPPED,
         )
+
+    def _tell_lacking(self, path: Path, words: str, said: str) -> None:
+        """Say which attachments will not come along, and wait for the button once more; where all do, go on."""
+        self.progress.finish()
+        self.put_back.setEnabled(True)
+        self._told = (path, words)
+        if not said:
+            self._restore()
+            return
+        stays = (
+            " Staan zij nog in de kluis op deze laptop, dan komen zij daaruit." if self._door.describe().exists else ""
+        )
+        self.lacking.show_text(f"{said}{stays}", "warning", start="Niet alle bijlagen komen mee.")
+        self.lacking.show()
+        self._name_put_back("Toch terugzetten")
+        self.put_back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _forget_lacking(self) -> None:
+        self._told = None
+        self.lacking.hide()
+        self._name_put_back("Nu terugzetten")
+
+    def _name_put_back(self, text: str) -> None:
+        self.put_back.setText(text)
+        self.put_back.setAccessibleName(text)
+        self.put_back.updateGeometry()
 
     def _restored(self, vault: "Vault") -> None:
         self._kept = None
@@ -327,3 +381,17 @@ class DamagedScreen(CentredScreen):
         """Look for copies in one more folder."""
         self._places = tuple(dict.fromkeys((*self._places, folder)))
         self._worker.before(partial(copies_in, self._places), self._show, self._failed)
+
+
+def _lacking(path: Path, *, words: str | None, kept: "KeptKey | None") -> str:
+    """Return which attachments would be missing once a copy is put back, empty where none would.
+
+    Whatever else is wrong with the copy, putting it back says.
+    """
+    from vpdesk.operations.backups import verify_backup  # noqa: PLC0415 - in its own thread
+
+    try:
+        beside = verify_backup(path, words=words, kept=kept, attachments=True).beside
+    except BackupError:
+        return ""
+    return beside.named if beside is not None and beside.wrong else ""

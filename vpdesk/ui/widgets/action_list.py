@@ -1,6 +1,6 @@
 """The two-line list whose chosen row offers its one obvious action and *meer*."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -16,13 +16,18 @@ _GAP: Final = 24
 
 
 class ActionList(TwoLineList):
-    """`acted(key)` on the button, or Space where the focus is seen; `asked(key)` on *meer*, menu key or Shift+F10."""
+    """`acted(key)` on the button, or Space where the focus is seen; `asked(key)` on *meer*, menu key or Shift+F10.
+
+    `keyed(key, pressed)` on one of the `keys`, where the focus is seen.
+    """
 
     acted = Signal(object)
     asked = Signal(object, object)  # key, QPoint on the screen
+    keyed = Signal(object, object)  # key, Qt.Key
 
-    def __init__(self, name: str, *, middle_at: float = 0.5) -> None:
+    def __init__(self, name: str, *, middle_at: float = 0.5, keys: Collection[Qt.Key] = ()) -> None:
         super().__init__(name, grows=True, middle_at=middle_at)
+        self._keys = frozenset(keys)
         self._names: dict[object, str] = {}
         self._bar = QWidget(self)
         self.action = Button("Doen", PRIMARY, size=28)
@@ -82,7 +87,12 @@ class ActionList(TwoLineList):
         show_keyboard_focus(self)
         if asks_for_menu(event):
             self._ask(self.more)
-        elif event.key() != Qt.Key.Key_Space or self.key is None:
+        elif self.key is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif event.key() in self._keys:
+            if seen:
+                self.keyed.emit(self.key, Qt.Key(event.key()))
+        elif event.key() != Qt.Key.Key_Space:
             super().keyPressEvent(event)
         elif seen:
             self.acted.emit(self.key)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from vpdesk.domain.checklists import CheckedItem, ItemState
+from vpdesk.domain.checklists import CheckedItem, ItemState, Who
 from vpdesk.ui import theme
 from vpdesk.ui.models.case_table import day_short
 from vpdesk.ui.widgets.fields import CheckBox
@@ -27,7 +27,9 @@ _STATE: Final = {box: state for state, box in _BOX.items()}
 
 
 class _Box(CheckBox):
-    """A box with three states: Space ticks, N says that the item is not needed."""
+    """A box with three states: Space ticks, N says that the item is not needed, P that the person chose or did it."""
+
+    turned = Signal()
 
     def nextCheckState(self) -> None:
         """Tick or untick; a dash becomes a tick."""
@@ -39,6 +41,8 @@ class _Box(CheckBox):
         if event.key() == Qt.Key.Key_N and not event.modifiers():
             dash = self.checkState() is Qt.CheckState.PartiallyChecked
             self.setCheckState(Qt.CheckState.Unchecked if dash else Qt.CheckState.PartiallyChecked)
+        elif event.key() == Qt.Key.Key_P and not event.modifiers():
+            self.turned.emit()
         else:
             super().keyPressEvent(event)
 
@@ -56,25 +60,35 @@ class _Text(Label):
 
 
 class _Row(QWidget):
-    changed = Signal(str, object)  # code, ItemState
+    changed = Signal(str, object, object)  # code, ItemState, Who
 
-    def __init__(self, checked: CheckedItem, today: date) -> None:
+    def __init__(self, checked: CheckedItem, today: date, *, asks_who: bool) -> None:
         super().__init__()
         self.code = checked.item.code
         self.box = _Box(name=checked.item.text)
         self.box.setTristate(True)
         self.box.setCheckState(_BOX[checked.state])
-        self.box.setAccessibleDescription(checked.state.value)
-        self.box.setToolTip("Spatie: gedaan · N: niet nodig")
+        self._who = checked.who
+        done = checked.state is ItemState.GEDAAN
+        by = f", door {checked.who.value}" if done and checked.who is not Who.ONBEKEND else ""
+        self.box.setAccessibleDescription(f"{checked.state.value}{by}")
+        keys = " · P: de persoon koos of deed dit" if asks_who else ""
+        self.box.setToolTip(f"Spatie: gedaan · N: niet nodig{keys}")
         self.box.setFixedSize(QSize(28, 28))
         self.box.checkStateChanged.connect(self._told)
+        if asks_who:
+            self.box.turned.connect(self._turn)
         not_needed = checked.state is ItemState.NIET_NODIG
         text = _Text(checked.item.text, ink="muted" if not_needed else "text", wraps=True)
         text.setContentsMargins(0, 4, 0, 0)
         text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         text.clicked.connect(self.box.click)
-        when = Label(self._when(checked, today), "small", "muted")
+        when = _Text(self._when(checked, today), "small", "muted")
+        when.setAlignment(Qt.AlignmentFlag.AlignRight)
         when.setContentsMargins(0, 5, 0, 0)
+        if done and asks_who:
+            when.setToolTip("Klik: wie koos of deed dit, u of de persoon")
+            when.clicked.connect(self._turn)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
@@ -87,19 +101,27 @@ class _Row(QWidget):
     def _when(checked: CheckedItem, today: date) -> str:
         if checked.state is ItemState.NIET_NODIG:
             return "niet nodig"
-        return day_short(checked.on, today) if checked.on and checked.state is ItemState.GEDAAN else ""
+        if checked.on is None or checked.state is not ItemState.GEDAAN:
+            return ""
+        return "\n".join(filter(None, (day_short(checked.on, today), checked.who.value)))
 
     def _told(self, box: Qt.CheckState) -> None:
-        self.changed.emit(self.code, _STATE[box])
+        self.changed.emit(self.code, _STATE[box], Who.U)
+
+    def _turn(self) -> None:
+        """Say that the other of the two chose or did it; it is done then."""
+        turned = Who.U if self._who is Who.PERSOON else Who.PERSOON
+        self.changed.emit(self.code, ItemState.GEDAAN, turned)
 
 
 class CheckList(QWidget):
-    """The rows of a list; `changed(code, state)` asks for a state to be kept."""
+    """The rows of a list; `changed(code, state, who)` asks for a state to be kept."""
 
-    changed = Signal(str, object)
+    changed = Signal(str, object, object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, asks_who: bool = True) -> None:
         super().__init__(parent)
+        self._asks_who = asks_who
         self._rows: list[_Row] = []
         self._heads: list[Label] = []
         self._column = QVBoxLayout(self)
@@ -113,7 +135,7 @@ class CheckList(QWidget):
             self._column.removeWidget(part)
             part.deleteLater()
         self._heads = []
-        self._rows = [_Row(item, today) for item in items]
+        self._rows = [_Row(item, today, asks_who=self._asks_who) for item in items]
         for item, row in zip(items, self._rows, strict=True):
             if item.item.relay and not self._heads:
                 self._heads = [Label("Als u doorgeefluik bent", "label", "muted")]

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from vpdesk.domain.phases import Phase
+from vpdesk.domain.wording import shortened
 from vpdesk.ui import icons, theme
 from vpdesk.ui.widgets.buttons import Pushed, popup_under
 
@@ -20,6 +21,8 @@ _KINDS: Final = {
     "practice": ("warning", "warning_bg", "boek"),
 }
 _GLYPH, _ICON = 10, 16
+_WIDEST: Final = 260
+_LONGEST: Final = 60  # letters, in the menu
 
 
 def looks(kind: str) -> tuple[str, str, str]:
@@ -105,6 +108,7 @@ class FilterChip(Pushed):
         self.icon_name = icon
         self.has_menu = False
         self._marked = False
+        self._was_cut = False
         self.value: object = None
         self.setCheckable(checkable)
         self.setAccessibleName(text)
@@ -135,16 +139,24 @@ class FilterChip(Pushed):
         self._marked = bool(self._prefix) and bool(self._choices) and value != self._choices[0][1]
         self.setText(shown)
         self.setAccessibleName(shown)
+        if self.shown_text != shown or self._was_cut:
+            self._was_cut = self.shown_text != shown
+            self.setToolTip(shown if self._was_cut else "")
         self.updateGeometry()
+
+    @property
+    def shown_text(self) -> str:
+        """The words as far as they fit: a name of an organisation may be longer than any page is wide."""
+        return theme.fitted(self.text(), theme.px(_WIDEST), "body", 600 if self._is_on() else 400)
 
     def sizeHint(self) -> QSize:
         """Return the size of words and signs."""
-        width = theme.width_of(self.text(), "body", 600 if self._is_on() else 400)
+        width = theme.width_of(self.shown_text, "body", 600 if self._is_on() else 400)
         signs = (1 if self._left_icon() else 0) + (1 if self.has_menu else 0)
         return QSize(width + 24 + signs * (theme.px(16) + 8), theme.px(28))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the same: a chip is never cut."""
+        """Return the same: the layout never cuts a chip."""
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -165,7 +177,9 @@ class FilterChip(Pushed):
             x += size + 8
         painter.setFont(theme.font("body", 600 if on else 400))
         painter.setPen(theme.colour(ink))
-        painter.drawText(QRect(x, 0, self.width() - x, self.height()), int(Qt.AlignmentFlag.AlignVCenter), self.text())
+        painter.drawText(
+            QRect(x, 0, self.width() - x, self.height()), int(Qt.AlignmentFlag.AlignVCenter), self.shown_text
+        )
         if self.has_menu:
             icons.paint(painter, QRect(self.width() - 12 - size, 0, size, self.height()), "omlaag", ink, size)
 
@@ -183,7 +197,7 @@ class FilterChip(Pushed):
     def _open_menu(self) -> None:
         menu = QMenu(self)
         for text, value in self._choices:
-            action = menu.addAction(text)
+            action = menu.addAction(shortened(text, _LONGEST))
             action.setCheckable(True)
             action.setChecked(value == self.value)
             action.triggered.connect(self._choosing(value))

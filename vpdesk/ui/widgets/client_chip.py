@@ -5,6 +5,7 @@ from typing import Final
 
 from vpdesk.domain.clients import Client
 from vpdesk.domain.ids import ClientId
+from vpdesk.domain.wording import shortened
 from vpdesk.ui.widgets.chips import FilterChip
 
 NONE: Final = "Organisatie"
@@ -29,7 +30,7 @@ class ClientChip(FilterChip):
     def offer_clients(self, clients: Iterable[Client]) -> None:
         """Offer these; what was chosen stays, as long as it is one of them."""
         self._known = tuple(clients)
-        self.offer("", [(NONE, None), *((_short(client.name), client.id) for client in self._known)])
+        self.offer("", [(NONE, None), *((shortened(client.name, _LONGEST), client.id) for client in self._known)])
         self.choose(self._wanted)
 
     def choose(self, client: ClientId | None) -> None:
@@ -45,7 +46,3 @@ class ClientChip(FilterChip):
         name = next((one.name for one in self._known if one.id == self._wanted), "")
         self.setToolTip(f"{NONE}: {name}" if name else NONE)
         self.setAccessibleName(f"{NONE}: {name}" if name else f"{NONE}: niet gekozen")
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"

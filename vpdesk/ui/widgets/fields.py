@@ -28,6 +28,9 @@ from vpdesk.ui.widgets.keys import paint_key
 from vpdesk.ui.widgets.labels import Label
 
 _BOX: Final = 18
+KEPT_NOWHERE: Final = "kept_nowhere"
+"""The property of a field that outlives no lock, although the form that it is in does."""
+
 DUTCH: Final = QLocale(QLocale.Language.Dutch, QLocale.Country.Netherlands)
 
 
@@ -82,8 +85,8 @@ class LineEdit(QLineEdit):
         self.setDragEnabled(False)  # a drag from here could not be marked as a copy is
         self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)  # for keyboards that learn
         self.setPlaceholderText(placeholder)
-        if name or placeholder:
-            self.setAccessibleName(name or placeholder)
+        if name:  # an example in the field is no name: it goes as soon as something is typed
+            self.setAccessibleName(name)
         if big:
             self.setProperty("big", "true")
 
@@ -91,8 +94,8 @@ class LineEdit(QLineEdit):
 class SearchEdit(LineEdit):
     """A field to search as one types, with a magnifying glass before and, optionally, the key that leads here."""
 
-    def __init__(self, placeholder: str, keys: str = "") -> None:
-        super().__init__(placeholder=placeholder)
+    def __init__(self, placeholder: str, keys: str = "", *, name: str) -> None:
+        super().__init__(placeholder=placeholder, name=name)
         self._keys = keys
         self.addAction(icons.icon("zoek"), QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(False)

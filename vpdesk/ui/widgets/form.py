@@ -34,11 +34,13 @@ class FormDialog(FittedDialog):
     """The form; `body` takes its fields. Connect `verb.clicked`, and call `failed` when the operation could not.
 
     Contents stay when something fails. Enter in a field and Ctrl+Enter anywhere press the verb. Where `keeps_text`,
-    what is typed outlives a lock as a draft, which goes with the case it is `about`: never where secrets are typed.
+    what is typed outlives a lock as a draft, which goes with the case it is `about` and with the one thing that it
+    `goes_with`, named as drafts do: never where secrets are typed.
     """
 
     keeps_text: ClassVar[bool] = False
     about: CaseId | None = None
+    goes_with: str = ""
     _sent: Sent | None = None
 
     def __init__(self, parent: QWidget, title: str, verb: str, *, text: str = "", final: bool = False) -> None:
@@ -69,6 +71,7 @@ class FormDialog(FittedDialog):
         row.addWidget(self.back)
         row.addWidget(self.verb)
         row.setContentsMargins(RING, 0, RING, 0)
+        self._outer = outer
         outer.addLayout(row)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.verb.click)
@@ -112,6 +115,13 @@ class FormDialog(FittedDialog):
             self.fit()
         self.verb.setEnabled(True)
         self._sent = None
+
+    def above_foot(self, widget: QWidget) -> None:
+        """Put something between the fields, which may scroll, and the buttons."""
+        row = QHBoxLayout()
+        row.setContentsMargins(RING, 0, RING, 0)
+        row.addWidget(widget)
+        self._outer.insertLayout(self._outer.count() - 1, row)
 
     def pair(self, left: QWidget, right: QWidget) -> None:
         """Put two fields side by side."""

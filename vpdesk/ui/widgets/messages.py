@@ -80,7 +80,8 @@ def _plain(text: str) -> str:
 class Toast(QFrame):
     """A line that goes by itself, with *Ongedaan maken* where that is possible.
 
-    It stands in the layout below the page, which makes room for it: laid over the page it would cover controls.
+    It stands in the layout below the page, which makes room for it: laid over the page it would cover controls. It
+    belongs to that page: `leave` takes it away, but not what was said in the same turn, by what leads to the next page.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -98,6 +99,8 @@ class Toast(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
         self.hide()
 
     @property
@@ -114,6 +117,14 @@ class Toast(QFrame):
         self.show()
         announce(self)
         self._timer.start(_READING_UNDO if undo else _READING)
+        self._turn.start(0)
+
+    def leave(self) -> None:
+        """Go, since the user goes on to something else."""
+        if not self._turn.isActive():
+            self._timer.stop()
+            self._call = None
+            self.hide()
 
     def _take_back(self) -> None:
         self.hide()

@@ -99,17 +99,26 @@ class PagedTable(Table):
             self.choose_row(found[0].row())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share out what is left of the width among the columns of free text; the last of them go where none is."""
+        """Share out what is left of the width among the columns of free text; the last of them go where none is.
+
+        Where there is not even room for one, columns that yield go first.
+        """
         super().resizeEvent(event)
         columns = self._rows.columns
         wide = [theme.px(column.width) for column in columns]
         elastic = [number for number, column in enumerate(columns) if column.stretch]
-        fixed = sum(width for number, width in enumerate(wide) if number not in elastic)
-        room = self.viewport().width() - fixed
+        fixed = [number for number in range(len(wide)) if number not in elastic]
+        whole = self.viewport().width()
+        gone = []
+        for number in reversed(fixed):
+            if columns[number].yields and whole - sum(wide[one] for one in fixed) < theme.px(_READABLE):
+                fixed.remove(number)
+                gone.append(number)
+        room = whole - sum(wide[number] for number in fixed)
         shown = elastic[: max(1, room // theme.px(_READABLE))]
         rest = room - sum(wide[number] for number in shown)
         for number, width in enumerate(wide):
-            self.setColumnHidden(number, number in elastic and number not in shown)
+            self.setColumnHidden(number, number in gone or (number in elastic and number not in shown))
             shared = max(theme.px(_READABLE), width + rest // len(shown))  # with less, the table scrolls sideways
             self.setColumnWidth(number, shared if number in shown else width)
 
