@@ -64,8 +64,22 @@ _DESCRIBED: Final = rf"(?:(?:[\w’'-]+e|of|tot|en|à|{_CARDINAL})\s+){{0,2}}"
 _HARMLESS: Final = rf"(?:(?:{_CARDINAL}|{_SOME}|{_VAGUE}|een)\s+{_DESCRIBED}(?:{_ORGANISATION})\b)"
 _ONE_TO_ONE: Final = r"één[\s-]+op[\s-]+één\b"
 
-EVERYDAY: Final = frozenset({"organisatie", "collega", "klant", "medewerker", "leidinggevende", "melder", "anders"})
+EVERYDAY: Final = frozenset({"organisatie", "collega", "medewerker", "leidinggevende", "melder", "anders", "beide"})
 """Labels of the code lists that a text about the organisation can't do without."""
+
+ABOUT_A_CASE: Final = (
+    r"zaak|zaken|kwestie|melding|geval|casus|klacht|incident|schending|probleem|problemen|gesprek|traject"
+)
+"""What makes a compound with a label that is about cases (integriteitskwestie), not about the organisation."""
+
+DID: Final = (
+    r"was|waren|werd(?:en)?|had(?:den)?|kwam(?:en)?|ging(?:en)?|vroeg(?:en)?|zei(?:den)?|sprak(?:en)?|riep(?:en)?"
+    r"|schold(?:en)?|deed|deden|gedroeg(?:en)?|liep(?:en)?|zocht(?:en)?|bleef|bleven|schreef|schreven|bleken|bleek"
+    r"|zagen|zag|vertrok(?:ken)?|moest(?:en)?|wilde(?:n)?|wist(?:en)?|kreeg|kregen|klopte(?:n)?"
+    r"|(?!(?:worden|vinden|ondervinden|bevinden|aanvaarden|antwoorden|beantwoorden|landen|zenden|binden)\b)"
+    r"\w{2,}(?:[dglmnrvz]den?|[fkpt]ten?)"
+)
+"""What somebody did: a verb in the past."""
 
 PEOPLE: Final = re.compile(rf"\s+(?:van\s+(?:hen|hun|ze)|(?:[\w’'-]+\s+)?(?:{_PEOPLE}))\b", re.IGNORECASE)
 """People right after a number: the numbers of a report count cases, not people."""
@@ -242,16 +256,22 @@ MOMENTS: Final = re.compile(
 FORMS: Final[Mapping[str, re.Pattern[str]]] = {
     code: re.compile(rf"\b(?:{words})", re.IGNORECASE)
     for code, words in {
-        "pesten": r"gepest\w*|pestte\w*|pesterij\w*|pestgedrag|getreiterd\w*|treiter\w*",
-        "intimidatie": r"geïntimideerd\w*|intimideer\w*|intimiderend\w*",
-        "seksuele intimidatie": r"seksueel|seksuele|aanrand\w*|aangerand\w*|handtastelijk\w*|verkracht\w*|betast\w*",
-        "agressie en geweld": r"agressie\w*|agressief|geweld\w*|\w*schreeuwd\w*|gescholden|bedreig\w*|geslagen",
-        "discriminatie": r"gediscrimineer\w*|discrimineer\w*|racis\w+|seksis\w+",
-        "fraude": r"gefraudeer\w*|frauduleu\w+",
-        "diefstal van bedrijfsmiddelen": r"diefstal\w*|gestolen|stelen|stal\b",
-        "corruptie": r"corrupt\w*|omkop\w*|omgekocht|steekpenning\w*",
-        "belangenverstrengeling": r"belangenconflict\w*",
+        "pesten": r"gepest\w*|pestte\w*|pesterij\w*|pestgedrag|getreiterd\w*|treiter\w*|kleineren|gekleineerd\w*"
+        r"|kleinerend\w*|buitensluit\w*|buitengesloten|roddel\w*|geroddeld|vernederen\w*|vernederd\w*|bullying|mobbing",
+        "intimidatie": r"geïntimideerd\w*|intimideer\w*|intimiderend\w*|stalking|gestalkt|belaagd",
+        "seksuele intimidatie": r"se(?:ks|x)ue\w+|seks\b|sexual|#?me\s?too|(?:ongepaste|ongewenste) aanraking\w*"
+        r"|aanrand\w*|aangerand\w*|handtastelijk\w*|verkracht\w*|betast\w*",
+        "agressie en geweld": r"agressie\w*|agressief|geweld\w*|\w*schreeuwd\w*|\w*scheld(?:en|t|partij\w*)?\b"
+        r"|\w*schold(?:en)?\b|\w*gescholden|bedreig\w*|geslagen|vernieling\w*",
+        "discriminatie": r"gediscrimineer\w*|discrimineer\w*|racis\w+|seksis\w+|ongelijke behandeling|huidskleur"
+        r"|hoofddoek\w*",
+        "fraude": r"gefraudeer\w*|frauduleu\w+|(?:valse|onjuiste) declaraties?|zelfverrijking|verduister\w*",
+        "diefstal van bedrijfsmiddelen": r"\w*dief ?stal\w*|gestolen|stelen|stal\b|privégebruik",
+        "corruptie": r"corrupt\w*|omkop\w*|omgekocht|steekpenning\w*|smeergeld\w*",
+        "belangenverstrengeling": r"belangenconflict\w*|vriendjespolitiek|nepotisme",
         "machtsmisbruik": r"misbruik van macht",
+        "misbruik van gegevens": r"datalek\w*|gelekt|uitlekken|schending van (?:de )?geheimhouding",
+        "gevaar voor mens of milieu": r"milieu\w*overtreding\w*|milieu\w*schade",
         "arbeidsconflict": r"arbeidsconflict\w*|rechtspositie\w*",
     }.items()
 }
