@@ -31,10 +31,10 @@ def test_a_normal_page_of_findings_is_not_marked() -> None:
     assert {chapter: marked(text) for chapter, text in kit.FINDINGS.items()} == {key: [] for key in kit.FINDINGS}
 
 
-def test_nearly_every_sentence_that_gives_somebody_away_is_marked() -> None:
+def test_every_sentence_that_gives_somebody_away_is_marked() -> None:
     missed = [sentence for sentence in HARMFUL if not marked(sentence)]
     assert len(HARMFUL) >= 120
-    assert len(missed) <= len(HARMFUL) * 5 // 100, missed
+    assert missed == []
 
 
 @pytest.mark.parametrize(
@@ -89,10 +89,35 @@ def test_what_an_organisation_counts_is_not_marked(noun: str) -> None:
         ("Het aantal steeg.", ("steeg", MarkKind.VERGELIJKING)),
         ("Het is hoger dan eerst.", ("hoger dan", MarkKind.VERGELIJKING)),
         ("Er is gepest.", ("gepest", MarkKind.VERBORGEN)),
+        ("Meldingen: een", ("een", MarkKind.TELWOORD)),
+        ("Klachten waren er geen.", ("geen", MarkKind.TELWOORD)),
+        ("Een half dozijn belde.", ("half dozijn", MarkKind.TELWOORD)),
+        ("Een vijfde deel kwam terug.", ("Een vijfde", MarkKind.TELWOORD)),
+        ("Tweederde kwam terug.", ("Tweederde", MarkKind.TELWOORD)),
+        ("Het overgrote deel kwam terug.", ("Het overgrote deel", MarkKind.TELWOORD)),
+        ("Elke melder werkte er.", ("Elke melder werkte", MarkKind.TELWOORD)),
+        ("Beide gingen over hetzelfde.", ("Beide gingen", MarkKind.TELWOORD)),
+        ("Het is op één hand te tellen.", ("op één hand", MarkKind.TELWOORD)),
+        ("Omkoping en corruptie spelen geen rol.", ("corruptie spelen geen rol", MarkKind.TELWOORD)),
+        ("Te weinig om te noemen.", ("Te weinig om te noemen", MarkKind.TELWOORD)),
     ],
 )
 def test_the_marked_words_are_the_ones_that_tell(text: str, found: tuple[str, MarkKind]) -> None:
     assert found in marked(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Een melding gaat naar de leiding. Een gesprek niet.",
+        "Elke melding krijgt antwoord en iedere medewerker kent de weg.",
+        "De ruimte is te klein om te vergaderen.",
+        "Aanspreken hoort erbij, voor allen die hier werken.",
+        "Beide regelingen zijn bekend, en kosten spelen geen rol.",
+    ],
+)
+def test_ordinary_words_that_look_like_a_count_are_no_marks(text: str) -> None:
+    assert marked(text) == []
 
 
 def test_one_number_word_is_one_mark() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from vpdesk.domain.names import FIRST_NAMES
+from vpdesk.domain.taxonomy import THEMA, WERKGEBIED
 from vpdesk.domain.wording import MONTHS
 
 _ONES: Final = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen")
@@ -98,6 +99,10 @@ _HAPPENED: Final = (
     r"aangifte|gestolen|gepest|geslagen|geschreeuwd|gescholden|bedreigd|gediscrimineerd|geïntimideerd|gefraudeerd"
     r"|ontslagen|geschorst|aangerand|gedreigd|gelogen|overgeplaatst"
 )
+_PARTS: Final = r"vierde|vijfde|zesde|zevende|achtste|negende|tiende|twintigste|honderdste"
+_TOPICS: Final = "|".join(
+    sorted({re.escape(term.code) for codes in (THEMA, WERKGEBIED) for term in codes.terms} - {"beide", "onbekend"})
+)
 COUNTS: Final = (
     re.compile(
         rf"(?<!\bop[\s-])\b(?!{_HARMLESS})(?!{_ONE_TO_ONE})(?:(?:{_CARDINAL})\s+op\s+de\s+\w+"
@@ -155,6 +160,43 @@ COUNTS: Final = (
         r"\b(?:(?:er\s+(?:is|was|werd|liep|loopt|kwam|volgde)\s+(?:[\w’'-]+\s+)?"
         rf"|(?:kwam|liep|was|werd|volgde)\s+er\s+(?:[\w’'-]+\s+)?|in\s+)een\s+(?:[\w’'-]+e\s+)?(?:{_CASES})"
         rf"|er\s+(?:is|was|werd|wordt|zijn|waren|werden)\s+(?:[\w’'-]+\s+){{0,2}}(?:{_HAPPENED}))\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:een|geen)(?=\s*(?:[.;!?)]|$))"
+        r"|[:–—]\s*(?:nul|niet|n\.?\s?v\.?\s?t\b\.?)(?=\s*(?:[.,;!?)]|$))"
+        rf"|\b(?:{_CASES})\s*:\s*[–—-](?!\w)|\ber\s+een\s+(?:bij|van|over)\b"
+        r"|\bgeen\s+(?:ziel|hond|kip|sterveling|mens)\b|\b(?:bleef|bleven|was|waren|is|zijn)\s+leeg\b",
+        re.IGNORECASE | re.MULTILINE,
+    ),
+    re.compile(
+        rf"\b(?:half\s+dozijn|welgeteld|eenling(?:en)?|tweeling(?:en)?|handvol\s+(?:{_COUNTED})|net\s+geen\s+\w+"
+        rf"|die\s+ene|de\s+ene\s+(?:{_COUNTED})"
+        r"|op\s+(?:de\s+vingers\s+van\s+)?(?:een|[ée]én|twee)\s+hand(?:en)?"
+        r"|te\s+(?:weinig|klein|gering|laag|zeldzaam)\s+om\s+(?:\w+\s+)?te\s+(?:noemen|tellen|vermelden|tonen|delen|melden)"
+        r"|(?:net|vlak|juist|nog|ruim|ver)\s+(?:onder|boven)\s+de\s+grens"
+        r"|(?:achter|bij)\s+(?:het|dit|dat|elk|ieder|een)\s+streepje|het\s+verborgen\s+getal|achter\s+(?:de|een)\s+dash"
+        r"|de\s+dash\s+\w+)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:een|[ée]én|twee|drie|vier)\s?(?:{_PARTS})n?(?=\s+(?:deel|gedeelte|van|{DID})\b|\s*(?:[.,;!?]|$))"
+        rf"|\b(?:twee|drie|vier|vijf)(?:derde|kwart|{_PARTS})n?\b"
+        r"|\b(?:de|een)\s+(?:[\w’'-]+e\s+)?(?:meerderheid|minderheid)\b|\bhet\s+over\s?grote\s+(?:deel|gedeelte|merendeel)\b",
+        re.IGNORECASE | re.MULTILINE,
+    ),
+    re.compile(
+        rf"\b(?:allen\s+(?:{DID}|zijn|hebben)|allemaal\s+(?:{DID})|(?!{_HARMLESS})beiden?\s+(?:{DID}|zijn|hebben)"
+        rf"|(?:iedere|elke|ieder|elk)\s+(?:[\w’'-]+e\s+)?(?:{_CASES}|{_PEOPLE})\s+(?:{DID}|is)"
+        rf"|(?:de\s+)?melders\s+(?:zijn|waren|werken|werkten|hebben|hadden))\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:speelden?\s+(?:\w+\s+){{0,4}}geen\s+(?:enkele\s+)?rol|(?:{_TOPICS})\b[^.!?\n]*\bgeen\s+(?:enkele\s+)?rol"
+        r"|kwam(?:en)?\s+(?:\w+\s+){0,3}(?:niet|nauwelijks|amper|zelden|nooit|weinig|veel|vaak)\s+(?:aan\s+(?:bod|de\s+orde)"
+        r"|ter\s+sprake|voor|langs)|ging(?:en)?\s+het\s+(?:niet|nooit|nauwelijks|amper)"
+        r"|(?:is|zijn|werd|werden)\s+(?:\w+\s+)?(?:niet|nauwelijks|amper|nooit)\s+(?:over\s+)?(?:gesproken|gemeld|geklaagd)"
+        r"|geen\s+(?:[\w’'-]+\s+)?(?:signalen|contacten)|(?:was|waren)\s+(?:er\s+)?geen\s+sprake)\b",
         re.IGNORECASE,
     ),
 )
