@@ -369,6 +369,26 @@ def test_names_that_units_had_of_matters_and_of_contacts_are_marked(vault: Vault
     assert named[0] not in watched(vault, **keep).open_marks("kort", text)
 
 
+def test_other_organisations_and_their_units_are_marked_by_name_and_the_own_organisation_is_not(vault: Vault) -> None:
+    client = fill(vault, 24)
+    daughter = add_client(vault, name=f"{client.name} Kinderopvang BV", part_of=client.id)
+    other = add_client(vault, name="Zonnehof Zorg")
+    was = add_unit(vault, client_id=other.id, name="De Wilgenhoek")
+    rename_unit(vault, was, name="Iepenlaan")
+    add_unit(vault, client_id=daughter.id, name="Locatie Klaverblad")
+    keep = {"client_id": client.id, "period": YEAR}
+    text = (
+        f"Zonnehof kent dit ook. Iepenlaan en de Wilgenhoek ook, net als {daughter.name} met Klaverblad. "
+        f"{client.name} vraagt zorg en kinderopvang om rust."
+    )
+    reports.save_finding(vault, **keep, chapter="kort", text=text)
+    shown = reports.preview(vault, **keep, audience=Audience.OR, today=TODAY)
+    assert [(mark.found, mark.kind) for mark in shown.marks] == [
+        (name, reports.MarkKind.NAAM)
+        for name in ("Zonnehof", "Iepenlaan", "de Wilgenhoek", daughter.name, "Klaverblad")
+    ]
+
+
 def test_texts_that_a_small_report_leaves_out_are_neither_printed_nor_marked(vault: Vault, tmp_path: Path) -> None:
     client = fill(vault, 3)
     keep = {"client_id": client.id, "period": YEAR}

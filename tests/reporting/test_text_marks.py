@@ -134,6 +134,27 @@ def test_units_and_matters_are_marked_too(text: str, found: list[str]) -> None:
     assert [mark.found for mark in made if mark.kind is MarkKind.NAAM] == found
 
 
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ("jbakker@speelwijs.nl", True),
+        ("j.bakker@speelwijs.nl", True),
+        ("bakker.jp@speelwijs.nl", True),
+        ("jan.bakker2@speelwijs.nl", True),
+        ("l.van.den.wrevelhout@speelwijs.nl", True),
+        ("bakkerij@speelwijs.nl", True),
+        ("bakkerswinkel@speelwijs.nl", False),
+        ("vertrouwenspersoon@speelwijs.nl", False),
+    ],
+)
+def test_an_address_with_a_name_from_the_vault_is_marked(address: str, named: bool) -> None:
+    called = Spoken(frozenset({"Jan Bakker", "Wrevelhout"}), frozenset({"Jan", "Bakker"}))
+    made = marks({"kort": f"Schrijf naar {address}."}, protected=ONE_WAY, names=(), called=called)
+    assert [mark.found for mark in made if mark.kind is MarkKind.NAAM] == (
+        [address.split("@", maxsplit=1)[0]] if named else []
+    )
+
+
 def test_a_reason_holds_however_the_accents_are_typed() -> None:
     keys = {
         mark.key

@@ -7,7 +7,16 @@ from typing import Final
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.ids import ClientId
-from vpdesk.domain.names import Spoken, matter_words, spoken, spoken_contact, spoken_function, spoken_matter
+from vpdesk.domain.names import (
+    Spoken,
+    matter_words,
+    organisation_words,
+    spoken,
+    spoken_contact,
+    spoken_function,
+    spoken_matter,
+    spoken_organisation,
+)
 from vpdesk.domain.periods import Period
 from vpdesk.reporting.text_marks import Mark, unresolved, word_marks
 from vpdesk.store.stored import understood
@@ -42,20 +51,36 @@ class Watched:
 def known_names(vault: Vault, client_id: ClientId) -> KnownNames:
     """Return what may not stand in a report of an organisation.
 
-    People and matters of any organisation count, and what is known of its own units; a matter that is called like a
-    theme is not told by that word.
+    People and matters of any organisation count, the names of all other organisations and of their units, and its own
+    units; a matter that is called like a theme is not told by that word.
     """
-    units = {unit.name for unit in vault.clients.units(client_id)}
-    for event in UnitEventStore(vault.connection).of_client(client_id):
-        units |= {event.was, event.became} - {""}
     organisations = vault.clients.all()
+    units = _unit_names(vault, client_id)
+    own = frozenset(
+        word for client in organisations if client.id == client_id for word in organisation_words(client.name)
+    )
+    elsewhere = {
+        name
+        for client in organisations
+        if client.id != client_id
+        for name in {client.name, *_unit_names(vault, client.id)}
+    }
     said = [
         *map(spoken, vault.people.names_in_use()),
         *map(spoken_function, vault.people.functions_in_use()),
         *(spoken_contact(line) for client in organisations for line in (client.contact, client.agreed.manager)),
         *(spoken_matter(m.name) for m in vault.matters.of_client(None) if not matter_words(m.name) <= _THEMES),
+        *(spoken_organisation(name, own) for name in elsewhere),
     ]
     return KnownNames(tuple(sorted(units | vault.cases.pseudonyms_in_use())), Spoken.all_of(said))
+
+
+def _unit_names(vault: Vault, client_id: ClientId) -> set[str]:
+    """Return what the units of an organisation are called, and were called before."""
+    units = {unit.name for unit in vault.clients.units(client_id)}
+    for event in UnitEventStore(vault.connection).of_client(client_id):
+        units |= {event.was, event.became} - {""}
+    return units
 
 
 def accepted_in(written: Mapping[str, str]) -> dict[str, dict[str, str]]:
