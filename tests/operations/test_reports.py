@@ -318,13 +318,17 @@ def test_open_marks_stop_the_export_until_they_have_a_reason(vault: Vault, tmp_p
     assert reports.publications(vault, client.id) == ()
 
     (mark,) = reports.preview(vault, **keep, audience=Audience.WERKGEVER, today=TODAY).marks
-    reports.accept_mark(vault, **keep, mark=mark, reason="Een vraag van de organisatie zelf.")
+    reports.accept_mark(
+        vault, **keep, audience=Audience.WERKGEVER, mark=mark, reason="Een vraag van de organisatie zelf."
+    )
     shown = reports.preview(vault, **keep, audience=Audience.WERKGEVER, today=TODAY)
     assert [chapter.open_marks for chapter in shown.chapters if chapter.key == "kort"] == [0]
-    reports.accept_mark(vault, **keep, mark=mark, reason="")
+    reports.accept_mark(vault, **keep, audience=Audience.WERKGEVER, mark=mark, reason="")
     shown = reports.preview(vault, **keep, audience=Audience.WERKGEVER, today=TODAY)
     assert [chapter.open_marks for chapter in shown.chapters if chapter.key == "kort"] == [1]
-    reports.accept_mark(vault, **keep, mark=mark, reason="Een vraag van de organisatie zelf.")
+    reports.accept_mark(
+        vault, **keep, audience=Audience.WERKGEVER, mark=mark, reason="Een vraag van de organisatie zelf."
+    )
     assert reports.findings(vault, **keep) == {"kort": text}
     assert not export(vault, tmp_path / "een.pdf").again
 
@@ -364,9 +368,9 @@ def test_names_that_units_had_of_matters_and_of_contacts_are_marked(vault: Vault
     assert [mark.found for mark in named] == [
         "Vlierhof", "Zuidhof", "Samenhof", "loods stond een kassa", "Pietersen", "Zevenster",
     ]  # fmt: skip
-    assert set(named) <= set(watched(vault, **keep).open_marks("kort", text))
-    reports.accept_mark(vault, **keep, mark=named[0], reason="Zo heet de straat")
-    assert named[0] not in watched(vault, **keep).open_marks("kort", text)
+    assert set(named) <= set(watched(vault, **keep, audience=Audience.OR).open_marks("kort", text))
+    reports.accept_mark(vault, **keep, audience=Audience.OR, mark=named[0], reason="Zo heet de straat")
+    assert named[0] not in watched(vault, **keep, audience=Audience.OR).open_marks("kort", text)
 
 
 def test_other_organisations_and_their_units_are_marked_by_name_and_the_own_organisation_is_not(vault: Vault) -> None:
@@ -453,6 +457,20 @@ def test_texts_that_a_client_changed_take_the_place_of_the_standard_ones(vault: 
     assert gathered.texts["rol"]
 
 
+@pytest.mark.parametrize("accepted", Audience)
+def test_a_reason_for_one_edition_is_asked_again_for_the_others(vault: Vault, accepted: Audience) -> None:
+    keep = {"client_id": fill(vault, 24).id, "period": YEAR}
+    text = "Er kwam niemand over roosters."
+    reports.save_finding(vault, **keep, chapter="kort", text=text)
+    for mark in reports.preview(vault, **keep, audience=accepted, today=TODAY).marks:
+        reports.accept_mark(vault, **keep, audience=accepted, mark=mark, reason="Dat weet deze lezer al.")
+    for audience in Audience:
+        shown = reports.preview(vault, **keep, audience=audience, today=TODAY)
+        waiting = next(chapter.open_marks for chapter in shown.chapters if chapter.key == "kort")
+        assert waiting == len(watched(vault, **keep, audience=audience).open_marks("kort", text))
+        assert waiting == (0 if audience is accepted else 1)
+
+
 @pytest.mark.parametrize("count", [0, 24])
 def test_what_the_organisation_has_in_words_waits_for_a_change_or_a_reason(
     vault: Vault, tmp_path: Path, count: int
@@ -468,7 +486,14 @@ def test_what_the_organisation_has_in_words_waits_for_a_change_or_a_reason(
     assert "bij Organisaties" in chapter.questions[0]
     for mark in shown.marks:
         assert chapter.text[mark.start : mark.end] == mark.found
-        reports.accept_mark(vault, client_id=client.id, period=YEAR, mark=mark, reason="Zo heet de regeling")
+        reports.accept_mark(
+            vault,
+            client_id=client.id,
+            period=YEAR,
+            audience=Audience.WERKGEVER,
+            mark=mark,
+            reason="Zo heet de regeling",
+        )
     assert export(vault, tmp_path / "een.pdf").path.exists()
 
 

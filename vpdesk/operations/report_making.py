@@ -151,7 +151,7 @@ def gather(
         draw_key=vault.derived_key("report-draw"),
         texts={**STANDARD, **changed},
         findings={key: written[key] for key, _ in WRITTEN if key in written},
-        accepted=accepted_in(written),
+        accepted=accepted_in(written, audience),
         names=known.names,
         called=known.called,
         author=vault.settings.get(AUTHOR) or f"{client.appointment} vertrouwenspersoon".capitalize(),

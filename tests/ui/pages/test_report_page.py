@@ -77,6 +77,12 @@ def test_a_mark_stops_the_export_until_it_has_a_reason(opened: Opened, report: R
     opened.made(report)
     assert report.export.isEnabled()
     assert not report.points.isVisible()
+    report.by_audience.chosen.emit(Audience.OR)
+    opened.made(report)
+    assert report.points.text().startswith("Nog 1 punt"), "other people read that edition"
+    report.by_audience.chosen.emit(Audience.WERKGEVER)
+    opened.made(report)
+    assert report.export.isEnabled()
 
 
 def test_texts_of_the_organisation_are_shown_and_changed_elsewhere(opened: Opened, report: ReportPage) -> None:
