@@ -221,6 +221,17 @@ def spoken_function(function: str) -> Spoken:
     return Spoken(frozenset({function.strip()} if function_words(function) else ()))
 
 
+def is_function(word: str) -> bool:
+    """Return whether a word is a function (*teamleider*), not a name that ends like one (*Aarts*)."""
+    plain = folded(word)
+    return plain in _ANYONES or (plain.endswith(_ENDS_FUNCTION) and not plain.endswith("aarts"))
+
+
+def is_particle(word: str) -> bool:
+    """Return whether a word stands in a name without being one, as *van* and *drs* do."""
+    return folded(word).strip(_AROUND) in (_PARTICLES | _TITLES) - _LINKS
+
+
 def spoken_contact(contact: str) -> Spoken:
     """Return what gives away who is named in a line about a contact: names only, with a capital.
 

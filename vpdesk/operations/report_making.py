@@ -279,7 +279,8 @@ def redrawn(prepared: Prepared, findings: Mapping[str, str]) -> Prepared:
 
 
 def _own_text(gathered: Gathered, protected: ProtectedReport) -> str:
-    return own_texts.own_text(gathered.client, gathered.texts, gathered.author, protected.level)
+    printed = own_texts.units_printed(protected, unit_names(gathered.units, gathered.period))
+    return own_texts.own_text(gathered.client, gathered.texts, gathered.author, protected.level, printed)
 
 
 def _drawn(gathered: Gathered, protected: ProtectedReport) -> Prepared:

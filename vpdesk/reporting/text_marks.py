@@ -32,6 +32,7 @@ class MarkKind(StrEnum):
     VERBORGEN = "verborgen"
     VERBORGEN_SAMEN = "samen verborgen"
     VERGELIJKING = "vergelijking"
+    NAAM_EN_MEER = "naam en meer"
     KLEIN = "klein"
 
 
@@ -45,6 +46,7 @@ REASONS: Final = {
     MarkKind.VERBORGEN: "Bij dit onderwerp noemt het verslag geen getal.",
     MarkKind.VERBORGEN_SAMEN: "Van deze twee samen noemt de kruistabel geen getal.",
     MarkKind.VERGELIJKING: "Deze vergelijking staat niet in de beschermde cijfers.",
+    MarkKind.NAAM_EN_MEER: "Hier hoort een naam te staan, en deze woorden zijn er geen deel van.",
     MarkKind.KLEIN: (
         "Schrijf alleen over de organisatie, niet over gesprekken. Dit verslag moet hetzelfde zijn als er niemand was "
         "gekomen. Bevestig dat deze tekst er dan ook zo zou staan."
@@ -145,7 +147,7 @@ def _marked(
             beside = [had for had in found if more[0] < had[1] and had[0] < more[1]]
             if not beside or (more[2] in _NAMING and all(had[2] is not more[2] for had in beside)):
                 found.append(more)
-    found.sort(key=lambda each: (each[0], each[1], each[2]))
+    found = sorted(set(found))
     told = [
         (*reading.typed(start, end), reading.text[start:end]) for start, end in sentences(reading.text) if end > start
     ]

@@ -37,6 +37,7 @@ _SHORT: Final = {
     MarkKind.VERBORGEN: "is verborgen",
     MarkKind.VERBORGEN_SAMEN: "is samen verborgen",
     MarkKind.VERGELIJKING: "vergelijkt",
+    MarkKind.NAAM_EN_MEER: "is geen naam",
     MarkKind.KLEIN: "vraagt bevestiging",
 }
 
