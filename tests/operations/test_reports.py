@@ -500,7 +500,9 @@ def test_what_the_organisation_has_in_words_waits_for_a_change_or_a_reason(
 def test_the_name_of_a_unit_that_a_table_prints_waits_for_a_change_or_a_reason(vault: Vault, tmp_path: Path) -> None:
     client = a_client(vault)
     change_client(vault, replace(client, statistics=("onderdeel",)))
-    units = [add_unit(vault, client_id=client.id, name=name) for name in ("Team Bakkum, twee meldingen", "Zuid", "West")]
+    units = [
+        add_unit(vault, client_id=client.id, name=name) for name in ("Team Bakkum, twee meldingen", "Zuid", "West")
+    ]
     cases = [a_case(vault, date(2025, 3, 12), unit=units[n % 3].id) for n in range(44)]
     put(vault, cases[0].id, Part.KOMT, "Jan Bakkum")
     with pytest.raises(ReportRefusedError, match="nog 2 punten open, bij ‘Teksten van de organisatie’"):

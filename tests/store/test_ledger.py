@@ -16,6 +16,7 @@ from vpdesk.domain.publications import HiddenLine, Kind, Publication, Why, Withh
 from vpdesk.domain.statements import Audience, Box, Of, Statement, dated
 from vpdesk.operations.clients import add_client
 from vpdesk.store.ledger import HEAD
+from vpdesk.store.migrations_head import LEDGER_HEAD
 
 if TYPE_CHECKING:
     from vpdesk.store.vault import Vault
@@ -128,6 +129,8 @@ def three(vault: Vault) -> ClientId:
         "UPDATE publications SET id = 9 WHERE id = 1",
         "UPDATE publications SET sha256 = 'ef' WHERE id = 1",
         "UPDATE publications SET revision = 1 WHERE id = 2",
+        "DELETE FROM settings WHERE name = 'ledger_head'",
+        "UPDATE settings SET value = '' WHERE name = 'ledger_head'",
     ],
 )
 def test_a_row_that_was_changed_or_lost_is_missed_and_nothing_is_added(vault: Vault, change: str) -> None:
@@ -142,11 +145,37 @@ def test_a_row_that_was_changed_or_lost_is_missed_and_nothing_is_added(vault: Va
         vault.ledger.mark(PublicationId(2), recipient="", never_sent="")
 
 
+def test_a_ledger_that_is_empty_without_its_head_has_lost_what_went_out(vault: Vault) -> None:
+    client = a_client(vault).id
+    assert vault.ledger.whole()
+    with vault.transaction():
+        vault.ledger.add(publication(client))
+        vault.connection.execute("DELETE FROM publications")
+        vault.settings.drop(HEAD)
+    assert not vault.ledger.whole()
+    with pytest.raises(VaultDamagedError, match="lijst van wat is uitgegeven"), vault.transaction():
+        vault.ledger.add(publication(client))
+
+
+@pytest.mark.parametrize("chained", [False, True])
+def test_a_vault_from_before_there_was_a_head_gets_the_one_that_fits(vault: Vault, chained: bool) -> None:
+    client = three(vault)
+    with vault.transaction():
+        if not chained:
+            vault.connection.execute("UPDATE publications SET chain = ''")
+        vault.settings.drop(HEAD)
+        vault.connection.execute(LEDGER_HEAD)
+        assert vault.ledger.whole()
+        vault.connection.execute(LEDGER_HEAD)
+        vault.ledger.add(publication(client))
+    assert vault.ledger.whole()
+
+
 def test_what_went_out_before_there_was_a_chain_counts_with_what_came_after(vault: Vault) -> None:
     client = three(vault)
     with vault.transaction():
         vault.connection.execute("UPDATE publications SET chain = ''")
-        vault.settings.drop(HEAD)
+        vault.settings.put(HEAD, "")
     assert vault.ledger.whole()
     with vault.transaction():
         vault.ledger.add(publication(client))

@@ -34,7 +34,11 @@ _LINKED: Final = (
 )
 
 HEAD: Final = "ledger_head"
-"""The setting with the chain of the last row, so that a row that is gone from the end is missed too."""
+"""The setting with the chain of the last row, so that a row that is gone from the end is missed too.
+
+Every vault has it from its beginning, empty while nothing is bound: without it the end of the ledger is lost.
+"""
+_LOST: Final = "lost"
 
 BROKEN: Final = (
     "De lijst van wat is uitgegeven is niet meer zoals vpdesk haar schreef. Daarom gaat er geen verslag uit; uw "
@@ -52,13 +56,14 @@ class LedgerStore:
     @understood()
     def whole(self) -> bool:
         """Return whether no row was changed or lost; rows from before there was a chain count with the first after."""
-        link = ""
+        link, bound = "", False
         for _, chain, revision, *content in self._connection.execute(_LINKED):
             link = _link(link, revision, content)
             if chain not in {"", link}:
                 return False
-        head = self._settings.get(HEAD)
-        return head in {"", link}
+            bound = bound or bool(chain)
+        head = self._settings.get(HEAD, _LOST)
+        return head == link or (not head and not bound)
 
     def refuse_broken(self) -> None:
         """Raise VaultDamagedError unless the ledger is whole."""

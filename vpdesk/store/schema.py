@@ -7,6 +7,7 @@ from typing import Final
 from vpdesk.store.migrations_clients import CLIENTS_IN_FULL
 from vpdesk.store.migrations_guided import GUIDED
 from vpdesk.store.migrations_handover import HANDOVER
+from vpdesk.store.migrations_head import LEDGER_HEAD
 from vpdesk.store.migrations_keep import KEEP
 from vpdesk.store.migrations_meldingen import MELDINGEN
 from vpdesk.store.migrations_people import PEOPLE
@@ -381,4 +382,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     TALKS,
     GUIDED,
     HANDOVER,
+    LEDGER_HEAD,
 )
