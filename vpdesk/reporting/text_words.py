@@ -201,6 +201,8 @@ COUNTS: Final = (
     ),
 )
 
+_OFTEN: Final = r"vaak|nooit|nauwelijks|zelden|altijd|(?:vrijwel|bijna) altijd|steeds|telkens"
+
 COMPARED: Final = re.compile(
     r"\b(?:(?:het |de )?(?:meeste?|minste?|vaakst|grootste|kleinste|hoogste|laagste)|bijna alle|vooral|meer dan"
     r"|minder dan|vaker|minder vaak|toename|afname|stijging|daling|gestegen|gedaald|verdubbeld|gehalveerd|toegenomen"
@@ -209,7 +211,14 @@ COMPARED: Final = re.compile(
     r"|groeide|halveerde|verdubbelde|verdrievoudig\w+|opgelopen|liepen? (?:\w+ )?(?:op|terug)|gelijk gebleven"
     r"|bleef gelijk|evenveel|even (?:veel|vaak)|relatief (?:vaak|veel|weinig)"
     r"|(?:dan|als) (?:vorig jaar|in (?:19|20)\d\d|het jaar ervoor)|(?:waren|kwamen) (?:het )?er (?:meer|minder)"
-    r"|de lijst aan|lijstaanvoerder|koploper|uitschieter|piek|piekte)\b",
+    r"|de lijst aan|lijstaanvoerder|koploper|uitschieter|piek|piekte"
+    r"|met name|meestal|doorgaans|hoofdzakelijk|overwegend|voornamelijk|grotendeels|merendeels"
+    rf"|(?:{_OFTEN})\s+(?:{DID}|gaat het|gaan)|(?:{DID})\s+(?:(?:het|er|zij|dit|dat|ook|zich)\s+){{0,2}}(?:{_OFTEN})"
+    r"|(?:gaat|gaan)\s+(?:het\s+)?(?:vaak|nauwelijks|zelden|(?:vrijwel|bijna)\s+altijd)\s+over"
+    r"|(?:eerste|enige)\s+(?:\w+\s+){0,3}sinds\s+(?:jaren|lang|\w+\s+jaar)|voor het eerst sinds"
+    rf"|voor het eerst\s+(?:{DID})|(?:was|waren|kwam|kwamen)\s+(?:\w+\s+){{0,2}}voor het eerst"
+    r"|de\s+(?:oudste|jongste|langst\s?(?:zittende|dienende))(?:\s+\w+)?"
+    rf"|(?:{_CASES}|iets)\s+(?:uit|van)\s+vorig\s+jaar|van\s+vorig\s+jaar\s+(?:liep|loopt))\b",
     re.IGNORECASE,
 )
 
