@@ -24,7 +24,7 @@ def marked(text: str) -> list[tuple[str, MarkKind]]:
 
 def test_hardly_any_sentence_about_the_organisation_is_marked() -> None:
     false = [sentence for sentence in HARMLESS if marked(sentence)]
-    assert len(HARMLESS) >= 85
+    assert len(HARMLESS) >= 95
     assert len(false) <= 4, false
 
 
@@ -94,6 +94,17 @@ def test_what_an_organisation_counts_is_not_marked(noun: str) -> None:
         ("Het aantal steeg.", ("steeg", MarkKind.VERGELIJKING)),
         ("Het is hoger dan eerst.", ("hoger dan", MarkKind.VERGELIJKING)),
         ("Er is gepest.", ("gepest", MarkKind.VERBORGEN)),
+        ("De pedagoog vertelde erover.", ("De pedagoog", MarkKind.PERSOON)),
+        ("Een jonge roostermaker voelde zich niet gehoord.", ("Een jonge roostermaker", MarkKind.PERSOON)),
+        ("Later meldde de timmerman het.", ("meldde de timmerman", MarkKind.PERSOON)),
+        ("Melder is ziek uitgevallen.", ("Melder is ziek uitgevallen", MarkKind.PERSOON)),
+        ("Diegene werkt er niet meer.", ("Diegene", MarkKind.PERSOON)),
+        ("Voor haar liep het goed af.", ("Voor haar", MarkKind.PERSOON)),
+        ("Telkens was het dezelfde persoon.", ("dezelfde persoon", MarkKind.PERSOON)),
+        ("J.B. kwam langs.", ("J.B.", MarkKind.PERSOON)),
+        ("Op het personeelsfeest.", ("personeelsfeest", MarkKind.MOMENT)),
+        ("Rond de bouwvak.", ("bouwvak", MarkKind.MOMENT)),
+        ("Op een dinsdagavond.", ("een dinsdagavond", MarkKind.MOMENT)),
         ("Met name ging het over roosters.", ("Met name", MarkKind.VERGELIJKING)),
         ("Het ging vaak over roosters.", ("ging vaak", MarkKind.VERGELIJKING)),
         ("De eerste melding sinds jaren.", ("eerste melding sinds jaren", MarkKind.VERGELIJKING)),

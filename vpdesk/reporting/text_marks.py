@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from vpdesk.domain.names import Spoken
-from vpdesk.reporting import text_words
+from vpdesk.reporting import text_people, text_words
 from vpdesk.reporting.disclosure.result import Level, ProtectedReport
 from vpdesk.reporting.printed import Printed, disguises, read
 from vpdesk.reporting.report_words import NO_UNITS
@@ -77,8 +77,8 @@ _NAMING: Final = frozenset({MarkKind.NAAM, MarkKind.VERBORGEN, MarkKind.VERBORGE
 _WORDS: Final = (
     *((pattern, MarkKind.TELWOORD) for pattern in text_words.COUNTS),
     (text_words.COMPARED, MarkKind.VERGELIJKING),
-    *((pattern, MarkKind.PERSOON) for pattern in text_words.PERSONS),
-    (text_words.MOMENTS, MarkKind.MOMENT),
+    *((pattern, MarkKind.PERSOON) for pattern in text_people.PERSONS),
+    (text_people.MOMENTS, MarkKind.MOMENT),
 )
 
 Found = tuple[int, int, MarkKind]
