@@ -201,6 +201,14 @@ def test_a_reason_for_the_words_alone_as_it_was_kept_before_is_asked_for_again()
         ("Er was één\u200bmelding.", "één\u200bmelding", MarkKind.TELWOORD),
         ("Er was één\u00admelding.", "één\u00admelding", MarkKind.TELWOORD),
         ("Bij i n k o o p speelde iets.", "i n k o o p", MarkKind.NAAM),
+        ("Er waren ᴅʀɪᴇ signalen.", "ᴅʀɪᴇ", MarkKind.TELWOORD),
+        ("Er waren dr_ie signalen.", "dr_ie", MarkKind.TELWOORD),
+        ("Er waren d|r|i|e signalen.", "d|r|i|e", MarkKind.TELWOORD),
+        ("Er waren dr*ie signalen.", "dr*ie", MarkKind.TELWOORD),
+        ("Er kwam ‘é’én langs.", "é’én", MarkKind.TELWOORD),
+        ("Het ging om p€sten.", "p€sten", MarkKind.VERBORGEN),
+        ("Bij In_koop speelde iets.", "In_koop", MarkKind.NAAM),
+        ("Er waren ⚂ signalen.", "⚂", MarkKind.GETAL),
     ],
 )
 def test_a_word_in_disguise_is_marked_where_it_was_typed(text: str, found: str, kind: MarkKind) -> None:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from vpdesk.domain.names import Spoken
-from vpdesk.reporting import text_people, text_words
+from vpdesk.reporting import text_language, text_people, text_words
 from vpdesk.reporting.disclosure.result import Level, ProtectedReport
 from vpdesk.reporting.printed import Printed, disguises, read
 from vpdesk.reporting.report_words import NO_UNITS
@@ -33,6 +33,7 @@ class MarkKind(StrEnum):
     VERBORGEN_SAMEN = "samen verborgen"
     VERGELIJKING = "vergelijking"
     NAAM_EN_MEER = "naam en meer"
+    ANDERE_TAAL = "andere taal"
     KLEIN = "klein"
 
 
@@ -47,6 +48,7 @@ REASONS: Final = {
     MarkKind.VERBORGEN_SAMEN: "Van deze twee samen noemt de kruistabel geen getal.",
     MarkKind.VERGELIJKING: "Deze vergelijking staat niet in de beschermde cijfers.",
     MarkKind.NAAM_EN_MEER: "Hier hoort een naam te staan, en deze woorden zijn er geen deel van.",
+    MarkKind.ANDERE_TAAL: "Deze zin is niet in het Nederlands, dus vpdesk kan hem niet nakijken. Lees hem zelf na.",
     MarkKind.KLEIN: (
         "Schrijf alleen over de organisatie, niet over gesprekken. Dit verslag moet hetzelfde zijn als er niemand was "
         "gekomen. Bevestig dat deze tekst er dan ook zo zou staan."
@@ -76,6 +78,7 @@ NOBODY: Final = Spoken()
 _NAMING: Final = frozenset({MarkKind.NAAM, MarkKind.VERBORGEN, MarkKind.VERBORGEN_SAMEN})
 _WORDS: Final = (
     *((pattern, MarkKind.TELWOORD) for pattern in text_words.COUNTS),
+    (text_language.COUNTS, MarkKind.TELWOORD),
     (text_words.COMPARED, MarkKind.VERGELIJKING),
     *((pattern, MarkKind.PERSOON) for pattern in text_people.PERSONS),
     (text_people.MOMENTS, MarkKind.MOMENT),
@@ -141,7 +144,15 @@ def _marked(
     reading = read(typed)
     others = disguises(typed, reading)
     named, *disguised = names_in([reading.text, *(other.text for other in others)], names, called)
-    found = _placed(reading, (*numbers_in(reading.text), *_words_in(reading.text, named), *hidden_in(reading.text)))
+    found = _placed(
+        reading,
+        (
+            *numbers_in(reading.text),
+            *_words_in(reading.text, named),
+            *hidden_in(reading.text),
+            *((*span, MarkKind.ANDERE_TAAL) for span in text_language.foreign_sentences(reading.text)),
+        ),
+    )
     for other, spans in zip(others, disguised, strict=True):
         for more in _placed(other, (*_words_in(other.text, spans), *hidden_in(other.text))):
             beside = [had for had in found if more[0] < had[1] and had[0] < more[1]]

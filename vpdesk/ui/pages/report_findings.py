@@ -38,6 +38,7 @@ _SHORT: Final = {
     MarkKind.VERBORGEN_SAMEN: "is samen verborgen",
     MarkKind.VERGELIJKING: "vergelijkt",
     MarkKind.NAAM_EN_MEER: "is geen naam",
+    MarkKind.ANDERE_TAAL: "is niet Nederlands",
     MarkKind.KLEIN: "vraagt bevestiging",
 }
 
