@@ -101,7 +101,7 @@ def _form(dimension: str, name: str) -> str:
     if name.casefold() in EVERYDAY:
         return _whole(name, rf"{PLURAL}\s+(?:{DID})") if name.casefold() in _SOMEBODY else ""
     if dimension == "thema" and name.isalpha() and len(name) >= _LONG_ENOUGH:
-        return r"\w*" + r" ?".join(name) + r"\w*"
+        return r"(?<!\w)\w*" + r" ?".join(name) + r"\w*"
     if dimension == "onderdeel":
         return _whole(name, PLURAL)
     return _whole(name, rf"(?:{PLURAL}|s?-?(?:{ABOUT_A_CASE})\w*)").replace("ks", "(?:ks|x)")
