@@ -242,7 +242,8 @@ def test_below_the_threshold_every_text_waits_for_a_confirmation_that_ends_when_
 
 def test_a_reason_of_spaces_is_no_reason() -> None:
     made = marks({"kort": "Er was 1 casus."}, protected=ONE_WAY, names=())
-    assert unresolved(made, {"kort": {made[0].key: "  "}}) == made
+    for nothing in ("  ", "\u200b", "\u2800"):
+        assert unresolved(made, {"kort": {made[0].key: nothing}}) == made
     assert unresolved(made, {"themas": {made[0].key: "verzonnen"}}) == made
 
 

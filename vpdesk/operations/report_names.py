@@ -18,6 +18,7 @@ from vpdesk.domain.names import (
     spoken_organisation,
 )
 from vpdesk.domain.periods import Period
+from vpdesk.domain.seen import says_something
 from vpdesk.domain.statements import Audience
 from vpdesk.reporting.text_marks import Mark, unresolved, word_marks
 from vpdesk.store.stored import understood
@@ -113,5 +114,5 @@ def accept_mark(
         with understood():
             kept: dict[str, str] = dict(json.loads(vault.findings.get(client_id, period).get(chapter, "{}")))
         kept = {**kept, mark.key: reason.strip()}
-        text = json.dumps({key: why for key, why in kept.items() if why}, ensure_ascii=False)
+        text = json.dumps({key: why for key, why in kept.items() if says_something(why)}, ensure_ascii=False)
         vault.findings.put(client_id, period, chapter, "" if text == "{}" else text)

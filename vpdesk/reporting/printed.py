@@ -8,8 +8,9 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from vpdesk.domain.seen import is_unseen
+
 _LINE_END: Final = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_UNSEEN: Final = re.compile(r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0]")  # besides Cf
 _LOOK_LATIN: Final = str.maketrans(
     "аеіјорсухѕԁһгдптквнАВЕЅІЈКМНОРСТХοανιρκτΑΒΕΖΗΙΚΜΝΟΡΤΥΧıɑɡɩᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ",
     "aeijopcyxsdhrdntkbhABESIJKMHOPCTXoavipktABEZHIKMNOPTYXiagiabcdefghijklmnopqrstuvwyz",
@@ -48,7 +49,7 @@ def printed(text: str) -> Printed:
         if unicodedata.combining(character) and clusters and clusters[-1][0] != "\n":
             before, start, _ = clusters.pop()
             clusters.append((before + character, start, end))
-        elif line_end or not _is_unseen(character):
+        elif line_end or not is_unseen(character):
             clusters.append((character, at, end))
         at = end
     return _joined([(unicodedata.normalize("NFC", cluster), start, end) for cluster, start, end in clusters])
@@ -74,7 +75,7 @@ def disguises(text: str, plain: Printed) -> tuple[Printed, ...]:
     together that were cut or spelled out (nie-mand, p.e.s.t.e.n, dr_ie) or have a sign for a letter (p€sten), and that
     without accents (twéé).
     """
-    gaps = "".join(" " if _is_unseen(character) or _BETWEEN.match(character) else character for character in text)
+    gaps = "".join(" " if is_unseen(character) or _BETWEEN.match(character) else character for character in text)
     apart = read(gaps) if gaps != text else plain
     cut = {place for found in _CUT.finditer(plain.text) for place in range(*found.span())}
     for spelled in _SPELLED.finditer(plain.text):
@@ -93,10 +94,6 @@ def disguises(text: str, plain: Printed) -> tuple[Printed, ...]:
 def bare(text: str) -> str:
     """Return the text without accents, as long as it was."""
     return "".join(unicodedata.normalize("NFD", character)[0] for character in text)
-
-
-def _is_unseen(character: str) -> bool:
-    return unicodedata.category(character) == "Cf" or _UNSEEN.match(character) is not None
 
 
 def _plain(character: str) -> str:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from vpdesk.domain.names import Spoken
+from vpdesk.domain.seen import says_something
 from vpdesk.reporting import text_language, text_people, text_words
 from vpdesk.reporting.disclosure.result import Level, ProtectedReport
 from vpdesk.reporting.printed import Printed, disguises, read
@@ -129,7 +130,7 @@ def word_marks(chapter: str, typed: str, *, names: Iterable[str], called: Spoken
 
 def unresolved(made: Iterable[Mark], accepted: Mapping[str, Mapping[str, str]]) -> tuple[Mark, ...]:
     """Return the marks that were not accepted with a reason; `accepted` maps chapter to key to reason."""
-    return tuple(mark for mark in made if not accepted.get(mark.chapter, {}).get(mark.key, "").strip())
+    return tuple(mark for mark in made if not says_something(accepted.get(mark.chapter, {}).get(mark.key, "")))
 
 
 def _marked(
