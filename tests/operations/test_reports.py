@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import os
+import sys
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
@@ -36,6 +38,7 @@ from vpdesk.operations.clients import add_client, add_unit, change_client, renam
 from vpdesk.operations.people import join_matter
 from vpdesk.operations.report_names import watched
 from vpdesk.operations.units import merge_units
+from vpdesk.reporting.disclosure.request import NOT_READY
 from vpdesk.store.disk import FullError
 from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER
 
@@ -583,3 +586,25 @@ def test_room_for_the_file_is_sure_before_the_ledger_says_that_it_went_out(
     export(vault, tmp_path / "een.pdf")
     assert order[:2] == ["sync", "freeze"]
     assert len(reports.publications(vault, client.id)) == 1
+
+
+def test_a_vpdesk_without_its_solver_says_that_it_is_incomplete(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(vault, 24)
+
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise ReportRefusedError(NOT_READY)
+
+    monkeypatch.setattr(report_making.office, "protected", refuse)
+    with pytest.raises(ReportRefusedError, match="probeer het opnieuw"):
+        export(vault, tmp_path / "een.pdf")
+    found = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "highspy" else found(name))
+    with pytest.raises(ReportRefusedError, match=r"vpdesk is niet volledig.*Installeer vpdesk opnieuw"):
+        export(vault, tmp_path / "een.pdf")
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    monkeypatch.setattr(importlib.util, "find_spec", found)
+    with pytest.raises(ReportRefusedError, match="vpdesk is niet volledig"):
+        export(vault, tmp_path / "een.pdf")
+    assert not (tmp_path / "een.pdf").exists()
