@@ -151,9 +151,14 @@ def _unit_marks(text: str, at: int, protected: ProtectedReport, called: Spoken) 
 def _more_than_names(text: str) -> Iterable[tuple[int, int]]:
     """Yield what stands with the name of the organisation or of the author and is no name."""
     for line in _ORGANISATION.finditer(text):
-        words = [found for found in _WORD.finditer(line.group(1)) if is_function(found.group().strip(".’'&-"))]
-        for found in (*_BESIDE_A_NAME.finditer(line.group(1)), *words):
-            yield line.start(1) + found.start(), line.start(1) + found.end()
+        name, at = line.group(1), line.start(1)
+        words = [found.span() for found in _WORD.finditer(name) if is_function(found.group().strip(".’'&-"))]
+        spans = sorted({*words, *(found.span() for found in _BESIDE_A_NAME.finditer(name))})
+        joined: list[tuple[int, int]] = []
+        for start, end in spans:
+            goes_on = joined and not name[joined[-1][1] : start].strip()
+            joined.append((joined.pop()[0] if goes_on else start, end))
+        yield from ((at + start, at + end) for start, end in joined)
     for line in _AUTHOR.finditer(text):
         rest = _after_name(line.group(1))
         if rest < len(line.group(1)):
