@@ -12,7 +12,7 @@ over door uit tot ik wij we zij ze hun uw u heeft hebben had wordt werd worden k
 """
 _ENGLISH_WORDS: Final = """
 the and were are with for this that there about has been from who they which to by no not she he it at came our their
-where an and you your how what when because been of
+where an you your how what when because of its but than if any be may on more whether ago into only named
 """
 _GERMAN_WORDS: Final = """
 der das und ist war nicht ein eine einen einer kein keine keinen mit für auf von zu zur zum im wurde wurden haben hat

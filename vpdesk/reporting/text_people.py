@@ -86,7 +86,7 @@ PERSONS: Final = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"\biemand\s+(?:(?:van|uit)\s+(?:de|het|een)\s+\w+|vertelde|zei|meldde|kwam|voelde|werd|ging|had|was"
+        r"\biemand\s+(?:(?:van|uit|op)\s+(?:de|het|een)\s+\w+|vertelde|zei|meldde|kwam|voelde|werd|ging|had|was"
         r"|(?!beide)\w{2,}(?:de|te))\b",
         re.IGNORECASE,
     ),
@@ -98,7 +98,7 @@ PERSONS: Final = (
     ),
     re.compile(
         r"\b(?:diegene(?!\s+(?:die|wie))|dezelfde\s+(?:persoon|naam)"
-        rf"|(?:die|deze)\s+persoon\s+(?:{DID}|werkt|is|zit|heeft|meldt)"
+        rf"|(?:die|deze)\s+persoon\s+(?:{DID}|werkt|zit|heeft|meldt)"
         r"|(?:melder|klager|getuige|slachtoffer|betrokkene)\s+(?:is|was|werd|zit|heeft|had)\s+(?:\w+\s+){0,3}"
         r"(?:uitgevallen|vertrokken|ziek|ontslagen|gestopt|overgeplaatst|weg|thuis|geschorst|opgestapt)"
         r"|(?:voor|met|bij|over|aan|van|naar|door|tegen)\s+haar(?=\s*[.,;:!?]|\s+(?:heb|had|heeft|is|en|te|niet|nog|loopt)\b"
@@ -106,6 +106,12 @@ PERSONS: Final = (
         rf"|(?:haar|zijn|diens)\s+(?:{_OWN_STORY})"
         rf"|(?:een|de|haar|zijn)\s+(?:[\w’'-]+e\s+)?(?:{_KIN})"
         r"|(?:weet|weten|wisten|vermoedt)\s+(?:al\s+)?(?:om|over)\s+wie\s+(?:het|ik))\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:(?:er\s+(?:loopt|liep|volgde|volgden|was|kwam|komt)|leidde(?:n)?\s+tot)\s+(?:nog\s+)?(?:een\s+)?(?:onderzoek|ontslag"
+        r"|schorsing|aangifte|rechtszaak|vaststellingsovereenkomst)|(?:politie|inspectie|rechter|bedrijfsarts)\s+(?:is|werd)\s+"
+        r"(?:ingelicht|ingeschakeld|gebeld|gevraagd)|rechter\s+deed\s+uitspraak|vaststellingsovereenkomst\s+(?:gesloten|getekend))\b",
         re.IGNORECASE,
     ),
     re.compile(rf"\b{_INITIALS}"),

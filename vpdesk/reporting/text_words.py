@@ -141,7 +141,8 @@ COUNTS: Final = (
     re.compile(
         rf"\b(?:(?:{_CASES})\s+(?:zijn|waren|kwamen|bleven)\s+(?:er\s+)?(?:niet|uit|nauwelijks)"
         r"|(?:kwam(?:en)?|komt|komen|deed|deden)\s+(?:zich\s+)?(?:\w+\s+){0,2}niet\s+voor|bleef\s+achterwege|bleven\s+achterwege"
-        r"|ontbrak(?:en)?\s+(?:geheel|volledig)|kwam(?:en)?\s+(?:er\s+)?niets\s+binnen)\b",
+        r"|ontbrak(?:en)?\s+(?:geheel|volledig)|kwam(?:en)?\s+(?:er\s+)?niets\s+binnen"
+        rf"|(?:{_PEOPLE})\s+(?:kwamen|belden|(?:meldden|lieten)\s+zich)\s+niet|wie\s+kwam|ble(?:ef|ven)\s+buiten\s+beeld)\b",
         re.IGNORECASE,
     ),
     re.compile(
@@ -189,7 +190,7 @@ COUNTS: Final = (
     ),
 )
 
-_OFTEN: Final = r"vaak|nooit|nauwelijks|zelden|altijd|(?:vrijwel|bijna) altijd|steeds|telkens"
+_OFTEN: Final = r"vaak|meestal|doorgaans|nooit|nauwelijks|zelden|altijd|(?:vrijwel|bijna) altijd|steeds|telkens"
 
 COMPARED: Final = re.compile(
     r"\b(?:(?:het |de )?(?:meeste?|minste?|vaakst|grootste|kleinste|hoogste|laagste)|bijna alle|vooral|meer dan"
@@ -200,9 +201,9 @@ COMPARED: Final = re.compile(
     r"|bleef gelijk|evenveel|even (?:veel|vaak)|relatief (?:vaak|veel|weinig)"
     r"|(?:dan|als) (?:vorig jaar|in (?:19|20)\d\d|het jaar ervoor)|(?:waren|kwamen) (?:het )?er (?:meer|minder)"
     r"|de lijst aan|lijstaanvoerder|koploper|uitschieter|piek|piekte"
-    r"|met name|meestal|doorgaans|hoofdzakelijk|overwegend|voornamelijk|grotendeels|merendeels"
+    r"|met name|hoofdzakelijk|overwegend|voornamelijk|grotendeels|merendeels"
     rf"|(?:{_OFTEN})\s+(?:{DID}|gaat het|gaan)|(?:{DID})\s+(?:(?:het|er|zij|dit|dat|ook|zich)\s+){{0,2}}(?:{_OFTEN})"
-    r"|(?:gaat|gaan)\s+(?:het\s+)?(?:vaak|nauwelijks|zelden|(?:vrijwel|bijna)\s+altijd)\s+over"
+    r"|(?:gaat|gaan)\s+(?:het\s+)?(?:vaak|meestal|doorgaans|nauwelijks|zelden|(?:vrijwel|bijna)\s+altijd)\s+over"
     r"|(?:eerste|enige)\s+(?:\w+\s+){0,3}sinds\s+(?:jaren|lang|\w+\s+jaar)|voor het eerst sinds"
     rf"|voor het eerst\s+(?:{DID})|(?:was|waren|kwam|kwamen)\s+(?:\w+\s+){{0,2}}voor het eerst"
     r"|de\s+(?:oudste|jongste|langst\s?(?:zittende|dienende))(?:\s+\w+)?"
