@@ -504,8 +504,9 @@ def test_the_name_of_a_unit_that_a_table_prints_waits_for_a_change_or_a_reason(v
     client = a_client(vault)
     change_client(vault, replace(client, statistics=("onderdeel",)))
     units = [
-        add_unit(vault, client_id=client.id, name=name) for name in ("Team Bakkum, twee meldingen", "Zuid", "West")
+        add_unit(vault, client_id=client.id, name=name) for name in ("Team Bakkum, twee meldingen", "Iepenlaan", "West")
     ]
+    add_unit(vault, client_id=add_client(vault, name="Zonnehof Zorg").id, name="Iepenlaan")
     cases = [a_case(vault, date(2025, 3, 12), unit=units[n % 3].id) for n in range(44)]
     put(vault, cases[0].id, Part.KOMT, "Jan Bakkum")
     with pytest.raises(ReportRefusedError, match="nog 2 punten open, bij ‘Teksten van de organisatie’"):

@@ -9,6 +9,7 @@ import pytest
 from tests import report_kit as kit
 from vpdesk.domain import taxonomy
 from vpdesk.domain.names import Spoken
+from vpdesk.reporting.disclosure.result import CrossTable
 from vpdesk.reporting.own_texts import CHAPTER, own_marks, own_text, units_printed
 from vpdesk.reporting.standard_texts import STANDARD
 from vpdesk.reporting.statements import Level
@@ -154,3 +155,15 @@ def test_the_name_of_a_unit_is_marked_where_a_table_prints_it(unit: str, kinds: 
     assert {(mark.found, mark.kind) for mark in made} - {("Jan", MarkKind.PERSOON)} == kinds
     assert all(text[mark.start : mark.end] == mark.found for mark in made)
     assert units_printed(ONE_WAY, units) == ()
+
+
+def test_a_two_way_table_prints_the_names_of_units_too() -> None:
+    units = {"a": "Team Bakkum", "b": "Zuid"}
+    crossed = CrossTable(
+        "rol", "onderdeel", ("melder", "getuige"), ("a", "b"), ((14, 9), (8, 7)), (23, 15), (22, 16), 38
+    )
+    report = replace(ONE_WAY, crossed=(crossed,))
+    assert units_printed(report, units) == ("Team Bakkum", "Zuid")
+    text = own_text(kit.CLIENT, STANDARD, kit.AUTHOR, report.level, units_printed(report, units))
+    made = own_marks(text, protected=report, names=(), called=Spoken(frozenset({"Bakkum"})), units=units)
+    assert [(mark.found, mark.kind) for mark in made] == [("Bakkum", MarkKind.NAAM)]

@@ -252,8 +252,8 @@ def spoken_contact(contact: str) -> Spoken:
 def spoken_organisation(name: str, own: frozenset[str]) -> Spoken:
     """Return what gives away another organisation, or a unit of it: the name, and each telling word with a capital.
 
-    `own` are the words of the organisation that the text is about, which name no other. One word that many
-    organisations have a unit for (*HR*, *Inkoop*) names none either.
+    `own` are the words of the organisation that the text is about, and of its units, which name no other. One
+    word that many organisations have a unit for (*HR*, *Inkoop*) names none either.
     """
     words = [word.strip(_AROUND) for word in name.split()]
     known = {word: frozenset(_WORD.findall(folded(word))) - _PARTICLES for word in words}

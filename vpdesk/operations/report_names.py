@@ -58,9 +58,8 @@ def known_names(vault: Vault, client_id: ClientId) -> KnownNames:
     """
     organisations = vault.clients.all()
     units = _unit_names(vault, client_id)
-    own = frozenset(
-        word for client in organisations if client.id == client_id for word in organisation_words(client.name)
-    )
+    own_names = {*units, *(client.name for client in organisations if client.id == client_id)}
+    own = frozenset(word for name in own_names for word in organisation_words(name))
     elsewhere = {
         name
         for client in organisations
