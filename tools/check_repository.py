@@ -32,6 +32,7 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
     ("requirements.txt", "--no-emit-"): "the command that made the file, which leaves addresses out",
     ("requirements-dev.txt", "--no-emit-"): "the command that made the file, which leaves addresses out",
     ("vpdesk/reporting/text_words.py", "slachtoffer"): "a word that is marked where a user writes it",
+    ("vpdesk/reporting/text_people.py", "slachtoffer"): "a word that is marked where a user writes it",
     ("vpdesk/reporting/text_words.py", "cliënten"): "a word that is marked where a user writes it",
 }
 

@@ -72,6 +72,7 @@ DAMAGE = {
     "a row lost": "DELETE FROM publications WHERE id = 1",
     "the last row lost": "DELETE FROM publications WHERE id = 2",
     "all rows lost": "DELETE FROM publications",
+    "the head lost": "DELETE FROM ledger_head",
     "no JSON": "UPDATE publications SET statements = '[[' WHERE id = 1",
     "numbers lost": "UPDATE publications SET statements = '[]' WHERE id = 1",
     "a number changed": "UPDATE publications SET statements = replace(statements, ', 42, 42]', ', 41, 41]') WHERE id = 1",

@@ -20,6 +20,7 @@ from vpdesk.domain.names import (
     spoken_contact,
     spoken_function,
     spoken_matter,
+    spoken_organisation,
     words_of,
 )
 
@@ -194,3 +195,22 @@ def test_a_matter_is_told_by_its_telling_words_together() -> None:
     assert Spoken.all_of((spoken("Bakker"), spoken_matter("Kassa"))) == Spoken(
         with_capital=frozenset({"Bakker"}), together=frozenset({frozenset({"kassa"})})
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "anyhow", "with_capital"),
+    [
+        ("Zonnehof Zorg", {"Zonnehof Zorg"}, {"Zonnehof"}),
+        ("De Wilgenhoek", {"De Wilgenhoek"}, {"Wilgenhoek"}),
+        ("Locatie Noord", {"Locatie Noord"}, set()),
+        ("Speelwijs Kinderopvang BV", {"Speelwijs Kinderopvang BV"}, set()),
+        ("Speelwijs", set(), set()),
+        ("Inkoop", set(), set()),
+        ("Klaverblad", set(), {"Klaverblad"}),
+    ],
+)
+def test_another_organisation_is_told_by_its_whole_name_and_by_its_telling_words(
+    name: str, anyhow: set[str], with_capital: set[str]
+) -> None:
+    own = frozenset({"stichting", "speelwijs"})
+    assert spoken_organisation(name, own) == Spoken(frozenset(anyhow), frozenset(with_capital))

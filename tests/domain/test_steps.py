@@ -115,6 +115,8 @@ def test_consent_on_the_day_itself_is_enough_and_afterwards_is_not() -> None:
 def test_acting_against_a_no_takes_a_reason_that_stays() -> None:
     refused = a_step(consents=(yes(), NO))
     with pytest.raises(InvalidValueError, match="geen toestemming"):
+        refused.taken(DAY + A_DAY, reason="\u200b")
+    with pytest.raises(InvalidValueError, match="geen toestemming"):
         refused.taken(DAY + A_DAY)
     with pytest.raises(InvalidValueError, match="geen toestemming"):
         refused.taken(DAY + A_DAY, reason="  ")

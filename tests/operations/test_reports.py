@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import os
+import sys
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
@@ -36,6 +38,7 @@ from vpdesk.operations.clients import add_client, add_unit, change_client, renam
 from vpdesk.operations.people import join_matter
 from vpdesk.operations.report_names import watched
 from vpdesk.operations.units import merge_units
+from vpdesk.reporting.disclosure.request import NOT_READY
 from vpdesk.store.disk import FullError
 from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER
 
@@ -318,13 +321,17 @@ def test_open_marks_stop_the_export_until_they_have_a_reason(vault: Vault, tmp_p
     assert reports.publications(vault, client.id) == ()
 
     (mark,) = reports.preview(vault, **keep, audience=Audience.WERKGEVER, today=TODAY).marks
-    reports.accept_mark(vault, **keep, mark=mark, reason="Een vraag van de organisatie zelf.")
+    reports.accept_mark(
+        vault, **keep, audience=Audience.WERKGEVER, mark=mark, reason="Een vraag van de organisatie zelf."
+    )
     shown = reports.preview(vault, **keep, audience=Audience.WERKGEVER, today=TODAY)
     assert [chapter.open_marks for chapter in shown.chapters if chapter.key == "kort"] == [0]
-    reports.accept_mark(vault, **keep, mark=mark, reason="")
+    reports.accept_mark(vault, **keep, audience=Audience.WERKGEVER, mark=mark, reason="")
     shown = reports.preview(vault, **keep, audience=Audience.WERKGEVER, today=TODAY)
     assert [chapter.open_marks for chapter in shown.chapters if chapter.key == "kort"] == [1]
-    reports.accept_mark(vault, **keep, mark=mark, reason="Een vraag van de organisatie zelf.")
+    reports.accept_mark(
+        vault, **keep, audience=Audience.WERKGEVER, mark=mark, reason="Een vraag van de organisatie zelf."
+    )
     assert reports.findings(vault, **keep) == {"kort": text}
     assert not export(vault, tmp_path / "een.pdf").again
 
@@ -364,9 +371,29 @@ def test_names_that_units_had_of_matters_and_of_contacts_are_marked(vault: Vault
     assert [mark.found for mark in named] == [
         "Vlierhof", "Zuidhof", "Samenhof", "loods stond een kassa", "Pietersen", "Zevenster",
     ]  # fmt: skip
-    assert set(named) <= set(watched(vault, **keep).open_marks("kort", text))
-    reports.accept_mark(vault, **keep, mark=named[0], reason="Zo heet de straat")
-    assert named[0] not in watched(vault, **keep).open_marks("kort", text)
+    assert set(named) <= set(watched(vault, **keep, audience=Audience.OR).open_marks("kort", text))
+    reports.accept_mark(vault, **keep, audience=Audience.OR, mark=named[0], reason="Zo heet de straat")
+    assert named[0] not in watched(vault, **keep, audience=Audience.OR).open_marks("kort", text)
+
+
+def test_other_organisations_and_their_units_are_marked_by_name_and_the_own_organisation_is_not(vault: Vault) -> None:
+    client = fill(vault, 24)
+    daughter = add_client(vault, name=f"{client.name} Kinderopvang BV", part_of=client.id)
+    other = add_client(vault, name="Zonnehof Zorg")
+    was = add_unit(vault, client_id=other.id, name="De Wilgenhoek")
+    rename_unit(vault, was, name="Iepenlaan")
+    add_unit(vault, client_id=daughter.id, name="Locatie Klaverblad")
+    keep = {"client_id": client.id, "period": YEAR}
+    text = (
+        f"Zonnehof kent dit ook. Iepenlaan en de Wilgenhoek ook, net als {daughter.name} met Klaverblad. "
+        f"{client.name} vraagt zorg en kinderopvang om rust."
+    )
+    reports.save_finding(vault, **keep, chapter="kort", text=text)
+    shown = reports.preview(vault, **keep, audience=Audience.OR, today=TODAY)
+    assert [(mark.found, mark.kind) for mark in shown.marks] == [
+        (name, reports.MarkKind.NAAM)
+        for name in ("Zonnehof", "Iepenlaan", "de Wilgenhoek", daughter.name, "Klaverblad")
+    ]
 
 
 def test_texts_that_a_small_report_leaves_out_are_neither_printed_nor_marked(vault: Vault, tmp_path: Path) -> None:
@@ -433,6 +460,20 @@ def test_texts_that_a_client_changed_take_the_place_of_the_standard_ones(vault: 
     assert gathered.texts["rol"]
 
 
+@pytest.mark.parametrize("accepted", Audience)
+def test_a_reason_for_one_edition_is_asked_again_for_the_others(vault: Vault, accepted: Audience) -> None:
+    keep = {"client_id": fill(vault, 24).id, "period": YEAR}
+    text = "Er kwam niemand over roosters."
+    reports.save_finding(vault, **keep, chapter="kort", text=text)
+    for mark in reports.preview(vault, **keep, audience=accepted, today=TODAY).marks:
+        reports.accept_mark(vault, **keep, audience=accepted, mark=mark, reason="Dat weet deze lezer al.")
+    for audience in Audience:
+        shown = reports.preview(vault, **keep, audience=audience, today=TODAY)
+        waiting = next(chapter.open_marks for chapter in shown.chapters if chapter.key == "kort")
+        assert waiting == len(watched(vault, **keep, audience=audience).open_marks("kort", text))
+        assert waiting == (0 if audience is accepted else 1)
+
+
 @pytest.mark.parametrize("count", [0, 24])
 def test_what_the_organisation_has_in_words_waits_for_a_change_or_a_reason(
     vault: Vault, tmp_path: Path, count: int
@@ -448,7 +489,29 @@ def test_what_the_organisation_has_in_words_waits_for_a_change_or_a_reason(
     assert "bij Organisaties" in chapter.questions[0]
     for mark in shown.marks:
         assert chapter.text[mark.start : mark.end] == mark.found
-        reports.accept_mark(vault, client_id=client.id, period=YEAR, mark=mark, reason="Zo heet de regeling")
+        reports.accept_mark(
+            vault,
+            client_id=client.id,
+            period=YEAR,
+            audience=Audience.WERKGEVER,
+            mark=mark,
+            reason="Zo heet de regeling",
+        )
+    assert export(vault, tmp_path / "een.pdf").path.exists()
+
+
+def test_the_name_of_a_unit_that_a_table_prints_waits_for_a_change_or_a_reason(vault: Vault, tmp_path: Path) -> None:
+    client = a_client(vault)
+    change_client(vault, replace(client, statistics=("onderdeel",)))
+    units = [
+        add_unit(vault, client_id=client.id, name=name) for name in ("Team Bakkum, twee meldingen", "Iepenlaan", "West")
+    ]
+    add_unit(vault, client_id=add_client(vault, name="Zonnehof Zorg").id, name="Iepenlaan")
+    cases = [a_case(vault, date(2025, 3, 12), unit=units[n % 3].id) for n in range(44)]
+    put(vault, cases[0].id, Part.KOMT, "Jan Bakkum")
+    with pytest.raises(ReportRefusedError, match="nog 2 punten open, bij ‘Teksten van de organisatie’"):
+        export(vault, tmp_path / "een.pdf")
+    rename_unit(vault, units[0], name="Oost")
     assert export(vault, tmp_path / "een.pdf").path.exists()
 
 
@@ -524,3 +587,25 @@ def test_room_for_the_file_is_sure_before_the_ledger_says_that_it_went_out(
     export(vault, tmp_path / "een.pdf")
     assert order[:2] == ["sync", "freeze"]
     assert len(reports.publications(vault, client.id)) == 1
+
+
+def test_a_vpdesk_without_its_solver_says_that_it_is_incomplete(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(vault, 24)
+
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise ReportRefusedError(NOT_READY)
+
+    monkeypatch.setattr(report_making.office, "protected", refuse)
+    with pytest.raises(ReportRefusedError, match="probeer het opnieuw"):
+        export(vault, tmp_path / "een.pdf")
+    found = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "highspy" else found(name))
+    with pytest.raises(ReportRefusedError, match=r"vpdesk is niet volledig.*Installeer vpdesk opnieuw"):
+        export(vault, tmp_path / "een.pdf")
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    monkeypatch.setattr(importlib.util, "find_spec", found)
+    with pytest.raises(ReportRefusedError, match="vpdesk is niet volledig"):
+        export(vault, tmp_path / "een.pdf")
+    assert not (tmp_path / "een.pdf").exists()

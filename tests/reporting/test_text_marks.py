@@ -134,6 +134,27 @@ def test_units_and_matters_are_marked_too(text: str, found: list[str]) -> None:
     assert [mark.found for mark in made if mark.kind is MarkKind.NAAM] == found
 
 
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ("jbakker@speelwijs.nl", True),
+        ("j.bakker@speelwijs.nl", True),
+        ("bakker.jp@speelwijs.nl", True),
+        ("jan.bakker2@speelwijs.nl", True),
+        ("l.van.den.wrevelhout@speelwijs.nl", True),
+        ("bakkerij@speelwijs.nl", True),
+        ("bakkerswinkel@speelwijs.nl", False),
+        ("vertrouwenspersoon@speelwijs.nl", False),
+    ],
+)
+def test_an_address_with_a_name_from_the_vault_is_marked(address: str, named: bool) -> None:
+    called = Spoken(frozenset({"Jan Bakker", "Wrevelhout"}), frozenset({"Jan", "Bakker"}))
+    made = marks({"kort": f"Schrijf naar {address}."}, protected=ONE_WAY, names=(), called=called)
+    assert [mark.found for mark in made if mark.kind is MarkKind.NAAM] == (
+        [address.split("@", maxsplit=1)[0]] if named else []
+    )
+
+
 def test_a_reason_holds_however_the_accents_are_typed() -> None:
     keys = {
         mark.key
@@ -180,6 +201,14 @@ def test_a_reason_for_the_words_alone_as_it_was_kept_before_is_asked_for_again()
         ("Er was één\u200bmelding.", "één\u200bmelding", MarkKind.TELWOORD),
         ("Er was één\u00admelding.", "één\u00admelding", MarkKind.TELWOORD),
         ("Bij i n k o o p speelde iets.", "i n k o o p", MarkKind.NAAM),
+        ("Er waren ᴅʀɪᴇ signalen.", "ᴅʀɪᴇ", MarkKind.TELWOORD),
+        ("Er waren dr_ie signalen.", "dr_ie", MarkKind.TELWOORD),
+        ("Er waren d|r|i|e signalen.", "d|r|i|e", MarkKind.TELWOORD),
+        ("Er waren dr*ie signalen.", "dr*ie", MarkKind.TELWOORD),
+        ("Er kwam ‘é’én langs.", "é’én", MarkKind.TELWOORD),
+        ("Het ging om p€sten.", "p€sten", MarkKind.VERBORGEN),
+        ("Bij In_koop speelde iets.", "In_koop", MarkKind.NAAM),
+        ("Er waren ⚂ signalen.", "⚂", MarkKind.GETAL),
     ],
 )
 def test_a_word_in_disguise_is_marked_where_it_was_typed(text: str, found: str, kind: MarkKind) -> None:
@@ -213,7 +242,8 @@ def test_below_the_threshold_every_text_waits_for_a_confirmation_that_ends_when_
 
 def test_a_reason_of_spaces_is_no_reason() -> None:
     made = marks({"kort": "Er was 1 casus."}, protected=ONE_WAY, names=())
-    assert unresolved(made, {"kort": {made[0].key: "  "}}) == made
+    for nothing in ("  ", "\u200b", "\u2800"):
+        assert unresolved(made, {"kort": {made[0].key: nothing}}) == made
     assert unresolved(made, {"themas": {made[0].key: "verzonnen"}}) == made
 
 

@@ -15,7 +15,7 @@ from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import HiddenLine, Kind, Publication, Why, Withheld
 from vpdesk.domain.statements import Audience, Box, Of, Statement, dated
 from vpdesk.operations.clients import add_client
-from vpdesk.store.ledger import HEAD
+from vpdesk.store.migrations_head import LEDGER_HEAD
 
 if TYPE_CHECKING:
     from vpdesk.store.vault import Vault
@@ -128,6 +128,8 @@ def three(vault: Vault) -> ClientId:
         "UPDATE publications SET id = 9 WHERE id = 1",
         "UPDATE publications SET sha256 = 'ef' WHERE id = 1",
         "UPDATE publications SET revision = 1 WHERE id = 2",
+        "DELETE FROM ledger_head",
+        "UPDATE ledger_head SET chain = ''",
     ],
 )
 def test_a_row_that_was_changed_or_lost_is_missed_and_nothing_is_added(vault: Vault, change: str) -> None:
@@ -142,11 +144,44 @@ def test_a_row_that_was_changed_or_lost_is_missed_and_nothing_is_added(vault: Va
         vault.ledger.mark(PublicationId(2), recipient="", never_sent="")
 
 
+def test_a_ledger_that_is_empty_without_its_head_has_lost_what_went_out(vault: Vault) -> None:
+    client = a_client(vault).id
+    assert vault.ledger.whole()
+    with vault.transaction():
+        vault.ledger.add(publication(client))
+        vault.connection.execute("DELETE FROM publications")
+        vault.connection.execute("DELETE FROM ledger_head")
+    assert not vault.ledger.whole()
+    with pytest.raises(VaultDamagedError, match="lijst van wat is uitgegeven"), vault.transaction():
+        vault.ledger.add(publication(client))
+
+
+@pytest.mark.parametrize(
+    ("chained", "with_head", "whole"), [(True, True, True), (False, False, True), (True, False, False)]
+)
+def test_a_vault_from_before_takes_its_head_along(vault: Vault, chained: bool, with_head: bool, whole: bool) -> None:
+    client = three(vault)
+    (head,) = vault.connection.execute("SELECT chain FROM ledger_head").fetchone()
+    with vault.transaction():
+        vault.connection.execute("DROP TABLE ledger_head")
+        if not chained:
+            vault.connection.execute("UPDATE publications SET chain = ''")
+        if with_head:
+            vault.settings.put("ledger_head", head)
+        for statement in filter(str.strip, LEDGER_HEAD.split(";\n")):
+            vault.connection.execute(statement)
+        assert vault.ledger.whole() is whole
+        assert vault.settings.get("ledger_head", "none") == "none"
+        if whole:
+            vault.ledger.add(publication(client))
+    assert vault.ledger.whole() is whole
+
+
 def test_what_went_out_before_there_was_a_chain_counts_with_what_came_after(vault: Vault) -> None:
     client = three(vault)
     with vault.transaction():
         vault.connection.execute("UPDATE publications SET chain = ''")
-        vault.settings.drop(HEAD)
+        vault.connection.execute("UPDATE ledger_head SET chain = ''")
     assert vault.ledger.whole()
     with vault.transaction():
         vault.ledger.add(publication(client))

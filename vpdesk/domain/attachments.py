@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import InvalidValueError
+from vpdesk.domain.seen import says_something
 from vpdesk.domain.wording import counted, joined
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ TOO_LARGE: Final = (
 
 def check_reason(reason: str) -> None:
     """Raise InvalidValueError unless there is a reason to store a file."""
-    if not reason.strip():
+    if not says_something(reason):
         raise InvalidValueError(
             "Een bestand bewaren vraagt een reden. Er is niets bewaard; schrijf op waarom de persoon het niet zelf "
             "kan bewaren."

@@ -16,6 +16,7 @@ from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.ids import CaseId, ConflictId, MatterId
 from vpdesk.domain.names import Name, function_words, words_of
 from vpdesk.domain.people import Part, Person
+from vpdesk.domain.seen import says_something
 
 LONGEST_REASON: Final = 2000
 
@@ -196,7 +197,7 @@ class ConflictRecord:
     others: tuple[CaseId, ...] = ()
 
     def __post_init__(self) -> None:
-        if not self.reason.strip():
+        if not says_something(self.reason):
             raise InvalidValueError("Schrijf op waarom u doorgaat. Er is niets bewaard; wat u typte, staat er nog.")
         if max(len(self.reason), len(self.knowledge)) > LONGEST_REASON:
             raise InvalidValueError(f"Een reden is hoogstens {LONGEST_REASON} tekens. Er is niets bewaard.")

@@ -64,6 +64,19 @@ _ENDS_FUNCTION: Final = (
 )  # fmt: skip
 """How the usual functions and parts of an organisation end: they stand in a contact and name nobody."""
 
+_ORGANISATION_WORDS: Final = """
+stichting vereniging bv nv vof cv holding groep gemeente provincie waterschap bedrijf organisatie instituut bureau
+zorg zorggroep welzijn kinderopvang opvang school college scholen onderwijs academie hogeschool universiteit
+ziekenhuis kliniek huisartsen apotheek bibliotheek museum theater winkel fabriek bouw techniek diensten dienst
+services advies beheer transport logistiek wonen woningcorporatie
+locatie vestiging afdeling team teams sectie unit onderdeel faculteit gebouw kantoor filiaal regio wijk
+noord zuid oost west midden centrum nederland algemeen centraal overig overige extern intern
+directie bestuur leiding staf secretariaat receptie administratie financien hr hrm ict it or mt communicatie inkoop
+verkoop productie planning onderhoud facilitair keuken schoonmaak kwaliteit veiligheid personeel
+"""
+_ANY_ORGANISATIONS: Final = frozenset(_ORGANISATION_WORDS.split())
+"""Words that stand in the names of many organisations and of their units: alone they name none."""
+
 _LINKS: Final = frozenset({"in", "op", "bij", "en", "of", "aan", "het"})
 _BETWEEN_CONTACTS: Final = re.compile(r"[,;:()/\n\d@]+|\s+(?:en|of)\s+")
 _ANY_MATTER: Final = frozenset({"kwestie", "zaak", "melding", "klacht", "gedrag", "over", "rond", "met"})
@@ -208,6 +221,17 @@ def spoken_function(function: str) -> Spoken:
     return Spoken(frozenset({function.strip()} if function_words(function) else ()))
 
 
+def is_function(word: str) -> bool:
+    """Return whether a word is a function (*teamleider*), not a name that ends like one (*Aarts*)."""
+    plain = folded(word)
+    return plain in _ANYONES or (plain.endswith(_ENDS_FUNCTION) and not plain.endswith("aarts"))
+
+
+def is_particle(word: str) -> bool:
+    """Return whether a word stands in a name without being one, as *van* and *drs* do."""
+    return folded(word).strip(_AROUND) in (_PARTICLES | _TITLES) - _LINKS
+
+
 def spoken_contact(contact: str) -> Spoken:
     """Return what gives away who is named in a line about a contact: names only, with a capital.
 
@@ -223,6 +247,29 @@ def spoken_contact(contact: str) -> Spoken:
         ]
         found.update(names)
     return Spoken(with_capital=frozenset(found))
+
+
+def spoken_organisation(name: str, own: frozenset[str]) -> Spoken:
+    """Return what gives away another organisation, or a unit of it: the name, and each telling word with a capital.
+
+    `own` are the words of the organisation that the text is about, and of its units, which name no other. One
+    word that many organisations have a unit for (*HR*, *Inkoop*) names none either.
+    """
+    words = [word.strip(_AROUND) for word in name.split()]
+    known = {word: frozenset(_WORD.findall(folded(word))) - _PARTICLES for word in words}
+    if not frozenset().union(*known.values()) - own:
+        return Spoken()
+    telling = {
+        word
+        for word, parts in known.items()
+        if parts - own - _ANY_ORGANISATIONS and len(word) >= _LEAST_LETTERS and word[:1].isupper()
+    }
+    return Spoken(frozenset({name.strip()} if len(words) > 1 else ()), frozenset(telling))
+
+
+def organisation_words(name: str) -> frozenset[str]:
+    """Return the words of the name of an organisation."""
+    return frozenset(_WORD.findall(folded(name)))
 
 
 def _may_be_surname(word: str) -> bool:

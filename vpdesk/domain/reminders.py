@@ -9,6 +9,7 @@ from typing import Final
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.ids import CaseId, ClientId, ConversationId, ReminderId
 from vpdesk.domain.rows import TodayKind
+from vpdesk.domain.seen import says_something
 
 AFTERCARE_TITLE: Final = "Nazorg: bellen"
 FIRST_AFTERCARE: Final = timedelta(weeks=4)
@@ -70,7 +71,7 @@ class AftercareEnd:
     reason: str
 
     def __post_init__(self) -> None:
-        if not self.reason.strip():
+        if not says_something(self.reason):
             raise InvalidValueError("Schrijf op waarom de nazorg stopt. Er is niets veranderd: de nazorg staat er nog.")
 
 

@@ -11,6 +11,7 @@ from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.periods import Period, reporting_year_of
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.reminders import add_months
+from vpdesk.domain.seen import says_something
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -68,7 +69,7 @@ class Term:
             raise InvalidValueError(
                 f"Een bewaartermijn is een maand tot {LONGEST_TERM // 12} jaar. De oude termijn blijft staan."
             )
-        if asks_why(self.kind, self.months) and not self.reason.strip():
+        if asks_why(self.kind, self.months) and not says_something(self.reason):
             raise InvalidValueError(
                 "Langer dan twee jaar bewaren vraagt een reden. De oude termijn blijft staan; schrijf op waarom."
             )
@@ -107,9 +108,9 @@ class Hold:
     def __post_init__(self) -> None:
         if (self.case is None) is (self.guided is None):
             raise InvalidValueError("Een bewaarstop ligt op een casus of op een vastlegging. Er is niets bewaard.")
-        if not self.reason.strip():
+        if not says_something(self.reason):
             raise InvalidValueError("Een bewaarstop heeft een reden nodig. Er is niets bewaard.")
-        if self.lifted is not None and not self.why_lifted.strip():
+        if self.lifted is not None and not says_something(self.why_lifted):
             raise InvalidValueError("Schrijf op waarom de bewaarstop weg kan. De bewaarstop blijft staan.")
         if self.lifted is not None and self.lifted < self.since:
             raise InvalidValueError(
@@ -164,7 +165,7 @@ class KeptLonger:
     def __post_init__(self) -> None:
         if self.until <= self.decided:
             raise InvalidValueError("Kies een dag die nog moet komen. Er is niets veranderd.")
-        if not self.reason.strip():
+        if not says_something(self.reason):
             raise InvalidValueError("Langer bewaren vraagt een reden. Er is niets veranderd; schrijf op waarom.")
 
 

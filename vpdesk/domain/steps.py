@@ -13,6 +13,7 @@ from vpdesk.domain import taxonomy
 from vpdesk.domain.consent import Consent, ConsentState, ConsentTerm, in_force
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.ids import CaseId, StepId
+from vpdesk.domain.seen import says_something
 
 INFORMATION: Final = "informatie gegeven"
 HANDED_OVER: Final = "warm overgedragen"
@@ -142,7 +143,7 @@ class Step:
         taken = self.settled if self.state is StepState.GEZET and self.asks_consent else None
         last = None if taken is None else in_force(self.consents, taken)
         agreed = taken is not None and last is not None and last.term.covers(taken)
-        if taken is not None and not agreed and not self.reason.strip():
+        if taken is not None and not agreed and not says_something(self.reason):
             raise InvalidValueError(NO_CONSENT)
         if self.reason and (taken is None or (agreed and last is not None and last.term.withdrawn != taken)):
             raise InvalidValueError("Alleen wie zonder toestemming handelt, geeft een reden. Er is niets bewaard.")
@@ -192,7 +193,7 @@ class Step:
         """
         self._refuse_settled()
         last = in_force(self.consents, on)
-        if self.asks_consent and last is not None and not last.term.holds_from(on) and not reason.strip():
+        if self.asks_consent and last is not None and not last.term.holds_from(on) and not says_something(reason):
             raise InvalidValueError(NO_CONSENT)
         reason = reason.strip()
         return replace(self, state=StepState.GEZET, settled=on, result=result.strip() or self.result, reason=reason)

@@ -25,6 +25,7 @@ from vpdesk.domain.handover import (
 from vpdesk.domain.ids import StepId
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.rows import CaseFilter, TimelineEntry, TimelineKind
+from vpdesk.domain.seen import says_something
 from vpdesk.domain.steps import HANDED_OVER, Choice, Step, StepKind, StepState
 from vpdesk.exchange.handover_content import encoded
 from vpdesk.operations import handover_begun
@@ -272,7 +273,7 @@ def _settled(vault: Vault, one: Chosen, to: str, today: date) -> Step:
         step = vault.steps.get(ours[-1].id)
         step = step if one.consent is None else step.asked(one.consent)
         return step.taken(today, result=f"Overgedragen aan {to}", reason=one.reason)
-    if one.consent is None and not one.reason.strip() and _consented(tuple(ours), today) is not None:
+    if one.consent is None and not says_something(one.reason) and _consented(tuple(ours), today) is not None:
         return vault.steps.get(ours[-1].id)
     fresh = Step(
         id=StepId(0),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from vpdesk.domain.errors import ContradictsError, InvalidValueError, VaultDamagedError
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.publications import Kind, Publication
+from vpdesk.domain.seen import says_something
 from vpdesk.domain.statements import Audience, Box, Of, Statement, dated
 from vpdesk.domain.taxonomy import UNKNOWN
 from vpdesk.domain.units import UNITS, whole_rows
@@ -172,7 +173,7 @@ def never_sent(vault: Vault, number: PublicationId, *, reason: str) -> Publicati
         InvalidValueError: there is no reason.
         NotFoundError, VaultDamagedError: it does not stand in the ledger, or that is broken.
     """
-    if not reason.strip():
+    if not says_something(reason):
         raise InvalidValueError(REASON_NEEDED)
     return _mark(vault, number, reason=reason.strip())
 

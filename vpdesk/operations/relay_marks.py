@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from vpdesk.domain.names import COMMON, folded, function_words, words_of
 from vpdesk.domain.people import Part
 from vpdesk.domain.wording import MONTHS
-from vpdesk.reporting import text_words
+from vpdesk.reporting import text_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,9 +78,9 @@ _WORDS: Final = (
             re.IGNORECASE,
         ),
     ),
-    (MarkKind.MOMENT, text_words.MOMENTS),
+    (MarkKind.MOMENT, text_people.MOMENTS),
     (MarkKind.GEGEVEN, re.compile(r"\S+@[\w.-]*\w|\+?\d(?:[\s-]?\d){4,}")),
-    *((MarkKind.PERSOON, pattern) for pattern in text_words.PERSONS),
+    *((MarkKind.PERSOON, pattern) for pattern in text_people.PERSONS),
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Making a report in two steps: the vault is read, then all is protected, audited and drawn without it."""
 
+import importlib.util
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,7 +30,7 @@ from vpdesk.reporting.annual_report import WRITTEN, annual_report, chapters_writ
 from vpdesk.reporting.disclosure import office
 from vpdesk.reporting.disclosure.answers import Answers
 from vpdesk.reporting.disclosure.family import Relative, parts, relatives
-from vpdesk.reporting.disclosure.request import Request
+from vpdesk.reporting.disclosure.request import NOT_READY, Request
 from vpdesk.reporting.disclosure.result import ProtectedReport
 from vpdesk.reporting.document import Palette
 from vpdesk.reporting.revision import Revising
@@ -46,6 +47,13 @@ NOT_BEGUN: Final = (
     "Deze periode begint pas op {first}: er valt nog niets te tellen. Er is niets geëxporteerd. Kies een periode die "
     "al begonnen is."
 )
+
+
+INCOMPLETE: Final = (
+    "vpdesk is niet volledig: het onderdeel dat narekent, ontbreekt. Daarom is er niets geëxporteerd. Uw gegevens zijn "
+    "niet veranderd. Installeer vpdesk opnieuw; uw kluis blijft daarbij staan."
+)
+_RECKONS_WITH: Final = ("highspy", "numpy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +159,7 @@ def gather(
         draw_key=vault.derived_key("report-draw"),
         texts={**STANDARD, **changed},
         findings={key: written[key] for key, _ in WRITTEN if key in written},
-        accepted=accepted_in(written),
+        accepted=accepted_in(written, audience),
         names=known.names,
         called=known.called,
         author=vault.settings.get(AUTHOR) or f"{client.appointment} vertrouwenspersoon".capitalize(),
@@ -251,8 +259,18 @@ def prepare(
     try:
         protected = office.protected(request, progress=progress, cancelled=cancelled, answers=answers)
     except ReportRefusedError as refused:
+        if refused.sentence == NOT_READY and not _can_reckon():
+            raise ReportRefusedError(INCOMPLETE) from refused
         raise ReportRefusedError(beside_refusal(gathered, refused.sentence)) from refused
     return _drawn(gathered, protected)
+
+
+def _can_reckon() -> bool:
+    """Return whether what the child process reckons with is installed; nothing of it is loaded here."""
+    try:
+        return all(importlib.util.find_spec(name) for name in _RECKONS_WITH)
+    except ValueError:  # known to be missing
+        return False
 
 
 def open_marks_in(prepared: Prepared, chapter: str, text: str) -> tuple[Mark, ...]:
@@ -279,7 +297,8 @@ def redrawn(prepared: Prepared, findings: Mapping[str, str]) -> Prepared:
 
 
 def _own_text(gathered: Gathered, protected: ProtectedReport) -> str:
-    return own_texts.own_text(gathered.client, gathered.texts, gathered.author, protected.level)
+    printed = own_texts.units_printed(protected, unit_names(gathered.units, gathered.period))
+    return own_texts.own_text(gathered.client, gathered.texts, gathered.author, protected.level, printed)
 
 
 def _drawn(gathered: Gathered, protected: ProtectedReport) -> Prepared:

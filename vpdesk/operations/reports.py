@@ -5,7 +5,6 @@ and draws without it, `deliver` freezes and writes.
 """
 
 import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -45,7 +44,7 @@ from vpdesk.operations.report_making import (
     redrawn,
     rests_on,
 )
-from vpdesk.operations.report_names import ACCEPTED
+from vpdesk.operations.report_names import accept_mark
 from vpdesk.reporting import own_texts
 from vpdesk.reporting.annual_report import WRITTEN, chapters_written
 from vpdesk.reporting.disclosure.answers import Answers
@@ -69,6 +68,7 @@ __all__ = [
     "Prepared",
     "ReportChoices",
     "Standing",
+    "accept_mark",
     "dashes_in",
     "gather",
     "hidden_in_words",
@@ -412,17 +412,6 @@ def save_finding(vault: Vault, *, client_id: ClientId, period: Period, chapter: 
     dict(WRITTEN)[chapter]
     with vault.transaction():
         vault.findings.put(client_id, period, chapter, text)
-
-
-def accept_mark(vault: Vault, *, client_id: ClientId, period: Period, mark: Mark, reason: str) -> None:
-    """Keep the reason why a marked piece of text may stay; an empty reason takes it back."""
-    chapter = f"{mark.chapter}{ACCEPTED}"
-    with vault.transaction():
-        with understood():
-            kept: dict[str, str] = dict(json.loads(vault.findings.get(client_id, period).get(chapter, "{}")))
-        kept = {**kept, mark.key: reason.strip()}
-        text = json.dumps({key: why for key, why in kept.items() if why}, ensure_ascii=False)
-        vault.findings.put(client_id, period, chapter, "" if text == "{}" else text)
 
 
 def author(vault: Vault) -> str:

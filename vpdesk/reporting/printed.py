@@ -8,13 +8,21 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from vpdesk.domain.seen import is_unseen
+
 _LINE_END: Final = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_UNSEEN: Final = re.compile(r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0]")  # besides Cf
 _LOOK_LATIN: Final = str.maketrans(
-    "аеіјорсухѕԁһАВЕЅІЈКМНОРСТХοανιρΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeijopcyxsdhABESIJKMHOPCTXoavipABEZHIKMNOPTYX"
-)  # letters of other scripts that a reader takes for ours
-_CUT: Final = re.compile(r"(?<=[^\W\d_])[-‐‑](?=[^\W\d_])")
-_SPELLED: Final = re.compile(r"(?<!\w)[^\W\d_](?:[ .·*_‐‑-][^\W\d_]){2,}(?!\w)")
+    "аеіјорсухѕԁһгдптквнАВЕЅІЈКМНОРСТХοανιρκτΑΒΕΖΗΙΚΜΝΟΡΤΥΧıɑɡɩᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ",
+    "aeijopcyxsdhrdntkbhABESIJKMHOPCTXoavipktABEZHIKMNOPTYXiagiabcdefghijklmnopqrstuvwyz",
+)  # letters of other scripts, and small capitals, that a reader takes for ours
+_DICE: Final = str.maketrans("⚀⚁⚂⚃⚄⚅", "123456")
+_CUT: Final = re.compile(
+    r"(?<=[^\W\d_])[-‐‑_|*~'‘’\"“”`^]+(?=[^\W\d_])|(?<![^\W_])_+(?=[^\W\d_])|(?<=[^\W\d_])_+(?!\w)"
+)
+_SPELLED: Final = re.compile(r"(?<!\w)[^\W\d_](?:[ .·*_|/‐‑-][^\W\d_]){2,}(?!\w)")
+_BETWEEN: Final = re.compile(r"[_|*~]")
+_LOOK_LETTER: Final = re.compile(r"(?<=[^\W\d_])[€$@!](?=[^\W\d_])")
+_AS_LETTER: Final = str.maketrans("€$@!", "esai")
 _PARAGRAPH: Final = re.compile(r"\n(?![^\S\n]*(?:\n|[-•*] ))")
 
 
@@ -41,7 +49,7 @@ def printed(text: str) -> Printed:
         if unicodedata.combining(character) and clusters and clusters[-1][0] != "\n":
             before, start, _ = clusters.pop()
             clusters.append((before + character, start, end))
-        elif line_end or not _is_unseen(character):
+        elif line_end or not is_unseen(character):
             clusters.append((character, at, end))
         at = end
     return _joined([(unicodedata.normalize("NFC", cluster), start, end) for cluster, start, end in clusters])
@@ -63,16 +71,18 @@ def read(text: str) -> Printed:
 def disguises(text: str, plain: Printed) -> tuple[Printed, ...]:
     """Return the other ways in which a reader may take a text, where they differ from how it is `read` plainly.
 
-    With what nobody sees as a space (één\u00admelding), with words put together that were cut or spelled out
-    (nie-mand, p.e.s.t.e.n), and that without accents (twéé).
+    With what nobody sees, and what stands between words, as a space (één\u00admelding, één_melding), with words put
+    together that were cut or spelled out (nie-mand, p.e.s.t.e.n, dr_ie) or have a sign for a letter (p€sten), and that
+    without accents (twéé).
     """
-    gaps = "".join(" " if _is_unseen(character) else character for character in text)
+    gaps = "".join(" " if is_unseen(character) or _BETWEEN.match(character) else character for character in text)
     apart = read(gaps) if gaps != text else plain
-    cut = {found.start() for found in _CUT.finditer(plain.text)}
+    cut = {place for found in _CUT.finditer(plain.text) for place in range(*found.span())}
     for spelled in _SPELLED.finditer(plain.text):
         cut.update(range(spelled.start() + 1, spelled.end(), 2))
     kept = [n for n in range(len(plain.text)) if n not in cut]
-    whole = Printed("".join(plain.text[n] for n in kept), tuple(plain.places[n] for n in kept))
+    together = _LOOK_LETTER.sub(lambda found: found.group().translate(_AS_LETTER), "".join(plain.text[n] for n in kept))
+    whole = Printed(together, tuple(plain.places[n] for n in kept))
     unaccented = Printed(bare(whole.text), whole.places)
     found: dict[str, Printed] = {}
     for other in (apart, whole, unaccented):
@@ -86,16 +96,12 @@ def bare(text: str) -> str:
     return "".join(unicodedata.normalize("NFD", character)[0] for character in text)
 
 
-def _is_unseen(character: str) -> bool:
-    return unicodedata.category(character) == "Cf" or _UNSEEN.match(character) is not None
-
-
 def _plain(character: str) -> str:
     if unicodedata.combining(character):
         return ""
     if character.isspace():
         return "\n" if character == "\n" else " "
-    return unicodedata.normalize("NFKC", character).translate(_LOOK_LATIN)
+    return unicodedata.normalize("NFKC", character).translate(_LOOK_LATIN).translate(_DICE)
 
 
 def _joined(parts: list[tuple[str, int, int]]) -> Printed:

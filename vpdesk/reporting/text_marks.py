@@ -4,23 +4,21 @@ A first line of defence that is easy to explain: it knows words, not meanings.
 """
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from vpdesk.domain import taxonomy
 from vpdesk.domain.names import Spoken
-from vpdesk.domain.statements import undated
-from vpdesk.reporting import text_words
-from vpdesk.reporting.cross_tables import hidden_cells
+from vpdesk.domain.seen import says_something
+from vpdesk.reporting import text_language, text_people, text_words
 from vpdesk.reporting.disclosure.result import Level, ProtectedReport
 from vpdesk.reporting.printed import Printed, disguises, read
-from vpdesk.reporting.report_words import NO_UNITS, label, named_in
+from vpdesk.reporting.report_words import NO_UNITS
+from vpdesk.reporting.text_labels import HiddenLabels
 from vpdesk.reporting.text_names import names_in
-from vpdesk.reporting.text_numbers import PLURAL, PrintedNumbers, sentences
+from vpdesk.reporting.text_numbers import PrintedNumbers, sentences
 
 
 class MarkKind(StrEnum):
@@ -35,6 +33,8 @@ class MarkKind(StrEnum):
     VERBORGEN = "verborgen"
     VERBORGEN_SAMEN = "samen verborgen"
     VERGELIJKING = "vergelijking"
+    NAAM_EN_MEER = "naam en meer"
+    ANDERE_TAAL = "andere taal"
     KLEIN = "klein"
 
 
@@ -48,6 +48,8 @@ REASONS: Final = {
     MarkKind.VERBORGEN: "Bij dit onderwerp noemt het verslag geen getal.",
     MarkKind.VERBORGEN_SAMEN: "Van deze twee samen noemt de kruistabel geen getal.",
     MarkKind.VERGELIJKING: "Deze vergelijking staat niet in de beschermde cijfers.",
+    MarkKind.NAAM_EN_MEER: "Hier hoort een naam te staan, en deze woorden zijn er geen deel van.",
+    MarkKind.ANDERE_TAAL: "Deze zin is niet in het Nederlands, dus vpdesk kan hem niet nakijken. Lees hem zelf na.",
     MarkKind.KLEIN: (
         "Schrijf alleen over de organisatie, niet over gesprekken. Dit verslag moet hetzelfde zijn als er niemand was "
         "gekomen. Bevestig dat deze tekst er dan ook zo zou staan."
@@ -74,13 +76,13 @@ class Mark:
 
 NOBODY: Final = Spoken()
 
-_NAMED_DIMENSIONS: Final = frozenset({"afloop", "onderdeel", "rol", "relatie", "gevonden_via", "verbonden"})
 _NAMING: Final = frozenset({MarkKind.NAAM, MarkKind.VERBORGEN, MarkKind.VERBORGEN_SAMEN})
 _WORDS: Final = (
     *((pattern, MarkKind.TELWOORD) for pattern in text_words.COUNTS),
+    (text_language.COUNTS, MarkKind.TELWOORD),
     (text_words.COMPARED, MarkKind.VERGELIJKING),
-    *((pattern, MarkKind.PERSOON) for pattern in text_words.PERSONS),
-    (text_words.MOMENTS, MarkKind.MOMENT),
+    *((pattern, MarkKind.PERSOON) for pattern in text_people.PERSONS),
+    (text_people.MOMENTS, MarkKind.MOMENT),
 )
 
 Found = tuple[int, int, MarkKind]
@@ -100,17 +102,15 @@ def marks(
     `names` are units and pseudonyms from the vault, `called` what people and matters in it are called, `units` the
     names of units by code. Below the threshold each text is to be confirmed as a whole, unless `confirmed` is False.
     """
-    hidden, rows = _unpublished(protected, units), _counted_together(protected, units)
-    numbers = PrintedNumbers.of(protected, units)
-    cells = [pattern for table in protected.crossed for pair in hidden_cells(table, units) for pattern in _both(*pair)]
+    hidden, numbers = HiddenLabels.of(protected, units), PrintedNumbers.of(protected, units)
 
     def numbers_in(text: str) -> Iterable[Found]:
         yield from ((*m.span(), MarkKind.GETAL) for m in numbers.unknown(text))
         yield from ((*m.span(), MarkKind.ANDER_GETAL) for m in numbers.misused(text))
 
     def hidden_in(text: str) -> Iterable[Found]:
-        yield from ((*m.span(), MarkKind.VERBORGEN) for m in _hidden_words(hidden, rows, text))
-        yield from ((*m.span(), MarkKind.VERBORGEN_SAMEN) for pattern in cells for m in pattern.finditer(text))
+        yield from ((*span, MarkKind.VERBORGEN) for span in hidden.alone(text))
+        yield from ((*span, MarkKind.VERBORGEN_SAMEN) for span in hidden.together(text))
 
     made: list[Mark] = []
     for chapter, typed in findings.items():
@@ -130,7 +130,7 @@ def word_marks(chapter: str, typed: str, *, names: Iterable[str], called: Spoken
 
 def unresolved(made: Iterable[Mark], accepted: Mapping[str, Mapping[str, str]]) -> tuple[Mark, ...]:
     """Return the marks that were not accepted with a reason; `accepted` maps chapter to key to reason."""
-    return tuple(mark for mark in made if not accepted.get(mark.chapter, {}).get(mark.key, "").strip())
+    return tuple(mark for mark in made if not says_something(accepted.get(mark.chapter, {}).get(mark.key, "")))
 
 
 def _marked(
@@ -145,13 +145,21 @@ def _marked(
     reading = read(typed)
     others = disguises(typed, reading)
     named, *disguised = names_in([reading.text, *(other.text for other in others)], names, called)
-    found = _placed(reading, (*numbers_in(reading.text), *_words_in(reading.text, named), *hidden_in(reading.text)))
+    found = _placed(
+        reading,
+        (
+            *numbers_in(reading.text),
+            *_words_in(reading.text, named),
+            *hidden_in(reading.text),
+            *((*span, MarkKind.ANDERE_TAAL) for span in text_language.foreign_sentences(reading.text)),
+        ),
+    )
     for other, spans in zip(others, disguised, strict=True):
         for more in _placed(other, (*_words_in(other.text, spans), *hidden_in(other.text))):
             beside = [had for had in found if more[0] < had[1] and had[0] < more[1]]
             if not beside or (more[2] in _NAMING and all(had[2] is not more[2] for had in beside)):
                 found.append(more)
-    found.sort(key=lambda each: (each[0], each[1], each[2]))
+    found = sorted(set(found))
     told = [
         (*reading.typed(start, end), reading.text[start:end]) for start, end in sentences(reading.text) if end > start
     ]
@@ -177,61 +185,3 @@ def _placed(reading: Printed, found: Iterable[Found]) -> list[tuple[int, int, Ma
 def _digest(sentence: str) -> str:
     """Return what tells one sentence from another, whatever its capitals and the number it has in its text."""
     return hashlib.sha256(" ".join(sentence.split()).casefold().encode()).hexdigest()[:16]
-
-
-def _whole_words(words: str, text: str, ending: str = "") -> Iterable[re.Match[str]]:
-    return re.finditer(_whole(words, ending), text, re.IGNORECASE) if words.strip() else ()
-
-
-def _whole(words: str, ending: str) -> str:
-    return rf"(?<!\w){re.escape(read(words).text)}{ending}(?!\w)"
-
-
-def _hidden_words(hidden: tuple[str, ...], rows: Iterable[str], text: str) -> list[re.Match[str]]:
-    """Return where hidden labels stand, save inside a published one (intimidatie in seksuele intimidatie)."""
-    published = [*rows, *(term.shown for term in taxonomy.THEMA.terms if term.shown not in hidden)]
-    whole = [m.span() for name in published for m in _whole_words(name, text)]
-    found = [m for name in hidden for m in _whole_words(name, text, PLURAL)]
-    forms = (text_words.FORMS[t.code] for t in taxonomy.THEMA.terms if t.shown in hidden and t.code in text_words.FORMS)
-    named = [m.span() for m in found]
-    found += [m for form in forms for m in form.finditer(text) if not _inside(m, named)]
-    return [m for m in found if not _inside(m, whole)]
-
-
-def _inside(found: re.Match[str], spans: Iterable[tuple[int, int]]) -> bool:
-    return any(start <= found.start() and found.end() <= end for start, end in spans)
-
-
-def _both(row: str, column: str) -> list[re.Pattern[str]]:
-    """Return what finds both names of a hidden cell in one sentence, either first, also in the plural."""
-    if "Onbekend" in {row, column}:
-        return []
-    one, other = (_whole(words, PLURAL) for words in (row, column))
-    pairs = [(one, other)] if row == column else [(one, other), (other, one)]
-    return [re.compile(rf"{a}[^.!?\n]*?{b}", re.IGNORECASE) for a, b in pairs]
-
-
-def _unpublished(protected: ProtectedReport, units: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the labels of themes without a published number of their own, and of other codes that a table hides.
-
-    A code that is counted together with others has no number of its own, whether the row is printed or not.
-    """
-    themes = dict(next((t.rows for t in protected.tables if t.dimension == "thema"), ()))
-    codes = [code for code in taxonomy.THEMA.codes if code != "onbekend" and not isinstance(themes.get(code), int)]
-    words = {label("thema", code) for code in codes}
-    for table in protected.tables:
-        if undated(table.dimension) in _NAMED_DIMENSIONS:
-            each = [(named_in(table.dimension, key, units), value) for key, value in table.rows]
-            hidden = {code for codes, value in each if value is None or len(codes) > 1 for code in codes}
-            words |= {label(table.dimension, code, units) for code in hidden - {"onbekend"}}
-    return tuple(sorted(w for w in words if w.casefold() not in text_words.EVERYDAY))
-
-
-def _counted_together(protected: ProtectedReport, units: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the labels of printed rows that count several codes."""
-    rows = ((table.dimension, key, value) for table in protected.tables for key, value in table.rows)
-    return tuple(
-        label(name, key, units)
-        for name, key, value in rows
-        if isinstance(value, int) and len(named_in(name, key, units)) > 1
-    )

@@ -20,6 +20,10 @@ _ENDING: Final = (
 )
 """What may stand behind a name without hiding it: an s, or the people of that unit."""
 
+_ADDRESS: Final = re.compile(r"(?<![\w.@+-])[\w.+-]+(?=@)")
+_FEW: Final = 3  # letters beside a name in an address: initials, or a number
+_PARTICLE: Final = re.compile(r"van|der|den|de|het|ten|ter")
+
 _LONG_ENOUGH: Final = 4  # letters of a name before which that ending makes no other word (op, opleiding)
 
 Span = tuple[int, int]
@@ -40,7 +44,24 @@ def names_in(texts: Sequence[str], names: Iterable[str], called: Spoken) -> list
 def _where(text: str, patterns: Iterable[re.Pattern[str]], called: Spoken) -> list[Span]:
     found = {m.span() for pattern in patterns for m in pattern.finditer(text)}
     found.update(_matters_in(text, called))
+    found.update(_addresses_in(text, called))
     return [span for span in found if not _inside(span, found - {span})]
+
+
+def _addresses_in(text: str, called: Spoken) -> Iterable[Span]:
+    """Yield the part before the @ of an address that is somebody's name, with initials or a first name beside it."""
+    addresses = [(found.span(), _letters(found.group())) for found in _ADDRESS.finditer(text)]
+    if not addresses:
+        return
+    names = {_letters_of(name) for name in (*called.anyhow, *called.with_capital)}
+    parts = sorted((name for name in names if len(name) >= _FEW), key=lambda name: (-len(name), name))
+    for span, letters in addresses:
+        inside = [name for name in parts if name in letters]
+        for name in inside:
+            rest = letters.replace(name, "", 1)
+            if len(_PARTICLE.sub("", rest)) <= _FEW or rest in inside:
+                yield span
+                break
 
 
 def _matters_in(text: str, called: Spoken) -> Iterable[Span]:

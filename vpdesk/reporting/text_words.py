@@ -1,4 +1,4 @@
-"""Dutch words in a text that may count people, point at one, name a moment, or compare: patterns, no meanings.
+"""Dutch words in a text that may count people or cases, compare, or say a theme otherwise: patterns, no meanings.
 
 Lists of plain words and endings, so that a user can be told in a sentence why one was marked. A number word is marked
 whatever follows it, save what an organisation counts without counting people.
@@ -8,8 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from vpdesk.domain.names import FIRST_NAMES
-from vpdesk.domain.wording import MONTHS
+from vpdesk.domain.taxonomy import THEMA, WERKGEBIED
 
 _ONES: Final = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen")
 _TENS: Final = ("twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig")
@@ -17,7 +16,7 @@ _TEENS: Final = (
     "tien", "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien",
 )  # fmt: skip
 _COMPOUND: Final = rf"(?:(?:{'|'.join(_ONES)})(?:en|ën))?(?:{'|'.join(_TENS)})"
-_CARDINAL: Final = (
+CARDINAL: Final = (
     rf"[ée]én|[ée]{{1,2}}ntje|null?|nihil|{'|'.join(word for word in _ONES[1:] if word != 'acht')}"
     rf"|acht(?!\s+(?:het|dit|dat|deze|zich|ik)\b)|{'|'.join(_TEENS)}|{_COMPOUND}|honderd\w*|duizend\w*|tientallen"
 )
@@ -27,7 +26,7 @@ _VAGUE: Final = (
     r"|meerdere|sommige|verschillende|diverse|talloze|alle|nauwelijks|amper|de (?:eerste|tweede|derde|vierde|laatste)"
 )
 
-_NO_PEOPLE: Final = (
+NO_PEOPLE: Final = (
     r"(?:\w*(?:cijfers|kamers|computers|folders|posters?|flyers|nummers|roosters?|kaders|letters|filters|kranten|kanten"
     r"|registers?|semesters?|vensters?|lijsters?"
     r"|documenten?|momenten?|instrumenten?|procenten?|evenementen?|argumenten?|elementen?|reglementen?|varianten?"
@@ -35,7 +34,7 @@ _NO_PEOPLE: Final = (
     r"|bedrijfsarts(?:en)?|preventiemedewerkers?|voorkeur|kleur|deur|keur)|immers|anders|elders|sommers|beslist)\b"
 )
 _AGENTS: Final = (
-    rf"(?!{_NO_PEOPLE})\w{{2,}}(?:ers|sters|eurs|isten|istes|enten|anten|logen|euses|kundigen|chefs|bazen|hoofden"
+    rf"(?!{NO_PEOPLE})\w{{2,}}(?:ers|sters|eurs|isten|istes|enten|anten|logen|euses|kundigen|chefs|bazen|hoofden"
     r"|(?:ambten|ler|eigen|kunsten|hand[e]l|mak[e]l)aren|krachten|leden|genoten)"
 )
 _PEOPLE: Final = (
@@ -60,12 +59,26 @@ _ORGANISATION: Final = (
     r"|\w*document(?:en)?|overzicht(?:en)?|\w*verslag(?:en)?|afspraken|lijn(?:en)?|woorden|zinnen|vertrouwenspersonen"
     r"|functies|soorten|systemen|doelen|kolommen|verdelingen|tabellen|getallen|dingen|kanten"
 )
-_DESCRIBED: Final = rf"(?:(?:[\w’'-]+e|of|tot|en|à|{_CARDINAL})\s+){{0,2}}"
-_HARMLESS: Final = rf"(?:(?:{_CARDINAL}|{_SOME}|{_VAGUE}|een)\s+{_DESCRIBED}(?:{_ORGANISATION})\b)"
+_DESCRIBED: Final = rf"(?:(?:[\w’'-]+e|of|tot|en|à|{CARDINAL})\s+){{0,2}}"
+_HARMLESS: Final = rf"(?:(?:{CARDINAL}|{_SOME}|{_VAGUE}|een)\s+{_DESCRIBED}(?:{_ORGANISATION})\b)"
 _ONE_TO_ONE: Final = r"één[\s-]+op[\s-]+één\b"
 
-EVERYDAY: Final = frozenset({"organisatie", "collega", "klant", "medewerker", "leidinggevende", "melder", "anders"})
+EVERYDAY: Final = frozenset({"organisatie", "collega", "medewerker", "leidinggevende", "melder", "anders", "beide"})
 """Labels of the code lists that a text about the organisation can't do without."""
+
+ABOUT_A_CASE: Final = (
+    r"zaak|zaken|kwestie|melding|geval|casus|klacht|incident|schending|probleem|problemen|gesprek|traject"
+)
+"""What makes a compound with a label that is about cases (integriteitskwestie), not about the organisation."""
+
+DID: Final = (
+    r"was|waren|werd(?:en)?|had(?:den)?|kwam(?:en)?|ging(?:en)?|vroeg(?:en)?|zei(?:den)?|sprak(?:en)?|riep(?:en)?"
+    r"|schold(?:en)?|deed|deden|gedroeg(?:en)?|liep(?:en)?|zocht(?:en)?|bleef|bleven|schreef|schreven|bleken|bleek"
+    r"|zagen|zag|vertrok(?:ken)?|moest(?:en)?|wilde(?:n)?|wist(?:en)?|kreeg|kregen|klopte(?:n)?"
+    r"|(?!(?:worden|vinden|ondervinden|bevinden|aanvaarden|antwoorden|beantwoorden|landen|zenden|binden)\b)"
+    r"\w{2,}(?:[dglmnrvz]den?|[fkpt]ten?)"
+)
+"""What somebody did: a verb in the past."""
 
 PEOPLE: Final = re.compile(rf"\s+(?:van\s+(?:hen|hun|ze)|(?:[\w’'-]+\s+)?(?:{_PEOPLE}))\b", re.IGNORECASE)
 """People right after a number: the numbers of a report count cases, not people."""
@@ -73,22 +86,19 @@ PEOPLE: Final = re.compile(rf"\s+(?:van\s+(?:hen|hun|ze)|(?:[\w’'-]+\s+)?(?:{_
 COUNTED: Final = re.compile(rf"\s+(?:[\w’'-]+e\s+)?(?:{_COUNTED})\b", re.IGNORECASE)
 """What is counted, right after a number: what looks like a year is none there."""
 
-_ENGLISH_COUNTS: Final = (
-    r"zero|no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a\s+few|several|some|many|most|both"
-)
-_ENGLISH_COUNTED: Final = (
-    "employees?|colleagues?|people|persons?|women|woman|men|managers?|reports?"
-    "|complaints?|cases?|incidents?|conversations?"
-)
 _HAPPENED: Final = (
     r"aangifte|gestolen|gepest|geslagen|geschreeuwd|gescholden|bedreigd|gediscrimineerd|geïntimideerd|gefraudeerd"
     r"|ontslagen|geschorst|aangerand|gedreigd|gelogen|overgeplaatst"
 )
+_PARTS: Final = r"vierde|vijfde|zesde|zevende|achtste|negende|tiende|twintigste|honderdste"
+_TOPICS: Final = "|".join(
+    sorted({re.escape(term.code) for codes in (THEMA, WERKGEBIED) for term in codes.terms} - {"beide", "onbekend"})
+)
 COUNTS: Final = (
     re.compile(
-        rf"(?<!\bop[\s-])\b(?!{_HARMLESS})(?!{_ONE_TO_ONE})(?:(?:{_CARDINAL})\s+op\s+de\s+\w+"
-        rf"|(?:{_CARDINAL}|{_VAGUE})\s+(?:[\w’'-]+\s+)?(?:{_COUNTED})\b"
-        rf"|(?:{_CARDINAL}|{_SOME})(?!\w))",
+        rf"(?<!\bop[\s-])\b(?!{_HARMLESS})(?!{_ONE_TO_ONE})(?:(?:{CARDINAL})\s+op\s+de\s+\w+"
+        rf"|(?:{CARDINAL}|{_VAGUE})\s+(?:[\w’'-]+\s+)?(?:{_COUNTED})\b"
+        rf"|(?:{CARDINAL}|{_SOME})(?!\w))",
         re.IGNORECASE,
     ),
     re.compile(
@@ -113,10 +123,7 @@ COUNTS: Final = (
         r"|(?:onder|boven|beneden|tot)\s+de\s+drempel(?:waarde)?|stil\s+(?:geweest|gebleven)|bleef\s+(?:het\s+)?stil)\b",
         re.IGNORECASE,
     ),
-    re.compile(
-        rf"\b(?:nobody|no[\s-]one|only\s+(?:one|a)|(?:{_ENGLISH_COUNTS})\s+(?:[\w’'-]+\s+)?(?:{_ENGLISH_COUNTED}))\b",
-        re.IGNORECASE,
-    ),
+    re.compile(rf"(?<!\w)(?:\|+|(?-i:I)|vyf)\s+(?:[\w’'-]+e\s+)?(?:{_COUNTED})\b", re.IGNORECASE),
     re.compile(rf"\b(?:{'|'.join(_ONES[1:])}|{'|'.join(_TEENS)})maal\b(?! per )", re.IGNORECASE),
     re.compile(rf"\b(?:{'|'.join((*_ONES[1:], *_TEENS, *_TENS))})tal(?:len)?\b", re.IGNORECASE),
     re.compile(rf"\b(?-i:[IVXLC]{{2,}}|[VX])\s+(?:{_COUNTED})\b", re.IGNORECASE),
@@ -134,7 +141,8 @@ COUNTS: Final = (
     re.compile(
         rf"\b(?:(?:{_CASES})\s+(?:zijn|waren|kwamen|bleven)\s+(?:er\s+)?(?:niet|uit|nauwelijks)"
         r"|(?:kwam(?:en)?|komt|komen|deed|deden)\s+(?:zich\s+)?(?:\w+\s+){0,2}niet\s+voor|bleef\s+achterwege|bleven\s+achterwege"
-        r"|ontbrak(?:en)?\s+(?:geheel|volledig)|kwam(?:en)?\s+(?:er\s+)?niets\s+binnen)\b",
+        r"|ontbrak(?:en)?\s+(?:geheel|volledig)|kwam(?:en)?\s+(?:er\s+)?niets\s+binnen"
+        rf"|(?:{_PEOPLE})\s+(?:kwamen|belden|(?:meldden|lieten)\s+zich)\s+niet|wie\s+kwam|ble(?:ef|ven)\s+buiten\s+beeld)\b",
         re.IGNORECASE,
     ),
     re.compile(
@@ -143,7 +151,46 @@ COUNTS: Final = (
         rf"|er\s+(?:is|was|werd|wordt|zijn|waren|werden)\s+(?:[\w’'-]+\s+){{0,2}}(?:{_HAPPENED}))\b",
         re.IGNORECASE,
     ),
+    re.compile(
+        r"\b(?:een|geen)(?=\s*(?:[.;!?)]|$))"
+        r"|[:–—]\s*(?:nul|niet|n\.?\s?v\.?\s?t\b\.?)(?=\s*(?:[.,;!?)]|$))"
+        rf"|\b(?:{_CASES})\s*:\s*[–—-](?!\w)|\ber\s+een\s+(?:bij|van|over)\b"
+        r"|\bgeen\s+(?:ziel|hond|kip|sterveling|mens)\b|\b(?:bleef|bleven|was|waren|is|zijn)\s+leeg\b",
+        re.IGNORECASE | re.MULTILINE,
+    ),
+    re.compile(
+        rf"\b(?:half\s+dozijn|welgeteld|eenling(?:en)?|tweeling(?:en)?|handvol\s+(?:{_COUNTED})|net\s+geen\s+\w+"
+        rf"|die\s+ene|de\s+ene\s+(?:{_COUNTED})"
+        r"|op\s+(?:de\s+vingers\s+van\s+)?(?:een|[ée]én|twee)\s+hand(?:en)?"
+        r"|te\s+(?:weinig|klein|gering|laag|zeldzaam)\s+om\s+(?:\w+\s+)?te\s+(?:noemen|tellen|vermelden|tonen|delen|melden)"
+        r"|(?:net|vlak|juist|nog|ruim|ver)\s+(?:onder|boven)\s+de\s+grens"
+        r"|(?:achter|bij)\s+(?:het|dit|dat|elk|ieder|een)\s+streepje|het\s+verborgen\s+getal|achter\s+(?:de|een)\s+dash"
+        r"|de\s+dash\s+\w+)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:een|[ée]én|twee|drie|vier)\s?(?:{_PARTS})n?(?=\s+(?:deel|gedeelte|van|{DID})\b|\s*(?:[.,;!?]|$))"
+        rf"|\b(?:twee|drie|vier|vijf)(?:derde|kwart|{_PARTS})n?\b"
+        r"|\b(?:de|een)\s+(?:[\w’'-]+e\s+)?(?:meerderheid|minderheid)\b|\bhet\s+over\s?grote\s+(?:deel|gedeelte|merendeel)\b",
+        re.IGNORECASE | re.MULTILINE,
+    ),
+    re.compile(
+        rf"\b(?:allen\s+(?:{DID}|zijn|hebben)|allemaal\s+(?:{DID})|(?!{_HARMLESS})beiden?\s+(?:{DID}|zijn|hebben)"
+        rf"|(?:iedere|elke|ieder|elk)\s+(?:[\w’'-]+e\s+)?(?:{_CASES}|{_PEOPLE})\s+(?:{DID}|is)"
+        rf"|(?:de\s+)?melders\s+(?:zijn|waren|werken|werkten|hebben|hadden))\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:speelden?\s+(?:\w+\s+){{0,4}}geen\s+(?:enkele\s+)?rol|(?:{_TOPICS})\b[^.!?\n]*\bgeen\s+(?:enkele\s+)?rol"
+        r"|kwam(?:en)?\s+(?:\w+\s+){0,3}(?:niet|nauwelijks|amper|zelden|nooit|weinig|veel|vaak)\s+(?:aan\s+(?:bod|de\s+orde)"
+        r"|ter\s+sprake|voor|langs)|ging(?:en)?\s+het\s+(?:niet|nooit|nauwelijks|amper)"
+        r"|(?:is|zijn|werd|werden)\s+(?:\w+\s+)?(?:niet|nauwelijks|amper|nooit)\s+(?:over\s+)?(?:gesproken|gemeld|geklaagd)"
+        r"|geen\s+(?:[\w’'-]+\s+)?(?:signalen|contacten)|(?:was|waren)\s+(?:er\s+)?geen\s+sprake)\b",
+        re.IGNORECASE,
+    ),
 )
+
+_OFTEN: Final = r"vaak|meestal|doorgaans|nooit|nauwelijks|zelden|altijd|(?:vrijwel|bijna) altijd|steeds|telkens"
 
 COMPARED: Final = re.compile(
     r"\b(?:(?:het |de )?(?:meeste?|minste?|vaakst|grootste|kleinste|hoogste|laagste)|bijna alle|vooral|meer dan"
@@ -153,105 +200,36 @@ COMPARED: Final = re.compile(
     r"|groeide|halveerde|verdubbelde|verdrievoudig\w+|opgelopen|liepen? (?:\w+ )?(?:op|terug)|gelijk gebleven"
     r"|bleef gelijk|evenveel|even (?:veel|vaak)|relatief (?:vaak|veel|weinig)"
     r"|(?:dan|als) (?:vorig jaar|in (?:19|20)\d\d|het jaar ervoor)|(?:waren|kwamen) (?:het )?er (?:meer|minder)"
-    r"|de lijst aan|lijstaanvoerder|koploper|uitschieter|piek|piekte)\b",
-    re.IGNORECASE,
-)
-
-_FUNCTIONS: Final = (
-    r"teamleider|teamleidster|directeur|directrice|manager|managers|afdelingshoofd|sectiehoofd|bestuurder|wethouder"
-    r"|burgemeester|secretaris|coördinator|planner|docent|docente|leraar|lerares|juf|arts|verpleegkundige"
-    r"|praktijkondersteuner|chauffeur|kok|receptionist|receptioniste|stagiair|stagiaire|uitzendkracht|vrijwilliger"
-    r"|monteur|voorman|ploegleider|leidinggevende|collega|hoofdredacteur|penningmeester|voorzitter|baas|bazin|chef"
-    r"|controller|jurist|juriste|adviseur|adviseuse|accountant|boekhouder|architect|consulent|analist|bode|kassier"
-    r"|student|studente|patiënt|bewoner|ouder|hoogleraar|rector|decaan|conciërge|griffier|ambtenaar|eigenaar"
-)
-_ONE_AGENT: Final = (
-    rf"(?!{_NO_PEOPLE})\w{{2,}}(?:leider|leidster|teur|seur|ieur|euse|trice|iste?|raar|naar|laar|ster|hoofd|chef|baas"
-    r"|meester|arts|kundige|loog|kracht|docent|assistente?|consulente?|agente?|studente?|werker|begeleider|houder)"
-)
-_TOLD: Final = (
-    r"vertel\w*|verteld\w*|zei|zegt|meldde|meldt|kwam|komt|voelde|voelt|wilde|wil|durfde|durft|vroeg|vraagt|werd|werkt"
-    r"|werkte|vertrok|ging|had|heeft|was|is|wist|kon|kan|zag|kreeg|bleef|liep|schreef|sprak|riep|zat|zou|moest|mocht"
-    r"|stond|hield|nam|viel|deed|belde|(?!(?:beide|mede|goede|grote|juiste|laatste|eerste)\b)\w{2,}(?:de|te)"
-)
-
-_PLAIN_FUNCTIONARIES: Final = r"(?:klachten|integriteits|privacy|preventie|compliance)functionaris"
-_ENDS_FUNCTION: Final = (
-    r"manager|secretaris|secretaresse|functionaris|directeur|bestuurder|voorzitter"
-    r"|coördinator|wethouder|jurist|controller"
-)
-_PARTICLES: Final = r"(?:(?:van|de|den|der|het|ten|ter|te|in|’t|'t)\s+){0,3}"
-_SURNAME: Final = rf"{_PARTICLES}(?-i:[A-ZÀ-Þ])[\w’'-]+"
-_FIRST: Final = "|".join(sorted(name.capitalize() for name in FIRST_NAMES))
-
-PERSONS: Final = (
-    re.compile(
-        rf"\b(?:(?:mevrouw|meneer|mijnheer|de\s+heer)|(?:mevr|mw|dhr|drs|mr|ing|ir|dr|prof)\b\.?)\s+{_SURNAME}",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"\b(?!N\.B\.)(?:[A-Z]\.\s?){{1,4}}{_PARTICLES}[A-ZÀ-Þ][\w’'-]{{2,}}"),
-    re.compile(rf"\b(?:{_FIRST})(?=\s+(?:{_PARTICLES}[A-ZÀ-Þ]\w|(?:{_TOLD})\b))|(?<=[\w,;:(]\s)(?:{_FIRST})\b"),
-    re.compile(r"\b(?:C[EFOITDH]O|CHRO|HRBP|MT['’]?er)\b"),
-    re.compile(
-        rf"\b(?:(?:de|een|deze|die|dezelfde|haar|zijn|diens|onze)\s+(?!{_PLAIN_FUNCTIONARIES})\w*(?:{_ENDS_FUNCTION})"
-        r"|(?:een|het|dit|dat|één)\s+(?:[\w’'-]+\s+)?(?:MT|OR|team|raads|bestuurs|commissie|staf|directie)-?lid"
-        r"|het\s+hoofd\s+(?:van\s+(?:de|het|een)\s+\w+|(?!bieden|boven|koel)\w{5,})"
-        r"|(?:een|de)\s+(?:moslima?|christen|jood|homo|lesbienne|transgender|zwangere)"
-        r"|een\s+persoon\s+(?:met|uit|van)|de\s+(?:nacht|dag|avond|weekend|vroege\s|late\s)-?(?:dienst|ploeg))\b",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"\b(?:(?:zij|ze)\s+(?:{_TOLD})|hij(?:\s+(?:{_TOLD}))?|hem)\b", re.IGNORECASE),
-    re.compile(
-        rf"\b(?:(?:de|een|deze|die|dezelfde|haar|zijn|diens|onze)\s+(?:[\w’'-]+\s+)?(?:\w+-)?(?:{_FUNCTIONS})"
-        rf"|(?:de|een|deze|die|dezelfde|haar|diens)\s+(?:[\w’'-]+e\s+)?(?:{_ONE_AGENT})|het\s+\w+hoofd)\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"\b(?:een|[ée]én|de|deze|die|het|dit|dat)\s+(?:[\w’'-]+\s+)?(?:medewerker|medewerkster|vrouw|man|meldster|melder|klager|slachtoffer)\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"\biemand\s+(?:(?:van|uit)\s+(?:de|het|een)\s+\w+|vertelde|zei|meldde|kwam|voelde|werd|ging|had|was"
-        r"|(?!beide)\w{2,}(?:de|te))\b",
-        re.IGNORECASE,
-    ),
-    re.compile(r"\b(?:afdeling|team|sectie|vestiging|faculteit)\s+(?-i:[A-Z])\w*", re.IGNORECASE),
-)
-
-_FEASTS: Final = (
-    r"kerst\w*|pasen|pinksteren|carnaval|sinterklaas|hemelvaart|koningsdag|ramadan|suikerfeest|oud en nieuw|prinsjesdag"
-    r"|nieuwjaar|\w*jaarwisseling|feestdagen"
-)
-_SEASONS: Final = r"voorjaar|najaar|zomer|winter|lente|herfst|\w*vakantie"
-_MONTH: Final = rf"(?:{'|'.join(MONTHS)}|(?:jan|febr?|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)(?:\.|\b))"
-_BARE_MONTH: Final = rf"(?:{'|'.join(MONTHS)}|mrt|febr)"
-MOMENTS: Final = re.compile(
-    rf"\b(?:(?:(?:begin|eind|half|medio|sinds|vanaf|tot|in|rond|na|voor|tijdens|op)\s+)?"
-    rf"(?:\d{{1,2}}|{_CARDINAL}|eerste|laatste)\s+{_MONTH}|tussen\s+{_MONTH}\s+en\s+{_MONTH}"
-    rf"|(?:begin|eind|half|medio|sinds|vanaf|tot|in|rond|na|voor|tijdens)\s+{_MONTH}|{_BARE_MONTH}\b"
-    rf"|(?:in|na|voor|rond|tijdens|sinds|vanaf|tot)\s+(?:(?:de|het)\s+)?(?:{_SEASONS}|{_FEASTS})"
-    rf"|met (?:{_FEASTS})|in week \d+|Q[1-4]"
-    r"|(?:begin|eind|einde|midden|halverwege|medio)\s+(?:van\s+)?(?:(?:dit|het|vorig|afgelopen)\s+(?:\w*jaar)|20\d\d)"
-    r"|de (?:eerste|laatste) (?:\w+ )?(?:maanden|weken)|de (?:eerste|tweede) helft"
-    r"|(?:vorige|afgelopen|deze) (?:week|maand)|gisteren|eergisteren"
-    r"|het (?:eerste|tweede|derde|vierde|laatste) (?:kwartaal|halfjaar|half jaar))(?!\w)"
-    r"|(?<!\w)[’'‘]s\s(?:zomers|winters)\b",
+    r"|de lijst aan|lijstaanvoerder|koploper|uitschieter|piek|piekte"
+    r"|met name|hoofdzakelijk|overwegend|voornamelijk|grotendeels|merendeels"
+    rf"|(?:{_OFTEN})\s+(?:{DID}|gaat het|gaan)|(?:{DID})\s+(?:(?:het|er|zij|dit|dat|ook|zich)\s+){{0,2}}(?:{_OFTEN})"
+    r"|(?:gaat|gaan)\s+(?:het\s+)?(?:vaak|meestal|doorgaans|nauwelijks|zelden|(?:vrijwel|bijna)\s+altijd)\s+over"
+    r"|(?:eerste|enige)\s+(?:\w+\s+){0,3}sinds\s+(?:jaren|lang|\w+\s+jaar)|voor het eerst sinds"
+    rf"|voor het eerst\s+(?:{DID})|(?:was|waren|kwam|kwamen)\s+(?:\w+\s+){{0,2}}voor het eerst"
+    r"|de\s+(?:oudste|jongste|langst\s?(?:zittende|dienende))(?:\s+\w+)?"
+    rf"|(?:{_CASES}|iets)\s+(?:uit|van)\s+vorig\s+jaar|van\s+vorig\s+jaar\s+(?:liep|loopt))\b",
     re.IGNORECASE,
 )
 
 FORMS: Final[Mapping[str, re.Pattern[str]]] = {
     code: re.compile(rf"\b(?:{words})", re.IGNORECASE)
     for code, words in {
-        "pesten": r"gepest\w*|pestte\w*|pesterij\w*|pestgedrag|getreiterd\w*|treiter\w*",
-        "intimidatie": r"geïntimideerd\w*|intimideer\w*|intimiderend\w*",
-        "seksuele intimidatie": r"seksueel|seksuele|aanrand\w*|aangerand\w*|handtastelijk\w*|verkracht\w*|betast\w*",
-        "agressie en geweld": r"agressie\w*|agressief|geweld\w*|\w*schreeuwd\w*|gescholden|bedreig\w*|geslagen",
-        "discriminatie": r"gediscrimineer\w*|discrimineer\w*|racis\w+|seksis\w+",
-        "fraude": r"gefraudeer\w*|frauduleu\w+",
-        "diefstal van bedrijfsmiddelen": r"diefstal\w*|gestolen|stelen|stal\b",
-        "corruptie": r"corrupt\w*|omkop\w*|omgekocht|steekpenning\w*",
-        "belangenverstrengeling": r"belangenconflict\w*",
+        "pesten": r"gepest\w*|pestte\w*|pesterij\w*|pestgedrag|getreiterd\w*|treiter\w*|kleineren|gekleineerd\w*"
+        r"|kleinerend\w*|buitensluit\w*|buitengesloten|roddel\w*|geroddeld|vernederen\w*|vernederd\w*|bullying|mobbing",
+        "intimidatie": r"geïntimideerd\w*|intimideer\w*|intimiderend\w*|stalking|gestalkt|belaagd",
+        "seksuele intimidatie": r"se(?:ks|x)ue\w+|seks\b|sexual|#?me\s?too|(?:ongepaste|ongewenste) aanraking\w*"
+        r"|aanrand\w*|aangerand\w*|handtastelijk\w*|verkracht\w*|betast\w*",
+        "agressie en geweld": r"agressie\w*|agressief|geweld\w*|\w*schreeuwd\w*|\w*scheld(?:en|t|partij\w*)?\b"
+        r"|\w*schold(?:en)?\b|\w*gescholden|bedreig\w*|geslagen|vernieling\w*",
+        "discriminatie": r"gediscrimineer\w*|discrimineer\w*|racis\w+|seksis\w+|ongelijke behandeling|huidskleur"
+        r"|hoofddoek\w*",
+        "fraude": r"gefraudeer\w*|frauduleu\w+|(?:valse|onjuiste) declaraties?|zelfverrijking|verduister\w*",
+        "diefstal van bedrijfsmiddelen": r"\w*dief ?stal\w*|gestolen|stelen|stal\b|privégebruik",
+        "corruptie": r"corrupt\w*|omkop\w*|omgekocht|steekpenning\w*|smeergeld\w*",
+        "belangenverstrengeling": r"belangenconflict\w*|vriendjespolitiek|nepotisme",
         "machtsmisbruik": r"misbruik van macht",
+        "misbruik van gegevens": r"datalek\w*|gelekt|uitlekken|schending van (?:de )?geheimhouding",
+        "gevaar voor mens of milieu": r"milieu\w*overtreding\w*|milieu\w*schade",
         "arbeidsconflict": r"arbeidsconflict\w*|rechtspositie\w*",
     }.items()
 }

@@ -13,7 +13,6 @@ from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import HiddenLine, Kind, Publication, Why, Withheld
 from vpdesk.domain.statements import Audience, Box, Of, Statement
-from vpdesk.store.settings import SettingStore
 from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
@@ -33,8 +32,8 @@ _LINKED: Final = (
     " author, kind, recipient, never_sent, withheld FROM publications ORDER BY id"
 )
 
-HEAD: Final = "ledger_head"
-"""The setting with the chain of the last row, so that a row that is gone from the end is missed too."""
+_LOST: Final = "lost"
+"""What stands for the chain of the last row where the vault has none: every vault has one from its beginning."""
 
 BROKEN: Final = (
     "De lijst van wat is uitgegeven is niet meer zoals vpdesk haar schreef. Daarom gaat er geen verslag uit; uw "
@@ -47,18 +46,23 @@ class LedgerStore:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._settings = SettingStore(connection)
 
     @understood()
     def whole(self) -> bool:
         """Return whether no row was changed or lost; rows from before there was a chain count with the first after."""
-        link = ""
+        link, bound = "", False
         for _, chain, revision, *content in self._connection.execute(_LINKED):
             link = _link(link, revision, content)
             if chain not in {"", link}:
                 return False
-        head = self._settings.get(HEAD)
-        return head in {"", link}
+            bound = bound or bool(chain)
+        head = self._head()
+        return head == link or (not head and not bound)
+
+    def _head(self) -> str:
+        """Return the chain of the last row, by which a row that is gone from the end is missed too."""
+        found = self._connection.execute("SELECT chain FROM ledger_head").fetchone()
+        return _LOST if found is None else str(found[0])
 
     def refuse_broken(self) -> None:
         """Raise VaultDamagedError unless the ledger is whole."""
@@ -72,7 +76,10 @@ class LedgerStore:
             link = _link(link, revision, content)
             if chain != link:
                 self._connection.execute("UPDATE publications SET chain = ? WHERE id = ?", (link, number))
-        self._settings.put(HEAD, link)
+        self._connection.execute(
+            "INSERT INTO ledger_head (id, chain) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET chain = excluded.chain",
+            (link,),
+        )
 
     def mark(self, number: PublicationId, *, recipient: str, never_sent: str) -> Publication:
         """Change to whom a publication went, or the reason why it never did; raises as `add` and `get` do."""
@@ -118,7 +125,7 @@ class LedgerStore:
             ),
         )
         self.bind()
-        return replace(publication, id=PublicationId(cursor.lastrowid or 0), chain=self._settings.get(HEAD))
+        return replace(publication, id=PublicationId(cursor.lastrowid or 0), chain=self._head())
 
     @understood()
     def get(self, number: PublicationId) -> Publication:

@@ -9,6 +9,7 @@ from vpdesk.store.migrations_clients import CLIENTS_IN_FULL
 from vpdesk.store.migrations_guided import GUIDED
 from vpdesk.store.migrations_handing import HANDING
 from vpdesk.store.migrations_handover import HANDOVER
+from vpdesk.store.migrations_head import LEDGER_HEAD
 from vpdesk.store.migrations_keep import KEEP
 from vpdesk.store.migrations_kept import KEPT
 from vpdesk.store.migrations_meldingen import MELDINGEN
@@ -388,4 +389,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     HANDING,
     KEPT,
     SEARCH_EVERYTHING + WHO_CHECKED,
+    LEDGER_HEAD,
 )

@@ -16,6 +16,7 @@ from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Audience
 from vpdesk.operations import cases, clients, reports
 from vpdesk.operations.reports import Level
+from vpdesk.ui import theme
 from vpdesk.ui.context import PageName
 from vpdesk.ui.models import report_periods
 from vpdesk.ui.pages.ledger_dialogs import LedgerDialog
@@ -26,6 +27,7 @@ from vpdesk.ui.pages.report_findings import KeepDialog
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from tests.ui.pages.conftest import Opened
@@ -77,6 +79,26 @@ def test_a_mark_stops_the_export_until_it_has_a_reason(opened: Opened, report: R
     opened.made(report)
     assert report.export.isEnabled()
     assert not report.points.isVisible()
+    report.by_audience.chosen.emit(Audience.OR)
+    opened.made(report)
+    assert report.points.text().startswith("Nog 1 punt"), "other people read that edition"
+    report.by_audience.chosen.emit(Audience.WERKGEVER)
+    opened.made(report)
+    assert report.export.isEnabled()
+
+
+def test_marks_can_be_read_in_a_theme_that_is_chosen_later(
+    opened: Opened, report: ReportPage, qapp: QApplication, request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(lambda: theme.choose(qapp, theme.Scheme.LIGHT, 1.0))
+    report.chapters.choose("signalen")
+    report.findings.put_text("Met name ging het over roosters.")
+    opened.made(report)
+    for scheme in (theme.Scheme.DARK, theme.Scheme.LIGHT):
+        theme.choose(qapp, scheme, 1.0)
+        opened.settle()
+        (selection,) = report.findings.text.extraSelections()
+        assert selection.format.background().color() == theme.colour("warning_bg")  # type: ignore[attr-defined]
 
 
 def test_texts_of_the_organisation_are_shown_and_changed_elsewhere(opened: Opened, report: ReportPage) -> None:

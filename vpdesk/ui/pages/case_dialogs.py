@@ -10,6 +10,7 @@ from vpdesk.domain import taxonomy, wording
 from vpdesk.domain.cases import Case
 from vpdesk.domain.phases import MOVES, Phase
 from vpdesk.domain.rows import TodayKind
+from vpdesk.domain.seen import says_something
 from vpdesk.operations import cases, taking_back, today
 from vpdesk.operations.handed import given_before
 from vpdesk.operations.taking_back import Moved
@@ -207,7 +208,7 @@ class ReopenDialog(MovingForm):
     def _reopen(self) -> None:
         number, to, on = self.case.id, Phase(self.to.currentData()), self.day.day
         reason = self.reason.text().strip()
-        if not reason:
+        if not says_something(reason):
             self.say_wrong("Schrijf kort op waarom de casus weer opengaat. Er is niets veranderd.")
             self.reason.setFocus()
             return

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpdesk.domain.clients import Client
 from vpdesk.domain.errors import InvalidValueError
+from vpdesk.domain.seen import says_something
 from vpdesk.domain.steps import NO_CONSENT
 from vpdesk.domain.wording import counted, long_date
 from vpdesk.operations.handover import Candidate, Chosen, consent_now
@@ -167,7 +168,7 @@ class CaseConsent(Card):
         if self.answer.value == self.YES:
             return replace(chosen, consent=consent_now(to=to, named=named, on=self.day.day))
         reason = self.reason.text().strip() if self.answer.value == self.WITHOUT else ""
-        if not reason:
+        if not says_something(reason):
             raise InvalidValueError(f"{called}: {NO_CONSENT[0].lower()}{NO_CONSENT[1:]}")
         return replace(chosen, reason=reason)
 

@@ -12,6 +12,7 @@ from vpdesk.domain.clients import Unit
 from vpdesk.domain.errors import ContradictsError, VpdeskError
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.publications import Kind, Publication
+from vpdesk.domain.seen import says_something
 from vpdesk.operations import clients, ledger, reports
 from vpdesk.operations.ledger_clash import KINDS
 from vpdesk.operations.reports import ExportResult
@@ -212,7 +213,7 @@ class NeverSentForm(FormDialog):
 
     def _keep(self) -> None:
         reason, number = self.reason.text().strip(), self._item.id
-        if not reason:
+        if not says_something(reason):
             self._field.show_error("Schrijf in een paar woorden waarom het nooit is verstuurd.")
             self.reason.setFocus()
             return

@@ -184,7 +184,7 @@ class ReportPage(ReportChoosing):
 
         def read(vault: "Vault") -> tuple[tuple[ChapterState, ...], bool, Watched]:
             writable = reports.may_write(vault, client_id=client, period=period, audience=audience, revised=revised)
-            watched = report_names.watched(vault, client_id=client, period=period)
+            watched = report_names.watched(vault, client_id=client, period=period, audience=audience)
             chapters = reports.chapters_of(reports.findings(vault, client_id=client, period=period))
             return tuple(_with_points(state, watched) if writable else state for state in chapters), writable, watched
 
@@ -374,11 +374,13 @@ class ReportPage(ReportChoosing):
         )
 
     def _keep_mark(self, mark: Mark, reason: str) -> None:
-        client, period = self.client_id, self._period
-        if client is None or period is None:
+        if self._report is None:
             return
+        client, period, audience, _ = self._report
         self.context.worker.run(
-            lambda vault: reports.accept_mark(vault, client_id=client, period=period, mark=mark, reason=reason),
+            lambda vault: reports.accept_mark(
+                vault, client_id=client, period=period, audience=audience, mark=mark, reason=reason
+            ),
             lambda _: self.make(),
             self.context.failed,
         )

@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from vpdesk.domain.seen import says_something
 from vpdesk.operations.reports import ChapterState, Mark, MarkKind
 from vpdesk.ui import theme
 from vpdesk.ui.pages.report_marks import MarkedText
@@ -37,6 +38,8 @@ _SHORT: Final = {
     MarkKind.VERBORGEN: "is verborgen",
     MarkKind.VERBORGEN_SAMEN: "is samen verborgen",
     MarkKind.VERGELIJKING: "vergelijkt",
+    MarkKind.NAAM_EN_MEER: "is geen naam",
+    MarkKind.ANDERE_TAAL: "is niet Nederlands",
     MarkKind.KLEIN: "vraagt bevestiging",
 }
 
@@ -70,7 +73,7 @@ class KeepDialog(FormDialog):
         self.wants_published.emit()
 
     def _keep(self) -> None:
-        if self.reason.text().strip():
+        if says_something(self.reason.text()):
             self.accept()
         else:
             self._field.show_error("Schrijf in een paar woorden waarom dit mag blijven.")

@@ -25,7 +25,13 @@ class MarkedText(PlainText):
         """Underline the marks that fit the text as it stands."""
         typed = self.toPlainText()
         self.marks = tuple(mark for mark in marks if typed[mark.start : mark.end] == mark.found)
-        self.setExtraSelections([self._look(mark) for mark in self.marks])
+        self._underline()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Underline in the colours of the theme that was chosen."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.StyleChange} and self.extraSelections():
+            self._underline()
 
     def cursor_of(self, mark: Mark) -> QTextCursor:
         """Return a cursor that selects a mark."""
@@ -45,6 +51,9 @@ class MarkedText(PlainText):
             QToolTip.showText(event.globalPos(), reasons, self)
             return True
         return super().eventFilter(watched, event)
+
+    def _underline(self) -> None:
+        self.setExtraSelections([self._look(mark) for mark in self.marks])
 
     def _look(self, mark: Mark) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()
