@@ -43,7 +43,7 @@ PART_OF: Final[Mapping[str, str]] = {
 """Tables that say more of what another counts."""
 
 ABOUT_NOBODY: Final = frozenset(
-    {"vault", "settings", "case_numbers", "last_numbers", "slots", "former_keys", "openings"}
+    {"vault", "settings", "case_numbers", "last_numbers", "ledger_head", "slots", "former_keys", "openings"}
 )
 """Tables about the vault itself."""
 
