@@ -37,14 +37,14 @@ def own_mounts() -> tuple[str, ...]:
 
 
 def run_inside(tests: Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run a file of tests where `folder` is a disk of two megabytes, when this system allows it."""
+    """Run a file of tests where `folder` is a disk of three megabytes, when this system allows it."""
     folder.mkdir()
     pytest = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q", "--no-cov", str(tests)]
     environment = dict(os.environ)
     mounts = own_mounts()
     if mounts:
         environment[SMALL] = str(folder)
-        script = 'mount -t tmpfs -o size=2m vpdesk "$0" && exec "$@"'
+        script = 'mount -t tmpfs -o size=3m vpdesk "$0" && exec "$@"'
         pytest = [*mounts, "sh", "-c", script, str(folder), *pytest]
     root = Path(__file__).parent.parent.parent
     return subprocess.run(pytest, check=False, capture_output=True, text=True, env=environment, cwd=root)

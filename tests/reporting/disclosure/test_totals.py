@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -119,6 +120,8 @@ SERIES = {
     "all but the first quarter": (H1, LATE, YEAR),
     "overlapping": (THREE, LATE),
     "a half-year and all but the first quarter": (H1, LATE),
+    "a stretch that is no period less a part of it": (THREE, LATE, H2),
+    "a quarter less": (THREE, Q1, H2),
     "the middle first": (MIDDLE, H1, YEAR),
     "both halves": (H1, H2, YEAR),
 }
@@ -179,6 +182,25 @@ def test_large_numbers_are_said_as_they_are_and_what_is_hidden_is_no_wider_than_
         assert cases_said((YEAR, H1), 5, {H1: 60 - second, H2: second}) == [(60, 60), (55, 60)]
     assert cases_said((Q1, H1, YEAR), 5, {Q1: 3, Q2: 6, H2: 0}) == [None, (9, 9), (5, 15)]
     assert cases_said((Q1, H1, YEAR), 5, {Q1: 3, Q2: 5, H2: 30}) == [None, None, (38, 38)]
+
+
+def by_hand(period: Period, low: int, high: int, number: int) -> Publication:
+    return replace(published(period, EMPLOYER, 5, totals.Said((low, high), (low, high)), number), withheld=(), pdf=b"")
+
+
+def test_a_range_far_above_what_is_known_for_sure_is_looked_at_too() -> None:
+    half = published(H1, EMPLOYER, 5, totals.Said((20, 20), (20, 20)), 1)
+    year = totals.choice([half, by_hand(Q4, 1, 12, 2)], YEAR, 5, EMPLOYER)
+    assert year is not None
+    assert [alike for alike, _ in year.runs] == [(21, 25), (32, 36)]
+
+
+def test_an_interval_that_was_also_told_by_hand_is_chosen_all_the_same() -> None:
+    told = by_hand(H1, 5, 10, 1)
+    year = published(YEAR, EMPLOYER, 5, totals.Said((12, 12), (12, 12)), 2)
+    again = published(H1, EMPLOYER, 5, totals.Said((5, 10), (8, 10)), 3)
+    (said,) = totals.alike([told, year, again], [again])
+    assert (said.minimum, said.maximum) == (8, 10)
 
 
 def test_what_contradicts_itself_leaves_no_choice_and_a_number_that_can_not_be_has_no_form() -> None:

@@ -9,7 +9,7 @@ say of them follows exactly from shortest paths, in whole numbers.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import Final
 
 from vpdesk.domain.periods import Period, segments
@@ -141,7 +141,8 @@ def _choice(out: tuple[Heard, ...], period: Period, threshold: int, audience: Au
         return None
     few = effective(threshold, audience)
     low, high = possible = readers[-1].knows.range(period)
-    last = min(high, max([low, *(reader.knows.highest() for reader in readers)]) + 2 * few)
+    bounded = sum(most for _, most in _classes(out) if most < UNBOUNDED)
+    last = min(high, low + 2 * (bounded + few))  # no shortest path is longer, so beyond it all numbers are alike
     bad = [n for n in range(max(low, few), last + 1) if not all(r.open((n, n), (n, n)) for r in readers)]
     runs: list[tuple[Range, Range]] = []
     silent = few - 1 if low < few else None
@@ -224,8 +225,9 @@ def _classes(out: tuple[Heard, ...]) -> tuple[Range, ...]:
     if not out:
         return ()
     *before, last = out
-    same = (last.period, last.said, last.least_said)
-    again = next((place for place, h in enumerate(before) if (h.period, h.said, h.least_said) == same), None)
+    same = (last.period, last.said, last.least_said, last.chosen)
+    known = [(h.period, h.said, h.least_said, h.chosen) for h in before]
+    again = known.index(same) if same in known else None
     if again is not None:  # another edition says no more
         earlier = _classes(tuple(before))
         return (*earlier, earlier[again])
@@ -315,7 +317,11 @@ class _Known:
         """Return what is known of these periods before anything is said."""
         pieces = segments(sorted(set(periods)))
         reader = Reader([told(Statement(Of.CASES, Box(), p, 0, UNBOUNDED)) for p in dict.fromkeys(periods)], {})
-        regions = [region for region in reader.regions() if len(_ends(region)) <= MOST_PIECES]
+        wholes = [frozenset(reader.region(p)) for p in periods]
+        found = {frozenset(region) for region in reader.regions()}
+        found |= {frozenset(range(first, end)) for first, end in combinations(range(len(pieces) + 1), 2)}
+        found |= {whole - part for whole in wholes for part in wholes if whole - part}
+        regions = sorted(tuple(sorted(region)) for region in found if len(_ends(tuple(region))) <= MOST_PIECES)
         return cls(pieces, regions, _far(len(pieces)))
 
     def and_(self, period: Period, said: Range) -> "_Known | None":
@@ -344,10 +350,6 @@ class _Known:
         most = min(sum(far[first][last] for (first, _), last in zip(ends, order, strict=True)) for order in orders)
         least = min(sum(far[last][first] for (first, _), last in zip(ends, order, strict=True)) for order in orders)
         return max(0, -least), min(UNBOUNDED, most)
-
-    def highest(self) -> int:
-        """Return the highest number that anything is bounded by."""
-        return max((n for row in self._far for n in row if n < UNBOUNDED), default=0)
 
 
 def _far(pieces: int) -> list[list[int]]:

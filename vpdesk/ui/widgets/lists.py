@@ -261,7 +261,9 @@ class TwoLineList(QListView):
         super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter."""
+        """Open with Enter; a key moves on from the first row where none was chosen yet."""
+        if self.key is None:
+            choose_something(self)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.key is not None:
             self.opened.emit(self.key)
             return
