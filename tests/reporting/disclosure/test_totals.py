@@ -203,6 +203,31 @@ def test_an_interval_that_was_also_told_by_hand_is_chosen_all_the_same() -> None
     assert (said.minimum, said.maximum) == (8, 10)
 
 
+def test_an_interval_is_stretched_over_numbers_between_that_could_be_said() -> None:
+    first, second = (Period(date(year, 9, 1), date(year + 1, 8, 31)) for year in (2024, 2025))
+    out = [
+        published(period, EMPLOYER, 5, totals.Said((number, number), (number, number)), place)
+        for place, (period, number) in enumerate(((first, 8), (second, 18)))
+    ]
+    year = totals.choice(out, YEAR, 5, EMPLOYER)
+    assert year is not None
+    ends = [end for alike, _ in year.runs for end in alike]
+    assert ends == sorted(set(ends))
+    said = year.of(14)
+    assert said is not None
+    assert said.printed is not None
+    assert said.printed[0] <= said.alike[0] <= 14 < said.alike[1] <= said.printed[1]
+    assert [year.of(n) for n in (0, 12)] == [totals.Said(None, (0, 12))] * 2
+    assert year.of(13) == totals.Said((13, 13), (13, 13))
+
+
+def test_a_stretch_in_many_pieces_is_left_to_the_audit() -> None:
+    pieces = [Period(date(2025, month, 1), date(2025, month, 28)) for month in range(1, 11)]
+    known = totals.ranges(pieces, [Statement(Of.CASES, Box(), piece, 3, 3) for piece in pieces])
+    assert known((0, 2, 4, 6)) == (12, 12)
+    assert known((0, 2, 4, 6, 8)) == (0, totals.UNBOUNDED)
+
+
 def test_what_contradicts_itself_leaves_no_choice_and_a_number_that_can_not_be_has_no_form() -> None:
     half = published(H1, EMPLOYER, 5, totals.Said((30, 30), (30, 30)), 1)
     year = published(YEAR, EMPLOYER, 5, totals.Said((20, 20), (20, 20)), 2)

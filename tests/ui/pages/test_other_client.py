@@ -43,7 +43,9 @@ def asked(opened: Opened, case: Case) -> OtherClientDialog:
     opened.go(PageName.CASUS, case=case.id)
     opened.desk.commands.case_client.trigger()
     opened.settle()
-    return opened.child(OtherClientDialog)
+    dialog = opened.child(OtherClientDialog)
+    opened.until(lambda: bool(dialog.told))  # what goes along is asked of the vault when the form is there
+    return dialog
 
 
 def test_a_case_goes_to_another_organisation_and_back(opened: Opened) -> None:
