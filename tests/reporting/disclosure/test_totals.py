@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.reporting.disclosure.registry import case, drawn, report
+from tests.reporting.disclosure.registry import published as frozen
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period, segments
 from vpdesk.domain.publications import Publication, Why, Withheld
 from vpdesk.domain.statements import Audience, Box, Of, Statement
-from vpdesk.reporting.disclosure import totals
+from vpdesk.reporting.disclosure import descent, totals
+from vpdesk.reporting.statements import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -236,3 +239,17 @@ def test_what_contradicts_itself_leaves_no_choice_and_a_number_that_can_not_be_h
     assert only is not None
     assert only.of(29) is None
     assert only.of(40) == totals.Said((40, 40), (40, 40))
+
+
+def test_what_can_not_be_asked_within_the_bound_is_not_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = [case(date(2025, 2, 3)) for _ in range(58)] + [case(date(2025, 9, 1)) for _ in range(2)]
+    year = frozen(report(facts, YEAR, wanted=()), YEAR)
+    assert report(facts, H1, (year,), wanted=()).total == Statement(Of.CASES, Box(), H1, 55, 60)
+    monkeypatch.setattr(descent, "MOST_ASKED", 0)
+    monkeypatch.setattr(descent, "MOST_FOR_FULLEST", 0)
+    half = report(facts, H1, (year,), wanted=())
+    assert half.level is Level.GEEN_GETALLEN
+    assert half.withheld == (Withheld("", Why.NIET_NAGEREKEND),)
+    bare = report(drawn(60, 7), YEAR)  # a total beside nothing asks nothing
+    assert bare.level is Level.TOTAAL
+    assert {what.why for what in bare.withheld} == {Why.NIET_NAGEREKEND}
