@@ -142,7 +142,7 @@ def _choice(out: tuple[Heard, ...], period: Period, threshold: int, audience: Au
     few = effective(threshold, audience)
     low, high = possible = readers[-1].knows.range(period)
     bounded = sum(most for _, most in _classes(out) if most < UNBOUNDED)
-    last = min(high, low + 2 * (bounded + few))  # no shortest path is longer, so beyond it all numbers are alike
+    last = min(high, low + 2 * (bounded + few))  # twice any shortest path: what lies in one piece reaches no further
     bad = [n for n in range(max(low, few), last + 1) if not all(r.open((n, n), (n, n)) for r in readers)]
     runs: list[tuple[Range, Range]] = []
     silent = few - 1 if low < few else None
