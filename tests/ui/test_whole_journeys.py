@@ -186,7 +186,11 @@ def aftercare(user: User, number: int) -> None:
     last = number + 1 == len(AFTERCARE)
     user.press("ctrl+1", "2*space")
     user.sees("De werkaantekening is vernietigd.")
-    user.press(*(("Down", "space") if last else ("2*space",)))  # by then the recovery words are due, and stand first
+    if last:  # by then the recovery words are due, and stand first
+        user.sees("Nu controleren: ")
+        user.press("Down")
+    user.sees("Begin gesprek: Nazorg: bellen")  # said by the button once this row is chosen in the new list
+    user.press("space")
     user.program.type_until_there(f"Het gaat beter, zegt zij in gesprek {number + 3}.")
     user.press("ctrl+Return")
     user.sees("Hiermee gedaan: nazorg", f"Bewaren bij {CODE}")
