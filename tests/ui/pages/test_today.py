@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from vpdesk.domain.planned import INTERVISION, Planned
 from vpdesk.domain.rows import TodayItem, TodayKind
@@ -21,7 +23,9 @@ from vpdesk.ui.pages.planning_dialog import PlanningDialog
 from vpdesk.ui.pages.reminder_menu import PostponeDialog
 from vpdesk.ui.pages.today import TodayPage
 from vpdesk.ui.pages.today_ways import CallBackDayDialog, menu_of
+from vpdesk.ui.widgets.cards import Scroll
 from vpdesk.ui.widgets.labels import Label
+from vpdesk.ui.widgets.lists import keyboard_focus, show_keyboard_focus
 from vpdesk.ui.widgets.messages import Toast
 
 if TYPE_CHECKING:
@@ -121,6 +125,60 @@ def test_what_has_its_own_day_says_so_and_stays(opened: Opened) -> None:
     assert item not in [row.key for row in rows(page)]
     shown, _ = chosen(page, TodayKind.BEWAARTERMIJN)
     assert "pas gedaan" in press(opened, shown, Qt.Key.Key_G)
+
+
+def seen(page: TodayPage, shown: ActionList) -> bool:
+    """Return whether the chosen line stands whole between the edges of the page."""
+    scroll = page.findChild(Scroll)
+    at = shown.visualRect(shown.currentIndex())
+    top = shown.mapTo(scroll.viewport(), at.topLeft()).y()
+    return top >= 0 and top + at.height() <= scroll.viewport().height()
+
+
+def test_the_line_that_a_key_acts_on_next_came_in_the_place_of_the_last_and_is_seen(opened: Opened) -> None:
+    opened.window.resize(1100, 560)
+    opened.window.activateWindow()
+    page = vandaag(opened)
+    opened.until(lambda: QApplication.focusWidget() is not None)
+    for kind in (TodayKind.NAZORG, TodayKind.STAP):
+        shown, item = chosen(page, kind)
+        show_keyboard_focus(shown)
+        number = [row.key for row in rows(page)].index(item)
+        follows = rows(page)[number + 1].key
+        press(opened, shown, Qt.Key.Key_Delete)
+        now = next(shown for shown in page.lists if shown.key is not None)
+        assert now.key == follows
+        assert opened.focused is now
+        assert keyboard_focus(now)  # otherwise the next key would only show where the keyboard is
+        opened.until(lambda page=page, now=now: seen(page, now))
+        take_back(opened)
+
+
+def test_a_key_held_down_acts_once(opened: Opened) -> None:
+    page = vandaag(opened)
+    before = len(rows(page))
+    shown, _item = chosen(page, TodayKind.NAZORG)
+    repeated = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, "", True)
+    QApplication.sendEvent(shown, repeated)
+    opened.settle()
+    assert len(rows(page)) == before
+    press(opened, shown, Qt.Key.Key_Delete)
+    assert len(rows(page)) == before - 1
+
+
+def test_the_page_goes_along_with_the_chosen_line(opened: Opened) -> None:
+    opened.window.resize(1100, 560)
+    page = vandaag(opened)
+    last = page.lists[-1]
+    page.lists[0].setFocus()
+    for shown in page.lists:
+        while opened.focused is not shown:
+            opened.qtbot.keyClick(opened.focused, Qt.Key.Key_Tab)
+        for _ in shown.rows.rows:
+            opened.until(lambda page=page, shown=shown: seen(page, shown))
+            opened.qtbot.keyClick(shown, Qt.Key.Key_Down)
+    assert page.findChild(Scroll).verticalScrollBar().value() > 0
+    assert last.key == last.rows.rows[-1].key
 
 
 def test_the_menu_says_the_keys(opened: Opened) -> None:

@@ -1,8 +1,9 @@
 """Vandaag: what is to be done, in order of time, each with its one obvious action; no figures, no charts."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -26,7 +27,8 @@ from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
 from vpdesk.ui.widgets.cards import Card, EmptyState, Scroll
 from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.labels import Label
-from vpdesk.ui.widgets.lists import ListRow
+from vpdesk.ui.widgets.lists import ListRow, keyboard_focus, show_keyboard_focus
+from vpdesk.ui.widgets.revealing import reveal_row
 
 if TYPE_CHECKING:
     from datetime import date
@@ -175,9 +177,15 @@ class TodayPage(Page):
         now = self.context.clock()
         self._day.setText(wording.full_date(now.date()))
         chosen = next((shown.key for shown in self.lists if shown.key is not None), None)
+        number = next((number for number, item in enumerate(self._items) if item == chosen), 0)
         had_focus = any(shown.hasFocus() or shown.isAncestorOf(_focus(self)) for shown in self.lists)
+        by_keyboard = keyboard_focus(self)
+        if had_focus:  # hidden with the keyboard, each list hands it on to the next, and the page scrolls after it
+            self.setFocus()
         self._show_groups(today_list.groups(items, now.date()), now.date())
-        self._choose(chosen, focus=had_focus)
+        self._choose(chosen, number, focus=had_focus)
+        if by_keyboard:
+            show_keyboard_focus(self)
         self.draft.show_drafts([found for found in drafts if found[0].key.startswith(TALK)], now.date())
         quick = next((draft for draft, _about in drafts if draft.key == QUICK), None)
         self.quick.offer(quick)
@@ -256,13 +264,21 @@ class TodayPage(Page):
         self._groups.addStretch(1)
         self._name_words()
 
-    def _choose(self, key: object, *, focus: bool) -> None:
+    @property
+    def _items(self) -> list[TodayItem]:
+        return [item for group in self._shown for item in group.items]
+
+    def _choose(self, key: object, number: int, *, focus: bool) -> None:
+        """Choose a line, or the one that came in its place when it is gone."""
+        items = self._items
+        if not items:
+            return
+        wanted = key if key in items else items[min(number, len(items) - 1)]
         for shown in self.lists:
-            shown.choose(key)
-        if self.lists and all(shown.key is None for shown in self.lists):
-            self.lists[0].choose(self.lists[0].rows.rows[0].key)
-        if focus and self.lists:
-            next((shown for shown in self.lists if shown.key is not None), self.lists[0]).setFocus()
+            shown.choose(wanted)
+            if focus and shown.key is not None:
+                shown.setFocus()
+                QTimer.singleShot(0, shown, partial(reveal_row, shown))  # once everything has its place
 
     def _let_go_of_others(self, this: ActionList) -> None:
         for shown in self.lists:

@@ -90,7 +90,7 @@ class ActionList(TwoLineList):
         elif self.key is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
         elif event.key() in self._keys:
-            if seen:
+            if seen and not event.isAutoRepeat():  # a key held down would do it with every line that follows
                 self.keyed.emit(self.key, Qt.Key(event.key()))
         elif event.key() != Qt.Key.Key_Space:
             super().keyPressEvent(event)

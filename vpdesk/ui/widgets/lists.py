@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from vpdesk.ui import icons, theme
 from vpdesk.ui.widgets.chips import chip_width, paint_chip
+from vpdesk.ui.widgets.revealing import reveal_row
 
 Index = QModelIndex | QPersistentModelIndex
 _LEFT, _VCENTRE, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
@@ -202,7 +203,7 @@ def choose_something(view: QAbstractItemView) -> None:
 class TwoLineList(QListView):
     """A list of two-line rows; one tab stop. `opened(key)` on Enter or double click, `chosen(key)` on moving.
 
-    With `grows` it is as high as its rows and the page scrolls.
+    With `grows` it is as high as its rows and the page scrolls, along with the row that the keyboard is on.
     """
 
     opened = Signal(object)
@@ -272,3 +273,5 @@ class TwoLineList(QListView):
     def _tell(self, index: QModelIndex, _previous: QModelIndex) -> None:
         if index.isValid():
             self.chosen.emit(index.data(ROW).key)
+            if self._grows:
+                reveal_row(self)

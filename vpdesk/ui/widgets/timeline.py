@@ -12,6 +12,7 @@ from vpdesk.ui import icons, theme
 from vpdesk.ui.models.timeline import ENTRY_ROLE, Entry, EntryKind, TimelineModel
 from vpdesk.ui.widgets.keys import asks_for_menu
 from vpdesk.ui.widgets.lists import keyboard_focus
+from vpdesk.ui.widgets.revealing import reveal_row
 
 ROW: Final = 57
 DATE: Final = 80
@@ -122,6 +123,7 @@ class Timeline(QListView):
         self.setAccessibleName("Tijdlijn")
         self.doubleClicked.connect(self._open)
         self.clicked.connect(self._act)
+        self.selectionModel().currentChanged.connect(lambda *_: reveal_row(self))
 
     def fit(self) -> None:
         """Be as high as the entries: the page scrolls, not the list."""
