@@ -102,7 +102,7 @@ class TextDialog(FormDialog):
 
 def _kept() -> Iterator[tuple[FormDialog, str]]:
     for dialog in QApplication.topLevelWidgets():
-        if isinstance(dialog, FormDialog) and dialog.keeps_text and dialog.isVisible():
+        if isinstance(dialog, FormDialog) and dialog.keeps_text and (dialog.isVisible() or dialog.on_its_way):
             fields = [field for field in dialog.findChildren(QWidget) if _typed(field)]
             lines = {f"{_name(field)}: {_text(field)}": None for field in fields}  # an editable choice has two fields
             if lines:

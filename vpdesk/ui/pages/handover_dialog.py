@@ -37,6 +37,8 @@ _VERBS: Final = ("Verder", "Verder", "Verder", "Bestand maken…", "Sluiten")
 class HandOverDialog(FormDialog):
     """Steps with a way back; nothing happens before a word is typed and the file is made."""
 
+    hears_later = False
+
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(
             parent,

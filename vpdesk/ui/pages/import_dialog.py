@@ -64,6 +64,7 @@ class ImportDialog(FormDialog):
     """The guided import; nothing is written before *Importeren*."""
 
     keeps_text = True
+    hears_later = False
 
     def __init__(self, context: Context, parent: QWidget, client: str = "") -> None:
         super().__init__(

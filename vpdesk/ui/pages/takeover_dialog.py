@@ -74,6 +74,8 @@ def told(package: Package) -> str:
 class TakeOverDialog(FormDialog):
     """Two presses of the verb: first it shows what the file is, then it takes it in."""
 
+    hears_later = False
+
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(
             parent,

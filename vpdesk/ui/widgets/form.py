@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from vpdesk.domain.errors import VpdeskError
@@ -39,9 +39,12 @@ class FormDialog(FittedDialog):
     """
 
     keeps_text: ClassVar[bool] = False
+    hears_later: ClassVar[bool] = True
+    """Whether it can be left while the vault is at work; not where leaving it stops the work."""
     about: CaseId | None = None
     goes_with: str = ""
     _sent: Sent | None = None
+    _left = False
 
     def __init__(self, parent: QWidget, title: str, verb: str, *, text: str = "", final: bool = False) -> None:
         super().__init__(parent)
@@ -84,6 +87,7 @@ class FormDialog(FittedDialog):
     def sending(self, operation: "Callable[[Vault], T]") -> "Callable[[Vault], T]":
         """Return the operation that carries out the verb, so that the form knows whether it is on its way."""
         self.verb.setEnabled(False)
+        self._wrong.hide()
         sent = self._sent = Sent(self._contents())
 
         def operate(vault: "Vault") -> T:
@@ -103,8 +107,25 @@ class FormDialog(FittedDialog):
         fields = self.findChildren(QWidget)
         return tuple(field.metaObject().userProperty().read(field) for field in fields)
 
+    def reject(self) -> None:
+        """Go away; while the vault is at work only out of sight, since what it did is still to be told and shown."""
+        if self._sent is None or not self.hears_later:
+            super().reject()
+        else:
+            self._left = True
+            self.hide()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stay alive for what is still to be heard."""
+        super().closeEvent(event)
+        if self._left:
+            event.ignore()
+
     def failed(self, error: VpdeskError) -> None:
-        """Say what could not be done; the form stays as it is."""
+        """Say what could not be done; the form stays as it is, and comes back when it was left."""
+        if self._left:
+            self._left = False
+            self.open()
         self.say_wrong(error.sentence)
 
     def say_wrong(self, sentence: str) -> None:
