@@ -61,6 +61,22 @@ def open_case(opened: Opened, phase: Phase, *, running: bool = True) -> CasePage
     return page
 
 
+def test_another_case_begins_at_its_head_and_the_page_goes_along_with_the_timeline(opened: Opened) -> None:
+    opened.window.resize(1100, 560)
+    page = open_case(opened, Phase.NAFASE)
+    bar, first = page.area.verticalScrollBar(), page.case_id
+    page.timeline.setFocus()
+    opened.qtbot.keyClick(page.timeline, Qt.Key.Key_End)
+    at = page.timeline.visualRect(page.timeline.currentIndex())
+    top = page.timeline.mapTo(page.area.viewport(), at.topLeft()).y()
+    assert bar.value() > 0
+    assert 0 <= top <= page.area.viewport().height() - at.height()
+    bar.setValue(bar.maximum())
+    open_case(opened, Phase.VOORFASE)
+    assert page.case_id != first
+    assert bar.value() == 0
+
+
 def test_a_talk_becomes_a_case_moves_on_and_stands_on_vandaag(opened: Opened) -> None:
     opened.go(PageName.VANDAAG)
     opened.desk.commands.new_conversation.trigger()

@@ -126,6 +126,7 @@ class CasePage(CaseSheet):
             self._stale = True
         if place.case is not None and place.case != self.case_id:
             self.case_id = place.case
+            self.area.verticalScrollBar().setValue(0)
             self._view = None
             self.people.show_case(None)
             self._stale = True

@@ -44,7 +44,7 @@ class CaseSheet(Page):
         self._build()
 
     def _build(self) -> None:
-        scroll = Scroll(margins=(24, 12, 24, 20))
+        scroll = self.area = Scroll(margins=(24, 12, 24, 20))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)

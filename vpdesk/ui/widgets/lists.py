@@ -269,9 +269,9 @@ class TwoLineList(QListView):
             self.opened.emit(self.key)
             return
         super().keyPressEvent(event)
+        if self._grows:
+            reveal_row(self)
 
     def _tell(self, index: QModelIndex, _previous: QModelIndex) -> None:
         if index.isValid():
             self.chosen.emit(index.data(ROW).key)
-            if self._grows:
-                reveal_row(self)

@@ -123,7 +123,6 @@ class Timeline(QListView):
         self.setAccessibleName("Tijdlijn")
         self.doubleClicked.connect(self._open)
         self.clicked.connect(self._act)
-        self.selectionModel().currentChanged.connect(lambda *_: reveal_row(self))
 
     def fit(self) -> None:
         """Be as high as the entries: the page scrolls, not the list."""
@@ -148,3 +147,4 @@ class Timeline(QListView):
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
+            reveal_row(self)
