@@ -25,7 +25,7 @@ from vpdesk.ui.preferences import Preferences
 from vpdesk.ui.sidebar import NARROW
 from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.focus import FocusRing
-from vpdesk.ui.widgets.messages import Message, Toast
+from vpdesk.ui.widgets.messages import NOTHING_TO_UNDO, Message, Toast
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -136,6 +136,35 @@ def test_what_is_said_in_passing_goes_with_its_page(desk: Desk, stage: Stage) ->
         assert toast.isHidden()
         toast._undo.click()
         assert asked == []
+
+
+def test_ctrl_z_takes_back_what_the_line_at_the_foot_offers_and_in_a_text_what_was_typed(
+    desk: Desk, stage: Stage
+) -> None:
+    toast = desk.findChild(Toast)
+    asked: list[str] = []
+    desk.navigate(Place(PageName.GESPREKKEN))
+    stage.settle()
+    assert not hasattr(QApplication.focusWidget(), "undo")
+    desk.context.message("Het is weggehaald.", undo=lambda: asked.append("terug"))
+    stage.until(lambda: not toast._turn.isActive())
+    stage.keys("Ctrl+Z")
+    assert asked == ["terug"]
+    assert toast.isHidden()
+    stage.keys("Ctrl+Z")
+    assert asked == ["terug"], "once"
+    assert toast.text == NOTHING_TO_UNDO
+    desk.context.message("Het is weggehaald.", undo=lambda: asked.append("nog eens"))
+    field = desk.page.findChild(QLineEdit) if desk.page is not None else None
+    assert field is not None
+    field.setFocus()
+    stage.qtbot.keyClicks(field, "Esd")
+    stage.keys("Ctrl+Z")
+    assert field.text() == ""
+    field.insert("Esd")
+    desk.commands.undo.trigger()  # as the menu does
+    assert field.text() == ""
+    assert asked == ["terug"]
 
 
 def test_every_shortcut_stands_in_a_menu_and_in_a_tooltip(desk: Desk) -> None:

@@ -72,8 +72,7 @@ class Actions(QObject):
         self.export_report = self._made(
             "Jaarverslag exporteren…", "exporteren", also=("verslag uitgeven", "pdf", "rapport", "werkgever")
         )
-        self.search = self._made("Zoek of doe iets", "zoek", "Ctrl+K")
-        self.find = self._made("Zoeken in casussen en notities", "zoek", "Ctrl+F")
+        self._make_undo_and_search()
         self.back = self._made("Vorige", "links", "Alt+Left")
         self.forward = self._made("Volgende", "rechts", "Alt+Right")
         self.next_region = self._made("Naar het volgende deel van het venster", "pijl", "F6")
@@ -96,6 +95,13 @@ class Actions(QObject):
         self.retention = self._made(  # after what is about the case in sight, which goes first where both fit
             "Bewaren en vernietigen", "bewaartermijn", also=("bewaartermijnen", "beslislijst", "opruimen")
         )
+
+    def _make_undo_and_search(self) -> None:
+        self.undo = self._made(
+            "Ongedaan maken", "terugzetten", "Ctrl+Z", also=("terugdraaien", "vergissing", "herstellen")
+        )
+        self.search = self._made("Zoek of doe iets", "zoek", "Ctrl+K")
+        self.find = self._made("Zoeken in casussen en notities", "zoek", "Ctrl+F")
 
     def _make_of_case(self) -> None:
         self.case_conversation = self._of_case("Gesprek bij deze casus", "gesprek", "aantekening")

@@ -204,6 +204,7 @@ class Desk(QWidget):
         actions.export_report.triggered.connect(self._export)
         actions.directory.triggered.connect(partial(self._go, Place(PageName.SOCIALE_KAART)))
         actions.retention.triggered.connect(partial(self._go, Place(PageName.BEWAREN)))
+        actions.undo.triggered.connect(self._toast.undo)
         actions.find.triggered.connect(self._find)
         actions.backup.triggered.connect(self._backup)
         actions.fetch_text.triggered.connect(self._fetch_text)

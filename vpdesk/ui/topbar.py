@@ -167,9 +167,8 @@ def fill_menus(bar: QMenuBar, actions: Actions) -> None:
             actions.quit,
         ],
     )
-    edit = _menu(bar, "Bewerken", [])
+    edit = _menu(bar, "Bewerken", [actions.undo])
     for text, keys, slot in (
-        ("Ongedaan maken", QKeySequence.StandardKey.Undo, "undo"),
         ("Opnieuw doen", QKeySequence.StandardKey.Redo, "redo"),
         ("Knippen", QKeySequence.StandardKey.Cut, "cut"),
         ("Kopiëren", QKeySequence.StandardKey.Copy, "copy"),

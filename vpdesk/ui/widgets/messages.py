@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from vpdesk.domain.wording import counted
 from vpdesk.ui.widgets.buttons import QUIET, Button
@@ -26,6 +27,7 @@ _LONG: Final = 3  # seconds
 _STANDS_STILL: Final = 10  # seconds
 _MINUTE: Final = 60
 
+NOTHING_TO_UNDO: Final = "Er is nu niets om ongedaan te maken."
 MORE_TIME: Final = "Dit deel kost meer tijd."
 
 
@@ -88,7 +90,8 @@ class Toast(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "toast")
         self._label = Label(wraps=True)
-        self._undo = Button("Ongedaan maken", QUIET, size=28)
+        keys = QKeySequence(QKeySequence.StandardKey.Undo).toString(QKeySequence.SequenceFormat.NativeText)
+        self._undo = Button("Ongedaan maken", QUIET, keys=keys, size=28)
         self._undo.clicked.connect(self._take_back)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 12, 8)
@@ -126,10 +129,21 @@ class Toast(QFrame):
             self._call = None
             self.hide()
 
+    def undo(self) -> None:
+        """Take back what was typed where the keyboard is, or else what this line still offers to take back."""
+        typed = getattr(QApplication.focusWidget(), "undo", None)
+        if callable(typed):
+            typed()
+        elif self._call is not None and self.isVisible():
+            self._take_back()
+        else:
+            self.say(NOTHING_TO_UNDO)
+
     def _take_back(self) -> None:
         self.hide()
-        if self._call is not None:
-            self._call()
+        call, self._call = self._call, None
+        if call is not None:
+            call()
 
 
 class ProgressLine(QWidget):
