@@ -127,3 +127,21 @@ def test_a_form_grows_with_what_comes_after_it_is_shown(qtbot: QtBot, qapp: QApp
         form.body.addWidget(line)
     qtbot.waitUntil(lambda: all(in_sight(form, line) for line in lines))
     form.close()
+
+
+def test_a_form_grows_until_what_it_says_is_wrong_hides_no_field(qtbot: QtBot, qapp: QApplication) -> None:
+    prepare(qapp)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    form = FormDialog(
+        window, "Kort", "Doen", text="Dit zegt waar de form voor is, en loopt daarom over twee regels. " * 2
+    )
+    line = Field("Goedgekeurd op", LineEdit(name="dag"))
+    form.body.addWidget(line)
+    form.open()
+    qtbot.waitExposed(form)
+    form.say_wrong("In deze tekst staat iets dat zegt wie de melder is. Er is niets doorgegeven. " * 3)
+    assert form.scrolled.missing.height() == 0
+    qtbot.waitUntil(lambda: in_sight(form, line))
+    form.close()

@@ -16,6 +16,7 @@ RING: Final = 4
 """Room at the sides for the ring around a control with the focus, which an area that scrolls would cut off."""
 
 _NARROWEST: Final = 240
+_TRIES: Final = 6
 
 
 class ScrollingFields(QScrollArea):
@@ -82,7 +83,7 @@ class FittedDialog(QDialog):
         layout.activate()
         room = self.screen().availableGeometry().marginsRemoved(_FRAME)
         self.setMinimumWidth(min(self.minimumWidth(), room.width()))
-        for _ in range(2):  # wider lines need less height
+        for _ in range(_TRIES):  # wider lines need less height, and lines above the fields take a part of what is added
             self.resize((self.size() + self.scrolled.missing).boundedTo(room.size()))
         place = self.geometry()
         place.moveRight(min(place.right(), room.right()))
