@@ -178,6 +178,12 @@ def test_every_shortcut_stands_in_a_menu_and_in_a_tooltip(desk: Desk) -> None:
     assert len(keys) == len(set(keys)), "two commands share a key"
 
 
+def test_every_menu_opens_with_alt_and_a_letter_of_its_own(desk: Desk) -> None:
+    titles = [menu.text() for menu in desk.top.menus.actions()]
+    letters = [title[title.index("&") + 1].lower() for title in titles]
+    assert len(set(letters)) == len(titles)
+
+
 def test_no_two_menus_offer_the_same(desk: Desk) -> None:
     offered: list[QAction] = [entry for menu in desk.top.menus.actions() for entry in menu.menu().actions()]  # type: ignore[attr-defined]
     known = [entry for entry in offered if entry in desk.commands.all]

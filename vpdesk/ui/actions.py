@@ -16,11 +16,16 @@ _PAGES: Final = (
         "activiteiten",
         "Activiteiten",
         "activiteiten",
-        ("uren", "werklog", "logboek", "intervisie", "bijscholing", "balans"),
+        ("uren", "werklog", "logboek", "intervisie", "bijscholing", "balans", "certificering"),
     ),
-    ("organisaties", "Organisaties", "organisatie", ("opdrachtgevers", "klanten", "onderdelen", "drempelwaarde")),
+    ("organisaties", "Organisaties", "organisatie", ("opdrachtgevers", "klanten", "onderdeel", "drempelwaarde")),
     ("jaarverslag", "Jaarverslag", "rapport", ("rapport", "rapportage", "cijfers", "aantallen", "pdf")),
-    ("kluis", "Kluis", "kluis", ("reservekopie", "backup", "wachtzin", "wachtwoord", "herstelwoorden", "sleutel")),
+    (
+        "kluis",
+        "Kluis",
+        "kluis",
+        ("reservekopie", "backup", "wachtzin", "wachtwoord", "herstelwoorden", "sleutel", "noodopening", "noodbladen"),
+    ),
     (
         "instellingen",
         "Instellingen",
@@ -119,6 +124,9 @@ class Actions(QObject):
         self.case_melding = self._of_case(
             "Melding vastleggen…", "vlag", "wbk", "doorgeefluik", "klacht", "termijn werkgever", "ontvanger"
         )
+        self.case_relay = self._of_case(
+            "Berichten via u…", "relay", "doorgeefluik", "bericht aan de organisatie", "bericht van de organisatie"
+        )
         self.case_detriment = self._of_case("Benadeling vastleggen…", "let_op", "nadeel", "huis voor klokkenluiders")
         self.case_aftercare = self._of_case("Nazorg beëindigen…", "nazorg", "stoppen", "laatste keer")
         self.case_wish = self._of_case("Wens van de persoon…", "regie", "wat wil de melder")
@@ -129,6 +137,7 @@ class Actions(QObject):
             "Persoon toevoegen…", "mens", "naam", "melder", "betrokkene", "getuige", "contact"
         )
         self.case_matter = self._of_case("Aan een kwestie koppelen…", "casussen", "samenhang", "voorval")
+        self.case_file = self._of_case("Bestand bewaren…", "clip", "bijlage", "bewijs", "document", "foto", "toevoegen")
         self.case_close = self._of_case("Casus afsluiten…", "vink", "afronden", "sluiten")
         self.case_hold = self._of_case("Bewaarstop zetten…", "slot", "bewaren", "procedure", "claim", "inzageverzoek")
         self.case_destroy = self._of_case("Casus vernietigen…", "bewaartermijn", "verwijderen", "wissen")
@@ -201,12 +210,14 @@ class Actions(QObject):
             self.case_step,
             self.case_refer,
             self.case_melding,
+            self.case_relay,
             self.case_detriment,
             self.case_aftercare,
             self.case_wish,
             self.case_people,
             self.case_person,
             self.case_matter,
+            self.case_file,
             self.case_close,
             self.case_hold,
             self.case_destroy,

@@ -14,7 +14,7 @@ from vpdesk.ui.widgets.buttons import PLAIN, Button, Pushed, popup_under
 from vpdesk.ui.widgets.chips import StatusChip
 from vpdesk.ui.widgets.keys import paint_key
 
-_MENUS_FROM: Final = 760
+_MENUS_FROM: Final = 840
 
 
 class PracticeRibbon(StatusChip):
@@ -138,7 +138,7 @@ def fill_menus(bar: QMenuBar, actions: Actions) -> None:
     """Put every command in a menu."""
     _menu(
         bar,
-        "Bestand",
+        "&Bestand",
         [
             actions.new_conversation,
             actions.quick_note,
@@ -167,7 +167,7 @@ def fill_menus(bar: QMenuBar, actions: Actions) -> None:
             actions.quit,
         ],
     )
-    edit = _menu(bar, "Bewerken", [actions.undo])
+    edit = _menu(bar, "Be&werken", [actions.undo])
     for text, keys, slot in (
         ("Opnieuw doen", QKeySequence.StandardKey.Redo, "redo"),
         ("Knippen", QKeySequence.StandardKey.Cut, "cut"),
@@ -183,7 +183,7 @@ def fill_menus(bar: QMenuBar, actions: Actions) -> None:
     edit.addAction(actions.search)
     _menu(
         bar,
-        "Beeld",
+        "Bee&ld",
         [
             *actions.pages.values(),
             actions.directory,
@@ -199,9 +199,9 @@ def fill_menus(bar: QMenuBar, actions: Actions) -> None:
             actions.discreet,
         ],
     )
-    guided = [actions.danger, actions.guided_break, actions.guided_request, actions.guided_avg]
-    _menu(bar, "Casus", [*actions.of_case, None, actions.check_conflict, None, *guided])
-    _menu(bar, "Help", [actions.shortcuts, actions.about])
+    _menu(bar, "&Casus", [*actions.of_case, None, actions.check_conflict])
+    _menu(bar, "&Vastleggen", [actions.danger, actions.guided_break, actions.guided_request, actions.guided_avg])
+    _menu(bar, "&Help", [actions.shortcuts, actions.about])
 
 
 def _menu(bar: QMenuBar, title: str, entries: list[QAction | None]) -> QMenu:

@@ -148,6 +148,9 @@ def test_a_closed_case_takes_no_files_and_closing_names_what_goes(
     opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = the_case(opened)
+    command = opened.desk.commands.case_file
+    command.trigger()
+    opened.child(StoreDialog).reject()
     path = tmp_path / "brief.txt"
     path.write_text("Geachte", "utf-8")
     keep(opened, page, path, monkeypatch)
@@ -161,6 +164,8 @@ def test_a_closed_case_takes_no_files_and_closing_names_what_goes(
     opened.until(lambda: opened.gone(CloseDialog))
     opened.until(lambda: not page.attachments.add.isVisible())
     assert "brief.txt" not in words(page.attachments)
+    opened.settle()
+    assert not command.isEnabled()
     toast = opened.desk.findChild(Toast)
     assert "bijlage is voorgoed vernietigd." in toast.text
     toast._undo.click()

@@ -121,6 +121,17 @@ def test_a_melding_through_the_advisor_is_confidential_and_its_terms_stand_apart
     assert not page.meldingen.isVisible()
 
 
+def test_the_messages_of_a_case_are_a_command_where_there_is_such_a_melding(opened: Opened) -> None:
+    command = opened.desk.commands.case_relay
+    page = case_of(opened, "Kiezel")
+    by_command(opened, "Berichten via u")
+    log = opened.child(RelayLogDialog)
+    assert log.list.rows.rows
+    log.reject()
+    assert case_of(opened, "Kade") is page
+    assert not command.isEnabled()
+
+
 def test_a_melding_is_changed_and_every_change_can_be_undone(opened: Opened) -> None:
     page = case_of(opened, "Paraplu")
     page.meldingen.record_melding()

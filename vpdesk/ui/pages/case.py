@@ -111,6 +111,8 @@ class CasePage(CaseSheet):
             (actions.case_refer, partial(self.record_step, StepKind.VERWIJZING)),
             (actions.case_wish, self.regie.ask_wish),
             (actions.case_melding, self.meldingen.record_melding),
+            (actions.case_relay, self.meldingen.open_relay),
+            (actions.case_file, self.attachments.store),
             (actions.case_detriment, self.meldingen.record_detriment),
             (actions.case_aftercare, self.meldingen.end_aftercare),
             (actions.case_close, self.close_case),
@@ -359,6 +361,8 @@ class CasePage(CaseSheet):
         if view is not None:
             actions.case_close.setEnabled(shown and Phase.AFGESLOTEN in view.moves)
             actions.case_destroy.setEnabled(shown and view.case.closed is not None)
+            actions.case_file.setEnabled(shown and view.case.closed is None)
+            actions.case_relay.setEnabled(shown and self.meldingen.relayed is not None)
             aftercare = any(item.kind is TodayKind.NAZORG for item in view.reminders)
             actions.case_aftercare.setEnabled(shown and aftercare)
 

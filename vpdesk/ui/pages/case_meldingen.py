@@ -29,6 +29,8 @@ class MeldingCard(Card):
         super().__init__("Melding")
         self._context = context
         self._case: Case | None = None
+        self.relayed: MeldingId | None = None
+        """The melding last recorded about which all contact goes through the advisor, None where there is none."""
         self.add = Button("Vastleggen", QUIET, size=28, name="Melding vastleggen")
         self.add.setText("Vastleggen")
         self.head.addWidget(self.add)
@@ -43,6 +45,8 @@ class MeldingCard(Card):
     def show_case(self, case: Case | None, found: Aftermath | None = None) -> None:
         """Show a case, or nothing of any."""
         self._case = case
+        through = [] if found is None else [melding.id for melding in found.meldingen if melding.relay]
+        self.relayed = max(through, default=None)
         rows = () if case is None or found is None else _rows(found, self._context.clock().date())
         self.list.show_rows(rows)
         self.list.setVisible(bool(rows))
@@ -78,7 +82,12 @@ class MeldingCard(Card):
 
             MeldingView(self._context, self.window(), self._case, number).open()
 
-    def open_message(self, melding: MeldingId, number: RelayId) -> None:
+    def open_relay(self) -> None:
+        """Show the messages that go through the advisor, if there is such a melding."""
+        if self.relayed is not None:
+            self.open_message(self.relayed, None)
+
+    def open_message(self, melding: MeldingId, number: RelayId | None) -> None:
         """Show the messages about a melding, at one of them."""
         if self._case is not None:
             from vpdesk.ui.pages.relay_log import RelayLogDialog  # noqa: PLC0415 - loaded when used
