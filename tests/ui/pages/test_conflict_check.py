@@ -86,6 +86,8 @@ def test_another_question_takes_the_answer_away(opened: Opened) -> None:
     assert dialog.sentence.isHidden()
     assert dialog.others.shown == ()
     assert asked(opened, dialog) == f"{NONE_FOUND} {NOT_KEPT}"
+    assert dialog.other_reason.isVisible()
+    assert dialog.sentence.isVisible(), "no time is declined with the same sentence"
     assert dialog.others.isHidden()
     dialog.caller.setText("Haverkorst, R.")
     dialog.verb.click()
@@ -118,11 +120,13 @@ def test_what_says_too_little_is_named_and_alarms_nobody(opened: Opened) -> None
 def test_somebody_close_is_sent_on_whatever_is_found(opened: Opened) -> None:
     dialog = panel(opened)
     assert asked(opened, dialog) == NOTHING_ASKED
+    assert dialog.sentence.isHidden()
     dialog.close_to_me.click()
     assert dialog.answer == ""
     said = asked(opened, dialog)
     assert said.startswith(TOO_CLOSE)
     assert dialog.sentence.isVisible()
+    assert dialog.other_reason.isHidden()
     dialog.caller.setText("Haverkorst, R.")
     assert TOO_CLOSE in asked(opened, dialog)
     assert dialog.answer.startswith(FOUND)

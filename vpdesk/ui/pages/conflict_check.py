@@ -18,6 +18,7 @@ from vpdesk.ui.context import Context
 from vpdesk.ui.pages.other_cases import OtherCases
 from vpdesk.ui.widgets.fields import CheckBox, ComboBox, Field, LineEdit
 from vpdesk.ui.widgets.form import FormDialog
+from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Message
 from vpdesk.ui.widgets.neutral import NeutralSentence
 
@@ -26,6 +27,7 @@ NOTHING_ASKED = "Vul een naam, een functie of een kwestie in, of beantwoord de v
 FOUND = "Er kan een rolconflict zijn."
 BESIDE = "U ondersteunt in deze kwestie misschien al iemand. Vertel de een niets over de ander."
 NONE_FOUND = "Geen rolconflict gevonden met wat u invulde."
+OTHER_REASON = "Helpt u om een andere reden niet, dan zegt u hetzelfde:"
 TOO_CLOSE = "Bij uw leidinggevende of iemand die u na staat, kunt u beter doorverwijzen."
 
 
@@ -49,6 +51,7 @@ class ConflictDialog(FormDialog):
         self.caller, self.other, self.function, self.matter = LineEdit(), LineEdit(), LineEdit(), LineEdit()
         self.close_to_me = CheckBox("De ander is mijn leidinggevende of iemand die mij na staat")
         self.said = Message("", "info")
+        self.other_reason = Label(OTHER_REASON, "small", "muted", wraps=True)
         self.sentence = NeutralSentence()
         nested = isinstance(parent.window(), FormDialog)
         self.others = OtherCases(context, None if nested else self.reject)
@@ -63,7 +66,7 @@ class ConflictDialog(FormDialog):
         self.pair(Field("Organisatie", self.organisation), Field("Rol van wie belt, als u die weet", self.role))
         self.pair(Field("Naam van wie belt", self.caller), Field("Naam van de ander", self.other))
         self.pair(Field("Functie van de ander", self.function), Field("Kwestie", self.matter))
-        for widget in (self.close_to_me, self.said, self.sentence, self.others):
+        for widget in (self.close_to_me, self.said, self.other_reason, self.sentence, self.others):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self._forget()
@@ -105,8 +108,8 @@ class ConflictDialog(FormDialog):
     def _forget(self, _changed: object = None) -> None:
         """Take the answer away: it was to another question."""
         self._asked = False
-        self.said.hide()
-        self.sentence.hide()
+        for widget in (self.said, self.other_reason, self.sentence):
+            widget.hide()
         self.others.about(None)
 
     def _ask(self) -> None:
@@ -138,7 +141,9 @@ class ConflictDialog(FormDialog):
         else:
             found = "" if question.vague == question.given else NONE_FOUND
             self._say("info", found, *_vague(question), NOT_KEPT)
-        self.sentence.setVisible(close or answer.level is Level.CONFLICT)
+        declines = close or answer.level is Level.CONFLICT
+        self.other_reason.setVisible(bool(question.given) and not declines)
+        self.sentence.setVisible(bool(question.given) or declines)  # the same sentence whatever the reason
         self.others.about((lambda _vault: answer.cases) if answer.cases else None)
         self.said.show()
         self.fit()
