@@ -195,3 +195,12 @@ def test_what_is_said_in_passing_covers_nothing(opened: Opened, size: QSize) -> 
             assert not place.intersects(QRect(other.mapTo(opened.desk, QPoint(0, 0)), other.size()))
     toast.hide()
     opened.until(lambda: area.height() == high)
+
+
+@pytest.mark.parametrize("size", [*SIZES, *HALVES], ids=lambda size: f"{size.width()}x{size.height()}")
+def test_every_line_that_explains_a_setting_can_be_read(opened: Opened, size: QSize) -> None:
+    sized(opened, size)
+    page = opened.go(PageName.INSTELLINGEN)
+    wrapped = [label for label in page.findChildren(QLabel) if label.wordWrap()]
+    assert len(wrapped) > len(SIZES)
+    opened.until(lambda: all(label.height() >= label.heightForWidth(label.width()) for label in wrapped))

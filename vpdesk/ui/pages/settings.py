@@ -144,7 +144,10 @@ class SettingsPage(Page):
                 wraps=True,
             )
         )
-        scroll.body.addWidget(column)
+        row = QHBoxLayout()  # which asks how high the column is at the width that it has, not at that of the page
+        row.addWidget(column, 1)
+        row.addStretch(0)
+        scroll.body.addLayout(row)
         scroll.body.addStretch(1)
 
     def _take_over(self) -> None:
