@@ -63,3 +63,13 @@ def quick_kdf() -> KdfParameters:
     from vpdesk.store.keys import PRACTICE  # noqa: PLC0415 - tests of the domain need no cryptography
 
     return PRACTICE
+
+
+@pytest.fixture(scope="session")
+def vault_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new, empty vault, made once; tests work on copies."""
+    from tests.casework import new_vault  # noqa: PLC0415 - tests of the domain need no vault
+
+    folder = tmp_path_factory.mktemp("new") / "kluis"
+    new_vault(folder).close()
+    return folder
