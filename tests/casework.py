@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +12,7 @@ from vpdesk.operations.cases import open_case
 from vpdesk.operations.clients import add_client, client_by_name
 from vpdesk.operations.conversations import NEW, save_conversation
 from vpdesk.operations.practice import fill_practice_vault
-from vpdesk.operations.vaults import begin_setup
+from vpdesk.operations.vaults import begin_setup, open_vault, system_keychain
 from vpdesk.store.keys import PRACTICE
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 1, 20, 10, 0, 0)  # noqa: DTZ001 - the product works in the laptop's local time
 TODAY = NOW.date()
+PHRASE: Final = "zes heel lange woorden op papier"
 DRAW: Final = "draw 0"
 """What the reports of a vault draw in a test that names no other draw."""
 
@@ -31,8 +33,14 @@ DRAWS: Final = (DRAW, "draw 1", "draw 2")
 
 def new_vault(folder: Path) -> Vault:
     """Make a vault as the window does and return it open; the caller closes it."""
-    setup = begin_setup(folder, passphrase="zes heel lange woorden op papier", now=NOW, kdf=PRACTICE)
+    setup = begin_setup(folder, passphrase=PHRASE, now=NOW, kdf=PRACTICE)
     return setup.confirm(setup.words)
+
+
+def copied_vault(made: Path, folder: Path) -> Vault:
+    """Copy a vault that `new_vault` made and return it open; its tables take five times as long to make."""
+    shutil.copytree(made, folder)
+    return open_vault(folder, passphrase=PHRASE, keychain=system_keychain, now=NOW)
 
 
 def with_draw(vault: Vault, draw: str = DRAW) -> Vault:

@@ -58,8 +58,26 @@ def another_laptop() -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture
+def no_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system that keeps no image of what crashes, as on many laptops and not on all; the doctor names one that does."""
+    from vpdesk.operations import doctor  # noqa: PLC0415 - tests of the domain need no vault
+
+    monkeypatch.setattr(doctor, "core_is_kept", lambda: False)
+
+
+@pytest.fixture
 def quick_kdf() -> KdfParameters:
     """Argon2id that takes no time, for tests that are about something else."""
     from vpdesk.store.keys import PRACTICE  # noqa: PLC0415 - tests of the domain need no cryptography
 
     return PRACTICE
+
+
+@pytest.fixture(scope="session")
+def vault_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new, empty vault, made once; tests work on copies."""
+    from tests.casework import new_vault  # noqa: PLC0415 - tests of the domain need no vault
+
+    folder = tmp_path_factory.mktemp("new") / "kluis"
+    new_vault(folder).close()
+    return folder

@@ -25,7 +25,7 @@ from vpdesk.store.keys import SlotKind
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.usefixtures("clean_home")
+pytestmark = pytest.mark.usefixtures("clean_home", "no_core")
 
 
 @pytest.fixture

@@ -1,12 +1,14 @@
 """Runs the tests in private sessions: temporary HOME, own bus with an unlocked keyring, own display.
 
-The whole suite runs in two sessions side by side, since those with a window mostly wait; a part of it in one. What
-tests write is in memory where there is room: a disk that is synced at each write takes a good part of the time.
+The whole suite runs in pieces, some at a time, since those with a window wait for part of theirs; a part of it in one
+session. What tests write is in memory where there is room: a disk that is synced at each write takes a good part of the
+time.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import shutil
@@ -15,16 +17,26 @@ import sys
 import tempfile
 import tomllib
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from tools.session import display, keyring_session, stop_on_signals
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 RATCHET: Final = ROOT / "tools/coverage-ratchet.toml"
 COVERAGE: Final = ROOT / "build/coverage.json"
-WAITING: Final = (
-    "ui", "leaks", "faults", "attacks", "abuse", "test_command_warnings.py", "test_crash.py", "test_startup_modules.py",
+PIECES: Final = (
+    ("reporting/disclosure",), ("ui/pages",), ("ui",), ("operations",), ("attacks", "abuse"), ("faults", "leaks"),
+    ("reporting",), ("store",),
 )  # fmt: skip
+"""Folders of tests that run in one session, the longest first, so that none is left over at the end.
+
+A folder that has a piece of its own is not in that of the folder around it. What is not named is one more piece.
+"""
+
+AT_ONCE: Final = (os.cpu_count() or 1) + 1
+"""Pieces that run side by side; one more than there are processors, for the time in which one waits."""
+
+PART: Final = (sys.executable, "-m", "tools.test", "--part", "--")
 MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a folder of its own is made there
 ROOM: Final = 2 << 30
 """Bytes that must be free there for a run; the whole suite writes less than half of it."""
@@ -65,11 +77,15 @@ def ratchet() -> bool:
     return holds
 
 
-def tests_of(folder: Path) -> tuple[list[str], list[str]]:
-    """Return the two halves of the suite, each about half of the time: what waits most of it, and what computes."""
-    waiting = [str(folder / name) for name in WAITING]
+def pieces_of(folder: Path) -> list[list[str]]:
+    """Return for each piece of the suite what pytest is given for it."""
+    named = [name for piece in PIECES for name in piece]
+    pieces = []
+    for piece in PIECES:
+        inside = [other for other in named for name in piece if other.startswith(f"{name}/")]
+        pieces.append([*(str(folder / name) for name in piece), *(f"--ignore={folder / other}" for other in inside)])
     entries = sorted(path for path in folder.iterdir() if path.is_dir() or path.match("test_*.py"))
-    return waiting, [str(path) for path in entries if str(path) not in waiting and path.name not in NO_TESTS]
+    return [*pieces, [str(path) for path in entries if path.name not in NO_TESTS | set(named)]]
 
 
 def quick_folder() -> str | None:
@@ -92,32 +108,38 @@ def run(arguments: list[str]) -> int:
         code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
         kept = Path(environment["COVERAGE_FILE"])
         if kept.exists():
-            shutil.copy(kept, COVERAGE.with_name(f"half-{os.getpid()}.coverage"))
+            shutil.copy(kept, COVERAGE.with_name(f"piece-{os.getpid()}.coverage"))
     return code
 
 
-def run_both(options: list[str]) -> int:
-    """Run the halves side by side; the second says what it has to say when the first is done."""
-    waiting, computing = tests_of(ROOT / "tests")
-    with tempfile.TemporaryFile() as said:
-        command = [sys.executable, "-m", "tools.test", "--part", "--", *options, *waiting]
-        beside = subprocess.Popen(command, cwd=ROOT, stdout=said)
-        try:
-            codes = [run([*options, *computing]), beside.wait()]
-        finally:
-            beside.terminate()  # it stops what it started; once it has ended this does nothing
-            beside.wait()
-        said.seek(0)
-        shutil.copyfileobj(said, sys.stdout.buffer)
-        sys.stdout.flush()
-    return max(codes)
+def run_pieces(options: list[str]) -> int:
+    """Run all pieces, some side by side; each says what it has to say when it is done."""
+    waiting = pieces_of(ROOT / "tests")
+    running: dict[subprocess.Popen[bytes], IO[bytes]] = {}
+    code = 0
+    with contextlib.ExitStack() as ended:
+        while waiting or running:
+            while waiting and len(running) < AT_ONCE:
+                said = ended.enter_context(tempfile.TemporaryFile())
+                piece = subprocess.Popen([*PART, *options, *waiting.pop(0)], cwd=ROOT, stdout=said)
+                ended.callback(piece.wait)
+                ended.callback(piece.terminate)  # it stops what it started; once it has ended this does nothing
+                running[piece] = said
+            os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+            for piece in [each for each in running if each.poll() is not None]:
+                code = max(code, abs(piece.returncode))  # negative where a signal ended it
+                heard = running.pop(piece)
+                heard.seek(0)
+                shutil.copyfileobj(heard, sys.stdout.buffer)
+                sys.stdout.flush()
+    return code
 
 
 def measured() -> None:
-    """Put what both halves measured together, as JSON."""
-    halves = sorted(COVERAGE.parent.glob("half-*.coverage"))
+    """Put what the pieces measured together, as JSON."""
+    pieces = sorted(COVERAGE.parent.glob("piece-*.coverage"))
     data = f"--data-file={COVERAGE.with_suffix('.data')}"
-    for step in (["combine", "--quiet", data, *map(str, halves)], ["json", "--quiet", data, "-o", str(COVERAGE)]):
+    for step in (["combine", "--quiet", data, *map(str, pieces)], ["json", "--quiet", data, "-o", str(COVERAGE)]):
         subprocess.run([sys.executable, "-m", "coverage", *step], cwd=ROOT, check=True)
 
 
@@ -132,9 +154,9 @@ def main() -> int:
     chosen = ["--hypothesis-profile=long"] if options.long else ["-m", "not long"]
     if options.part or options.rest:
         return run(options.rest if options.part else [*chosen, *options.rest])
-    for left in (COVERAGE, *COVERAGE.parent.glob("half-*.coverage")):
+    for left in (COVERAGE, *COVERAGE.parent.glob("piece-*.coverage")):
         left.unlink(missing_ok=True)
-    code = run_both([*chosen, "--cov", "--cov-report="])
+    code = run_pieces([*chosen, "--cov", "--cov-report="])
     if code:
         return code
     measured()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import auditing
-from tests.casework import new_vault, with_draw
+from tests.casework import copied_vault, with_draw
 from vpdesk.reporting.disclosure import office
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def vault(tmp_path: Path) -> Iterator[Vault]:
+def vault(vault_folder: Path, tmp_path: Path) -> Iterator[Vault]:
     """A new, empty vault with the cheapest key derivation and a known draw."""
-    made = with_draw(new_vault(tmp_path / "kluis"))
+    made = with_draw(copied_vault(vault_folder, tmp_path / "kluis"))
     yield made
     made.close()
 

@@ -50,6 +50,7 @@ def line(lines: tuple[CheckLine, ...], name: str) -> CheckLine:
     return next(found for found in lines if found.name == name)
 
 
+@pytest.mark.usefixtures("no_core")
 def test_a_sound_vault_with_a_backup_is_in_order(kit: Made, vault: Vault, tmp_path: Path) -> None:
     backups.make_backup(vault, places=(tmp_path / "kopieën",), now=NOW)
     lines = doctor(vault, keychain=kit.keychain, now=NOW)
@@ -79,6 +80,7 @@ def test_a_sound_vault_with_a_backup_is_in_order(kit: Made, vault: Vault, tmp_pa
     assert "het laatst vandaag 10:00; ook op haar bouw vandaag 10:00" in said["Inhoud"]
 
 
+@pytest.mark.usefixtures("no_core")
 def test_without_a_secret_it_tells_what_can_be_told(kit: Made) -> None:
     lines = doctor(kit.folder, keychain=kit.keychain, now=NOW)
     assert {"Sleutelbos", "Sleutels", "Kluis", "Inhoud", "Resten", "Versies"} <= {found.name for found in lines}

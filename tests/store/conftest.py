@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.casework import new_vault
+from tests.casework import copied_vault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def vault(tmp_path: Path) -> Iterator[Vault]:
+def vault(vault_folder: Path, tmp_path: Path) -> Iterator[Vault]:
     """A new, empty vault with the cheapest key derivation."""
-    made = new_vault(tmp_path / "kluis")
+    made = copied_vault(vault_folder, tmp_path / "kluis")
     yield made
     made.close()

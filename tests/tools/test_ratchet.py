@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,14 +42,33 @@ def test_a_fall_fails_and_a_rise_is_said(
     assert said in capsys.readouterr().out
 
 
-def test_the_halves_of_the_suite_are_the_whole_suite() -> None:
-    """No folder and no file of tests is in neither half, and none in both."""
+def test_every_test_of_the_suite_is_in_one_piece() -> None:
     folder = runner.ROOT / "tests"
-    waiting, computing = runner.tests_of(folder)
-    assert not set(waiting) & set(computing)
-    named = [Path(path) for path in (*waiting, *computing)]
-    assert all(path.exists() for path in named)
-    missed = [
-        path for path in folder.rglob("test_*.py") if not any(path == other or other in path.parents for other in named)
+    pieces = runner.pieces_of(folder)
+    taken = [
+        (
+            {Path(given) for given in piece if not given.startswith("--")},
+            {Path(given.partition("=")[2]) for given in piece},
+        )
+        for piece in pieces
     ]
-    assert missed == []
+    assert all(path.exists() for given, _ in taken for path in given)
+    for path in folder.rglob("test_*.py"):
+        around = {path, *path.parents}
+        assert sum(bool(given & around) and not left_out & around for given, left_out in taken) == 1, path
+
+
+def test_the_worst_piece_is_what_the_suite_says(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Each piece is a process; what it says comes whole, also where more wait than run."""
+    codes = [0, 3, 1, 0, 0]
+    monkeypatch.setattr(runner, "AT_ONCE", 2)
+    monkeypatch.setattr(
+        runner,
+        "pieces_of",
+        lambda _: [[f"print('piece {n}'); raise SystemExit({code})"] for n, code in enumerate(codes)],
+    )
+    monkeypatch.setattr(runner, "PART", (sys.executable, "-c"))
+    assert runner.run_pieces([]) == 3
+    assert sorted(capfd.readouterr().out.split("\n")) == ["", *(f"piece {n}" for n in range(5))]
