@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -141,3 +142,31 @@ def editions() -> dict[str, Document]:
         "eenrij": document(protected(Level.EENRIJ, 18, eighteen(), talks=40), audience=Audience.OR),
         "veel": document(protected(Level.EENRIJ, 62, sixty_two(), talks=150)),
     }
+
+
+LONG: Final = "\n\n".join(
+    "Mensen zoeken pas hulp als zij weten dat die er is en dat bellen kan." * 12 for _ in range(9)
+)
+LONG_NAME: Final = "Stichting Samenwerkende Zorgaanbieders voor Ouderen en Gehandicapten in de Noordelijke Delta"
+
+
+def stretched() -> Document:
+    """Return a report of forty units, long names and pages of findings."""
+    units = tuple(
+        f"Afdeling {n} met een naam die over meer regels loopt dan een" if n % 7 == 0 else f"Team {n}"
+        for n in range(40)
+    )
+    by_unit = table("onderdeel", (*units, "onbekend"), dict.fromkeys(units[::2], 20), 430)
+    texts = {
+        **FINDINGS,
+        "themas": LONG,
+        "vindbaarheid": LONG,
+        "advies": f"{LONG}\n\n- een punt",
+        "kort": LONG[:900],
+    }
+    return document(
+        protected(Level.EENRIJ, 62, (*sixty_two(), by_unit)),
+        client=replace(CLIENT, name=LONG_NAME),
+        findings=texts,
+        author="Joris Hamelink, Aafke van der Wielen, Mirjam Okafor-De Groot, Selma Yıldız en Noor el Amrani",
+    )

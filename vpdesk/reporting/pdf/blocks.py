@@ -34,7 +34,7 @@ def boxes(block: doc.Block, place: Place) -> list[Box]:
 def _(block: doc.Heading, place: Place) -> list[Box]:
     section = block.level == 2  # noqa: PLR2004 - levels as in the document
     kind = style.SECTION if section else style.SUBSECTION
-    tag = Tag(f"H{block.level}", place.tag)
+    tag = Tag("H2" if section else place.small_heading, place.tag)
     side = Tag("P", place.tag) if block.side else None
     lines = lines_of(block.text, kind, place.main)
     inner = lines_box(lines, kind, place.main_x, place.colours.dark, tag)
@@ -151,7 +151,13 @@ def _(block: doc.Callout, place: Place) -> list[Box]:
     section = Tag("Sect", place.tag)
     column = (place.wide_x + _PADDING, place.wide - 2 * _PADDING)
     kind, gap = (style.LARGE_TEXT, 8.0) if block.large else (style.TEXT, 5.0)
-    parts = [[text_box(block.title, style.SUBSECTION, column, place.colours.dark, Tag("H3", section), after=6.5)]]
+    parts = [
+        [
+            text_box(
+                block.title, style.SUBSECTION, column, place.colours.dark, Tag(place.small_heading, section), after=6.5
+            )
+        ]
+    ]
     for p in block.paragraphs:
         lines = led_lines(p.lead, p.text, kind, column[1])
         made = lines_box(lines, kind, column[0], INK, Tag("P", section), after=gap)
