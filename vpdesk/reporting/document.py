@@ -228,7 +228,7 @@ class BarGroup:
 
 @dataclass(frozen=True, slots=True)
 class ThemeBars:
-    """Cases by main theme: one length per case, the sum of hidden themes hatched."""
+    """Cases by main theme: one length per case, the sum of hidden themes hatched. `subject` is what they are by."""
 
     caption: Caption
     groups: tuple[BarGroup, ...]
@@ -236,6 +236,7 @@ class ThemeBars:
     total: Bar
     note: str
     alt: str
+    subject: str
 
     @property
     def has_hidden(self) -> bool:
@@ -255,7 +256,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class PhaseFlow:
-    """How far cases came. With a hidden post all posts look alike and `combined` gives their sum."""
+    """How far cases came. With a hidden post all posts look alike and `combined` gives their sum.
+
+    `subject` is what the cases are by, as the head of a table of the same numbers.
+    """
 
     caption: Caption
     posts: tuple[Post, ...]
@@ -263,6 +267,7 @@ class PhaseFlow:
     total: int
     note: str
     alt: str
+    subject: str
 
     @property
     def has_hidden(self) -> bool:
