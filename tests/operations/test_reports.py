@@ -44,7 +44,9 @@ from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER
 
 if TYPE_CHECKING:
     from vpdesk.domain.clients import Client
+    from vpdesk.domain.publications import Publication
     from vpdesk.operations.reports import ExportResult
+    from vpdesk.store.ledger import LedgerStore
     from vpdesk.store.vault import Vault
 
 YEAR = Period.year(2025)
@@ -578,9 +580,9 @@ def test_room_for_the_file_is_sure_before_the_ledger_says_that_it_went_out(
         order.append("sync")
         real_sync(handle)
 
-    def add(store: object, publication: object) -> object:
+    def add(store: LedgerStore, publication: Publication, *, document: str) -> Publication:
         order.append("freeze")
-        return real_add(store, publication)  # type: ignore[arg-type]
+        return real_add(store, publication, document=document)
 
     monkeypatch.setattr(os, "fsync", sync)
     monkeypatch.setattr(type(vault.ledger), "add", add)
