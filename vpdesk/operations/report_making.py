@@ -36,6 +36,7 @@ from vpdesk.reporting.document import Document, Palette
 from vpdesk.reporting.revision import Revising
 from vpdesk.reporting.standard_texts import STANDARD
 from vpdesk.reporting.text_marks import Mark, marks, unresolved
+from vpdesk.reporting.trends import years_said
 from vpdesk.store.remains import RemainsStore
 from vpdesk.store.stored import understood
 from vpdesk.store.vault import Vault
@@ -320,6 +321,7 @@ def _drawn(gathered: Gathered, protected: ProtectedReport) -> Prepared:
         mark=PRACTICE if gathered.practice else "",
         units=unit_names(gathered.units, gathered.period),
         revised=corrections.is_revised(gathered, protected.statements),
+        earlier=years_said(gathered.earlier, gathered.period, gathered.audience),
     )
     existing, units = gathered.existing, unit_names(gathered.units, gathered.period)
     own = own_texts.own_marks(

@@ -276,6 +276,48 @@ class PhaseFlow:
 
 
 @dataclass(frozen=True, slots=True)
+class YearLine:
+    """Cases per year: a point for each year with a number, a line between two that follow each other.
+
+    A year without a number is a gap, which no line crosses. `subject` heads a table of the same numbers.
+    """
+
+    caption: Caption
+    points: tuple[Bar, ...]
+    note: str
+    alt: str
+    subject: str
+
+    @property
+    def has_hidden(self) -> bool:
+        """Return whether a year has no number."""
+        return any(point.value is None for point in self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The years of one theme."""
+
+    title: str
+    points: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeLines:
+    """Small panels of lines, all on one scale; a table beside it holds every number."""
+
+    caption: Caption
+    panels: tuple[Panel, ...]
+    note: str
+    alt: str
+
+    @property
+    def has_hidden(self) -> bool:
+        """Return whether a year of a panel has no number."""
+        return any(point.value is None for panel in self.panels for point in panel.points)
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A quiet line across the page."""
 
@@ -304,6 +346,8 @@ Block = (
     | KeyNumbers
     | ThemeBars
     | PhaseFlow
+    | YearLine
+    | ThemeLines
     | Rule
     | SideBySide
 )

@@ -219,6 +219,18 @@ def _(block: doc.PhaseFlow) -> Iterator[Element]:
 
 
 @plain.register
+def _(block: doc.YearLine) -> Iterator[Element]:
+    rows = tuple((point.label, HIDDEN if point.value is None else point.value) for point in block.points)
+    yield Grid(_title(block.caption), (block.subject, "Casussen"), rows)
+    yield Words(block.note, Tone.NOTE)
+
+
+@plain.register
+def _(_block: doc.ThemeLines) -> Iterator[Element]:
+    yield from ()  # the table that follows it holds the same numbers
+
+
+@plain.register
 def _(block: doc.SideBySide) -> Iterator[Element]:
     for inner in (*block.left, *block.right):
         yield from plain(inner)

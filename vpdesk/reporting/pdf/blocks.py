@@ -13,6 +13,7 @@ from vpdesk.reporting.pdf.style import INK, SECOND_INK
 from vpdesk.reporting.pdf.surface import Surface
 from vpdesk.reporting.pdf.tables import caption_box, table_boxes, table_pair
 from vpdesk.reporting.pdf.tags import Tag
+from vpdesk.reporting.pdf.years import theme_lines, year_line
 
 _BULLET_INDENT: Final = 12.0
 _PADDING: Final = 12.0
@@ -300,3 +301,13 @@ def _(block: doc.ThemeBars, place: Place) -> list[Box]:
 @boxes.register
 def _(block: doc.PhaseFlow, place: Place) -> list[Box]:
     return phase_flow(block, place)
+
+
+@boxes.register
+def _(block: doc.YearLine, place: Place) -> list[Box]:
+    return year_line(block, place)
+
+
+@boxes.register
+def _(block: doc.ThemeLines, place: Place) -> list[Box]:
+    return theme_lines(block, place)

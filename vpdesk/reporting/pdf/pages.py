@@ -171,6 +171,8 @@ def with_note(page: Page) -> list[tuple[Box, float]]:
     if page.note is None:
         return page.placed
     last = max(n for n, (box, _) in enumerate(page.placed) if box.dash)
+    while page.placed[last][0].keep and last + 1 < len(page.placed):  # its own note stays with it
+        last += 1
     box, top = page.placed[last]
     at = top + box.height + (0.0 if box.after <= _UNDER_A_NOTE else _NOTE_SPACE - 1)
     rest = page.placed[last + 1 :]

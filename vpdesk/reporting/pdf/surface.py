@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from vpdesk.reporting.pdf import colour, fonts, metadata
 from vpdesk.reporting.pdf.lines import Line
-from vpdesk.reporting.pdf.style import PAGE_HEIGHT, PAGE_WIDTH, REGULAR, SECOND_INK, Colours
+from vpdesk.reporting.pdf.style import PAGE_HEIGHT, PAGE_WIDTH, REGULAR, SECOND_INK, WHITE, Colours
 from vpdesk.reporting.pdf.tags import Tag, write_tree
 
 rl_config.invariant = 1  # no clock in the file
@@ -22,7 +22,7 @@ rl_config.pdfComments = 0  # and no names of classes
 
 CHIP_WIDTH: Final = 17.0
 CHIP_HEIGHT: Final = 12.8
-_CHIP_CENTRE: Final = 5.0  # left of the right edge of the figures, so that it stands under two-figure numbers
+CHIP_CENTRE: Final = 5.0  # left of the right edge of the figures, so that it stands under two-figure numbers
 _MAKER: Final = b" ReportLab Generated PDF document (opensource)"
 _LANGUAGE: Final = "nl-NL"
 
@@ -154,6 +154,14 @@ class Surface:
             self._canvas.setLineWidth(width)
             self._canvas.line(x1, PAGE_HEIGHT - y1, x2, PAGE_HEIGHT - y2)
 
+    def ring(self, x: float, y: float, radius: float, width: float, colour: str) -> None:
+        """Draw an open circle with white inside."""
+        with self._marked(None):
+            self._canvas.setStrokeColor(HexColor(colour))
+            self._canvas.setFillColor(HexColor(WHITE))
+            self._canvas.setLineWidth(width)
+            self._canvas.circle(x, PAGE_HEIGHT - y, radius, stroke=1, fill=1)
+
     def hatched(self, x: float, y: float, width: float, height: float, colour: str, ground: str) -> None:
         """Draw a hatched bar with an outline: a sum, not one category."""
         with self._marked(None):
@@ -177,7 +185,7 @@ class Surface:
 
     def chip(self, right: float, middle: float, tag: Tag | None) -> None:
         """Draw the one mark for a hidden number; `right` is the right edge of the figures, `middle` of the row."""
-        centre = right - _CHIP_CENTRE
+        centre = right - CHIP_CENTRE
         tint = self.colours.tint
         self.rect(centre - CHIP_WIDTH / 2, middle - CHIP_HEIGHT / 2, CHIP_WIDTH, CHIP_HEIGHT, tint, radius=2)
         dash = fonts.width("–", REGULAR, 10)
