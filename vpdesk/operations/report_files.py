@@ -14,9 +14,10 @@ from vpdesk.reporting.editable.plain import grids
 from vpdesk.store.ledger import BROKEN
 from vpdesk.store.vault import Vault
 
-__all__ = ["NAMES", "NOT_CHECKED", "Format", "save_as", "why_only_pdf"]
+__all__ = ["FOR_YOURSELF", "NAMES", "NOT_CHECKED", "Format", "file_name", "save_as", "why_only_pdf"]
 
 NOT_CHECKED: Final = "Wat u in dit bestand verandert, rekent vpdesk niet na."
+FOR_YOURSELF: Final = "Het is voor uzelf; geef het niet mee."
 ONLY_PDF: Final = (
     "Dit verslag ging uit voordat vpdesk de tekst erbij bewaarde. Er is alleen een PDF van; die kunt u opnieuw bewaren."
 )
@@ -25,6 +26,12 @@ NO_NUMBERS: Final = (
     "wel."
 )
 _TABLES: Final = frozenset({Format.CSV, Format.ODS})
+
+
+def file_name(publication: Publication, kind: Format) -> str:
+    """Return what a file of this kind is called: never as the PDF of the report itself."""
+    sheet = "Spreekblad bij " if kind is Format.SPREEKBLAD else ""
+    return f"{sheet}{publication.title}.{kind.value}"
 
 
 def why_only_pdf(publication: Publication) -> str:

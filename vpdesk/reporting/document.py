@@ -373,7 +373,7 @@ class Chapter:
 class Document:
     """A whole report. Title, author and day are all that its metadata will hold; `running` stands in the headers.
 
-    `mark` stands on every page, the cover too: what a reader must not overlook.
+    `mark` stands on every page, the cover too: what a reader must not overlook. A `sheet` is drawn without its cover.
     """
 
     title: str
@@ -387,3 +387,4 @@ class Document:
     dash_note: str
     palette: Palette = Palette.WATER
     mark: str = ""
+    sheet: bool = False

@@ -348,7 +348,7 @@ def test_a_report_that_went_out_is_saved_as_text_and_as_numbers(
     opened.made(report)
     dialog = ledger_of(opened, report)
     asked: list[tuple[str, str]] = []
-    names = iter(["tekst", "tekst.odt", "cijfers.csv", "cijfers.ODS"])
+    names = iter(["blad.pdf", "tekst", "tekst.odt", "cijfers.csv", "cijfers.ODS"])
 
     def ask(_parent: QWidget, _title: str, name: str, kinds: str) -> Path:
         asked.append((name, kinds))
@@ -360,6 +360,7 @@ def test_a_report_that_went_out_is_saved_as_text_and_as_numbers(
     menu = opened.child(QMenu)
     actions = menu.actions()
     assert [action.text() for action in actions] == [
+        "Spreekblad voor uzelf…",
         "Tekst voor Word…",
         "Tekst voor LibreOffice…",
         "Cijfers als CSV…",
@@ -368,13 +369,16 @@ def test_a_report_that_went_out_is_saved_as_text_and_as_numbers(
     for action in actions:
         action.trigger()
         opened.settle()
+        told = "geef het niet mee" if action is actions[0] else "rekent vpdesk niet na"
+        assert told in opened.desk.findChild(Toast).text
     menu.close()
     title = dialog.chosen.title if dialog.chosen else ""
-    assert [name for name, _ in asked] == [f"{title}.{ending}" for ending in ("docx", "odt", "csv", "ods")]
+    names_asked = [name for name, _ in asked]
+    assert names_asked[0] == f"Spreekblad bij {title}.pdf"
+    assert names_asked[1:] == [f"{title}.{ending}" for ending in ("docx", "odt", "csv", "ods")]
     assert all(f"*.{name.rpartition('.')[2]}" in kinds for name, kinds in asked)
     made = {path.name for path in tmp_path.iterdir()}
-    assert {"tekst.docx", "tekst.odt", "cijfers.csv", "cijfers.ODS"} <= made
-    assert "rekent vpdesk niet na" in opened.desk.findChild(Toast).text
+    assert {"blad.pdf", "tekst.docx", "tekst.odt", "cijfers.csv", "cijfers.ODS"} <= made
 
 
 def test_one_who_thinks_better_of_it_saves_nothing_and_a_letter_offers_nothing(

@@ -1,4 +1,4 @@
-"""A report as files that can be edited or pasted from: the text for Word and LibreOffice, the numbers as tables.
+"""A report in other forms: a sheet to speak from, the text for Word and LibreOffice, the numbers as tables.
 
 Each is made from the same document as the PDF and knows nothing besides: a hidden number is a dash here too. Charts
 become the tables of what they show. Libraries are imported when a file of their kind is asked for.
@@ -12,8 +12,9 @@ from vpdesk.reporting.document import Document
 
 
 class Format(StrEnum):
-    """What a report can be written as besides PDF; the value is the ending of the file."""
+    """What a report can be written as besides its own PDF; the value is the ending of the file."""
 
+    SPREEKBLAD = "pdf"
     DOCX = "docx"
     ODT = "odt"
     CSV = "csv"
@@ -21,6 +22,7 @@ class Format(StrEnum):
 
 
 NAMES: Final = {
+    Format.SPREEKBLAD: "Spreekblad voor uzelf",
     Format.DOCX: "Tekst voor Word",
     Format.ODT: "Tekst voor LibreOffice",
     Format.CSV: "Cijfers als CSV",
@@ -34,6 +36,11 @@ def written(document: Document, kind: Format) -> bytes:
 
 
 def _writer(kind: Format) -> Callable[[Document], bytes]:
+    if kind is Format.SPREEKBLAD:
+        from vpdesk.reporting.pdf import render  # noqa: PLC0415 - seldom needed, and not quick
+        from vpdesk.reporting.talking_sheet import talking_sheet  # noqa: PLC0415 - idem
+
+        return lambda document: render(talking_sheet(document))
     if kind is Format.DOCX:
         from vpdesk.reporting.editable.docx_file import docx_file  # noqa: PLC0415 - seldom needed, and not quick
 

@@ -23,6 +23,7 @@ _FINDING_RULE: Final = 2.6
 _UNSPLIT_FINDING: Final = 12  # lines
 _KEPT_FINDING: Final = 3
 _FACTS_WORDS: Final = 106.0  # where the second column of facts begins
+_FACTS_SHARE: Final = 0.4  # and on the full width, as a share of it
 
 
 @singledispatch
@@ -239,13 +240,14 @@ def _(block: doc.Recommendation, place: Place) -> list[Box]:
 @boxes.register
 def _(block: doc.Facts, place: Place) -> list[Box]:
     x, measure = place.main_x, place.main
+    words_at = _FACTS_WORDS if measure <= style.MAIN else measure * _FACTS_SHARE
     table = Tag("Table", place.tag)
     head = caption_box(block.caption, (x, measure), place, table)
     rows: list[Box] = []
     for n, (name, words) in enumerate(block.rows):
         row = Tag("TR", table)
-        left = text_box(name, style.CELL_STRONG, (x + 3, _FACTS_WORDS - 9), INK, Tag("TH", row, scope="Row"))
-        right = text_box(words, style.CELL, (x + _FACTS_WORDS, measure - _FACTS_WORDS - 3), INK, Tag("TD", row))
+        left = text_box(name, style.CELL_STRONG, (x + 3, words_at - 9), INK, Tag("TH", row, scope="Row"))
+        right = text_box(words, style.CELL, (x + words_at, measure - words_at - 3), INK, Tag("TD", row))
         rows.append(_fact(left, right, place, x, first=n == 0, last=n == len(block.rows) - 1))
     inner = stacked([head, *rows])
     return [replace(inner, before=16, after=20)]

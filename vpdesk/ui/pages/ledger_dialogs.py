@@ -64,7 +64,7 @@ class LedgerDialog(FormDialog):
         self.add = Button("Iets toevoegen…", size=28)
         self.sent = Button("Nooit verstuurd…", size=28)
         self.to = Button("Aan wie…", size=28)
-        self.other = Button("Als tekst of cijfers…", size=28)
+        self.other = Button("In andere vorm…", size=28)
         row = Flow()
         for button in (self.add, self.to, self.sent, self.other):
             row.addWidget(button)

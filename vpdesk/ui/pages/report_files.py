@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.publications import Publication
 from vpdesk.operations import report_files
-from vpdesk.operations.report_files import NAMES, NOT_CHECKED, Format
+from vpdesk.operations.report_files import FOR_YOURSELF, NAMES, NOT_CHECKED, Format
 from vpdesk.ui.context import Context
-from vpdesk.ui.widgets.file_dialogs import ask_new_file
+from vpdesk.ui.widgets.file_dialogs import PDF, ask_new_file
 
 _ASKED: Final = {
+    Format.SPREEKBLAD: PDF,
     Format.DOCX: "Word (*.docx)",
     Format.ODT: "OpenDocument-tekst (*.odt)",
     Format.CSV: "CSV (*.csv)",
@@ -35,7 +36,7 @@ def files_menu(
 def _ask(
     context: Context, parent: QWidget, publication: Publication, kind: Format, failed: Callable[[VpdeskError], None]
 ) -> None:
-    out = ask_new_file(parent, "Bewaren", f"{publication.title}.{kind.value}", _ASKED[kind])
+    out = ask_new_file(parent, "Bewaren", report_files.file_name(publication, kind), _ASKED[kind])
     if out is None:
         return
     if out.suffix.lower() != f".{kind.value}":
@@ -43,6 +44,7 @@ def _ask(
     number = publication.id
 
     def written(path: Path) -> None:
-        context.message(f"{path.name} is bewaard. {NOT_CHECKED}")
+        rest = FOR_YOURSELF if kind is Format.SPREEKBLAD else NOT_CHECKED
+        context.message(f"{path.name} is bewaard. {rest}")
 
     context.worker.run(lambda vault: report_files.save_as(vault, number, out=out, kind=kind), written, failed)
