@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,7 @@ from vpdesk.domain.statements import Audience, Box, Of, Statement
 from vpdesk.reporting.annual_report import annual_report
 from vpdesk.reporting.standard_texts import STANDARD
 from vpdesk.reporting.statements import Level, ProtectedReport, ProtectedTable
+from vpdesk.reporting.trends import YearSaid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -119,6 +121,7 @@ def document(
     audience: Audience = Audience.WERKGEVER,
     findings: Mapping[str, str] = FINDINGS,
     author: str = AUTHOR,
+    earlier: tuple[YearSaid, ...] = (),
 ) -> Document:
     """Return the document of a protected report with the standard texts."""
     return annual_report(
@@ -130,7 +133,19 @@ def document(
         findings=findings,
         author=author,
         today=TODAY,
+        earlier=earlier,
     )
+
+
+def four_years() -> tuple[YearSaid, ...]:
+    """Return what was said of the four years before: each theme in some of them."""
+    said = {
+        "2021": (34, {"pesten": 6, "intimidatie": 8, "arbeidsconflict": 9}),
+        "2022": (41, {"pesten": 7, "intimidatie": 9, "agressie en geweld": 6, "arbeidsconflict": 10}),
+        "2023": (47, {"intimidatie": 11, "seksuele intimidatie": 5, "agressie en geweld": 6, "arbeidsconflict": 12}),
+        "2024": (55, {"pesten": 9, "intimidatie": 10, "agressie en geweld": 8, "arbeidsconflict": 15}),
+    }
+    return tuple(YearSaid(year, total, themes) for year, (total, themes) in said.items())
 
 
 def editions() -> dict[str, Document]:
@@ -140,4 +155,33 @@ def editions() -> dict[str, Document]:
         "totaal": document(protected(Level.TOTAAL, 7), audience=Audience.OPENBAAR),
         "eenrij": document(protected(Level.EENRIJ, 18, eighteen(), talks=40), audience=Audience.OR),
         "veel": document(protected(Level.EENRIJ, 62, sixty_two(), talks=150)),
+        "jaren": document(protected(Level.EENRIJ, 62, sixty_two(), talks=150), earlier=four_years()),
     }
+
+
+LONG: Final = "\n\n".join(
+    "Mensen zoeken pas hulp als zij weten dat die er is en dat bellen kan." * 12 for _ in range(9)
+)
+LONG_NAME: Final = "Stichting Samenwerkende Zorgaanbieders voor Ouderen en Gehandicapten in de Noordelijke Delta"
+
+
+def stretched() -> Document:
+    """Return a report of forty units, long names and pages of findings."""
+    units = tuple(
+        f"Afdeling {n} met een naam die over meer regels loopt dan een" if n % 7 == 0 else f"Team {n}"
+        for n in range(40)
+    )
+    by_unit = table("onderdeel", (*units, "onbekend"), dict.fromkeys(units[::2], 20), 430)
+    texts = {
+        **FINDINGS,
+        "themas": LONG,
+        "vindbaarheid": LONG,
+        "advies": f"{LONG}\n\n- een punt",
+        "kort": LONG[:900],
+    }
+    return document(
+        protected(Level.EENRIJ, 62, (*sixty_two(), by_unit)),
+        client=replace(CLIENT, name=LONG_NAME),
+        findings=texts,
+        author="Joris Hamelink, Aafke van der Wielen, Mirjam Okafor-De Groot, Selma Yıldız en Noor el Amrani",
+    )

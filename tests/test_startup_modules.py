@@ -16,7 +16,19 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.window, pytest.mark.keyring]
 
-LATER = ("reportlab", "highspy", "numpy", "python_calamine", "docx", "segno", "PIL", "lxml", "openpyxl", "hypothesis")
+LATER = (
+    "reportlab",
+    "highspy",
+    "numpy",
+    "python_calamine",
+    "docx",
+    "odfdo",
+    "segno",
+    "PIL",
+    "lxml",
+    "openpyxl",
+    "hypothesis",
+)
 KEYRINGS = ("chainer", "fail", "kwallet", "libsecret", "macOS", "null", "Windows")
 # Of vpdesk itself: what makes, checks, copies or restores a vault, and what only another page or the palette shows.
 PARTS = (

@@ -55,6 +55,7 @@ from vpdesk.ui.pages.report import ReportPage
 from vpdesk.ui.pages.report_crossed import CrossedDialog
 from vpdesk.ui.pages.report_findings import KeepDialog
 from vpdesk.ui.pages.report_rows import RowsDialog
+from vpdesk.ui.pages.report_texts import TextsDialog
 from vpdesk.ui.pages.vault_dialogs import ThreeWordsForm
 from vpdesk.ui.preferences import Preferences
 from vpdesk.ui.screens.lock import SHEETS, LockScreen
@@ -328,6 +329,15 @@ class Studio:
         asking.reject()  # or the window stays blocked
         page.findings.put_text("")
         self.settle()
+        page.chapters.choose("organisatie")
+        self.settle()
+        page.findings.texts.click()
+        self.settle()
+        texts = page.findChildren(TextsDialog)[0]
+        texts.which.choose("rol.onafhankelijk")
+        texts.text.setPlainText("De vertrouwenspersoon onderzoekt niets en besluit niets.")
+        yield from self.shown(texts, "09-jaarverslag-vaste-teksten")
+        texts.reject()
         page.chapters.choose("kort")
 
     def _waiting(self, page: ReportPage) -> Iterator[str]:

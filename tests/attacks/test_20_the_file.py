@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -16,6 +17,7 @@ from tests.attacks.attackers import K, small_cells
 from tests.reporting.disclosure.registry import DIMENSIONS, YEAR, drawn, report
 from vpdesk.domain.statements import Audience
 from vpdesk.operations import reports
+from vpdesk.reporting.pdf.metadata import packet
 from vpdesk.reporting.report_words import percentage
 
 if TYPE_CHECKING:
@@ -69,12 +71,20 @@ def test_our_file_is_saved_once_and_carries_nothing() -> None:
     with pikepdf.open(io.BytesIO(content)) as file:
         assert dict(file.attachments) == {}
         assert set(file.docinfo.keys()) == {"/Title", "/Author", "/CreationDate", "/ModDate"}
+        title, author, day = (str(file.docinfo[key]) for key in ("/Title", "/Author", "/CreationDate"))
+        said = packet(title, author, date.fromisoformat(day[2:10]), "nl-NL")
+        metadata = [item for item in file.objects if isinstance(item, pikepdf.Stream) and _kind(item) == "/Metadata"]
+        assert [item.read_raw_bytes() for item in metadata] == [said]  # what the page says already, and nothing else
         for item in file.objects:
             if isinstance(item, pikepdf.Stream | pikepdf.Dictionary):
-                assert item.get("/Type") not in {"/EmbeddedFile", "/Filespec", "/OCG", "/Metadata", "/ObjStm"}
+                assert item.get("/Type") not in {"/EmbeddedFile", "/Filespec", "/OCG", "/ObjStm"}
                 assert item.get("/Subtype") not in {"/Form", "/Image", "/FileAttachment", "/Text", "/Popup", "/Widget"}
             if isinstance(item, pikepdf.Stream):
                 assert b" Tr" not in _drawing(item)  # no text is invisible
+
+
+def _kind(item: pikepdf.Stream) -> str:
+    return str(item.get("/Type", ""))
 
 
 def _drawing(item: pikepdf.Stream) -> bytes:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+from pypdf import PdfReader
 
 from tests.casework import DRAWS, NOW, TODAY, a_case, a_client, a_talk, with_draw
 from tests.people_kit import put
@@ -44,7 +45,9 @@ from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER
 
 if TYPE_CHECKING:
     from vpdesk.domain.clients import Client
+    from vpdesk.domain.publications import Publication
     from vpdesk.operations.reports import ExportResult
+    from vpdesk.store.ledger import LedgerStore
     from vpdesk.store.vault import Vault
 
 YEAR = Period.year(2025)
@@ -578,9 +581,9 @@ def test_room_for_the_file_is_sure_before_the_ledger_says_that_it_went_out(
         order.append("sync")
         real_sync(handle)
 
-    def add(store: object, publication: object) -> object:
+    def add(store: LedgerStore, publication: Publication, *, document: str) -> Publication:
         order.append("freeze")
-        return real_add(store, publication)  # type: ignore[arg-type]
+        return real_add(store, publication, document=document)
 
     monkeypatch.setattr(os, "fsync", sync)
     monkeypatch.setattr(type(vault.ledger), "add", add)
@@ -609,3 +612,16 @@ def test_a_vpdesk_without_its_solver_says_that_it_is_incomplete(
     with pytest.raises(ReportRefusedError, match="vpdesk is niet volledig"):
         export(vault, tmp_path / "een.pdf")
     assert not (tmp_path / "een.pdf").exists()
+
+
+def test_next_year_quotes_what_this_year_said_and_counts_nothing_again(vault: Vault, tmp_path: Path) -> None:
+    fill(vault, 24, year=2024)
+    fill(vault, 30, year=2025)
+    export(vault, tmp_path / "2024.pdf", period=Period.year(2024))
+    for _ in range(8):
+        a_case(vault, date(2024, 5, 5))
+    export(vault, tmp_path / "2025.pdf")
+    text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(tmp_path / "2025.pdf").pages)
+    assert "Het aantal casussen ging van 24 in 2024 naar 30 in 2025." in text
+    alone = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(tmp_path / "2024.pdf").pages)
+    assert "Casussen naar het jaar waarin zij begonnen" not in alone

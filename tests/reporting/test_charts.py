@@ -11,13 +11,13 @@ from vpdesk.reporting.document import Bar, BarGroup, Caption, PhaseFlow, Post, T
 def bars(*values: int | None, combined: int | None = None) -> ThemeBars:
     group = BarGroup("Een", tuple(Bar(f"rij {n}", value) for n, value in enumerate(values)))
     together = None if combined is None else Bar("samen", combined)
-    return ThemeBars(Caption("Figuur 1", ""), (group, BarGroup("Leeg", ())), together, Bar("alle", 40), "", "")
+    return ThemeBars(Caption("Figuur 1", ""), (group, BarGroup("Leeg", ())), together, Bar("alle", 40), "", "", "")
 
 
 def flow(*values: int | None, total: int = 62, combined: int | None = None) -> PhaseFlow:
     posts = tuple(Post(f"fase {n}", value, "") for n, value in enumerate(values))
     together = None if combined is None else Bar("samen", combined)
-    return PhaseFlow(Caption("Figuur 2", ""), posts, together, total, "", "")
+    return PhaseFlow(Caption("Figuur 2", ""), posts, together, total, "", "", "")
 
 
 def test_one_length_per_case_and_the_longest_bar_fills_the_width() -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pypdf
 import pytest
+from lxml import etree
 
 from tests import report_kit as kit
 from tests.golden.write_reports import FOLDER, golden, text_of
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 PT = 72 / 25.4
 EIGHTEEN = kit.document(kit.protected(Level.EENRIJ, 18, kit.eighteen(), talks=40))
 MANY = kit.document(kit.protected(Level.EENRIJ, 62, kit.sixty_two(), talks=150))
-LONG = "\n\n".join("Mensen zoeken pas hulp als zij weten dat die er is en dat bellen kan." * 12 for _ in range(9))
-LONG_NAME = "Stichting Samenwerkende Zorgaanbieders voor Ouderen en Gehandicapten in de Noordelijke Delta"
 
 
 @pytest.fixture(scope="module")
@@ -39,25 +38,7 @@ def eighteen() -> bytes:
 
 @pytest.fixture(scope="module")
 def stretched() -> bytes:
-    units = tuple(
-        f"Afdeling {n} met een naam die over meer regels loopt dan een" if n % 7 == 0 else f"Team {n}"
-        for n in range(40)
-    )
-    table = kit.table("onderdeel", (*units, "onbekend"), dict.fromkeys(units[::2], 20), 430)
-    texts = {
-        **kit.FINDINGS,
-        "themas": LONG,
-        "vindbaarheid": LONG,
-        "advies": f"{LONG}\n\n- een punt",
-        "kort": LONG[:900],
-    }
-    made = kit.document(
-        kit.protected(Level.EENRIJ, 62, (*kit.sixty_two(), table)),
-        client=replace(kit.CLIENT, name=LONG_NAME),
-        findings=texts,
-        author="Joris Hamelink, Aafke van der Wielen, Mirjam Okafor-De Groot, Selma Yıldız en Noor el Amrani",
-    )
-    return pdf.render(made)
+    return pdf.render(kit.stretched())
 
 
 def pages(content: bytes) -> list[str]:
@@ -97,7 +78,16 @@ def test_the_metadata_holds_title_author_and_day_and_nothing_else(eighteen: byte
         }
         assert file.Root.Lang == "nl-NL"
         assert bool(file.Root.ViewerPreferences.DisplayDocTitle)
-        assert "/Metadata" not in file.Root
+        packet = file.Root.Metadata.read_raw_bytes()
+    said = {text.strip() for text in etree.fromstring(packet).itertext()} - {""}
+    of_the_standards = {"2", "A", "1", "PDF/UA Universal Accessibility Schema", "http://www.aiim.org/pdfua/ns/id/"} | {
+        "pdfuaid",
+        "part",
+        "Integer",
+        "internal",
+        "Part of ISO 14289 to which the file conforms",
+    }
+    assert said - of_the_standards == {information["/Title"], kit.AUTHOR, "nl-NL", "2026-01-29T00:00:00Z"}
     assert b"ReportLab" not in eighteen
     assert b"reportlab" not in eighteen.lower()
 
@@ -233,8 +223,8 @@ def test_no_text_stands_outside_the_grid(which: str, request: pytest.FixtureRequ
 def test_long_material_keeps_everything(stretched: bytes) -> None:
     said = pages(stretched)
     joined = " ".join(" ".join(said).split())
-    assert LONG_NAME in " ".join(said[0].split())
-    assert f"{LONG_NAME[:30]}" in said[1]
+    assert kit.LONG_NAME in " ".join(said[0].split())
+    assert f"{kit.LONG_NAME[:30]}" in said[1]
     assert "…" in said[1]
     assert joined.count("Mensen zoeken pas hulp als zij weten dat die er is en dat bellen kan.") >= 3 * 12 * 9
     for n in range(40):
@@ -330,7 +320,7 @@ def test_paragraphs_and_findings_leave_no_lonely_line_at_a_page_break() -> None:
     (finding,) = blocks.boxes(doc.Finding("Wat mij opviel", ("Een korte bevinding.",)), place)
     assert finding.split is not None
     assert finding.split(500) is None
-    (long,) = blocks.boxes(doc.Finding("Wat mij opviel", (LONG,)), place)
+    (long,) = blocks.boxes(doc.Finding("Wat mij opviel", (kit.LONG,)), place)
     assert long.split is not None
     assert long.split(30) is None
     parts = long.split(200)

@@ -61,6 +61,7 @@ class Publication:
 
     What was entered by hand has no `pdf` and no `pattern`. `never_sent` is the reason why it did not leave after all;
     then it takes no part in an audit, and stays in the ledger. `chain` binds it to everything before it in the ledger.
+    Of an `editable` one is kept what it was drawn from, so that it can be written as a text or a table too.
     A `revision` above 0 tells that it counted a period anew of which an edition was out already; both stay out.
     """
 
@@ -82,6 +83,7 @@ class Publication:
     withheld: tuple[Withheld, ...] = ()
     chain: str = ""
     revision: int = 0
+    editable: bool = False
 
     @property
     def by_hand(self) -> bool:

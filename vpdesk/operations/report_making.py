@@ -32,10 +32,11 @@ from vpdesk.reporting.disclosure.answers import Answers
 from vpdesk.reporting.disclosure.family import Relative, parts, relatives
 from vpdesk.reporting.disclosure.request import NOT_READY, Request
 from vpdesk.reporting.disclosure.result import ProtectedReport
-from vpdesk.reporting.document import Palette
+from vpdesk.reporting.document import Document, Palette
 from vpdesk.reporting.revision import Revising
 from vpdesk.reporting.standard_texts import STANDARD
 from vpdesk.reporting.text_marks import Mark, marks, unresolved
+from vpdesk.reporting.trends import years_said
 from vpdesk.store.remains import RemainsStore
 from vpdesk.store.stored import understood
 from vpdesk.store.vault import Vault
@@ -90,13 +91,14 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A protected, audited and drawn report that has not left the vault yet."""
+    """A protected, audited and drawn report that has not left the vault yet; `document` is what it is drawn from."""
 
     gathered: Gathered
     protected: ProtectedReport
     pdf: bytes
     title: str
     marks: tuple[Mark, ...]
+    document: Document
 
     @property
     def open_marks(self) -> tuple[Mark, ...]:
@@ -319,6 +321,7 @@ def _drawn(gathered: Gathered, protected: ProtectedReport) -> Prepared:
         mark=PRACTICE if gathered.practice else "",
         units=unit_names(gathered.units, gathered.period),
         revised=corrections.is_revised(gathered, protected.statements),
+        earlier=years_said(gathered.earlier, gathered.period, gathered.audience),
     )
     existing, units = gathered.existing, unit_names(gathered.units, gathered.period)
     own = own_texts.own_marks(
@@ -330,4 +333,5 @@ def _drawn(gathered: Gathered, protected: ProtectedReport) -> Prepared:
         existing.pdf if existing else render(document),
         existing.title if existing else document.title,
         (*marks(findings, protected=protected, names=gathered.names, called=gathered.called, units=units), *own),
+        document,
     )

@@ -49,6 +49,7 @@ from vpdesk.reporting import own_texts
 from vpdesk.reporting.annual_report import WRITTEN, chapters_written
 from vpdesk.reporting.disclosure.answers import Answers
 from vpdesk.reporting.disclosure.result import Level
+from vpdesk.reporting.document_file import document_text
 from vpdesk.reporting.standard_texts import QUESTIONS
 from vpdesk.reporting.statements_file import statements_json
 from vpdesk.reporting.text_marks import Mark, MarkKind
@@ -311,7 +312,7 @@ def freeze(vault: Vault, prepared: Prepared, publication: Publication) -> Public
                 "Terwijl dit verslag werd gemaakt, is er iets anders uitgegeven of is er iets aan de organisatie "
                 "veranderd, zoals de drempelwaarde. Er is niets geëxporteerd. Probeer het opnieuw; dan telt dat mee."
             )
-        frozen = vault.ledger.add(publication)
+        frozen = vault.ledger.add(publication, document=document_text(prepared.document))
         corrections.keep_counted(vault, prepared.gathered, frozen)
         return frozen
 

@@ -4,7 +4,7 @@ Everything about people comes from the protected report. Below the threshold the
 that the document is the same for each of them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -42,6 +42,7 @@ from vpdesk.reporting.report_words import (
     running_title,
     written,
 )
+from vpdesk.reporting.trends import YearSaid, trend_blocks
 
 WRITTEN: Final = (
     ("kort", "Het jaar in het kort"),
@@ -73,15 +74,17 @@ def annual_report(
     mark: str = "",
     units: Mapping[str, str] = NO_UNITS,
     revised: bool = False,
+    earlier: Sequence[YearSaid] = (),
 ) -> Document:
     """Return the report as a document; pure, so that equal arguments give an equal document.
 
     `texts` are the standard texts (standard_texts.STANDARD) with what the client changed; `findings` what the user
-    wrote, by the keys of WRITTEN; `today` the day on the cover; `units` the names of units by code. Title and cover of
-    a `revised` edition say so.
+    wrote, by the keys of WRITTEN; `today` the day on the cover; `units` the names of units by code; `earlier` what
+    reports said of the years before. Title and cover of a `revised` edition say so.
     """
     about = Context(client, period, audience, texts, findings, protected.threshold, units)
-    chapters = _without_numbers(about) if protected.level is Level.GEEN_GETALLEN else _with_numbers(protected, about)
+    low = protected.level is Level.GEEN_GETALLEN
+    chapters = _without_numbers(about) if low else _with_numbers(protected, about, earlier)
     on_cover, in_footer = EDITIONS[audience]
     anew = f", herziene uitgave van {long_date(today)}" if revised else ""
     year = str(period.first.year) if period.is_calendar_year else ""
@@ -194,7 +197,7 @@ def _points_title(about: Context) -> str:
     return f"Aandachtspunten voor {about.period.last.year + 1}" if is_a_year(about.period) else "Aandachtspunten"
 
 
-def _with_numbers(protected: ProtectedReport, about: Context) -> tuple[Chapter, ...]:
+def _with_numbers(protected: ProtectedReport, about: Context, earlier: Sequence[YearSaid]) -> tuple[Chapter, ...]:
     numbering = figures.Numbering()
     tables = {figures.dimension_of(table): table for table in protected.tables}
     chapters = [
@@ -206,9 +209,11 @@ def _with_numbers(protected: ProtectedReport, about: Context) -> tuple[Chapter, 
     outreach = _section("Voorlichting", about.finding("voorlichting"))
     informing = (*outreach, Heading("Bekendheid van het onderwerp integriteit"), Paragraph(about.text("integriteit")))
     chapters.append(Chapter("", "Informeren", "Informeren", about.text("informeren"), informing))
-    if protected.level is Level.EENRIJ and about.finding("signalen"):
-        signals = found(about.finding("signalen"), "Wat mij opviel")
-        chapters.append(Chapter("", "Signalen en trends", "Signalen en trends", about.text("signalen"), signals))
+    if protected.level is Level.EENRIJ:
+        years = trend_blocks(protected, earlier, numbering, about)
+        signals = (*years, *found(about.finding("signalen"), "Wat mij opviel"))
+        if signals:
+            chapters.append(Chapter("", "Signalen en trends", "Signalen en trends", about.text("signalen"), signals))
     if about.finding("advies"):
         advice = written(about.finding("advies"))
         chapters.append(Chapter("", "Advies aan de organisatie", "Advies", about.text("advies"), advice))

@@ -228,7 +228,7 @@ class BarGroup:
 
 @dataclass(frozen=True, slots=True)
 class ThemeBars:
-    """Cases by main theme: one length per case, the sum of hidden themes hatched."""
+    """Cases by main theme: one length per case, the sum of hidden themes hatched. `subject` is what they are by."""
 
     caption: Caption
     groups: tuple[BarGroup, ...]
@@ -236,6 +236,7 @@ class ThemeBars:
     total: Bar
     note: str
     alt: str
+    subject: str
 
     @property
     def has_hidden(self) -> bool:
@@ -255,7 +256,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class PhaseFlow:
-    """How far cases came. With a hidden post all posts look alike and `combined` gives their sum."""
+    """How far cases came. With a hidden post all posts look alike and `combined` gives their sum.
+
+    `subject` is what the cases are by, as the head of a table of the same numbers.
+    """
 
     caption: Caption
     posts: tuple[Post, ...]
@@ -263,11 +267,54 @@ class PhaseFlow:
     total: int
     note: str
     alt: str
+    subject: str
 
     @property
     def has_hidden(self) -> bool:
         """Return whether a post is hidden."""
         return any(post.value is None for post in self.posts)
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    """Cases per year: a point for each year with a number, a line between two that follow each other.
+
+    A year without a number is a gap, which no line crosses. `subject` heads a table of the same numbers.
+    """
+
+    caption: Caption
+    points: tuple[Bar, ...]
+    note: str
+    alt: str
+    subject: str
+
+    @property
+    def has_hidden(self) -> bool:
+        """Return whether a year has no number."""
+        return any(point.value is None for point in self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The years of one theme."""
+
+    title: str
+    points: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeLines:
+    """Small panels of lines, all on one scale; a table beside it holds every number."""
+
+    caption: Caption
+    panels: tuple[Panel, ...]
+    note: str
+    alt: str
+
+    @property
+    def has_hidden(self) -> bool:
+        """Return whether a year of a panel has no number."""
+        return any(point.value is None for panel in self.panels for point in panel.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +346,8 @@ Block = (
     | KeyNumbers
     | ThemeBars
     | PhaseFlow
+    | YearLine
+    | ThemeLines
     | Rule
     | SideBySide
 )
@@ -324,7 +373,7 @@ class Chapter:
 class Document:
     """A whole report. Title, author and day are all that its metadata will hold; `running` stands in the headers.
 
-    `mark` stands on every page, the cover too: what a reader must not overlook.
+    `mark` stands on every page, the cover too: what a reader must not overlook. A `sheet` is drawn without its cover.
     """
 
     title: str
@@ -338,3 +387,4 @@ class Document:
     dash_note: str
     palette: Palette = Palette.WATER
     mark: str = ""
+    sheet: bool = False

@@ -161,6 +161,7 @@ def theme_bars(table: "ProtectedTable", numbering: Numbering, about: Context) ->
         Bar("Alle casussen", table.total),
         note,
         _bars_alt(table, ("hoofdthema", "thema’s"), about),
+        NAMES["thema"][1],
     )
 
 
@@ -177,6 +178,7 @@ def relation_bars(table: "ProtectedTable", numbering: Numbering, about: Context)
         Bar("Alle casussen", table.total),
         note,
         _bars_alt(table, ("verhouding", "verhoudingen"), about),
+        head,
     )
 
 
@@ -225,6 +227,7 @@ def phase_flow(table: "ProtectedTable", numbering: Numbering, about: Context) ->
         table.total,
         note,
         _phase_alt(posts, combined, table.total),
+        NAMES["fase"][1],
     )
 
 

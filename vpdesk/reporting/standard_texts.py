@@ -170,6 +170,15 @@ STANDARD: Final[Mapping[str, str]] = {
     "noot.relatie": "Casussen die {wanneer} begonnen, naar verhouding tot de ander.",
     "noot.relatie.samen": "De gestreepte balk telt alle verhoudingen met een streepje bij elkaar op.",
     "noot.thema.samen": "De gestreepte balk telt alle thema’s met een streepje bij elkaar op.",
+    "noot.jaren": "Casussen naar het jaar waarin zij begonnen.",
+    "noot.panelen": (
+        "Een onderbroken lijn betekent dat wij het cijfer van dat jaar niet noemen. De lijn springt er niet overheen, "
+        "want ook dat zou iets zeggen. Alle grafieken hebben dezelfde schaal."
+    ),
+    "noot.jaren.thema": (
+        "Elk jaar telt ‘overige thema’s samen’ de thema’s die dat jaar een streepje hebben. Dat zijn niet elk jaar "
+        "dezelfde thema’s, dus deze regel laat geen ontwikkeling zien."
+    ),
     "noot.fasen": (
         "De breedte van de baan hoort bij het aantal casussen. Elke casus telt bij de laatste fase die is bereikt."
     ),

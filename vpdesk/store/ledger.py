@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 _SELECT: Final = (
     "SELECT id, client, period, audience, exported, threshold, statements, pattern, sha256, pdf, title, author,"
-    " kind, recipient, never_sent, withheld, chain, revision FROM publications"
+    " kind, recipient, never_sent, withheld, chain, revision, document_sha256 FROM publications"
 )
 
 
 _LINKED: Final = (
-    "SELECT id, chain, revision, client, period, audience, exported, threshold, statements, pattern, sha256, title,"
-    " author, kind, recipient, never_sent, withheld FROM publications ORDER BY id"
+    "SELECT id, chain, revision, document_sha256, client, period, audience, exported, threshold, statements, pattern,"
+    " sha256, title, author, kind, recipient, never_sent, withheld FROM publications ORDER BY id"
 )
 
 _LOST: Final = "lost"
@@ -39,6 +39,9 @@ BROKEN: Final = (
     "De lijst van wat is uitgegeven is niet meer zoals vpdesk haar schreef. Daarom gaat er geen verslag uit; uw "
     "gesprekken en casussen staan er nog. Zet op de pagina Kluis de nieuwste reservekopie terug."
 )
+
+
+MISSING: Final = "Dit verslag staat niet in de kluis."
 
 
 class LedgerStore:
@@ -51,8 +54,8 @@ class LedgerStore:
     def whole(self) -> bool:
         """Return whether no row was changed or lost; rows from before there was a chain count with the first after."""
         link, bound = "", False
-        for _, chain, revision, *content in self._connection.execute(_LINKED):
-            link = _link(link, revision, content)
+        for _, chain, revision, document, *content in self._connection.execute(_LINKED):
+            link = _link(link, revision, document, content)
             if chain not in {"", link}:
                 return False
             bound = bound or bool(chain)
@@ -72,8 +75,8 @@ class LedgerStore:
     def bind(self) -> None:
         """Bind every row to those before it, after rows were added or changed on purpose."""
         link = ""
-        for number, chain, revision, *content in self._connection.execute(_LINKED).fetchall():
-            link = _link(link, revision, content)
+        for number, chain, revision, document, *content in self._connection.execute(_LINKED).fetchall():
+            link = _link(link, revision, document, content)
             if chain != link:
                 self._connection.execute("UPDATE publications SET chain = ? WHERE id = ?", (link, number))
         self._connection.execute(
@@ -90,8 +93,10 @@ class LedgerStore:
         self.bind()
         return self.get(number)
 
-    def add(self, publication: Publication) -> Publication:
+    def add(self, publication: Publication, *, document: str = "") -> Publication:
         """Write a publication and return it with its id and its place in the chain; `chain` is never taken over.
+
+        `document` is what it was drawn from, as text, where that is kept.
 
         Raises:
             VaultDamagedError: what stands there already is broken.
@@ -101,8 +106,8 @@ class LedgerStore:
             """
             INSERT INTO publications (
                 client, period, audience, exported, threshold, statements, pattern, sha256, pdf, title, author,
-                kind, recipient, never_sent, withheld, chain, revision
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                kind, recipient, never_sent, withheld, chain, revision, document, document_sha256
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             (
                 publication.client,
@@ -122,10 +127,30 @@ class LedgerStore:
                 _withheld_text(publication.withheld),
                 "",
                 publication.revision,
+                document,
+                _hash(document),
             ),
         )
         self.bind()
-        return replace(publication, id=PublicationId(cursor.lastrowid or 0), chain=self._head())
+        number = PublicationId(cursor.lastrowid or 0)
+        return replace(publication, id=number, chain=self._head(), editable=bool(document))
+
+    @understood()
+    def document(self, number: PublicationId) -> str:
+        """Return what a publication was drawn from, as text; empty where that was not kept.
+
+        Raises:
+            NotFoundError: there is no such publication.
+            VaultDamagedError: it is not what was kept.
+        """
+        row = self._connection.execute(
+            "SELECT document, document_sha256 FROM publications WHERE id = ?", (number,)
+        ).fetchone()
+        if row is None:
+            raise NotFoundError(MISSING)
+        if _hash(row[0]) != row[1]:
+            raise VaultDamagedError(BROKEN)
+        return str(row[0])
 
     @understood()
     def get(self, number: PublicationId) -> Publication:
@@ -135,7 +160,7 @@ class LedgerStore:
             (number,),
         ).fetchone()
         if row is None:
-            raise NotFoundError("Dit verslag staat niet in de kluis.")
+            raise NotFoundError(MISSING)
         return _publication(row)
 
     @understood()
@@ -164,9 +189,14 @@ class LedgerStore:
         return None if row is None else _publication(row)
 
 
-def _link(before: str, revision: int, content: Sequence[Any]) -> str:
-    """Return the hash of a row; of a first edition it is that of before there were revised ones."""
-    return hashlib.sha256(json.dumps([before, *content, *([revision] if revision else [])]).encode()).hexdigest()
+def _link(before: str, revision: int, document: str, content: Sequence[Any]) -> str:
+    """Return the hash of a row; without a revision or a document it is that of before there were any."""
+    later = [what for what in (revision, document) if what]
+    return hashlib.sha256(json.dumps([before, *content, *later]).encode()).hexdigest()
+
+
+def _hash(document: str) -> str:
+    return hashlib.sha256(document.encode()).hexdigest() if document else ""
 
 
 def _statements_text(statements: tuple[Statement, ...]) -> str:
@@ -185,7 +215,7 @@ def _withheld_text(withheld: tuple[Withheld, ...]) -> str:
 
 def _publication(row: Sequence[Any]) -> Publication:
     number, client, period, audience, exported, threshold, statements, pattern, sha256, pdf, title, author = row[:12]
-    kind, recipient, never_sent, withheld, chain, revision = row[12:]
+    kind, recipient, never_sent, withheld, chain, revision, document = row[12:]
     return Publication(
         id=PublicationId(number),
         client=ClientId(client),
@@ -220,4 +250,5 @@ def _publication(row: Sequence[Any]) -> Publication:
         ),
         chain=chain,
         revision=revision,
+        editable=bool(document),
     )

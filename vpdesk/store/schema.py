@@ -6,6 +6,7 @@ from typing import Final
 
 from vpdesk.store.migrations_checklists import WHO_CHECKED
 from vpdesk.store.migrations_clients import CLIENTS_IN_FULL
+from vpdesk.store.migrations_documents import DOCUMENTS
 from vpdesk.store.migrations_guided import GUIDED
 from vpdesk.store.migrations_handing import HANDING
 from vpdesk.store.migrations_handover import HANDOVER
@@ -390,4 +391,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     KEPT,
     SEARCH_EVERYTHING + WHO_CHECKED,
     LEDGER_HEAD,
+    DOCUMENTS,
 )

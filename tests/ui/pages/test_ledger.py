@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 
 from vpdesk.ui.pages.ledger_dialogs import LedgerDialog, NeverSentForm, RecipientForm, SentAnywayForm
 from vpdesk.ui.pages.ledger_entry import EntryForm
+from vpdesk.ui.widgets.messages import Toast
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -335,3 +337,65 @@ def test_what_contradicts_what_came_since_counts_again_after_a_second_word(opene
     opened.settle()
     assert not any(row.endswith("nooit verstuurd") for row in told(opened, report, dialog))
     assert "kan niet allemaal waar zijn: brief of e-mail van" in report.notice
+
+
+def test_a_report_that_went_out_is_saved_as_text_and_as_numbers(
+    opened: Opened, report: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "verslag.pdf"
+    report.export_to(out)
+    opened.until(out.exists)
+    opened.made(report)
+    dialog = ledger_of(opened, report)
+    asked: list[tuple[str, str]] = []
+    names = iter(["blad.pdf", "tekst", "tekst.odt", "cijfers.csv", "cijfers.ODS"])
+
+    def ask(_parent: QWidget, _title: str, name: str, kinds: str) -> Path:
+        asked.append((name, kinds))
+        return tmp_path / next(names)
+
+    monkeypatch.setattr("vpdesk.ui.pages.report_files.ask_new_file", ask)
+    assert dialog.other.isVisible()
+    dialog.other.click()
+    menu = opened.child(QMenu)
+    actions = menu.actions()
+    assert [action.text() for action in actions] == [
+        "Spreekblad voor uzelf…",
+        "Tekst voor Word…",
+        "Tekst voor LibreOffice…",
+        "Cijfers als CSV…",
+        "Cijfers als rekenblad…",
+    ]
+    for action in actions:
+        action.trigger()
+        opened.settle()
+        told = "geef het niet mee" if action is actions[0] else "rekent vpdesk niet na"
+        assert told in opened.desk.findChild(Toast).text
+    menu.close()
+    title = dialog.chosen.title if dialog.chosen else ""
+    names_asked = [name for name, _ in asked]
+    assert names_asked[0] == f"Spreekblad bij {title}.pdf"
+    assert names_asked[1:] == [f"{title}.{ending}" for ending in ("docx", "odt", "csv", "ods")]
+    assert all(f"*.{name.rpartition('.')[2]}" in kinds for name, kinds in asked)
+    made = {path.name for path in tmp_path.iterdir()}
+    assert {"blad.pdf", "tekst.docx", "tekst.odt", "cijfers.csv", "cijfers.ODS"} <= made
+
+
+def test_one_who_thinks_better_of_it_saves_nothing_and_a_letter_offers_nothing(
+    opened: Opened, report: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vpdesk.ui.pages.report_files.ask_new_file", lambda *_: None)
+    dialog = ledger_of(opened, report)
+    assert not dialog.other.isVisible()
+    entered(opened, dialog, "40")
+    assert not dialog.other.isVisible()
+    dialog.reject()
+    out = tmp_path / "verslag.pdf"
+    report.export_to(out)
+    opened.until(out.exists)
+    opened.made(report)
+    dialog = ledger_of(opened, report)
+    dialog.other.click()
+    opened.child(QMenu).actions()[0].trigger()
+    opened.settle()
+    assert [path.suffix for path in tmp_path.iterdir() if path.suffix == ".docx"] == []

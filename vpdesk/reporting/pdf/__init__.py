@@ -28,11 +28,14 @@ def render(document: Document) -> bytes:
     colours = COLOURS[document.palette]
     surface = Surface(colours)
     layout = lay_out(document, colours, surface.root)
-    _cover(surface, document.cover)
-    _mark(surface, document.mark)
-    count = len(layout.pages) + 1
-    for n, page in enumerate(layout.pages, start=2):
-        surface.next_page()
+    first = 1 if document.sheet else 2
+    if not document.sheet:
+        _cover(surface, document.cover)
+        _mark(surface, document.mark)
+    count = len(layout.pages) + first - 1
+    for n, page in enumerate(layout.pages, start=first):
+        if n > 1:
+            surface.next_page()
         _furniture(surface, document, page, n, count)
         _mark(surface, document.mark)
         for box, top in with_note(page):

@@ -13,6 +13,7 @@ from vpdesk.reporting.pdf.style import INK, SECOND_INK
 from vpdesk.reporting.pdf.surface import Surface
 from vpdesk.reporting.pdf.tables import caption_box, table_boxes, table_pair
 from vpdesk.reporting.pdf.tags import Tag
+from vpdesk.reporting.pdf.years import theme_lines, year_line
 
 _BULLET_INDENT: Final = 12.0
 _PADDING: Final = 12.0
@@ -22,6 +23,7 @@ _FINDING_RULE: Final = 2.6
 _UNSPLIT_FINDING: Final = 12  # lines
 _KEPT_FINDING: Final = 3
 _FACTS_WORDS: Final = 106.0  # where the second column of facts begins
+_FACTS_SHARE: Final = 0.4  # and on the full width, as a share of it
 
 
 @singledispatch
@@ -34,7 +36,7 @@ def boxes(block: doc.Block, place: Place) -> list[Box]:
 def _(block: doc.Heading, place: Place) -> list[Box]:
     section = block.level == 2  # noqa: PLR2004 - levels as in the document
     kind = style.SECTION if section else style.SUBSECTION
-    tag = Tag(f"H{block.level}", place.tag)
+    tag = Tag("H2" if section else place.small_heading, place.tag)
     side = Tag("P", place.tag) if block.side else None
     lines = lines_of(block.text, kind, place.main)
     inner = lines_box(lines, kind, place.main_x, place.colours.dark, tag)
@@ -151,7 +153,13 @@ def _(block: doc.Callout, place: Place) -> list[Box]:
     section = Tag("Sect", place.tag)
     column = (place.wide_x + _PADDING, place.wide - 2 * _PADDING)
     kind, gap = (style.LARGE_TEXT, 8.0) if block.large else (style.TEXT, 5.0)
-    parts = [[text_box(block.title, style.SUBSECTION, column, place.colours.dark, Tag("H3", section), after=6.5)]]
+    parts = [
+        [
+            text_box(
+                block.title, style.SUBSECTION, column, place.colours.dark, Tag(place.small_heading, section), after=6.5
+            )
+        ]
+    ]
     for p in block.paragraphs:
         lines = led_lines(p.lead, p.text, kind, column[1])
         made = lines_box(lines, kind, column[0], INK, Tag("P", section), after=gap)
@@ -232,13 +240,14 @@ def _(block: doc.Recommendation, place: Place) -> list[Box]:
 @boxes.register
 def _(block: doc.Facts, place: Place) -> list[Box]:
     x, measure = place.main_x, place.main
+    words_at = _FACTS_WORDS if measure <= style.MAIN else measure * _FACTS_SHARE
     table = Tag("Table", place.tag)
     head = caption_box(block.caption, (x, measure), place, table)
     rows: list[Box] = []
     for n, (name, words) in enumerate(block.rows):
         row = Tag("TR", table)
-        left = text_box(name, style.CELL_STRONG, (x + 3, _FACTS_WORDS - 9), INK, Tag("TH", row, scope="Row"))
-        right = text_box(words, style.CELL, (x + _FACTS_WORDS, measure - _FACTS_WORDS - 3), INK, Tag("TD", row))
+        left = text_box(name, style.CELL_STRONG, (x + 3, words_at - 9), INK, Tag("TH", row, scope="Row"))
+        right = text_box(words, style.CELL, (x + words_at, measure - words_at - 3), INK, Tag("TD", row))
         rows.append(_fact(left, right, place, x, first=n == 0, last=n == len(block.rows) - 1))
     inner = stacked([head, *rows])
     return [replace(inner, before=16, after=20)]
@@ -294,3 +303,13 @@ def _(block: doc.ThemeBars, place: Place) -> list[Box]:
 @boxes.register
 def _(block: doc.PhaseFlow, place: Place) -> list[Box]:
     return phase_flow(block, place)
+
+
+@boxes.register
+def _(block: doc.YearLine, place: Place) -> list[Box]:
+    return year_line(block, place)
+
+
+@boxes.register
+def _(block: doc.ThemeLines, place: Place) -> list[Box]:
+    return theme_lines(block, place)

@@ -17,7 +17,10 @@ _KEPT_LINES = 2  # a paragraph leaves at least this many lines on either side of
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where blocks are set: the columns, the colours, the tag they belong to; `dense` is the type of the last page."""
+    """Where blocks are set: the columns, the colours, the tag they belong to; `dense` is the type of the last page.
+
+    In a `sectioned` chapter a section came before, so that a smaller heading is one level deeper than a section.
+    """
 
     colours: Colours
     tag: Tag
@@ -26,6 +29,12 @@ class Place:
     wide_x: float = style.LEFT
     wide: float = style.WIDE
     dense: bool = False
+    sectioned: bool = False
+
+    @property
+    def small_heading(self) -> str:
+        """Return the kind of a heading below that of a section: no level may be skipped (PDF/UA-1, 7.4.2)."""
+        return "H3" if self.sectioned else "H2"
 
     def column(self, width: Width) -> tuple[float, float]:
         """Return the left edge and the measure of a column."""

@@ -27,7 +27,7 @@ def theme_bars(chart: ThemeBars, place: Place) -> list[Box]:
     layout = charts.theme_bars(chart, place.wide - _BARS - 1)
 
     def draw(surface: Surface, top: float) -> None:
-        with surface.figure(tag):
+        with surface.figure(tag, _across(place, top, layout.height)):
             _theme_bars(surface, layout, place, top)
 
     head = caption_box(chart.caption, (place.wide_x, place.wide), place, tag)
@@ -36,6 +36,10 @@ def theme_bars(chart: ThemeBars, place: Place) -> list[Box]:
         chart.note, style.NOTE, (place.wide_x, place.wide), SECOND_INK, Tag("Note", place.tag), before=4, after=12
     )
     return [replace(figure, before=12, after=4, keep=True), replace(note, dash=chart.has_hidden)]
+
+
+def _across(place: Place, top: float, height: float) -> tuple[float, float, float, float]:
+    return place.wide_x, top, place.wide_x + place.wide, top + height
 
 
 def _theme_bars(surface: Surface, layout: charts.ThemeBarsLayout, place: Place, top: float) -> None:
@@ -102,7 +106,7 @@ def _posts(flow: PhaseFlow, place: Place, tag: Tag) -> Box:
     height = below + (24 if flow.combined else 0)
 
     def draw(surface: Surface, top: float) -> None:
-        with surface.figure(tag):
+        with surface.figure(tag, _across(place, top, height)):
             for post, x, lines in zip(flow.posts, layout.x, words, strict=True):
                 left = place.wide_x + x
                 surface.line(left, top, left + layout.width, top, 1.1, place.colours.dark)
@@ -149,7 +153,7 @@ def _bands(flow: PhaseFlow, place: Place, tag: Tag) -> Box:
     lowest = max(layout.height, layout.posts[1].height + 20)
 
     def draw(surface: Surface, top: float) -> None:
-        with surface.figure(tag):
+        with surface.figure(tag, _across(place, top, _LABELS + lowest)):
             base = top + _LABELS
             for band in layout.onward:
                 surface.rect(place.wide_x + band.x, base + band.y, band.width, band.height, place.colours.soft)

@@ -55,6 +55,8 @@ def lay_out(document: doc.Document, colours: Colours, root: Tag) -> Layout:
                 flow.append(_contents(document.chapters, block, place, layout))
                 continue
             made = boxes(block, place)
+            if _opens_a_section(block):
+                place = replace(place, sectioned=True)
             if isinstance(following, _INTRODUCED) and isinstance(block, doc.Paragraph) and made[-1].height < _SHORT:
                 made[-1] = replace(made[-1], keep=True)
             flow.extend(made)
@@ -62,6 +64,10 @@ def lay_out(document: doc.Document, colours: Colours, root: Tag) -> Layout:
         writer.begin(flow, n, chapter)
         writer.write(flow)
     return layout
+
+
+def _opens_a_section(block: doc.Block) -> bool:
+    return isinstance(block, (doc.Columns, doc.Recommendation)) or (isinstance(block, doc.Heading) and block.level == 2)  # noqa: PLR2004 - levels as in the document
 
 
 @dataclass(slots=True)
@@ -165,6 +171,8 @@ def with_note(page: Page) -> list[tuple[Box, float]]:
     if page.note is None:
         return page.placed
     last = max(n for n, (box, _) in enumerate(page.placed) if box.dash)
+    while page.placed[last][0].keep and last + 1 < len(page.placed):  # its own note stays with it
+        last += 1
     box, top = page.placed[last]
     at = top + box.height + (0.0 if box.after <= _UNDER_A_NOTE else _NOTE_SPACE - 1)
     rest = page.placed[last + 1 :]

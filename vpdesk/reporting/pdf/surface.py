@@ -12,9 +12,9 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from vpdesk.reporting.pdf import fonts
+from vpdesk.reporting.pdf import colour, fonts, metadata
 from vpdesk.reporting.pdf.lines import Line
-from vpdesk.reporting.pdf.style import PAGE_HEIGHT, PAGE_WIDTH, REGULAR, SECOND_INK, Colours
+from vpdesk.reporting.pdf.style import PAGE_HEIGHT, PAGE_WIDTH, REGULAR, SECOND_INK, WHITE, Colours
 from vpdesk.reporting.pdf.tags import Tag, write_tree
 
 rl_config.invariant = 1  # no clock in the file
@@ -22,8 +22,25 @@ rl_config.pdfComments = 0  # and no names of classes
 
 CHIP_WIDTH: Final = 17.0
 CHIP_HEIGHT: Final = 12.8
-_CHIP_CENTRE: Final = 5.0  # left of the right edge of the figures, so that it stands under two-figure numbers
+CHIP_CENTRE: Final = 5.0  # left of the right edge of the figures, so that it stands under two-figure numbers
 _MAKER: Final = b" ReportLab Generated PDF document (opensource)"
+_LANGUAGE: Final = "nl-NL"
+
+
+def _line_before_end(written: Any) -> Any:
+    """Return how a stream is written, with an end of line before `endstream`, as ISO 19005-2 (6.1.7.1) asks.
+
+    ReportLab leaves it out after bytes that do not happen to end in one, such as those of a font.
+    """
+
+    def written_well(stream: Any, document: Any) -> bytes:
+        made: bytes = written(stream, document)
+        return made.removesuffix(b"endstream\n") + b"\nendstream\n"
+
+    return written_well
+
+
+pdfdoc.PDFStream.format = _line_before_end(pdfdoc.PDFStream.format)
 
 
 class Surface:
@@ -44,7 +61,7 @@ class Surface:
             pageCompression=0,  # compressed bytes differ between builds of zlib
             invariant=1,
             initialFontName=REGULAR,
-            lang="nl-NL",
+            lang=_LANGUAGE,
             pdfVersion=(1, 7),
         )
 
@@ -72,8 +89,10 @@ class Surface:
         code.append("EMC")
 
     @contextmanager
-    def figure(self, tag: Tag) -> Iterator[None]:
-        """Draw everything inside as one figure, which its alternative text stands for."""
+    def figure(self, tag: Tag, box: tuple[float, float, float, float]) -> Iterator[None]:
+        """Draw what is inside as one figure, known by its alternative text; `box` is left, top, right, bottom."""
+        left, top, right, bottom = box
+        tag.area = (left, PAGE_HEIGHT - bottom, right, PAGE_HEIGHT - top)
         with self._marked(tag):
             self._figure = True
             yield
@@ -135,6 +154,14 @@ class Surface:
             self._canvas.setLineWidth(width)
             self._canvas.line(x1, PAGE_HEIGHT - y1, x2, PAGE_HEIGHT - y2)
 
+    def ring(self, x: float, y: float, radius: float, width: float, colour: str) -> None:
+        """Draw an open circle with white inside."""
+        with self._marked(None):
+            self._canvas.setStrokeColor(HexColor(colour))
+            self._canvas.setFillColor(HexColor(WHITE))
+            self._canvas.setLineWidth(width)
+            self._canvas.circle(x, PAGE_HEIGHT - y, radius, stroke=1, fill=1)
+
     def hatched(self, x: float, y: float, width: float, height: float, colour: str, ground: str) -> None:
         """Draw a hatched bar with an outline: a sum, not one category."""
         with self._marked(None):
@@ -158,7 +185,7 @@ class Surface:
 
     def chip(self, right: float, middle: float, tag: Tag | None) -> None:
         """Draw the one mark for a hidden number; `right` is the right edge of the figures, `middle` of the row."""
-        centre = right - _CHIP_CENTRE
+        centre = right - CHIP_CENTRE
         tint = self.colours.tint
         self.rect(centre - CHIP_WIDTH / 2, middle - CHIP_HEIGHT / 2, CHIP_WIDTH, CHIP_HEIGHT, tint, radius=2)
         dash = fonts.width("–", REGULAR, 10)
@@ -201,27 +228,32 @@ class Surface:
         """Close the last page and return the file; `content` is what the file's identity is derived from."""
         self._canvas.showPage()
         document = self._canvas._doc  # noqa: SLF001 - catalog and information have no public call
-        document.info = _information(title, author, day)
+        document.info = metadata.information(title, author, day)
         identity = hashlib.sha256(content.encode()).hexdigest()[:32].encode()
         document._ID = b"\n[<" + identity + b"><" + identity + b">]\n"  # noqa: SLF001 - idem
         document.Catalog.PageMode = pdfdoc.PDFName("UseNone")
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
         write_tree(document, self.root, self._marks)
+        _describe(document, metadata.packet(title, author, day, _LANGUAGE))
         made = self._canvas.getpdfdata()
         # As long as it was, so that every offset in the file stays true.
         made = made.replace(_MAKER, b" ".ljust(len(_MAKER)))
         return bytes(made)
 
 
-def _information(title: str, author: str, day: date) -> Any:
-    """Return an information dictionary with a title, an author and a day, and nothing else."""
-    moment = f"D:{day:%Y%m%d}000000Z"
-    entries = {
-        "Title": pdfdoc.PDFString(title),
-        "Author": pdfdoc.PDFString(author),
-        "CreationDate": pdfdoc.PDFString(moment),
-        "ModDate": pdfdoc.PDFString(moment),
+def _describe(document: Any, packet: bytes) -> None:
+    """Put the packet and the colour space that all colours of the file are in into the catalog."""
+    stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("Metadata")}), packet)
+    stream.dictionary["Subtype"] = pdfdoc.PDFName("XML")
+    profile = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"N": 3}), colour.srgb_profile())
+    intent = {
+        "Type": pdfdoc.PDFName("OutputIntent"),
+        "S": pdfdoc.PDFName("GTS_PDFA1"),
+        "OutputConditionIdentifier": pdfdoc.PDFString(colour.NAME),
+        "Info": pdfdoc.PDFString(colour.NAME),
+        "DestOutputProfile": document.Reference(profile),
     }
-    information = pdfdoc.PDFInfo()
-    information.format = pdfdoc.PDFDictionary(entries).format
-    return information
+    catalog = document.Catalog
+    catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
+    catalog.OutputIntents = pdfdoc.PDFArray([pdfdoc.PDFDictionary(intent)])
+    catalog.Metadata = stream

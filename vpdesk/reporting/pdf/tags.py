@@ -1,7 +1,7 @@
 """The structure tree of the PDF: which text is a heading, a paragraph, a cell; and what a figure says."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from reportlab.pdfbase import pdfdoc
 
@@ -10,13 +10,15 @@ from reportlab.pdfbase import pdfdoc
 class Tag:
     """A structure element. It enters its parent when its first content is drawn, so the tree has the order of reading.
 
-    `kids` are tags, or (page, number) of marked content on a page counted from 0.
+    `kids` are tags, or (page, number) of marked content on a page counted from 0; `area` is where a figure stands
+    (left, bottom, right, top), in points from the bottom left.
     """
 
     kind: str
     parent: "Tag | None" = None
     scope: str = ""
     alt: str = ""
+    area: tuple[float, float, float, float] | None = None
     kids: "list[Tag | tuple[int, int]]" = field(default_factory=list)
     links: list[tuple[Any, int]] = field(default_factory=list)
     entered: bool = False
@@ -28,6 +30,21 @@ class Tag:
             if self.parent is not None:
                 self.parent.enter()
                 self.parent.kids.append(self)
+
+
+_NAMED: Final = "Note"
+"""What PDF/UA-1 (7.9) asks an identity of, unique in the file."""
+
+
+def _attributes(tag: Tag) -> dict[str, Any]:
+    if tag.scope:
+        return {"O": pdfdoc.PDFName("Table"), "Scope": pdfdoc.PDFName(tag.scope)}
+    if tag.area is not None:
+        area = pdfdoc.PDFArray([round(edge, 2) for edge in tag.area])
+        return {"O": pdfdoc.PDFName("Layout"), "Placement": pdfdoc.PDFName("Block"), "BBox": area}
+    if tag.kind == "L":
+        return {"O": pdfdoc.PDFName("List"), "ListNumbering": pdfdoc.PDFName("Disc")}
+    return {}
 
 
 def write_tree(document: Any, root: Tag, pages: list[list[Tag]]) -> None:
@@ -44,9 +61,11 @@ def write_tree(document: Any, root: Tag, pages: list[list[Tag]]) -> None:
         reference = references[id(tag)] = document.Reference(entry)
         if tag.alt:
             entry["Alt"] = pdfdoc.PDFString(tag.alt)
-        if tag.scope:
-            scope = {"O": pdfdoc.PDFName("Table"), "Scope": pdfdoc.PDFName(tag.scope)}
-            entry["A"] = pdfdoc.PDFDictionary(scope)
+        if tag.kind == _NAMED:
+            entry["ID"] = pdfdoc.PDFString(f"note-{len(references)}")
+        attributes = _attributes(tag)
+        if attributes:
+            entry["A"] = pdfdoc.PDFDictionary(attributes)
         kids: list[Any] = []
         for kid in tag.kids:
             if isinstance(kid, Tag):
@@ -67,6 +86,7 @@ def write_tree(document: Any, root: Tag, pages: list[list[Tag]]) -> None:
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.StructParents = n
         page.Tabs = pdfdoc.PDFName("S")
+        page.Trans = None  # ReportLab writes an empty one
         numbers += [n, pdfdoc.PDFArray([references[id(tag)] for tag in tags])]
     for n, (annotation, tag) in enumerate(links, start=len(pages)):
         made = document.idToObject[annotation.name]

@@ -13,7 +13,7 @@ from vpdesk.domain.errors import ContradictsError, VpdeskError
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.publications import Kind, Publication
 from vpdesk.domain.seen import says_something
-from vpdesk.operations import clients, ledger, reports
+from vpdesk.operations import clients, ledger, report_files, reports
 from vpdesk.operations.ledger_clash import KINDS
 from vpdesk.operations.reports import ExportResult
 from vpdesk.ui import theme
@@ -22,7 +22,7 @@ from vpdesk.ui.context import Context
 from vpdesk.ui.models.report_periods import label
 from vpdesk.ui.pages.ledger_entry import EntryForm
 from vpdesk.ui.pages.report_dialogs import ask_place, audience_label
-from vpdesk.ui.widgets.buttons import QUIET, Button
+from vpdesk.ui.widgets.buttons import QUIET, Button, popup_under
 from vpdesk.ui.widgets.fields import Field, LineEdit
 from vpdesk.ui.widgets.flow import Flow
 from vpdesk.ui.widgets.form import FormDialog
@@ -64,8 +64,9 @@ class LedgerDialog(FormDialog):
         self.add = Button("Iets toevoegen…", size=28)
         self.sent = Button("Nooit verstuurd…", size=28)
         self.to = Button("Aan wie…", size=28)
+        self.other = Button("In andere vorm…", size=28)
         row = Flow()
-        for button in (self.add, self.to, self.sent):
+        for button in (self.add, self.to, self.sent, self.other):
             row.addWidget(button)
         self.body.addWidget(self.list)
         self.body.addWidget(self._none)
@@ -81,6 +82,7 @@ class LedgerDialog(FormDialog):
         self.add.clicked.connect(self._add)
         self.sent.clicked.connect(self._mark)
         self.to.clicked.connect(self._ask_whom)
+        self.other.clicked.connect(self._ask_kind)
         self.verb.clicked.connect(self._again)
         self.load()
 
@@ -120,6 +122,7 @@ class LedgerDialog(FormDialog):
         self.said.setVisible(item is not None)
         for button in (self.sent, self.to):
             button.setVisible(item is not None)
+        self.other.setVisible(item is not None and not report_files.why_only_pdf(item))
         why_not = reports.not_again(item) if item is not None else ""
         self.verb.setEnabled(item is not None and not why_not)
         self.verb.setAccessibleDescription(why_not)
@@ -168,6 +171,12 @@ class LedgerDialog(FormDialog):
     def _ask_whom(self) -> None:
         if self.chosen is not None:
             RecipientForm(self._context, self, self.chosen, self._changed).open()
+
+    def _ask_kind(self) -> None:
+        if self.chosen is not None:
+            from vpdesk.ui.pages.report_files import files_menu  # noqa: PLC0415 - seldom needed
+
+            files_menu(self._context, self, self.chosen, self.failed).popup(popup_under(self.other))
 
     def _changed(self, _publication: Publication) -> None:
         self._context.changes.tell(Topic.REPORTS)

@@ -68,6 +68,7 @@ class ReportPage(ReportChoosing):
         self.findings.wants_earlier.connect(self._take_earlier)
         self.findings.wants_published.connect(self._show_published)
         self.findings.wants_author.connect(lambda: ask_author(self.context, self))
+        self.findings.wants_texts.connect(self._ask_texts)
         self.making.begun.connect(self._begun)
         self.making.moved.connect(self.preview.progress.advance)
         self.making.ready.connect(self._arrived)
@@ -82,6 +83,12 @@ class ReportPage(ReportChoosing):
         self.to_clients.clicked.connect(lambda: self.context.navigate(Place(PageName.ORGANISATIES)))
         QShortcut(QKeySequence("F8"), self, lambda: self.findings.to_mark(1))
         QShortcut(QKeySequence("Shift+F8"), self, lambda: self.findings.to_mark(-1))
+
+    def _ask_texts(self) -> None:
+        if self.client_id is not None:
+            from vpdesk.ui.pages.report_texts import ask_texts  # noqa: PLC0415 - seldom needed
+
+            ask_texts(self.context, self, self.client_id)
 
     def open(self, place: Place) -> None:
         """Show the builder, for the organisation that was asked for."""

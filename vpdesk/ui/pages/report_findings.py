@@ -91,6 +91,7 @@ class FindingsCard(Card):
     kept = Signal(object, str)
     wants_earlier = Signal()
     wants_author = Signal()
+    wants_texts = Signal()
     wants_published = Signal()
 
     def __init__(self) -> None:
@@ -103,6 +104,9 @@ class FindingsCard(Card):
         self.author = Button("Opgesteld door…", QUIET, size=28)
         self.author.hide()
         self.head.addWidget(self.author)
+        self.texts = Button("Vaste teksten…", QUIET, size=28)
+        self.texts.hide()
+        self.head.addWidget(self.texts)
         self._questions = Label("", "small", "muted", wraps=True)
         self.text = MarkedText()
         self.text.setAccessibleName("Uw bevindingen")
@@ -124,6 +128,7 @@ class FindingsCard(Card):
         self.text.textChanged.connect(self._typed)
         self.earlier.clicked.connect(self.wants_earlier)
         self.author.clicked.connect(self.wants_author)
+        self.texts.clicked.connect(self.wants_texts)
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -153,6 +158,7 @@ class FindingsCard(Card):
         self.text.setReadOnly(not here)
         self.earlier.setVisible(here)
         self.author.setVisible(writable and not chapter.writable)
+        self.texts.setVisible(writable and not chapter.writable)
         if chapter.key != self.chapter or (not self.dirty and chapter.text != self.text.toPlainText()):
             self._loading = True
             self.text.setPlainText(chapter.text)

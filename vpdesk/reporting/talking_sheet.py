@@ -1,0 +1,96 @@
+"""The *spreekblad*: one page with what the report says, and answers for whoever presses for more.
+
+Made from the document of the report alone, so that it can hold no number that is not out.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from vpdesk.domain.wording import joined, number
+from vpdesk.reporting import document as doc
+from vpdesk.reporting.editable.plain import Grid, grids
+
+TITLE: Final = "Spreekblad"
+_INTRODUCTION: Final = "Voor uzelf, bij het gesprek over het verslag. Noem alleen wat hier staat; meer is er niet uit."
+_NOTHING: Final = (
+    "Het verslag noemt geen aantallen over mensen en gesprekken. Noem ze ook mondeling niet, en zeg ook niet of er "
+    "iemand was."
+)
+_MOST_ROWS: Final = 6
+"""A table with more published rows than this is pointed to instead of read aloud."""
+
+_ANSWERS: Final = (
+    ("Wie was het?", "Dat houd ik voor mij. Juist daarom komen mensen."),
+    (
+        "Alleen de afdeling dan.",
+        "Een afdeling is soms drie mensen. Ik noem wat u er kunt doen: gedrag bespreken, in elk team.",
+    ),
+    (
+        "Ik kan niets doen zonder details.",
+        "U kunt wel: voorlichten, uw deur openzetten, de regeling uitleggen. Wie wil melden, kan dat bij u.",
+    ),
+    (
+        "Het is voor de Woo, de jurist of de accountant.",
+        "Graag schriftelijk, met grondslag; ik overleg en kom erop terug.",
+    ),
+    ("Ik heb al een vermoeden. Klopt het?", "Ik bevestig en ontken nooit, ook niet als u ernaast zit."),
+    ("U werkt voor mij.", "Ja, en onze afspraken zeggen dat ik dit niet deel."),
+)
+_DASHES: Final = (
+    (
+        "Waarom staat hier een streepje?",
+        "Omdat een klein getal een persoon kan zijn. Alle streepjes betekenen hetzelfde.",
+    ),
+    ("Vorig jaar stond het er wel.", "Wat er staat, hangt af van alle cijfers samen. Per streepje leg ik niets uit."),
+)
+_HOURS: Final = (
+    "En uw uren dan?",
+    "Die staan op de factuur, zonder dagen. Hoeveel daarvan gesprekken waren, noem ik niet.",
+)
+_NO_HOURS: Final = (
+    "En uw uren dan?",
+    "Ook die noem ik niet: wie weet hoeveel er is gepraat, weet ook of er is gepraat.",
+)
+
+
+def talking_sheet(report: doc.Document) -> doc.Document:
+    """Return the sheet of a report, one page without a cover."""
+    said = _said(report)
+    hidden = any(grid.has_hidden for grid in grids(report))
+    answers = (*_ANSWERS, *(_DASHES if hidden else ()), _HOURS if _counts_support(report) else _NO_HOURS)
+    blocks: list[doc.Block] = [*_key_numbers(report)]
+    blocks.append(doc.BulletList(said, doc.Width.WIDE) if said else doc.Paragraph(_NOTHING, width=doc.Width.WIDE))
+    blocks.append(doc.Facts(doc.Caption("", "Als iemand doorvraagt"), answers))
+    chapter = doc.Chapter("", TITLE, TITLE, _INTRODUCTION, tuple(blocks), own_page=True, wide=True)
+    return replace(report, title=f"{TITLE} bij {report.title}", chapters=(chapter,), sheet=True)
+
+
+def _key_numbers(report: doc.Document) -> tuple[doc.KeyNumbers, ...]:
+    found = (block for chapter in report.chapters for block in chapter.blocks if isinstance(block, doc.KeyNumbers))
+    return tuple(found)[:1]
+
+
+def _counts_support(report: doc.Document) -> bool:
+    """Return whether the report says more than a total, so that an invoice with hours tells nothing besides."""
+    return any(grid.title != grids(report)[0].title for grid in grids(report))
+
+
+def _said(report: doc.Document) -> tuple[str, ...]:
+    """Return a line for each table of this year: its published rows, and what its dashes add up to."""
+    return tuple(line for grid in grids(report) if len(grid.header) <= _COLUMNS and (line := _line(grid)))
+
+
+_COLUMNS: Final = 3  # a row, its number, its share
+
+
+def _line(grid: Grid) -> str:
+    if grid.title == "In het kort":
+        return ""
+    rows = [(str(row[0]), row[1]) for n, row in enumerate(grid.rows) if n not in grid.sums and isinstance(row[1], int)]
+    sums = [(str(row[0]), row[1]) for n, row in enumerate(grid.rows) if n in grid.sums and isinstance(row[1], int)]
+    if not rows:
+        return ""
+    if len(rows) > _MOST_ROWS:
+        return f"{grid.title}: lees dit uit het verslag voor."
+    parts = [f"{name} {number(value)}" for name, value in (*rows, *sums[:-1])]
+    return f"{grid.title}: {joined(parts)}."
