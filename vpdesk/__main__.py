@@ -18,7 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     if given[:1] == [AUDIT_CHILD]:
         from vpdesk.reporting.disclosure import auditor  # noqa: PLC0415 - the audit and its solver load in the child only
 
-        return auditor.main()
+        return auditor.main(given[1:])
     if given[:1] == [SHEET_CHILD]:
         from vpdesk.exchange import workbook_child  # noqa: PLC0415 - the spreadsheet library loads in the child only
 

@@ -54,6 +54,11 @@ INCOMPLETE: Final = (
     "vpdesk is niet volledig: het onderdeel dat narekent, ontbreekt. Daarom is er niets geëxporteerd. Uw gegevens zijn "
     "niet veranderd. Installeer vpdesk opnieuw; uw kluis blijft daarbij staan."
 )
+BROKEN: Final = (
+    "Het onderdeel van vpdesk dat narekent, start niet. Daarom is er niets geëxporteerd. Uw gegevens zijn niet "
+    "veranderd. Start de laptop opnieuw op. Helpt dat niet, installeer vpdesk dan opnieuw; uw kluis blijft daarbij "
+    "staan."
+)
 _RECKONS_WITH: Final = ("highspy", "numpy")
 
 
@@ -261,13 +266,15 @@ def prepare(
     try:
         protected = office.protected(request, progress=progress, cancelled=cancelled, answers=answers)
     except ReportRefusedError as refused:
-        if refused.sentence == NOT_READY and not _can_reckon():
+        if refused.sentence == NOT_READY and not _is_installed():
             raise ReportRefusedError(INCOMPLETE) from refused
+        if refused.sentence == NOT_READY and not office.loads(cancelled):
+            raise ReportRefusedError(BROKEN) from refused
         raise ReportRefusedError(beside_refusal(gathered, refused.sentence)) from refused
     return _drawn(gathered, protected)
 
 
-def _can_reckon() -> bool:
+def _is_installed() -> bool:
     """Return whether what the child process reckons with is installed; nothing of it is loaded here."""
     try:
         return all(importlib.util.find_spec(name) for name in _RECKONS_WITH)

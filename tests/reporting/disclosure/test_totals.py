@@ -202,7 +202,7 @@ def test_an_interval_that_was_also_told_by_hand_is_chosen_all_the_same() -> None
     told = by_hand(H1, 5, 10, 1)
     year = published(YEAR, EMPLOYER, 5, totals.Said((12, 12), (12, 12)), 2)
     again = published(H1, EMPLOYER, 5, totals.Said((5, 10), (8, 10)), 3)
-    (said,) = totals.alike([told, year, again], [again])
+    said = totals.alike([told, year, again], [again])[0].statement
     assert (said.minimum, said.maximum) == (8, 10)
 
 

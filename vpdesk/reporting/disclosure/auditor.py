@@ -14,12 +14,12 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import ReportRefusedError
-from vpdesk.reporting.disclosure import wire
-from vpdesk.reporting.disclosure.request import Request, Said
+from vpdesk.reporting.disclosure import search, wire
+from vpdesk.reporting.disclosure.request import LOADS, Request, Said
 from vpdesk.reporting.statements import protect_and_audit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 STEP: Final = 0.005
 """How much further it must be to be worth a line."""
@@ -28,8 +28,14 @@ BEAT_SECONDS: Final = 15.0
 """After how long a line is said all the same, so that whoever waits knows that there is still work being done."""
 
 
-def main() -> int:
-    """Answer the one request on standard input; returns the exit code."""
+def main(arguments: Sequence[str] = ()) -> int:
+    """Answer the one request on standard input; returns the exit code.
+
+    With `LOADS` it is asked for no more than whether the solver loads: 0 when it does.
+    """
+    if LOADS in arguments:
+        search.load()
+        return 0
     line = sys.stdin.buffer.readline()
     try:
         request = wire.decode(Request, line)

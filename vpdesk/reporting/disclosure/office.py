@@ -16,13 +16,16 @@ from vpdesk import children
 from vpdesk.domain.errors import CancelledError, ReportRefusedError
 from vpdesk.reporting.disclosure import wire
 from vpdesk.reporting.disclosure.answers import Answers
-from vpdesk.reporting.disclosure.request import NOT_READY, STANDS_STILL, Request, Said
+from vpdesk.reporting.disclosure.request import LOADS, NOT_READY, STANDS_STILL, Request, Said
 from vpdesk.reporting.disclosure.result import ProtectedReport
 
 FLAG: Final = "--audit-child"
 POLL_SECONDS: Final = 0.05
 MOST_SILENT_POLLS: Final = 12_000
 """How often in a row nothing is heard before a child counts as hanging: ten minutes, without those of a sleep."""
+
+MOST_LOADING_POLLS: Final = 600
+"""How often it is looked whether a child has loaded the solver: half a minute."""
 
 LEAVE_SECONDS: Final = 2.0
 """How long a child that has said everything may take to end by itself."""
@@ -78,6 +81,27 @@ def protected(
         answers.keep(question, said.report)
     told(1)
     return said.report
+
+
+def loads(cancelled: Callable[[], bool] | None = None) -> bool:
+    """Return whether the solver loads, in a child of its own: a damaged library may end the process that tries.
+
+    Raises:
+        CancelledError: the user cancelled.
+    """
+    try:
+        process = children.start([*command(), LOADS])
+    except OSError:
+        return False
+    with process:
+        try:
+            for _ in range(MOST_LOADING_POLLS):
+                _stop_if(cancelled)
+                with suppress(subprocess.TimeoutExpired):
+                    return process.wait(POLL_SECONDS) == 0
+            return False
+        finally:
+            process.kill()
 
 
 def _heard(

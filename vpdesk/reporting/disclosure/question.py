@@ -16,7 +16,7 @@ from vpdesk.domain.statements import Audience, CaseFacts, dated
 from vpdesk.reporting.disclosure.draw import drawn_order, reporting_year
 from vpdesk.reporting.disclosure.family import Relative
 from vpdesk.reporting.disclosure.protect import Line, Past, Rule, codes_in, plain, published_lines
-from vpdesk.reporting.disclosure.totals import Said, choice, effective, silent_up_to
+from vpdesk.reporting.disclosure.totals import Placed, Said, choice, effective, silent_up_to
 
 DAY_BOUND: Final = frozenset({"fase", "afloop"})
 
@@ -58,7 +58,7 @@ class Question:
     @property
     def said(self) -> Said | None:
         """Return how the number of cases is said; None where what is out does not allow it to be what it is now."""
-        made = choice(self.earlier, self.period, self.promised, self.audience)
+        made = choice(self.earlier, self.period, self.promised, self.audience, self.beside)
         return None if made is None else made.of(self.total)
 
     def order(self, dimension: str) -> tuple[str, ...]:
@@ -79,7 +79,7 @@ class Question:
         """Return what is out before the table of a plain dimension; what it works out serves every reader."""
         if dimension not in self._pasts:
             name = named(dimension, self.period)
-            lines = lines_of(self.earlier, name, self.dimensions[dimension], silent_up_to(self.earlier))
+            lines = lines_of(self.earlier, name, self.dimensions[dimension], silent_up_to(self.earlier, self.beside))
             self._pasts[dimension] = Past.of(name, self.period, self.threshold, lines, self._complaints(name))
         return self._pasts[dimension]
 
@@ -100,6 +100,12 @@ class Question:
         """Return on which time line the cases of each client of the family lie; the client's own is 0."""
         others = sorted({client for relative in self.family for client in relative.clients} - {self.client})
         return {self.client: 0} | {client: place for place, client in enumerate(others, start=1)}
+
+    @property
+    def beside(self) -> tuple[Placed, ...]:
+        """Return what went out about the family, with the time lines on which it counts."""
+        places = self.places()
+        return tuple((r.publication, tuple(sorted(places[c] for c in r.clients))) for r in self.family)
 
     def first(self, dimension: str) -> frozenset[str]:
         """Return the rows with a code that overlapping periods hide already."""

@@ -97,7 +97,8 @@ class Reading:
         self.knowledge = knowledge
         self.solver = solver
         self.known = (*_own(known), *_of_family(question, family))
-        self.silences = tuple(told(s) for s in alike(question.earlier, known))
+        seen = replace(question, family=family).beside
+        self.silences = tuple(alike(question.earlier, known, question.beside, seen))
         self.drawn = drawn
         truth = (
             _still_truth(question)
@@ -213,7 +214,7 @@ def readers(question: Question, solver: Solver) -> tuple[Reading, ...]:
     knowing.append(PAIR)  # the last: the worlds found for others show most of what is asked for these two
     found = []
     for known, family, threshold in groups:
-        made = _draws(question, known, question.earlier)
+        made = _draws(question, known, silent_up_to(question.earlier, question.beside))
         drawn = (*made, *_draws_of_family(question, family))  # what their rules work out is shared
         found += [Reading(question, known, drawn, threshold, knowledge, solver, family=family) for knowledge in knowing]
     return tuple(found)
@@ -379,12 +380,12 @@ def _still_truth(question: Question) -> Truth | None:
     return count
 
 
-def _draws(question: Question, publications: Sequence[Publication], out: Sequence[Publication]) -> tuple[Drawn, ...]:
+def _draws(question: Question, publications: Sequence[Publication], silent: Mapping[Period, int]) -> tuple[Drawn, ...]:
     """Return the tables that are out, each with the rules it may have come from, given what was out before it.
 
-    What was entered by hand is no table: no rule made it. `out` is everything that is out, seen or not.
+    What was entered by hand is no table: no rule made it. `silent` tells how many cases there are at most where nothing
+    was said, seen or not.
     """
-    silent = silent_up_to(out)
     drawn: list[Drawn] = []
     for place, publication in enumerate(publications):
         if publication.by_hand:
@@ -412,7 +413,8 @@ def _draws_of_family(question: Question, family: Sequence[Relative]) -> Iterator
     """Yield the tables that vpdesk made of other clients of the family, on the days of their own time lines."""
     for client, place in question.places().items():
         theirs = [relative.publication for relative in family if place and relative.clients == {client}]
-        for drawn in _draws(replace(question, client=client), theirs, theirs):
+        silent = silent_up_to(question.earlier, question.beside, place)
+        for drawn in _draws(replace(question, client=client), theirs, silent):
             yield replace(drawn, line=replace(drawn.line, period=apart(drawn.line.period, place)))
 
 

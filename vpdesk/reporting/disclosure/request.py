@@ -23,6 +23,9 @@ STANDS_STILL: Final = (
     "het opnieuw. Gebeurt het weer, start dan de laptop opnieuw op."
 )
 
+LOADS: Final = "--loads"
+"""Asks the child for no more than whether the solver loads."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:

@@ -30,6 +30,12 @@ class UnclearError(Exception):
     """The solver neither found a world nor showed that there is none."""
 
 
+def load() -> None:
+    """Load the solver: what is wrong with it comes out as it is, and may even end the process."""
+    import highspy  # noqa: F401, PLC0415 - loaded in this process only, and only when it is asked for
+    import numpy as np  # noqa: F401, PLC0415 - idem
+
+
 class _Solver:
     """One block in HiGHS, asked again and again with targets held at values.
 

@@ -6,29 +6,25 @@ reader who knows it. Numbers of cases in stretches of time are differences of a 
 say of them follows exactly from shortest paths, in whole numbers.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, permutations
 from typing import Final
 
-from vpdesk.domain.periods import Period, segments
+from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication, Why
 from vpdesk.domain.statements import Audience, Box, Of, Statement
 from vpdesk.reporting.disclosure.block import UNBOUNDED, Region
-from vpdesk.reporting.disclosure.model import Reader, Told, told
+from vpdesk.reporting.disclosure.family import apart
+from vpdesk.reporting.disclosure.model import Told, told
+from vpdesk.reporting.disclosure.stretches import Known, Range, Where
 
 OPEN_THRESHOLD: Final = 10
 MOST_WIDENED: Final = 6
 """How many multiples of the threshold an interval may be wide."""
 
-MOST_PIECES: Final = 4
-"""Of how many pieces a stretch of time may consist that is looked at; the audit asks for the others."""
-
-NOWHERE: Final = 10**9
-"""How far apart two counts lie of which nothing is known; what a few ranges take off leaves it above UNBOUNDED."""
-
-Range = tuple[int, int]
+Placed = tuple[Publication, tuple[int, ...]]
+"""What went out about the family, and on which time lines the cases lie that its numbers count together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +32,8 @@ class Heard:
     """What a publication says of the number of cases in its period, none where it says nothing of it.
 
     `threshold` is the client's. Of a report that said nothing, or an interval, `chosen` tells that it is this module
-    that made it so; otherwise nobody knows for which other numbers it would have been the same.
+    that made it so; otherwise nobody knows for which other numbers it would have been the same. `places` are the time
+    lines of the organisations that are counted together: of the client 0, and others of its family.
     """
 
     period: Period
@@ -44,6 +41,12 @@ class Heard:
     threshold: int
     audience: Audience
     chosen: bool
+    places: tuple[int, ...] = (0,)
+
+    @property
+    def where(self) -> Where:
+        """Return the days that are counted, each on its own time line."""
+        return tuple(sorted(apart(self.period, place) for place in self.places))
 
     @property
     def least_said(self) -> int:
@@ -85,34 +88,58 @@ def effective(threshold: int, audience: Audience) -> int:
     return max(threshold, OPEN_THRESHOLD) if audience is Audience.OPENBAAR else threshold
 
 
-def heard(publications: Sequence[Publication]) -> tuple[Heard, ...]:
+def heard(publications: Sequence[Publication], family: Sequence[Placed] = ()) -> tuple[Heard, ...]:
     """Return what publications say of numbers of cases, in the order in which they went out."""
     found = []
-    for p in publications:
+    for p, places in _in_order(publications, family):
         why = {w.why for w in p.withheld if not w.dimension}
         for said in p.statements:
             if said.of is Of.CASES and not said.box.where:
                 ends = (said.minimum, said.maximum)
-                found.append(Heard(said.period, ends, p.threshold, p.audience, Why.BEREIK in why))
+                found.append(Heard(said.period, ends, p.threshold, p.audience, Why.BEREIK in why, places))
         if Why.TE_KLEIN in why:
-            found.append(Heard(p.period, None, p.threshold, p.audience, chosen=True))
+            found.append(Heard(p.period, None, p.threshold, p.audience, chosen=True, places=places))
     return tuple(found)
 
 
-def choice(publications: Sequence[Publication], period: Period, threshold: int, audience: Audience) -> Choice | None:
+def _in_order(publications: Sequence[Publication], family: Sequence[Placed]) -> list[Placed]:
+    """Return all in the order in which they went out; the client's own stay in the order that they have."""
+    out: list[Placed] = [(publication, (0,)) for publication in publications]
+    return sorted([*family, *out], key=lambda placed: placed[0].id) if family else out
+
+
+def choice(
+    publications: Sequence[Publication],
+    period: Period,
+    threshold: int,
+    audience: Audience,
+    family: Sequence[Placed] = (),
+) -> Choice | None:
     """Return how each number of cases of a period is said after all this; None when what is out contradicts itself."""
-    return _choice(_near(heard(publications), period), period, threshold, audience)
+    return _choice(_near(heard(publications, family), (period,)), period, threshold, audience)
 
 
-def silent_up_to(publications: Sequence[Publication]) -> dict[Period, int]:
-    """Return of each period about which a report said nothing the most cases it has, for who knows the method."""
-    return {h.period: ends[1] for h, ends in _chosen(publications) if h.said is None}
+def silent_up_to(
+    publications: Sequence[Publication], family: Sequence[Placed] = (), place: int = 0
+) -> dict[Period, int]:
+    """Return of each period about which a report said nothing the most cases it has, for who knows the method.
+
+    Of the reports about the organisation at this place.
+    """
+    chosen = _chosen(publications, family)
+    return {h.period: ends[1] for h, ends in chosen if h.said is None and h.places == (place,)}
 
 
-def alike(publications: Sequence[Publication], seen: Sequence[Publication]) -> list[Statement]:
+def alike(
+    publications: Sequence[Publication],
+    seen: Sequence[Publication],
+    family: Sequence[Placed] = (),
+    family_seen: Sequence[Placed] = (),
+) -> list[Told]:
     """Return between which numbers the cases are of what said nothing, or an interval, as far as that was seen."""
-    known = set(heard(seen))
-    return [Statement(Of.CASES, Box(), h.period, *ends) for h, ends in _chosen(publications) if h in known]
+    known = set(heard(seen, family_seen))
+    chosen = _chosen(publications, family)
+    return [Told(Statement(Of.CASES, Box(), h.period, *ends), h.where) for h, ends in chosen if h in known]
 
 
 def ranges(pieces: Sequence[Period], statements: Sequence[Statement | Told]) -> Callable[[Region], Range]:
@@ -120,16 +147,16 @@ def ranges(pieces: Sequence[Period], statements: Sequence[Statement | Told]) -> 
 
     It follows from what statements say of the number of cases alone; where they contradict each other, nothing does.
     """
-    known: _Known | None = _Known(pieces, (), _far(len(pieces)))
+    known: Known | None = Known(pieces)
     for said in map(told, statements):
         statement = said.statement
-        if known is not None and statement.of is Of.CASES and not statement.box.where and len(said.where) == 1:
-            known = known.and_(said.where[0], (statement.minimum, statement.maximum))
+        if known is not None and statement.of is Of.CASES and not statement.box.where:
+            known = known.and_(said.where, (statement.minimum, statement.maximum))
     return (lambda _: (0, UNBOUNDED)) if known is None else known.bounds
 
 
-def _chosen(publications: Sequence[Publication]) -> list[tuple[Heard, Range]]:
-    out = heard(publications)
+def _chosen(publications: Sequence[Publication], family: Sequence[Placed]) -> list[tuple[Heard, Range]]:
+    out = heard(publications, family)
     both = zip(out, _classes(out), strict=True)
     return [(h, ends) for h, ends in both if h.chosen and ends[1] < UNBOUNDED]
 
@@ -140,7 +167,7 @@ def _choice(out: tuple[Heard, ...], period: Period, threshold: int, audience: Au
     if readers is None:
         return None
     few = effective(threshold, audience)
-    low, high = possible = readers[-1].knows.range(period)
+    low, high = possible = readers[-1].knows.range((period,))
     bounded = sum(most for _, most in _classes(out) if most < UNBOUNDED)
     last = min(high, low + 2 * (bounded + few))  # twice any shortest path: what lies in one piece reaches no further
     bad = [n for n in range(max(low, few), last + 1) if not all(r.open((n, n), (n, n)) for r in readers)]
@@ -160,7 +187,7 @@ def _choice(out: tuple[Heard, ...], period: Period, threshold: int, audience: Au
                     (wider, printed)
                     for wider in _wider(alike, stretches, floor, min(high, last), few)
                     for printed in _around(wider, few)
-                    if all(r.open(wider, printed) for r in readers)
+                    if all(printed != taken for _, taken in runs) and all(r.open(wider, printed) for r in readers)
                 ),
                 None,
             )
@@ -225,14 +252,14 @@ def _classes(out: tuple[Heard, ...]) -> tuple[Range, ...]:
     if not out:
         return ()
     *before, last = out
-    same = (last.period, last.said, last.least_said, last.chosen)
-    known = [(h.period, h.said, h.least_said, h.chosen) for h in before]
+    same = (last.where, last.said, last.least_said, last.chosen)
+    known = [(h.where, h.said, h.least_said, h.chosen) for h in before]
     again = known.index(same) if same in known else None
     if again is not None:  # another edition says no more
         earlier = _classes(tuple(before))
         return (*earlier, earlier[again])
-    near = _near(before, last.period)
-    made = _choice(near, last.period, last.threshold, last.audience) if last.chosen else None
+    near = _near(before, last.where)
+    made = _choice(near, last.where[0], last.threshold, last.audience) if last.chosen else None
     found: Range = last.said or (0, last.least_said - 1)
     if made is not None and last.said is None and made.silent is not None:
         found = (made.possible[0], made.silent)
@@ -241,18 +268,22 @@ def _classes(out: tuple[Heard, ...]) -> tuple[Range, ...]:
     return (*_classes(tuple(before)), found)
 
 
-def _near(out: Sequence[Heard], period: Period) -> tuple[Heard, ...]:
-    """Return what hangs together with a period through overlaps, in the order in which it went out."""
-    reach = {period}
-    while more := {h.period for h in out if any(h.period.overlaps(p) for p in reach)} - reach:
+def _near(out: Sequence[Heard], where: Where) -> tuple[Heard, ...]:
+    """Return what hangs together with some days through overlaps, in the order in which it went out."""
+    reach = set(where)
+    while more := {p for h in out if _meet(h.where, reach) for p in h.where} - reach:
         reach |= more
-    return tuple(h for h in out if h.period in reach)
+    return tuple(h for h in out if not reach.isdisjoint(h.where))
+
+
+def _meet(where: Where, reach: Collection[Period]) -> bool:
+    return any(period.overlaps(p) for period in where for p in reach)
 
 
 class _Reader:
     """One reader's knowledge of numbers of cases before something is said, as printed and as classes."""
 
-    def __init__(self, heard: "_Known", knows: "_Known", period: Period, threshold: int) -> None:
+    def __init__(self, heard: Known, knows: Known, period: Period, threshold: int) -> None:
         self.heard, self.knows, self.period, self.threshold = heard, knows, period, threshold
 
     def open(self, alike: Range, printed: Range | None) -> bool:
@@ -260,12 +291,12 @@ class _Reader:
 
         What this reader takes to be impossible already tells him nothing.
         """
-        after = self.knows.and_(self.period, alike)
+        after = self.knows.and_((self.period,), alike)
         if after is None:
             return True
         if not _keeps_open(self.knows, after, self.threshold, self.threshold - 1):
             return False
-        read = None if printed is None else self.heard.and_(self.period, printed)
+        read = None if printed is None else self.heard.and_((self.period,), printed)
         return read is None or _keeps_open(self.heard, read, self.threshold, self.threshold)
 
 
@@ -277,11 +308,12 @@ def _readers(out: tuple[Heard, ...], period: Period, threshold: int, audience: A
         groups.append((effective(threshold, audience), [(h, c) for h, c in groups[0][1] if _open(h)]))
     found = []
     for least, seen in groups:
-        periods = [*(h.period for h, _ in seen), period]
-        read, known = _Known.of(periods), _Known.of(periods)
+        days = [*(h.where for h, _ in seen), (period,)]
+        read: Known | None = Known.of(days)
+        known = read
         for h, alike in seen:
-            read = read.and_(h.period, h.said) if read is not None and h.said is not None else read
-            known = known.and_(h.period, alike) if known is not None else None
+            read = read.and_(h.where, h.said) if read is not None and h.said is not None else read
+            known = known.and_(h.where, alike) if known is not None else None
         if read is None or known is None:
             return None
         found.append(_Reader(read, known, period, least))
@@ -292,7 +324,7 @@ def _open(said: Heard) -> bool:
     return said.audience is Audience.OPENBAAR
 
 
-def _keeps_open(before: "_Known", after: "_Known", threshold: int, highest: int) -> bool:
+def _keeps_open(before: Known, after: Known, threshold: int, highest: int) -> bool:
     """Return whether each number that is not proven to be large keeps what it could be up to the highest."""
     for region in before.regions:
         low, high = after.bounds(region)
@@ -302,75 +334,3 @@ def _keeps_open(before: "_Known", after: "_Known", threshold: int, highest: int)
         if low > max(0, least) or high < min(most, highest):
             return False
     return True
-
-
-class _Known:
-    """Ranges of numbers of cases in stretches of time: how far two counts of a number that only grows may lie apart."""
-
-    def __init__(self, pieces: Sequence[Period], regions: Sequence[Region], far: list[list[int]]) -> None:
-        self._pieces = pieces
-        self._far = far
-        self.regions = regions
-
-    @classmethod
-    def of(cls, periods: Sequence[Period]) -> "_Known | None":
-        """Return what is known of these periods before anything is said."""
-        pieces = segments(sorted(set(periods)))
-        reader = Reader([told(Statement(Of.CASES, Box(), p, 0, UNBOUNDED)) for p in dict.fromkeys(periods)], {})
-        wholes = [frozenset(reader.region(p)) for p in periods]
-        found = {frozenset(region) for region in reader.regions()}
-        found |= {frozenset(range(first, end)) for first, end in combinations(range(len(pieces) + 1), 2)}
-        found |= {whole - part for whole in wholes for part in wholes if whole - part}
-        regions = sorted(tuple(sorted(region)) for region in found if len(_ends(tuple(region))) <= MOST_PIECES)
-        return cls(pieces, regions, _far(len(pieces)))
-
-    def and_(self, period: Period, said: Range) -> "_Known | None":
-        """Return what is known with this too; None when it can't be."""
-        region = [i for i, piece in enumerate(self._pieces) if piece.first in period]
-        first, last = region[0], region[-1] + 1
-        far = _nearer(self._far, first, last, said[1])
-        far = _nearer(far, last, first, -said[0])
-        if any(far[i][i] < 0 for i in range(len(far))):
-            return None
-        return _Known(self._pieces, self.regions, far)
-
-    def range(self, period: Period) -> Range:
-        """Return the least and the most in a period."""
-        return self.bounds(tuple(i for i, piece in enumerate(self._pieces) if piece.first in period))
-
-    def bounds(self, region: Region) -> Range:
-        """Return the least and the most in a stretch of time; where it lies apart, by matching ends of its pieces."""
-        ends, far = _ends(region), self._far
-        if len(ends) > MOST_PIECES:
-            return 0, UNBOUNDED
-        if len(ends) == 1:
-            ((first, last),) = ends
-            return -far[last][first], min(UNBOUNDED, far[first][last])
-        orders = list(permutations(last for _, last in ends))
-        most = min(sum(far[first][last] for (first, _), last in zip(ends, order, strict=True)) for order in orders)
-        least = min(sum(far[last][first] for (first, _), last in zip(ends, order, strict=True)) for order in orders)
-        return max(0, -least), min(UNBOUNDED, most)
-
-
-def _far(pieces: int) -> list[list[int]]:
-    """Return how far counts before and after so many pieces may lie apart when nothing is known: they never go back."""
-    return [[0 if to <= of else NOWHERE for to in range(pieces + 1)] for of in range(pieces + 1)]
-
-
-def _nearer(far: list[list[int]], of: int, to: int, most: int) -> list[list[int]]:
-    """Return how far all may lie apart when one pair lies at most so far apart: again the shortest paths."""
-    if most >= far[of][to]:
-        return far
-    onward = far[to]
-    return [[min(direct, row[of] + most + onward[j]) for j, direct in enumerate(row)] for row in far]
-
-
-def _ends(region: Region) -> list[tuple[int, int]]:
-    """Return where the pieces of a stretch of time begin and end."""
-    found: list[tuple[int, int]] = []
-    for place in sorted(region):
-        if found and found[-1][1] == place:
-            found[-1] = (found[-1][0], place + 1)
-        else:
-            found.append((place, place + 1))
-    return found
