@@ -13,6 +13,7 @@ from tests.vault_kit import NOW, PHRASE, SMALL, Made, make
 from vpdesk.domain.consent import Answer, Consent, ConsentTerm
 from vpdesk.domain.errors import ImpossibleMoveError, InvalidValueError, VaultDamagedError
 from vpdesk.domain.guided_questions import GuidedKind
+from vpdesk.domain.handover import COLLEAGUE
 from vpdesk.domain.ids import StepId
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.retention import HoldKind
@@ -24,7 +25,7 @@ from vpdesk.operations.carrying import DECISIONS_UNKNOWN
 from vpdesk.operations.cases import list_cases
 from vpdesk.operations.destroying import destroy_case
 from vpdesk.operations.handed import close_again, given_before
-from vpdesk.operations.handover import COLLEAGUE, Chosen, hand_over, handed_over
+from vpdesk.operations.handover import Chosen, hand_over, handed_over
 from vpdesk.operations.retention import lift_hold, place_hold
 from vpdesk.operations.steps import record_step
 from vpdesk.operations.vaults import open_vault
@@ -193,16 +194,16 @@ def test_a_case_of_the_same_code_that_is_another_gets_nothing(two: tuple[Vault, 
 def test_cases_that_run_again_are_closed_as_on_the_day_they_went(tmp_path: Path) -> None:
     kit, vault = make(tmp_path / "kluis")
     with vault:
-        agreed, without, never = a_case(vault), a_case(vault), a_case(vault)
-        consent = Consent(ConsentTerm(Answer.JA, TODAY), "De casus", "Bo")
-        for case, consents in ((agreed, (consent,)), (without, ())):
+        agreed, without, another, never = (a_case(vault) for _ in range(4))
+        bo, cas = (Consent(ConsentTerm(Answer.JA, TODAY), "De casus", name) for name in ("Bo", "Cas"))
+        for case, consents in ((agreed, (bo,)), (without, ()), (another, (cas,))):
             kind, choice = StepKind.VERWIJZING, Choice(date(2026, 1, 5))
             step = Step(StepId(0), case.id, kind, choice, COLLEAGUE, manner=HANDED_OVER, consents=consents)
             record_step(vault, step)
         copy = make_backup(vault, places=(tmp_path / "kopieën",), now=NOW).path
         hand_over(
             vault,
-            (Chosen(agreed.id), Chosen(without.id, reason="Onbereikbaar")),
+            (Chosen(agreed.id), *(Chosen(case.id, reason="Onbereikbaar") for case in (without, another))),
             to="Bo",
             phrase="een twee",
             path=tmp_path / "a.vpdesk",
@@ -214,12 +215,12 @@ def test_cases_that_run_again_are_closed_as_on_the_day_they_went(tmp_path: Path)
             with pytest.raises(InvalidValueError, match=error):
                 close_again(vault, chosen)
         assert vault.cases.get(agreed.id).phase is Phase.VOORFASE
-        assert close_again(vault, (agreed.id, without.id, agreed.id)) == 2
-        for case in (agreed, without):
+        assert close_again(vault, (agreed.id, without.id, another.id, agreed.id)) == 3
+        for case in (agreed, without, another):
             closed = vault.cases.get(case.id)
             assert (closed.closed, closed.closing_reason) == (LATER, "overgedragen")
-        states = [vault.steps.rows(case.id)[-1].state for case in (agreed, without)]
-        assert states == [StepState.GEZET, StepState.VERVALLEN]
+        states = [vault.steps.rows(case.id)[-1].state for case in (agreed, without, another)]
+        assert states == [StepState.GEZET, StepState.VERVALLEN, StepState.VERVALLEN]  # the yes was for Cas
         assert vault.steps.get(vault.steps.rows(agreed.id)[-1].id).result == "Overgedragen aan Bo"
         with pytest.raises(ImpossibleMoveError):
             close_again(vault, (agreed.id,))

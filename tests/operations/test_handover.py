@@ -40,7 +40,8 @@ from vpdesk.operations.attachments import attachments, store_attachment
 from vpdesk.operations.cases import case_page, close_case, list_cases, move_case
 from vpdesk.operations.clients import add_client, add_unit, change_client
 from vpdesk.operations.destroying import destroy_case
-from vpdesk.operations.handover import Chosen, candidates, consent_now, hand_over, names_going
+from vpdesk.operations.handover import Chosen, candidates, hand_over, names_going
+from vpdesk.operations.handover_consent import consent_now
 from vpdesk.operations.meldingen import aftermath, record_melding
 from vpdesk.operations.people import GoingOn, people_of
 from vpdesk.operations.relay import Reading, approve_message, relay_log, write_message
@@ -118,10 +119,10 @@ def a_full_case(vault: Vault, tmp_path: Path) -> Case:
     return case
 
 
-def handed(vault: Vault, tmp_path: Path, *chosen: Chosen, close: bool = True) -> Package:
+def handed(vault: Vault, tmp_path: Path, *chosen: Chosen, close: bool = True, to: str = "Bo, intern") -> Package:
     """Hand cases over, and read the file as the colleague does."""
     path = tmp_path / handover.file_name()
-    hand_over(vault, chosen, to="Bo, intern", phrase=PHRASE, path=path, today=TODAY, close=close, kdf=PRACTICE)
+    hand_over(vault, chosen, to=to, phrase=PHRASE, path=path, today=TODAY, close=close, kdf=PRACTICE)
     return read_package(path, f"  {PHRASE.upper()} ")
 
 
@@ -131,7 +132,7 @@ def taken(other: Vault, package: Package, organisation: str = "Speelwijs", **mor
     return case
 
 
-def asked(vault: Vault, case: CaseId) -> Step:
+def asked(vault: Vault, case: CaseId, to: str = "Bo, intern") -> Step:
     """Record that the person chose a colleague, with a yes."""
     step = record_step(
         vault,
@@ -144,7 +145,7 @@ def asked(vault: Vault, case: CaseId) -> Step:
             manner=HANDED_OVER,
         ),
     )
-    consent = Consent(ConsentTerm(Answer.JA, date(2026, 1, 6)), "De casus", "Bo")
+    consent = Consent(ConsentTerm(Answer.JA, date(2026, 1, 6)), "De casus", to)
     return note_consent(vault, step_id=step.id, consent=consent)
 
 
@@ -270,6 +271,43 @@ def test_consent_that_was_given_before_serves_a_second_file(vault: Vault, tmp_pa
     handed(vault, tmp_path, Chosen(case.id, again=True), close=False)
     assert len(vault.steps.rows(case.id)) == 1
     assert len(handover.handed_over(vault)) == 2
+
+
+@pytest.mark.parametrize("went", [False, True])
+def test_a_yes_for_one_colleague_is_none_for_another(vault: Vault, tmp_path: Path, *, went: bool) -> None:
+    case = a_case(vault)
+    step = asked(vault, case.id)
+    if went:
+        handed(vault, tmp_path, Chosen(case.id), close=False)
+    before, files = vault.steps.get(step.id), len(handover.handed_over(vault))
+    again = Chosen(case.id, again=True)
+    for asking in (lambda: handed(vault, tmp_path, again, to="Cas"), lambda: _named(vault, again, "Cas")):
+        with pytest.raises(InvalidValueError, match="is voor Bo, intern"):
+            asking()
+    assert len(list(tmp_path.glob("*.vpdesk"))) == len(handover.handed_over(vault)) == files
+
+    consent = consent_now(to="Cas", named=False, on=TODAY)
+    handed(vault, tmp_path, replace(again, consent=consent), to="Cas", close=False)
+    handed(vault, tmp_path, replace(again, reason=WITHOUT), to="Dé", close=False)
+    assert vault.steps.get(step.id) == before  # the other yes is neither used nor changed
+    assert [vault.steps.get(row.id).to for row in vault.steps.rows(case.id)] == ["", "Cas", "Dé"]
+    given = [(one.to, one.cases[0].consented) for one in handover.handed_over(vault)]
+    assert given[:2] == [("Dé", None), ("Cas", TODAY)]
+    with pytest.raises(InvalidValueError, match="geen toestemming"):
+        handed(vault, tmp_path, again, to="Cas")  # the last that was done was without
+
+
+def _named(vault: Vault, one: Chosen, to: str) -> object:
+    return names_going(vault, (one,), to=to, today=TODAY)
+
+
+def test_a_yes_serves_for_the_same_colleague_under_another_name_when_that_is_said(vault: Vault, tmp_path: Path) -> None:
+    case = a_case(vault)
+    step = asked(vault, case.id)
+    handed(vault, tmp_path, Chosen(case.id), to="  bo intern", close=False)
+    handed(vault, tmp_path, Chosen(case.id, again=True, same=True), to="Bo van kamer 3", close=False)
+    assert [row.id for row in vault.steps.rows(case.id)] == [step.id]
+    assert [one.cases[0].consented for one in handover.handed_over(vault)] == [date(2026, 1, 6)] * 2
 
 
 def test_a_second_time_it_says_when_and_to_whom_it_went(vault: Vault, tmp_path: Path) -> None:

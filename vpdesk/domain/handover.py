@@ -1,5 +1,6 @@
 """Handing over cases to a colleague: what goes along, what stays, and what is kept about it on both sides."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -20,6 +21,7 @@ from vpdesk.domain.ids import (
     StepId,
 )
 from vpdesk.domain.meldingen import Melding
+from vpdesk.domain.names import folded
 from vpdesk.domain.people import Person
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.relay import RelayMessage
@@ -36,6 +38,7 @@ OVERGEDRAGEN: Final = "overgedragen"
 """Outcome and reason of a case that was closed because a colleague goes on with it."""
 
 ID_LETTERS: Final = 32
+_WORD: Final = re.compile(r"\w+")
 _NO_CLIENT: Final = ClientId(0)
 _NO_CASE: Final = CaseId(0)
 
@@ -163,6 +166,12 @@ def numbered(
         )
         for one in reminders
     )
+
+
+def same_recipient(one: str, other: str) -> bool:
+    """Return whether two names of a colleague say the same; capitals, accents and what stands between words aside."""
+    words, others = (_WORD.findall(folded(name)) for name in (one, other))
+    return words == others if words or others else one.strip() == other.strip()
 
 
 def without_numbers(handed: HandedCase) -> HandedCase:
