@@ -1,4 +1,4 @@
-"""An older copy that is put back forgets no handover and no bewaarstop, and says what it can not know."""
+"""An older copy that is put back forgets no handover, bewaarstop or longer term, and says what it can not know."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from vpdesk.domain.steps import HANDED_OVER, Choice, Step, StepKind, StepState
 from vpdesk.operations import carrying
 from vpdesk.operations.backups import make_backup, restore_backup
 from vpdesk.operations.carrying import DECISIONS_UNKNOWN
-from vpdesk.operations.cases import list_cases
+from vpdesk.operations.cases import close_case, list_cases
 from vpdesk.operations.destroying import destroy_case
 from vpdesk.operations.handed import close_again, given_before
 from vpdesk.operations.handover import Chosen, hand_over, handed_over
-from vpdesk.operations.retention import lift_hold, place_hold
+from vpdesk.operations.retention import decision_on, keep_longer, lift_hold, place_hold, take_back_decision
 from vpdesk.operations.steps import record_step
 from vpdesk.operations.vaults import open_vault
 from vpdesk.store.keys import PRACTICE
@@ -124,6 +124,57 @@ def test_a_hold_on_a_record_without_a_case_is_carried_or_said(tmp_path: Path) ->
             another = place_hold(vault, case_id=case.id, kind=HoldKind.CLAIM, since=TODAY, reason="Nieuw")
             assert another.id > held.id > vault.retention.holds(case.id)[0].id
             assert ("1 losse vastlegging die niet in deze kopie staat." in "\n".join(vault.warnings)) is missing
+
+
+FIRST, SECOND = date(2027, 1, 1), date(2028, 1, 1)
+
+
+def longer(vault: Vault, case: CaseId, until: date, on: date = TODAY) -> None:
+    """Decide that a case is kept until a day."""
+    keep_longer(vault, case_id=case, until=until, reason=f"Tot {until.year}", today=on)
+
+
+def until(vault: Vault, case: CaseId | None, record: GuidedId | None = None) -> list[int]:
+    return [one.until.year for one in vault.retention.decisions(case, record)]
+
+
+def test_an_older_copy_forgets_no_reason_to_keep_longer(tmp_path: Path) -> None:
+    kit, vault = make(tmp_path / "kluis")
+    with vault:
+        more, back, same = a_case(vault), a_case(vault), a_case(vault)
+        record = a_record(vault, GuidedKind.INFORMATIE)
+        for case in (more, back, same):
+            close_case(vault, case_id=case.id, outcome="gedrag gestopt", reason="doel bereikt", on=date(2025, 6, 1))
+            longer(vault, case.id, FIRST)
+        copy = make_backup(vault, places=(tmp_path / "kopieën",), now=NOW).path
+        longer(vault, more.id, SECOND)
+        take_back_decision(vault, case_id=back.id)
+        keep_longer(vault, guided_id=record, until=date(2035, 1, 1), reason="Loopt nog", today=TODAY)
+        later = a_case(vault)
+        close_case(vault, case_id=later.id, outcome="gedrag gestopt", reason="doel bereikt", on=date(2025, 6, 1))
+        longer(vault, later.id, SECOND)
+    for _ in range(2):  # also over the copy that was just put back
+        with put_back(kit, copy) as vault:
+            assert [until(vault, case.id) for case in (more, back, same)] == [[2027, 2028], [], [2027]]
+            assert until(vault, None, record) == [2035]
+            assert decision_on(vault, more.id, today=TODAY).kept.longer == SECOND
+            assert vault.integrity(full=True)
+
+
+def test_of_two_that_went_apart_the_decision_that_was_taken_last_counts(two: tuple[Vault, Vault]) -> None:
+    old, new = two
+    with old, new:
+        (row,) = list_cases(new, CaseFilter(), 10)
+        for vault, days in (
+            (old, {FIRST: TODAY, SECOND: LATER}),
+            (new, {date(2029, 1, 1): TODAY + (LATER - TODAY) / 2}),
+        ):
+            close_case(vault, case_id=row.id, outcome="gedrag gestopt", reason="doel bereikt", on=TODAY)
+            for day, on in days.items():
+                longer(vault, row.id, day, on)
+        for _ in range(2):
+            merge_decisions(old, new)
+            assert until(new, row.id) == [2027, 2029, 2028]
 
 
 def test_over_a_vault_that_can_not_be_read_it_says_that_nobody_knows(tmp_path: Path) -> None:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 NO_LATER_REPORTS: Final = "none"
 DECISIONS_UNKNOWN: Final = (
-    "De kluis die hier stond, is niet te lezen. Wat u na deze kopie overdroeg, en elke bewaarstop van na deze kopie, "
-    "staat hier dus niet. Kijk dat na voordat u iets vernietigt of overdraagt."
+    "De kluis die hier stond, is niet te lezen. Wat u na deze kopie overdroeg, en elke bewaarstop en elk besluit om "
+    "langer te bewaren van na deze kopie, staat hier dus niet. Kijk dat na voordat u iets vernietigt of overdraagt."
 )
 
 
@@ -48,7 +48,7 @@ def carry_ledger(former: Vault | None, vault: Vault, *, made: datetime, covered:
 
 
 def carry_decisions(former: Vault | None, vault: Vault, *, goes_on: bool, stood: bool) -> tuple[str, ...]:
-    """Bring handovers and holds along from the former vault; return what is to be said about it.
+    """Bring handovers, holds and what is kept longer along from the former vault; return what is to be said about it.
 
     `goes_on` is what `carry_ledger` returned; `stood` says that there was a vault, also where it can't be read.
     """
