@@ -11,6 +11,7 @@ import pytest
 
 from tests.casework import NOW, TODAY, a_case, a_client, a_talk, new_vault
 from tests.people_kit import names, put, put_in
+from vpdesk.domain.checklists import LIMITS, ItemState, Who
 from vpdesk.domain.consent import Answer, Consent, ConsentTerm
 from vpdesk.domain.detriments import Detriment, DetrimentEntry
 from vpdesk.domain.errors import (
@@ -37,7 +38,7 @@ from vpdesk.domain.wishes import Wish
 from vpdesk.operations import handover, takeover
 from vpdesk.operations.aftercare import end_aftercare, record_detriment
 from vpdesk.operations.attachments import attachments, store_attachment
-from vpdesk.operations.cases import case_page, close_case, list_cases, move_case
+from vpdesk.operations.cases import case_page, check_item, close_case, list_cases, move_case
 from vpdesk.operations.clients import add_client, add_unit, change_client
 from vpdesk.operations.destroying import destroy_case
 from vpdesk.operations.handover import Chosen, candidates, hand_over, names_going
@@ -188,6 +189,20 @@ def test_a_case_arrives_whole_and_as_one_of_the_other_vault(vault: Vault, other:
     assert not attachments(other, came.id)
     assert [entry.title for entry in handover.handover_entries(other, came.id)] == ["Overgenomen van een collega"]
     assert not handover.handover_entries(vault, case.id)
+
+
+def test_who_ticked_an_item_goes_along_and_you_becomes_your_colleague(
+    vault: Vault, other: Vault, tmp_path: Path
+) -> None:
+    case = a_case(vault)
+    ticked = {LIMITS: Who.U, "keuze": Who.PERSOON, "wegen": Who.COLLEGA, "bewijs": Who.ONBEKEND}
+    for code, who in ticked.items():
+        check_item(vault, case_id=case.id, phase=Phase.VOORFASE, code=code, state=ItemState.GEDAAN, on=TODAY, who=who)
+    came = taken(other, handed(vault, tmp_path, Chosen(case.id, reason=WITHOUT)))
+    shown = {one.item.code: one.who for one in case_page(other, came.id, today=TODAY).checklist if one.on}
+    assert shown == ticked | {LIMITS: Who.COLLEGA}
+    shown = {one.item.code: one.who for one in case_page(other, came.id, today=TODAY).checklist if one.on is None}
+    assert set(shown.values()) == {Who.ONBEKEND}
 
 
 def test_no_name_number_or_working_note_is_in_a_file_without_names(vault: Vault, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from vpdesk.domain.cases import Case, Conversation
-from vpdesk.domain.checklists import ItemState
+from vpdesk.domain.checklists import ItemState, Who
 from vpdesk.domain.detriments import Detriment
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.ids import (
@@ -47,12 +47,13 @@ NOT_A_PACKAGE: Final = "Zo kan een overdracht niet zijn. Er is niets veranderd."
 
 @dataclass(frozen=True, slots=True)
 class HandedItem:
-    """An item of a checklist that was touched."""
+    """An item of a checklist that was touched, by `who` in the words of who hands the case over."""
 
     phase: Phase
     item: str
     state: ItemState
     on: date
+    who: Who = Who.ONBEKEND
 
 
 @dataclass(frozen=True, slots=True)

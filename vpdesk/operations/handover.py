@@ -313,9 +313,9 @@ def _gathered(vault: Vault, one: Chosen, settled: Step) -> HandedCase:
         unit="" if case.unit is None else units[case.unit],
         talks=talks,
         checked=tuple(
-            HandedItem(phase, item, state, on)
+            HandedItem(phase, item, *touched)
             for phase in Phase
-            for item, (state, on, _) in sorted(vault.cases.checked(case.id, phase).items())
+            for item, touched in sorted(vault.cases.checked(case.id, phase).items())
         ),
         wishes=vault.wishes.of_case(case.id),
         steps=(*steps, settled),
