@@ -248,6 +248,19 @@ def test_a_name_in_a_text_is_shown_before_it_goes_and_told_on_both_sides(
     assert [one.names_in_texts for one in handover.handed_over(vault)[0].cases] == [None]
 
 
+def test_the_names_in_a_vault_are_read_once_for_all_cases_that_go(vault: Vault) -> None:
+    cases = [a_case(vault) for _ in range(3)]
+    for case in cases:
+        put(vault, case.id, Part.KOMT, "Fien Wrevelhout")
+        a_talk(vault, case, report="Wrevelhout belde.")
+    asked: list[str] = []
+    vault.connection.set_trace_callback(asked.append)
+    named = names_going(vault, tuple(Chosen(case.id, reason=WITHOUT) for case in cases), to="Bo", today=TODAY)
+    vault.connection.set_trace_callback(None)
+    assert [len(one.places) for one in named] == [1, 1, 1]
+    assert sum("name, aliases FROM persons" in sql for sql in asked) == 1
+
+
 def test_what_the_other_organisation_does_not_keep_stays_out(vault: Vault, other: Vault, tmp_path: Path) -> None:
     case = a_full_case(vault, tmp_path)
     came = taken(other, handed(vault, tmp_path, Chosen(case.id, reason=WITHOUT)), "Een nieuwe")

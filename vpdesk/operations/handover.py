@@ -20,13 +20,14 @@ from vpdesk.domain.handover import (
     numbered,
     without_numbers,
 )
+from vpdesk.domain.names import Spoken
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.rows import CaseFilter, TimelineEntry, TimelineKind
 from vpdesk.exchange.handover_content import encoded
 from vpdesk.operations import handover_begun
 from vpdesk.operations.cases import Lapse, close_within
 from vpdesk.operations.handover_consent import last_asked, settled, standing
-from vpdesk.operations.handover_names import known_to, names_in_texts
+from vpdesk.operations.handover_names import known_in, names_in_texts, reach_in
 from vpdesk.operations.output import refuse_vault
 from vpdesk.operations.setup import generate_passphrase
 from vpdesk.store import handover_file
@@ -55,6 +56,7 @@ NOT_ONE: Final = (
     "Casussen van twee organisaties gaan niet in één bestand. Er is niets overgedragen. Maak per organisatie een "
     "bestand."
 )
+NOBODY: Final = Spoken()
 NO_CASE: Final = "Kies minstens één casus. Er is niets overgedragen."
 NO_RECIPIENT: Final = "Schrijf op aan wie u overdraagt. Er is nog niets overgedragen."
 NOT_AGAIN: Final = "Er is nu niets overgedragen. Zeg er eerst bij dat u hem nog eens overdraagt."
@@ -157,9 +159,10 @@ def names_going(vault: Vault, chosen: tuple[Chosen, ...], *, to: str, today: dat
         InvalidValueError: a case goes without consent for this colleague and without a reason.
     """
     unnamed = [one for one in chosen if not one.named]
+    known = known_in(vault) if unnamed else NOBODY
     gathered = [_gathered(vault, one, settled(vault, one, to.strip(), today)) for one in unnamed]
     return tuple(
-        Named(one.case, names_in_texts(handed, known_to(vault, one.case)))
+        Named(one.case, names_in_texts(handed, known, reach_in(vault, one.case)))
         for one, handed in zip(unnamed, gathered, strict=True)
     )
 
@@ -262,7 +265,8 @@ def _package(
         given = vault.handovers.given(one.case)
         if given and not one.again:
             raise InvalidValueError(f"Deze casus is al {given[0].said}. {NOT_AGAIN}")
-    gathered = [_looked_through(vault, one, _gathered(vault, one, steps[one.case])) for one in chosen]
+    known = NOBODY if all(one.named for one in chosen) else known_in(vault)
+    gathered = [_looked_through(vault, one, _gathered(vault, one, steps[one.case]), known) for one in chosen]
     package = Package(
         id=secrets.token_hex(ID_LETTERS // 2),
         made=today,
@@ -284,11 +288,11 @@ def _package(
     return package, rows
 
 
-def _looked_through(vault: Vault, one: Chosen, handed: HandedCase) -> HandedCase:
+def _looked_through(vault: Vault, one: Chosen, handed: HandedCase, known: Spoken) -> HandedCase:
     """Return a case with how often its texts name somebody where names stay behind; refuse what was not seen."""
     if handed.named:
         return handed
-    places = names_in_texts(handed, known_to(vault, one.case))
+    places = names_in_texts(handed, known, reach_in(vault, one.case))
     if not set(places) <= set(one.seen):
         raise InvalidValueError(NAMES_UNSEEN)
     return replace(handed, names_in_texts=len(places))
