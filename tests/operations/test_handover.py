@@ -234,7 +234,7 @@ def test_a_name_in_a_text_is_shown_before_it_goes_and_told_on_both_sides(
     ]
     assert named.places[1].before.endswith("Fientje zei dat ")
     for seen in ((), named.places[:-1]):
-        with pytest.raises(InvalidValueError, match="een naam die u nog niet hebt gezien"):
+        with pytest.raises(InvalidValueError, match="iets herkenbaars dat u nog niet hebt gezien"):
             handed(vault, tmp_path, replace(chosen, seen=seen))
     assert not handover.handed_over(vault)
     assert not list(tmp_path.glob("*.vpdesk"))
@@ -246,6 +246,25 @@ def test_a_name_in_a_text_is_shown_before_it_goes_and_told_on_both_sides(
     with_names = handed(vault, tmp_path, Chosen(elsewhere.id, named=True, reason=WITHOUT))
     assert with_names.names_in_texts == 0
     assert [one.names_in_texts for one in handover.handed_over(vault)[0].cases] == [None]
+
+
+def test_functions_matters_and_what_the_user_calls_cases_are_marked_as_names_are(vault: Vault) -> None:
+    case, other = a_case(vault, pseudonym="Kompas"), a_case(vault, pseudonym="Wolk")
+    put(vault, other.id, Part.ANDER, "", function="Teamleider Noord")
+    put(vault, case.id, Part.ANDER, "", function="Leidinggevende")
+    put_in(vault, other.id, "Rooster Noord")
+    put_in(vault, case.id, "Pesten")
+    abroad = a_case(vault)
+    vault.cases.put(replace(abroad, client=add_client(vault, name="Een andere").id))
+    put(vault, abroad.id, Part.ANDER, "", function="Chauffeur")
+    told = f"De teamleider Noord belde. Het ging om het rooster van noord. Zie {case.code} (Kompas) en {other.code}."
+    harmless = (
+        "De leidinggevende noemt het pesten. Een wolk van een chauffeur, met een kompas. In 2025 kwam zij twee keer."
+    )
+    a_talk(vault, case, report=f"{told} {harmless}")
+    (named,) = names_going(vault, (Chosen(case.id, reason=WITHOUT),), to="Bo", today=TODAY)
+    found = ["teamleider Noord", "rooster van noord", case.code, "Kompas", other.code]
+    assert [place.found for place in named.places] == found
 
 
 def test_the_names_in_a_vault_are_read_once_for_all_cases_that_go(vault: Vault) -> None:

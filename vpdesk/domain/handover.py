@@ -80,7 +80,7 @@ class HandedCase:
     No number of the vault it comes from goes along: `case` has no code and no pseudonym, and talks are numbered from 1
     so that a reminder can point at one. Working notes stay behind. `persons` and `matters` are there only where it is
     `named`. `attachments` says how many stayed behind, `names_in_texts` in how many places of its texts a case that is
-    not `named` still names somebody, as far as the vault that it comes from knew.
+    not `named` still tells of whom or of what it is, as far as the vault that it comes from knew.
     """
 
     case: Case
@@ -136,7 +136,7 @@ class Package:
 
     @property
     def names_in_texts(self) -> int:
-        """Return in how many places of the texts somebody is named where the case goes without names."""
+        """Return in how many places the texts of cases without names tell of whom or of what they are."""
         return sum(case.names_in_texts for case in self.cases)
 
     @property

@@ -61,7 +61,8 @@ NO_CASE: Final = "Kies minstens één casus. Er is niets overgedragen."
 NO_RECIPIENT: Final = "Schrijf op aan wie u overdraagt. Er is nog niets overgedragen."
 NOT_AGAIN: Final = "Er is nu niets overgedragen. Zeg er eerst bij dat u hem nog eens overdraagt."
 NAMES_UNSEEN: Final = (
-    "In de teksten van een casus zonder namen staat een naam die u nog niet hebt gezien. Er is niets overgedragen. "
+    "In de teksten van een casus zonder namen staat iets herkenbaars dat u nog niet hebt gezien. Er is niets "
+    "overgedragen. "
     "Kijk de plaatsen eerst na."
 )
 TAKEN: Final = "Er staat al een bestand met die naam. Er is niets overgedragen. Kies een andere naam."
@@ -88,7 +89,7 @@ class Chosen:
     """A case that goes, with names or not; `consent` is a yes that is given now, `reason` why it goes without one.
 
     `same` is that the yes which stands is for this colleague, though it calls her otherwise.
-    `seen` are the names in its texts that the user knows of, where it goes without names; `again` that the user knows
+    `seen` are the places in its texts that the user knows of, where it goes without names; `again` that the user knows
     that it was handed over before.
     """
 
@@ -153,13 +154,13 @@ def settle(vault: Vault) -> str:
 
 
 def names_going(vault: Vault, chosen: tuple[Chosen, ...], *, to: str, today: date) -> tuple[Named, ...]:
-    """Return the chosen cases that go without names, each with where its texts still name somebody; nothing is kept.
+    """Return the chosen cases that go without names, each with where its texts tell of whom; nothing is kept.
 
     Raises:
         InvalidValueError: a case goes without consent for this colleague and without a reason.
     """
     unnamed = [one for one in chosen if not one.named]
-    known = known_in(vault) if unnamed else NOBODY
+    known = known_in(vault, vault.cases.get(unnamed[0].case).client) if unnamed else NOBODY
     gathered = [_gathered(vault, one, settled(vault, one, to.strip(), today)) for one in unnamed]
     return tuple(
         Named(one.case, names_in_texts(handed, known, reach_in(vault, one.case)))
@@ -265,7 +266,7 @@ def _package(
         given = vault.handovers.given(one.case)
         if given and not one.again:
             raise InvalidValueError(f"Deze casus is al {given[0].said}. {NOT_AGAIN}")
-    known = NOBODY if all(one.named for one in chosen) else known_in(vault)
+    known = NOBODY if all(one.named for one in chosen) else known_in(vault, cases[0].client)
     gathered = [_looked_through(vault, one, _gathered(vault, one, steps[one.case]), known) for one in chosen]
     package = Package(
         id=secrets.token_hex(ID_LETTERS // 2),

@@ -1,4 +1,4 @@
-"""Where names of the vault stand in the texts of a case that goes without names: marked before it goes."""
+"""Where texts of a case that goes without names tell of whom or of what it is: marked before it goes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.handover_texts import NamePlace, texts_of
-from vpdesk.domain.names import Spoken, spoken
+from vpdesk.domain.names import Spoken, matter_words, spoken, spoken_function, spoken_matter
+from vpdesk.operations.report_names import THEME_WORDS
 from vpdesk.reporting.printed import disguises, read
 from vpdesk.reporting.text_names import names_in
 
@@ -15,19 +16,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from vpdesk.domain.handover import HandedCase
-    from vpdesk.domain.ids import CaseId
+    from vpdesk.domain.ids import CaseId, ClientId
     from vpdesk.store.vault import Vault
 
 _APART: Final = "\n\n=====\n\n"  # more signs than may stand inside a name
 _AROUND: Final = 40
 
 
-def known_in(vault: Vault) -> Spoken:
-    """Return by what people are known in texts: any name in the vault; read once for all cases that go.
+def known_in(vault: Vault, client_id: ClientId) -> Spoken:
+    """Return by what people and cases are known in texts of an organisation; read once for all cases that go.
 
-    What may name somebody too, such as a function or a matter, is not looked for: who it is about may stay a function.
+    That is any name in the vault, the functions and matters of the organisation, and what the user calls cases herself:
+    codes, and pseudonyms with a capital. A function that anybody may have tells nobody, nor a matter called as a theme.
     """
-    return Spoken.all_of(map(spoken, vault.people.names_in_use()))
+    functions = {person.function for person in vault.people.of_client(client_id)}
+    matters = [matter.name for matter in vault.matters.of_client(client_id)]
+    called = vault.cases.called_in_use()
+    return Spoken.all_of(
+        [
+            *map(spoken, vault.people.names_in_use()),
+            *map(spoken_function, functions),
+            *(spoken_matter(name) for name in matters if not matter_words(name) <= THEME_WORDS),
+            Spoken(frozenset(code for code, _ in called), frozenset(pseudonym for _, pseudonym in called)),
+        ]
+    )
 
 
 def reach_in(vault: Vault, case_id: CaseId) -> frozenset[str]:
@@ -36,7 +48,7 @@ def reach_in(vault: Vault, case_id: CaseId) -> frozenset[str]:
 
 
 def names_in_texts(handed: HandedCase, known: Spoken, reach: frozenset[str] = frozenset()) -> tuple[NamePlace, ...]:
-    """Return each place in the texts of a case where somebody is named, in the order of the texts."""
+    """Return each place in the texts of a case that tells of whom or of what it is, in the order of the texts."""
     texts = texts_of(handed)
     begins = [0, *itertools.accumulate(len(text) + len(_APART) for _, text in texts)]
     found = []

@@ -136,7 +136,7 @@ def test_names_in_texts_are_shown_and_taken_note_of_before_a_case_goes_without(o
     assert any("<b>Wrevelhout</b> &amp; haar team &lt;hebben&gt; gebeld" in text for text in said)
     assert nameless(form) == []
     form.verb.click()
-    assert "kijk na waar namen staan" in form.wrong
+    assert "kijk deze plaatsen na" in form.wrong
     shown.change.click()  # to the case, to change it first
     opened.until(lambda: opened.gone(HandOverDialog))
     page = opened.desk.page
@@ -162,12 +162,12 @@ def test_names_in_texts_are_shown_and_taken_note_of_before_a_case_goes_without(o
     words = form.going.phrase.text
     form.make(tmp_path / "a.vpdesk")
     opened.until(lambda: form.step == MADE)
-    assert "stond op 2 plaatsen toch een naam" in told(takeover.read_package(tmp_path / "a.vpdesk", words))
+    assert "stond op 2 plaatsen iets herkenbaars" in told(takeover.read_package(tmp_path / "a.vpdesk", words))
     form.verb.click()
     opened.desk.commands.handovers.trigger()
     listed = opened.child(HandoverList)
     opened.settle()
-    assert any("zonder namen, maar op 2 plaatsen stond er een in de tekst" in line for line in listed.lines)
+    assert any("zonder namen, maar op 2 plaatsen is de tekst herkenbaar" in line for line in listed.lines)
     listed.verb.click()
 
 

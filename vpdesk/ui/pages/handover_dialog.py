@@ -146,7 +146,7 @@ class HandOverDialog(FormDialog):
             return
         self.previous.setEnabled(False)
         self.progress.cancel.hide()
-        self.progress.start("De teksten worden nagekeken op namen…")
+        self.progress.start("De teksten worden nagekeken…")
         self._context.worker.run(
             self.sending(lambda vault: handover.names_going(vault, chosen, to=to, today=today)),
             self._show_names,

@@ -25,8 +25,8 @@ from vpdesk.ui.widgets.options import Options
 
 NONE_RUNS: Final = "Bij deze organisatie loopt geen casus. Er is niets om over te dragen."
 IN_TEXTS: Final = (
-    "Zonder namen blijven personen en kwesties hier. Namen die u zelf in een verslag, een wens of een stap typte, gaan "
-    "wel mee: in de volgende stap ziet u waar ze staan."
+    "Zonder namen blijven personen en kwesties hier. Wat u daarvan zelf in een verslag, een wens of een stap typte, "
+    "gaat wel mee: in de volgende stap ziet u waar het staat."
 )
 ANOTHER_WAY: Final = (
     "Zeg deze zes woorden tegen uw collega, of geef ze op papier. Nooit langs dezelfde weg als het bestand, en niet in "
@@ -255,7 +255,9 @@ class GoingStep(QWidget):
         """Be about these cases, with in so many places a name in texts that go without."""
         self._attachments = sum(candidate.attachments for candidate in chosen)
         places = counted(names, "plaats", "plaatsen")
-        self.names.show_text(f"Op {places} in de teksten gaat een naam of nummer mee.", "warning")
+        self.names.show_text(
+            f"Op {places} in de teksten gaat een naam, nummer, functie, kwestie of code mee.", "warning"
+        )
         self.names.setVisible(bool(names))
         self._follow()
 
