@@ -84,6 +84,7 @@ class TodayKind(StrEnum):
     VERNIETIGEN = "vernietigen"
     VASTLEGGING = "vastlegging"
     ACTIVITEIT = "activiteit"
+    BIJLAGEN = "bijlagen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ _ACTIONS: Final = {
     TodayKind.VERNIETIGEN: "Vernietigen",
     TodayKind.VASTLEGGING: "Openen",
     TodayKind.ACTIVITEIT: "Vastleggen…",
+    TodayKind.BIJLAGEN: "Vernietigen…",
 }
 
 

@@ -59,6 +59,7 @@ class TodayPage(Page):
             Topic.STEPS,
             Topic.MELDINGEN,
             Topic.GUIDED,
+            Topic.ATTACHMENTS,
         }
     )
 
