@@ -226,7 +226,7 @@ class DestroyLeftOver(FinalDialog):
         super().__init__(
             context,
             parent,
-            ("de bijlagen", "Bijlagen vernietigen"),
+            ("dit", "Bijlagen vernietigen"),  # in sentences of one thing
             word=DESTROY_WORD,
             said=(("Wat weggaat", files), ("Waarom nu", _WHY_NOW)),
             reach=reach,
