@@ -19,16 +19,17 @@ from vpdesk.domain.phases import Phase
 from vpdesk.domain.retention import HoldKind
 from vpdesk.domain.rows import CaseFilter
 from vpdesk.domain.steps import HANDED_OVER, Choice, Step, StepKind, StepState
+from vpdesk.domain.wording import long_date
 from vpdesk.operations import carrying
 from vpdesk.operations.backups import make_backup, restore_backup
-from vpdesk.operations.carrying import DECISIONS_UNKNOWN
+from vpdesk.operations.carrying import DECISIONS_OF_COPY, DECISIONS_UNKNOWN
 from vpdesk.operations.cases import close_case, list_cases
 from vpdesk.operations.destroying import destroy_case
 from vpdesk.operations.handed import close_again, given_before
 from vpdesk.operations.handover import Chosen, hand_over, handed_over
 from vpdesk.operations.retention import decision_on, keep_longer, lift_hold, place_hold, take_back_decision
 from vpdesk.operations.steps import record_step
-from vpdesk.operations.vaults import open_vault
+from vpdesk.operations.vaults import begin_setup, open_vault
 from vpdesk.store.keys import PRACTICE
 from vpdesk.store.merge_cases import merge_decisions
 
@@ -188,6 +189,25 @@ def test_over_a_vault_that_can_not_be_read_it_says_that_nobody_knows(tmp_path: P
         copy, folder=tmp_path / "nieuw", words=kit.words, keychain=kit.keychain, now=NOW, kdf=SMALL
     ) as vault:
         assert DECISIONS_UNKNOWN not in vault.warnings
+
+
+def test_on_a_new_laptop_it_says_that_later_decisions_are_not_in_the_copy(tmp_path: Path) -> None:
+    kit, vault = make(tmp_path / "kluis")
+    with vault:
+        copy = make_backup(vault, places=(tmp_path / "kopieën",), now=NOW).path
+        give(vault, tmp_path, a_case(vault))
+    later = NOW + timedelta(days=40)
+    with restore_backup(
+        copy, folder=tmp_path / "nieuw", words=kit.words, keychain=kit.keychain, now=later, kdf=SMALL
+    ) as vault:
+        (said,) = [one for one in vault.warnings if "overdroeg" in one]
+        assert said == DECISIONS_OF_COPY.format(long_date(TODAY))
+    with put_back(kit, copy) as vault:  # over the vault that stood there nothing is missing
+        assert not any("overdroeg" in one for one in vault.warnings)
+    with begin_setup(tmp_path / "oefenen", now=NOW, practice=True).confirm() as practice:
+        of_practice = make_backup(practice, places=(tmp_path / "geoefend",), now=NOW).path
+    with restore_backup(of_practice, folder=tmp_path / "oefen", words=None, keychain=kit.keychain, now=later) as vault:
+        assert not any("overdroeg" in one for one in vault.warnings)
 
 
 def test_where_the_former_vault_turns_out_damaged_it_says_the_same(
