@@ -82,7 +82,10 @@ class ActionList(TwoLineList):
         self._place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Act with Space, but only where it can be seen that the list has the keyboard; otherwise show that first."""
+        """Act with Space, but only where it can be seen that the list has the keyboard; otherwise show that first.
+
+        A key that is held counts once.
+        """
         seen = keyboard_focus(self)
         show_keyboard_focus(self)
         if asks_for_menu(event):
@@ -90,9 +93,9 @@ class ActionList(TwoLineList):
         elif self.key is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
         elif event.key() in self._keys:
-            if seen:
+            if seen and not event.isAutoRepeat():
                 self.keyed.emit(self.key, Qt.Key(event.key()))
         elif event.key() != Qt.Key.Key_Space:
             super().keyPressEvent(event)
-        elif seen:
+        elif seen and not event.isAutoRepeat():
             self.acted.emit(self.key)
