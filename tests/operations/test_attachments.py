@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,21 +27,25 @@ from vpdesk.domain.errors import (
     VaultError,
 )
 from vpdesk.domain.ids import AttachmentId, CaseId
+from vpdesk.domain.phases import Phase
 from vpdesk.domain.retention import Going, HoldKind
+from vpdesk.domain.rows import TodayKind
 from vpdesk.operations.access import new_words, replace_words
 from vpdesk.operations.attachments import (
     attachments,
     export_attachment,
     read_attachment,
     remove_attachment,
+    remove_left_over,
     store_attachment,
 )
 from vpdesk.operations.backups import make_backup, restore_backup, verify_backup
-from vpdesk.operations.cases import close_case
+from vpdesk.operations.cases import close_case, move_case
 from vpdesk.operations.destroying import destroy_case
 from vpdesk.operations.moving import move_vault
 from vpdesk.operations.old_copies import in_reach, renew_copies
-from vpdesk.operations.retention import going_with, lift_hold, place_hold
+from vpdesk.operations.retention import going_with, lift_hold, place_hold, take_back_hold
+from vpdesk.operations.today import today_items
 from vpdesk.operations.vaults import open_vault
 from vpdesk.store import attached, container, space
 from vpdesk.store.attachments import CHUNK_BYTES, Sealing
@@ -218,6 +222,40 @@ def test_an_attachment_is_gone_for_good_on_its_own_at_closing_and_with_its_case(
     assert attachments(vault, other.id) == ()
     assert not vault.attachments.file.there, "with the last attachment its database goes"
     assert pages_with(pages_of(vault), one.id, two.id) == {}
+
+
+def test_what_nothing_keeps_any_more_is_asked_for_on_vandaag_and_goes_for_good(vault: Vault, tmp_path: Path) -> None:
+    lifted, undone, held, open_ = (a_case(vault) for _ in range(4))
+    for case in (lifted, undone, held, open_):
+        (tmp_path / NAME).write_bytes(CANARY * 20)
+        store_attachment(vault, case_id=case.id, path=tmp_path / NAME, reason="Bewijs", today=TODAY)
+    for case in (lifted, undone, held):
+        hold = place_hold(vault, case_id=case.id, kind=HoldKind.CLAIM, since=TODAY, reason="Claim")
+        close_case(vault, case_id=case.id, outcome="onbekend", reason="onbekend", on=TODAY)
+        if case is undone:
+            take_back_hold(vault, hold)
+        if case is lifted:  # as it was done before lifting took the attachments along
+            vault.retention.put_hold(hold.lift(TODAY + timedelta(days=3), "Klaar"))
+
+    def asked_for() -> list[tuple[CaseId | None, date]]:
+        found = today_items(vault, today=TODAY)
+        return [(item.case, item.due) for item in found if item.kind is TodayKind.BIJLAGEN]
+
+    assert asked_for() == [(undone.id, TODAY), (lifted.id, TODAY + timedelta(days=3))]
+    for case, error in ((held, HeldError), (open_, ImpossibleMoveError)):
+        with pytest.raises(error, match="Er is niets vernietigd"):
+            remove_left_over(vault, case.id, attachments(vault, case.id), now=NOW)
+    with pytest.raises(InvalidValueError, match="intussen iets veranderd"):
+        remove_left_over(vault, lifted.id, (), now=NOW)
+    assert len(vault.attachments.numbers()) == 4
+    for case in (lifted, undone):
+        assert remove_left_over(vault, case.id, attachments(vault, case.id), now=NOW)
+    assert asked_for() == []
+    assert vault.attachments.numbers() == vault.attachments.file.numbers()
+    assert [len(attachments(vault, case.id)) for case in (lifted, undone, held, open_)] == [0, 0, 1, 1]
+    move_case(vault, case_id=held.id, to=Phase.VOORFASE, on=TODAY, reason="Wil terug")
+    lift_hold(vault, hold_id=vault.retention.holds(held.id)[0].id, on=TODAY, reason="Klaar")
+    assert asked_for() == [], "of a case that runs again they stay"
 
 
 def test_what_was_changed_or_lost_on_disk_is_refused(vault: Vault, tmp_path: Path) -> None:

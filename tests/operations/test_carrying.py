@@ -1,4 +1,4 @@
-"""An older copy that is put back forgets no handover and no bewaarstop, and says what it can not know."""
+"""An older copy that is put back forgets no handover, bewaarstop or longer term, and says what it can not know."""
 
 from __future__ import annotations
 
@@ -13,21 +13,23 @@ from tests.vault_kit import NOW, PHRASE, SMALL, Made, make
 from vpdesk.domain.consent import Answer, Consent, ConsentTerm
 from vpdesk.domain.errors import ImpossibleMoveError, InvalidValueError, VaultDamagedError
 from vpdesk.domain.guided_questions import GuidedKind
+from vpdesk.domain.handover import COLLEAGUE
 from vpdesk.domain.ids import StepId
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.retention import HoldKind
 from vpdesk.domain.rows import CaseFilter
 from vpdesk.domain.steps import HANDED_OVER, Choice, Step, StepKind, StepState
+from vpdesk.domain.wording import long_date
 from vpdesk.operations import carrying
 from vpdesk.operations.backups import make_backup, restore_backup
-from vpdesk.operations.carrying import DECISIONS_UNKNOWN
-from vpdesk.operations.cases import list_cases
+from vpdesk.operations.carrying import DECISIONS_OF_COPY, DECISIONS_UNKNOWN
+from vpdesk.operations.cases import close_case, list_cases
 from vpdesk.operations.destroying import destroy_case
 from vpdesk.operations.handed import close_again, given_before
-from vpdesk.operations.handover import COLLEAGUE, Chosen, hand_over, handed_over
-from vpdesk.operations.retention import lift_hold, place_hold
+from vpdesk.operations.handover import Chosen, hand_over, handed_over
+from vpdesk.operations.retention import decision_on, keep_longer, lift_hold, place_hold, take_back_decision
 from vpdesk.operations.steps import record_step
-from vpdesk.operations.vaults import open_vault
+from vpdesk.operations.vaults import begin_setup, open_vault
 from vpdesk.store.keys import PRACTICE
 from vpdesk.store.merge_cases import merge_decisions
 
@@ -125,6 +127,57 @@ def test_a_hold_on_a_record_without_a_case_is_carried_or_said(tmp_path: Path) ->
             assert ("1 losse vastlegging die niet in deze kopie staat." in "\n".join(vault.warnings)) is missing
 
 
+FIRST, SECOND = date(2027, 1, 1), date(2028, 1, 1)
+
+
+def longer(vault: Vault, case: CaseId, until: date, on: date = TODAY) -> None:
+    """Decide that a case is kept until a day."""
+    keep_longer(vault, case_id=case, until=until, reason=f"Tot {until.year}", today=on)
+
+
+def until(vault: Vault, case: CaseId | None, record: GuidedId | None = None) -> list[int]:
+    return [one.until.year for one in vault.retention.decisions(case, record)]
+
+
+def test_an_older_copy_forgets_no_reason_to_keep_longer(tmp_path: Path) -> None:
+    kit, vault = make(tmp_path / "kluis")
+    with vault:
+        more, back, same = a_case(vault), a_case(vault), a_case(vault)
+        record = a_record(vault, GuidedKind.INFORMATIE)
+        for case in (more, back, same):
+            close_case(vault, case_id=case.id, outcome="gedrag gestopt", reason="doel bereikt", on=date(2025, 6, 1))
+            longer(vault, case.id, FIRST)
+        copy = make_backup(vault, places=(tmp_path / "kopieën",), now=NOW).path
+        longer(vault, more.id, SECOND)
+        take_back_decision(vault, case_id=back.id)
+        keep_longer(vault, guided_id=record, until=date(2035, 1, 1), reason="Loopt nog", today=TODAY)
+        later = a_case(vault)
+        close_case(vault, case_id=later.id, outcome="gedrag gestopt", reason="doel bereikt", on=date(2025, 6, 1))
+        longer(vault, later.id, SECOND)
+    for _ in range(2):  # also over the copy that was just put back
+        with put_back(kit, copy) as vault:
+            assert [until(vault, case.id) for case in (more, back, same)] == [[2027, 2028], [], [2027]]
+            assert until(vault, None, record) == [2035]
+            assert decision_on(vault, more.id, today=TODAY).kept.longer == SECOND
+            assert vault.integrity(full=True)
+
+
+def test_of_two_that_went_apart_the_decision_that_was_taken_last_counts(two: tuple[Vault, Vault]) -> None:
+    old, new = two
+    with old, new:
+        (row,) = list_cases(new, CaseFilter(), 10)
+        for vault, days in (
+            (old, {FIRST: TODAY, SECOND: LATER}),
+            (new, {date(2029, 1, 1): TODAY + (LATER - TODAY) / 2}),
+        ):
+            close_case(vault, case_id=row.id, outcome="gedrag gestopt", reason="doel bereikt", on=TODAY)
+            for day, on in days.items():
+                longer(vault, row.id, day, on)
+        for _ in range(2):
+            merge_decisions(old, new)
+            assert until(new, row.id) == [2027, 2029, 2028]
+
+
 def test_over_a_vault_that_can_not_be_read_it_says_that_nobody_knows(tmp_path: Path) -> None:
     kit, vault = make(tmp_path / "kluis")
     with vault:
@@ -136,6 +189,25 @@ def test_over_a_vault_that_can_not_be_read_it_says_that_nobody_knows(tmp_path: P
         copy, folder=tmp_path / "nieuw", words=kit.words, keychain=kit.keychain, now=NOW, kdf=SMALL
     ) as vault:
         assert DECISIONS_UNKNOWN not in vault.warnings
+
+
+def test_on_a_new_laptop_it_says_that_later_decisions_are_not_in_the_copy(tmp_path: Path) -> None:
+    kit, vault = make(tmp_path / "kluis")
+    with vault:
+        copy = make_backup(vault, places=(tmp_path / "kopieën",), now=NOW).path
+        give(vault, tmp_path, a_case(vault))
+    later = NOW + timedelta(days=40)
+    with restore_backup(
+        copy, folder=tmp_path / "nieuw", words=kit.words, keychain=kit.keychain, now=later, kdf=SMALL
+    ) as vault:
+        (said,) = [one for one in vault.warnings if "overdroeg" in one]
+        assert said == DECISIONS_OF_COPY.format(long_date(TODAY))
+    with put_back(kit, copy) as vault:  # over the vault that stood there nothing is missing
+        assert not any("overdroeg" in one for one in vault.warnings)
+    with begin_setup(tmp_path / "oefenen", now=NOW, practice=True).confirm() as practice:
+        of_practice = make_backup(practice, places=(tmp_path / "geoefend",), now=NOW).path
+    with restore_backup(of_practice, folder=tmp_path / "oefen", words=None, keychain=kit.keychain, now=later) as vault:
+        assert not any("overdroeg" in one for one in vault.warnings)
 
 
 def test_where_the_former_vault_turns_out_damaged_it_says_the_same(
@@ -193,16 +265,16 @@ def test_a_case_of_the_same_code_that_is_another_gets_nothing(two: tuple[Vault, 
 def test_cases_that_run_again_are_closed_as_on_the_day_they_went(tmp_path: Path) -> None:
     kit, vault = make(tmp_path / "kluis")
     with vault:
-        agreed, without, never = a_case(vault), a_case(vault), a_case(vault)
-        consent = Consent(ConsentTerm(Answer.JA, TODAY), "De casus", "Bo")
-        for case, consents in ((agreed, (consent,)), (without, ())):
+        agreed, without, another, never = (a_case(vault) for _ in range(4))
+        bo, cas = (Consent(ConsentTerm(Answer.JA, TODAY), "De casus", name) for name in ("Bo", "Cas"))
+        for case, consents in ((agreed, (bo,)), (without, ()), (another, (cas,))):
             kind, choice = StepKind.VERWIJZING, Choice(date(2026, 1, 5))
             step = Step(StepId(0), case.id, kind, choice, COLLEAGUE, manner=HANDED_OVER, consents=consents)
             record_step(vault, step)
         copy = make_backup(vault, places=(tmp_path / "kopieën",), now=NOW).path
         hand_over(
             vault,
-            (Chosen(agreed.id), Chosen(without.id, reason="Onbereikbaar")),
+            (Chosen(agreed.id), *(Chosen(case.id, reason="Onbereikbaar") for case in (without, another))),
             to="Bo",
             phrase="een twee",
             path=tmp_path / "a.vpdesk",
@@ -214,12 +286,12 @@ def test_cases_that_run_again_are_closed_as_on_the_day_they_went(tmp_path: Path)
             with pytest.raises(InvalidValueError, match=error):
                 close_again(vault, chosen)
         assert vault.cases.get(agreed.id).phase is Phase.VOORFASE
-        assert close_again(vault, (agreed.id, without.id, agreed.id)) == 2
-        for case in (agreed, without):
+        assert close_again(vault, (agreed.id, without.id, another.id, agreed.id)) == 3
+        for case in (agreed, without, another):
             closed = vault.cases.get(case.id)
             assert (closed.closed, closed.closing_reason) == (LATER, "overgedragen")
-        states = [vault.steps.rows(case.id)[-1].state for case in (agreed, without)]
-        assert states == [StepState.GEZET, StepState.VERVALLEN]
+        states = [vault.steps.rows(case.id)[-1].state for case in (agreed, without, another)]
+        assert states == [StepState.GEZET, StepState.VERVALLEN, StepState.VERVALLEN]  # the yes was for Cas
         assert vault.steps.get(vault.steps.rows(agreed.id)[-1].id).result == "Overgedragen aan Bo"
         with pytest.raises(ImpossibleMoveError):
             close_again(vault, (agreed.id,))

@@ -11,6 +11,7 @@ import pytest
 
 from tests.casework import NOW, TODAY, a_case, a_client, a_talk, new_vault
 from tests.people_kit import names, put, put_in
+from vpdesk.domain.checklists import LIMITS, ItemState, Who
 from vpdesk.domain.consent import Answer, Consent, ConsentTerm
 from vpdesk.domain.detriments import Detriment, DetrimentEntry
 from vpdesk.domain.errors import (
@@ -37,10 +38,11 @@ from vpdesk.domain.wishes import Wish
 from vpdesk.operations import handover, takeover
 from vpdesk.operations.aftercare import end_aftercare, record_detriment
 from vpdesk.operations.attachments import attachments, store_attachment
-from vpdesk.operations.cases import case_page, close_case, list_cases, move_case
+from vpdesk.operations.cases import case_page, check_item, close_case, list_cases, move_case
 from vpdesk.operations.clients import add_client, add_unit, change_client
 from vpdesk.operations.destroying import destroy_case
-from vpdesk.operations.handover import Chosen, candidates, consent_now, hand_over, names_going
+from vpdesk.operations.handover import Chosen, candidates, hand_over, names_going
+from vpdesk.operations.handover_consent import consent_now
 from vpdesk.operations.meldingen import aftermath, record_melding
 from vpdesk.operations.people import GoingOn, people_of
 from vpdesk.operations.relay import Reading, approve_message, relay_log, write_message
@@ -118,10 +120,10 @@ def a_full_case(vault: Vault, tmp_path: Path) -> Case:
     return case
 
 
-def handed(vault: Vault, tmp_path: Path, *chosen: Chosen, close: bool = True) -> Package:
+def handed(vault: Vault, tmp_path: Path, *chosen: Chosen, close: bool = True, to: str = "Bo, intern") -> Package:
     """Hand cases over, and read the file as the colleague does."""
     path = tmp_path / handover.file_name()
-    hand_over(vault, chosen, to="Bo, intern", phrase=PHRASE, path=path, today=TODAY, close=close, kdf=PRACTICE)
+    hand_over(vault, chosen, to=to, phrase=PHRASE, path=path, today=TODAY, close=close, kdf=PRACTICE)
     return read_package(path, f"  {PHRASE.upper()} ")
 
 
@@ -131,7 +133,7 @@ def taken(other: Vault, package: Package, organisation: str = "Speelwijs", **mor
     return case
 
 
-def asked(vault: Vault, case: CaseId) -> Step:
+def asked(vault: Vault, case: CaseId, to: str = "Bo, intern") -> Step:
     """Record that the person chose a colleague, with a yes."""
     step = record_step(
         vault,
@@ -144,7 +146,7 @@ def asked(vault: Vault, case: CaseId) -> Step:
             manner=HANDED_OVER,
         ),
     )
-    consent = Consent(ConsentTerm(Answer.JA, date(2026, 1, 6)), "De casus", "Bo")
+    consent = Consent(ConsentTerm(Answer.JA, date(2026, 1, 6)), "De casus", to)
     return note_consent(vault, step_id=step.id, consent=consent)
 
 
@@ -189,6 +191,20 @@ def test_a_case_arrives_whole_and_as_one_of_the_other_vault(vault: Vault, other:
     assert not handover.handover_entries(vault, case.id)
 
 
+def test_who_ticked_an_item_goes_along_and_you_becomes_your_colleague(
+    vault: Vault, other: Vault, tmp_path: Path
+) -> None:
+    case = a_case(vault)
+    ticked = {LIMITS: Who.U, "keuze": Who.PERSOON, "wegen": Who.COLLEGA, "bewijs": Who.ONBEKEND}
+    for code, who in ticked.items():
+        check_item(vault, case_id=case.id, phase=Phase.VOORFASE, code=code, state=ItemState.GEDAAN, on=TODAY, who=who)
+    came = taken(other, handed(vault, tmp_path, Chosen(case.id, reason=WITHOUT)))
+    shown = {one.item.code: one.who for one in case_page(other, came.id, today=TODAY).checklist if one.on}
+    assert shown == ticked | {LIMITS: Who.COLLEGA}
+    shown = {one.item.code: one.who for one in case_page(other, came.id, today=TODAY).checklist if one.on is None}
+    assert set(shown.values()) == {Who.ONBEKEND}
+
+
 def test_no_name_number_or_working_note_is_in_a_file_without_names(vault: Vault, tmp_path: Path) -> None:
     case = a_full_case(vault, tmp_path)
     content = handover.encoded(handed(vault, tmp_path, Chosen(case.id, reason=WITHOUT)))
@@ -218,7 +234,7 @@ def test_a_name_in_a_text_is_shown_before_it_goes_and_told_on_both_sides(
     ]
     assert named.places[1].before.endswith("Fientje zei dat ")
     for seen in ((), named.places[:-1]):
-        with pytest.raises(InvalidValueError, match="een naam die u nog niet hebt gezien"):
+        with pytest.raises(InvalidValueError, match="iets herkenbaars dat u nog niet hebt gezien"):
             handed(vault, tmp_path, replace(chosen, seen=seen))
     assert not handover.handed_over(vault)
     assert not list(tmp_path.glob("*.vpdesk"))
@@ -230,6 +246,38 @@ def test_a_name_in_a_text_is_shown_before_it_goes_and_told_on_both_sides(
     with_names = handed(vault, tmp_path, Chosen(elsewhere.id, named=True, reason=WITHOUT))
     assert with_names.names_in_texts == 0
     assert [one.names_in_texts for one in handover.handed_over(vault)[0].cases] == [None]
+
+
+def test_functions_matters_and_what_the_user_calls_cases_are_marked_as_names_are(vault: Vault) -> None:
+    case, other = a_case(vault, pseudonym="Kompas"), a_case(vault, pseudonym="Wolk")
+    put(vault, other.id, Part.ANDER, "", function="Teamleider Noord")
+    put(vault, case.id, Part.ANDER, "", function="Leidinggevende")
+    put_in(vault, other.id, "Rooster Noord")
+    put_in(vault, case.id, "Pesten")
+    abroad = a_case(vault)
+    vault.cases.put(replace(abroad, client=add_client(vault, name="Een andere").id))
+    put(vault, abroad.id, Part.ANDER, "", function="Chauffeur")
+    told = f"De teamleider Noord belde. Het ging om het rooster van noord. Zie {case.code} (Kompas) en {other.code}."
+    harmless = (
+        "De leidinggevende noemt het pesten. Een wolk van een chauffeur, met een kompas. In 2025 kwam zij twee keer."
+    )
+    a_talk(vault, case, report=f"{told} {harmless}")
+    (named,) = names_going(vault, (Chosen(case.id, reason=WITHOUT),), to="Bo", today=TODAY)
+    found = ["teamleider Noord", "rooster van noord", case.code, "Kompas", other.code]
+    assert [place.found for place in named.places] == found
+
+
+def test_the_names_in_a_vault_are_read_once_for_all_cases_that_go(vault: Vault) -> None:
+    cases = [a_case(vault) for _ in range(3)]
+    for case in cases:
+        put(vault, case.id, Part.KOMT, "Fien Wrevelhout")
+        a_talk(vault, case, report="Wrevelhout belde.")
+    asked: list[str] = []
+    vault.connection.set_trace_callback(asked.append)
+    named = names_going(vault, tuple(Chosen(case.id, reason=WITHOUT) for case in cases), to="Bo", today=TODAY)
+    vault.connection.set_trace_callback(None)
+    assert [len(one.places) for one in named] == [1, 1, 1]
+    assert sum("name, aliases FROM persons" in sql for sql in asked) == 1
 
 
 def test_what_the_other_organisation_does_not_keep_stays_out(vault: Vault, other: Vault, tmp_path: Path) -> None:
@@ -270,6 +318,43 @@ def test_consent_that_was_given_before_serves_a_second_file(vault: Vault, tmp_pa
     handed(vault, tmp_path, Chosen(case.id, again=True), close=False)
     assert len(vault.steps.rows(case.id)) == 1
     assert len(handover.handed_over(vault)) == 2
+
+
+@pytest.mark.parametrize("went", [False, True])
+def test_a_yes_for_one_colleague_is_none_for_another(vault: Vault, tmp_path: Path, *, went: bool) -> None:
+    case = a_case(vault)
+    step = asked(vault, case.id)
+    if went:
+        handed(vault, tmp_path, Chosen(case.id), close=False)
+    before, files = vault.steps.get(step.id), len(handover.handed_over(vault))
+    again = Chosen(case.id, again=True)
+    for asking in (lambda: handed(vault, tmp_path, again, to="Cas"), lambda: _named(vault, again, "Cas")):
+        with pytest.raises(InvalidValueError, match="is voor Bo, intern"):
+            asking()
+    assert len(list(tmp_path.glob("*.vpdesk"))) == len(handover.handed_over(vault)) == files
+
+    consent = consent_now(to="Cas", named=False, on=TODAY)
+    handed(vault, tmp_path, replace(again, consent=consent), to="Cas", close=False)
+    handed(vault, tmp_path, replace(again, reason=WITHOUT), to="Dé", close=False)
+    assert vault.steps.get(step.id) == before  # the other yes is neither used nor changed
+    assert [vault.steps.get(row.id).to for row in vault.steps.rows(case.id)] == ["", "Cas", "Dé"]
+    given = [(one.to, one.cases[0].consented) for one in handover.handed_over(vault)]
+    assert given[:2] == [("Dé", None), ("Cas", TODAY)]
+    with pytest.raises(InvalidValueError, match="geen toestemming"):
+        handed(vault, tmp_path, again, to="Cas")  # the last that was done was without
+
+
+def _named(vault: Vault, one: Chosen, to: str) -> object:
+    return names_going(vault, (one,), to=to, today=TODAY)
+
+
+def test_a_yes_serves_for_the_same_colleague_under_another_name_when_that_is_said(vault: Vault, tmp_path: Path) -> None:
+    case = a_case(vault)
+    step = asked(vault, case.id)
+    handed(vault, tmp_path, Chosen(case.id), to="  bo intern", close=False)
+    handed(vault, tmp_path, Chosen(case.id, again=True, same=True), to="Bo van kamer 3", close=False)
+    assert [row.id for row in vault.steps.rows(case.id)] == [step.id]
+    assert [one.cases[0].consented for one in handover.handed_over(vault)] == [date(2026, 1, 6)] * 2
 
 
 def test_a_second_time_it_says_when_and_to_whom_it_went(vault: Vault, tmp_path: Path) -> None:

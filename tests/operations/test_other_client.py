@@ -133,6 +133,25 @@ def test_everything_that_knows_an_organisation_goes_along_and_the_rest_is_blanke
     assert vault.integrity(full=True)
 
 
+def test_a_matter_that_got_another_name_meanwhile_is_the_same_for_a_case_that_comes_back(
+    vault: Vault, other: Client
+) -> None:
+    case, beside = a_case(vault), a_case(vault)
+    for one in (case, beside):
+        put_in(vault, one.id, "Rooster Noord")
+        put_in(vault, one.id, "Overleg Zuid")
+    put_in(vault, case.id, "Alleen hier")
+    moved = move_to_client(vault, case_id=case.id, client_id=other.id, today=TODAY)
+    renamed, gone = sorted(vault.matters.of_case(beside.id), key=lambda matter: matter.name, reverse=True)
+    people.rename_matter(vault, matter_id=renamed.id, name="Het rooster", today=TODAY)
+    people.leave_matter(vault, case_id=beside.id, matter_id=gone.id)
+    put_in(vault, a_case(vault).id, "Iets anders")  # perhaps under the number of the one that is gone
+    take_back(vault, moved)
+    named = [matter.name for matter in vault.matters.of_case(case.id)]
+    assert named == ["Alleen hier", "Het rooster", "Overleg Zuid"]
+    assert [matter.name for matter in vault.matters.of_client(case.client)] == sorted([*named, "Iets anders"])
+
+
 def test_the_other_organisation_counts_it_and_this_one_no_more(vault: Vault, other: Client) -> None:
     case = a_case(vault)
     move(vault, case, other)

@@ -43,6 +43,8 @@ from vpdesk.operations.destroying import destroy_case
 from vpdesk.store.migrations_search import SEARCH_EVERYTHING
 
 if TYPE_CHECKING:
+    import pytest
+
     from vpdesk.domain.cases import Case
     from vpdesk.store.vault import Vault
 
@@ -171,6 +173,41 @@ def test_the_newest_day_stands_first_whatever_it_is(vault: Vault) -> None:
     today.add_reminder(vault, case_id=case.id, kind=TodayKind.STAP, due=date(2026, 1, 6), title="Uitkijkpost")
     assert [hit.on.day for hit in conversations.search(vault, "uitkijk")] == [9, 6, 3]
     assert len(conversations.search(vault, "uitkijk", limit=2)) == 2
+
+
+def test_words_of_one_case_in_different_texts_are_found_after_those_in_one(vault: Vault) -> None:
+    both, spread, mixed, half = (a_case(vault, date(2025, 3, day)) for day in (4, 5, 6, 7))
+    a_talk(vault, both, report="De torenwachter zag een poortgebouw")
+    a_talk(vault, spread, report="De torenwachter")
+    a_talk(vault, spread, report="Een poortgebouw", on=date(2025, 3, 9))
+    a_talk(vault, mixed, report="De torenwachter")
+    steps.say_wish(vault, case_id=mixed.id, wish=Wish("erkenning", DAY, "Een poortgebouw"))
+    a_talk(vault, half, report="De torenwachter")
+    a_talk(vault, report="Een poortgebouw, van niemand")
+    hits = conversations.search(vault, "torenw poortgeb")
+    assert [(hit.case, hit.spread) for hit in hits] == [(both.id, False), (mixed.id, True), (spread.id, True)]
+    assert [(hit.conversation, hit.written) for hit in hits[1:]] == [(None, None)] * 2
+    assert conversations.search(vault, "torenwachter poortgebouw slotgracht") == ()
+    assert not any(hit.spread for hit in conversations.search(vault, "torenwachter"))
+    assert [hit.case for hit in conversations.search(vault, "torenw poortgeb", limit=1)] == [both.id]
+    cases.close_case(vault, case_id=spread.id, outcome="niet opgelost", reason="doel bereikt", on=TODAY)
+    destroy_case(vault, case_id=spread.id, now=NOW)
+    assert spread.id not in {hit.case for hit in conversations.search(vault, "torenw poortgeb")}
+
+
+def test_a_word_in_very_many_texts_is_looked_for_in_the_cases_of_the_rarer_one(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vpdesk.store.spread.MOST_TEXTS", 2)
+    old = a_case(vault)
+    a_talk(vault, old, report="overleg")
+    a_talk(vault, old, report="zeldzaam")
+    for _ in range(3):
+        a_talk(vault, a_case(vault), report="overleg")
+    assert [(hit.case, hit.spread) for hit in conversations.search(vault, "overleg zeldzaam")] == [(old.id, True)]
+    a_talk(vault, old, report="zeldzaam")
+    a_talk(vault, old, report="zeldzaam")
+    assert conversations.search(vault, "overleg zeldzaam") == (), "both are frequent, and no new text has them"
 
 
 def test_people_and_call_backs_are_found_by_nobody(vault: Vault) -> None:

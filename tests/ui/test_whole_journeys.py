@@ -45,6 +45,9 @@ RELAYED: Final = date(2025, 2, 3)
 REFUSED: Final = date(2025, 2, 20)
 MELDER, OTHER = "Noor Waterman", "Bas Everts"
 MESSAGE: Final = "Rekeningen werden twee keer betaald."
+TO_SEE: Final = 500
+"""Milliseconds in which somebody sees a line that took the place of another; a key before that is not meant for it."""
+
 OF_THE_VAULT: Final = {"settings"}
 
 
@@ -190,6 +193,7 @@ def aftercare(user: User, number: int) -> None:
         user.sees("Nu controleren: ")
         user.press("Down")
     user.sees("Begin gesprek: Nazorg: bellen")  # said by the button once this row is chosen in the new list
+    user.qtbot.wait(TO_SEE)
     user.press("space")
     user.program.type_until_there(f"Het gaat beter, zegt zij in gesprek {number + 3}.")
     user.press("ctrl+Return")

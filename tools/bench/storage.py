@@ -15,7 +15,7 @@ from tools.bench.measure import Result, Samples, interleaved, timed
 from vpdesk.domain.cases import Conversation
 from vpdesk.domain.ids import ConversationId
 from vpdesk.domain.rows import CaseFilter
-from vpdesk.operations import backups
+from vpdesk.operations import backups, conversations
 from vpdesk.store import cipher
 from vpdesk.store.conversations import ConversationStore
 
@@ -110,8 +110,7 @@ def search(vault: Vault) -> Result:
     asked = [text[:end] for text in typed for end in range(2, len(text) + 1)]
 
     def ask(text: str) -> None:
-        vault.conversations.search(text, limit=50)
-        vault.written.search(text, limit=25)
+        conversations.search_texts(vault, text)
 
     samples = [timed(partial(ask, text))() for text in asked]
     return Result(

@@ -57,6 +57,18 @@ TOO_LARGE: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOver:
+    """A closed case that still has attachments while no *bewaarstop* lies on it, since a day; how many there are."""
+
+    case: CaseId
+    code: str
+    pseudonym: str
+    client_name: str
+    since: date
+    count: int
+
+
 def check_reason(reason: str) -> None:
     """Raise InvalidValueError unless there is a reason to store a file."""
     if not says_something(reason):

@@ -18,11 +18,20 @@ class ItemState(StrEnum):
 
 
 class Who(StrEnum):
-    """Who chose or did what is ticked; unknown for what was ticked before that was asked."""
+    """Who chose or did what is ticked: the user, the person or, where a case came from one, the colleague.
+
+    Unknown for what was ticked before that was asked.
+    """
 
     U = "u"
     PERSOON = "de persoon"
+    COLLEGA = "uw collega"
     ONBEKEND = ""
+
+
+def taken_over(who: Who) -> Who:
+    """Return who it was in the words of a colleague who goes on with the case."""
+    return Who.COLLEGA if who is Who.U else who
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """Handing over cases to a colleague: what goes along, what stays, and what is kept about it on both sides."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from vpdesk.domain.cases import Case, Conversation
-from vpdesk.domain.checklists import ItemState
+from vpdesk.domain.checklists import ItemState, Who
 from vpdesk.domain.detriments import Detriment
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.ids import (
@@ -20,6 +21,7 @@ from vpdesk.domain.ids import (
     StepId,
 )
 from vpdesk.domain.meldingen import Melding
+from vpdesk.domain.names import folded
 from vpdesk.domain.people import Person
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.relay import RelayMessage
@@ -36,6 +38,7 @@ OVERGEDRAGEN: Final = "overgedragen"
 """Outcome and reason of a case that was closed because a colleague goes on with it."""
 
 ID_LETTERS: Final = 32
+_WORD: Final = re.compile(r"\w+")
 _NO_CLIENT: Final = ClientId(0)
 _NO_CASE: Final = CaseId(0)
 
@@ -44,12 +47,13 @@ NOT_A_PACKAGE: Final = "Zo kan een overdracht niet zijn. Er is niets veranderd."
 
 @dataclass(frozen=True, slots=True)
 class HandedItem:
-    """An item of a checklist that was touched."""
+    """An item of a checklist that was touched, by `who` in the words of who hands the case over."""
 
     phase: Phase
     item: str
     state: ItemState
     on: date
+    who: Who = Who.ONBEKEND
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class HandedCase:
     No number of the vault it comes from goes along: `case` has no code and no pseudonym, and talks are numbered from 1
     so that a reminder can point at one. Working notes stay behind. `persons` and `matters` are there only where it is
     `named`. `attachments` says how many stayed behind, `names_in_texts` in how many places of its texts a case that is
-    not `named` still names somebody, as far as the vault that it comes from knew.
+    not `named` still tells of whom or of what it is, as far as the vault that it comes from knew.
     """
 
     case: Case
@@ -132,7 +136,7 @@ class Package:
 
     @property
     def names_in_texts(self) -> int:
-        """Return in how many places of the texts somebody is named where the case goes without names."""
+        """Return in how many places the texts of cases without names tell of whom or of what they are."""
         return sum(case.names_in_texts for case in self.cases)
 
     @property
@@ -163,6 +167,12 @@ def numbered(
         )
         for one in reminders
     )
+
+
+def same_recipient(one: str, other: str) -> bool:
+    """Return whether two names of a colleague say the same; capitals, accents and what stands between words aside."""
+    words, others = (_WORD.findall(folded(name)) for name in (one, other))
+    return words == others if words or others else one.strip() == other.strip()
 
 
 def without_numbers(handed: HandedCase) -> HandedCase:

@@ -98,6 +98,8 @@ class Part:
 
 def folded(text: str) -> str:
     """Return a text without capitals, accents and strokes through letters."""
+    if text.isascii():  # most names are, and a vault has thousands
+        return text.replace("`", "'").lower()
     apart = unicodedata.normalize("NFKD", _APOSTROPHES.sub("'", text).casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold().translate(_STROKES)
 

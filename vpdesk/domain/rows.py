@@ -84,6 +84,7 @@ class TodayKind(StrEnum):
     VERNIETIGEN = "vernietigen"
     VASTLEGGING = "vastlegging"
     ACTIVITEIT = "activiteit"
+    BIJLAGEN = "bijlagen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ _ACTIONS: Final = {
     TodayKind.VERNIETIGEN: "Vernietigen",
     TodayKind.VASTLEGGING: "Openen",
     TodayKind.ACTIVITEIT: "Vastleggen…",
+    TodayKind.BIJLAGEN: "Vernietigen…",
 }
 
 
@@ -194,7 +196,8 @@ class SearchHit:
     """Where a search found something: a conversation or another text (with a few words around the match), or a case.
 
     Another text says what it is (`written`) and, where it is opened by itself, which melding, message and so on. In
-    `excerpt` the matching words stand between U+0002 and U+0003, which no text of a user contains.
+    `excerpt` the matching words stand between U+0002 and U+0003, which no text of a user contains. A case is `spread`
+    where its texts hold the words together, though none of them holds all.
     """
 
     conversation: ConversationId | None
@@ -211,6 +214,7 @@ class SearchHit:
     detriment: DetrimentId | None = None
     step: StepId | None = None
     activity: ActivityId | None = None
+    spread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

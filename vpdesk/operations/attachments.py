@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 NOT_WRITTEN: Final = (
     "Het bestand kan daar niet worden geschreven. De bijlage staat nog in de kluis. Kies een andere map of maak ruimte."
 )
+RUNS: Final = "Deze casus loopt weer, en dan blijven bijlagen. Er is niets vernietigd."
+CHANGED: Final = (
+    "Er is intussen iets veranderd aan de bijlagen van deze casus. Er is niets vernietigd. Kijk opnieuw wat er weggaat."
+)
 
 
 def store_attachment(
@@ -115,6 +119,28 @@ def export_attachment(vault: Vault, number: AttachmentId, *, to: Path, progress:
     except OSError as error:
         raise OutputError(NOT_WRITTEN) from error
     return to
+
+
+def remove_left_over(vault: Vault, case_id: CaseId, told: tuple[Attachment, ...], *, now: datetime) -> bool:
+    """Destroy the attachments of a closed case for good, as closing it does; return whether pages are written anew.
+
+    `told` is what the user was told that goes.
+
+    Raises:
+        NotFoundError: there is no such case.
+        ImpossibleMoveError: it runs.
+        HeldError: a bewaarstop lies on it.
+        InvalidValueError: something else would go than was told. In each case nothing was destroyed.
+    """
+    with vault.transaction():
+        if vault.cases.get(case_id).closed is None:
+            raise ImpossibleMoveError(RUNS)
+        vault.retention.refuse_held(case_id)
+        if vault.attachments.of_case(case_id) != told:
+            raise InvalidValueError(CHANGED)
+        vault.attachments.drop_of(case_id)
+    vault.attachments.sweep()
+    return wipe_traces(vault, now=now)
 
 
 def remove_attachment(vault: Vault, number: AttachmentId, *, now: datetime) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.errors import VaultDamagedError
-from vpdesk.domain.wording import counted, joined
+from vpdesk.domain.wording import counted, joined, long_date
 from vpdesk.operations.older import NOTICED
 from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER, merge_ledger
 from vpdesk.store.merge_cases import merge_decisions
@@ -16,10 +17,15 @@ if TYPE_CHECKING:
 
     from vpdesk.store.vault import Vault
 
+_AN_HOUR: Final = timedelta(hours=1)  # a vault in use is copied as often as that
 NO_LATER_REPORTS: Final = "none"
 DECISIONS_UNKNOWN: Final = (
-    "De kluis die hier stond, is niet te lezen. Wat u na deze kopie overdroeg, en elke bewaarstop van na deze kopie, "
-    "staat hier dus niet. Kijk dat na voordat u iets vernietigt of overdraagt."
+    "De kluis die hier stond, is niet te lezen. Wat u na deze kopie overdroeg, en elke bewaarstop en elk besluit om "
+    "langer te bewaren van na deze kopie, staat hier dus niet. Kijk dat na voordat u iets vernietigt of overdraagt."
+)
+DECISIONS_OF_COPY: Final = (
+    "Deze kopie is van {}. Wat u daarna overdroeg, en elke bewaarstop en elk besluit om langer te bewaren van daarna, "
+    "staat hier niet. Kijk dat na voordat u iets vernietigt of overdraagt."
 )
 
 
@@ -47,13 +53,20 @@ def carry_ledger(former: Vault | None, vault: Vault, *, made: datetime, covered:
     return goes_on
 
 
-def carry_decisions(former: Vault | None, vault: Vault, *, goes_on: bool, stood: bool) -> tuple[str, ...]:
-    """Bring handovers and holds along from the former vault; return what is to be said about it.
+def carry_decisions(
+    former: Vault | None, vault: Vault, *, made: datetime, now: datetime, goes_on: bool, stood: bool
+) -> tuple[str, ...]:
+    """Bring handovers, holds and what is kept longer along from the former vault; return what is to be said about it.
 
-    `goes_on` is what `carry_ledger` returned; `stood` says that there was a vault, also where it can't be read.
+    `made` is when the backup was; `goes_on` is what `carry_ledger` returned; `stood` says that there was a vault, also
+    where it can't be read. On a new laptop there was none, and nobody can tell what was decided after the backup, save
+    that a vault in use makes another within the hour.
     """
     if former is None:
-        return (DECISIONS_UNKNOWN,) if stood else ()
+        if stood:
+            return (DECISIONS_UNKNOWN,)
+        fresh = vault.practice or now - made <= _AN_HOUR
+        return () if fresh else (DECISIONS_OF_COPY.format(long_date(made.date())),)
     try:
         carried = merge_decisions(former, vault, goes_on=goes_on)
     except VaultDamagedError:

@@ -14,6 +14,7 @@ from vpdesk.domain.reminders import STEP_TITLE, Reminder, ReminderState
 from vpdesk.domain.rows import CaseFilter, SearchHit, TodayKind
 from vpdesk.operations.cases import CaseFields, add_case
 from vpdesk.operations.earlier import keep_talk
+from vpdesk.store.spread import SpreadSearch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -162,7 +163,7 @@ def search(vault: Vault, text: str, *, limit: int = _MOST_HITS) -> tuple[SearchH
     """Return cases whose code, pseudonym or organisation holds the text, then what was written with its words.
 
     That is conversations and, half as many, whatever else was typed, but never people and call-backs; the newest day
-    first.
+    first. After those that hold all words stand cases whose texts hold them together.
     """
     if not text.strip():
         return ()
@@ -177,8 +178,22 @@ def search(vault: Vault, text: str, *, limit: int = _MOST_HITS) -> tuple[SearchH
         )
         for row in vault.cases.rows(CaseFilter(text=text), limit=min(limit, _MOST_CASES), offset=0)
     )
+    return found + search_texts(vault, text, limit=limit, beside=[hit.case for hit in found if hit.case is not None])
+
+
+def search_texts(
+    vault: Vault, text: str, *, limit: int = _MOST_HITS, beside: Iterable[CaseId] = ()
+) -> tuple[SearchHit, ...]:
+    """Return what was written with all words of a text; where that is not much, cases that have them in several texts.
+
+    `beside` are cases that were found already.
+    """
     texts = (*vault.conversations.search(text, limit=limit), *vault.written.search(text, limit=limit // 2))
-    return found + tuple(sorted(texts, key=lambda hit: hit.on, reverse=True)[:limit])
+    found = tuple(sorted(texts, key=lambda hit: hit.on, reverse=True)[:limit])
+    if len(found) == limit:
+        return found
+    known = {hit.case for hit in found if hit.case is not None}.union(beside)
+    return found + SpreadSearch(vault.connection).find(text, beside=known, limit=min(limit - len(found), _MOST_CASES))
 
 
 def save_draft(vault: Vault, *, key: str, text: str, now: datetime) -> Draft:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vpdesk.domain.errors import InvalidValueError
-from vpdesk.domain.handover import COLLEAGUE, OVERGEDRAGEN
+from vpdesk.domain.handover import COLLEAGUE, OVERGEDRAGEN, same_recipient
 from vpdesk.domain.steps import HANDED_OVER, StepKind, StepState
 from vpdesk.operations.cases import Lapse, close_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from vpdesk.domain.handover import Given
     from vpdesk.domain.ids import CaseId
-    from vpdesk.domain.steps import StepRow
+    from vpdesk.domain.steps import Step, StepRow
     from vpdesk.store.vault import Vault
 
 
@@ -31,7 +32,7 @@ def is_handing_over(step: StepRow) -> bool:
 def close_again(vault: Vault, cases: Iterable[CaseId]) -> int:
     """Close cases that were handed over and run here, as on the day on which they went; return how many.
 
-    The step by which a case went is taken where the person agreed; whatever else was open lapses.
+    The step by which a case went is taken where the person agreed to this colleague; whatever else was open lapses.
 
     Raises:
         InvalidValueError: none was chosen, or one was never handed over. Nothing was changed.
@@ -49,9 +50,8 @@ def close_again(vault: Vault, cases: Iterable[CaseId]) -> int:
             for row in vault.steps.rows(case_id):
                 if row.state is StepState.OPEN and is_handing_over(row):
                     step = vault.steps.get(row.id)
-                    if step.consent is not None and step.consent.term.holds_from(on) and step.choice.on <= on:
-                        whom = f" aan {given[0].to}" if given[0].to else ""
-                        vault.steps.put(step.taken(on, result=f"Overgedragen{whom}"))
+                    if _agreed(step, given[0].to, on):
+                        vault.steps.put(step.taken(on, result=f"Overgedragen aan {given[0].to}"))
             close_within(
                 vault,
                 case_id=case_id,
@@ -62,3 +62,13 @@ def close_again(vault: Vault, cases: Iterable[CaseId]) -> int:
             )
     vault.attachments.sweep()
     return len(chosen)
+
+
+def _agreed(step: Step, to: str, on: date) -> bool:
+    consent = step.consent
+    return (
+        consent is not None
+        and consent.term.holds_from(on)
+        and step.choice.on <= on
+        and same_recipient(consent.recipient, to)
+    )

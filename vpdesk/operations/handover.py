@@ -6,10 +6,8 @@ import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from vpdesk.domain.consent import Answer, Consent, ConsentTerm
 from vpdesk.domain.errors import InvalidValueError, OutputError
 from vpdesk.domain.handover import (
-    COLLEAGUE,
     ID_LETTERS,
     OVERGEDRAGEN,
     HandedCase,
@@ -22,16 +20,14 @@ from vpdesk.domain.handover import (
     numbered,
     without_numbers,
 )
-from vpdesk.domain.ids import StepId
+from vpdesk.domain.names import Spoken
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.rows import CaseFilter, TimelineEntry, TimelineKind
-from vpdesk.domain.seen import says_something
-from vpdesk.domain.steps import HANDED_OVER, Choice, Step, StepKind, StepState
 from vpdesk.exchange.handover_content import encoded
 from vpdesk.operations import handover_begun
 from vpdesk.operations.cases import Lapse, close_within
-from vpdesk.operations.handed import is_handing_over
-from vpdesk.operations.handover_names import known_to, names_in_texts
+from vpdesk.operations.handover_consent import last_asked, settled, standing
+from vpdesk.operations.handover_names import known_in, names_in_texts, reach_in
 from vpdesk.operations.output import refuse_vault
 from vpdesk.operations.setup import generate_passphrase
 from vpdesk.store import handover_file
@@ -42,11 +38,12 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from vpdesk.domain.consent import Consent
     from vpdesk.domain.handover import Given
     from vpdesk.domain.handover_texts import NamePlace
     from vpdesk.domain.ids import CaseId, ClientId
     from vpdesk.domain.rows import CaseRow
-    from vpdesk.domain.steps import StepRow
+    from vpdesk.domain.steps import Step
     from vpdesk.store.keys import KdfParameters
     from vpdesk.store.vault import Vault
 
@@ -59,11 +56,13 @@ NOT_ONE: Final = (
     "Casussen van twee organisaties gaan niet in één bestand. Er is niets overgedragen. Maak per organisatie een "
     "bestand."
 )
+NOBODY: Final = Spoken()
 NO_CASE: Final = "Kies minstens één casus. Er is niets overgedragen."
 NO_RECIPIENT: Final = "Schrijf op aan wie u overdraagt. Er is nog niets overgedragen."
 NOT_AGAIN: Final = "Er is nu niets overgedragen. Zeg er eerst bij dat u hem nog eens overdraagt."
 NAMES_UNSEEN: Final = (
-    "In de teksten van een casus zonder namen staat een naam die u nog niet hebt gezien. Er is niets overgedragen. "
+    "In de teksten van een casus zonder namen staat iets herkenbaars dat u nog niet hebt gezien. Er is niets "
+    "overgedragen. "
     "Kijk de plaatsen eerst na."
 )
 TAKEN: Final = "Er staat al een bestand met die naam. Er is niets overgedragen. Kies een andere naam."
@@ -73,7 +72,7 @@ TAKEN: Final = "Er staat al een bestand met die naam. Er is niets overgedragen. 
 class Candidate:
     """A running case that could go; `consented` is the day of the yes that stands, None where nobody asked.
 
-    `consented_to` is to whom it would go then, in the user's words, where that was written down. `persons`
+    `consented_to` is for whom that yes is, in the user's words, or to whom it would go where there is none. `persons`
     and `attachments` are numbers: nothing of them is read. `given` is when it was handed over before.
     """
 
@@ -89,7 +88,8 @@ class Candidate:
 class Chosen:
     """A case that goes, with names or not; `consent` is a yes that is given now, `reason` why it goes without one.
 
-    `seen` are the names in its texts that the user knows of, where it goes without names; `again` that the user knows
+    `same` is that the yes which stands is for this colleague, though it calls her otherwise.
+    `seen` are the places in its texts that the user knows of, where it goes without names; `again` that the user knows
     that it was handed over before.
     """
 
@@ -99,6 +99,7 @@ class Chosen:
     reason: str = ""
     seen: tuple[NamePlace, ...] = ()
     again: bool = False
+    same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +128,6 @@ def file_name() -> str:
     return f"vpdesk-{secrets.token_hex(4)}{SUFFIX}"
 
 
-def consent_now(*, to: str, named: bool, on: date) -> Consent:
-    """Return the yes of somebody who was asked whether her case may go to a colleague."""
-    content = "De casus met de verslagen, " + ("met namen" if named else "zonder de namen bij de casus")
-    return Consent(ConsentTerm(Answer.JA, on), content, to.strip())
-
-
 def candidates(vault: Vault, client_id: ClientId, *, today: date) -> tuple[Candidate, ...]:
     """Return the running cases of an organisation, each with the consent that stands for handing it over."""
     rows = vault.cases.rows(CaseFilter(client=client_id, open_only=True), limit=-1, offset=0)
@@ -140,14 +135,16 @@ def candidates(vault: Vault, client_id: ClientId, *, today: date) -> tuple[Candi
 
 
 def _candidate(vault: Vault, row: CaseRow, today: date) -> Candidate:
-    last = _last_asked(vault.steps.rows(row.id))
+    last = last_asked(vault, row.id)
+    consent = standing(vault, row.id, today)
+    whom = "" if last is None else last.to
     return Candidate(
         row,
-        None if last is None else _consented((last,), today),
+        None if consent is None else consent.term.on,
         vault.people.count(row.id),
         len(vault.attachments.of_case(row.id)),
         vault.handovers.given(row.id),
-        "" if last is None else last.to,
+        whom if consent is None else consent.recipient.strip(),
     )
 
 
@@ -157,15 +154,16 @@ def settle(vault: Vault) -> str:
 
 
 def names_going(vault: Vault, chosen: tuple[Chosen, ...], *, to: str, today: date) -> tuple[Named, ...]:
-    """Return the chosen cases that go without names, each with where its texts still name somebody; nothing is kept.
+    """Return the chosen cases that go without names, each with where its texts tell of whom; nothing is kept.
 
     Raises:
-        InvalidValueError: a case goes without consent and without a reason.
+        InvalidValueError: a case goes without consent for this colleague and without a reason.
     """
     unnamed = [one for one in chosen if not one.named]
-    gathered = [_gathered(vault, one, _settled(vault, one, to.strip(), today)) for one in unnamed]
+    known = known_in(vault, vault.cases.get(unnamed[0].case).client) if unnamed else NOBODY
+    gathered = [_gathered(vault, one, settled(vault, one, to.strip(), today)) for one in unnamed]
     return tuple(
-        Named(one.case, names_in_texts(handed, known_to(vault, one.case)))
+        Named(one.case, names_in_texts(handed, known, reach_in(vault, one.case)))
         for one, handed in zip(unnamed, gathered, strict=True)
     )
 
@@ -202,8 +200,9 @@ def hand_over(
     away.
 
     Raises:
-        InvalidValueError: nothing was chosen, a case is closed or of another organisation, goes without consent and
-            without a reason, went before without the user knowing, or names somebody in a text that was not seen.
+        InvalidValueError: nothing was chosen, a case is closed or of another organisation, goes without consent for
+            this colleague and without a reason, went before without the user knowing, or names somebody in a text that
+            was not seen.
         HandoverError: the file would be too large, or there is no memory to seal it.
         OutputError: the file can't be written there.
         CancelledError: from `progress`.
@@ -212,7 +211,7 @@ def hand_over(
     told(0, _PARTS)
     if not to.strip():
         raise InvalidValueError(NO_RECIPIENT)
-    steps = {one.case: _settled(vault, one, to.strip(), today) for one in chosen}
+    steps = {one.case: settled(vault, one, to.strip(), today) for one in chosen}
     package, rows = _package(vault, chosen, steps, today)
     content = encoded(package)
     refuse_vault(path, "overgedragen")
@@ -253,41 +252,6 @@ def _silent(_done: int, _of: int) -> None:
     """Report to nobody."""
 
 
-def _consented(steps: tuple[StepRow, ...], today: date) -> date | None:
-    """Return the day of the yes to being handed over that stands; what lapsed says nothing."""
-    last = _last_asked(steps)
-    term = None if last is None else last.term
-    return term.on if term is not None and term.holds_from(today) else None
-
-
-def _last_asked(steps: tuple[StepRow, ...]) -> StepRow | None:
-    """Return the last step by which a case goes to a colleague, of those that did not lapse."""
-    ours = [step for step in steps if is_handing_over(step) and step.state is not StepState.VERVALLEN]
-    return ours[-1] if ours else None
-
-
-def _settled(vault: Vault, one: Chosen, to: str, today: date) -> Step:
-    """Return the step by which a case goes, taken: the one that was open, one that was taken before, or a new one."""
-    ours = [row for row in vault.steps.rows(one.case) if is_handing_over(row) and row.state is not StepState.VERVALLEN]
-    if ours and ours[-1].state is StepState.OPEN:
-        step = vault.steps.get(ours[-1].id)
-        step = step if one.consent is None else step.asked(one.consent)
-        return step.taken(today, result=f"Overgedragen aan {to}", reason=one.reason)
-    if one.consent is None and not says_something(one.reason) and _consented(tuple(ours), today) is not None:
-        return vault.steps.get(ours[-1].id)
-    fresh = Step(
-        id=StepId(0),
-        case=one.case,
-        kind=StepKind.VERWIJZING,
-        choice=Choice(today if one.consent is None else min(today, one.consent.term.on)),
-        code=COLLEAGUE,
-        to=to,
-        manner=HANDED_OVER,
-        consents=() if one.consent is None else (one.consent,),
-    )
-    return fresh.taken(today, result=f"Overgedragen aan {to}", reason=one.reason)
-
-
 def _package(
     vault: Vault, chosen: tuple[Chosen, ...], steps: dict[CaseId, Step], today: date
 ) -> tuple[Package, tuple[HandedOverCase, ...]]:
@@ -302,7 +266,8 @@ def _package(
         given = vault.handovers.given(one.case)
         if given and not one.again:
             raise InvalidValueError(f"Deze casus is al {given[0].said}. {NOT_AGAIN}")
-    gathered = [_looked_through(vault, one, _gathered(vault, one, steps[one.case])) for one in chosen]
+    known = NOBODY if all(one.named for one in chosen) else known_in(vault, cases[0].client)
+    gathered = [_looked_through(vault, one, _gathered(vault, one, steps[one.case]), known) for one in chosen]
     package = Package(
         id=secrets.token_hex(ID_LETTERS // 2),
         made=today,
@@ -324,11 +289,11 @@ def _package(
     return package, rows
 
 
-def _looked_through(vault: Vault, one: Chosen, handed: HandedCase) -> HandedCase:
+def _looked_through(vault: Vault, one: Chosen, handed: HandedCase, known: Spoken) -> HandedCase:
     """Return a case with how often its texts name somebody where names stay behind; refuse what was not seen."""
     if handed.named:
         return handed
-    places = names_in_texts(handed, known_to(vault, one.case))
+    places = names_in_texts(handed, known, reach_in(vault, one.case))
     if not set(places) <= set(one.seen):
         raise InvalidValueError(NAMES_UNSEEN)
     return replace(handed, names_in_texts=len(places))
@@ -353,9 +318,9 @@ def _gathered(vault: Vault, one: Chosen, settled: Step) -> HandedCase:
         unit="" if case.unit is None else units[case.unit],
         talks=talks,
         checked=tuple(
-            HandedItem(phase, item, state, on)
+            HandedItem(phase, item, *touched)
             for phase in Phase
-            for item, (state, on, _) in sorted(vault.cases.checked(case.id, phase).items())
+            for item, touched in sorted(vault.cases.checked(case.id, phase).items())
         ),
         wishes=vault.wishes.of_case(case.id),
         steps=(*steps, settled),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from vpdesk.domain.cases import Case
     from vpdesk.domain.clients import Client, Unit
-    from vpdesk.domain.ids import CaseId, ClientId, ConflictId, UnitId
+    from vpdesk.domain.ids import CaseId, ClientId, ConflictId, MatterId, UnitId
     from vpdesk.domain.meldingen import Melding
     from vpdesk.domain.people import Matter
     from vpdesk.domain.periods import Period
@@ -48,11 +48,15 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class AtClient:
-    """A case before and after it went to another organisation, with what it takes to undo that."""
+    """A case before and after it went to another organisation, with what it takes to undo that.
+
+    `beside` are the other cases in its `matters`: by those a matter is known again that got another name.
+    """
 
     before: Case
     after: Case
     matters: tuple[Matter, ...]
+    beside: frozenset[tuple[CaseId, MatterId]]
     meldingen: tuple[Melding, ...]
     reasons: frozenset[ConflictId]
     level: Level
@@ -119,6 +123,7 @@ def move_to_client(
         refuse_bound(_bound(vault, before))
         client = vault.clients.get(client_id)
         matters, meldingen = vault.matters.of_case(case_id), vault.meldingen.of_case(case_id)
+        beside = _beside(vault, matters, case_id)
         known = {record.id for record in vault.conflicts.of_case(case_id)}
         after = at_client(before, client_id, unit_id)
         check_unit(vault, after)
@@ -128,11 +133,13 @@ def move_to_client(
             vault.meldingen.put(melding_at_client(melding, keeps_outcome=kept))
         level = weigh(vault, case_id, Outcome(), today, going_on)
         reasons = frozenset(record.id for record in vault.conflicts.of_case(case_id)) - known
-        return AtClient(before, after, matters, meldingen, reasons, level)
+        return AtClient(before, after, matters, beside, meldingen, reasons, level)
 
 
 def take_back(vault: Vault, moved: AtClient) -> Case:
     """Undo a move: unit, matters, terms and outcomes are as before, and the reason for going on there is gone.
+
+    A matter that got another name meanwhile keeps it, with the case in it.
 
     Raises:
         InvalidValueError: the case went on to yet another organisation, or is tied to this one by now.
@@ -145,8 +152,7 @@ def take_back(vault: Vault, moved: AtClient) -> Case:
         refuse_bound(_bound(vault, now))
         restored = replace(now, client=before.client, unit=before.unit)
         _put(vault, restored)
-        for matter in moved.matters:
-            vault.matters.put_in(number, before.client, matter.name)
+        _into_matters(vault, moved)
         for reason in moved.reasons:
             vault.conflicts.delete(reason)
         then = {melding.id: melding for melding in moved.meldingen}
@@ -154,6 +160,23 @@ def take_back(vault: Vault, moved: AtClient) -> Case:
             if (old := then.get(melding.id)) is not None and old.kind == melding.kind:
                 vault.meldingen.put(replace(melding, scheme_term=old.scheme_term, outcome=old.outcome))
     return restored
+
+
+def _beside(vault: Vault, matters: tuple[Matter, ...], case_id: CaseId) -> frozenset[tuple[CaseId, MatterId]]:
+    found = vault.matters.cases_in([matter.id for matter in matters])
+    return frozenset((other.case, matter) for other, matter in found if other.case != case_id)
+
+
+def _into_matters(vault: Vault, moved: AtClient) -> None:
+    """Put a case that comes back in the matters in which it was, by the names that they have now.
+
+    A number alone may have been given to another matter since: one is the same where a case of then is still in it.
+    """
+    number, client = moved.before.id, moved.before.client
+    there = {matter for _, matter in _beside(vault, moved.matters, number) & moved.beside}
+    names = {matter.id: matter.name for matter in vault.matters.of_client(client)}
+    for matter in moved.matters:
+        vault.matters.put_in(number, client, names[matter.id] if matter.id in there else matter.name)
 
 
 def _put(vault: Vault, case: Case) -> None:

@@ -26,7 +26,8 @@ from vpdesk.store.units import UnitEventStore
 from vpdesk.store.vault import Vault
 
 _ACCEPTED: Final = "#akkoord"
-_THEMES: Final = frozenset(word for term in taxonomy.THEMA.terms for word in matter_words(term.shown))
+THEME_WORDS: Final = frozenset(word for term in taxonomy.THEMA.terms for word in matter_words(term.shown))
+"""The words of the themes: a matter that is called by them alone is told by none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def known_names(vault: Vault, client_id: ClientId) -> KnownNames:
         *map(spoken, vault.people.names_in_use()),
         *map(spoken_function, vault.people.functions_in_use()),
         *(spoken_contact(line) for client in organisations for line in (client.contact, client.agreed.manager)),
-        *(spoken_matter(m.name) for m in vault.matters.of_client(None) if not matter_words(m.name) <= _THEMES),
+        *(spoken_matter(m.name) for m in vault.matters.of_client(None) if not matter_words(m.name) <= THEME_WORDS),
         *(spoken_organisation(name, own) for name in elsewhere),
     ]
     return KnownNames(tuple(sorted(units | vault.cases.pseudonyms_in_use())), Spoken.all_of(said))

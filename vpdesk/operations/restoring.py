@@ -164,7 +164,7 @@ def restore_backup(
         older = older or went_on(former, vault, header.made, changed_on, today=now.date())
         _note_ways(vault, source, former, staying.left_behind, words=words, now=now)
         goes_on = carry_ledger(former, vault, made=header.made, covered=covered, answer=later_reports)
-        decided = carry_decisions(former, vault, goes_on=goes_on, stood=stands is not None)
+        decided = carry_decisions(former, vault, made=header.made, now=now, goes_on=goes_on, stood=stands is not None)
         _note_copy(vault, path, header, former, goes_on=goes_on)
         if chain is not None and passphrase is not None:
             _enrol(vault, passphrase=passphrase, keychain=chain, stands=stands, kdf=kdf, now=now)

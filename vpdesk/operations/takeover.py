@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from vpdesk.domain.checklists import Who
+from vpdesk.domain.checklists import taken_over
 from vpdesk.domain.clients import PROCEDURE_OUTCOME, Client
 from vpdesk.domain.conflicts import ConflictRecord
 from vpdesk.domain.errors import AlreadyExistsError, HandoverError, InvalidValueError, RoleConflictError
@@ -190,7 +190,7 @@ def _taken(vault: Vault, one: HandedCase, client: Client, package: str) -> Case:
         number[talk.id] = vault.conversations.add(replace(talk, client=client.id, case=case.id)).id
     vault.handovers.take_case(package, case.id, number.values())
     for checked in one.checked:
-        vault.cases.check(case.id, checked.phase, checked.item, checked.state, checked.on, Who.ONBEKEND)
+        vault.cases.check(case.id, checked.phase, checked.item, checked.state, checked.on, taken_over(checked.who))
     for wish in one.wishes:
         vault.wishes.add(case.id, wish)
     for step in one.steps:

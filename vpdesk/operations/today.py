@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 AHEAD: Final = timedelta(days=31)
 _MOST_NOTES: Final = 50
+_MOST_CASES: Final = 50
 
 
 def today_items(vault: Vault, *, today: date) -> tuple[TodayItem, ...]:
@@ -32,8 +33,8 @@ def today_items(vault: Vault, *, today: date) -> tuple[TodayItem, ...]:
     Beside the open reminders these are appointments that end, as long as they last and after that while cases run; the
     running cases with a talk, but not about the limits of confidentiality, due since their last talk; consents that end
     before their step was taken; guided records that are due; terms of employers; working notes from a week before their
-    last day; call-backs; one line for all cases past their term; and once a year the recovery words, due when they were
-    never or long ago checked.
+    last day; closed cases that still have attachments; call-backs; one line for all cases past their term; and once a
+    year the recovery words, due when they were never or long ago checked.
     """
     missing = tuple(
         TodayItem(
@@ -53,7 +54,11 @@ def today_items(vault: Vault, *, today: date) -> tuple[TodayItem, ...]:
     ending = vault.steps.ending_until(today + AHEAD)
     employers, guided = vault.meldingen.awaited_until(today + AHEAD), vault.guided.due_until(today + AHEAD)
     found = missing + vault.reminders.due_until(today + AHEAD) + ending + employers + guided
-    found += _notes_to_go(vault, today) + call_back_items(vault, until=today + AHEAD, today=today)
+    found += (
+        _notes_to_go(vault, today)
+        + _attachments_to_go(vault)
+        + call_back_items(vault, until=today + AHEAD, today=today)
+    )
     found += _to_decide(vault, today) + _appointments_that_end(vault, today) + _words_to_check(vault, today)
     return tuple(sorted(found, key=lambda item: item.due))
 
@@ -128,6 +133,24 @@ def _notes_to_go(vault: Vault, today: date) -> tuple[TodayItem, ...]:
             conversation=row.id,
         )
         for row in rows
+    )
+
+
+def _attachments_to_go(vault: Vault) -> tuple[TodayItem, ...]:
+    """Return the closed cases whose attachments nothing keeps any more, as where a hold was lifted long ago."""
+    return tuple(
+        TodayItem(
+            kind=TodayKind.BIJLAGEN,
+            title="Bijlagen vernietigen",
+            detail=f"{counted(left.count, 'bijlage', 'bijlagen')} bij een afgesloten casus, zonder bewaarstop",
+            due=left.since,
+            reminder=None,
+            case=left.case,
+            case_code=left.code,
+            pseudonym=left.pseudonym,
+            client_name=left.client_name,
+        )
+        for left in vault.attachments.left_over(_MOST_CASES)
     )
 
 

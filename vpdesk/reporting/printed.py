@@ -23,6 +23,7 @@ _SPELLED: Final = re.compile(r"(?<!\w)[^\W\d_](?:[ .·*_|/‐‑-][^\W\d_]){2,}(
 _BETWEEN: Final = re.compile(r"[_|*~]")
 _LOOK_LETTER: Final = re.compile(r"(?<=[^\W\d_])[€$@!](?=[^\W\d_])")
 _AS_LETTER: Final = str.maketrans("€$@!", "esai")
+_PLAIN: Final = re.compile(r"[ -~]+")  # what is printed and read as it is typed
 _PARAGRAPH: Final = re.compile(r"\n(?![^\S\n]*(?:\n|[-•*] ))")
 
 
@@ -43,6 +44,12 @@ def printed(text: str) -> Printed:
     clusters: list[tuple[str, int, int]] = []
     at = 0
     while at < len(text):
+        plain = _PLAIN.match(text, at)
+        if plain:
+            end = plain.end()
+            clusters += zip(plain.group(), range(at, end), range(at + 1, end + 1), strict=True)
+            at = end
+            continue
         line_end = _LINE_END.match(text, at)
         end = line_end.end() if line_end else at + 1
         character = "\n" if line_end else text[at].replace("\t", " ")
@@ -52,7 +59,12 @@ def printed(text: str) -> Printed:
         elif line_end or not is_unseen(character):
             clusters.append((character, at, end))
         at = end
-    return _joined([(unicodedata.normalize("NFC", cluster), start, end) for cluster, start, end in clusters])
+    return _joined(
+        [
+            (cluster if cluster.isascii() else unicodedata.normalize("NFC", cluster), start, end)
+            for cluster, start, end in clusters
+        ]
+    )
 
 
 def read(text: str) -> Printed:
@@ -61,7 +73,10 @@ def read(text: str) -> Printed:
     A line end stays where a paragraph or a point of a list ends; any other white space is one space.
     """
     seen = printed(text)
-    plain = ((_plain(character), *place) for character, place in zip(seen.text, seen.places, strict=True))
+    plain = (
+        (character if _PLAIN.match(character) else _plain(character), *place)
+        for character, place in zip(seen.text, seen.places, strict=True)
+    )
     made = _joined([part for part in plain if part[0]])
     text = _PARAGRAPH.sub(" ", made.text)
     kept = [n for n in range(len(text)) if text[n - 1 : n + 1] != "  "]
@@ -93,7 +108,9 @@ def disguises(text: str, plain: Printed) -> tuple[Printed, ...]:
 
 def bare(text: str) -> str:
     """Return the text without accents, as long as it was."""
-    return "".join(unicodedata.normalize("NFD", character)[0] for character in text)
+    if text.isascii():
+        return text
+    return "".join(c if c.isascii() else unicodedata.normalize("NFD", c)[0] for c in text)
 
 
 def _plain(character: str) -> str:

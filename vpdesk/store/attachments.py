@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from vpdesk.domain.attachments import LARGEST, TOO_LARGE, Attachment
+from vpdesk.domain.attachments import LARGEST, TOO_LARGE, Attachment, LeftOver
 from vpdesk.domain.errors import InvalidValueError, NotFoundError, VaultDamagedError, VaultError
 from vpdesk.domain.ids import AttachmentId, CaseId
 from vpdesk.store.chunks import ChunkFile
@@ -121,6 +121,26 @@ class AttachmentStore:
             (case,),
         )
         return tuple(_attachment(row) for row in rows)
+
+    @understood()
+    def left_over(self, limit: int) -> tuple[LeftOver, ...]:
+        """Return the closed cases with attachments on which no hold lies, the longest closed or let go of first."""
+        rows = self._connection.execute(
+            """
+            SELECT c.id, c.code, c.pseudonym, o.name,
+                   max(c.closed, coalesce((SELECT max(h.lifted) FROM holds AS h WHERE h.case_id = c.id), '')) AS since,
+                   count(*)
+            FROM attachments AS a JOIN cases AS c ON c.id = a.case_id JOIN clients AS o ON o.id = c.client
+            WHERE c.closed IS NOT NULL
+                AND NOT EXISTS (SELECT 1 FROM holds AS h WHERE h.case_id = c.id AND h.lifted IS NULL)
+            GROUP BY c.id ORDER BY since, c.id LIMIT ?
+            """,
+            (limit,),
+        )
+        return tuple(
+            LeftOver(CaseId(case), code, pseudonym, client, date.fromisoformat(since), count)
+            for case, code, pseudonym, client, since, count in rows
+        )
 
     def numbers(self) -> frozenset[str]:
         """Return the numbers of all attachments."""

@@ -224,6 +224,10 @@ class CaseStore:
         """Return the pseudonyms of all cases."""
         return frozenset(row[0] for row in self._connection.execute("SELECT pseudonym FROM cases"))
 
+    def called_in_use(self) -> tuple[tuple[str, str], ...]:
+        """Return the code and the pseudonym of each case."""
+        return tuple(self._connection.execute("SELECT code, pseudonym FROM cases"))
+
     @understood()
     def facts(self, client: ClientId, period: Period, days: Iterable[date]) -> tuple[CaseFacts, ...]:
         """Return what a report may know of the cases that were opened in a period, with all their talks.

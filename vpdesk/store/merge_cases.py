@@ -1,4 +1,4 @@
-"""Carries what was decided about cases into a restored vault: what was handed over, and what must not be destroyed."""
+"""Carries what was decided about cases into a restored vault: what was handed over, held, or kept longer."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ class Carried:
 
 
 def merge_decisions(old: Vault, new: Vault, *, goes_on: bool = False) -> Carried:
-    """Write in `new` the handovers and the holds in force that `old` knows, at the cases and records that both have.
+    """Write in `new` the handovers, holds in force and decisions to keep longer of `old`, where both have the case.
 
-    A hold that `new` knows as lifted is in force again only where `old` `goes_on` from it, so that it knows better.
+    The same for guided records without a case. A hold that `new` knows as lifted is in force again, and a decision to
+    keep longer is gone, only where `old` `goes_on` from it, so that it knows better.
 
     A case is the same where code, pseudonym and day of opening are: a code alone may be of another case in a vault that
     went on elsewhere.
@@ -41,8 +42,10 @@ def merge_decisions(old: Vault, new: Vault, *, goes_on: bool = False) -> Carried
     with new.transaction():
         same = _same_cases(old.connection, new.connection)
         _carry_handovers(old.connection, new.connection, same)
-        unheld, records = _carry_holds(old.connection, new.connection, same, goes_on=goes_on)
-        return Carried(unheld, records, _running_again(old.connection, new.connection, same))
+        records = _same_records(old.connection, new.connection)
+        unheld, unheld_records = _carry_holds(old.connection, new.connection, same, records, goes_on=goes_on)
+        _carry_longer(old.connection, new.connection, same, records, goes_on=goes_on)
+        return Carried(unheld, unheld_records, _running_again(old.connection, new.connection, same))
 
 
 def _same_cases(old: Connection, new: Connection) -> dict[int, int]:
@@ -74,12 +77,11 @@ def _carry_handovers(old: Connection, new: Connection, same: dict[int, int]) -> 
 
 
 def _carry_holds(
-    old: Connection, new: Connection, same: dict[int, int], *, goes_on: bool
+    old: Connection, new: Connection, same: dict[int, int], records: set[int], *, goes_on: bool
 ) -> tuple[tuple[str, ...], int]:
     """Write the holds in force that `new` lacks; return what is not there to be held: codes of cases, and records."""
     there = {_hold(row) for row in rows_of(new, "SELECT * FROM holds") if not (goes_on and row["lifted"])}
     codes = dict(old.execute("SELECT id, code FROM cases"))
-    records = _same_records(old, new)
     lost: dict[str, None] = {}
     lost_records = set()
     for row in rows_of(old, "SELECT * FROM holds WHERE lifted IS NULL ORDER BY id"):
@@ -98,6 +100,37 @@ def _carry_holds(
 
 def _hold(row: dict[str, Any]) -> tuple[Any, ...]:
     return row["case_id"], row["record"], row["kind"], row["since"], row["reason"]
+
+
+def _carry_longer(old: Connection, new: Connection, same: dict[int, int], records: set[int], *, goes_on: bool) -> None:
+    """Write why and until when things are kept longer, so that the decision that was taken last counts."""
+    kept, there = _longer(old, same, records), _longer(new, {number: number for number in same.values()}, records)
+    for thing in kept | there:
+        theirs, ours = kept.get(thing, ()), there.get(thing, ())
+        if goes_on or set(ours) <= set(theirs):
+            whole = theirs
+        else:
+            whole = tuple(sorted((*ours, *(one for one in theirs if one not in ours)), key=lambda one: one[0]))
+        if set(whole) != set(ours):
+            new.execute("DELETE FROM kept_longer WHERE case_id IS ? AND record IS ?", thing)
+            new.executemany(
+                "INSERT INTO kept_longer (case_id, record, decided, until, reason) VALUES (?, ?, ?, ?, ?)",
+                [(*thing, *one) for one in whole],
+            )
+
+
+def _longer(
+    connection: Connection, same: dict[int, int], records: set[int]
+) -> dict[tuple[int | None, int | None], tuple[tuple[str, str, str], ...]]:
+    """Return the decisions (day, until, reason) on each case, by its number in the restored vault, and each record."""
+    found: dict[tuple[int | None, int | None], tuple[tuple[str, str, str], ...]] = {}
+    for case, record, *decision in connection.execute(
+        "SELECT case_id, record, decided, until, reason FROM kept_longer ORDER BY id"
+    ):
+        thing = (None, record) if case is None else (same.get(case), None)
+        if thing[0] is not None or record in records:
+            found[thing] = (*found.get(thing, ()), tuple(decision))
+    return found
 
 
 def _running_again(old: Connection, new: Connection, same: dict[int, int]) -> int:

@@ -97,6 +97,13 @@ FROM place AS p LEFT JOIN cases AS c ON c.id = p.case_id LEFT JOIN clients AS o 
 """
 
 
+_OF_CASES: Final = """
+WITH asked (n, source, part) AS (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)),
+place (n, case_id, client, on_day, whole) AS ({place})
+SELECT DISTINCT case_id FROM place
+"""
+
+
 class WrittenStore:
     """Asks the index; triggers of the schema keep it in step with the texts."""
 
@@ -119,6 +126,25 @@ class WrittenStore:
             for n, *stands in self._connection.execute(query, (json.dumps(texts),)):
                 hits[n] = _hit(kind, rows[n][1], rows[n][3], stands)
         return tuple(hits[n] for n in sorted(hits))
+
+    @understood()
+    def cases(self, expression: str, *, limit: int) -> frozenset[CaseId]:
+        """Return the cases of the texts that match, of the last written; one query, and one for each kind."""
+        rows = self._connection.execute(
+            """
+            SELECT w.kind, w.source, w.part FROM written_index JOIN written AS w ON w.id = written_index.rowid
+            WHERE written_index MATCH ? ORDER BY written_index.rowid DESC LIMIT ?
+            """,
+            (expression, limit),
+        ).fetchall()
+        by_kind: dict[WrittenKind, list[tuple[int, int, str]]] = {}
+        for kind, source, part in rows:
+            by_kind.setdefault(WrittenKind(kind), []).append((0, source, part))
+        found: set[CaseId] = set()
+        for kind, texts in by_kind.items():
+            cases = self._connection.execute(_OF_CASES.format(place=_STANDS[kind]), (json.dumps(texts),))
+            found.update(CaseId(case) for (case,) in cases if case is not None)
+        return frozenset(found)
 
 
 def _hit(kind: WrittenKind, source: int, excerpt: str, stands: Sequence[Any]) -> SearchHit:

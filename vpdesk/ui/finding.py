@@ -20,7 +20,7 @@ _MOST_CLIENTS: Final = 4
 _MOST_ADDRESSES: Final = 4
 _MOST_HITS: Final = 100
 
-_Findings = tuple[tuple[CaseRow, ...], tuple[Client, ...], tuple[int, int], tuple[str, ...]]
+_Findings = tuple[tuple[CaseRow, ...], tuple[Client, ...], tuple[int, int, int], tuple[str, ...]]
 
 
 def source(context: Context) -> Source:
@@ -43,14 +43,15 @@ def _search(vault: "Vault", *, text: str) -> _Findings:
     organisations = tuple(client for _, _, client in sorted(scored, key=lambda item: item[:2])[:_MOST_CLIENTS])
     hits = search(vault, text, limit=_MOST_HITS)
     talks, others = sum(hit.conversation is not None for hit in hits), sum(hit.written is not None for hit in hits)
+    spread = sum(hit.spread for hit in hits)
     named = [
         (found[0], entry.name) for entry in directory(vault) if not entry.hidden and (found := match(text, entry.name))
     ]
-    return cases, organisations, (talks, others), tuple(name for _, name in sorted(named)[:_MOST_ADDRESSES])
+    return cases, organisations, (talks, others, spread), tuple(name for _, name in sorted(named)[:_MOST_ADDRESSES])
 
 
 def _entries(context: Context, text: str, findings: _Findings) -> Sequence[Entry]:
-    cases, organisations, (talks, others), addresses = findings
+    cases, organisations, (talks, others, spread), addresses = findings
 
     def going(place: Place) -> Callable[[], None]:
         return partial(context.navigate, place)
@@ -70,8 +71,8 @@ def _entries(context: Context, text: str, findings: _Findings) -> Sequence[Entry
         Entry("Organisaties", client.name, going(Place(PageName.ORGANISATIES, client=client.id)), icon="organisatie")
         for client in organisations
     ]
-    if talks or others:
-        many = _said(talks, others)
+    if talks or others or spread:
+        many = _said(talks, others) or counted(spread, "casus", "casussen")
         entries.append(
             Entry(
                 "Gesprekken",

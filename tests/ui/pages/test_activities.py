@@ -19,11 +19,13 @@ from vpdesk.domain.publications import Kind
 from vpdesk.domain.statements import Of
 from vpdesk.domain.worklog import FollowUpState, TaskGroup, WorkRow
 from vpdesk.operations import certification, clients, conversations, ledger, worklog
+from vpdesk.operations.worklog import ClientTime
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import PageName
 from vpdesk.ui.models.activity_table import everything
 from vpdesk.ui.pages.activities import ActivitiesPage
+from vpdesk.ui.pages.activity_cards import MOST_ORGANISATIONS
 from vpdesk.ui.pages.activity_dialogs import NO_NUMBER, ActivityDialog, FollowUpDialog
 from vpdesk.ui.pages.activity_quick import KEY, QuickActivity
 from vpdesk.ui.pages.certification_card import NOT_HOURS, ProofDialog, SchemeDialog
@@ -517,3 +519,16 @@ def test_ten_thousand_lines_come_in_pages(opened: Opened) -> None:
     opened.settle()
     assert page.model.rowCount() == 400
     assert isinstance(page.model.rows()[399], WorkRow)
+
+
+def test_thirty_organisations_show_those_with_the_most_hours_until_all_are_asked_for(opened: Opened) -> None:
+    card = page_of(opened).times
+    assert not card.more.isVisible()  # the practice vault has a few
+    card.show_times([ClientTime(None, f"Organisatie {number:02}", 10 * number) for number in range(30)])
+    assert [row.label for row in card.bars._rows] == [f"Organisatie {number}" for number in range(22, 30)]
+    assert len(card.bars._rows) == MOST_ORGANISATIONS
+    assert card.more.text() == "Alle 30 tonen"
+    card.more.click()
+    assert (len(card.bars._rows), card.more.text()) == (30, "Alleen de meeste uren tonen")
+    card.more.click()
+    assert len(card.bars._rows) == MOST_ORGANISATIONS

@@ -8,15 +8,21 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from vpdesk.domain.rows import CaseFilter
-from vpdesk.operations import attachments, cases
+from tests.ui.naming import nameless
+from vpdesk.domain.retention import HoldKind
+from vpdesk.domain.rows import CaseFilter, TodayItem, TodayKind
+from vpdesk.operations import attachments, cases, retention
+from vpdesk.operations.cases import close_case
 from vpdesk.ui.context import PageName
-from vpdesk.ui.pages import attachment_dialogs
+from vpdesk.ui.pages import attachment_dialogs, today_ways
 from vpdesk.ui.pages.attachment_card import GoingAtClosing
-from vpdesk.ui.pages.attachment_dialogs import DestroyAttachment, ExportDialog, StoreDialog
+from vpdesk.ui.pages.attachment_dialogs import DestroyAttachment, DestroyLeftOver, ExportDialog, StoreDialog
 from vpdesk.ui.pages.attachment_view import NOT_SHOWN, AttachmentView
 from vpdesk.ui.pages.case import CasePage
 from vpdesk.ui.pages.case_dialogs import CloseDialog
+from vpdesk.ui.pages.person_dialogs import DESTROY_WORD
+from vpdesk.ui.pages.today import TodayPage
+from vpdesk.ui.pages.today_keys import NOT_NEEDED
 from vpdesk.ui.widgets.messages import Message, Toast
 from vpdesk.ui.widgets.preview import PageView
 from vpdesk.ui.widgets.writing import PlainText
@@ -28,6 +34,7 @@ if TYPE_CHECKING:
 
     from tests.ui.pages.conftest import Opened
     from vpdesk.domain.attachments import Attachment
+    from vpdesk.operations.vaults import Vault
 
 
 def the_case(opened: Opened) -> CasePage:
@@ -171,3 +178,48 @@ def test_a_closed_case_takes_no_files_and_closing_names_what_goes(
     toast._undo.click()
     opened.until(page.attachments.add.isVisible)
     assert "brief.txt" not in words(page.attachments), "the case is open again, without the file"
+
+
+def test_attachments_that_nothing_keeps_stand_on_vandaag_and_go_with_the_typed_word(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = the_case(opened)
+    path = tmp_path / "brief.txt"
+    path.write_text("Geachte", "utf-8")
+    keep(opened, page, path, monkeypatch)
+    number, today = page.case_id, opened.desk.context.clock().date()
+    assert number is not None
+
+    def closed_under_a_hold(vault: Vault) -> None:
+        hold = retention.place_hold(vault, case_id=number, kind=HoldKind.CLAIM, since=today, reason="Claim")
+        close_case(vault, case_id=number, outcome="onbekend", reason="onbekend", on=today)
+        retention.take_back_hold(vault, hold)
+
+    opened.ask(closed_under_a_hold)
+    vandaag = opened.go(PageName.VANDAAG)
+    assert isinstance(vandaag, TodayPage)
+
+    def lines() -> list[TodayItem]:
+        return [row.key for shown in vandaag.lists for row in shown.rows.rows if row.key.kind is TodayKind.BIJLAGEN]
+
+    (item,) = lines()
+    assert (item.title, item.case) == ("Bijlagen vernietigen", number)
+    assert [act.text() for act in today_ways.menu_of(vandaag.context, vandaag, item).actions()] == [
+        "Vernietigen…", "Casus openen",
+    ]  # fmt: skip
+    today_ways.by_key(vandaag.context, vandaag, item, NOT_NEEDED)
+    opened.settle()
+    opened.child(DestroyLeftOver).reject()
+    vandaag._act(item)
+    opened.settle()
+    form = opened.child(DestroyLeftOver)
+    assert "brief.txt" in words(form)
+    assert nameless(form) == []
+    form.renew.click()
+    opened.qtbot.keyClicks(form.code, DESTROY_WORD)
+    form.verb.click()
+    opened.until(lambda: opened.gone(DestroyLeftOver))
+    opened.until(lambda: not lines())
+    vandaag._act(item)  # a key that was pressed on what was shown before
+    opened.settle()
+    assert opened.gone(DestroyLeftOver)

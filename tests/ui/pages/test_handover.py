@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 from tests.casework import NOW, TODAY, a_case, a_talk
 from tests.people_kit import put
 from tests.ui.pages.test_names import nameless
+from vpdesk.domain.consent import Answer, Consent, ConsentTerm
+from vpdesk.domain.handover import COLLEAGUE
+from vpdesk.domain.ids import StepId
 from vpdesk.domain.people import Part
 from vpdesk.domain.rows import CaseFilter
+from vpdesk.domain.steps import HANDED_OVER, Choice, Step, StepKind, StepState
 from vpdesk.operations import handover, handover_begun, takeover, vaults
 from vpdesk.operations.cases import count_cases, get_case, open_case
 from vpdesk.operations.clients import client_by_name
 from vpdesk.operations.destroying import destroy_case
 from vpdesk.operations.handover import Chosen, hand_over
 from vpdesk.operations.people import GoingOn
+from vpdesk.operations.steps import record_step, regie
 from vpdesk.store.keys import PRACTICE
 from vpdesk.ui.context import PageName
 from vpdesk.ui.pages import handover_dialog
@@ -131,7 +136,7 @@ def test_names_in_texts_are_shown_and_taken_note_of_before_a_case_goes_without(o
     assert any("<b>Wrevelhout</b> &amp; haar team &lt;hebben&gt; gebeld" in text for text in said)
     assert nameless(form) == []
     form.verb.click()
-    assert "kijk na waar namen staan" in form.wrong
+    assert "kijk deze plaatsen na" in form.wrong
     shown.change.click()  # to the case, to change it first
     opened.until(lambda: opened.gone(HandOverDialog))
     page = opened.desk.page
@@ -157,12 +162,12 @@ def test_names_in_texts_are_shown_and_taken_note_of_before_a_case_goes_without(o
     words = form.going.phrase.text
     form.make(tmp_path / "a.vpdesk")
     opened.until(lambda: form.step == MADE)
-    assert "stond op 2 plaatsen toch een naam" in told(takeover.read_package(tmp_path / "a.vpdesk", words))
+    assert "stond op 2 plaatsen iets herkenbaars" in told(takeover.read_package(tmp_path / "a.vpdesk", words))
     form.verb.click()
     opened.desk.commands.handovers.trigger()
     listed = opened.child(HandoverList)
     opened.settle()
-    assert any("zonder namen, maar op 2 plaatsen stond er een in de tekst" in line for line in listed.lines)
+    assert any("zonder namen, maar op 2 plaatsen is de tekst herkenbaar" in line for line in listed.lines)
     listed.verb.click()
 
 
@@ -196,6 +201,51 @@ def test_a_case_that_went_before_goes_again_only_when_that_is_said(opened: Opene
     form.make(tmp_path / "a.vpdesk")
     opened.until(lambda: form.step == MADE)
     form.verb.click()
+
+
+def agreed_for(vault: Vault, to: str) -> CaseId:
+    """Have a case of which the person agreed that it goes to one colleague."""
+    client = client_by_name(vault, "Gemeente Waterveen")
+    assert client is not None
+    case = open_case(vault, client=client.id, opened=TODAY)
+    consent = Consent(ConsentTerm(Answer.JA, TODAY), "De casus", to)
+    choice = Choice(TODAY)
+    record_step(
+        vault,
+        Step(StepId(0), case.id, StepKind.VERWIJZING, choice, COLLEAGUE, manner=HANDED_OVER, consents=(consent,)),
+    )
+    return case.id
+
+
+def test_a_yes_for_one_colleague_is_asked_anew_for_another(opened: Opened, tmp_path: Path) -> None:
+    number = opened.ask(lambda vault: agreed_for(vault, "Bo"))
+    form = at_consent(opened, number)
+    (card,) = form.consent.cards
+    assert not card.answer.isVisible()  # for Bo it stands
+    form.previous.click()
+    form.choose.to.setText("Cas")
+    form.verb.click()
+    (card,) = form.consent.cards
+    said = [label.text() for label in card.findChildren(Label)]
+    assert "Toestemming van 20 januari 2026, voor Bo." in said
+    assert "Stemt de persoon ermee in dat deze casus naar Cas gaat?" in said
+    assert nameless(form) == []
+    form.verb.click()
+    assert "geen toestemming" in form.wrong
+    assert form.step == CONSENT
+    card.answer.buttons[card.SAME].click()
+    assert card.choice().same
+    card.answer.buttons[card.YES].click()
+    form.verb.click()
+    opened.until(lambda: form.step == NAMES)
+    form.verb.click()
+    form.going.written.setChecked(True)
+    form.going.word.setText("overdragen")
+    form.make(tmp_path / "a.vpdesk")
+    opened.until(lambda: form.step == MADE)
+    form.verb.click()
+    last = opened.ask(lambda vault: regie(vault, number)).steps
+    assert {(row.to, row.state) for row in last} == {("", StepState.VERVALLEN), ("Cas", StepState.GEZET)}
 
 
 def test_reopening_what_was_handed_over_says_so_and_takes_a_tick(opened: Opened, tmp_path: Path) -> None:

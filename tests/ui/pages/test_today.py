@@ -92,6 +92,45 @@ def test_one_key_does_moves_and_drops_a_line_and_each_is_taken_back(opened: Open
             assert due_of(opened, item) == [item.due]
 
 
+@pytest.mark.parametrize("second", [Qt.Key.Key_G, Qt.Key.Key_M, Qt.Key.Key_Delete])
+def test_a_second_quick_key_does_nothing_to_a_line_that_nobody_saw(opened: Opened, second: Qt.Key) -> None:
+    page = vandaag(opened)
+    shown, item = chosen(page, TodayKind.NAZORG)
+    day = page.context.clock().date()
+    before = opened.ask(lambda vault: today.today_items(vault, today=day))
+    toast = opened.desk.findChild(Toast)
+    opened.qtbot.keyClick(shown, Qt.Key.Key_G)
+    opened.qtbot.keyClick(shown, second)  # before the list is made anew: on the line that is under way
+    opened.settle()
+    assert toast.text.startswith("Gedaan.")
+    took_its_place = next(one for one in page.lists if one.key is not None)
+    assert took_its_place.key != item
+    opened.qtbot.keyClick(took_its_place, second)  # and right after that, on the one that came in its place
+    opened.settle()
+    after = opened.ask(lambda vault: today.today_items(vault, today=day))
+    assert {one for one in before if one != item} <= set(after)
+    assert toast.text.startswith("Gedaan.")
+    opened.until(lambda: page._since.hasExpired(500))  # by then it was seen
+    opened.qtbot.keyClick(took_its_place, Qt.Key.Key_M)
+    opened.settle()
+    assert not toast.text.startswith("Gedaan.")
+
+
+def test_a_key_that_is_held_does_one_thing(opened: Opened) -> None:
+    page = vandaag(opened)
+    shown, _ = chosen(page, TodayKind.STAP)
+    done: list[object] = []
+    shown.keyed.disconnect()
+    shown.acted.disconnect()
+    shown.keyed.connect(lambda item, _key: done.append(item))
+    shown.acted.connect(done.append)
+    for key in (Qt.Key.Key_G, Qt.Key.Key_Space):
+        for held in (False, True, True):
+            press_ = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", held)
+            shown.keyPressEvent(press_)
+    assert len(done) == 2
+
+
 def test_another_day_is_asked_and_a_call_back_moves_too(opened: Opened) -> None:
     page = vandaag(opened)
     day = page.context.clock().date()

@@ -27,6 +27,7 @@ ICONS: Final = {
     TodayKind.VERNIETIGEN: "bewaartermijn",
     TodayKind.VASTLEGGING: "termijn",
     TodayKind.ACTIVITEIT: "activiteiten",
+    TodayKind.BIJLAGEN: "clip",
 }
 
 
@@ -89,7 +90,7 @@ def discreet(item: TodayItem, today: date) -> TodayItem:
 
 def lateness(item: TodayItem, today: date) -> str:
     """Return `2 dagen te laat`, or nothing while there is time; what has no agreed day is only not done yet."""
-    if item.kind is TodayKind.GRENZEN:
+    if item.kind in {TodayKind.GRENZEN, TodayKind.BIJLAGEN}:
         return "nog niet gedaan"
     days = (today - item.due).days
     if item.kind in {TodayKind.TOESTEMMING, TodayKind.AANSTELLING}:

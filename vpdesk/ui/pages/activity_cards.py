@@ -24,6 +24,7 @@ from vpdesk.ui.widgets.messages import Message
 
 LEAVING: Final = "Gaan uren de deur uit, bijvoorbeeld op een factuur? Dan tellen ze mee als een gepubliceerd getal."
 MOST_ADVICE: Final = 4
+MOST_ORGANISATIONS: Final = 8
 _SIGNS: Final = {
     FollowUpState.OPEN: ("vraag", "muted"),
     FollowUpState.BUSY: ("termijn", "accent"),
@@ -91,28 +92,44 @@ class BalanceCard(Card):
 
 
 class TimesCard(Card):
-    """Hours for each organisation, and the way to the hours of an invoice."""
+    """Hours for each organisation, those with the most unless all are asked for, and the way to an invoice."""
 
     def __init__(self) -> None:
         super().__init__("Uren per organisatie")
+        self._times: tuple[ClientTime, ...] = ()
+        self._all = False
+        self.more = Button("Alle tonen", QUIET, size=28)
+        self.more.clicked.connect(self._turn)
         self.bars = BarRows("Uren per organisatie", row_height=32, thick=9, beside=False)
         self._none = Label("Nog geen uren in deze periode.", "body", "muted", wraps=True)
         self.invoice = Button("Uren voor een factuur…", QUIET, size=28)
         self.body.addWidget(self.bars)
         self.body.addWidget(self._none)
+        self.body.addWidget(self.more)
         self.body.addWidget(Label(LEAVING, "small", "muted", wraps=True))
         self.body.addWidget(self.invoice)
 
     def show_times(self, times: Sequence[ClientTime]) -> None:
-        """Show what was found."""
+        """Show what was found; where there are many, those with the most hours in the order in which they came."""
+        self._times = tuple(times)
+        most = sorted(times, key=lambda time: -time.minutes)[:MOST_ORGANISATIONS]
+        many = len(times) > MOST_ORGANISATIONS
+        self.more.setVisible(many)
+        self.more.setText("Alleen de meeste uren tonen" if self._all else f"Alle {len(times)} tonen")
+        self.more.setAccessibleName(f"Uren per organisatie: {self.more.text().lower()}")
         self.bars.setVisible(bool(times))
         self._none.setVisible(not times)
         self.bars.show_rows(
             [
                 BarRow(time.name or "Geen organisatie", (Part(time.minutes, _colour(time)),), as_clock(time.minutes))
                 for time in times
+                if self._all or time in most
             ]
         )
+
+    def _turn(self) -> None:
+        self._all = not self._all
+        self.show_times(self._times)
 
 
 def _colour(time: ClientTime) -> str:

@@ -11,7 +11,7 @@ from vpdesk.operations import attachments
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context
-from vpdesk.ui.pages.destroy_dialog import FinalDialog
+from vpdesk.ui.pages.destroy_dialog import FinalDialog, look
 from vpdesk.ui.pages.person_dialogs import DESTROY_WORD
 from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.fields import Field, LineEdit
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
 
 _ANY: Final = "Alle bestanden (*)"
+_WHY_NOW: Final = (
+    "Bijlagen gaan weg bij het afsluiten. Deze bleven vanwege een bewaarstop, en die ligt er niet meer. Geef eerst "
+    "terug wat de persoon nog nodig heeft."
+)
 _STOPPED: Final = "Het bewaren van het bestand is daardoor gestopt: er is niets bewaard."
 _EXPORT_STOPPED: Final = "Het exporteren is daardoor gestopt: er is geen bestand gemaakt."
 
@@ -203,3 +207,49 @@ class DestroyAttachment(FinalDialog):
         """Destroy the attachment."""
         wiped = attachments.remove_attachment(vault, self._number, now=self.context.clock())
         return "De bijlage is vernietigd.", wiped
+
+
+class DestroyLeftOver(FinalDialog):
+    """Destroys all attachments of a closed case for good; the case stays."""
+
+    touched = (Topic.ATTACHMENTS, Topic.BACKUPS)
+
+    def __init__(
+        self,
+        context: Context,
+        parent: QWidget,
+        case: "CaseId",
+        kept: "tuple[Attachment, ...]",
+        reach: "Reach",
+    ) -> None:
+        files = "\n".join(f"{file.name}, {size(file.size)}" for file in kept)
+        super().__init__(
+            context,
+            parent,
+            ("dit", "Bijlagen vernietigen"),  # in sentences of one thing
+            word=DESTROY_WORD,
+            said=(("Wat weggaat", files), ("Waarom nu", _WHY_NOW)),
+            reach=reach,
+        )
+        self._case, self._kept = case, kept
+
+    def carry_out(self, vault: "Vault") -> tuple[str, bool]:
+        """Destroy the attachments."""
+        now = self.context.clock()
+        wiped = attachments.remove_left_over(vault, self._case, self._kept, now=now)
+        return "De bijlagen zijn vernietigd.", wiped
+
+
+def destroy_left_over(context: Context, parent: QWidget, case: "CaseId") -> None:
+    """Ask for the word before the attachments of a closed case go; where they are gone, show that."""
+
+    def asked(vault: "Vault") -> "tuple[tuple[Attachment, ...], Reach]":
+        return attachments.attachments(vault, case), look(vault)
+
+    def ask(found: "tuple[tuple[Attachment, ...], Reach]") -> None:
+        if found[0]:
+            DestroyLeftOver(context, parent, case, *found).open()
+        else:
+            context.changes.tell(Topic.ATTACHMENTS)
+
+    context.worker.run(asked, ask, context.failed)

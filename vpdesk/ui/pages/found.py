@@ -39,7 +39,8 @@ def row(hit: SearchHit, today: date) -> ListRow:
     """Return how a list shows it."""
     who = f"{hit.case_code} · {hit.pseudonym}" if hit.case_code else ""
     if hit.conversation is None and hit.written is None:
-        return ListRow(hit, who, "Casus", "casussen", right=hit.client_name)
+        said = "Casus, de woorden staan in verschillende teksten" if hit.spread else "Casus"
+        return ListRow(hit, who, said, "casussen", right=hit.client_name)
     named, icon = ("Gesprek", "gesprek") if hit.written is None else _SHOWN[hit.written]
     nobody = "Nog niet gekoppeld" if hit.conversation is not None else "Zonder casus"
     return ListRow(

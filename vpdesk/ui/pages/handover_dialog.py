@@ -127,7 +127,7 @@ class HandOverDialog(FormDialog):
         self.verb.setEnabled(self.step != GOING or self.going.confirmed)
 
     def _choices(self) -> tuple[Chosen, ...]:
-        chosen = [card.choice(self.choose.to.text()) for card in self.consent.cards]
+        chosen = [card.choice() for card in self.consent.cards]
         return tuple(one if one.named else replace(one, seen=self.names.seen(one.case)) for one in chosen)
 
     def _back(self) -> None:
@@ -148,7 +148,7 @@ class HandOverDialog(FormDialog):
             return
         self.previous.setEnabled(False)
         self.progress.cancel.hide()
-        self.progress.start("De teksten worden nagekeken op namen…")
+        self.progress.start("De teksten worden nagekeken…")
         self._context.worker.run(
             self.sending(lambda vault: handover.names_going(vault, chosen, to=to, today=today)),
             self._show_names,
@@ -197,7 +197,9 @@ class HandOverDialog(FormDialog):
     def _go(self, step: int) -> None:
         self.step = step
         if step == CONSENT:
-            self.consent.about(self.choose.chosen, self._context.clock().date(), self.fit)
+            self.consent.about(
+                self.choose.chosen, self.choose.to.text().strip(), self._context.clock().date(), self.fit
+            )
         if step == GOING:
             self.going.about(self.choose.chosen, self.names.places)
         for place, part in enumerate(self._steps):

@@ -101,7 +101,7 @@ class HandoverList(FormDialog):
 def _line(case: HandedOverCase) -> str:
     names = "met namen" if case.named else "zonder namen"
     if case.names_in_texts:
-        names += f", maar op {counted(case.names_in_texts, 'plaats', 'plaatsen')} stond er een in de tekst"
+        names += f", maar op {counted(case.names_in_texts, 'plaats', 'plaatsen')} is de tekst herkenbaar"
     consent = "zonder toestemming, de reden staat bij de casus"
     if case.consented is not None:
         consent = f"toestemming van {long_date(case.consented)}"

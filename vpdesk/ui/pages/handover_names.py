@@ -1,4 +1,4 @@
-"""The step between consent and the words: where the texts of cases that go without names still name somebody."""
+"""The step between consent and the words: where texts of cases that go without names tell of whom they are."""
 
 from collections.abc import Callable
 from html import escape
@@ -20,10 +20,11 @@ from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Message
 
 WHAT_IS_KNOWN: Final = (
-    "Deze casussen gaan zonder namen. vpdesk zoekt in de teksten naar de namen die in uw kluis bij personen staan, en "
-    "naar nummers van wie in deze casus staat. Andere namen kent vpdesk niet: lees de verslagen daar zelf op na."
+    "Deze casussen gaan zonder namen. vpdesk zoekt in de teksten naar namen, functies en kwesties die in uw kluis "
+    "staan, naar codes en pseudoniemen van casussen, en naar nummers van wie in deze casus staat. Wat niet in uw kluis "
+    "staat, kent vpdesk niet: lees de verslagen daar zelf op na."
 )
-NONE_FOUND: Final = "Geen naam gevonden die in uw kluis bij een persoon staat."
+NONE_FOUND: Final = "Niets gevonden wat in uw kluis staat."
 
 
 class NamesOfCase(Card):
@@ -57,7 +58,7 @@ class NamesOfCase(Card):
         """Raise InvalidValueError while there are places that were not said to be seen."""
         if self.named.places and not self.seen.isChecked():
             raise InvalidValueError(
-                f"{self._called}: kijk na waar namen staan en zet een vinkje, of pas de teksten eerst aan. Er is nog "
+                f"{self._called}: kijk deze plaatsen na en zet een vinkje, of pas de teksten eerst aan. Er is nog "
                 "niets overgedragen."
             )
 

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpdesk.domain.clients import Client
 from vpdesk.domain.errors import InvalidValueError
+from vpdesk.domain.handover import same_recipient
 from vpdesk.domain.seen import says_something
 from vpdesk.domain.steps import NO_CONSENT
 from vpdesk.domain.wording import counted, long_date
-from vpdesk.operations.handover import Candidate, Chosen, consent_now
+from vpdesk.operations.handover import Candidate, Chosen
+from vpdesk.operations.handover_consent import consent_now
 from vpdesk.ui.widgets.cards import Card
 from vpdesk.ui.widgets.copy_text import CopyText
 from vpdesk.ui.widgets.emptying import clear
@@ -23,8 +25,8 @@ from vpdesk.ui.widgets.options import Options
 
 NONE_RUNS: Final = "Bij deze organisatie loopt geen casus. Er is niets om over te dragen."
 IN_TEXTS: Final = (
-    "Zonder namen blijven personen en kwesties hier. Namen die u zelf in een verslag, een wens of een stap typte, gaan "
-    "wel mee: in de volgende stap ziet u waar ze staan."
+    "Zonder namen blijven personen en kwesties hier. Wat u daarvan zelf in een verslag, een wens of een stap typte, "
+    "gaat wel mee: in de volgende stap ziet u waar het staat."
 )
 ANOTHER_WAY: Final = (
     "Zeg deze zes woorden tegen uw collega, of geef ze op papier. Nooit langs dezelfde weg als het bestand, en niet in "
@@ -114,16 +116,19 @@ class ChooseStep(QWidget):
 
 
 class CaseConsent(Card):
-    """One case: the consent that stands, or the question; and whether names go along."""
+    """One case: the consent that stands for this colleague, or the question; and whether names go along."""
 
-    YES, WITHOUT = "ja", "zonder"
+    YES, SAME, WITHOUT = "ja", "dezelfde", "zonder"
 
-    def __init__(self, candidate: Candidate, today: date, grew: Callable[[], None]) -> None:
+    def __init__(self, candidate: Candidate, to: str, today: date, grew: Callable[[], None]) -> None:
         super().__init__(called(candidate))
-        self.candidate = candidate
-        self._today, self._grew = today, grew
+        self.candidate, self.to = candidate, to
+        self._grew = grew
+        self._asks = candidate.consented is None or not same_recipient(candidate.consented_to, to)
         name = candidate.row.pseudonym
         choices: list[tuple[str, object]] = [("Ja", self.YES), ("Zonder toestemming, met een reden", self.WITHOUT)]
+        if candidate.consented is not None:
+            choices.insert(1, ("Het is dezelfde collega", self.SAME))
         self.answer = Options(f"Toestemming van {name}", choices)
         self.day = DateEdit(today, f"Toestemming van {name} op")
         self.reason = LineEdit(name=f"Waarom {name} zonder toestemming overgaat")
@@ -136,10 +141,11 @@ class CaseConsent(Card):
             self.body.addWidget(Message("Uw collega kan hem al hebben.", "warning", start=before))
             self.body.addWidget(self.again)
         if candidate.consented is not None:
-            whom = f", voor {candidate.consented_to}" if candidate.consented_to else ""
-            self.body.addWidget(Label(f"Toestemming van {long_date(candidate.consented)}{whom}.", wraps=True))
-        else:
-            question = "Stemt de persoon ermee in dat deze casus naar uw collega gaat?"
+            stands = f"Toestemming van {long_date(candidate.consented)}, voor {candidate.consented_to}."
+            self.body.addWidget(Label(stands, wraps=True))
+        if self._asks:
+            whom = "uw collega" if candidate.consented is None else to
+            question = f"Stemt de persoon ermee in dat deze casus naar {whom} gaat?"
             self.body.addWidget(Label(question, "body", wraps=True))
             for widget in (self.answer, self._day, self._reason):
                 self.body.addWidget(widget)
@@ -150,7 +156,7 @@ class CaseConsent(Card):
         self.answer.chosen.connect(lambda _: self._follow())
         self._follow()
 
-    def choice(self, to: str) -> Chosen:
+    def choice(self) -> Chosen:
         """Return what was chosen.
 
         Raises:
@@ -163,10 +169,12 @@ class CaseConsent(Card):
                 "ga terug en kies deze casus niet. Er is nog niets overgedragen."
             )
         chosen = Chosen(self.candidate.row.id, named=named, again=again)
-        if self.candidate.consented is not None:
+        if not self._asks:
             return chosen
+        if self.answer.value == self.SAME:
+            return replace(chosen, same=True)
         if self.answer.value == self.YES:
-            return replace(chosen, consent=consent_now(to=to, named=named, on=self.day.day))
+            return replace(chosen, consent=consent_now(to=self.to, named=named, on=self.day.day))
         reason = self.reason.text().strip() if self.answer.value == self.WITHOUT else ""
         if not says_something(reason):
             raise InvalidValueError(f"{called}: {NO_CONSENT[0].lower()}{NO_CONSENT[1:]}")
@@ -196,15 +204,15 @@ class ConsentStep(QWidget):
         self._cards.setSpacing(12)
         body.addLayout(self._cards)
 
-    def about(self, chosen: tuple[Candidate, ...], today: date, grew: Callable[[], None]) -> None:
-        """Ask about these cases; what was answered about one of them stays."""
-        before = {card.candidate.row.id: card for card in self.cards if card.candidate in chosen}
+    def about(self, chosen: tuple[Candidate, ...], to: str, today: date, grew: Callable[[], None]) -> None:
+        """Ask about these cases; what was answered about one of them stays as long as it goes to the same colleague."""
+        before = {card.candidate.row.id: card for card in self.cards if card.candidate in chosen and card.to == to}
         for card in self.cards:
             self._cards.removeWidget(card)
             if before.get(card.candidate.row.id) is not card:
                 card.hide()
                 card.deleteLater()
-        self.cards = [before.get(one.row.id) or CaseConsent(one, today, grew) for one in chosen]
+        self.cards = [before.get(one.row.id) or CaseConsent(one, to, today, grew) for one in chosen]
         for card in self.cards:
             self._cards.addWidget(card)
 
@@ -247,7 +255,9 @@ class GoingStep(QWidget):
         """Be about these cases, with in so many places a name in texts that go without."""
         self._attachments = sum(candidate.attachments for candidate in chosen)
         places = counted(names, "plaats", "plaatsen")
-        self.names.show_text(f"Op {places} in de teksten gaat een naam of nummer mee.", "warning")
+        self.names.show_text(
+            f"Op {places} in de teksten gaat een naam, nummer, functie, kwestie of code mee.", "warning"
+        )
         self.names.setVisible(bool(names))
         self._follow()
 

@@ -65,7 +65,7 @@ def told(package: Package) -> str:
         said += f"Met namen bij {package.named} van de {len(package.cases)}."
     if package.names_in_texts:
         places = counted(package.names_in_texts, "plaats", "plaatsen")
-        said += f" In de teksten zonder namen stond op {places} toch een naam die uw collega kende."
+        said += f" In de teksten zonder namen stond op {places} iets herkenbaars dat uw collega kende."
     if package.attachments:
         said += f" {counted(package.attachments, 'bijlage bleef', 'bijlagen bleven')} bij uw collega."
     return f"{said} Er is nog niets overgenomen."

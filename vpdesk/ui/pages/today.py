@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 _SIDE: Final = 292
 _ROOM_FOR_SIDE: Final = 896
 _HEAD: Final = 30  # the head of the first group, beside which the cards begin
+_TO_SEE: Final = 400
+"""Milliseconds within which nobody sees which line took the place of another, and presses a key for it."""
+
 WORDED: Final = "omschrijvingen"
 """With this text the page shows what was written about each line."""
 
@@ -61,6 +64,7 @@ class TodayPage(Page):
             Topic.STEPS,
             Topic.MELDINGEN,
             Topic.GUIDED,
+            Topic.ATTACHMENTS,
         }
     )
 
@@ -70,6 +74,9 @@ class TodayPage(Page):
         self._shown: tuple[TodayGroup, ...] = ()
         self._worded = False
         self._quick_first = False
+        self._acted: TodayItem | None = None
+        self._unseen: object = None
+        self._since = QElapsedTimer()
         self.not_kept: NotKept | None = None
         self.quick = QuickCard(context)
         self.draft = DraftCard()
@@ -186,6 +193,7 @@ class TodayPage(Page):
         self._choose(chosen, number, focus=had_focus)
         if by_keyboard:
             show_keyboard_focus(self)
+        self._note_unseen(chosen)
         self.draft.show_drafts([found for found in drafts if found[0].key.startswith(TALK)], now.date())
         quick = next((draft for draft, _about in drafts if draft.key == QUICK), None)
         self.quick.offer(quick)
@@ -285,6 +293,22 @@ class TodayPage(Page):
             if shown is not this:
                 shown.let_go()
 
+    def _note_unseen(self, before: object) -> None:
+        """Note the line that took the place of one that went by a key: a second quick key is not meant for it."""
+        now = next((shown.key for shown in self.lists if shown.key is not None), None)
+        if self._acted is not None and before == self._acted and now != before:
+            self._acted, self._unseen = None, now
+            self._since.start()
+
+    def _is_meant(self, item: TodayItem) -> bool:
+        """Return whether a key can be meant for a line: not one under way, nor one that nobody can have seen yet."""
+        if item == self._acted and not self.context.worker.idle:
+            return False
+        if item == self._unseen and not self._since.hasExpired(_TO_SEE):
+            return False
+        self._acted = item
+        return True
+
     def _open_item(self, item: TodayItem) -> None:
         from vpdesk.ui.pages import today_ways  # noqa: PLC0415 - nothing of it is painted first
 
@@ -293,12 +317,14 @@ class TodayPage(Page):
     def _act(self, item: TodayItem) -> None:
         from vpdesk.ui.pages import today_ways  # noqa: PLC0415 - idem
 
-        today_ways.act(self.context, self, item)
+        if self._is_meant(item):
+            today_ways.act(self.context, self, item)
 
     def _by_key(self, item: TodayItem, key: Qt.Key) -> None:
         from vpdesk.ui.pages import today_ways  # noqa: PLC0415 - idem
 
-        today_ways.by_key(self.context, self, item, key)
+        if self._is_meant(item):
+            today_ways.by_key(self.context, self, item, key)
 
     def _ask(self, item: TodayItem, at: QPoint) -> None:
         from vpdesk.ui.pages import today_ways  # noqa: PLC0415 - idem

@@ -73,6 +73,8 @@ def _ways(context: Context, parent: QWidget, item: TodayItem) -> dict[Qt.Key, Ca
         return {DONE: partial(reminder_menu.limits_discussed, context, item.case)}
     if item.kind is TodayKind.VERNIETIGEN:
         return {NOT_NEEDED: partial(keeping_menu.destroy, context, item)}
+    if item.kind is TodayKind.BIJLAGEN:
+        return {NOT_NEEDED: partial(_destroy_attachments, context, parent, item)}
     return {}
 
 
@@ -98,6 +100,7 @@ def act(context: Context, page: QWidget, item: TodayItem) -> None:
         return
     deeds: dict[TodayKind, Callable[[], object]] = {
         TodayKind.VERNIETIGEN: partial(keeping_menu.destroy, context, item),
+        TodayKind.BIJLAGEN: partial(_destroy_attachments, context, page, item),
         TodayKind.ACTIVITEIT: partial(_note_activity, context, page, item),
     }
     if item.case is not None:
@@ -121,6 +124,14 @@ def _note_activity(context: Context, page: QWidget, item: TodayItem) -> None:
         )
 
 
+def _destroy_attachments(context: Context, page: QWidget, item: TodayItem) -> None:
+    """Ask for the word before the attachments of a closed case go for good."""
+    from vpdesk.ui.pages.attachment_dialogs import destroy_left_over  # noqa: PLC0415 - seldom asked for
+
+    if item.case is not None:
+        destroy_left_over(context, page, item.case)
+
+
 def menu_of(context: Context, page: QWidget, item: TodayItem) -> QMenu:
     """Return the menu of a line: what becomes of its day, and what opens it."""
     menu = QMenu(page)
@@ -135,6 +146,8 @@ def menu_of(context: Context, page: QWidget, item: TodayItem) -> QMenu:
     if item.conversation is not None:
         menu.addAction("Gesprek openen", partial(_open_talk, context, item))
         menu.addAction("Werkaantekening vernietigen", partial(keeping_menu.destroy, context, item))
+    if item.kind is TodayKind.BIJLAGEN:
+        menu.addAction(item.action, partial(act, context, page, item))
     number = item.call_back
     if number is not None:
         menu.addAction("Terugbelnotitie openen", lambda: CallBackDialog(context, page, item, number).open())

@@ -82,7 +82,10 @@ class ActionList(TwoLineList):
         self._place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Act with Space, but only where it can be seen that the list has the keyboard; otherwise show that first."""
+        """Act with Space, but only where it can be seen that the list has the keyboard; otherwise show that first.
+
+        A key that is held counts once.
+        """
         seen = keyboard_focus(self)
         show_keyboard_focus(self)
         if asks_for_menu(event):
@@ -94,5 +97,5 @@ class ActionList(TwoLineList):
                 self.keyed.emit(self.key, Qt.Key(event.key()))
         elif event.key() != Qt.Key.Key_Space:
             super().keyPressEvent(event)
-        elif seen:
+        elif seen and not event.isAutoRepeat():
             self.acted.emit(self.key)
