@@ -22,6 +22,19 @@ _DISCIPLINE: Final = (
     r"|uit\s+elkaar\s+gehaald|op\s+het\s+matje|vertrekregeling|(?:een|de)\s+toegangsverbod|toegang\s+ontzegd"
     r"|geroyeerd|uit\s+dienst"
 )
+_LEFT: Final = (
+    r"nieuwe\s+uitdaging|afscheid\s+(?:genomen|nam|namen)|niet\s+(?:meer|langer)\s+(?:onder\s+ons|in\s+dienst"
+    r"|werkzaam|te\s+zien|aanwezig|verbonden)|vroegpensioen|vervroegd\s+pensioen"
+    r"|elders\s+(?:verder|aan\s+de\s+slag|aan\s+het\s+werk|gaan\s+werken|ondergebracht|geplaatst)"
+    r"|wegen\s+(?:zijn\s+)?(?:gescheiden|scheiden|scheidden)|(?:stoel|stoelen|plek|plekken|plaats|bureau"
+    r"|kamer)\s+(?:is|zijn|bleef|bleven|was|waren|staat|staan)\s+(?:nu\s+|al\s+|sindsdien\s+)?leeg"
+    r"|voor\s+gezien|ruimte\s+gemaakt\s+voor|nieuw\s+leiderschap|wisseling\s+van\s+de\s+wacht|schoon\s+schip"
+    r"|de\s+laan\s+uit|het\s+veld\s+(?:ge)?ruim\w*|de\s+eer\s+aan\s+(?:haar|zijn|zich)\w*|bloemetje"
+    r"|met\s+stille\s+trom|een\s+stap\s+terug|een\s+stapje\s+terug"
+    r"|(?:vertrok|vertrokken|vertrek\s+van)(?!\s+(?:de\s+vertrouwenspersoon|een\s+vertrouwenspersoon))"
+    r"|bleef\s+(?:\w+\s+)?(?:iemand\s+)?weg|niet\s+langer\s+aan\w*|(?:een|de)\s+(?:promotie|benoeming|sollicitatie"
+    r"|beoordeling)\s+(?:viel|ging|leidde|zette|werd|kwam|bleek)"
+)
 _CONTRACT: Final = (
     r"(?:arbeids)?(?:overeenkomst|contract|dienstverband|samenwerking|aanstelling|opdracht|stage"
     r"|relatie)\w*\s+(?:\S+\s+){0,5}"
@@ -35,7 +48,8 @@ _LAW: Final = (
     r"|huiszoeking|verhoord|zeden(?:politie|zaak|recherche|delict\w*|misdrijf)"
     r"|rechercheurs?|recherche|openbaar\s+ministerie|officier\s+van\s+justitie|strafzaak|strafrechtelijk\s+\w+"
     r"|geseponeerd|sepot|veroordeeld\w*|veroordeling|vrijgesproken|vrijspraak|tuchtrecht\w*|tuchtzaak"
-    r"|(?:on)?gegrond|onvoldoende\s+bewijs|bewezen\s+(?:verklaard|geacht)|schuldig\s+bevonden"
+    r"|(?:on)?gegrond|onvoldoende\s+bewijs|hogere\s+instantie|onder\s+de\s+rechter|toga|erover\s+gebogen"
+    r"|bewezen\s+(?:verklaard|geacht)|schuldig\s+bevonden"
     r"|niet-?\s?ontvankelijk\w*|in\s+het\s+gelijk\s+gesteld|in\s+het\s+ongelijk"
     r"|schadevergoeding\w*|schadeloos\w*|smartengeld|afkoopsom|afkoop\w*|transitievergoeding|zwijgcontract\w*"
     r"|geheimhoudingsverklaring\w*|beslag\s+gelegd|faillissement"
@@ -65,7 +79,7 @@ _NOT_ONE: Final = (
 )
 _MATTER: Final = r"zaak|kwestie|casus|klacht|melding|conflict|incident|voorval|affaire|akkefietje|aangifte|onderzoek"
 
-_SURE: Final = re.compile(rf"\b(?:{_DISCIPLINE}|{_CONTRACT}|{_LAW}|{_ACCUSED})(?!\w)(?!-?hulp)", re.IGNORECASE)
+_SURE: Final = re.compile(rf"\b(?:{_DISCIPLINE}|{_LEFT}|{_CONTRACT}|{_LAW}|{_ACCUSED})(?!\w)(?!-?hulp)", re.IGNORECASE)
 _INVOLVED: Final = re.compile(rf"\b(?:{_PRESS}|{_AUTHORITIES})(?!\w)", re.IGNORECASE)
 _ORDINARY: Final = re.compile(rf"\b{_NOT_ONE}", re.IGNORECASE)
 _COURSE: Final = re.compile(

@@ -29,7 +29,8 @@ _THINGS: Final = (
     r"|apartement|segment"
     r"|compliment|sentiment|testament|monument|cement|component|continent|krant|variant|restaurant|constante|toekomst"
     r"|relevante|interessante|elegante|frequente|recente|efficiënte)(?:en|s)?"
-    r"|(?:\w*zij|voor|achter|buiten|binnen|boven|onder)?kant|over|onder|\w*want|\w*plant|juiste|\w*(?:baar|zaam|heid|ing|tie"
+    r"|(?:\w*zij|voor|achter|buiten|binnen|boven|onder)?kant|over|onder|\w*want|\w*plant|juiste|\w*(?:baar|zaam|heid"
+    r"|ing|tie"
     r"|schap|teit|isme|nis|sel|dom)"
 )
 _BODIES: Final = (
@@ -42,7 +43,7 @@ _SUFFIX: Final = (
     r"|erik|oot|ees|ix|andus|anda|opper)"
 )
 _IRREGULAR: Final = (
-    r"kok|juf|imam|pastor|dominee|pater|rabbi(?:jn)?|coach|trainee|barista|gastheer|gastvrouw|host|hostess"
+    r"kok|juf|imam|pastor|dominee|pater|rabbi(?:jn)?|coach|gezicht|telg|trainee|barista|gastheer|gastvrouw|host|hostess"
     r"|steward(?:ess)?|clerk|gids|knecht|smid|boer|boerin|slager|portier|prof|decaan|rector|conciërge|griffier"
     r"|vicaris|diaken|deken|notulist|au\s?pair|pensionado"
     r"|stagiaire?|zaalwacht|piloot|matroos|kapitein|schipper|bootsman|stuurman|agent|sergeant|majoor|korporaal"
@@ -98,15 +99,20 @@ _TRAITED: Final = re.compile(
     re.IGNORECASE,
 )
 _TIES: Final = re.compile(
-    r"\b(?:(?:zijn|haar|diens|een|de|hun)\s+(?:ex-?)?(?:vrouw|man|partner|echtgeno(?:ot|te)|vriend(?:in)?|verloofde"
+    r"\b(?:(?:de|die|deze|onze)\s+(?:mannen|vrouwen|dames|heren|jongens|meiden|meisjes|lui|lieden)\s+(?:van|uit|in"
+    r"|bij|op)\s+\w+|(?:onder|bij)\s+de\s+(?:[\w-]{3,}(?:ers|sters|anten|isten|eurs)|koks|chefs|artsen"
+    r"|bazen)(?=\s+(?:is|zijn|was|waren|heerst|speelt|leeft|bleef|ligt)\b)|(?:zijn|haar|diens|een|de"
+    r"|hun)\s+(?:ex-?)?(?:vrouw|man|partner|echtgeno(?:ot|te)|vriend(?:in)?|verloofde"
     r"|familielid|schoon\w+|neefje?|nichtje?|kennis|ouders|kind(?:eren)?|gezin|buurvrouw|buurman)"
     r"|(?:familielid|familie|vriend(?:in)?|kennis|zwager|schoonzus|neef|nicht|partner|echtgeno(?:ot|te)|broer|zus"
     r"|zoon|dochter)\s+van"
     r"|(?:een|de|die|het)\s+(?:[\w’'-]+e\s+)?(?:oud|ex|voormalig\w*)-?\s?(?:medewerk(?:er|ster)|collega"
     r"|leidinggevende|werknemer|directeur|manager|student|stagiaire?|voorzitter|bestuurder)"
-    r"|iemand\s+(?:uit|van|binnen|in|bij)\s+(?:de|het|een|mijn|ons|onze)\s+(?!organisatie)\w+|een\s+lid\s+van\s+(?:de|het)\s+\w+"
+    r"|iemand\s+(?:uit|van|binnen|in|bij)\s+(?:de|het|een|mijn|ons|onze)\s+(?!organisatie)\w+|een\s+lid\s+van\s+(?:de"
+    r"|het)\s+\w+"
     r"|voor\s+(?:hem|zichzelf)|met\s+(?:hem|haar(?=\s*[.,;:!?]))"
-    rf"|iemand\s+(?!vroeg\b)(?:{PAST})|(?!vroeg\b)(?:{PAST})\s+(?:er\s+)?iemand|(?:er\s+)?(?:is|heeft|was)\s+iemand|iemand\s+(?:is"
+    rf"|iemand\s+(?!vroeg\b)(?:{PAST})|(?!vroeg\b)(?:{PAST})\s+(?:er\s+)?iemand|(?:er\s+)?(?:is|heeft|was)\s+iemand"
+    rf"|iemand\s+(?:is"
     rf"|heeft)(?=\s+(?:\S+\s+){{0,4}}(?:ge|ver|be|ont|uit|op|af)\w+)"
     r"|(?:de|die|deze|een)\s+(?:beller|melder|betrokkene|klager|vrager|hulpvrager|inbeller|bezoek(?:er|ster)|persoon"
     r"|medewerk(?:er|ster)|leidinggevende|collega)s?\s+(?:zelf\s+)?(?:is|heeft|zit|wil|werkt|durft|voelt|blijft)"

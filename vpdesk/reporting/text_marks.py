@@ -16,6 +16,7 @@ from vpdesk.domain.seen import says_something
 from vpdesk.reporting import (
     text_events,
     text_functions,
+    text_hints,
     text_language,
     text_people,
     text_places,
@@ -43,6 +44,8 @@ class MarkKind(StrEnum):
     PLAATS = "plaats"
     GEVOLG = "gevolg"
     BIJZONDERHEID = "bijzonderheid"
+    CITAAT = "citaat"
+    TOESPELING = "toespeling"
     MOMENT = "moment"
     VERBORGEN = "verborgen"
     VERBORGEN_SAMEN = "samen verborgen"
@@ -79,6 +82,14 @@ REASONS: Final = {
     ),
     MarkKind.BIJZONDERHEID: (
         "Dit vertelt wat er gebeurde. Wie erbij was, herkent het. Noem hooguit het thema, zoals het in de tabel staat."
+    ),
+    MarkKind.CITAAT: (
+        "Dit zijn woorden van iemand. Wie ze zei of hoorde, herkent ze. Schrijf in uw eigen woorden wat mensen nodig "
+        "hebben."
+    ),
+    MarkKind.TOESPELING: (
+        "Dit klinkt als een toespeling. Wie de organisatie kent, begrijpt om wie of wat het gaat. Zeg het gewoon, of "
+        "laat het weg."
     ),
     MarkKind.MOMENT: "Een moment in het jaar kan verraden om wie het gaat. Schrijf over het hele jaar.",
     MarkKind.VERBORGEN: (
@@ -138,6 +149,8 @@ _WEIGHED: Final = (
     (text_events.what_followed, MarkKind.GEVOLG),
     (text_places.places, MarkKind.PLAATS),
     (text_events.changes, MarkKind.MOMENT),
+    (text_hints.quotations, MarkKind.CITAAT),
+    (text_hints.hints, MarkKind.TOESPELING),
 )
 """What is looked for sentence by sentence, where nothing else is marked."""
 
@@ -320,6 +333,8 @@ def _spared(kind: MarkKind, words: str, sentence: Sentence) -> bool:
         return text_functions.spared(words, sentence)
     if kind is MarkKind.TELWOORD and text_words.EVERYBODY.fullmatch(words):
         return sentence.organised or sentence.words.endswith("?")
+    if kind is MarkKind.MOMENT:
+        return sentence.organised and not sentence.happened
     if kind is MarkKind.VERGELIJKING and sentence.compares_itself:
         return True
     return kind in {MarkKind.TELWOORD, MarkKind.VERGELIJKING} and sentence.of_the_method

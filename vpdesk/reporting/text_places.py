@@ -23,6 +23,10 @@ _PARTS: Final = (
     r"|winkelvloer|bediening|bar|atelier|onderbouw|bovenbouw|kleuterbouw|bso|crèche|griffie|remise|meldkamer|kazerne"
     r"|thuiszorg|wijkteam|drukkerij|redactie|studio|hangar|cockpit|slagerij|bakkerij"
 )
+_ABOUT: Final = (
+    r"(?:aan\s+de\s+)?overkant|hoekkantoor|hoekkamer|(?:op|aan\s+het\s+eind\s+van)\s+(?:de|een)\s+gang|(?:van|daar"
+    r"|hier)\s+(?:boven|beneden)|buitenpost|dependance|achterkamer\w*"
+)
 _SHARED: Final = (
     r"receptie|ict|it|hr|hrm|p&o|personeelszaken|communicatie|kantine|directie|bestuur|raad\s+van\s+\w+"
     r"|managementteam|mt|kleedkamer"
@@ -48,7 +52,8 @@ _NAMED: Final = re.compile(
     re.IGNORECASE,
 )
 _FLOOR: Final = re.compile(
-    r"\b(?:(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|bovenste|onderste)\s+(?:etage|verdieping)"
+    rf"\b(?:{_ABOUT}|(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|bovenste|onderste)\s+(?:etage"
+    rf"|verdieping)"
     r"|begane\s+grond"
     r"|de\s+(?:kolom|tak|poot|divisie)\s+\w+)\b",
     re.IGNORECASE,

@@ -67,6 +67,17 @@ _HIT: Final = (
     r"|uit\s+de\s+hand|uit\s+zijn\s+slof|tekeer\w*|uitgefoeterd|uitgekafferd|afgebekt|afgeblaft|afgesnauwd|gesnauwd"
     r"|gevloekt|uitgejouwd|ruzie\w*"
 )
+_SOFTLY: Final = (
+    r"losse\s+hand\w*|(?:handen|vingers|handjes)\s+(?:\w+\s+){0,4}thuis|thuis\s?houden|(?:vriendelijkheid|grap\w*"
+    r"|humor|enthousiasme|aandacht|genegenheid|omgang)\s+(?:\w+\s+){0,2}(?:te\s+ver|wat\s+ver|uit\s+de\s+bocht)"
+    r"|over\s+de\s+schreef|over\s+de\s+rooie"
+    r"|schouderklop\w*|complimenten?\s+over\s+(?:de\s+|haar\s+|zijn\s+)?(?:kleding|uiterlijk|haar|lichaam|figuur"
+    r"|benen|jurk\w*)|(?:kas|kasstaat|telling|voorraad|administratie|boeken|boekhouding)\s+(?:\w+\s+){0,2}(?:klopte"
+    r"|klopten|creatief|rommelig|was)"
+    r"|raakten?\s+(?:\w+\s+){0,5}(?:zoek|kwijt|weg)|zoekgeraakt|lange\s+vingers|kilometers|oppassen|grapjes?\b"
+    r"|(?:zijn|haar|het)\s+geloof|geloof\s+van|paspoort|verblijfs\w+|andere\s+achtergrond|regels\s+voor\s+anderen"
+    r"|glas\s+wijn|glaasje\w*|oorlog|kruitvat|slagveld|heksenjacht"
+)
 _MOCKED: Final = (
     r"voor\s+(?:gek|schut|paal|joker|spek\s+en\s+bonen)\s+(?:gezet|gezeten|gestaan)?|belachelijk\s+gemaakt"
     r"|uitgemaakt\s+voor|bijnaam|bijnamen|scheldnaam|scheldwoord\w*|nagedaan|nagebootst|uitgesloten\s+(?:van|bij)"
@@ -117,7 +128,7 @@ _PAID_FOR: Final = (
 )
 
 _DETAILS: Final = re.compile(
-    rf"\b(?:{_SHOWN}|{_HIT}|{_MOCKED}|{_TAKEN}|{_FAVOURED}|{_LEAKED}|{_PAID_FOR})(?!\w)", re.IGNORECASE
+    rf"\b(?:{_SHOWN}|{_HIT}|{_SOFTLY}|{_MOCKED}|{_TAKEN}|{_FAVOURED}|{_LEAKED}|{_PAID_FOR})(?!\w)", re.IGNORECASE
 )
 
 

@@ -38,7 +38,7 @@ _SHARES: Final = (
 _PERIODS: Final = r"kwartaal|maand|week|dag|halfjaar|keer|werkdag"
 _OTHER_TIMES: Final = (
     r"ten\s+opzichte\s+van\s+(?:het\s+)?(?:vorig\w*|eerdere?|voorgaand\w*|afgelopen|(?:19|20)\d\d|de\s+jaren)"
-    r"|vergeleken\s+(?:met|bij)|in\s+vergelijking\s+(?:met|tot)"
+    r"|vergeleken\s+(?:met|bij)(?!\s+(?:andere\s+organisaties|de\s+(?:wet|richtlijn)))|in\s+vergelijking\s+(?:met|tot)"
     r"|anders\s+dan\s+(?:in\s+)?(?:vorig|eerder|voorgaand|andere)\w*|(?:hoger|lager|drukker|rustiger|stiller|voller"
     r"|leger)\s+(?:dan|als)|dan\s+(?:in\s+)?(?:andere|eerdere|voorgaande|voorafgaande)\s+jaren|dan\s+(?:voorheen"
     r"|vroeger|gebruikelijk|normaal|gewoonlijk|ooit|anders|verwacht)"
@@ -49,7 +49,13 @@ _OTHER_TIMES: Final = (
     r"|zaken|incident\w*|gesprek\w*|mis\b|raak\b|hetzelfde)|ook\s+dit\s+jaar\s+weer"
 )
 _QUIET: Final = (
-    r"(?:rustig|druk|stil|zwaar|bewogen|woelig|roerig|vol|mager|topdruk|kalm)(?:e|er|ste)?\s+jaar"
+    r"(?:luxe|top|ramp|rot|kroon|piek|dal)jaar|(?:was|waren|is)\s+(?:het\s+)?(?:vorig|verleden|eerdere?"
+    r"|andere)\s+ja(?:ar|ren)\s+(?:wel\s+)?(?:anders|beter|erger|slechter|drukker|rustiger)|niet\s+verveeld"
+    r"|weinig\s+(?:omhanden|te\s+doen)|niets\s+omhanden|(?:telefoon|bel|deur|mailbox)\s+(?:stond|bleef|zweeg"
+    r"|rinkelde)\s*(?:\w+\s+){0,2}(?:stil|leeg|dicht|open)?|bierviltje|\w*elftal|klas\s+vol|bus\s+vol"
+    r"|hoeveel\s+(?:dat\s+)?er\s+\w+|hield\s+(?:mij|ons|me)\s+(?:\w+\s+){0,3}bezig|meldden?\s+zich\s+(?:weer|opnieuw)"
+    r"|(?:steeds|een\s+stuk|veel|verder)\s+(?:verder|erger)\s+dan|hoor\s+ik\s+niets|(?:rustig|druk|stil|zwaar|bewogen"
+    r"|woelig|roerig|vol|mager|topdruk|kalm)(?:e|er|ste)?\s+jaar"
     r"|liep(?:en)?\s+(?:het\s+)?storm|storm\s+gelopen|overspoeld|handen\s+vol|niet\s+te\s+klagen"
     r"|(?:agenda|spreekuur|inloop\w*|mailbox|telefoon|wachtkamer|postvak)\s+(?:\S+\s+){0,2}(?:leeg|vol|stil|druk"
     r"|onbezocht|onbenut|roodgloeiend|nauwelijks|amper|zelden|weinig|druk\s+bezocht)"

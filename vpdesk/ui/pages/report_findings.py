@@ -37,6 +37,8 @@ _SHORT: Final = {
     MarkKind.PLAATS: "noemt een plek",
     MarkKind.GEVOLG: "zegt hoe het afliep",
     MarkKind.BIJZONDERHEID: "zegt wat er gebeurde",
+    MarkKind.CITAAT: "is een citaat",
+    MarkKind.TOESPELING: "is een toespeling",
     MarkKind.MOMENT: "noemt een moment",
     MarkKind.VERBORGEN: "is verborgen",
     MarkKind.VERBORGEN_SAMEN: "is samen verborgen",
