@@ -24,13 +24,18 @@ _STRONG: Final = (
     r"|wisten|moest"
     r"|moesten|wilde|wilden|kon|konden|mocht|mochten|hing|hingen|dronk|zweeg|zwegen|schrok|schrokken|trof|troffen"
     r"|kneep|beet|vocht"
-    r"|vochten|stierf|boog|bogen|schoot|kocht|kochten|wierp|smeet|dook|stonk|sliep|trad|traden|gebeurden?|gebruikten?"
+    r"|vochten|stierf|boog|bogen|schoot|kocht|kochten|wierp|smeet|keek|keken|hielp|hielpen|las|lazen|at|aten|brak"
+    r"|braken|dwong|dwongen|floot|floten|genoot|kroop|meed|prees|rook|schonk|sneed|sneden|sprong|sprongen|steeg"
+    r"|stegen|streed|wreef|zwoer|leek|leken|verscheen|verschenen|ving|vingen|zonk|zong|dook|stonk|sliep|trad|traden"
+    r"|gebeurden?|gebruikten?"
     r"|eisten?|pasten?|losten?|kuste|misten?|kwetste|plaatsten?|verraste"
     r"|gebruikte\w*|geloofde\w*"
 )
 _PREFIX: Final = r"(?:aan|achter|af|be|bij|door|er|ge|her|in|mee|na|om|ont|op|over|tegen|terug|toe|uit|ver|voor|weg)"
 _NO_PAST: Final = (
-    r"aangiften?|behoeften?|ziekten?|drukte|diepte|zwakte|concepten|recepten|liefde|garde|\w*ende[n]?|[vw]aarde"
+    r"slotte|maanden|tenslotte|\w*gerelateerde|\w*gerichte|aangiften?|behoeften?|ziekten?|drukte|diepte|zwakte"
+    r"|concepten"
+    r"|recepten|liefde|garde|\w*ende[n]?|[vw]aarde"
     r"|waarden|\w*orde|einde|derde|derden|tweede|vierde|aarde|\w*melden|houden|beelden|velden"
     r"|gelden|handen|landen"
     r"|banden|worden|vinden|zenden|binden|\w*antwoorden|zetten|letten|wetten|\w*rande|ronde|\w*kunde|\w*kundige"
@@ -40,7 +45,7 @@ _NO_PAST: Final = (
 )
 PAST: Final = (
     rf"(?:{_PREFIX})?(?:{_STRONG})"
-    rf"|(?!(?:{_NO_PAST})\b)\w{{2,}}(?:[bdglmnrvwyz]den?|aaide|ooide|euwde|[fkp]ten?|chtten?)"
+    rf"|(?!(?:{_NO_PAST})\b)\w{{2,}}(?:[bdglmnrvwyz]den?|aaide|ooide|euwde|[fkp]ten?|chtten?|tte)"
 )
 """A verb in the past, as a rule of thumb: strong ones by name, weak ones by how they end."""
 
@@ -49,7 +54,8 @@ _PARTICIPLE: Final = (
     r"|wenst\b)\w{2,}(?:[dt]|en)|(?!verplicht|bekend|bevoegd|vereist|bedoeld|verantwoord|bereid\b|beschermd|vertrouwd"
     r"|verdeeld)(?:be|ver|ont|her)\w{3,}[dt]"
     r"|(?:be|ver|ont)(?:komen|laten|gaan|slagen|dwenen|loren|trokken|broken)|\w*(?:geëindigd|beëindigd)"
-    r"|gevallen(?=\s*(?:[.,;!?]|$))"
+    r"|gevallen(?=\s*(?:[.,;!?]|$))|onder(?:zocht|tekend|schept|handeld|broken|mijnd)|over(?:tuigd|leden|treden"
+    r"|vallen|reden)|mis(?:bruikt|handeld|leid)"
 )
 _HAPPENED: Final = re.compile(
     rf"\b(?:{PAST})\b|\b(?:is|zijn|heeft|hebben|ben|heb)\b[^.!?\n]*?\b(?:{_PARTICIPLE})\b"
@@ -108,6 +114,28 @@ _SUBJECT: Final = re.compile(
 )
 _ANYTHING: Final = re.compile(r"\b(?:het|er|ze|zij|dat|dit|die|aantal(?!\s+bijeenkomsten)|aantallen)\b")
 
+_NOBODYS: Final = re.compile(
+    rf"\b(?:{ORGANISED}|ik|wij|we|mijn|ons|onze|organisaties?|directie|leiding|leidinggevenden|ondernemingsraad"
+    rf"|bestuur|bestuurders?|werkgevers?"
+    r"|raad\s+van\s+\w+|medewerkers|samenwerking|\w*overleg|onderwerp(?:en)?|evaluatie|vragen|aandacht|uitleg|teams?"
+    r"|regels|taken|afspraken"
+    r"|risico-inventarisatie|\w*wet|netwerk|certificering|cursus(?:sen)?|\w*kaart|ruimte|huisvesting|gebouw|arbo\w*"
+    r"|\w*programma|campagne|film(?:pje)?"
+    r"|theater\w*|bladzijden?|leidraad|toolbox|stand|week\s+van\s+de|cijfers|streepjes?|namen|loket(?:ten)?"
+    r"|telefoonnummer|vindbaarheid|bereikbaarheid"
+    r"|opleiding(?:en)?|scholing|contactpersonen|deelnemers|opkomst|plannen|werkplan|begroting|opdrachtgever"
+    r"|vakgenoten|intervisie)\b",
+    re.IGNORECASE,
+)
+_TELLS: Final = re.compile(rf"\b(?:{PAST})\b|\ber\s+(?:is|zijn)\b[^.!?\n]*?\b(?:{_PARTICIPLE})\b", re.IGNORECASE)
+_AS_A_RULE: Final = re.compile(
+    r"\d|\b(?:casus(?:sen)?|elke?|iedere?|telt|tellen|betekent|wie|als|kan|kunnen|mag|mogen|moet|moeten|hoeft|hoort"
+    r"|zou|zouden|wanneer"
+    r"|indien|welke?|hoe"
+    r"|waar)\b",
+    re.IGNORECASE,
+)
+
 
 def sentences(text: str) -> Iterable[tuple[int, int]]:
     """Yield where each sentence of a text as it is read begins and ends."""
@@ -155,6 +183,13 @@ class Sentence:
     def about_somebody(self) -> bool:
         """Whether it has a word about who came and why."""
         return _ABOUT_SOMEBODY.search(self.words) is not None
+
+    @functools.cached_property
+    def tells(self) -> re.Match[str] | None:
+        """The verb with which it tells what happened, where nothing in it is about the organisation or the writer."""
+        if _NOBODYS.search(self.words) or _AS_A_RULE.search(self.words):
+            return None
+        return _TELLS.search(self.text, self.start, self.end)
 
     @functools.cached_property
     def advises(self) -> bool:

@@ -255,6 +255,7 @@ class Marker:
                 beside = [had for had in found if more[0] < had[1] and had[0] < more[1]]
                 if not beside or (more[2] in _NAMING and all(had[2] is not more[2] for had in beside)):
                     found.append(more)
+        found += _told_without_marks(reading, found)
         told = [
             (*reading.typed(start, end), reading.text[start:end])
             for start, end in sentences(reading.text)
@@ -310,7 +311,7 @@ def _pieces(typed: str) -> Iterable[tuple[int, str]]:
 def _words_in(text: str, named: Iterable[tuple[int, int]]) -> Iterable[Found]:
     """Yield what may count, compare, point at somebody, a place or a moment, or is a name, whatever the numbers are.
 
-    What the newer and wider rules find is left out where a word of it is marked already: one reason is enough.
+    What the rules for whole sentences find is left out where a word of it is marked already: one reason is enough.
     """
     told = Sentence.all_of(text)
     found: list[Found] = []
@@ -338,6 +339,23 @@ def _spared(kind: MarkKind, words: str, sentence: Sentence) -> bool:
     if kind is MarkKind.VERGELIJKING and sentence.compares_itself:
         return True
     return kind in {MarkKind.TELWOORD, MarkKind.VERGELIJKING} and sentence.of_the_method
+
+
+def _told_without_marks(
+    reading: Printed, found: Iterable[tuple[int, int, MarkKind, str]]
+) -> list[tuple[int, int, MarkKind, str]]:
+    """Return the verbs of sentences without any mark that tell what happened, and not to the organisation."""
+    marked = [(start, end) for start, end, _, _ in found]
+    verbs = [
+        sentence.tells
+        for sentence in Sentence.all_of(reading.text)
+        if sentence.tells and not _touched(reading.typed(sentence.start, sentence.end), marked)
+    ]
+    return _placed(reading, ((*verb.span(), MarkKind.BIJZONDERHEID) for verb in verbs))
+
+
+def _touched(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
 
 
 def _placed(reading: Printed, found: Iterable[Found]) -> list[tuple[int, int, MarkKind, str]]:

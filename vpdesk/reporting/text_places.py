@@ -52,7 +52,9 @@ _NAMED: Final = re.compile(
     re.IGNORECASE,
 )
 _FLOOR: Final = re.compile(
-    rf"\b(?:{_ABOUT}|(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|bovenste|onderste)\s+(?:etage"
+    rf"\b(?:(?:de|onze|een)\s+(?:vestiging|locatie|standplaats|filiaal|winkel|loods|kantoor)\s+(?:aan|bij|in|op|langs"
+    rf"|achter)\s+(?:de|het)\s+\w+|{_ABOUT}|(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|bovenste"
+    rf"|onderste)\s+(?:etage"
     rf"|verdieping)"
     r"|begane\s+grond"
     r"|de\s+(?:kolom|tak|poot|divisie)\s+\w+)\b",
