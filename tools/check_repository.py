@@ -34,6 +34,11 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
     ("vpdesk/reporting/text_words.py", "slachtoffer"): "a word that is marked where a user writes it",
     ("vpdesk/reporting/text_people.py", "slachtoffer"): "a word that is marked where a user writes it",
     ("vpdesk/reporting/text_words.py", "cliënten"): "a word that is marked where a user writes it",
+    ("vpdesk/reporting/text_events.py", "daders"): "a word that is marked where a user writes it",
+    ("vpdesk/reporting/text_functions.py", "dossier"): "a word that is marked where a user writes it",
+    ("vpdesk/reporting/text_functions.py", "cliënt"): "a word that is marked where a user writes it",
+    ("vpdesk/reporting/text_hints.py", "dossier"): "a word that is marked where a user writes it",
+    ("vpdesk/reporting/text_themes.py", "dossier"): "a word that is marked where a user writes it",
 }
 
 TEXT: Final = {".py", ".md", ".toml", ".txt", ".in", ".spec", ".sh", ".yml", ".yaml", ".json", ".csv", ".svg", ""}

@@ -35,7 +35,7 @@ from vpdesk.reporting.disclosure.result import ProtectedReport
 from vpdesk.reporting.document import Document, Palette
 from vpdesk.reporting.revision import Revising
 from vpdesk.reporting.standard_texts import STANDARD
-from vpdesk.reporting.text_marks import Mark, marks, unresolved
+from vpdesk.reporting.text_marks import Mark, Marker, unresolved
 from vpdesk.reporting.trends import years_said
 from vpdesk.store.remains import RemainsStore
 from vpdesk.store.stored import understood
@@ -104,6 +104,7 @@ class Prepared:
     title: str
     marks: tuple[Mark, ...]
     document: Document
+    marker: Marker = field(repr=False, compare=False)
 
     @property
     def open_marks(self) -> tuple[Mark, ...]:
@@ -286,15 +287,7 @@ def open_marks_in(prepared: Prepared, chapter: str, text: str) -> tuple[Mark, ..
     """Return the open marks of a text as it is being typed, before it is kept and drawn; quick, and needs no vault."""
     if chapter not in chapters_written(prepared.protected.level):
         return ()
-    gathered, protected = prepared.gathered, prepared.protected
-    made = marks(
-        {chapter: text},
-        protected=protected,
-        names=gathered.names,
-        called=gathered.called,
-        units=unit_names(gathered.units, gathered.period),
-    )
-    return unresolved(made, gathered.accepted)
+    return unresolved(prepared.marker.marks({chapter: text}), prepared.gathered.accepted)
 
 
 def redrawn(prepared: Prepared, findings: Mapping[str, str]) -> Prepared:
@@ -302,7 +295,7 @@ def redrawn(prepared: Prepared, findings: Mapping[str, str]) -> Prepared:
 
     `findings` are all texts of the report by chapter; needs no vault and no audit, since the numbers stay.
     """
-    return _drawn(replace(prepared.gathered, findings=findings), prepared.protected)
+    return _drawn(replace(prepared.gathered, findings=findings), prepared.protected, prepared.marker)
 
 
 def _own_text(gathered: Gathered, protected: ProtectedReport) -> str:
@@ -310,7 +303,7 @@ def _own_text(gathered: Gathered, protected: ProtectedReport) -> str:
     return own_texts.own_text(gathered.client, gathered.texts, gathered.author, protected.level, printed)
 
 
-def _drawn(gathered: Gathered, protected: ProtectedReport) -> Prepared:
+def _drawn(gathered: Gathered, protected: ProtectedReport, marker: Marker | None = None) -> Prepared:
     from vpdesk.reporting.pdf import render  # noqa: PLC0415 - ReportLab when a report is drawn, not at start-up
 
     printed = chapters_written(protected.level)
@@ -331,6 +324,7 @@ def _drawn(gathered: Gathered, protected: ProtectedReport) -> Prepared:
         earlier=years_said(gathered.earlier, gathered.period, gathered.audience),
     )
     existing, units = gathered.existing, unit_names(gathered.units, gathered.period)
+    marker = marker or Marker.of(protected, gathered.names, gathered.called, units)
     own = own_texts.own_marks(
         _own_text(gathered, protected), protected=protected, names=gathered.names, called=gathered.called, units=units
     )
@@ -339,6 +333,7 @@ def _drawn(gathered: Gathered, protected: ProtectedReport) -> Prepared:
         protected,
         existing.pdf if existing else render(document),
         existing.title if existing else document.title,
-        (*marks(findings, protected=protected, names=gathered.names, called=gathered.called, units=units), *own),
+        (*marker.marks(findings), *own),
         document,
+        marker,
     )

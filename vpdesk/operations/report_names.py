@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from vpdesk.domain import taxonomy
@@ -20,7 +20,7 @@ from vpdesk.domain.names import (
 from vpdesk.domain.periods import Period
 from vpdesk.domain.seen import says_something
 from vpdesk.domain.statements import Audience
-from vpdesk.reporting.text_marks import Mark, unresolved, word_marks
+from vpdesk.reporting.text_marks import Mark, Marker, unresolved
 from vpdesk.store.stored import understood
 from vpdesk.store.units import UnitEventStore
 from vpdesk.store.vault import Vault
@@ -44,11 +44,14 @@ class Watched:
 
     known: KnownNames
     accepted: Mapping[str, Mapping[str, str]]
+    marker: Marker = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "marker", Marker(self.known.names, self.known.called))
 
     def open_marks(self, chapter: str, text: str) -> tuple[Mark, ...]:
         """Return the open marks that need no numbers: names, functions, moments, counting words, comparisons."""
-        made = word_marks(chapter, text, names=self.known.names, called=self.known.called)
-        return unresolved(made, self.accepted)
+        return unresolved(self.marker.marks({chapter: text}), self.accepted)
 
 
 def known_names(vault: Vault, client_id: ClientId) -> KnownNames:

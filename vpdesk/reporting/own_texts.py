@@ -133,7 +133,7 @@ def own_marks(
     called: Spoken = NOBODY,
     units: Mapping[str, str] = NO_UNITS,
 ) -> tuple[Mark, ...]:
-    """Return the marks of `own_text`: those of a finding, but it may say who reads it and how to get in touch.
+    """Return the marks of `own_text`: of a finding, but it may say who reads it, and how and where to get in touch.
 
     Nothing has to be confirmed below the threshold: these texts are the same in every report.
     """
@@ -152,7 +152,7 @@ def own_marks(
         MarkKind.VERBORGEN: fields,
     }
     made = marks({CHAPTER: said}, protected=protected, names=names, called=called, units=units, confirmed=False)
-    own = [mark for mark in made if not _allowed(mark, allowed)]
+    own = [mark for mark in made if mark.kind is not MarkKind.PLAATS and not _allowed(mark, allowed)]
     own += [_beside_a_name(said, start, end) for start, end in _more_than_names(said)]
     tail = names_of_units if len(said) < len(text) else ""
     return tuple(sorted((*own, *_unit_marks(tail, len(said), protected, called)), key=lambda mark: mark.start))
@@ -171,7 +171,7 @@ def _unit_marks(text: str, at: int, protected: ProtectedReport, called: Spoken) 
         plain = _spans(name, (_NUMBERED,))
         allowed = {MarkKind.GETAL: plain, MarkKind.ANDER_GETAL: plain, MarkKind.PERSOON: plain}
         for mark in marks({CHAPTER: name}, protected=elsewhere, names=(), called=called, confirmed=False):
-            if not _allowed(mark, allowed):
+            if mark.kind is not MarkKind.PLAATS and not _allowed(mark, allowed):
                 start = at + found.start() + line
                 yield replace(mark, start=mark.start + start, end=mark.end + start)
 

@@ -13,7 +13,8 @@ from vpdesk.reporting.disclosure.result import ProtectedReport
 from vpdesk.reporting.printed import read
 from vpdesk.reporting.report_words import label, named_in
 from vpdesk.reporting.text_numbers import PLURAL
-from vpdesk.reporting.text_words import ABOUT_A_CASE, DID, EVERYDAY, FORMS
+from vpdesk.reporting.text_themes import FORMS
+from vpdesk.reporting.text_words import ABOUT_A_CASE, DID, EVERYDAY
 
 _NAMED_DIMENSIONS: Final = frozenset(
     {"afloop", "fase", "gevonden_via", "onderdeel", "relatie", "rol", "verbonden", "werkgebied"}

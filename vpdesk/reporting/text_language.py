@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from vpdesk.reporting.text_numbers import sentences
+from vpdesk.reporting.text_context import sentences
 
 _DUTCH_WORDS: Final = """
 de het een en van dat die dit deze is zijn was waren in op te met voor niet er aan om ook als maar dan wie wat bij naar

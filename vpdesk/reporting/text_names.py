@@ -12,7 +12,7 @@ from typing import Final
 
 from vpdesk.domain.names import Spoken, folded
 from vpdesk.reporting.printed import bare, read
-from vpdesk.reporting.text_numbers import sentences
+from vpdesk.reporting.text_context import sentences
 
 _BESIDES_LETTERS: Final = re.compile(r"[\W_]+")
 _WORD: Final = re.compile(r"\w+")

@@ -12,17 +12,15 @@ from typing import Final
 
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Of
-from vpdesk.reporting import text_words
+from vpdesk.reporting import text_themes, text_words
 from vpdesk.reporting.disclosure.result import CrossTable, ProtectedReport, ProtectedTable
 from vpdesk.reporting.figures import NAMES, dimension_of
 from vpdesk.reporting.report_words import is_a_year, label, percentage
+from vpdesk.reporting.text_context import sentences
 
 NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*(?:%|(?:ste|de|e)\b)?")
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 PLURAL: Final = r"(?:e?n|[’']?s)?"
-SENTENCE_END: Final = re.compile(r"(?<=[.!?])[\"”’')]*\s+(?![a-z])|\n")
-"""Where a sentence ends: not after a shortened word before a small letter."""
-
 _CUT: Final = re.compile(r"[,;]|\b(?:en|waarvan)\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
 _PLAIN_WORDS: Final = """
@@ -76,7 +74,7 @@ class PrintedNumbers:
         forms = {words: re.escape(words) + PLURAL for words in longest_first}
         others = [
             (label("thema", code).casefold(), rf"{code}{PLURAL}|{form.pattern}")
-            for code, form in text_words.FORMS.items()
+            for code, form in text_themes.FORMS.items()
         ]
         for words, form in (*others, *_SHORTER):
             if words in known:
@@ -134,15 +132,6 @@ class PrintedNumbers:
                 yield first, cut.start()
                 first = cut.end()
         yield first, end
-
-
-def sentences(text: str) -> Iterable[tuple[int, int]]:
-    """Yield where each sentence of a text as it is read begins and ends."""
-    start = 0
-    for found in SENTENCE_END.finditer(text):
-        yield start, found.start()
-        start = found.end()
-    yield start, len(text)
 
 
 def _years(period: Period | None) -> frozenset[str]:

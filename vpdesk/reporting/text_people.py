@@ -17,7 +17,8 @@ _FUNCTIONS: Final = (
 )
 _ONE_AGENT: Final = (
     rf"(?!{NO_PEOPLE})\w{{2,}}(?:leider|leidster|teur|seur|ieur|euse|trice|iste?|raar|naar|laar|ster|hoofd|chef|baas"
-    r"|meester|arts|kundige|loog|kracht|docent|assistente?|consulente?|agente?|studente?|werker|begeleider|houder|maker|maakster|gogi?e?|goog|bode|stromer|vervanger|bewaker|instructeur|inspecteur)"
+    r"|meester|arts|kundige|loog|kracht|docent|assistente?|consulente?|agente?|studente?|werker|begeleider|houder"
+    r"|maker|maakster|gogi?e?|goog|bode|stromer|vervanger|bewaker|instructeur|inspecteur)"
 )
 _TOLD: Final = (
     r"vertel\w*|verteld\w*|zei|zegt|meldde|meldt|kwam|komt|voelde|voelt|wilde|wil|durfde|durft|vroeg|vraagt|werd|werkt"
@@ -27,10 +28,12 @@ _TOLD: Final = (
 
 _BODIES: Final = (
     r"(?:\w*(?:directie|organisatie|leiding|bestuur|raad|commissie|werkgever|gemeente|provincie|stichting|vereniging"
-    r"|bedrijf|persoon|politie|inspectie|overheid|wetgever|rechter|rechtbank|college|kabinet|minister|ministerie|vakbond"
+    r"|bedrijf|persoon|politie|inspectie|overheid|wetgever|rechter|rechtbank|college|kabinet|minister|ministerie"
+    r"|vakbond"
     r"|ing|heid|tie|schap|dienst|groep|club|kamer|sector|wet|school|overleg|code|mail|brief|week|weken|dag|dagen|maand"
     r"|maanden|jaar|jaren|periode|verslag|rapport|team|afdeling|instituut|beleid|plan|tekst|poster|website|pagina"
-    r"|vraag|cijfers|reden|oorzaak|komst|les|lijst|krant|media|aanpak|ochtend|middag|campagne|cursus|workshop|training|procedure)|or|mr|ov|pers|mens)\b"
+    r"|vraag|cijfers|reden|oorzaak|komst|les|lijst|krant|media|aanpak|ochtend|middag|campagne|cursus|workshop"
+    r"|training|procedure)|or|mr|ov|pers|mens)\b"
 )
 """What has an article and says or asks something, and is nobody."""
 
@@ -82,7 +85,8 @@ PERSONS: Final = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:een|[ée]én|de|deze|die|het|dit|dat)\s+(?:[\w’'-]+\s+)?(?:medewerker|medewerkster|vrouw|man|meldster|melder|klager|slachtoffer)\b",
+        r"\b(?:een|[ée]én|de|deze|die|het|dit|dat)\s+(?:[\w’'-]+\s+)?(?:medewerker|medewerkster|vrouw|man|meldster"
+        r"|melder|klager|slachtoffer)\b",
         re.IGNORECASE,
     ),
     re.compile(
@@ -92,7 +96,8 @@ PERSONS: Final = (
     ),
     re.compile(r"\b(?:afdeling|team|sectie|vestiging|faculteit)\s+(?-i:[A-Z])\w*", re.IGNORECASE),
     re.compile(
-        rf"\b(?:de|een|deze|die|dezelfde)\s+(?!{_BODIES})(?:(?!{_BODIES})[\w’'-]+e\s+(?!{_BODIES}))?[\w’'-]{{3,}}(?=\s+(?:{_FELT})\b)"
+        rf"\b(?:de|een|deze|die"
+        rf"|dezelfde)\s+(?!{_BODIES})(?:(?!{_BODIES})[\w’'-]+e\s+(?!{_BODIES}))?[\w’'-]{{3,}}(?=\s+(?:{_FELT})\b)"
         rf"|\b(?:vertelde|meldde|klaagde|belde|huilde|schreeuwde)\s+(?:de|een)\s+(?!{_BODIES})(?!\w+e\s)[\w’'-]{{3,}}",
         re.IGNORECASE,
     ),
@@ -101,7 +106,8 @@ PERSONS: Final = (
         rf"|(?:die|deze)\s+persoon\s+(?:{DID}|werkt|zit|heeft|meldt)"
         r"|(?:melder|klager|getuige|slachtoffer|betrokkene)\s+(?:is|was|werd|zit|heeft|had)\s+(?:\w+\s+){0,3}"
         r"(?:uitgevallen|vertrokken|ziek|ontslagen|gestopt|overgeplaatst|weg|thuis|geschorst|opgestapt)"
-        r"|(?:voor|met|bij|over|aan|van|naar|door|tegen)\s+haar(?=\s*[.,;:!?]|\s+(?:heb|had|heeft|is|en|te|niet|nog|loopt)\b"
+        r"|(?:voor|met|bij|over|aan|van|naar|door|tegen)\s+haar(?=\s*[.,;:!?]|\s+(?:heb|had|heeft|is|en|te|niet|nog"
+        r"|loopt)\b"
         r"|\s+(?:liep|ging|was|werd|kwam|sprak|bleef|voelde|wilde|moest|kon|mocht|werkte|gold)\b)"
         rf"|(?:haar|zijn|diens)\s+(?:{_OWN_STORY})"
         rf"|(?:een|de|haar|zijn)\s+(?:[\w’'-]+e\s+)?(?:{_KIN})"
@@ -109,9 +115,12 @@ PERSONS: Final = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:(?:er\s+(?:loopt|liep|volgde|volgden|was|kwam|komt)|leidde(?:n)?\s+tot)\s+(?:nog\s+)?(?:een\s+)?(?:onderzoek|ontslag"
-        r"|schorsing|aangifte|rechtszaak|vaststellingsovereenkomst)|(?:politie|inspectie|rechter|bedrijfsarts)\s+(?:is|werd)\s+"
-        r"(?:ingelicht|ingeschakeld|gebeld|gevraagd)|rechter\s+deed\s+uitspraak|vaststellingsovereenkomst\s+(?:gesloten|getekend))\b",
+        r"\b(?:(?:er\s+(?:loopt|liep|volgde|volgden|was|kwam|komt)"
+        r"|leidde(?:n)?\s+tot)\s+(?:nog\s+)?(?:een\s+)?(?:onderzoek|ontslag"
+        r"|schorsing|aangifte|rechtszaak|vaststellingsovereenkomst)|(?:politie|inspectie|rechter"
+        r"|bedrijfsarts)\s+(?:is|werd)\s+"
+        r"(?:ingelicht|ingeschakeld|gebeld|gevraagd)|rechter\s+deed\s+uitspraak"
+        r"|vaststellingsovereenkomst\s+(?:gesloten|getekend))\b",
         re.IGNORECASE,
     ),
     re.compile(rf"\b{_INITIALS}"),
@@ -122,9 +131,11 @@ _FEASTS: Final = (
     r"|nieuwjaar|\w*jaarwisseling|feestdagen|sint[ -]?maarten|\w*staking"
 )
 _PARTIES: Final = (
-    r"\w*feest(?:dag|je|avond)?|\w*borrel|\w*(?:kerst|nieuwjaars|personeels|jubileum|afscheids)\w*(?:diner|lunch|ontbijt|etentje)"
+    r"\w*feest(?:dag|je|avond)?|\w*borrel|\w*(?:kerst|nieuwjaars|personeels|jubileum|afscheids)\w*(?:diner|lunch"
+    r"|ontbijt|etentje)"
     r"|(?:personeels|bedrijfs|team|afdelings)-?(?:uitje|uitstapje|weekend)|bouwvak(?:vakantie)?|zomerstop|kerststop"
-    r"|valentijn(?:sdag)?|moederdag|vaderdag|dierendag|bevrijdingsdag|secretaressedag|(?:eerste|tweede)\s+(?:kerst|paas|pinkster)dag"
+    r"|valentijn(?:sdag)?|moederdag|vaderdag|dierendag|bevrijdingsdag|secretaressedag|(?:eerste|tweede)\s+(?:kerst"
+    r"|paas|pinkster)dag"
 )
 _DAYS: Final = r"(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:ochtend|middag|avond|nacht)?"
 _SEASONS: Final = r"voorjaar|najaar|zomer|winter|lente|herfst|\w*vakantie"
@@ -135,7 +146,8 @@ MOMENTS: Final = re.compile(
     rf"(?:\d{{1,2}}|{CARDINAL}|eerste|laatste)\s+{_MONTH}|tussen\s+{_MONTH}\s+en\s+{_MONTH}"
     rf"|(?:begin|eind|half|medio|sinds|vanaf|tot|in|rond|na|voor|tijdens)\s+{_MONTH}|{_BARE_MONTH}\b"
     rf"|(?:in|na|voor|rond|tijdens|sinds|vanaf|tot|op)\s+(?:(?:de|het)\s+)?(?:{_SEASONS}|{_FEASTS})"
-    rf"|(?:{_PARTIES})|(?:afgelopen|vorige|die|deze|bewuste|zekere|een|sinds)\s+{_DAYS}|{_DAYS}\s+(?:\d|jongstleden|jl\b)"
+    rf"|(?:{_PARTIES})|(?:afgelopen|vorige|die|deze|bewuste|zekere|een|sinds)\s+{_DAYS}|{_DAYS}\s+(?:\d|jongstleden"
+    rf"|jl\b)"
     rf"|(?:op\s+)?{_DAYS}(?=\s+(?:{DID})\b)|op\s+de\s+(?:dag|avond|ochtend|middag|vooravond)\s+(?:van|na|voor)"
     rf"|met (?:{_FEASTS})|in week \d+|Q[1-4]"
     r"|(?:begin|eind|einde|midden|halverwege|medio)\s+(?:van\s+)?(?:(?:dit|het|vorig|afgelopen)\s+(?:\w*jaar)|20\d\d)"
