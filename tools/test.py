@@ -146,8 +146,9 @@ def measured() -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--long", action="store_true", help="also the exhaustive series marked `long`")
+    parser.add_argument("--measure", action="store_true", help="measure coverage, and hold it to the ratchet")
     parser.add_argument("--part", action="store_true", help="take the arguments as they are")
-    parser.add_argument("rest", nargs="*", help="arguments for pytest; with any, the coverage ratchet is left alone")
+    parser.add_argument("rest", nargs="*", help="arguments for pytest; with any, nothing is measured")
     options = parser.parse_args()
     stop_on_signals()
     COVERAGE.parent.mkdir(exist_ok=True)
@@ -156,8 +157,8 @@ def main() -> int:
         return run(options.rest if options.part else [*chosen, *options.rest])
     for left in (COVERAGE, *COVERAGE.parent.glob("piece-*.coverage")):
         left.unlink(missing_ok=True)
-    code = run_pieces([*chosen, "--cov", "--cov-report="])
-    if code:
+    code = run_pieces([*chosen, *(["--cov", "--cov-report="] if options.measure else [])])
+    if code or not options.measure:
         return code
     measured()
     return 0 if ratchet() else 1

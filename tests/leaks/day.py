@@ -122,7 +122,7 @@ class Day:
         self.settle()
 
     def hold_conversation(self) -> None:
-        from vpdesk.ui.pages.limits_question import Limits  # noqa: PLC0415
+        from vpdesk.ui.models.link import Limits  # noqa: PLC0415
 
         self.desk.commands.new_conversation.trigger()
         self.settle()

@@ -16,10 +16,10 @@ from vpdesk.domain.statements import Audience
 from vpdesk.operations import backups, cases, conversations, reports
 from vpdesk.operations.vaults import system_keychain
 from vpdesk.ui.context import PageName, Place
+from vpdesk.ui.models.link import Limits
 from vpdesk.ui.pages.case import CasePage
 from vpdesk.ui.pages.case_dialogs import MoveDialog
 from vpdesk.ui.pages.conversation import ConversationPage
-from vpdesk.ui.pages.limits_question import Limits
 from vpdesk.ui.pages.report import ReportPage
 
 if TYPE_CHECKING:

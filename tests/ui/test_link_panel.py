@@ -10,8 +10,8 @@ from tests.ui.test_away import opened, talking, writing_on
 from tests.vault_kit import NOW
 from vpdesk.domain.cases import Draft
 from vpdesk.ui.models.drafts import Asked, TalkDraft
+from vpdesk.ui.models.link import Limits
 from vpdesk.ui.pages.conversation import ConversationPage
-from vpdesk.ui.pages.limits_question import Limits
 from vpdesk.ui.system.port import Away
 
 if TYPE_CHECKING:

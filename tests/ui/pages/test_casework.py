@@ -16,6 +16,7 @@ from vpdesk.domain.rows import CaseFilter, TodayKind
 from vpdesk.operations import cases, clients, conversations, today
 from vpdesk.ui.context import PageName
 from vpdesk.ui.models.drafts import TalkDraft
+from vpdesk.ui.models.link import Limits
 from vpdesk.ui.pages import case_words
 from vpdesk.ui.pages.case import CasePage
 from vpdesk.ui.pages.case_dialogs import CloseDialog, MoveDialog, OtherPhaseDialog, ReopenDialog, StepDialog
@@ -26,7 +27,6 @@ from vpdesk.ui.pages.client_dialogs import ClientDialog, UnitDialog
 from vpdesk.ui.pages.clients import ClientsPage
 from vpdesk.ui.pages.conversation import ConversationPage
 from vpdesk.ui.pages.conversations import ConversationsPage
-from vpdesk.ui.pages.limits_question import Limits
 from vpdesk.ui.pages.new_case import NewCaseDialog
 from vpdesk.ui.pages.seven_questions import SevenQuestionsDialog
 from vpdesk.ui.pages.today import TodayPage
@@ -691,3 +691,15 @@ def test_a_talk_settles_what_was_due_and_aftercare_returns(opened: Opened) -> No
     number = due.case
     planned = opened.ask(lambda vault: cases.case_page(vault, number, today=day)).reminders
     assert [item.due > day for item in planned if item.kind is TodayKind.NAZORG] == [True]
+
+
+def test_a_talk_without_any_organisation_says_where_to_make_one_each_time(empty: Opened) -> None:
+    page = empty.go(PageName.GESPREK)
+    assert isinstance(page, ConversationPage)
+    empty.qtbot.keyClicks(page.writing, "Belde in de pauze.")
+    page.go_forward()
+    empty.settle()
+    said = page.panel._wrong.text()
+    assert "Voeg die toe bij Organisaties" in said
+    page.panel.finish()
+    assert page.panel._wrong.text() == said, "there is nothing to choose"

@@ -36,6 +36,7 @@ from vpdesk.ui.pages.reminder_menu import ReminderMenu
 from vpdesk.ui.pages.step_record import RecordStep
 from vpdesk.ui.pages.step_view import StepView
 from vpdesk.ui.pages.today import TodayPage
+from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Toast
 
 if TYPE_CHECKING:
@@ -185,6 +186,9 @@ def test_a_message_is_marked_approved_copied_and_passed_on(opened: Opened, tmp_p
     approving.reject()
     form.text.setPlainText("Het is vaker gezien.")
     assert not form.ways["approve"].isEnabled(), "what is approved is what is kept"
+    first = next(label for label in form.findChildren(Label) if label.text().startswith("Bewaar eerst"))
+    assert first.isVisible()
+    assert form.ways["approve"].accessibleDescription() == first.text()
     send(opened, form)
     log.open_message(message.id)
     form = opened.child(MessageDialog)

@@ -46,9 +46,23 @@ def test_a_text_is_changed_shown_as_changed_and_taken_back(opened: Opened, repor
     assert not dialog.back_to_original.isVisible()
     dialog.verb.click()
     opened.settle()
-    assert "is weer het origineel" in opened.desk.findChild(Toast).text
+    toast = opened.desk.findChild(Toast)
+    assert "is weer het origineel" in toast.text
     opened.made(report)
     assert WORDS not in report.prepared.own_text
+    toast._undo.click()
+    opened.settle()
+    opened.made(report)
+    assert WORDS in report.prepared.own_text
+
+
+def test_a_text_that_was_kept_as_it_was_has_nothing_to_take_back(opened: Opened, report: ReportPage) -> None:
+    dialog = asked(opened, report)
+    dialog.verb.click()
+    opened.settle()
+    toast = opened.desk.findChild(Toast)
+    assert "weer het origineel" in toast.text
+    assert not toast._undo.isVisible()
 
 
 def test_what_no_report_fills_in_is_said_and_the_text_stays(opened: Opened, report: ReportPage) -> None:

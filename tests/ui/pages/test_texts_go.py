@@ -71,6 +71,7 @@ REASONS: Final = {
     "EntryDialog": "an address of the social map, about nobody who comes",
     "HelpDialog": NOT_DESTROYED,
     "AuthorDialog": NOT_DESTROYED,
+    "TextsDialog": NOT_DESTROYED,
     "NeverSentForm": "about a line in the ledger, which stays",
     "RecipientForm": "about a line in the ledger, which stays",
     "EntryForm": "about a line in the ledger, which stays",

@@ -17,10 +17,10 @@ from vpdesk.operations.retention import held
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.models.drafts import TalkDraft, key_of, new_key
+from vpdesk.ui.models.link import Link
 from vpdesk.ui.pages import conversation_saving as saving
 from vpdesk.ui.pages.conversation_keeping import ConversationKeeping
 from vpdesk.ui.pages.keeping_menu import IN_COPIES
-from vpdesk.ui.pages.link_panel import Link
 
 if TYPE_CHECKING:
     from vpdesk.domain.retention import Hold

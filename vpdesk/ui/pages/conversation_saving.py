@@ -9,8 +9,7 @@ from vpdesk.operations import call_backs, cases, conversations
 from vpdesk.operations import today as reminders
 from vpdesk.operations.vaults import Vault
 from vpdesk.ui.models.drafts import TalkDraft, is_of_new, with_reason
-from vpdesk.ui.pages.limits_question import Limits
-from vpdesk.ui.pages.link_panel import Link
+from vpdesk.ui.models.link import Limits, Link
 
 
 def found(vault: Vault, key: str, number: ConversationId | None) -> tuple[Conversation | None, Draft | None]:

@@ -1,19 +1,10 @@
 """The question of the first talk: whether the limits of confidentiality were discussed."""
 
-from enum import Enum
-
 from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout
 
+from vpdesk.ui.models.link import Limits
 from vpdesk.ui.widgets.fields import LineEdit, RadioButton
 from vpdesk.ui.widgets.labels import Label
-
-
-class Limits(Enum):
-    """The three answers about the limits of confidentiality; none is filled in beforehand."""
-
-    DISCUSSED = "Ja, besproken"
-    NOT_YET = "Nog niet"
-    COULD_NOT = "Dat kon nu niet, omdat…"
 
 
 class Question(QFrame):

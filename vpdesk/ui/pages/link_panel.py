@@ -1,6 +1,6 @@
 """The panel that asks, after writing, where a conversation belongs; a new case needs only an organisation."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +18,8 @@ from vpdesk.operations.cases import CasePage
 from vpdesk.ui import theme
 from vpdesk.ui.context import Context
 from vpdesk.ui.models.drafts import Asked, TalkDraft
-from vpdesk.ui.pages.limits_question import Limits, Question
+from vpdesk.ui.models.link import Limits, Link
+from vpdesk.ui.pages.limits_question import Question
 from vpdesk.ui.widgets.buttons import PRIMARY, Button
 from vpdesk.ui.widgets.chips import FilterChip
 from vpdesk.ui.widgets.fields import CheckBox, ComboBox, DateEdit, Field, LineEdit, SearchEdit
@@ -32,23 +33,8 @@ _SHOWN: Final = 4
 _TYPING: Final = 120
 _LEAST: Final = 160  # height of the fields that scroll, below which the page scrolls too
 _ANY_WIDTH: Final = 16777215
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """What the panel was told: a case that is there, or what a new one begins with."""
-
-    case: CaseId | None
-    client: ClientId | None
-    pseudonym: str
-    rol: str
-    thema: str
-    limits: Limits | None
-    limits_reason: str
-    agreements: str
-    next_step: str
-    next_on: date | None
-    done: tuple[ReminderId, ...] = ()
+_CHOOSE: Final = "Kies eerst een organisatie. Uw tekst is bewaard als concept."
+_NONE: Final = "Er is nog geen organisatie. Voeg die toe bij Organisaties; uw tekst blijft bewaard."
 
 
 class LinkPanel(QFrame):
@@ -325,7 +311,7 @@ class LinkPanel(QFrame):
     def finish(self) -> None:
         """Tell what was chosen, unless the organisation is missing."""
         if self._case is None and self.client.currentData() is None:
-            self.say_wrong("Kies eerst een organisatie. Uw tekst is bewaard als concept.")
+            self.say_wrong(_CHOOSE if self.client.count() > 1 else _NONE)
             self.client.setFocus()
             return
         self._wrong.hide()
@@ -366,7 +352,7 @@ class LinkPanel(QFrame):
         if kept is not None:
             self.client.choose(kept)
         if not found:
-            self.say_wrong("Er is nog geen organisatie. Voeg die toe bij Organisaties; uw tekst blijft bewaard.")
+            self.say_wrong(_NONE)
 
     def _take_code(self, code: str) -> None:
         self._code = code

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 TEXT_FILE: Final = "Tekst (*.txt)"
 _SHOWN: Final = 6
 _PAUSE: Final = 250  # ms after a key
+_FIRST: Final = "Bewaar eerst wat u veranderde; daarna kan het bericht verder."
 _ABOUT: Final = (
     "Loop na: namen, functie, rooster, woordkeus, wat maar één persoon kan weten, en de eigenschappen van bijlagen."
 )
@@ -156,6 +157,9 @@ class MessageDialog(CaseForm):
             button.clicked.connect(lambda _=False, do=do: do())
             flow.addWidget(button)
         self._held = held
+        self._first = Label(_FIRST, "small", "muted", wraps=True)
+        self._first.hide()
+        self.body.addWidget(self._first)
         self.body.addWidget(held)
         self.body.addStretch(1)
 
@@ -215,6 +219,8 @@ class MessageDialog(CaseForm):
         changed = self.message is not None and self.text.toPlainText().strip() != self.message.text.strip()
         for button in self.ways.values():
             button.setEnabled(not changed)
+            button.setAccessibleDescription(_FIRST if changed else "")
+        self._first.setVisible(changed)
 
     def _changed(self, topics: frozenset[Topic]) -> None:
         if Topic.MELDINGEN in topics and self.isVisible() and self.message is not None:

@@ -11,6 +11,7 @@ from vpdesk.operations import report_texts
 from vpdesk.operations.report_texts import StandardText
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
+from vpdesk.ui.undoing import undoing
 from vpdesk.ui.widgets.buttons import QUIET, Button
 from vpdesk.ui.widgets.fields import ComboBox, Field
 from vpdesk.ui.widgets.form import FormDialog
@@ -96,7 +97,10 @@ class TextsDialog(FormDialog):
         self.accept()
         self._context.changes.tell(Topic.REPORTS)
         said = "is veranderd." if text.changed else "is weer het origineel."
-        self._context.message(f"De tekst ‘{text.name}’ {said}")
+        before = self._texts[text.key].text
+        put_back = partial(report_texts.save_standard_text, client_id=self._client, key=text.key, text=before)
+        undo = undoing(self._context, put_back, Topic.REPORTS) if before != text.text else None
+        self._context.message(f"De tekst ‘{text.name}’ {said}", undo=undo)
 
 
 def _named(text: StandardText) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -79,12 +80,26 @@ class Step(QScrollArea):
         """Prepare to be shown."""
 
 
+class _Way(RadioButton):
+    """A way to go; `entered` on Enter, which Qt gives no meaning on a radio button."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose with Enter too, and go on."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.setChecked(True)
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class Choice(QWidget):
     """A radio button with a line of explanation."""
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
-        self.button = RadioButton(title)
+        self.button = _Way(title)
         self.button.setAccessibleDescription(text)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -126,6 +141,7 @@ class PlaceStep(Step):
             choices.addWidget(choice)
             one_of.addButton(choice.button)
             choice.button.toggled.connect(self.changed)
+            choice.button.entered.connect(self.entered)
         self.other = Button("Andere map…", QUIET, size=28)
         self.other.clicked.connect(self._choose_folder)
         self._new.lines.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
