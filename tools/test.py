@@ -25,7 +25,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 RATCHET: Final = ROOT / "tools/coverage-ratchet.toml"
 COVERAGE: Final = ROOT / "build/coverage.json"
 PIECES: Final = (
-    ("reporting/disclosure",), ("ui/pages",), ("ui",), ("operations",), ("attacks", "abuse"), ("faults", "leaks"),
+    ("ui/pages",), ("reporting/disclosure",), ("operations",), ("ui",), ("faults", "leaks"), ("attacks", "abuse"),
     ("reporting",), ("store",),
 )  # fmt: skip
 """Folders of tests that run in one session, the longest first, so that none is left over at the end.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Final, Unpack
 
 from vpdesk.domain.cases import Case, Conversation, Draft
 from vpdesk.domain.errors import InvalidValueError, NotFoundError, VaultDamagedError
@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from vpdesk.store.vault import Vault
 
 NEW: ConversationId = ConversationId(0)
-_MOST_HITS = 50
-_MOST_CASES = 20
+_MOST_HITS: Final = 50
+_ENOUGH: Final = 10
+"""With so many texts that hold all words nobody looks for a case that has them here and there."""
+
+_MOST_CASES: Final = 20
 
 
 def save_conversation(vault: Vault, conversation: Conversation, *, now: datetime) -> Conversation:
@@ -184,13 +187,13 @@ def search(vault: Vault, text: str, *, limit: int = _MOST_HITS) -> tuple[SearchH
 def search_texts(
     vault: Vault, text: str, *, limit: int = _MOST_HITS, beside: Iterable[CaseId] = ()
 ) -> tuple[SearchHit, ...]:
-    """Return what was written with all words of a text; where that is not much, cases that have them in several texts.
+    """Return what was written with all words of a text; where that is little, cases that have them in several texts.
 
     `beside` are cases that were found already.
     """
     texts = (*vault.conversations.search(text, limit=limit), *vault.written.search(text, limit=limit // 2))
     found = tuple(sorted(texts, key=lambda hit: hit.on, reverse=True)[:limit])
-    if len(found) == limit:
+    if len(found) >= min(limit, _ENOUGH):
         return found
     known = {hit.case for hit in found if hit.case is not None}.union(beside)
     return found + SpreadSearch(vault.connection).find(text, beside=known, limit=min(limit - len(found), _MOST_CASES))
