@@ -140,6 +140,30 @@ def test_ordinary_words_that_look_like_a_count_are_no_marks(text: str) -> None:
     assert marked(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Er werd een arm om de schouder gelegd.", ("arm om de schouder", MarkKind.BIJZONDERHEID)),
+        ("Het paar heeft de organisatie verlaten.", ("heeft de organisatie verlaten", MarkKind.GEVOLG)),
+        ("Kort daarna verliet zij de organisatie.", ("verliet zij de organisatie", MarkKind.GEVOLG)),
+    ],
+)
+def test_a_part_of_the_body_is_nobody_and_leaving_follows_from_a_matter(text: str, found: tuple[str, MarkKind]) -> None:
+    assert marked(text) == [found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De leiding mag zichzelf een klop op de schouder geven.",
+        "Wie de organisatie heeft verlaten, kan nog bij mij terecht.",
+        "Wie de organisatie verlaat, krijgt een exitgesprek.",
+    ],
+)
+def test_praise_and_a_rule_for_whoever_leaves_tell_nothing(text: str) -> None:
+    assert marked(text) == []
+
+
 def test_one_number_word_is_one_mark() -> None:
     assert marked("Er kwam één student.") == [("één student", MarkKind.TELWOORD)]
 

@@ -35,6 +35,14 @@ _LEFT: Final = (
     r"|bleef\s+(?:\w+\s+)?(?:iemand\s+)?weg|niet\s+langer\s+aan\w*|(?:een|de)\s+(?:promotie|benoeming|sollicitatie"
     r"|beoordeling)\s+(?:viel|ging|leidde|zette|werd|kwam|bleek)"
 )
+_GONE: Final = (
+    r"(?:heeft|hebben|had|hadden)\s+(?:\w+\s+){0,3}?(?:de|het|onze|ons)\s+(?:organisatie|bedrijf|gemeente|instelling"
+    r"|school|afdeling|dienst|team)\s+(?:\w+\s+)?verlaten"
+    r"|verliet(?:en)?\s+(?:\w+\s+){0,3}?(?:de|het|onze|ons)\s+(?:organisatie|bedrijf|gemeente|instelling|school"
+    r"|afdeling|dienst|team)"
+)
+"""Somebody left, told as what happened; *wie de organisatie heeft verlaten* is about anybody, and has another order."""
+
 _CONTRACT: Final = (
     r"(?:arbeids)?(?:overeenkomst|contract|dienstverband|samenwerking|aanstelling|opdracht|stage"
     r"|relatie)\w*\s+(?:\S+\s+){0,5}"
@@ -79,7 +87,9 @@ _NOT_ONE: Final = (
 )
 _MATTER: Final = r"zaak|kwestie|casus|klacht|melding|conflict|incident|voorval|affaire|akkefietje|aangifte|onderzoek"
 
-_SURE: Final = re.compile(rf"\b(?:{_DISCIPLINE}|{_LEFT}|{_CONTRACT}|{_LAW}|{_ACCUSED})(?!\w)(?!-?hulp)", re.IGNORECASE)
+_SURE: Final = re.compile(
+    rf"\b(?:{_DISCIPLINE}|{_LEFT}|{_GONE}|{_CONTRACT}|{_LAW}|{_ACCUSED})(?!\w)(?!-?hulp)", re.IGNORECASE
+)
 _INVOLVED: Final = re.compile(rf"\b(?:{_PRESS}|{_AUTHORITIES})(?!\w)", re.IGNORECASE)
 _ORDINARY: Final = re.compile(rf"\b{_NOT_ONE}", re.IGNORECASE)
 _COURSE: Final = re.compile(

@@ -30,7 +30,8 @@ NO_PEOPLE: Final = (
     r"|registers?|semesters?|vensters?|lijsters?"
     r"|documenten?|momenten?|instrumenten?|procenten?|evenementen?|argumenten?|elementen?|reglementen?|varianten?"
     r"|fundamenten?|talenten?|accenten?|contenten?|parlementen?|departementen?|fragmenten?|werkgevers?|adviseurs?"
-    r"|bedrijfsarts(?:en)?|preventiemedewerkers?|voorkeur|kleur|deur|keur)|immers|anders|elders|sommers|beslist)\b"
+    r"|bedrijfsarts(?:en)?|preventiemedewerkers?|voorkeur|kleur|deur|keur)|immers|anders|elders|sommers|beslist"
+    r"|schouders?)\b"
 )
 _AGENTS: Final = (
     rf"(?!{NO_PEOPLE})\w{{2,}}(?:ers|sters|eurs|isten|istes|enten|anten|logen|euses|kundigen|chefs|bazen|hoofden"
