@@ -162,6 +162,28 @@ def test_below_the_threshold_a_text_can_be_confirmed(opened: Opened, report: Rep
     assert report.export.isEnabled()
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Er klonk: ‘ik durf hier niet meer te zijn’.", "‘ik durf hier niet meer te zijn’ laten staan"),
+        (
+            "Er klonk: ‘ik durf hier niet meer alleen te zijn met al die mensen om mij heen’.",
+            "‘ik durf hier niet meer alleen te zijn met al die mensen om m…’ laten staan",
+        ),
+    ],
+)
+def test_a_quotation_is_asked_about_in_one_pair_of_marks_and_never_at_length(
+    opened: Opened, report: ReportPage, text: str, title: str
+) -> None:
+    report.chapters.choose("signalen")
+    report.findings.put_text(text)
+    opened.until(lambda: len(report.findings.marks) == 1)
+    report.findings.ask(report.findings.marks[0])
+    dialog = opened.child(KeepDialog)
+    assert title in {label.text() for label in dialog.findChildren(QLabel)}
+    dialog.reject()
+
+
 def test_who_keeps_a_number_is_shown_where_it_belongs(opened: Opened, report: ReportPage) -> None:
     report.chapters.choose("signalen")
     report.findings.put_text("In maart was er één melding.")

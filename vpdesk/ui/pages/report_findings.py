@@ -23,6 +23,8 @@ _SAVING: Final = 700  # ms
 _LOOKING: Final = 200  # ms
 _SHOWN: Final = 3
 _LONGEST: Final = 22
+_LONGEST_SAID: Final = 60
+_QUOTES: Final = "‘’'\"“”„ "
 _NUMBERS: Final = frozenset({MarkKind.GETAL, MarkKind.ANDER_GETAL, MarkKind.TELWOORD})
 _GOES_OUT: Final = (
     "Een aantal over mensen of casussen dat zo naar buiten gaat, hoort ook bij Uitgegeven: dan rekent elk later "
@@ -50,7 +52,15 @@ _SHORT: Final = {
 
 
 def _said(mark: Mark) -> str:
-    return "Deze tekst" if mark.kind is MarkKind.KLEIN else f"‘{mark.found}’"
+    """Return marked words between quotation marks: those of a quotation are left off, and a long one is cut."""
+    if mark.kind is MarkKind.KLEIN:
+        return "Deze tekst"
+    return f"‘{_cut(mark.found.strip(_QUOTES), _LONGEST_SAID)}’"
+
+
+def _cut(words: str, longest: int) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= longest else f"{words[:longest].rstrip()}…"
 
 
 class KeepDialog(FormDialog):
@@ -214,8 +224,7 @@ class FindingsCard(Card):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(Icon("let_op", "warning", 16))
-        words_found = " ".join(mark.found.split())
-        found = words_found if len(words_found) <= _LONGEST else f"{words_found[:_LONGEST].rstrip()}…"
+        found = _cut(mark.found, _LONGEST)
         said = Flow(6)  # the reason goes under the words where there is no room beside them
         for words in (Label(found, "strong"), Label(_SHORT[mark.kind], "body", "muted")):
             words.setToolTip(mark.reason)
