@@ -32,7 +32,7 @@ from vpdesk.domain.people import Part
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind
 from vpdesk.domain.rows import CaseFilter
-from vpdesk.domain.statements import Audience
+from vpdesk.domain.statements import Audience, Of
 from vpdesk.operations import cube, ledger, report_making, reports
 from vpdesk.operations.cases import change_case, open_case
 from vpdesk.operations.clients import add_client, add_unit, change_client, rename_unit
@@ -625,3 +625,48 @@ def test_next_year_quotes_what_this_year_said_and_counts_nothing_again(vault: Va
     assert "Het aantal casussen ging van 24 in 2024 naar 30 in 2025." in text
     alone = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(tmp_path / "2024.pdf").pages)
     assert "Casussen naar het jaar waarin zij begonnen" not in alone
+
+
+def totals(vault: Vault) -> list[tuple[str, int]]:
+    """Return the totals that are out, with the report each stands in."""
+    out = (p for p in reports.publications(vault, a_client(vault).id) if p.out)
+    return [(p.title, s.minimum) for p in out for s in p.statements if s.of is Of.CASES and not s.box.where]
+
+
+def test_what_a_later_report_quotes_was_sent(vault: Vault, tmp_path: Path) -> None:
+    fill(vault, 24, year=2024)
+    fill(vault, 30, year=2025)
+    last = export(vault, tmp_path / "2024.pdf", period=Period.year(2024)).publication
+    this = export(vault, tmp_path / "2025.pdf").publication
+    before = totals(vault)
+    # Else 2024 could be counted anew, and one case more would stand beside the number that 2025 quotes.
+    with pytest.raises(InvalidValueError, match="noemt de getallen hiervan"):
+        ledger.never_sent(vault, last.id, reason="Bleef een concept.")
+    assert totals(vault) == before
+    ledger.never_sent(vault, this.id, reason="Bleef een concept.")
+    ledger.never_sent(vault, last.id, reason="Bleef een concept.")
+    with pytest.raises(InvalidValueError, match="noemt mogelijk getallen uit"):
+        ledger.was_sent(vault, this.id)
+    ledger.was_sent(vault, last.id)
+    ledger.was_sent(vault, this.id)
+    assert totals(vault) == before
+
+
+def test_an_edition_that_another_repeats_can_be_kept_back_but_not_both(vault: Vault, tmp_path: Path) -> None:
+    fill(vault, 24, year=2024)
+    fill(vault, 30, year=2025)
+    last = export(vault, tmp_path / "2024.pdf", period=Period.year(2024)).publication
+    council = export(vault, tmp_path / "or.pdf", period=Period.year(2024), audience=Audience.OR).publication
+    export(vault, tmp_path / "2025.pdf")
+    ledger.never_sent(vault, last.id, reason="Ging alleen naar de OR.")
+    with pytest.raises(InvalidValueError, match="noemt de getallen hiervan"):
+        ledger.never_sent(vault, council.id, reason="Bleef een concept.")
+
+
+def test_a_report_too_small_to_show_years_quotes_nothing(vault: Vault, tmp_path: Path) -> None:
+    fill(vault, 24, year=2024)
+    fill(vault, 8, year=2025)
+    last = export(vault, tmp_path / "2024.pdf", period=Period.year(2024)).publication
+    export(vault, tmp_path / "2025.pdf")
+    ledger.never_sent(vault, last.id, reason="Bleef een concept.")
+    assert [total for _, total in totals(vault)] == [8]

@@ -17,6 +17,7 @@ from vpdesk.operations.cube import dimensions, unit_names
 from vpdesk.operations.ledger_clash import KINDS, clash
 from vpdesk.reporting import told
 from vpdesk.reporting.report_words import label
+from vpdesk.reporting.trends import quoted
 from vpdesk.store.ledger import BROKEN
 
 if TYPE_CHECKING:
@@ -68,6 +69,15 @@ NOT_ALL_DAYS: Final = (
 )
 REASON_NEEDED: Final = (
     "Schrijf op waarom dit nooit is verstuurd. Zonder reden telt het mee in elk verslag; er is niets veranderd."
+)
+QUOTED: Final = (
+    "Een later verslag noemt de getallen hiervan en is wel verstuurd: ‘{title}’. Die getallen zijn dus naar buiten, "
+    "en tellen mee in elk verslag; er is niets veranderd. Is ook dat verslag nooit verstuurd, zet dat dan eerst op "
+    "‘nooit verstuurd’."
+)
+QUOTES: Final = (
+    "Dit verslag noemt mogelijk getallen uit ‘{title}’, dat op ‘nooit verstuurd’ staat. Dan zijn ook die getallen "
+    "naar buiten; er is niets veranderd. Laat eerst dat verslag weer meetellen."
 )
 
 
@@ -170,11 +180,15 @@ def never_sent(vault: Vault, number: PublicationId, *, reason: str) -> Publicati
     """Keep why something never left after all: from now on no audit counts with it.
 
     Raises:
-        InvalidValueError: there is no reason.
+        InvalidValueError: there is no reason, or a later report that is out quotes its numbers.
         NotFoundError, VaultDamagedError: it does not stand in the ledger, or that is broken.
     """
     if not says_something(reason):
         raise InvalidValueError(REASON_NEEDED)
+    found = vault.ledger.get(number)
+    quoting = next((later for later in _reports(vault, found) if later.out and _quotes(vault, later, found)), None)
+    if found.out and quoting is not None:
+        raise InvalidValueError(QUOTED.format(title=quoting.title))
     return _mark(vault, number, reason=reason.strip())
 
 
@@ -183,9 +197,14 @@ def was_sent(vault: Vault, number: PublicationId, *, anyway: bool = False) -> Pu
 
     Raises:
         ContradictsError: its numbers can't be true beside what is out.
+        InvalidValueError: it may quote a report that is marked as never sent.
         NotFoundError, VaultDamagedError: as `never_sent`.
     """
     found = vault.ledger.get(number)
+    unsent = (earlier for earlier in _reports(vault, found) if not earlier.out)
+    kept_back = next((earlier for earlier in unsent if _quotes(vault, found, earlier)), None)
+    if not found.out and kept_back is not None:
+        raise InvalidValueError(QUOTES.format(title=kept_back.title))
     if not found.out and not anyway and (why := _clash(vault, replace(found, never_sent=""))):
         raise ContradictsError(CONTRADICTS_AGAIN.format(why=why))
     return _mark(vault, number, reason="")
@@ -215,6 +234,20 @@ def _mark(vault: Vault, number: PublicationId, *, reason: str) -> Publication:
     found = vault.ledger.get(number)
     with vault.transaction():
         return vault.ledger.mark(number, recipient=found.recipient, never_sent=reason)
+
+
+def _reports(vault: Vault, beside: Publication) -> tuple[Publication, ...]:
+    """Return the other reports of the same client, the first first."""
+    out = vault.ledger.publications(beside.client)
+    return tuple(p for p in out if p.kind is Kind.VERSLAG and p.id != beside.id)
+
+
+def _quotes(vault: Vault, report: Publication, earlier: Publication) -> bool:
+    """Return whether a report says numbers of another year that nothing else before it said, if that one was out."""
+    before = [p for p in _reports(vault, report) if p.id < report.id and p.id != earlier.id]
+    return earlier.id < report.id and (
+        quoted(report, before) != quoted(report, (*before, replace(earlier, never_sent="")))
+    )
 
 
 def _clash(vault: Vault, publication: Publication) -> str:

@@ -43,6 +43,9 @@ MOST_YEARS: Final = 5
 PANELS_FROM: Final = 6
 """From how many times the threshold of cases on themes stand side by side, as two-way tables do."""
 
+YEARS_FROM: Final = 2
+"""From how many times the threshold of cases on years stand side by side at all, as tables do."""
+
 _LONGEST_TEXT: Final = 900
 _TO_SHOW: Final = 2
 """How many years must have a number before anything is drawn."""
@@ -74,6 +77,18 @@ def years_said(publications: Iterable[Publication], period: Period, audience: Au
     known = [n for n, said in enumerate(years) if said is not None]
     span = reversed(range(known[-1] + 1)) if known else ()
     return tuple(years[n] or YearSaid(_name(_year(period, n + 1))) for n in span)
+
+
+def quoted(report: Publication, earlier: Iterable[Publication]) -> tuple[YearSaid, ...]:
+    """Return the numbers of other years that a report quotes, given what was out before it.
+
+    None where it said too little of its own year to show years at all.
+    """
+    own = said_of(report.statements, report.period)
+    if report.kind is not Kind.VERSLAG or own.total is None or own.total < YEARS_FROM * report.threshold:
+        return ()
+    years = years_said(earlier, report.period, report.audience)
+    return tuple(year for year in years if year.total is not None or year.themes)
 
 
 def said_of(statements: Iterable[Statement], year: Period) -> YearSaid:
