@@ -145,10 +145,11 @@ def test_ordinary_words_that_look_like_a_count_are_no_marks(text: str) -> None:
     [
         ("Er werd een arm om de schouder gelegd.", ("arm om de schouder", MarkKind.BIJZONDERHEID)),
         ("Het paar heeft de organisatie verlaten.", ("heeft de organisatie verlaten", MarkKind.GEVOLG)),
+        ("De beklaagde liet niets horen.", ("beklaagde", MarkKind.PERSOON)),
         ("Kort daarna verliet zij de organisatie.", ("verliet zij de organisatie", MarkKind.GEVOLG)),
     ],
 )
-def test_a_part_of_the_body_is_nobody_and_leaving_follows_from_a_matter(text: str, found: tuple[str, MarkKind]) -> None:
+def test_what_is_found_is_given_the_reason_that_fits_it(text: str, found: tuple[str, MarkKind]) -> None:
     assert marked(text) == [found]
 
 

@@ -87,9 +87,8 @@ _NOT_ONE: Final = (
 )
 _MATTER: Final = r"zaak|kwestie|casus|klacht|melding|conflict|incident|voorval|affaire|akkefietje|aangifte|onderzoek"
 
-_SURE: Final = re.compile(
-    rf"\b(?:{_DISCIPLINE}|{_LEFT}|{_GONE}|{_CONTRACT}|{_LAW}|{_ACCUSED})(?!\w)(?!-?hulp)", re.IGNORECASE
-)
+_SURE: Final = re.compile(rf"\b(?:{_DISCIPLINE}|{_LEFT}|{_GONE}|{_CONTRACT}|{_LAW})(?!\w)(?!-?hulp)", re.IGNORECASE)
+_CALLED: Final = re.compile(rf"\b(?:{_ACCUSED})(?!\w)(?!-?hulp)", re.IGNORECASE)
 _INVOLVED: Final = re.compile(rf"\b(?:{_PRESS}|{_AUTHORITIES})(?!\w)", re.IGNORECASE)
 _ORDINARY: Final = re.compile(rf"\b{_NOT_ONE}", re.IGNORECASE)
 _COURSE: Final = re.compile(
@@ -120,7 +119,7 @@ _ABOUT_WORKFORCE: Final = re.compile(
 
 
 def what_followed(told: Iterable[Sentence]) -> Iterable[tuple[int, int]]:
-    """Yield where sentences tell what followed in a matter, and who was accused or got involved in it."""
+    """Yield where sentences tell what followed in a matter, and which authority got involved in it."""
     for sentence in told:
         found = sentence.find(_SURE)
         if found and not sentence.general:
@@ -130,6 +129,14 @@ def what_followed(told: Iterable[Sentence]) -> Iterable[tuple[int, int]]:
             yield from (each.span() for each in found)
         if not _ABOUT_WORKFORCE.search(sentence.words):
             yield from (each.span() for each in sentence.find(_COURSE))
+
+
+def accused(told: Iterable[Sentence]) -> Iterable[tuple[int, int]]:
+    """Yield where sentences call somebody by the part they had in a matter: accused, harmed, the other side."""
+    for sentence in told:
+        found = sentence.find(_CALLED)
+        if found and not sentence.general:
+            yield from (each.span() for each in found)
 
 
 def changes(told: Iterable[Sentence]) -> Iterable[tuple[int, int]]:

@@ -146,6 +146,7 @@ _WEIGHED: Final = (
     (text_themes.details, MarkKind.BIJZONDERHEID),
     (text_trends.trends, MarkKind.VERGELIJKING),
     (text_functions.somebody, MarkKind.PERSOON),
+    (text_events.accused, MarkKind.PERSOON),
     (text_events.what_followed, MarkKind.GEVOLG),
     (text_places.places, MarkKind.PLAATS),
     (text_events.changes, MarkKind.MOMENT),
