@@ -73,7 +73,7 @@ class MattersPage(FilteredPage):
         card = self._about_card = Card(" ")
         self.rename = Button("Naam wijzigen…", QUIET, size=28)
         card.title.setWordWrap(True)
-        card.head.setStretch(0, 1)
+        card.head.setStretch(0, 3)
         card.head.addWidget(self.rename)
         self._lines = FactLines()
         card.body.addLayout(self._lines)
