@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+import pytest
 from PySide6.QtCore import Qt
 
 from vpdesk.domain.rows import CaseFilter
@@ -131,6 +132,21 @@ def test_one_organisation_can_be_chosen(opened: Opened) -> None:
     page.which.set_value(case.client)
     page.which.chosen.emit(case.client)
     assert [row.title for row in page.list.rows.rows] == ["Werkdruk"]
+
+
+@pytest.mark.window
+def test_the_first_case_is_in_sight_where_there_is_little_room(opened: Opened) -> None:
+    page = the_page(opened)
+    opened.window.resize(700, 420)
+    opened.until(lambda: opened.window.height() == 420)
+    page.open_cases()
+    opened.settle()
+
+    def in_sight() -> bool:
+        row = page.cases.visualRect(page.cases.currentIndex())
+        return page.cases.viewport().visibleRegion().boundingRect().contains(row)
+
+    opened.until(in_sight)
 
 
 def test_without_a_matter_it_says_what_comes_here(empty: Opened) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -20,7 +20,8 @@ from vpdesk.ui.widgets.beside import Beside, FactLines
 from vpdesk.ui.widgets.buttons import PRIMARY, QUIET, Button
 from vpdesk.ui.widgets.cards import Card
 from vpdesk.ui.widgets.labels import Label
-from vpdesk.ui.widgets.lists import ListRow, TwoLineList
+from vpdesk.ui.widgets.lists import ListRow, TwoLineList, choose_something
+from vpdesk.ui.widgets.revealing import reveal_row
 
 _LIST: Final = 420
 _LOW_LIST: Final = 172
@@ -166,9 +167,14 @@ class MattersPage(FilteredPage):
             self._of_matter.show()
             self.look.hide()
             if go_there:
+                choose_something(self.cases)
                 self.cases.setFocus()
+                QTimer.singleShot(0, self.cases, self._reveal)  # once the list has its place
 
         self.context.worker.run(partial(people.cases_in_matter, matter_id=number), show, self.context.failed)
+
+    def _reveal(self) -> None:
+        reveal_row(self.cases)
 
     def _rename(self) -> None:
         if (row := self.matter) is not None:
