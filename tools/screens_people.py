@@ -16,6 +16,7 @@ from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.pages.case import CasePage
 from vpdesk.ui.pages.conflict_check import ConflictDialog
 from vpdesk.ui.pages.destroy_dialog import look
+from vpdesk.ui.pages.matters import MattersPage
 from vpdesk.ui.pages.person_dialogs import DestroyPersonDialog, MatterDialog, PersonDialog
 from vpdesk.ui.widgets.cards import Scroll
 
@@ -50,6 +51,19 @@ def screens(studio: Studio, desk: Desk, rows: Sequence[CaseRow]) -> Iterator[str
     page.people.turn()
     yield from _at_card(studio, page, "05-casus-personen-veel")
     yield from _check(studio, desk)
+    yield from _matters(studio, desk)
+
+
+def _matters(studio: Studio, desk: Desk) -> Iterator[str]:
+    desk.navigate(Place(PageName.KWESTIES))
+    studio.settle()
+    page = desk.page
+    if not isinstance(page, MattersPage):
+        raise TypeError("The page lists the matters.")
+    page.list.setFocus()
+    page.open_cases()
+    studio.settle()
+    yield "05-kwesties"
 
 
 def _opened(studio: Studio, desk: Desk, number: CaseId) -> CasePage:

@@ -63,6 +63,7 @@ PAGES: Final = (
     PageName.JAARVERSLAG,
     PageName.KLUIS,
     PageName.INSTELLINGEN,
+    PageName.KWESTIES,
     PageName.BEWAREN,
     PageName.VASTLEGGINGEN,
     PageName.VASTLEGGING,

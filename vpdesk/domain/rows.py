@@ -13,6 +13,7 @@ from vpdesk.domain.ids import (
     ConversationId,
     DetrimentId,
     GuidedId,
+    MatterId,
     MeldingId,
     RelayId,
     ReminderId,
@@ -227,6 +228,28 @@ class ClientRow:
     units: int
     cases: int
     open_cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatterRow:
+    """A matter in the list, with the number of its cases; `first` is the one of them that was opened first."""
+
+    id: MatterId
+    client: ClientId
+    name: str
+    client_name: str
+    cases: int
+    first: CaseId
+
+
+@dataclass(frozen=True, slots=True)
+class MatterCase:
+    """A case in a matter: what it is called and how far it is, never who."""
+
+    id: CaseId
+    code: str
+    pseudonym: str
+    phase: Phase
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vpdesk.domain.conflicts import Supported
     from vpdesk.domain.ids import CaseId, MatterId
     from vpdesk.domain.people import Matter, Part, Person
+    from vpdesk.domain.rows import MatterCase, MatterRow
     from vpdesk.store.vault import Vault
 
 NEW: Final = PersonId(0)
@@ -153,6 +154,16 @@ def rename_matter(vault: Vault, *, matter_id: MatterId, name: str, today: date) 
 def others_in_matter(vault: Vault, *, matter_id: MatterId, case_id: CaseId) -> tuple[Supported, ...]:
     """Return the other cases in a matter, in the order in which they were opened."""
     return tuple(case for case, _ in vault.matters.cases_in([matter_id]) if case.case != case_id)
+
+
+def matter_rows(vault: Vault) -> tuple[MatterRow, ...]:
+    """Return the matters of all organisations by name."""
+    return vault.matters.rows()
+
+
+def cases_in_matter(vault: Vault, matter_id: MatterId) -> tuple[MatterCase, ...]:
+    """Return what the cases in a matter are called and how far they are, where the advisor asks for them."""
+    return vault.matters.cases_of(matter_id)
 
 
 def go_on(vault: Vault, *, case_id: CaseId, today: date, going_on: GoingOn) -> None:

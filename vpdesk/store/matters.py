@@ -11,6 +11,8 @@ from vpdesk.domain.conflicts import ConflictRecord, Supported
 from vpdesk.domain.errors import AlreadyExistsError, NotFoundError
 from vpdesk.domain.ids import CaseId, ClientId, ConflictId, MatterId
 from vpdesk.domain.people import Matter
+from vpdesk.domain.phases import Phase
+from vpdesk.domain.rows import MatterCase, MatterRow
 from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
@@ -86,6 +88,30 @@ class MatterStore:
             {"client": client},
         )
         return tuple(Matter(*row) for row in rows)
+
+    def rows(self) -> tuple[MatterRow, ...]:
+        """Return every matter with its organisation and the number of its cases, by name."""
+        rows = self._connection.execute(
+            """
+            SELECT m.id, m.client, m.name, o.name, count(*), min(c.case_id)
+            FROM matters AS m JOIN clients AS o ON o.id = m.client JOIN case_matters AS c ON c.matter = m.id
+            GROUP BY m.id ORDER BY m.name, o.name
+            """
+        )
+        return tuple(
+            MatterRow(MatterId(number), ClientId(client), name, called, cases, CaseId(first))
+            for number, client, name, called, cases, first in rows
+        )
+
+    @understood()
+    def cases_of(self, matter: MatterId) -> tuple[MatterCase, ...]:
+        """Return the cases in a matter, in the order in which they were opened."""
+        rows = self._connection.execute(
+            "SELECT c.id, c.code, c.pseudonym, c.phase FROM case_matters AS m JOIN cases AS c ON c.id = m.case_id"
+            " WHERE m.matter = ? ORDER BY c.id",
+            (matter,),
+        )
+        return tuple(MatterCase(CaseId(number), code, called, Phase(phase)) for number, code, called, phase in rows)
 
     def count(self, case: CaseId) -> int:
         """Return in how many matters a case is, without reading one."""

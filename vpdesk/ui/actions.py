@@ -71,6 +71,9 @@ class Actions(QObject):
             "vraag",
             also=("andere partij", "betrokkene", "getuige", "dezelfde kwestie", "bekende"),
         )
+        self.matters = self._made(
+            "Kwesties", "lijst", also=("samenhang", "voorval", "casussen die bij elkaar horen", "zelfde kwestie")
+        )
         self._make_guided()
         self._make_work()
         self._make_exchange()

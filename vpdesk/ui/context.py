@@ -40,6 +40,7 @@ class PageName(StrEnum):
     CASUS = "casus"
     GESPREK = "gesprek"
     SOCIALE_KAART = "sociale kaart"
+    KWESTIES = "kwesties"
     BEWAREN = "bewaren en vernietigen"
     VASTLEGGINGEN = "vastleggingen"
     VASTLEGGING = "vastlegging"

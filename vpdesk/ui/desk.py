@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QHBoxLayout,
     QMenu,
     QSizePolicy,
@@ -42,8 +41,9 @@ if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
     from vpdesk.ui.palette import Entry, Palette
 
+_OF_CASES: Final = (PageName.CASUS, PageName.KWESTIES, PageName.BEWAREN, PageName.VASTLEGGINGEN, PageName.VASTLEGGING)
 _UNDER: Final = {
-    **dict.fromkeys((PageName.CASUS, PageName.BEWAREN, PageName.VASTLEGGINGEN, PageName.VASTLEGGING), "casussen"),
+    **dict.fromkeys(_OF_CASES, "casussen"),
     PageName.GESPREK: "gesprekken",
     PageName.SOCIALE_KAART: "organisaties",
     PageName.AVG_HULP: "instellingen",
@@ -189,7 +189,6 @@ class Desk(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.top)
         whole.addLayout(below, 1)
-        whole.setDirection(QBoxLayout.Direction.TopToBottom)
 
     def _connect(self) -> None:
         actions = self.commands
@@ -203,6 +202,7 @@ class Desk(QWidget):
         actions.import_sheet.triggered.connect(self._import)
         actions.export_report.triggered.connect(self._export)
         actions.directory.triggered.connect(partial(self._go, Place(PageName.SOCIALE_KAART)))
+        actions.matters.triggered.connect(partial(self._go, Place(PageName.KWESTIES)))
         actions.retention.triggered.connect(partial(self._go, Place(PageName.BEWAREN)))
         actions.undo.triggered.connect(self._toast.undo)
         actions.find.triggered.connect(self._find)

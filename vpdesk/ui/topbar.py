@@ -187,6 +187,7 @@ def fill_menus(bar: QMenuBar, actions: Actions) -> None:
         [
             *actions.pages.values(),
             actions.directory,
+            actions.matters,
             actions.retention,
             actions.guided_list,
             actions.avg_help,

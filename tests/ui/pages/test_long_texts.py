@@ -28,6 +28,7 @@ PAGES = (
     PageName.ACTIVITEITEN,
     PageName.ORGANISATIES,
     PageName.SOCIALE_KAART,
+    PageName.KWESTIES,
     PageName.BEWAREN,
     PageName.VASTLEGGINGEN,
 )

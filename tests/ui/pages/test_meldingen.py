@@ -19,7 +19,7 @@ from vpdesk.domain.phases import Phase
 from vpdesk.domain.relay import Direction
 from vpdesk.domain.rows import CaseFilter, TodayKind
 from vpdesk.domain.steps import Choice, Step, StepKind, StepState
-from vpdesk.operations import cases, meldingen, steps
+from vpdesk.operations import cases, meldingen, relay, steps
 from vpdesk.operations.destroying import destroy_person
 from vpdesk.ui.context import PageName
 from vpdesk.ui.dialog_text import drafts_of_dialogs, typed_in_dialog
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from vpdesk.operations.meldingen import Aftermath
     from vpdesk.operations.vaults import Vault
     from vpdesk.ui.pages.case import CasePage
+    from vpdesk.ui.widgets.says_inside import SaysInside
 
 DAY = date(2026, 1, 12)
 
@@ -63,6 +64,12 @@ def undo(opened: Opened) -> None:
     toast = opened.desk.findChild(Toast)
     assert toast is not None
     toast._take_back()
+    opened.settle()
+
+
+def undo_in(opened: Opened, form: SaysInside) -> None:
+    opened.until(form.said.isVisible)
+    form.said._undo.click()
     opened.settle()
 
 
@@ -257,11 +264,11 @@ def _passed_and_back(opened: Opened, form: MessageDialog, log: RelayLogDialog) -
     form.ways["pass"].click()
     send(opened, opened.child(PassDialog))
     opened.until(lambda: form.text.isReadOnly() and not form.verb.isVisible())
-    undo(opened)
+    undo_in(opened, form)
     opened.until(lambda: not form.text.isReadOnly())
     form.ways["remove"].click()
     opened.until(lambda: opened.gone(MessageDialog))
-    undo(opened)
+    undo_in(opened, log)
     assert log.log is not None
     assert [one.text for one in log.log.messages][-1] == "Het is vaker gezien."
 
@@ -279,8 +286,42 @@ def test_what_comes_from_the_organisation_may_name_who_it_is(opened: Opened) -> 
     send(opened, form)
     assert log.log is not None
     assert (log.log.messages[-1].direction, len(log.log.messages)) == (Direction.VAN, 7)
-    undo(opened)
+    undo_in(opened, log)
     assert len(log.log.messages) == 6
+
+
+def test_what_was_done_with_a_message_is_said_in_front_and_goes_on_below_the_page(opened: Opened) -> None:
+    page = case_of(opened, "Kiezel")
+    view_of(opened, page).open_relay()
+    opened.settle()
+    log = opened.child(RelayLogDialog)
+    log.came.click()
+    form = opened.child(MessageDialog)
+    form.text.setPlainText("Wat bedoelt u?")
+    send(opened, form)
+    window = opened.desk.findChild(Toast)
+    assert window is not None
+    assert (log.said.text, log.said.isVisible(), window.isVisible()) == ("Het bericht is bewaard.", True, False)
+    assert log.log is not None
+    number = log.log.melding.id
+    log.open_message(log.log.messages[-1].id)
+    form = opened.child(MessageDialog)
+    form.ways["pass"].click()
+    send(opened, opened.child(PassDialog))
+    opened.until(form.text.isReadOnly)
+    assert (form.said.text, form.said._undo.isVisible()) == ("Vastgelegd.", True)
+    form.text.setFocus()
+    form.said.undo()
+    opened.until(lambda: not form.text.isReadOnly())
+    form.ways["pass"].click()
+    send(opened, opened.child(PassDialog))
+    opened.until(form.text.isReadOnly)
+    form.reject()
+    assert (log.said.text, log.said._undo.isVisible()) == ("Vastgelegd.", True)
+    log.reject()
+    assert (window.text, window._undo.isVisible()) == ("Vastgelegd.", True)
+    undo(opened)
+    assert opened.ask(lambda vault: relay.relay_log(vault, number)).messages[-1].passed is None
 
 
 def test_detriment_after_closing_shows_the_way_and_offers_to_reopen(opened: Opened) -> None:

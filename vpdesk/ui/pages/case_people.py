@@ -281,7 +281,7 @@ class PeopleCard(Card):
         from vpdesk.ui.pages.person_dialogs import RenameMatterDialog  # noqa: PLC0415 - loaded when used
 
         if self.case is not None:
-            RenameMatterDialog(self._context, self, self.case, matter).open()
+            RenameMatterDialog(self._context, self, self.case.id, matter).open()
 
     def _leave(self, matter: Matter) -> None:
         if self.case is not None:

@@ -56,6 +56,7 @@ class CasesPage(Page):
         self.by_client = FilterChip("")
         self.by_phase = FilterChip("")
         self.by_theme = FilterChip("")
+        self.matters = Button.of(context.actions.matters, kind=QUIET)
         self.handing = Button("Overdragen of overnemen", QUIET, icon="exporteren")
         self.pane = CasePane()
         self._build()
@@ -77,7 +78,15 @@ class CasesPage(Page):
         themes = [(term.shown, term.code) for term in taxonomy.THEMA.terms]
         self.by_theme.offer("Thema", [("Alle", None), *themes])
         filters = Flow()
-        for widget in (self.search, self.open_only, self.by_client, self.by_phase, self.by_theme, self.handing):
+        for widget in (
+            self.search,
+            self.open_only,
+            self.by_client,
+            self.by_phase,
+            self.by_theme,
+            self.matters,
+            self.handing,
+        ):
             filters.addWidget(widget)
         self._list = QWidget()
         self._stack = QStackedLayout()

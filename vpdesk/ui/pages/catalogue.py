@@ -55,6 +55,12 @@ def _directory(context: Context) -> Page:
     return DirectoryPage(context)
 
 
+def _matters(context: Context) -> Page:
+    from vpdesk.ui.pages.matters import MattersPage  # noqa: PLC0415
+
+    return MattersPage(context)
+
+
 def _retention(context: Context) -> Page:
     from vpdesk.ui.pages.retention import RetentionPage  # noqa: PLC0415
 
@@ -106,6 +112,7 @@ _MAKERS: Final[dict[PageName, Callable[[Context], Page]]] = {
     PageName.ACTIVITEITEN: _activities,
     PageName.ORGANISATIES: _clients,
     PageName.SOCIALE_KAART: _directory,
+    PageName.KWESTIES: _matters,
     PageName.BEWAREN: _retention,
     PageName.VASTLEGGINGEN: _guided_list,
     PageName.VASTLEGGING: _guided,

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain.cases import Case
 from vpdesk.domain.errors import VpdeskError
+from vpdesk.domain.ids import CaseId
 from vpdesk.domain.people import (
     PART_LABELS,
     VOICEMAIL_LABELS,
@@ -167,13 +168,13 @@ class MatterDialog(WeighedForm):
 
 
 class RenameMatterDialog(FormDialog):
-    """Another name for a matter; the cases stay in it."""
+    """Another name for a matter; the cases stay in it. What is typed goes with `case`, which is one of them."""
 
     keeps_text = True
 
-    def __init__(self, context: Context, parent: QWidget, case: Case, matter: Matter) -> None:
+    def __init__(self, context: Context, parent: QWidget, case: CaseId, matter: Matter) -> None:
         super().__init__(parent, "Naam van de kwestie", "Bewaren", text="De casussen blijven erbij.")
-        self._context, self._matter, self.about = context, matter, case.id
+        self._context, self._matter, self.about = context, matter, case
         self.name = LineEdit(matter.name, name="Naam van de kwestie")
         self.body.addWidget(Field("Naam van de kwestie", self.name, hint="Zonder namen van mensen."))
         self.body.addStretch(1)

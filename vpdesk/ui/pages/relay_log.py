@@ -19,11 +19,12 @@ from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.fact_lines import fill, grid
 from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.lists import ListRow, TwoLineList
+from vpdesk.ui.widgets.says_inside import SaysInside
 
 _SIGNS: Final = {Direction.NAAR: "exporteren", Direction.VAN: "importeren"}
 
 
-class RelayLogDialog(FormOfCase):
+class RelayLogDialog(SaysInside, FormOfCase):
     """The log; Enter opens a message, of which the one that was asked for (`at`) is chosen."""
 
     topics = (Topic.MELDINGEN,)
@@ -41,6 +42,7 @@ class RelayLogDialog(FormOfCase):
             "goedkeurde.",
         )
         self.setMinimumWidth(560)
+        self.context = self.saying_inside(context)
         self._id = melding_id
         self._at = at
         self.log: RelayLog | None = None

@@ -32,6 +32,7 @@ from vpdesk.ui.widgets.file_dialogs import ask_new_file
 from vpdesk.ui.widgets.flow import Flow
 from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Message
+from vpdesk.ui.widgets.says_inside import SaysInside
 from vpdesk.ui.widgets.writing import PlainText
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class PassDialog(CaseForm):
             self.context.message("Vastgelegd.", undo=partial(_put_back, self.context, self._before))
 
 
-class MessageDialog(CaseForm):
+class MessageDialog(SaysInside, CaseForm):
     """A message, new or not; what was passed on is only shown."""
 
     topics = (Topic.MELDINGEN,)
@@ -109,6 +110,7 @@ class MessageDialog(CaseForm):
         title = f"Bericht {direction.value}"
         super().__init__(context, parent, case, title, "Bewaren", text=_ABOUT if out else "")
         self.setMinimumWidth(theme.px(600))
+        self.context = self.saying_inside(context)
         self._log, self.message, self.direction = log, message, direction
         self.goes_with = Belongs.MELDING.to(log.melding.id) if message is None else Belongs.BERICHT.to(message.id)
         self.state = Message("", "info", icon="relay")
@@ -251,7 +253,7 @@ class MessageDialog(CaseForm):
         super()._kept(result)
         new = self.message is None and isinstance(result, RelayMessage)
         undo = partial(_take_back, self.context, result.id) if new and isinstance(result, RelayMessage) else None
-        self.context.message("Het bericht is bewaard.", undo=undo)
+        self.outside.message("Het bericht is bewaard.", undo=undo)
 
     def _ask_day(
         self, title: str, label: str, text: str, do: "Callable[[Vault, RelayId, date, Reading], object]"
@@ -294,7 +296,7 @@ class MessageDialog(CaseForm):
     def _gone(self, before: RelayMessage, _result: object) -> None:
         self.reject()
         self.context.changes.tell(Topic.MELDINGEN)
-        self.context.message("Het bericht is weggehaald.", undo=partial(_put_back, self.context, before))
+        self.outside.message("Het bericht is weggehaald.", undo=partial(_put_back, self.context, before))
 
     def copy(self) -> None:
         """Put the copy for the organisation on the clipboard."""

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
@@ -12,6 +12,9 @@ from vpdesk.domain.wording import counted
 from vpdesk.ui.widgets.buttons import QUIET, Button
 from vpdesk.ui.widgets.cards import Icon
 from vpdesk.ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from vpdesk.ui.context import Say
 
 _SIGNS: Final = {
     "info": ("info", "accent"),
@@ -129,10 +132,20 @@ class Toast(QFrame):
             self._call = None
             self.hide()
 
+    def hand_on(self, say: "Say") -> None:
+        """Let another one say on what stands here, with what it can take back; nothing where this line is hidden."""
+        if not self.isHidden():
+            call = self._call
+            self._timer.stop()
+            self._call = None
+            self.hide()
+            say(self.text, undo=call)
+
     def undo(self) -> None:
         """Take back what was typed where the keyboard is, or else what this line still offers to take back."""
-        typed = getattr(QApplication.focusWidget(), "undo", None)
-        if callable(typed):
+        focused = QApplication.focusWidget()
+        typed = getattr(focused, "undo", None)
+        if callable(typed) and not getattr(focused, "isReadOnly", bool)():
             typed()
         elif self._call is not None and self.isVisible():
             self._take_back()
