@@ -331,6 +331,8 @@ class Studio:
         self.settle()
         page.chapters.choose("organisatie")
         self.settle()
+        page.findChildren(Scroll)[0].ensureWidgetVisible(page.findings)
+        yield "09-jaarverslag-organisatie"
         page.findings.texts.click()
         self.settle()
         texts = page.findChildren(TextsDialog)[0]

@@ -80,3 +80,15 @@ def test_the_years_are_not_read_aloud_as_if_they_were_of_this_year() -> None:
     )
     assert "naast elkaar" not in lines
     assert any(len(grid.header) > 3 for grid in plain.grids(document))
+
+
+@pytest.mark.parametrize(
+    ("level", "total", "read"), [(Level.TOTAAL, 7, "7"), (Level.INTERVAL, (10, 14), "10 tot en met 14")]
+)
+def test_a_report_with_a_total_alone_says_that_and_nothing_more(
+    level: Level, total: int | tuple[int, int], read: str
+) -> None:
+    text = said(kit.document(kit.protected(level, total)))
+    assert f"{read} casussen" in text
+    assert "Meer dan dit noemt het verslag niet." in text
+    assert "geen aantallen" not in text

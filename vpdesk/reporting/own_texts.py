@@ -24,7 +24,7 @@ CHAPTER: Final = "organisatie"
 TITLE: Final = "Teksten van de organisatie"
 WHERE: Final = (
     "Deze teksten staan ook in het verslag. Naam, onderdelen en afspraken wijzigt u bij Organisaties, wie het verslag "
-    "maakt en wat er altijd in staat hier, met de knoppen hierboven. Of schrijf op waarom iets mag blijven."
+    "maakt en wat er altijd in staat hier, met de knoppen hieronder. Of schrijf op waarom iets mag blijven."
 )
 _TIME: Final = "Afgesproken tijd"
 _READERS: Final = "Verslag aan"

@@ -8,7 +8,7 @@ from typing import Final
 
 from vpdesk.domain.wording import joined, number
 from vpdesk.reporting import document as doc
-from vpdesk.reporting.editable.plain import Grid, grids
+from vpdesk.reporting.editable.plain import IN_SHORT, Grid, grids
 
 TITLE: Final = "Spreekblad"
 _INTRODUCTION: Final = "Voor uzelf, bij het gesprek over het verslag. Noem alleen wat hier staat; meer is er niet uit."
@@ -16,6 +16,10 @@ _NOTHING: Final = (
     "Het verslag noemt geen aantallen over mensen en gesprekken. Noem ze ook mondeling niet, en zeg ook niet of er "
     "iemand was."
 )
+_ONLY_TOTAL: Final = "Meer dan dit noemt het verslag niet. Noem het ook mondeling niet."
+_COLUMNS: Final = 3
+"""A row, its number, its share; a wider table sets years or subjects side by side, and is no line to read aloud."""
+
 _MOST_ROWS: Final = 6
 """A table with more published rows than this is pointed to instead of read aloud."""
 
@@ -55,13 +59,18 @@ _NO_HOURS: Final = (
 
 def talking_sheet(report: doc.Document) -> doc.Document:
     """Return the sheet of a report, one page without a cover."""
-    said = _said(report)
-    hidden = any(grid.has_hidden for grid in grids(report))
-    answers = (*_ANSWERS, *(_DASHES if hidden else ()), _HOURS if _counts_support(report) else _NO_HOURS)
-    blocks: list[doc.Block] = [*_key_numbers(report)]
-    blocks.append(doc.BulletList(said, doc.Width.WIDE) if said else doc.Paragraph(_NOTHING, width=doc.Width.WIDE))
-    blocks.append(doc.Facts(doc.Caption("", "Als iemand doorvraagt"), answers))
-    chapter = doc.Chapter("", TITLE, TITLE, _INTRODUCTION, tuple(blocks), own_page=True, wide=True)
+    numbers = _key_numbers(report)
+    tables = [grid for grid in grids(report) if grid.title != IN_SHORT]
+    said = tuple(line for grid in tables if len(grid.header) <= _COLUMNS and (line := _line(grid)))
+    hidden = any(grid.has_hidden for grid in tables)
+    answers = (*_ANSWERS, *(_DASHES if hidden else ()), _HOURS if tables else _NO_HOURS)
+    nothing_more = doc.Paragraph(_ONLY_TOTAL if numbers else _NOTHING, width=doc.Width.WIDE)
+    blocks: tuple[doc.Block, ...] = (
+        *numbers,
+        doc.BulletList(said, doc.Width.WIDE) if said else nothing_more,
+        doc.Facts(doc.Caption("", "Als iemand doorvraagt"), answers),
+    )
+    chapter = doc.Chapter("", TITLE, TITLE, _INTRODUCTION, blocks, own_page=True, wide=True)
     return replace(report, title=f"{TITLE} bij {report.title}", chapters=(chapter,), sheet=True)
 
 
@@ -70,27 +79,13 @@ def _key_numbers(report: doc.Document) -> tuple[doc.KeyNumbers, ...]:
     return tuple(found)[:1]
 
 
-def _counts_support(report: doc.Document) -> bool:
-    """Return whether the report says more than a total, so that an invoice with hours tells nothing besides."""
-    return any(grid.title != grids(report)[0].title for grid in grids(report))
-
-
-def _said(report: doc.Document) -> tuple[str, ...]:
-    """Return a line for each table of this year: its published rows, and what its dashes add up to."""
-    return tuple(line for grid in grids(report) if len(grid.header) <= _COLUMNS and (line := _line(grid)))
-
-
-_COLUMNS: Final = 3  # a row, its number, its share
-
-
 def _line(grid: Grid) -> str:
-    if grid.title == "In het kort":
-        return ""
-    rows = [(str(row[0]), row[1]) for n, row in enumerate(grid.rows) if n not in grid.sums and isinstance(row[1], int)]
-    sums = [(str(row[0]), row[1]) for n, row in enumerate(grid.rows) if n in grid.sums and isinstance(row[1], int)]
+    """Return the published rows of a table and what its dashes add up to; empty where no row may be printed."""
+    counts = [(n, str(row[0]), row[1]) for n, row in enumerate(grid.rows) if isinstance(row[1], int)]
+    rows = [(name, value) for n, name, value in counts if n not in grid.sums]
+    sums = [(name, value) for n, name, value in counts if n in grid.sums]
     if not rows:
         return ""
     if len(rows) > _MOST_ROWS:
         return f"{grid.title}: lees dit uit het verslag voor."
-    parts = [f"{name} {number(value)}" for name, value in (*rows, *sums[:-1])]
-    return f"{grid.title}: {joined(parts)}."
+    return f"{grid.title}: {joined([f'{name} {number(value)}' for name, value in (*rows, *sums[:-1])])}."

@@ -71,7 +71,7 @@ def years_said(publications: Iterable[Publication], period: Period, audience: Au
     out = [p for p in publications if p.kind is Kind.VERSLAG and p.out and _seen_by(p, audience)]
     years = []
     for back in range(1, MOST_YEARS):
-        year = Period(_years_back(period.first, back), _years_back(period.last, back))
+        year = _year(period, back)
         editions = sorted((p for p in out if p.period == year), key=lambda p: (p.audience is audience, p.exported))
         years.append(said_of(editions[-1].statements, year) if editions else None)
     known = [n for n, said in enumerate(years) if said is not None]

@@ -10,6 +10,8 @@ from vpdesk.domain.wording import long_date, number
 from vpdesk.reporting import document as doc
 
 HIDDEN: Final = str(doc.HIDDEN.value)
+IN_SHORT: Final = "In het kort"
+"""The title of the table of key numbers."""
 
 
 class Tone(Enum):
@@ -112,7 +114,7 @@ def grids(document: doc.Document) -> tuple[Grid, ...]:
 def _tabled(block: doc.Block) -> Iterator[Element]:
     if isinstance(block, doc.KeyNumbers):
         rows = tuple((item.noun, _value(item.value), item.context) for item in block.items)
-        yield Grid("In het kort", ("Wat", "Getal", "Toelichting"), rows)
+        yield Grid(IN_SHORT, ("Wat", "Getal", "Toelichting"), rows)
     elif not isinstance(block, doc.Facts):
         yield from plain(block)
 

@@ -211,7 +211,8 @@ class NeverSentForm(FormDialog):
             "Nooit verstuurd",
             "Niet meer meetellen",
             text="Het telt dan in geen enkel verslag meer mee. Doe dit alleen als werkelijk niemand het heeft gezien; "
-            "anders kan een volgend verslag een klein getal verraden. De regel en uw reden blijven staan.",
+            "anders kan een volgend verslag een klein getal verraden. Het kan niet zolang een later verslag er "
+            "getallen uit aanhaalt. De regel en uw reden blijven staan.",
         )
         self._context, self._item, self._then = context, item, then
         self.reason = LineEdit(name="Waarom is dit nooit verstuurd?")

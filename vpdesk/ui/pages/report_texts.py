@@ -64,6 +64,7 @@ class TextsDialog(FormDialog):
         self.back_to_original.clicked.connect(self._take_back)
         self.verb.clicked.connect(self._keep)
         self._show()
+        self.which.setFocus()
 
     @property
     def chosen(self) -> StandardText:
