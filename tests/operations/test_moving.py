@@ -159,7 +159,8 @@ def test_a_disk_that_keeps_something_else_is_noticed(
     def worn(path: Path) -> None:
         real(path)
         if path.name == place and path.is_relative_to(new):
-            path.write_bytes(path.read_bytes()[:-1] + b"?")
+            content = path.read_bytes()
+            path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
 
     monkeypatch.setattr(generations, "sync_file", worn)
     with opened(kit) as vault, pytest.raises(VaultDamagedError, match="niet heel overgekomen"):

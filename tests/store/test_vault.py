@@ -87,7 +87,7 @@ def cut(size: int) -> Callable[[bytes], bytes]:
         (lambda content: content + b"x", "niet heel"),
         (lambda content: content + bytes(PAGE_BYTES), "niet heel"),
         (lambda content: bytes(len(content)), "beschadigd"),
-        (lambda content: content[:100] + b"\xff" + content[101:], "beschadigd"),
+        (lambda content: content[:100] + bytes([content[100] ^ 1]) + content[101:], "beschadigd"),
         (lambda content: b"brief".ljust(len(content)), "beschadigd"),
     ],
 )
