@@ -62,6 +62,7 @@ class Publication:
     What was entered by hand has no `pdf` and no `pattern`. `never_sent` is the reason why it did not leave after all;
     then it takes no part in an audit, and stays in the ledger. `chain` binds it to everything before it in the ledger.
     Of an `editable` one is kept what it was drawn from, so that it can be written as a text or a table too.
+    `quotes` are the numbers of other periods that a report took over from earlier ones and prints.
     A `revision` above 0 tells that it counted a period anew of which an edition was out already; both stay out.
     """
 
@@ -84,6 +85,7 @@ class Publication:
     chain: str = ""
     revision: int = 0
     editable: bool = False
+    quotes: tuple[Statement, ...] = ()
 
     @property
     def by_hand(self) -> bool:

@@ -7,7 +7,6 @@ year of which no exact number was said is a gap, whatever the reason.
 import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.periods import Period
@@ -71,12 +70,12 @@ def years_said(publications: Iterable[Publication], period: Period, audience: Au
     out = [p for p in publications if p.kind is Kind.VERSLAG and p.out and _seen_by(p, audience)]
     years = []
     for back in range(1, MOST_YEARS):
-        year = _year(period, back)
+        year = period.years_before(back)
         editions = sorted((p for p in out if p.period == year), key=lambda p: (p.audience is audience, p.exported))
         years.append(said_of(editions[-1].statements, year) if editions else None)
     known = [n for n, said in enumerate(years) if said is not None]
     span = reversed(range(known[-1] + 1)) if known else ()
-    return tuple(years[n] or YearSaid(_name(_year(period, n + 1))) for n in span)
+    return tuple(years[n] or YearSaid(_name(period.years_before(n + 1))) for n in span)
 
 
 def quoted(report: Publication, earlier: Iterable[Publication]) -> tuple[YearSaid, ...]:
@@ -104,20 +103,6 @@ def said_of(statements: Iterable[Statement], year: Period) -> YearSaid:
 
 def _seen_by(publication: Publication, audience: Audience) -> bool:
     return publication.audience is Audience.OPENBAAR or audience is not Audience.OPENBAAR
-
-
-def _years_back(day: date, years: int) -> date:
-    """Return the same day some years before; the last of February stays the last."""
-    month_end = (day.month, day.day) in {(2, 28), (2, 29)}
-    year = day.year - years
-    if not month_end:
-        return day.replace(year=year)
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return date(year, 2, 29 if leap else 28)
-
-
-def _year(period: Period, back: int) -> Period:
-    return Period(_years_back(period.first, back), _years_back(period.last, back))
 
 
 def _name(year: Period) -> str:
