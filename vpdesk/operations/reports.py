@@ -89,8 +89,8 @@ OTHER_BYTES: Final = (
 
 
 UNCOUNTED: Final = (
-    "Dit staat op ‘nooit verstuurd’ en telt in geen verslag mee. Daarom bewaart vpdesk het niet opnieuw; er is niets "
-    "geschreven. Is het wel verstuurd, kies dan eerst ‘Toch verstuurd’ bij Uitgegeven."
+    "Dit staat op ‘nooit verstuurd’ en telt zelf in geen verslag mee. Daarom bewaart vpdesk het niet opnieuw; er is "
+    "niets geschreven. Is het wel verstuurd, kies dan eerst ‘Toch verstuurd’ bij Uitgegeven."
 )
 NOT_FROZEN: Final = (
     "Het verslag is niet uitgegeven: het kon niet in de kluis worden vastgelegd, dus er is geen bestand geschreven. "

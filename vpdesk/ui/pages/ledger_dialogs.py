@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
 
 _UNCOUNTED: Final = (
-    "Het telt dan in geen enkel verslag meer mee. Doe dit alleen als werkelijk niemand het heeft gezien; anders kan "
-    "een volgend verslag een klein getal verraden."
+    "Het telt dan in geen enkel verslag meer mee{save}. Doe dit alleen als werkelijk niemand het heeft gezien; anders "
+    "kan een volgend verslag een klein getal verraden. De regel en uw reden blijven staan."
 )
 _MOST_LINES: Final = 8
 _MOST_ROWS: Final = 4
@@ -219,7 +219,7 @@ class NeverSentForm(FormDialog):
             parent,
             "Nooit verstuurd",
             "Niet meer meetellen",
-            text=" ".join(filter(None, (_UNCOUNTED, _quoted_by(quoting), "De regel en uw reden blijven staan."))),
+            text=_UNCOUNTED.format(save=f", behalve {_quoted_in(quoting)}" if quoting else ""),
         )
         self._context, self._item, self._then = context, item, then
         self.reason = LineEdit(name="Waarom is dit nooit verstuurd?")
@@ -313,18 +313,18 @@ def _when(item: Publication) -> str:
     return f"{'Uitgegeven' if item.out else 'Vastgelegd'} op {wording.long_date(item.exported.date())}{at}.{to}"
 
 
-def _quoted_by(titles: Sequence[str]) -> str:
-    """Return which part of something counts though it was never sent, empty for none."""
-    if not titles:
-        return ""
+def _quoted_in(titles: Sequence[str]) -> str:
+    """Return which part of something counts though it was never sent."""
     names = wording.joined([f"‘{title}’" for title in titles])
-    return f"Wat {names} eruit aanhaalt, blijft meetellen: dat is wel naar buiten."
+    return f"wat {names} ervan {'noemt' if len(titles) == 1 else 'noemen'}: dat is wel naar buiten"
 
 
 def _content(item: Publication, numbers: list[str], quoting: Sequence[str]) -> list[str]:
     lines = [_when(item), *numbers]
     if item.never_sent:
-        lines += filter(None, (f"Nooit verstuurd: {item.never_sent}", _quoted_by(quoting)))
+        lines.append(f"Nooit verstuurd: {item.never_sent}")
+    if quoting:
+        lines.append(f"Toch telt mee {_quoted_in(quoting)}.")
     if item.sha256:
         lines.append(f"Controlegetal van het bestand (SHA-256): {item.sha256}")
     return lines
