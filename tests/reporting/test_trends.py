@@ -275,6 +275,15 @@ def test_a_year_in_which_all_is_told_has_nothing_left_over() -> None:
     assert together.cells[1:] == (doc.NOT_APPLICABLE, 12, 12)
 
 
+def test_where_every_year_tells_all_no_row_adds_up_the_rest() -> None:
+    first, *others = SIXTY_TWO.tables
+    report = replace(SIXTY_TWO, tables=(replace(first, rows=(("pesten", 50), ("fraude", 12))), *others))
+    earlier = (YearSaid("2024", 20, {"pesten": 12, "fraude": 8}),)
+    (table,) = blocks(kit.document(report, earlier=earlier))[doc.Table]
+    assert isinstance(table, doc.Table)
+    assert [row.cells for row in table.rows] == [("Pesten", 12, 50), ("Fraude", 8, 12), ("Alle casussen", 20, 62)]
+
+
 def test_a_text_that_would_be_too_long_points_to_the_table() -> None:
     codes = [code for code in taxonomy.THEMA.codes if code != "onbekend"]
     themes = dict.fromkeys(codes, 5)
