@@ -73,6 +73,20 @@ def test_the_days_of_what_is_quoted_are_counted(vault: Vault, out: tuple[Publica
     assert [(p.quotes, p.title) for p in asked.earlier] == [((), ""), ((), "")]
 
 
+def test_what_only_another_report_quotes_is_not_quoted_again(vault: Vault, out: tuple[Publication, ...]) -> None:
+    last, this = out
+    for n in range(32):
+        a_case(vault, date(2026, 1 + n % 12, 3), thema=THEMES[n % 4], rol="melder" if n % 3 else "getuige")
+    ask = {"client_id": this.client, "period": Period.year(2026), "audience": Audience.WERKGEVER}
+    said = {}
+    for taken_back in (False, True):
+        if taken_back:
+            ledger.never_sent(vault, last.id, reason=UNSENT)
+        made = reports.prepare(reports.gather(vault, **ask, today=date(2027, 1, 20)))  # type: ignore[arg-type]
+        said[taken_back] = [(s.period, s.minimum) for s in made.quotes if not s.box.where]
+    assert said == {False: [(LAST, 24), (YEAR, 32)], True: [(YEAR, 32)]}
+
+
 def test_what_is_entered_is_held_against_what_is_quoted(vault: Vault, out: tuple[Publication, ...]) -> None:
     last, this = out
     ledger.never_sent(vault, last.id, reason=UNSENT)
@@ -93,8 +107,8 @@ def test_a_refusal_names_the_report_that_quotes_another_number_than_the_vault_ha
     assert ledger_check.beside_refusal(gathered(vault), REFUSED) == REFUSED
     a_case(vault, date(2024, 5, 5))
     said = ledger_check.beside_refusal(gathered(vault), REFUSED)
-    assert said.startswith(f"{REFUSED} Een verslag dat is verstuurd, noemt getallen uit een verslag dat op")
-    assert "een ander getal: verslag van 20 januari 2026. Wat het noemt" in said
+    assert said.startswith(f"{REFUSED} Wel verstuurd, met getallen uit een verslag dat nooit is verstuurd")
+    assert "nu anders zijn: verslag van 20 januari 2026. Ze zijn naar buiten" in said
     assert ledger_check.beside_refusal(gathered(vault, Period.year(2026)), REFUSED) == REFUSED
 
 

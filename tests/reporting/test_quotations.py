@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.reporting.disclosure.registry import CLIENT
 from tests.reporting.test_trends import cases, publication, year
-from vpdesk.domain.ids import ClientId
+from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.publications import HiddenLine, Kind, Publication
 from vpdesk.domain.statements import Audience, Of, Statement
 from vpdesk.reporting.disclosure.family import relatives
@@ -94,6 +94,18 @@ def test_the_public_did_not_read_what_the_employer_got() -> None:
     (one,) = quotations(council, unsent, in_the_open)
     assert one.audience is Audience.OPENBAAR
     assert not quotations(replace(council, audience=Audience.OPENBAAR), unsent, in_the_open)
+
+
+def test_of_editions_that_were_not_sent_it_is_the_one_that_its_readers_would_have_had() -> None:
+    employers = source(id=PublicationId(1))
+    in_the_open = source(id=PublicationId(2), audience=Audience.OPENBAAR, statements=(TOTAL, PESTEN))
+    last = source(id=PublicationId(3), audience=Audience.OR, exported=employers.exported.replace(year=2027))
+    editions = (employers, in_the_open, last)
+    for audience, number in ((Audience.WERKGEVER, 1), (Audience.OPENBAAR, 2), (Audience.OR, 3)):
+        (one,) = quotations(*editions, quoting(TOTAL, PESTEN, on=4, audience=audience))
+        assert (one.id, one.audience) == (number, audience)
+    (lost,) = quotations(employers, last, quoting(TOTAL, PESTEN, on=4, audience=Audience.OPENBAAR))
+    assert (lost.id, lost.statements, lost.by_hand) == (4, (TOTAL, PESTEN), True)
 
 
 def test_what_several_reports_quote_counts_once_for_each_kind_of_reader() -> None:

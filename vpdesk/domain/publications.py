@@ -98,3 +98,7 @@ class Publication:
     def out(self) -> bool:
         """Whether it left the house."""
         return not self.never_sent
+
+    def read_by(self, audience: Audience) -> bool:
+        """Return whether readers of a report for this audience may have read this: the public read what was open."""
+        return audience is not Audience.OPENBAAR or self.audience is Audience.OPENBAAR

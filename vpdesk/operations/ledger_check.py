@@ -42,9 +42,8 @@ OTHER_NUMBER: Final = (
     "niet, zet het daar op ‘nooit verstuurd’ en voeg het opnieuw toe."
 )
 OTHER_QUOTED: Final = (
-    "Een verslag dat is verstuurd, noemt getallen uit een verslag dat op ‘nooit verstuurd’ staat, en in de kluis staat "
-    "nu een ander getal: {names}. Wat het noemt, is naar buiten en telt mee. Is ook dat verslag nooit verstuurd, zet "
-    "het dan bij ‘Uitgegeven…’ op ‘nooit verstuurd’."
+    "Wel verstuurd, met getallen uit een verslag dat nooit is verstuurd, en die in de kluis nu anders zijn: {names}. "
+    "Ze zijn naar buiten en tellen mee. Is ook dit nooit verstuurd, zet het dan bij ‘Uitgegeven…’ op ‘nooit verstuurd’."
 )
 ALSO_BY_HAND: Final = (
     "Hierin telt mee wat met de hand is toegevoegd: {names}. Klopt daar een getal niet, zet het bij ‘Uitgegeven…’ op "

@@ -18,7 +18,8 @@ def with_quotations(ledger: Sequence[Publication]) -> tuple[Publication, ...]:
     known: dict[int, list[Publication]] = {}
     for at, report in enumerate(ledger):
         for period, said in _only_there(report, ledger[:at]):
-            place, source = next(((n, p) for n, p in enumerate(ledger) if _is_source(p, period, said)), (at, None))
+            source = _source(ledger, report, period, said)
+            place = at if source is None else ledger.index(source)
             quotation = _of_lost(report, period, said) if source is None else _part(source, report, said)
             there = known.setdefault(place, [])
             if all(_tells(quotation) != _tells(other) for other in there):
@@ -30,20 +31,30 @@ def _only_there(report: Publication, before: Sequence[Publication]) -> Iterator[
     """Yield by period what a report that was sent quotes of which its readers did not have all before."""
     if not report.out:
         return
-    seen = {s for p in before if p.out and _reads(report.audience, p) for s in p.statements}
+    seen = {s for p in before if p.out and p.read_by(report.audience) for s in p.statements}
     for period in sorted({s.period for s in report.quotes}):
         said = tuple(s for s in report.quotes if s.period == period)
         if not seen.issuperset(said):
             yield period, said
 
 
-def _reads(audience: Audience, publication: Publication) -> bool:
-    return audience is not Audience.OPENBAAR or publication.audience is Audience.OPENBAAR
+def _source(
+    ledger: Sequence[Publication], report: Publication, period: Period, said: Sequence[Statement]
+) -> Publication | None:
+    """Return the report that was not sent from which another quotes, of several editions as the years are chosen.
 
-
-def _is_source(publication: Publication, period: Period, said: Sequence[Statement]) -> bool:
-    unsent = publication.kind is Kind.VERSLAG and not publication.out
-    return unsent and publication.period == period and set(publication.statements).issuperset(said)
+    It was audited for these readers: of an open report no other than an open one.
+    """
+    editions = [
+        p
+        for p in ledger
+        if p.kind is Kind.VERSLAG
+        and not p.out
+        and p.period == period
+        and p.read_by(report.audience)
+        and set(p.statements).issuperset(said)
+    ]
+    return max(editions, key=lambda p: (p.audience is report.audience, p.exported), default=None)
 
 
 def _part(source: Publication, report: Publication, said: tuple[Statement, ...]) -> Publication:

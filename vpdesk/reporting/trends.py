@@ -61,7 +61,7 @@ def years_said(publications: Iterable[Publication], period: Period, audience: Au
     """
     if not is_a_year(period):
         return ()
-    out = [p for p in publications if p.kind is Kind.VERSLAG and p.out and _seen_by(p, audience)]
+    out = [p for p in publications if p.kind is Kind.VERSLAG and p.out and p.read_by(audience)]
     years = []
     for back in range(1, MOST_YEARS):
         year = period.years_before(back)
@@ -91,10 +91,6 @@ def said_of(statements: Iterable[Statement], year: Period) -> YearSaid:
         if [name for name, _ in s.box.where] == ["thema"] and len(s.box.where[0][1]) == 1:
             themes[s.box.where[0][1][0]] = s.minimum
     return YearSaid(_name(year), total, themes)
-
-
-def _seen_by(publication: Publication, audience: Audience) -> bool:
-    return publication.audience is Audience.OPENBAAR or audience is not Audience.OPENBAAR
 
 
 def _name(year: Period) -> str:
