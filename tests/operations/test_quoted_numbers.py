@@ -158,7 +158,7 @@ def test_of_a_destroyed_case_stays_known_how_it_counts_in_what_is_quoted(vault: 
     closed(vault, case, date(2024, 9, 1))
     report = replace(
         publication(case.client),
-        period=Period(date(2024, 7, 1), date(2025, 6, 30)),
+        period=Period(date(2025, 7, 1), date(2026, 6, 30)),
         quotes=(Statement(Of.CASES, Box(), broken, 24, 24),),
     )
     with vault.transaction():
