@@ -10,6 +10,7 @@ from vpdesk.domain import taxonomy
 from vpdesk.domain.clients import Client
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
+from vpdesk.domain.report_chapters import NOTHING
 from vpdesk.domain.statements import Audience, Box, Of, Statement
 from vpdesk.reporting.annual_report import annual_report
 from vpdesk.reporting.standard_texts import STANDARD
@@ -19,6 +20,7 @@ from vpdesk.reporting.trends import YearSaid
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from vpdesk.domain.report_chapters import Skipped
     from vpdesk.reporting.document import Document
 
 YEAR: Final = Period.year(2025)
@@ -122,6 +124,7 @@ def document(
     findings: Mapping[str, str] = FINDINGS,
     author: str = AUTHOR,
     earlier: tuple[YearSaid, ...] = (),
+    skipped: Skipped = NOTHING,
 ) -> Document:
     """Return the document of a protected report with the standard texts."""
     return annual_report(
@@ -134,6 +137,7 @@ def document(
         author=author,
         today=TODAY,
         earlier=earlier,
+        skipped=skipped,
     )
 
 

@@ -336,14 +336,14 @@ def test_percentages_round_half_up_and_have_no_space() -> None:
 
 
 def test_the_editor_knows_which_texts_are_printed() -> None:
-    assert set(chapters_written(Level.GEEN_GETALLEN)) == {
+    assert set(chapters_written(kit.protected(Level.GEEN_GETALLEN))) == {
         "voorlichting",
         "route",
         "toegankelijkheid",
         "aandachtspunten",
     }
-    assert "themas" not in chapters_written(Level.TOTAAL)
-    assert chapters_written(Level.EENRIJ) == tuple(key for key, _ in WRITTEN)
+    assert "themas" not in chapters_written(kit.protected(Level.TOTAAL, 7))
+    assert chapters_written(kit.protected(Level.EENRIJ, 18, kit.eighteen())) == tuple(key for key, _ in WRITTEN)
     assert set(QUESTIONS) == {key for key, _ in WRITTEN}
 
 

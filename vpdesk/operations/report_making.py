@@ -14,6 +14,7 @@ from vpdesk.domain.names import Spoken
 from vpdesk.domain.periods import Period, hull
 from vpdesk.domain.publications import Publication
 from vpdesk.domain.remains import Remains
+from vpdesk.domain.report_chapters import NOTHING, Skipped, with_a_table
 from vpdesk.domain.report_choices import ReportChoices
 from vpdesk.domain.statements import Audience, CaseFacts
 from vpdesk.domain.units import held_together
@@ -25,8 +26,10 @@ from vpdesk.operations.ledger_check import beside_refusal
 from vpdesk.operations.ledger_clash import refuse_clash
 from vpdesk.operations.report_choosing import report_choices
 from vpdesk.operations.report_names import accepted_in, known_names
+from vpdesk.operations.report_skipping import skipped
 from vpdesk.reporting import own_texts
 from vpdesk.reporting.annual_report import WRITTEN, annual_report, chapters_written
+from vpdesk.reporting.chapters_chosen import as_printed
 from vpdesk.reporting.disclosure import office
 from vpdesk.reporting.disclosure.answers import Answers
 from vpdesk.reporting.disclosure.family import Relative, parts, relatives
@@ -67,7 +70,7 @@ class Gathered:
     """Everything a report needs, read from the vault in one go; `facts` hold every case of the days in `counted`.
 
     `numbers` are the cases behind the first of the facts; those after them are of destroyed cases. With `revising` the
-    period is counted anew beside the first edition.
+    period is counted anew beside the first edition. `skipped` are the chapters that the user left out.
     """
 
     client: Client
@@ -92,6 +95,7 @@ class Gathered:
     choices: ReportChoices = field(default_factory=ReportChoices)
     numbers: tuple[CaseId, ...] = ()
     revising: Revising | None = None
+    skipped: Skipped = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +179,7 @@ def gather(
         practice=vault.practice,
         choices=report_choices(vault, client_id, period) if choices is None else held_together(choices, units, period),
         numbers=corrections.numbers(vault, client_id, counted),
+        skipped=skipped(vault, client_id),
     )
     return replace(gathered, revising=corrections.revising(vault, gathered)) if revised else gathered
 
@@ -244,6 +249,8 @@ def prepare(
     """
     codes = dimensions(gathered.units)
     on = gathered.client.statistics
+    wanted = with_a_table((name for name in TABLES if name not in OPTIONAL_STATISTICS or name in on), gathered.skipped)
+    crossed = tuple(pair for pair in gathered.choices.crossed if set(pair) == set(with_a_table(pair, gathered.skipped)))
     if gathered.existing is None:
         if gathered.today < gathered.period.first:
             raise ReportRefusedError(NOT_BEGUN.format(first=long_date(gathered.period.first)))
@@ -257,11 +264,11 @@ def prepare(
         dimensions=codes,
         earlier=said_by_hand(gathered.earlier, gathered.units),
         draw_key=gathered.draw_key,
-        wanted=tuple(name for name in TABLES if name not in OPTIONAL_STATISTICS or name in on),
+        wanted=wanted,
         year_starts_in=gathered.client.year_starts_in,
         counted=gathered.counted,
         family=gathered.family,
-        choices=gathered.choices,
+        choices=replace(gathered.choices, crossed=crossed),
         revising=gathered.revising,
     )
     try:
@@ -285,7 +292,7 @@ def _is_installed() -> bool:
 
 def open_marks_in(prepared: Prepared, chapter: str, text: str) -> tuple[Mark, ...]:
     """Return the open marks of a text as it is being typed, before it is kept and drawn; quick, and needs no vault."""
-    if chapter not in chapters_written(prepared.protected.level):
+    if chapter not in chapters_written(prepared.protected, prepared.gathered.skipped):
         return ()
     return unresolved(prepared.marker.marks({chapter: text}), prepared.gathered.accepted)
 
@@ -306,7 +313,8 @@ def _own_text(gathered: Gathered, protected: ProtectedReport) -> str:
 def _drawn(gathered: Gathered, protected: ProtectedReport, marker: Marker | None = None) -> Prepared:
     from vpdesk.reporting.pdf import render  # noqa: PLC0415 - ReportLab when a report is drawn, not at start-up
 
-    printed = chapters_written(protected.level)
+    protected = as_printed(protected, gathered.skipped)
+    printed = chapters_written(protected, gathered.skipped)
     findings = {key: text for key, text in gathered.findings.items() if key in printed}
     document = annual_report(
         protected,
@@ -322,6 +330,7 @@ def _drawn(gathered: Gathered, protected: ProtectedReport, marker: Marker | None
         units=unit_names(gathered.units, gathered.period),
         revised=corrections.is_revised(gathered, protected.statements),
         earlier=years_said(gathered.earlier, gathered.period, gathered.audience),
+        skipped=gathered.skipped,
     )
     existing, units = gathered.existing, unit_names(gathered.units, gathered.period)
     marker = marker or Marker.of(protected, gathered.names, gathered.called, units)

@@ -12,6 +12,7 @@ from vpdesk.domain import wording
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.operations import clients, report_names, report_said, reports
 from vpdesk.operations.report_names import KnownNames, Watched
+from vpdesk.operations.report_skipping import skipped
 from vpdesk.operations.reports import ChapterState, HiddenNote, Level, Mark, Prepared, ReportPreview
 from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import Context, PageName, Place
@@ -23,6 +24,7 @@ from vpdesk.ui.pages.report_dialogs import HiddenDialog, ask_author
 from vpdesk.ui.pages.report_hidden import NOT_CHECKED
 from vpdesk.ui.pages.report_refusal import without_export
 from vpdesk.ui.pages.report_revision import RevisionNotice
+from vpdesk.ui.pages.report_skipping import left_out_in_words
 from vpdesk.ui.widgets.buttons import Button
 from vpdesk.ui.widgets.chapters import ChapterRow
 from vpdesk.ui.widgets.messages import Message
@@ -192,7 +194,8 @@ class ReportPage(ReportChoosing):
         def read(vault: "Vault") -> tuple[tuple[ChapterState, ...], bool, Watched]:
             writable = reports.may_write(vault, client_id=client, period=period, audience=audience, revised=revised)
             watched = report_names.watched(vault, client_id=client, period=period, audience=audience)
-            chapters = reports.chapters_of(reports.findings(vault, client_id=client, period=period))
+            written = reports.findings(vault, client_id=client, period=period)
+            chapters = reports.chapters_of(written, skipped(vault, client))
             return tuple(_with_points(state, watched) if writable else state for state in chapters), writable, watched
 
         def show(found: tuple[tuple[ChapterState, ...], bool, Watched]) -> None:
@@ -261,6 +264,7 @@ class ReportPage(ReportChoosing):
         self.hidden.show_notes(shown.hidden, keep=chosen.dimension if chosen is not None else "")
         points = sum(chapter.open_marks for chapter in shown.chapters)
         self.export.setEnabled(points == 0)
+        self.say_left_out(left_out_in_words(gathered.skipped))
         self._say_verdict(shown)
         self._say_trial(prepared)
         out = shown.exported is not None
