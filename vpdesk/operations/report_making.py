@@ -25,6 +25,7 @@ from vpdesk.operations.ledger import everything_out
 from vpdesk.operations.ledger_check import beside_refusal
 from vpdesk.operations.ledger_clash import refuse_clash
 from vpdesk.operations.report_choosing import report_choices
+from vpdesk.operations.report_logo import logo_of
 from vpdesk.operations.report_names import accepted_in, known_names
 from vpdesk.operations.report_skipping import skipped
 from vpdesk.reporting import own_texts
@@ -35,7 +36,7 @@ from vpdesk.reporting.disclosure.answers import Answers
 from vpdesk.reporting.disclosure.family import Relative, parts, relatives
 from vpdesk.reporting.disclosure.request import NOT_READY, Request
 from vpdesk.reporting.disclosure.result import ProtectedReport
-from vpdesk.reporting.document import Document, Palette
+from vpdesk.reporting.document import Document, Palette, Picture
 from vpdesk.reporting.revision import Revising
 from vpdesk.reporting.standard_texts import STANDARD
 from vpdesk.reporting.text_marks import Mark, Marker, unresolved
@@ -96,6 +97,7 @@ class Gathered:
     numbers: tuple[CaseId, ...] = ()
     revising: Revising | None = None
     skipped: Skipped = NOTHING
+    logo: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,7 @@ def gather(
         choices=report_choices(vault, client_id, period) if choices is None else held_together(choices, units, period),
         numbers=corrections.numbers(vault, client_id, counted),
         skipped=skipped(vault, client_id),
+        logo=logo_of(vault, client),
     )
     return replace(gathered, revising=corrections.revising(vault, gathered)) if revised else gathered
 
@@ -331,6 +334,7 @@ def _drawn(gathered: Gathered, protected: ProtectedReport, marker: Marker | None
         revised=corrections.is_revised(gathered, protected.statements),
         earlier=years_said(gathered.earlier, gathered.period, gathered.audience),
         skipped=gathered.skipped,
+        logo=gathered.logo,
     )
     existing, units = gathered.existing, unit_names(gathered.units, gathered.period)
     marker = marker or Marker.of(protected, gathered.names, gathered.called, units)

@@ -32,6 +32,7 @@ from vpdesk.reporting.document import (
     Heading,
     Palette,
     Paragraph,
+    Picture,
 )
 from vpdesk.reporting.report_words import (
     EDITIONS,
@@ -82,13 +83,14 @@ def annual_report(
     revised: bool = False,
     earlier: Sequence[YearSaid] = (),
     skipped: Skipped = NOTHING,
+    logo: Picture | None = None,
 ) -> Document:
     """Return the report as a document; pure, so that equal arguments give an equal document.
 
     `texts` are the standard texts (standard_texts.STANDARD) with what the client changed; `findings` what the user
     wrote, by the keys of WRITTEN; `today` the day on the cover; `units` the names of units by code; `earlier` what
-    reports said of the years before; `skipped` the chapters that the user left out. Title and cover of a `revised`
-    edition say so.
+    reports said of the years before; `skipped` the chapters that the user left out, `logo` what stands on the cover.
+    Title and cover of a `revised` edition say so.
     """
     protected = as_printed(protected, skipped)
     written_here = {key: text for key, text in findings.items() if is_written(key, skipped)}
@@ -114,6 +116,7 @@ def annual_report(
             on_cover + anew,
             author,
             today,
+            logo,
         ),
         chapters=chapters,
         dash_note=about.text("noot.streepje"),

@@ -107,6 +107,7 @@ class FindingsCard(Card):
     wants_earlier = Signal()
     wants_author = Signal()
     wants_texts = Signal()
+    wants_logo = Signal()
     wants_published = Signal()
 
     def __init__(self) -> None:
@@ -120,9 +121,11 @@ class FindingsCard(Card):
         self.author.hide()
         self.texts = Button("Vaste teksten…", QUIET, size=28)
         self.texts.hide()
-        elsewhere = Flow()  # below the title: beside it the two leave it no room
-        elsewhere.addWidget(self.author)
-        elsewhere.addWidget(self.texts)
+        self.logo = Button("Logo…", QUIET, size=28)
+        self.logo.hide()
+        elsewhere = Flow()  # below the title: beside it they leave it no room
+        for button in (self.author, self.texts, self.logo):
+            elsewhere.addWidget(button)
         self._questions = Label("", "small", "muted", wraps=True)
         self.text = MarkedText()
         self.text.setAccessibleName("Uw bevindingen")
@@ -146,6 +149,7 @@ class FindingsCard(Card):
         self.earlier.clicked.connect(self.wants_earlier)
         self.author.clicked.connect(self.wants_author)
         self.texts.clicked.connect(self.wants_texts)
+        self.logo.clicked.connect(self.wants_logo)
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -174,8 +178,8 @@ class FindingsCard(Card):
         self.text.setAccessibleDescription(" ".join(questions))
         self.text.setReadOnly(not here)
         self.earlier.setVisible(here)
-        self.author.setVisible(writable and not chapter.writable)
-        self.texts.setVisible(writable and not chapter.writable)
+        for button in (self.author, self.texts, self.logo):
+            button.setVisible(writable and not chapter.writable)
         if chapter.key != self.chapter or (not self.dirty and chapter.text != self.text.toPlainText()):
             self._loading = True
             self.text.setPlainText(chapter.text)
