@@ -435,3 +435,15 @@ def test_bars_that_are_all_shown_have_no_sum() -> None:
     (bars,) = every(kit.document(kit.protected(Level.EENRIJ, 18, (shown,))), doc.ThemeBars)
     assert bars.combined is None
     assert bars.note == "Casussen die in 2025 begonnen, naar verhouding tot de ander."
+
+
+def test_points_are_asked_of_the_employer_and_are_questions_in_the_edition_for_the_works_council() -> None:
+    def points(audience: Audience) -> doc.Callout:
+        made = kit.document(kit.protected(Level.TOTAAL, 7), audience=audience)
+        return next(one for one in every(made, doc.Callout) if "letten" in one.title or "vraag" in one.title)
+
+    asked, to_watch = points(Audience.WERKGEVER), points(Audience.OR)
+    assert (asked.title, asked.paragraphs[0].text) == ("Wat ik de organisatie vraag", "Aan zet: de directie.")
+    assert to_watch.title == "Waar u op kunt letten"
+    assert to_watch.paragraphs[0].text == "Vraag de werkgever wat hiermee gebeurt. Aan zet: de directie."
+    assert [p.lead for p in asked.paragraphs] == [p.lead for p in to_watch.paragraphs]

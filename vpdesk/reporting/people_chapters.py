@@ -78,8 +78,11 @@ def in_short(protected: ProtectedReport, tables: dict[str, ProtectedTable], abou
     blocks.extend(found(about.finding("kort"), width=Width.MAIN))
     points = [b for b in recommendations(about.finding("aandachtspunten")) if isinstance(b, Recommendation)]
     if points:
-        asked = "Waar u op kunt letten" if about.audience is Audience.OR else "Wat ik de organisatie vraag"
-        blocks.append(Callout(asked, tuple(Paragraph(f"Aan zet: {p.actor}.", lead=f"{p.title}.") for p in points)))
+        for_or = about.audience is Audience.OR
+        asked = "Waar u op kunt letten" if for_or else "Wat ik de organisatie vraag"
+        question = "Vraag de werkgever wat hiermee gebeurt. " if for_or else ""
+        said = (Paragraph(f"{question}Aan zet: {point.actor}.", lead=f"{point.title}.") for point in points)
+        blocks.append(Callout(asked, tuple(said)))
     if protected.level is not Level.EENRIJ:
         blocks.append(Callout("Waarom er alleen een totaal staat", (Paragraph(about.text(why_key(protected, about))),)))
     elif (
