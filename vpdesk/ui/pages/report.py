@@ -19,6 +19,7 @@ from vpdesk.ui.context import Context, PageName, Place
 from vpdesk.ui.models import report_periods
 from vpdesk.ui.pages.ledger_dialogs import LedgerDialog
 from vpdesk.ui.pages.page import Unkept
+from vpdesk.ui.pages.report_before import Before, before
 from vpdesk.ui.pages.report_choosing import ReportChoosing
 from vpdesk.ui.pages.report_dialogs import HiddenDialog, ask_author
 from vpdesk.ui.pages.report_hidden import NOT_CHECKED
@@ -26,7 +27,6 @@ from vpdesk.ui.pages.report_refusal import without_export
 from vpdesk.ui.pages.report_revision import RevisionNotice
 from vpdesk.ui.pages.report_skipping import left_out_in_words
 from vpdesk.ui.widgets.buttons import Button
-from vpdesk.ui.widgets.chapters import ChapterRow
 from vpdesk.ui.widgets.messages import Message
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class ReportPage(ReportChoosing):
         self._report: Wanted | None = None
         self._reading: Wanted | None = None
         self._texts: tuple[ChapterState, ...] = ()
+        self._before = Before()
         self._writable = self._out = False
         self._checked = False
         self._watched: Watched | None = None
@@ -83,6 +84,8 @@ class ReportPage(ReportChoosing):
         self.published.clicked.connect(self._show_published)
         self.crossed.clicked.connect(self._choose_crossed)
         self.to_clients.clicked.connect(lambda: self.context.navigate(Place(PageName.ORGANISATIES)))
+        QShortcut(QKeySequence("Alt+PgDown"), self, self.preview.after.click)
+        QShortcut(QKeySequence("Alt+PgUp"), self, self.preview.before.click)
         QShortcut(QKeySequence("F8"), self, lambda: self.findings.to_mark(1))
         QShortcut(QKeySequence("Shift+F8"), self, lambda: self.findings.to_mark(-1))
 
@@ -152,7 +155,7 @@ class ReportPage(ReportChoosing):
     def _turn_to(self, wanted: "Wanted") -> None:
         """Take the report before off the screen, and show what was written for this one."""
         self.findings.flush()  # what was being typed goes to the report it was typed for
-        self._report, self._written, self._watched = wanted, "", None
+        self._report, self._written, self._watched, self._before = wanted, "", None, Before()
         self._say(None)
         self._show_waiting()
         self._show_texts(reports.chapters_of({}), writable=False, out=False)
@@ -191,16 +194,20 @@ class ReportPage(ReportChoosing):
             return
         client, period, audience, revised = wanted
 
-        def read(vault: "Vault") -> tuple[tuple[ChapterState, ...], bool, Watched]:
+        def read(vault: "Vault") -> tuple[tuple[ChapterState, ...], bool, Watched, Before]:
             writable = reports.may_write(vault, client_id=client, period=period, audience=audience, revised=revised)
             watched = report_names.watched(vault, client_id=client, period=period, audience=audience)
             written = reports.findings(vault, client_id=client, period=period)
             chapters = reports.chapters_of(written, skipped(vault, client))
-            return tuple(_with_points(state, watched) if writable else state for state in chapters), writable, watched
+            marked = tuple(_with_points(state, watched) if writable else state for state in chapters)
+            return marked, writable, watched, before(vault, client, period)
 
-        def show(found: tuple[tuple[ChapterState, ...], bool, Watched]) -> None:
+        def show(found: tuple[tuple[ChapterState, ...], bool, Watched, Before]) -> None:
+            if self._report == wanted:
+                self._before = found[-1]
+                self._show_rows()
             if self._reading == wanted:
-                chapters, writable, self._watched = found
+                chapters, writable, self._watched, _ = found
                 self._show_texts(chapters, writable=writable, out=not writable)
 
         self.context.worker.run(read, show, self.context.failed)
@@ -211,19 +218,12 @@ class ReportPage(ReportChoosing):
         self._show_chapter(self.chapters.key)
 
     def _show_rows(self) -> None:
-        self.chapters.show_rows(
-            [
-                ChapterRow(
-                    chapter.key,
-                    chapter.title,
-                    chapter.open_marks,
-                    bool(chapter.text.strip()),
-                    chapter.printed,
-                    self._checked,
-                )
-                for chapter in self._texts
-            ]
-        )
+        self.chapters.show_rows([self._before.row(chapter, checked=self._checked) for chapter in self._texts])
+        self._say_again()
+
+    def _say_again(self) -> None:
+        chosen = next((chapter for chapter in self._texts if chapter.key == self.findings.chapter), None)
+        self.findings.say_again(self._before.same(chosen) if chosen is not None else "")
 
     def _begun(self) -> None:
         self._late.clear()  # what was sent to the vault before is read now
@@ -339,6 +339,7 @@ class ReportPage(ReportChoosing):
         if chapter is not None:
             self.findings.show_chapter(chapter, writable=self._writable, out=self._out)
             self.findings.show_marks(self._open_marks(chapter))
+        self._say_again()
 
     def _open_marks(self, chapter: ChapterState) -> tuple[Mark, ...]:
         """Return the open marks of a chapter: while there are no numbers, those of its words."""
@@ -400,7 +401,7 @@ class ReportPage(ReportChoosing):
         client, period, chapter = self.client_id, self._period, self.findings.chapter
         if client is None or period is None:
             return
-        before = report_periods.year_before(period)
+        earlier = report_periods.year_before(period)
 
         report = self._report
 
@@ -409,14 +410,14 @@ class ReportPage(ReportChoosing):
                 return  # another text stands there by now
             text = found.get(chapter, "")
             if not text:
-                self.context.message(f"Bij dit hoofdstuk staat geen tekst van {report_periods.label(before)}.")
+                self.context.message(f"Bij dit hoofdstuk staat geen tekst van {report_periods.label(earlier)}.")
             elif self.findings.text.toPlainText().strip():
                 self.findings.put_text(f"{self.findings.text.toPlainText().rstrip()}\n\n{text}")
             else:
                 self.findings.put_text(text)
 
         self.context.worker.run(
-            lambda vault: reports.findings(vault, client_id=client, period=before), take, self.context.failed
+            lambda vault: reports.findings(vault, client_id=client, period=earlier), take, self.context.failed
         )
 
     def _explain(self, note: HiddenNote) -> None:

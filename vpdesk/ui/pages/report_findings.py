@@ -3,6 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain.seen import says_something
@@ -130,12 +131,15 @@ class FindingsCard(Card):
         self.text = MarkedText()
         self.text.setAccessibleName("Uw bevindingen")
         theme.measure(self.text, "setMinimumHeight", 96)
+        self._again = Label("", "small", "muted", wraps=True)
+        self._again.hide()
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
         self.body.setSpacing(8)
         self.body.addWidget(self._questions)
         self.body.addLayout(elsewhere)
         self.body.addWidget(self.text, 1)
+        self.body.addWidget(self._again)
         self.body.addLayout(self._rows)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -186,9 +190,22 @@ class FindingsCard(Card):
             self._loading = False
         self.chapter = chapter.key
 
+    def say_again(self, words: str) -> None:
+        """Say below the text that it stood in the report before; nothing where it is new."""
+        self._again.setText(words)
+        self._again.setVisible(bool(words))
+
+    @property
+    def again(self) -> str:
+        """What is said of the report before."""
+        return self._again.text()
+
     def put_text(self, text: str) -> None:
-        """Put a text in the editor as if it were typed."""
-        self.text.setPlainText(text)
+        """Put a text in the editor as if it were typed, so that Ctrl+Z takes it back."""
+        cursor = self.text.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+        self.text.setTextCursor(cursor)
 
     def show_marks(self, marks: tuple[Mark, ...]) -> None:
         """Underline the open marks of this chapter and list them; marks of an older text are left out."""

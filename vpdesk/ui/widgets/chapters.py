@@ -22,7 +22,7 @@ _ROOT: Final = QModelIndex()
 class ChapterRow:
     """One chapter; `points` are open marks, `written` says whether there is text, `printed` whether it is in it.
 
-    Not `checked`: nothing says yet that its text is fine beside the numbers.
+    Not `checked`: nothing says yet that its text is fine beside the numbers. `again` says of which year its text is.
     """
 
     key: str
@@ -31,13 +31,14 @@ class ChapterRow:
     written: bool
     printed: bool
     checked: bool = True
+    again: str = ""
 
     @property
     def right(self) -> str:
         """What stands at the right in words."""
         if not self.printed:
             return "niet in dit verslag"
-        return counted(self.points, "punt", "punten") if self.points else ""
+        return counted(self.points, "punt", "punten") if self.points else self.again
 
     @property
     def spoken(self) -> str:
