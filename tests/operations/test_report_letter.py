@@ -36,12 +36,12 @@ def out(vault: Vault, folder: Path, audience: Audience, *, cases: int = 0) -> Pu
 def test_the_employer_is_offered_a_talk_and_told_what_will_not_be_told(vault: Vault, tmp_path: Path) -> None:
     report = out(vault, tmp_path, Audience.WERKGEVER, cases=7)
     letter = letter_for(report, [report])
-    assert letter.startswith(
-        "Geachte lezer,\n\nHierbij ontvangt u het verslag van de vertrouwenspersoon over 1 januari"
-    )
+    assert letter.startswith("Geachte lezer,\n\nHierbij ontvangt u het verslag van de vertrouwenspersoon over 2025.")
     assert "Vraag mij daarbij niet wie het waren of waar het speelde: dat vertel ik ook dan niet." in letter
     assert letter.endswith("Met vriendelijke groet,\nExtern vertrouwenspersoon")
-    assert re.findall(r"\d+", letter) == ["1", "2025", "31", "2025"]
+    assert re.findall(r"\d+", letter) == ["2025"]
+    half = replace(report, period=Period(date(2025, 1, 1), date(2025, 6, 30)))
+    assert "over 1 januari 2025 tot en met 30 juni 2025." in letter_for(half, [half])
 
 
 def test_a_silent_report_has_the_same_letter_for_none_and_for_four(vault: Vault, tmp_path: Path) -> None:

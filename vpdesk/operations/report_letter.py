@@ -35,8 +35,9 @@ def letter_for(publication: Publication, out: Sequence[Publication]) -> str:
     else:
         return ""
     first, last = long_date(publication.period.first), long_date(publication.period.last)
+    days = str(publication.period.first.year) if publication.period.is_calendar_year else f"{first} tot en met {last}"
     revised = " Het is een herziene uitgave; zij komt in de plaats van de eerste." if publication.revision else ""
-    opening = f"Hierbij ontvangt u het verslag van de vertrouwenspersoon over {first} tot en met {last}.{revised}"
+    opening = f"Hierbij ontvangt u het verslag van de vertrouwenspersoon over {days}.{revised}"
     return "\n\n".join(("Geachte lezer,", opening, said, f"Met vriendelijke groet,\n{publication.author}"))
 
 

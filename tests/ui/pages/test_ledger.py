@@ -418,6 +418,7 @@ def test_a_report_that_went_out_has_a_letter_to_copy(opened: Opened, report: Rep
     assert opened.gone(LetterDialog)
     entered(opened, dialog, "26")
     opened.made(report)
+    dialog.list.choose(dialog.list.rows.rows[0].key)
     assert dialog.chosen is not None
     assert dialog.chosen.by_hand
     assert not dialog.letter.isVisible(), "what was entered by hand was itself the letter"

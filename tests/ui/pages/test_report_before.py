@@ -67,6 +67,7 @@ def test_what_was_taken_over_is_taken_back_by_the_keys_for_that(opened: Opened, 
 
 def test_pages_turn_by_keyboard_while_a_text_is_typed(opened: Opened, report: ReportPage) -> None:
     report.chapters.choose("route")
+    report.preview.pages.show_page(1)
     opened.window.activateWindow()
     report.findings.text.setFocus()
     opened.until(report.findings.text.hasFocus)

@@ -60,9 +60,8 @@ class LogoView(QWidget):
         """Paint the paper and the logo."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.fillRect(self.rect(), QColor(Qt.GlobalColor.white))
-        painter.setPen(theme.colour("line"))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.fillRect(self.rect(), theme.colour("line"))
+        painter.fillRect(self.rect().adjusted(1, 1, -1, -1), QColor(Qt.GlobalColor.white))
         if self._picture.isNull():
             return
         room = QSize(theme.px(_ROOM[0]), theme.px(_ROOM[1]))

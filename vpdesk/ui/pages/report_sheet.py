@@ -88,6 +88,7 @@ class ReportSheet(Page):
         list_card = Card(flush=True)
         list_card.setAccessibleName("Hoofdstukken")
         list_card.body.setContentsMargins(0, 6, 0, 6)
+        list_card.body.setSpacing(0)
         list_card.body.addWidget(self.chapters)
         list_card.body.addLayout(self._below_chapters())
         left = QVBoxLayout()
@@ -115,7 +116,7 @@ class ReportSheet(Page):
         self.skipping = Button("Hoofdstukken…", QUIET, size=28)
         self.left_out = Label("", "small", "muted")
         row = Flow()
-        row.setContentsMargins(8, 2, 8, 0)
+        row.setContentsMargins(14, 2, 14, 0)
         row.addWidget(self.skipping)
         row.addWidget(self.left_out)
         return row

@@ -120,14 +120,16 @@ class _Delegate(QStyledItemDelegate):
 
 
 class ChapterList(QListView):
-    """One tab stop; `chosen(key)` follows the arrows."""
+    """One tab stop; `chosen(key)` follows the arrows, `picked(key)` too, but not rows that come or go."""
 
     chosen = Signal(str)
+    picked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.rows = _Model(self)
         self._wanted = ""
+        self._filling = False
         self.setModel(self.rows)
         self.setItemDelegate(_Delegate(self))
         self.setAccessibleName("Hoofdstukken")
@@ -145,7 +147,9 @@ class ChapterList(QListView):
         self.selectionModel().blockSignals(True)  # the same chapter is no new choice
         self.rows.show_rows(rows)
         self.selectionModel().blockSignals(False)
+        self._filling = True
         self.choose(key)
+        self._filling = False
         self._wanted = wanted or key
         self.updateGeometry()
 
@@ -181,3 +185,5 @@ class ChapterList(QListView):
         if index.isValid():
             self._wanted = self.key
             self.chosen.emit(self.key)
+            if not self._filling:
+                self.picked.emit(self.key)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from vpdesk.ui import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 POINTS_PER_INCH: Final = 72
 PIXELS_PER_INCH: Final = 96
@@ -18,7 +22,17 @@ STEP: Final = 40
 ZOOMS: Final = (0.5, 0.76, 1.0, 1.25, 1.5, 2.0)
 NOTCH: Final = 120  # of a wheel, in eighths of a degree
 _SAME: Final = 0.005
+_ROLE: Final = QPdfBookmarkModel.Role
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A heading, on which page from 1 it stands, and how far below the top of it in points."""
+
+    title: str
+    page: int
+    below: float
 
 
 class PageView(QAbstractScrollArea):
@@ -36,6 +50,8 @@ class PageView(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = QPdfDocument(self)
+        self._outline = QPdfBookmarkModel(self)
+        self._outline.setDocument(self._document)
         self._bytes = QByteArray()
         self._buffer = QBuffer(self)
         self._page = 0
@@ -83,6 +99,27 @@ class PageView(QAbstractScrollArea):
             self.verticalScrollBar().setValue(0)
         self.setAccessibleDescription(self._document.getAllText(self._page).text() if self.pages else "")
         self.turned.emit(self.page, self.pages)
+
+    def headings(self) -> tuple[Spot, ...]:
+        """Return the headings of the outline in order, and where they stand."""
+
+        def below(parent: QModelIndex) -> Iterator[Spot]:
+            for row in range(self._outline.rowCount(parent)):
+                index = self._outline.index(row, 0, parent)
+                title, page, place = (index.data(int(role)) for role in (_ROLE.Title, _ROLE.Page, _ROLE.Location))
+                yield Spot(str(title), int(page) + 1, float(place.y()))
+                yield from below(index)
+
+        return tuple(below(QModelIndex()))
+
+    def show_spot(self, spot: Spot) -> None:
+        """Show a heading near the top; what is wholly in sight stays where it is."""
+        if spot.page != self.page:
+            self.show_page(spot.page)
+        bar, factor = self.verticalScrollBar(), self.zoom * PIXELS_PER_INCH / POINTS_PER_INCH
+        top = round(spot.below * factor)
+        if not bar.value() <= top <= bar.value() + self.viewport().height() // 2:
+            bar.setValue(top)
 
     def set_zoom(self, zoom: float | None) -> None:
         """Set the size of the page; None fills the width. What stands in the middle stays there."""
