@@ -3,7 +3,7 @@
 import io
 import struct
 import warnings
-from typing import Final
+from typing import Final, cast
 
 from PIL import Image, ImageChops, ImageCms, ImageOps, UnidentifiedImageError
 
@@ -79,11 +79,10 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
     """Return the picture in sRGB; a profile that can't be read, or is of no display, is as good as none."""
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        colours = ImageCms.profileToProfile(image.convert("RGB"), source, ImageCms.createProfile("sRGB"))
+        changed = ImageCms.profileToProfile(image.convert("RGB"), source, ImageCms.createProfile("sRGB"))
     except (ImageCms.PyCMSError, OSError):
         return image
-    if colours is None:
-        return image
+    colours = cast("Image.Image", changed)  # None where the picture itself is changed
     colours.putalpha(image.getchannel("A"))
     return colours
 
