@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
@@ -38,8 +41,8 @@ def written(image: Image.Image, kind: str = "PNG", **said: Any) -> bytes:
     return out.getvalue()
 
 
-def kept(given: bytes) -> Image.Image:
-    made = Image.open(io.BytesIO(logo.plain_logo(given)))
+def kept(content: bytes) -> Image.Image:
+    made = Image.open(io.BytesIO(logo.plain_logo(content)))
     made.load()
     return made
 
@@ -140,7 +143,7 @@ def bomb() -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("given", "sentence"),
+    ("content", "sentence"),
     [
         (b"", logo.NO_PICTURE),
         (b"GIF89a" + bytes(40), logo.NO_PICTURE),
@@ -164,9 +167,9 @@ def bomb() -> bytes:
         *("small", "light", "white", "empty"),
     ],
 )
-def test_what_can_be_no_logo_is_refused_with_a_sentence(given: bytes, sentence: str) -> None:
+def test_what_can_be_no_logo_is_refused_with_a_sentence(content: bytes, sentence: str) -> None:
     with pytest.raises(InvalidValueError) as refused:
-        logo.plain_logo(given)
+        logo.plain_logo(content)
     assert refused.value.sentence == sentence
 
 
@@ -175,6 +178,28 @@ def test_a_dark_logo_and_one_with_little_ink_can_be_seen() -> None:
     line = Image.new("RGB", (400, 200), (255, 255, 255))
     ImageDraw.Draw(line).rectangle((0, 0, 399, 199), outline=(0, 0, 0))
     assert kept(written(line)).size == (400, 200)
+
+
+SEEDS: Final = (
+    written(drawn("RGBA"), icc_profile=ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()),
+    written(drawn("P")),
+    written(drawn(), "JPEG", exif=Image.Exif()),
+)
+
+
+@given(
+    seed=st.sampled_from(SEEDS),
+    changes=st.lists(st.tuples(st.integers(0, 2**20), st.integers(0, 255)), min_size=1, max_size=6),
+    end=st.integers(1, 2**20),
+)
+def test_damage_of_any_kind_gives_a_picture_or_a_sentence(
+    seed: bytes, changes: list[tuple[int, int]], end: int
+) -> None:
+    given_bytes = bytearray(seed)
+    for place, value in changes:
+        given_bytes[place % len(given_bytes)] = value
+    with suppress(InvalidValueError):  # and no other error
+        assert samples(logo.plain_logo(bytes(given_bytes[:end]))).width >= 1
 
 
 @pytest.mark.parametrize(
