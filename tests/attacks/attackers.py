@@ -81,8 +81,8 @@ def _can_be(cell: Mapping[str, str]) -> bool:
 
 
 def statements_of(publications: Iterable[Publication]) -> list[Statement]:
-    """Return everything that was said, whoever got it."""
-    return [statement for publication in publications for statement in publication.statements]
+    """Return everything that was said, and what was quoted with it, whoever got it."""
+    return [statement for each in publications for statement in (*each.statements, *each.quotes)]
 
 
 def without(statements: Iterable[Statement], known: Sequence[CaseFacts]) -> list[Statement]:

@@ -66,3 +66,10 @@ def test_segments_cover_every_day_once_and_cross_no_boundary(given_periods: list
     for piece in pieces:
         for period in given_periods:
             assert (piece.first in period and piece.last in period) or not piece.overlaps(period)
+
+
+def test_years_before_keep_their_days_and_the_last_of_february_stays_the_last() -> None:
+    assert Period.year(2025).years_before(3) == Period.year(2022)
+    broken = Period(date(2024, 3, 1), date(2025, 2, 28))
+    assert broken.years_before(1) == Period(date(2023, 3, 1), date(2024, 2, 29))
+    assert broken.years_before(1).years_before(1) == Period(date(2022, 3, 1), date(2023, 2, 28))

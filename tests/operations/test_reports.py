@@ -32,7 +32,7 @@ from vpdesk.domain.people import Part
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind
 from vpdesk.domain.rows import CaseFilter
-from vpdesk.domain.statements import Audience, Of
+from vpdesk.domain.statements import Audience, Box, Of
 from vpdesk.operations import cube, ledger, report_making, reports
 from vpdesk.operations.cases import change_case, open_case
 from vpdesk.operations.clients import add_client, add_unit, change_client, rename_unit
@@ -627,40 +627,98 @@ def test_next_year_quotes_what_this_year_said_and_counts_nothing_again(vault: Va
     assert "Casussen naar het jaar waarin zij begonnen" not in alone
 
 
-def totals(vault: Vault) -> list[tuple[str, int]]:
-    """Return the totals that are out, with the report each stands in."""
-    out = (p for p in reports.publications(vault, a_client(vault).id) if p.out)
-    return [(p.title, s.minimum) for p in out for s in p.statements if s.of is Of.CASES and not s.box.where]
+def counted(vault: Vault, year: int) -> list[tuple[str, int]]:
+    """Return what audits count with of the number of cases of a year, with the title under which it went out."""
+    out = ledger.everything_out(vault, a_client(vault).id)
+    asked = (Of.CASES, Box(), Period.year(year))
+    return [(p.title, s.minimum) for p in out for s in p.statements if (s.of, s.box, s.period) == asked]
 
 
-def test_what_a_later_report_quotes_was_sent(vault: Vault, tmp_path: Path) -> None:
+def test_what_a_report_quotes_is_kept_with_it_and_stands_in_its_file(vault: Vault, tmp_path: Path) -> None:
+    fill(vault, 44, year=2024)
+    fill(vault, 40, year=2025)
+    last = export(vault, tmp_path / "2024.pdf", period=Period.year(2024)).publication
+    this = export(vault, tmp_path / "2025.pdf", statements_out=tmp_path / "2025.json").publication
+    assert (this.statements[0].minimum, this.quotes[0].minimum) == (40, 44)
+    assert set(this.quotes) <= set(last.statements)
+    themes = {s.box.where[0][1][0] for s in this.quotes if s.box.where}
+    assert themes
+    text = " ".join(page.extract_text() for page in PdfReader(tmp_path / "2025.pdf").pages)
+    assert "Casussen naar hoofdthema, de jaren naast elkaar" in text
+    told = json.loads((tmp_path / "2025.json").read_text("utf-8"))["statements"]
+    other = [said for said in told if said["periode"] != "2025-01-01/2025-12-31"]
+    assert [(said["of"], said["periode"], said["min"], said["max"]) for said in other] == [
+        ("casussen", "2024-01-01/2024-12-31", said.minimum, said.maximum) for said in this.quotes
+    ]
+    assert ledger.in_words(this)[-1].endswith("(1 januari 2024 tot en met 31 december 2024)")
+    assert reports.publications(vault, this.client) == (last, this)
+    export(vault, tmp_path / "again.pdf", statements_out=tmp_path / "again.json")
+    assert (tmp_path / "again.json").read_bytes() == (tmp_path / "2025.json").read_bytes()
+
+
+def test_what_a_report_from_before_quotes_is_what_is_kept_today(vault: Vault, tmp_path: Path) -> None:
+    fill(vault, 44, year=2024)
+    fill(vault, 40, year=2025)
+    export(vault, tmp_path / "2024.pdf", period=Period.year(2024))
+    export(vault, tmp_path / "2025.pdf", statements_out=tmp_path / "2025.json")
+    kept = reports.publications(vault, a_client(vault).id)
+    with vault.transaction():
+        vault.connection.execute("UPDATE publications SET quotes = ''")
+        vault.ledger.bind()
+    assert [p.quotes for p in reports.publications(vault, a_client(vault).id)] == [p.quotes for p in kept]
+    export(vault, tmp_path / "again.pdf", statements_out=tmp_path / "again.json")
+    assert (tmp_path / "again.pdf").read_bytes() == (tmp_path / "2025.pdf").read_bytes()
+    assert (tmp_path / "again.json").read_bytes() == (tmp_path / "2025.json").read_bytes()
+
+
+def test_what_a_later_report_quotes_counts_though_it_was_never_sent_itself(vault: Vault, tmp_path: Path) -> None:
     fill(vault, 24, year=2024)
     fill(vault, 30, year=2025)
     last = export(vault, tmp_path / "2024.pdf", period=Period.year(2024)).publication
     this = export(vault, tmp_path / "2025.pdf").publication
-    before = totals(vault)
-    # Else 2024 could be counted anew, and one case more would stand beside the number that 2025 quotes.
-    with pytest.raises(InvalidValueError, match="noemt de getallen hiervan"):
-        ledger.never_sent(vault, last.id, reason="Bleef een concept.")
-    assert totals(vault) == before
-    ledger.never_sent(vault, this.id, reason="Bleef een concept.")
+    before = ledger.everything_out(vault, this.client)
     ledger.never_sent(vault, last.id, reason="Bleef een concept.")
-    with pytest.raises(InvalidValueError, match="noemt mogelijk getallen uit"):
-        ledger.was_sent(vault, this.id)
-    ledger.was_sent(vault, last.id)
+    quoted, report = ledger.everything_out(vault, this.client)
+    assert (quoted.id, quoted.quotation, quoted.title, report.id) == (last.id, True, this.title, this.id)
+    assert counted(vault, 2024) == [(this.title, 24)]
+    assert quoted.pattern == tuple(line for line in last.pattern if line.dimension == "thema")
+    # The theme table is replayed as the report of 2024 made it: the reader of 2025 sees which themes it hides.
+    themes = [s for s in last.statements if s.box.where and s.box.where[0][0] == "thema"]
+    assert quoted.statements == (last.statements[0], *themes)
+    ledger.never_sent(vault, this.id, reason="Bleef een concept.")
+    assert ledger.everything_out(vault, this.client) == ()
     ledger.was_sent(vault, this.id)
-    assert totals(vault) == before
+    assert counted(vault, 2024) == [(this.title, 24)]
+    ledger.was_sent(vault, last.id)
+    assert ledger.everything_out(vault, this.client) == before
 
 
-def test_an_edition_that_another_repeats_can_be_kept_back_but_not_both(vault: Vault, tmp_path: Path) -> None:
+def test_a_case_more_does_not_stand_beside_the_number_that_a_report_quotes(vault: Vault, tmp_path: Path) -> None:
+    fill(vault, 24, year=2024)
+    fill(vault, 30, year=2025)
+    last = export(vault, tmp_path / "2024.pdf", period=Period.year(2024)).publication
+    export(vault, tmp_path / "2025.pdf")
+    ledger.never_sent(vault, last.id, reason="Bleef een concept.")
+    a_case(vault, date(2024, 5, 5))
+    anew = export(vault, tmp_path / "anders.pdf", period=Period.year(2024)).publication
+    (said,) = anew.statements
+    assert (said.minimum, said.maximum) == (20, 30)  # 25 beside the 24 that is out would tell of one case
+
+
+def test_a_number_that_another_edition_says_counts_once_and_is_kept_when_neither_was_sent(
+    vault: Vault, tmp_path: Path
+) -> None:
     fill(vault, 24, year=2024)
     fill(vault, 30, year=2025)
     last = export(vault, tmp_path / "2024.pdf", period=Period.year(2024)).publication
     council = export(vault, tmp_path / "or.pdf", period=Period.year(2024), audience=Audience.OR).publication
-    export(vault, tmp_path / "2025.pdf")
+    this = export(vault, tmp_path / "2025.pdf").publication
     ledger.never_sent(vault, last.id, reason="Ging alleen naar de OR.")
-    with pytest.raises(InvalidValueError, match="noemt de getallen hiervan"):
-        ledger.never_sent(vault, council.id, reason="Bleef een concept.")
+    assert counted(vault, 2024) == [(council.title, 24)]
+    assert ledger.quoting(last, reports.publications(vault, this.client)) == ()
+    ledger.never_sent(vault, council.id, reason="Bleef een concept.")
+    assert counted(vault, 2024) == [(this.title, 24)]
+    assert ledger.quoting(last, reports.publications(vault, this.client)) == (this.title,)
 
 
 def test_a_report_too_small_to_show_years_quotes_nothing(vault: Vault, tmp_path: Path) -> None:
@@ -669,4 +727,5 @@ def test_a_report_too_small_to_show_years_quotes_nothing(vault: Vault, tmp_path:
     last = export(vault, tmp_path / "2024.pdf", period=Period.year(2024)).publication
     export(vault, tmp_path / "2025.pdf")
     ledger.never_sent(vault, last.id, reason="Bleef een concept.")
-    assert [total for _, total in totals(vault)] == [8]
+    (this,) = ledger.everything_out(vault, last.client)
+    assert (this.statements[0].minimum, this.quotes) == (8, ())

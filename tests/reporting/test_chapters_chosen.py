@@ -20,6 +20,7 @@ from vpdesk.reporting.chapters_chosen import as_printed
 from vpdesk.reporting.disclosure.result import CrossTable
 from vpdesk.reporting.editable.plain import grids
 from vpdesk.reporting.statements import Level
+from vpdesk.reporting.trends import quotes_of
 
 if TYPE_CHECKING:
     from vpdesk.domain.report_chapters import Skipped
@@ -87,6 +88,19 @@ def test_numbers_of_support_stand_nowhere_when_it_is_left_out() -> None:
     assert "De afspraken met" in said
     assert "Afgesproken tijd" in said, "as in every report of so many cases"
     assert "ging van 55 in 2024 naar 62" in said, "the years have a chapter of their own"
+
+
+def test_a_report_quotes_of_other_years_what_its_chapters_print_and_nothing_more() -> None:
+    def quotes(*left_out: Skippable) -> list[tuple[int, str]]:
+        skipped = frozenset(left_out)
+        found = quotes_of(as_printed(large(), skipped), kit.four_years(), kit.YEAR, skipped)
+        return [(statement.period.first.year, "".join(name for name, _ in statement.box.where)) for statement in found]
+
+    totals = [(year, "") for year in (2021, 2022, 2023, 2024)]
+    assert quotes(Skippable.SIGNALEN) == []
+    assert quotes(Skippable.ONDERSTEUNING) == totals
+    assert set(quotes()) == {*totals, *((year, "thema") for year, _ in totals)}
+    assert quotes(Skippable.ADVIES) == quotes()
 
 
 def test_below_twice_the_threshold_the_reason_is_the_choice_too_and_there_are_no_years() -> None:

@@ -12,7 +12,7 @@ from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Box, Of, Statement
 from vpdesk.reporting.disclosure.result import CrossTable
 from vpdesk.reporting.statements import Level, ProtectedReport
-from vpdesk.reporting.text_marks import MarkKind, marks
+from vpdesk.reporting.text_marks import Marker, MarkKind, marks
 
 CROSSED = CrossTable(
     "rol", "relatie", ("melder", "getuige"), ("leidinggevende", "collega"),
@@ -81,6 +81,38 @@ def test_a_printed_number_about_anything_else_is_marked(text: str, found: list[s
 )
 def test_a_rank_and_a_count_that_looks_like_a_year_are_numbers(text: str, found: str) -> None:
     assert numbers(text) == [(found, MarkKind.GETAL)]
+
+
+QUOTES = (
+    Statement(Of.CASES, Box(), Period.year(2024), 48, 48),
+    Statement(Of.CASES, Box.of(thema="pesten"), Period.year(2024), 9, 9),
+    Statement(Of.CASES, Box(), Period.year(2023), 1040, 1040),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("In 2024 waren het er 48.", []),
+        ("In 2024 gingen 9 casussen over pesten, in 2024 waren er 48 casussen.", []),
+        ("In 2023 waren er 1.040 casussen. In 2025 waren er 62.", []),
+        ("Het waren er 48.", ["48"]),
+        ("In 2023 waren het er 48.", ["48"]),
+        ("In 2025 waren het er 48.", ["48"]),
+        ("Vorig jaar waren het er 48.", ["48"]),
+        ("In 2024 gingen 48 casussen over pesten.", ["48"]),
+        ("In 2024 kwamen 9 casussen voor.", ["9"]),
+        ("In 2024 gingen 9 casussen over intimidatie.", ["9"]),
+        ("In 2024 waren het er 62.", ["62"]),
+        ("In 2024 waren er 48 casussen in het magazijn.", ["48"]),
+    ],
+)
+def test_a_number_that_is_quoted_may_be_repeated_for_its_own_year(text: str, found: list[str]) -> None:
+    told = Marker.of(YEAR, (), quotes=QUOTES).marks({"kort": text})
+    kinds = {MarkKind.GETAL, MarkKind.ANDER_GETAL}
+    assert [(m.found, m.kind) for m in told if m.kind in kinds] == [(words, MarkKind.ANDER_GETAL) for words in found]
+    alone = Marker.of(YEAR, ()).marks({"kort": text})
+    assert [m.kind for m in alone if m.kind in kinds]  # without the quotes each of these is marked
 
 
 def test_part_of_a_year_is_not_called_by_that_year() -> None:

@@ -23,8 +23,10 @@ from vpdesk.domain.report_choices import key_of
 from vpdesk.domain.statements import Audience, Box, Of, Statement
 from vpdesk.reporting import document as doc
 from vpdesk.reporting import pdf, year_charts
-from vpdesk.reporting.statements import Level
-from vpdesk.reporting.trends import YearSaid, said_of, years_said
+from vpdesk.reporting.document_file import document_text
+from vpdesk.reporting.statements import Level, ProtectedReport
+from vpdesk.reporting.trends import YearSaid, quotes_of, said_of, years_said
+from vpdesk.store.quotes_before import quotes_in
 
 YEAR: Final = Period.year(2025)
 SIXTY_TWO: Final = kit.protected(Level.EENRIJ, 62, kit.sixty_two(), talks=150)
@@ -273,6 +275,15 @@ def test_a_year_in_which_all_is_told_has_nothing_left_over() -> None:
     assert together.cells[1:] == (doc.NOT_APPLICABLE, 12, 12)
 
 
+def test_where_every_year_tells_all_no_row_adds_up_the_rest() -> None:
+    first, *others = SIXTY_TWO.tables
+    report = replace(SIXTY_TWO, tables=(replace(first, rows=(("pesten", 50), ("fraude", 12))), *others))
+    earlier = (YearSaid("2024", 20, {"pesten": 12, "fraude": 8}),)
+    (table,) = blocks(kit.document(report, earlier=earlier))[doc.Table]
+    assert isinstance(table, doc.Table)
+    assert [row.cells for row in table.rows] == [("Pesten", 12, 50), ("Fraude", 8, 12), ("Alle casussen", 20, 62)]
+
+
 def test_a_text_that_would_be_too_long_points_to_the_table() -> None:
     codes = [code for code in taxonomy.THEMA.codes if code != "onbekend"]
     themes = dict.fromkeys(codes, 5)
@@ -284,6 +295,45 @@ def test_a_text_that_would_be_too_long_points_to_the_table() -> None:
     assert len(lines.alt) <= 900
     assert re.search(r"Alle getallen staan in tabel \d+\.$", lines.alt)
     assert pdf.render(kit.document(report, earlier=earlier))
+
+
+@pytest.mark.parametrize(
+    ("report", "earlier", "quoted"),
+    [
+        (SIXTY_TWO, kit.four_years(), 4 + 3 + 4 + 4 + 4),
+        (SIXTY_TWO, (YearSaid("2024", 55, {"fraude": 5}),), 1),
+        (SIXTY_TWO, (YearSaid("2024", 55, {"agressie en geweld": 8, "fraude": 5}),), 3),
+        (SIXTY_TWO, (YearSaid("2024", None, {"pesten": 9}),), 0),
+        (SIXTY_TWO, (YearSaid("2023", 40), YearSaid("2024", None, {"pesten": 9})), 2),
+        (EIGHTEEN, GAP, 3),
+        (EIGHTEEN, kit.four_years(), 4),
+        (EIGHTEEN, (), 0),
+        (kit.protected(Level.TOTAAL, 7), kit.four_years(), 0),
+        (kit.protected(Level.GEEN_GETALLEN), kit.four_years(), 0),
+        (replace(SIXTY_TWO, tables=SIXTY_TWO.tables[1:]), kit.four_years(), 4),
+    ],
+)
+def test_what_a_report_quotes_is_what_its_chapter_prints(
+    report: ProtectedReport, earlier: tuple[YearSaid, ...], quoted: int
+) -> None:
+    quotes = quotes_of(report, earlier, YEAR)
+    assert len(quotes) == quoted
+    assert quotes == quotes_in(document_text(kit.document(report, earlier=earlier)), YEAR)
+    said = {(one.name, one.total) for one in earlier}
+    assert {(str(s.period.first.year), s.minimum) for s in quotes if not s.box.where} <= said
+
+
+def test_a_theme_that_has_no_row_is_not_quoted_and_its_column_adds_up() -> None:
+    first, *others = SIXTY_TWO.tables
+    report = replace(SIXTY_TWO, tables=(replace(first, rows=first.rows[1:]), *others))
+    earlier = (YearSaid("2024", 55, {"pesten": 9, "intimidatie": 10}),)
+    assert [(s.box, s.minimum) for s in quotes_of(report, earlier, YEAR)] == [
+        (Box(), 55),
+        (Box.of(thema="intimidatie"), 10),
+    ]
+    (table,) = blocks(kit.document(report, earlier=earlier))[doc.Table]
+    assert isinstance(table, doc.Table)
+    assert [row.cells[1] for row in table.rows if isinstance(row.cells[1], int)] == [10, 45, 55]
 
 
 def test_every_number_in_the_chapter_was_said() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -106,6 +107,80 @@ def test_a_revised_edition_comes_back_as_one_and_is_bound_as_one(vault: Vault) -
     assert not vault.ledger.whole()
 
 
+EARLIER = Period.year(2024)
+QUOTES = (
+    Statement(Of.CASES, Box(), EARLIER, 41, 41),
+    Statement(Of.CASES, Box.of(thema="pesten"), EARLIER, 9, 9),
+)
+
+
+def test_what_a_report_quotes_comes_back_and_is_bound(vault: Vault) -> None:
+    client = a_client(vault).id
+    with vault.transaction():
+        added = vault.ledger.add(replace(publication(client), quotes=QUOTES))
+        vault.ledger.add(publication(client))
+    assert vault.ledger.get(added.id) == added
+    assert [p.quotes for p in vault.ledger.publications(client)] == [QUOTES, ()]
+    assert vault.ledger.whole()
+
+
+def drawn_from(*tables: dict[str, object]) -> str:
+    """Return the document of a report with two earlier years, of which the first said nothing exact."""
+    years = [("2023", None), ("2024", 41), ("2025", 52)]
+    points = [{"is": "Bar", "label": name, "value": value} for name, value in years]
+    blocks = [{"is": "Heading", "text": "Casussen"}, {"is": "YearLine", "points": points}, *tables]
+    return json.dumps({"is": "Document", "chapters": [{"is": "Chapter", "blocks": blocks}]})
+
+
+def themes(*rows: tuple[object, ...], header: tuple[str, ...] = ("2023", "2024", "2025")) -> dict[str, object]:
+    cells = [{"is": "Row", "cells": [*row]} for row in rows]
+    return {"is": "Table", "header": ["Hoofdthema", *header], "rows": cells}
+
+
+HIDDEN = {"is": "Mark", "value": "–"}
+
+
+@pytest.mark.parametrize(
+    ("document", "quotes"),
+    [
+        ("", ()),
+        (json.dumps({"is": "Document", "chapters": []}), ()),
+        (drawn_from(), QUOTES[:1]),
+        (drawn_from(themes(("Pesten", 9), header=("Aantal",))), QUOTES[:1]),
+        (
+            drawn_from(
+                themes(
+                    ("Pesten", HIDDEN, 9, 12),
+                    ("Intimidatie", HIDDEN, HIDDEN, 14),
+                    ("Overige thema’s samen", HIDDEN, 32, 26),
+                    ("Alle casussen", HIDDEN, 41, 52),
+                )
+            ),
+            QUOTES,
+        ),
+    ],
+)
+def test_what_a_report_from_before_quotes_stands_in_its_document(
+    vault: Vault, document: str, quotes: tuple[Statement, ...]
+) -> None:
+    client = a_client(vault).id
+    with vault.transaction():
+        added = vault.ledger.add(publication(client), document=document)
+        vault.connection.execute("UPDATE publications SET quotes = ''")
+        vault.ledger.bind()
+    assert vault.ledger.get(added.id).quotes == quotes
+    assert vault.ledger.whole()
+
+
+def test_no_quotes_are_read_from_another_document_than_was_kept(vault: Vault) -> None:
+    client = a_client(vault).id
+    with vault.transaction():
+        vault.ledger.add(publication(client), document=drawn_from())
+        vault.connection.execute("UPDATE publications SET quotes = '', document = '{}'")
+    with pytest.raises(VaultDamagedError, match="lijst van wat is uitgegeven"):
+        vault.ledger.publications(client)
+
+
 def three(vault: Vault) -> ClientId:
     client = a_client(vault).id
     with vault.transaction():
@@ -128,6 +203,7 @@ def three(vault: Vault) -> ClientId:
         "UPDATE publications SET id = 9 WHERE id = 1",
         "UPDATE publications SET sha256 = 'ef' WHERE id = 1",
         "UPDATE publications SET revision = 1 WHERE id = 2",
+        "UPDATE publications SET quotes = '' WHERE id = 2",
         "DELETE FROM ledger_head",
         "UPDATE ledger_head SET chain = ''",
     ],

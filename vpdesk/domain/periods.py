@@ -39,6 +39,10 @@ class Period:
             self.first.year == self.last.year
         )
 
+    def years_before(self, years: int) -> "Period":
+        """Return the same days some years before; the last of February stays the last."""
+        return Period(_years_before(self.first, years), _years_before(self.last, years))
+
     @classmethod
     def year(cls, year: int) -> "Period":
         """Return a calendar year."""
@@ -53,6 +57,14 @@ class Period:
         """Read what `code` wrote; raises ValueError on anything else."""
         first, last = code.split("/")
         return cls(date.fromisoformat(first), date.fromisoformat(last))
+
+
+def _years_before(day: date, years: int) -> date:
+    year = day.year - years
+    if (day.month, day.day) not in {(2, 28), (2, 29)}:
+        return day.replace(year=year)
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return date(year, 2, 29 if leap else 28)
 
 
 def segments(periods: list[Period]) -> list[Period]:

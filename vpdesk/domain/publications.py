@@ -62,6 +62,8 @@ class Publication:
     What was entered by hand has no `pdf` and no `pattern`. `never_sent` is the reason why it did not leave after all;
     then it takes no part in an audit, and stays in the ledger. `chain` binds it to everything before it in the ledger.
     Of an `editable` one is kept what it was drawn from, so that it can be written as a text or a table too.
+    `quotes` are the numbers of other periods that a report took over from earlier ones and prints; a `quotation` stands
+    in no ledger, and is what of a report that was not sent another one quotes.
     A `revision` above 0 tells that it counted a period anew of which an edition was out already; both stay out.
     """
 
@@ -84,13 +86,19 @@ class Publication:
     chain: str = ""
     revision: int = 0
     editable: bool = False
+    quotes: tuple[Statement, ...] = ()
+    quotation: bool = False
 
     @property
     def by_hand(self) -> bool:
-        """Whether it was entered by hand: no rule made it, and no draw."""
+        """Whether it is numbers alone, as when entered by hand: no rule made it, and no draw."""
         return not (self.pdf or self.pattern or self.withheld)
 
     @property
     def out(self) -> bool:
         """Whether it left the house."""
         return not self.never_sent
+
+    def read_by(self, audience: Audience) -> bool:
+        """Return whether readers of a report for this audience may have read this: the public read what was open."""
+        return audience is not Audience.OPENBAAR or self.audience is Audience.OPENBAAR

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from vpdesk.domain.cases import Case
     from vpdesk.domain.ids import CaseId, PersonId
+    from vpdesk.domain.periods import Period
+    from vpdesk.domain.publications import Publication
     from vpdesk.domain.remains import Talk
     from vpdesk.store.vault import Vault
 
@@ -59,7 +61,7 @@ def destroy_case(vault: Vault, *, case_id: CaseId, now: datetime) -> Destroyed:
             remains = remains_of(
                 case,
                 _talks(store, case),
-                [publication.period for publication in vault.ledger.publications(case.client)],
+                [days for publication in vault.ledger.publications(case.client) for days in _days(publication)],
                 year_starts_in=vault.clients.get(case.client).year_starts_in,
             )
         taken = vault.handovers.taken_on(case_id) is not None  # no report of this vault counts it
@@ -93,6 +95,11 @@ def destroy_person(vault: Vault, *, person_id: PersonId, now: datetime) -> bool:
         vault.people.delete(person)
         rebuild_index(vault.connection)
     return _wiped(vault, now)
+
+
+def _days(publication: Publication) -> tuple[Period, ...]:
+    """Return of which days something tells: of a report those of the years that it quotes too."""
+    return (publication.period, *(said.period for said in publication.quotes))
 
 
 def _talks(store: RemainsStore, case: Case) -> tuple[Talk, ...]:

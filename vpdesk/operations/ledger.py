@@ -16,8 +16,8 @@ from vpdesk.domain.units import UNITS, whole_rows
 from vpdesk.operations.cube import dimensions, unit_names
 from vpdesk.operations.ledger_clash import KINDS, clash
 from vpdesk.reporting import told
+from vpdesk.reporting.quotations import with_quotations
 from vpdesk.reporting.report_words import label
-from vpdesk.reporting.trends import quoted
 from vpdesk.store.ledger import BROKEN
 
 if TYPE_CHECKING:
@@ -67,17 +67,9 @@ NOT_ALL_DAYS: Final = (
     "‘{name}’ was er niet in de hele periode. Er is niets bewaard. Kies een periode die ophoudt voor het onderdeel "
     "veranderde, of noem alles waar het in opging erbij."
 )
+UNSENT: Final = "nooit verstuurd"
 REASON_NEEDED: Final = (
     "Schrijf op waarom dit nooit is verstuurd. Zonder reden telt het mee in elk verslag; er is niets veranderd."
-)
-QUOTED: Final = (
-    "Een later verslag noemt de getallen hiervan en is wel verstuurd: ‘{title}’. Die getallen zijn dus naar buiten, "
-    "en tellen mee in elk verslag; er is niets veranderd. Is ook dat verslag nooit verstuurd, zet dat dan eerst op "
-    "‘nooit verstuurd’."
-)
-QUOTES: Final = (
-    "Dit verslag noemt mogelijk getallen uit ‘{title}’, dat op ‘nooit verstuurd’ staat. Dan zijn ook die getallen "
-    "naar buiten; er is niets veranderd. Laat eerst dat verslag weer meetellen."
 )
 
 
@@ -112,13 +104,15 @@ class Entry:
 
 
 def everything_out(vault: Vault, client: ClientId) -> tuple[Publication, ...]:
-    """Return what an audit must count with, the first first; what was never sent takes no part.
+    """Return what an audit must count with, the first first.
+
+    What was never sent takes no part, save what a report that was sent quotes of it.
 
     Raises:
         VaultDamagedError: the ledger lost something, so nobody knows what is out.
     """
     vault.ledger.refuse_broken()
-    out = tuple(p for p in vault.ledger.publications(client) if p.out)
+    out = with_quotations(vault.ledger.publications(client))
     if not all(told.hidden_kept(p) for p in out):
         raise VaultDamagedError(BROKEN)
     return out
@@ -179,16 +173,14 @@ def _written(vault: Vault, entry: Entry) -> Publication:
 def never_sent(vault: Vault, number: PublicationId, *, reason: str) -> Publication:
     """Keep why something never left after all: from now on no audit counts with it.
 
+    What a report that was sent quotes of it still counts, since that is out.
+
     Raises:
-        InvalidValueError: there is no reason, or a later report that is out quotes its numbers.
+        InvalidValueError: there is no reason.
         NotFoundError, VaultDamagedError: it does not stand in the ledger, or that is broken.
     """
     if not says_something(reason):
         raise InvalidValueError(REASON_NEEDED)
-    found = vault.ledger.get(number)
-    quoting = next((later for later in _reports(vault, found) if later.out and _quotes(vault, later, found)), None)
-    if found.out and quoting is not None:
-        raise InvalidValueError(QUOTED.format(title=quoting.title))
     return _mark(vault, number, reason=reason.strip())
 
 
@@ -196,16 +188,11 @@ def was_sent(vault: Vault, number: PublicationId, *, anyway: bool = False) -> Pu
     """Let something count again; `anyway` is what it is for `enter`.
 
     Raises:
-        ContradictsError: its numbers can't be true beside what is out.
-        InvalidValueError: it may quote a report that is marked as never sent.
+        ContradictsError: its numbers, or those that it quotes, can't be true beside what is out.
         NotFoundError, VaultDamagedError: as `never_sent`.
     """
     found = vault.ledger.get(number)
-    unsent = (earlier for earlier in _reports(vault, found) if not earlier.out)
-    kept_back = next((earlier for earlier in unsent if _quotes(vault, found, earlier)), None)
-    if not found.out and kept_back is not None:
-        raise InvalidValueError(QUOTES.format(title=kept_back.title))
-    if not found.out and not anyway and (why := _clash(vault, replace(found, never_sent=""))):
+    if not found.out and not anyway and (why := _clash_again(vault, found)):
         raise ContradictsError(CONTRADICTS_AGAIN.format(why=why))
     return _mark(vault, number, reason="")
 
@@ -218,9 +205,23 @@ def sent_to(vault: Vault, number: PublicationId, *, recipient: str) -> Publicati
 
 
 def in_words(publication: Publication, units: Sequence[Unit] = ()) -> tuple[str, ...]:
-    """Return everything about people that a publication says, a line each; units by the names they have now."""
+    """Return everything about people that a publication says, a line each; units by the names they have now.
+
+    What it quotes of other periods comes last, each with its days.
+    """
     names = unit_names(units, publication.period)
-    return tuple(told.in_words(statement, publication.period, names) for statement in publication.statements)
+    said = (*publication.statements, *publication.quotes)
+    return tuple(told.in_words(statement, publication.period, names) for statement in said)
+
+
+def quoting(publication: Publication, ledger: Sequence[Publication]) -> tuple[str, ...]:
+    """Return the titles of the reports because of which a part of this one counts, or would, though it was never sent.
+
+    `ledger` is all that went out for its organisation.
+    """
+    unsent = replace(publication, never_sent=publication.never_sent or UNSENT)
+    known = with_quotations(tuple(unsent if p.id == publication.id else p for p in ledger))
+    return tuple(dict.fromkeys(p.title for p in known if p.quotation and p.id == publication.id))
 
 
 def choices(vault: Vault, client: ClientId) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -236,20 +237,6 @@ def _mark(vault: Vault, number: PublicationId, *, reason: str) -> Publication:
         return vault.ledger.mark(number, recipient=found.recipient, never_sent=reason)
 
 
-def _reports(vault: Vault, beside: Publication) -> tuple[Publication, ...]:
-    """Return the other reports of the same client, the first first."""
-    out = vault.ledger.publications(beside.client)
-    return tuple(p for p in out if p.kind is Kind.VERSLAG and p.id != beside.id)
-
-
-def _quotes(vault: Vault, report: Publication, earlier: Publication) -> bool:
-    """Return whether a report says numbers of another year that nothing else before it said, if that one was out."""
-    before = [p for p in _reports(vault, report) if p.id < report.id and p.id != earlier.id]
-    return earlier.id < report.id and (
-        quoted(report, before) != quoted(report, (*before, replace(earlier, never_sent="")))
-    )
-
-
 def _clash(vault: Vault, publication: Publication) -> str:
     return clash(
         publication,
@@ -257,6 +244,15 @@ def _clash(vault: Vault, publication: Publication) -> str:
         part_of={client.id: client.part_of for client in vault.clients.all()},
         codes=dimensions(vault.clients.units(publication.client)),
     )
+
+
+def _clash_again(vault: Vault, publication: Publication) -> str:
+    """Return in words why something, or what it quotes, can't be true if it was sent after all; empty when it can."""
+    known = everything_out(vault, publication.client)
+    again = replace(publication, never_sent="")
+    ledger = (again if p.id == again.id else p for p in vault.ledger.publications(publication.client))
+    more = (p for p in with_quotations(tuple(ledger)) if p not in known)
+    return next((why for p in more if (why := _clash(vault, p))), "")
 
 
 def in_whole_rows(entry: Entry, units: Sequence[Unit]) -> tuple[Said, ...]:

@@ -41,6 +41,10 @@ OTHER_NUMBER: Final = (
     "Met de hand toegevoegd, met een ander getal dan in de kluis: {names}. Kijk dit na bij ‘Uitgegeven…’. Klopt het "
     "niet, zet het daar op ‘nooit verstuurd’ en voeg het opnieuw toe."
 )
+OTHER_QUOTED: Final = (
+    "Wel verstuurd, met getallen uit een verslag dat nooit is verstuurd, en die in de kluis nu anders zijn: {names}. "
+    "Ze zijn naar buiten en tellen mee. Is ook dit nooit verstuurd, zet het dan bij ‘Uitgegeven…’ op ‘nooit verstuurd’."
+)
 ALSO_BY_HAND: Final = (
     "Hierin telt mee wat met de hand is toegevoegd: {names}. Klopt daar een getal niet, zet het bij ‘Uitgegeven…’ op "
     "‘nooit verstuurd’ en voeg het opnieuw toe."
@@ -73,15 +77,18 @@ def doubts(vault: Vault, entry: Entry) -> str:
 
 
 def beside_refusal(gathered: Gathered, sentence: str) -> str:
-    """Return a refusal, with the entries by hand that it may come from and what to do about them."""
+    """Return a refusal, with the entries by hand and the quotations that it may come from and what to do about them."""
     if sentence in NOT_FROM_ENTRIES or gathered.revising is not None:
         return sentence
     of_several = {r.publication.id for r in gathered.family if len(r.clients) > 1}
-    entries = [p for p in gathered.earlier if p.kind is not Kind.VERSLAG]
+    entries = [p for p in gathered.earlier if p.kind is not Kind.VERSLAG and not p.quotation]
     codes = dimensions(gathered.units)
     wrong = [p for p in entries if p.id not in of_several and _contradicts(p, gathered.facts, codes)]
     if wrong:
         return f"{sentence} {OTHER_NUMBER.format(names=called(wrong, MORE))}"
+    quoted = [p for p in gathered.earlier if p.quotation and p.period.overlaps(gathered.period)]
+    if other := [p for p in quoted if _contradicts(p, gathered.facts, codes)]:
+        return f"{sentence} {OTHER_QUOTED.format(names=called(other, MORE))}"
     near = [p for p in entries if p.period.overlaps(gathered.period)]
     return f"{sentence} {ALSO_BY_HAND.format(names=called(near, MORE))}" if near else sentence
 

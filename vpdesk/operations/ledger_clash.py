@@ -121,8 +121,11 @@ def _agree(out: Sequence[Publication], period: Period, codes: Codes) -> bool:
 def called(publications: Sequence[Publication], more: str = "wat er verder is uitgegeven") -> str:
     """Return *brief of e-mail van 3 juli 2025 aan De directie*, the last first when there are many."""
     newest = sorted(publications, key=lambda p: (p.exported, p.id), reverse=True)
-    names = [
-        f"{KINDS[p.kind].lower()} van {long_date(p.exported.date())}{f' aan {p.recipient}' if p.recipient else ''}"
-        for p in newest[:MOST_NAMED]
-    ]
+    names = [_called(p) for p in newest[:MOST_NAMED]]
     return joined([*names, more] if len(newest) > MOST_NAMED else names)
+
+
+def _called(publication: Publication) -> str:
+    kind = KINDS[Kind.VERSLAG if publication.quotation else publication.kind].lower()
+    to = f" aan {publication.recipient}" if publication.recipient else ""
+    return f"{kind} van {long_date(publication.exported.date())}{to}"

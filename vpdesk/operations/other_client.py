@@ -12,6 +12,7 @@ from vpdesk.domain.other_client import Bound, at_client, melding_at_client, refu
 from vpdesk.operations.cases import check_unit
 from vpdesk.operations.people import weigh
 from vpdesk.operations.retention import decision_on
+from vpdesk.reporting.quotations import with_quotations
 from vpdesk.store.counted import CountedStore
 
 if TYPE_CHECKING:
@@ -195,10 +196,16 @@ def _bound(vault: Vault, case: Case) -> frozenset[Bound]:
     )
     found = {
         Bound.BEWAARSTOP: vault.retention.is_held(case.id),
-        Bound.GETELD: CountedStore(vault.connection).is_out(case.id),
+        Bound.GETELD: CountedStore(vault.connection).is_out(case.id) or _is_quoted(vault, case),
         Bound.OVERGENOMEN: vault.handovers.taken_on(case.id) is not None,
         Bound.OVERGEDRAGEN: vault.handovers.handed(case.id),
         Bound.VASTLEGGING: vault.guided.is_final_at(case.id),
         Bound.DOORGEGEVEN: passed,
     }
     return frozenset(one for one, holds in found.items() if holds)
+
+
+def _is_quoted(vault: Vault, case: Case) -> bool:
+    """Return whether a number that a report quotes of one that was not sent may count a case."""
+    out = with_quotations(vault.ledger.publications(case.client))
+    return any(p.quotation and case.opened in p.period for p in out)

@@ -56,4 +56,6 @@ def _of_the_employer(publication: Publication, out: Sequence[Publication]) -> st
         return ""
     if not publication.statements and not editions[-1].statements:
         return _GIVEN
-    return _SAME if editions[-1].statements == publication.statements else _OTHER
+    last = editions[-1]
+    same = (last.statements, last.quotes) == (publication.statements, publication.quotes)
+    return _SAME if same else _OTHER

@@ -16,7 +16,7 @@ from vpdesk.domain.publications import Publication
 from vpdesk.domain.remains import Remains
 from vpdesk.domain.report_chapters import NOTHING, Skipped, with_a_table
 from vpdesk.domain.report_choices import ReportChoices
-from vpdesk.domain.statements import Audience, CaseFacts
+from vpdesk.domain.statements import Audience, CaseFacts, Statement
 from vpdesk.domain.units import held_together
 from vpdesk.domain.wording import PRACTICE, long_date
 from vpdesk.operations import clients, corrections
@@ -37,10 +37,11 @@ from vpdesk.reporting.disclosure.family import Relative, parts, relatives
 from vpdesk.reporting.disclosure.request import NOT_READY, Request
 from vpdesk.reporting.disclosure.result import ProtectedReport
 from vpdesk.reporting.document import Document, Palette, Picture
+from vpdesk.reporting.quotations import with_quotations
 from vpdesk.reporting.revision import Revising
 from vpdesk.reporting.standard_texts import STANDARD
 from vpdesk.reporting.text_marks import Mark, Marker, unresolved
-from vpdesk.reporting.trends import years_said
+from vpdesk.reporting.trends import YearSaid, quotes_of, years_said
 from vpdesk.store.remains import RemainsStore
 from vpdesk.store.stored import understood
 from vpdesk.store.vault import Vault
@@ -116,6 +117,11 @@ class Prepared:
     def open_marks(self) -> tuple[Mark, ...]:
         """Return the marks that still wait for a change or a reason."""
         return unresolved(self.marks, self.gathered.accepted)
+
+    @property
+    def quotes(self) -> tuple[Statement, ...]:
+        """Return the numbers of earlier years that the report prints."""
+        return quotes_of(self.protected, _years(self.gathered), self.gathered.period, self.gathered.skipped)
 
     @property
     def own_text(self) -> str:
@@ -204,7 +210,8 @@ def rests_on(vault: Vault, gathered: Gathered) -> bool:
 def out_of_family(vault: Vault, client_id: ClientId) -> tuple[Relative, ...]:
     """Return what went out about clients that belong together with this one, and what was entered for it as a whole."""
     part_of = {client.id: client.part_of for client in vault.clients.all()}
-    out = [p for other in clients.family(vault, client_id) for p in vault.ledger.publications(other)]
+    family = clients.family(vault, client_id)
+    out = [p for other in family for p in with_quotations(vault.ledger.publications(other))]
     if len(parts(client_id, part_of)) > 1:
         out += [publication for publication in vault.ledger.publications(client_id) if not publication.pdf]
     return relatives(out, part_of)
@@ -313,11 +320,15 @@ def _own_text(gathered: Gathered, protected: ProtectedReport) -> str:
     return own_texts.own_text(gathered.client, gathered.texts, gathered.author, protected.level, printed)
 
 
+def _years(gathered: Gathered) -> tuple[YearSaid, ...]:
+    return years_said(gathered.earlier, gathered.period, gathered.audience)
+
+
 def _drawn(gathered: Gathered, protected: ProtectedReport, marker: Marker | None = None) -> Prepared:
     from vpdesk.reporting.pdf import render  # noqa: PLC0415 - ReportLab when a report is drawn, not at start-up
 
     protected = as_printed(protected, gathered.skipped)
-    printed = chapters_written(protected, gathered.skipped)
+    printed, years = chapters_written(protected, gathered.skipped), _years(gathered)
     findings = {key: text for key, text in gathered.findings.items() if key in printed}
     document = annual_report(
         protected,
@@ -332,12 +343,13 @@ def _drawn(gathered: Gathered, protected: ProtectedReport, marker: Marker | None
         mark=PRACTICE if gathered.practice else "",
         units=unit_names(gathered.units, gathered.period),
         revised=corrections.is_revised(gathered, protected.statements),
-        earlier=years_said(gathered.earlier, gathered.period, gathered.audience),
+        earlier=years,
         skipped=gathered.skipped,
         logo=gathered.logo,
     )
     existing, units = gathered.existing, unit_names(gathered.units, gathered.period)
-    marker = marker or Marker.of(protected, gathered.names, gathered.called, units)
+    quotes = quotes_of(protected, years, gathered.period, gathered.skipped)
+    marker = marker or Marker.of(protected, gathered.names, gathered.called, units, quotes)
     own = own_texts.own_marks(
         _own_text(gathered, protected), protected=protected, names=gathered.names, called=gathered.called, units=units
     )

@@ -90,8 +90,8 @@ OTHER_BYTES: Final = (
 
 
 UNCOUNTED: Final = (
-    "Dit staat op ‘nooit verstuurd’ en telt in geen verslag mee. Daarom bewaart vpdesk het niet opnieuw; er is niets "
-    "geschreven. Is het wel verstuurd, kies dan eerst ‘Toch verstuurd’ bij Uitgegeven."
+    "Dit staat op ‘nooit verstuurd’ en telt zelf in geen verslag mee. Daarom bewaart vpdesk het niet opnieuw; er is "
+    "niets geschreven. Is het wel verstuurd, kies dan eerst ‘Toch verstuurd’ bij Uitgegeven."
 )
 NOT_FROZEN: Final = (
     "Het verslag is niet uitgegeven: het kon niet in de kluis worden vastgelegd, dus er is geen bestand geschreven. "
@@ -340,6 +340,7 @@ def _publication(prepared: Prepared, now: datetime) -> Publication:
         title=prepared.title,
         author=gathered.author,
         revision=int(corrections.is_revised(gathered, prepared.protected.statements)),
+        quotes=prepared.quotes,
     )
 
 
@@ -388,9 +389,9 @@ def not_again(publication: Publication) -> str:
 
 
 def statements_file(publication: Publication, client: Client, units: Sequence[Unit]) -> str:
-    """Return the statements of a publication as the text of a JSON file."""
+    """Return the statements of a publication, and those that it quotes, as the text of a JSON file."""
     return statements_json(
-        publication.statements,
+        (*publication.statements, *publication.quotes),
         client_name=client.name,
         period=publication.period,
         threshold=publication.threshold,

@@ -116,9 +116,19 @@ def editions_of(out: Sequence[Publication], period: Period) -> list[Publication]
 
 
 def last_editions(out: Sequence[Publication]) -> list[Publication]:
-    """Return what is out less the editions of which a revised one is out: both can't be true of the same cases."""
+    """Return what is out less the editions of which a revised one is out: both can't be true of the same cases.
+
+    What is quoted of an edition goes with it.
+    """
     sent = [p for p in out if p.out]
-    return [p for p in sent if p.kind is not Kind.VERSLAG or p.revision == editions_of(sent, p.period)[0].revision]
+    last: dict[Period, int] = {}
+    for p in filter(_is_edition, sent):
+        last[p.period] = max(p.revision, last.get(p.period, 0))
+    return [p for p in sent if not _is_edition(p) or p.revision == last[p.period]]
+
+
+def _is_edition(publication: Publication) -> bool:
+    return publication.kind is Kind.VERSLAG or publication.quotation
 
 
 def refuse_near_revised(out: Sequence[Publication], family: Sequence[Relative], period: Period) -> None:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from vpdesk.domain.names import Spoken
 from vpdesk.domain.seen import says_something
+from vpdesk.domain.statements import Statement
 from vpdesk.reporting import (
     text_events,
     text_functions,
@@ -194,13 +195,14 @@ class Marker:
         names: Iterable[str],
         called: Spoken = NOBODY,
         units: Mapping[str, str] = NO_UNITS,
+        quotes: Iterable[Statement] = (),
     ) -> "Marker":
         """Return what marks the texts of a protected report.
 
         `names` are units and pseudonyms from the vault, `called` what people and matters in it are called, `units` the
-        names of units by code.
+        names of units by code, and `quotes` the numbers of earlier years that it prints.
         """
-        hidden, numbers = HiddenLabels.of(protected, units), PrintedNumbers.of(protected, units)
+        hidden, numbers = HiddenLabels.of(protected, units), PrintedNumbers.of(protected, units, quotes)
         return cls(tuple(names), called, hidden, numbers, protected.level is Level.GEEN_GETALLEN)
 
     def marks(self, findings: Mapping[str, str], *, confirmed: bool = True) -> tuple[Mark, ...]:

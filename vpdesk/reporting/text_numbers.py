@@ -1,8 +1,8 @@
 """Numbers in the user's own words: one that the report prints may be repeated, for what it is printed for.
 
 A sentence with such a number may hold no more than plain words, the label under which the number is printed and the
-report's own year. Anything else (a place, somebody's role, another year) is something that the number was not audited
-for.
+report's own year; one with a number of an earlier year that the report quotes names that year. Anything else (a place,
+somebody's role, another year) is something that the number was not audited for.
 """
 
 import re
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from vpdesk.domain.periods import Period
-from vpdesk.domain.statements import Of
+from vpdesk.domain.report_choices import key_of
+from vpdesk.domain.statements import Of, Statement
 from vpdesk.reporting import text_themes, text_words
 from vpdesk.reporting.disclosure.result import CrossTable, ProtectedReport, ProtectedTable
 from vpdesk.reporting.figures import NAMES, dimension_of
@@ -58,13 +59,21 @@ class PrintedNumbers:
     label_of: tuple[str, ...]
 
     @classmethod
-    def of(cls, protected: ProtectedReport, units: Mapping[str, str]) -> "PrintedNumbers":
-        """Read the numbers from a protected report; `units` are the names of units by code."""
+    def of(
+        cls, protected: ProtectedReport, units: Mapping[str, str], quotes: Iterable[Statement] = ()
+    ) -> "PrintedNumbers":
+        """Read the numbers from a protected report; `units` are the names of units by code.
+
+        `quotes` are those of earlier years that it prints.
+        """
         own = protected.total.period if protected.total is not None else None
         found: dict[str, set[_Fact]] = {}
         for statement in protected.statements:
             if statement.exact and statement.of is Of.CASES and not statement.box.where:
                 _add(found, statement.minimum, (), statement.period)
+        for quote in quotes:
+            labels = [label(name, key_of(codes), units) for name, codes in quote.box.where]
+            _add(found, quote.minimum, labels, quote.period)
         for table in protected.tables:
             _add_table(found, table, units, own)
         for crossed in protected.crossed:

@@ -5,16 +5,19 @@ year of which no exact number was said is a gap, whatever the reason.
 """
 
 import itertools
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from typing import TYPE_CHECKING, Final
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind, Publication
+from vpdesk.domain.report_chapters import NOTHING, Skippable, Skipped
 from vpdesk.domain.report_choices import codes_of
 from vpdesk.domain.statements import Audience, Box, Of, Statement
 from vpdesk.domain.wording import joined, number
+from vpdesk.reporting.chapters_chosen import is_large
+from vpdesk.reporting.disclosure.result import ProtectedReport, ProtectedTable
 from vpdesk.reporting.document import (
     HIDDEN,
     NOT_APPLICABLE,
@@ -34,17 +37,9 @@ from vpdesk.reporting.document import (
 from vpdesk.reporting.figures import NAMES, Numbering
 from vpdesk.reporting.report_words import Context, is_a_year, label, lower
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from vpdesk.reporting.disclosure.result import ProtectedReport, ProtectedTable
-
 MOST_YEARS: Final = 5
 PANELS_FROM: Final = 6
 """From how many times the threshold of cases on themes stand side by side, as two-way tables do."""
-
-YEARS_FROM: Final = 2
-"""From how many times the threshold of cases on years stand side by side at all, as tables do."""
 
 _LONGEST_TEXT: Final = 900
 _TO_SHOW: Final = 2
@@ -68,27 +63,30 @@ def years_said(publications: Iterable[Publication], period: Period, audience: Au
     """
     if not is_a_year(period):
         return ()
-    out = [p for p in publications if p.kind is Kind.VERSLAG and p.out and _seen_by(p, audience)]
+    out = [p for p in publications if p.kind is Kind.VERSLAG and p.out and p.read_by(audience)]
     years = []
     for back in range(1, MOST_YEARS):
-        year = _year(period, back)
+        year = period.years_before(back)
         editions = sorted((p for p in out if p.period == year), key=lambda p: (p.audience is audience, p.exported))
         years.append(said_of(editions[-1].statements, year) if editions else None)
     known = [n for n, said in enumerate(years) if said is not None]
     span = reversed(range(known[-1] + 1)) if known else ()
-    return tuple(years[n] or YearSaid(_name(_year(period, n + 1))) for n in span)
+    return tuple(years[n] or YearSaid(_name(period.years_before(n + 1))) for n in span)
 
 
-def quoted(report: Publication, earlier: Iterable[Publication]) -> tuple[YearSaid, ...]:
-    """Return the numbers of other years that a report quotes, given what was out before it.
+def quotes_of(
+    protected: ProtectedReport, earlier: Sequence[YearSaid], period: Period, skipped: Skipped = NOTHING
+) -> tuple[Statement, ...]:
+    """Return the numbers of earlier years that a report prints, the first year first; `earlier` as `years_said`.
 
-    None where it said too little of its own year to show years at all.
+    `protected` is the report as it is printed without the chapters that are `skipped`.
     """
-    own = said_of(report.statements, report.period)
-    if report.kind is not Kind.VERSLAG or own.total is None or own.total < YEARS_FROM * report.threshold:
-        return ()
-    years = years_said(earlier, report.period, report.audience)
-    return tuple(year for year in years if year.total is not None or year.themes)
+    return tuple(
+        Statement(Of.CASES, box, period.years_before(back), number, number)
+        for back, year in zip(range(len(earlier), 0, -1), _shown(protected, earlier, period, skipped), strict=False)
+        for box, number in ((Box(), year.total), *((Box.of(thema=code), n) for code, n in year.themes.items()))
+        if number is not None
+    )
 
 
 def said_of(statements: Iterable[Statement], year: Period) -> YearSaid:
@@ -102,66 +100,68 @@ def said_of(statements: Iterable[Statement], year: Period) -> YearSaid:
     return YearSaid(_name(year), total, themes)
 
 
-def _seen_by(publication: Publication, audience: Audience) -> bool:
-    return publication.audience is Audience.OPENBAAR or audience is not Audience.OPENBAAR
-
-
-def _years_back(day: date, years: int) -> date:
-    """Return the same day some years before; the last of February stays the last."""
-    month_end = (day.month, day.day) in {(2, 28), (2, 29)}
-    year = day.year - years
-    if not month_end:
-        return day.replace(year=year)
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return date(year, 2, 29 if leap else 28)
-
-
-def _year(period: Period, back: int) -> Period:
-    return Period(_years_back(period.first, back), _years_back(period.last, back))
-
-
 def _name(year: Period) -> str:
     return str(year.first.year) if year.is_calendar_year else f"{year.first.year}/{year.last.year % 100:02d}"
 
 
 def trend_blocks(
-    protected: "ProtectedReport", earlier: "Sequence[YearSaid]", numbering: Numbering, about: Context
+    protected: ProtectedReport, earlier: Sequence[YearSaid], numbering: Numbering, about: Context
 ) -> tuple[Block, ...]:
     """Return the figures and the table of the years; nothing with fewer than two years that have a number."""
-    if not earlier:
-        return ()
-    years = (*earlier, _this_year(protected, about.period))
-    if sum(year.total is not None for year in years) < _TO_SHOW:
+    years = _shown(protected, earlier, about.period, about.skipped)
+    if not years:
         return ()
     blocks: list[Block] = [_line(years, numbering, about)]
-    total = years[-1].total
-    codes = _codes(protected)
-    if total is not None and total >= PANELS_FROM * about.threshold and codes:
-        blocks += _by_theme(years, codes, numbering, about)
+    if _side_by_side(years):
+        blocks += _by_theme(years, _codes(protected), numbering, about)
     words = _in_words(years)
     if words:
         blocks += [Heading("Wat de jaren laten zien"), Paragraph(words)]
     return tuple(blocks)
 
 
-def _this_year(protected: "ProtectedReport", year: Period) -> YearSaid:
+def _shown(
+    protected: ProtectedReport, earlier: Sequence[YearSaid], period: Period, skipped: Skipped
+) -> tuple[YearSaid, ...]:
+    """Return the years as a report shows them, its own the last; none where it shows no years.
+
+    Themes are those of the table in which they stand side by side, and none where there is no such table.
+    """
+    years = (*earlier, _this_year(protected, period))
+    has_chapter = is_large(protected, skipped) and Skippable.SIGNALEN not in skipped
+    if not has_chapter or sum(year.total is not None for year in years) < _TO_SHOW or not earlier:
+        return ()
+    total, codes = years[-1].total, _codes(protected)
+    if total is None or total < PANELS_FROM * protected.threshold:
+        codes = ()
+    kept = [replace(y, themes={code: y.themes[code] for code in codes if code in y.themes}) for y in years]
+    return tuple(kept if _side_by_side(kept) else (replace(year, themes={}) for year in kept))
+
+
+def _side_by_side(years: Sequence[YearSaid]) -> set[str]:
+    """Return the themes that two years or more name."""
+    named = Counter(code for year in years for code in year.themes)
+    return {code for code, number in named.items() if number >= _TO_SHOW}
+
+
+def _this_year(protected: ProtectedReport, year: Period) -> YearSaid:
     total, themes = protected.total, _themes(protected)
     rows = () if themes is None else themes.rows
     counts = {key: value for key, value in rows if isinstance(value, int) and codes_of(key) == (key,)}
     return YearSaid(_name(year), total.minimum if total is not None and total.exact else None, counts)
 
 
-def _themes(protected: "ProtectedReport") -> "ProtectedTable | None":
+def _themes(protected: ProtectedReport) -> ProtectedTable | None:
     return next((table for table in protected.tables if table.dimension == "thema"), None)
 
 
-def _codes(protected: "ProtectedReport") -> tuple[str, ...]:
+def _codes(protected: ProtectedReport) -> tuple[str, ...]:
     """Return the codes of the themes in the order of their list; none where the report has no table of them."""
     themes = _themes(protected)
     return () if themes is None else tuple(code for key, _ in themes.rows for code in codes_of(key))
 
 
-def _line(years: "Sequence[YearSaid]", numbering: Numbering, about: Context) -> YearLine:
+def _line(years: Sequence[YearSaid], numbering: Numbering, about: Context) -> YearLine:
     points = tuple(Bar(year.name, year.total) for year in years)
     gaps = [year.name for year in years if year.total is None]
     note = about.text("noot.jaren")
@@ -173,7 +173,7 @@ def _line(years: "Sequence[YearSaid]", numbering: Numbering, about: Context) -> 
     return YearLine(numbering.figure(_message(years)), points, note, alt, "Jaar")
 
 
-def _message(years: "Sequence[YearSaid]") -> str:
+def _message(years: Sequence[YearSaid]) -> str:
     totals = [year.total for year in years]
     values = [value for value in totals if value is not None]
     if len(values) == len(totals) and all(a < b for a, b in itertools.pairwise(values)):
@@ -181,7 +181,7 @@ def _message(years: "Sequence[YearSaid]") -> str:
     return "Casussen per jaar"
 
 
-def _in_words(years: "Sequence[YearSaid]") -> str:
+def _in_words(years: Sequence[YearSaid]) -> str:
     """Return the comparison of this year with the one before, where both are said; a rise is not bad by itself."""
     before, now = years[-2], years[-1]
     if before.total is None or now.total is None:
@@ -197,10 +197,8 @@ def _in_words(years: "Sequence[YearSaid]") -> str:
     )
 
 
-def _by_theme(years: "Sequence[YearSaid]", codes: tuple[str, ...], numbering: Numbering, about: Context) -> list[Block]:
-    shown = [code for code in codes if sum(code in year.themes for year in years) >= _TO_SHOW]
-    if not shown:
-        return []
+def _by_theme(years: Sequence[YearSaid], codes: tuple[str, ...], numbering: Numbering, about: Context) -> list[Block]:
+    shown = [code for code in codes if code in _side_by_side(years)]
     caption = numbering.figure("Casussen per jaar naar thema")
     table = _table(years, codes, numbering, about)
     panels = tuple(
@@ -227,7 +225,7 @@ def _spoken(value: int | None) -> str:
     return "niet genoemd" if value is None else number(value)
 
 
-def _table(years: "Sequence[YearSaid]", codes: tuple[str, ...], numbering: Numbering, about: Context) -> Table:
+def _table(years: Sequence[YearSaid], codes: tuple[str, ...], numbering: Numbering, about: Context) -> Table:
     rows = [Row((label("thema", code), *(_cell(year.themes.get(code)) for year in years))) for code in codes]
     rest = [None if year.total is None else year.total - sum(year.themes.values()) for year in years]
     if any(rest):

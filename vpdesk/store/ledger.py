@@ -13,6 +13,7 @@ from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import HiddenLine, Kind, Publication, Why, Withheld
 from vpdesk.domain.statements import Audience, Box, Of, Statement
+from vpdesk.store.quotes_before import quotes_in
 from vpdesk.store.stored import understood
 
 if TYPE_CHECKING:
@@ -23,13 +24,14 @@ if TYPE_CHECKING:
 
 _SELECT: Final = (
     "SELECT id, client, period, audience, exported, threshold, statements, pattern, sha256, pdf, title, author,"
-    " kind, recipient, never_sent, withheld, chain, revision, document_sha256 FROM publications"
+    " kind, recipient, never_sent, withheld, chain, revision, document_sha256, quotes,"
+    " CASE quotes WHEN '' THEN document ELSE '' END FROM publications"
 )
 
 
 _LINKED: Final = (
-    "SELECT id, chain, revision, document_sha256, client, period, audience, exported, threshold, statements, pattern,"
-    " sha256, title, author, kind, recipient, never_sent, withheld FROM publications ORDER BY id"
+    "SELECT id, chain, revision, document_sha256, quotes, client, period, audience, exported, threshold, statements,"
+    " pattern, sha256, title, author, kind, recipient, never_sent, withheld FROM publications ORDER BY id"
 )
 
 _LOST: Final = "lost"
@@ -54,8 +56,8 @@ class LedgerStore:
     def whole(self) -> bool:
         """Return whether no row was changed or lost; rows from before there was a chain count with the first after."""
         link, bound = "", False
-        for _, chain, revision, document, *content in self._connection.execute(_LINKED):
-            link = _link(link, revision, document, content)
+        for _, chain, revision, document, quotes, *content in self._connection.execute(_LINKED):
+            link = _link(link, (revision, document, quotes), content)
             if chain not in {"", link}:
                 return False
             bound = bound or bool(chain)
@@ -75,8 +77,8 @@ class LedgerStore:
     def bind(self) -> None:
         """Bind every row to those before it, after rows were added or changed on purpose."""
         link = ""
-        for number, chain, revision, document, *content in self._connection.execute(_LINKED).fetchall():
-            link = _link(link, revision, document, content)
+        for number, chain, revision, document, quotes, *content in self._connection.execute(_LINKED).fetchall():
+            link = _link(link, (revision, document, quotes), content)
             if chain != link:
                 self._connection.execute("UPDATE publications SET chain = ? WHERE id = ?", (link, number))
         self._connection.execute(
@@ -106,8 +108,8 @@ class LedgerStore:
             """
             INSERT INTO publications (
                 client, period, audience, exported, threshold, statements, pattern, sha256, pdf, title, author,
-                kind, recipient, never_sent, withheld, chain, revision, document, document_sha256
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                kind, recipient, never_sent, withheld, chain, revision, document, document_sha256, quotes
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             (
                 publication.client,
@@ -129,6 +131,7 @@ class LedgerStore:
                 publication.revision,
                 document,
                 _hash(document),
+                _statements_text(publication.quotes),
             ),
         )
         self.bind()
@@ -189,9 +192,9 @@ class LedgerStore:
         return None if row is None else _publication(row)
 
 
-def _link(before: str, revision: int, document: str, content: Sequence[Any]) -> str:
-    """Return the hash of a row; without a revision or a document it is that of before there were any."""
-    later = [what for what in (revision, document) if what]
+def _link(before: str, later: Sequence[Any], content: Sequence[Any]) -> str:
+    """Return the hash of a row; what was kept `later` takes part where there is any, so old rows have that of then."""
+    later = [what for what in later if what]
     return hashlib.sha256(json.dumps([before, *content, *later]).encode()).hexdigest()
 
 
@@ -215,24 +218,18 @@ def _withheld_text(withheld: tuple[Withheld, ...]) -> str:
 
 def _publication(row: Sequence[Any]) -> Publication:
     number, client, period, audience, exported, threshold, statements, pattern, sha256, pdf, title, author = row[:12]
-    kind, recipient, never_sent, withheld, chain, revision, document = row[12:]
+    kind, recipient, never_sent, withheld, chain, revision, document, quotes, before = row[12:]
+    if before and _hash(before) != document:
+        raise VaultDamagedError(BROKEN)
+    about = Period.from_code(period)
     return Publication(
         id=PublicationId(number),
         client=ClientId(client),
-        period=Period.from_code(period),
+        period=about,
         audience=Audience(audience),
         exported=datetime.fromisoformat(exported),
         threshold=threshold,
-        statements=tuple(
-            Statement(
-                Of(of),
-                Box(tuple((name, tuple(codes)) for name, codes in where)),
-                Period.from_code(over),
-                minimum,
-                maximum,
-            )
-            for of, where, over, minimum, maximum in json.loads(statements)
-        ),
+        statements=_statements(statements),
         pattern=tuple(
             HiddenLine(dimension, Period.from_code(over), tuple(codes))
             for dimension, over, codes in json.loads(pattern)
@@ -251,4 +248,18 @@ def _publication(row: Sequence[Any]) -> Publication:
         chain=chain,
         revision=revision,
         editable=bool(document),
+        quotes=_statements(quotes) if quotes else quotes_in(before, about),
+    )
+
+
+def _statements(text: str) -> tuple[Statement, ...]:
+    return tuple(
+        Statement(
+            Of(of),
+            Box(tuple((name, tuple(codes)) for name, codes in where)),
+            Period.from_code(over),
+            minimum,
+            maximum,
+        )
+        for of, where, over, minimum, maximum in json.loads(text)
     )

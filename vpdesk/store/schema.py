@@ -15,6 +15,7 @@ from vpdesk.store.migrations_keep import KEEP
 from vpdesk.store.migrations_kept import KEPT
 from vpdesk.store.migrations_meldingen import MELDINGEN
 from vpdesk.store.migrations_people import PEOPLE
+from vpdesk.store.migrations_quotes import QUOTES
 from vpdesk.store.migrations_search import SEARCH_EVERYTHING
 from vpdesk.store.migrations_steps import STEPS
 from vpdesk.store.migrations_talk import TALKS
@@ -392,4 +393,5 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     SEARCH_EVERYTHING + WHO_CHECKED,
     LEDGER_HEAD,
     DOCUMENTS,
+    QUOTES,
 )

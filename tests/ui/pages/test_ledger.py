@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
+from tests.store.test_ledger import publication
+from vpdesk.domain.periods import Period
+from vpdesk.domain.statements import Box, Of, Statement
 from vpdesk.ui.pages.ledger_dialogs import LedgerDialog, NeverSentForm, RecipientForm, SentAnywayForm
 from vpdesk.ui.pages.ledger_entry import EntryForm
 from vpdesk.ui.pages.report_letter import LetterDialog
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from tests.ui.pages.conftest import Opened
+    from vpdesk.store.vault import Vault
     from vpdesk.ui.pages.report import ReportPage
 
 
@@ -338,6 +343,45 @@ def test_what_contradicts_what_came_since_counts_again_after_a_second_word(opene
     opened.settle()
     assert not any(row.endswith("nooit verstuurd") for row in told(opened, report, dialog))
     assert "kan niet allemaal waar zijn: brief of e-mail van" in report.notice
+
+
+def test_what_a_later_report_quotes_still_counts_and_is_said(opened: Opened, report: ReportPage) -> None:
+    last = Period.year(2024)
+    quotes = (Statement(Of.CASES, Box(), last, 41, 41),)
+
+    def publish(vault: Vault) -> None:
+        with vault.transaction():
+            this = replace(publication(vault.clients.all()[0].id), statements=(), pattern=(), withheld=())
+            vault.ledger.add(replace(this, period=last, statements=quotes, title="Jaarverslag 2024"))
+            vault.ledger.add(replace(this, quotes=quotes))
+
+    opened.ask(publish)
+    dialog = ledger_of(opened, report)
+    this, before = (row.key for row in dialog.list.rows.rows)
+    assert "Alle casussen: 41 (1 januari 2024 tot en met 31 december 2024)" in dialog.said.text()
+    dialog.sent.click()
+    form = opened.child(NeverSentForm)
+    assert not any("wel naar buiten" in label.text() for label in form.findChildren(QLabel))
+    form.reject()
+    dialog.list.choose(before)
+    still = "wat ‘Jaarverslag 2025’ ervan noemt: dat is wel naar buiten."
+    assert still not in dialog.said.text()
+    dialog.sent.click()
+    form = opened.child(NeverSentForm)
+    assert any(f"meer mee, behalve {still} Doe dit alleen" in label.text() for label in form.findChildren(QLabel))
+    form.reason.setText("Het bleef een concept.")
+    form.verb.click()
+    opened.settle()
+    told(opened, report, dialog)
+    assert f"\nNooit verstuurd: Het bleef een concept.\nToch telt mee {still}\n" in dialog.said.text()
+    dialog.list.choose(this)
+    dialog.sent.click()
+    form = opened.child(NeverSentForm)
+    form.reason.setText("Ook een concept.")
+    form.verb.click()
+    opened.settle()
+    dialog.list.choose(before)
+    assert still not in dialog.said.text()
 
 
 def test_a_report_that_went_out_is_saved_as_text_and_as_numbers(

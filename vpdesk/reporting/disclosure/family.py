@@ -37,8 +37,13 @@ def parts(client: ClientId, part_of: Mapping[ClientId, ClientId | None]) -> froz
 
 
 def relatives(publications: Iterable[Publication], part_of: Mapping[ClientId, ClientId | None]) -> tuple[Relative, ...]:
-    """Return what each publication counts: a report of vpdesk its own client, one entered by hand the parts too."""
-    return tuple(Relative(p, parts(p.client, part_of) if not p.pdf else frozenset({p.client})) for p in publications)
+    """Return what each publication counts: a report of vpdesk its own client, one entered by hand the parts too.
+
+    What a report quotes is of its own client as well.
+    """
+    return tuple(
+        Relative(p, frozenset({p.client}) if p.pdf or p.quotation else parts(p.client, part_of)) for p in publications
+    )
 
 
 def without_units(relative: Relative) -> Relative:

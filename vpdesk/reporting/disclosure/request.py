@@ -68,7 +68,7 @@ class Request:
 
 def _bare(publication: Publication) -> Publication:
     """Return a publication with no more of its file than that there is one."""
-    return replace(publication, pdf=publication.pdf[:1], title="", author="", recipient="")
+    return replace(publication, pdf=publication.pdf[:1], title="", author="", recipient="", quotes=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What left the house: the list of it, what each thing said, what is added by hand, and what never went after all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +33,10 @@ from vpdesk.ui.widgets.lists import ROW_HEIGHT, ListRow, TwoLineList
 if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
 
+_UNCOUNTED: Final = (
+    "Het telt dan in geen enkel verslag meer mee{save}. Doe dit alleen als werkelijk niemand het heeft gezien; anders "
+    "kan een volgend verslag een klein getal verraden. De regel en uw reden blijven staan."
+)
 _MOST_LINES: Final = 8
 _MOST_ROWS: Final = 4
 _ABOUT: Final = (
@@ -141,7 +145,7 @@ class LedgerDialog(FormDialog):
         self.every.setVisible(rest > 0)
         if rest:
             numbers = [*numbers[:_MOST_LINES], f"en nog {wording.counted(rest, 'getal', 'getallen')}."]
-        self.said.setText("\n".join(_content(item, numbers)))
+        self.said.setText("\n".join(_content(item, numbers, () if item.out else ledger.quoting(item, self._found))))
         self.sent.setText("Nooit verstuurd…" if item.out else "Toch verstuurd")
         self.sent.setAccessibleName(self.sent.text())
         self.fit()
@@ -160,7 +164,7 @@ class LedgerDialog(FormDialog):
         if item is None:
             return
         if item.out:
-            NeverSentForm(self._context, self, item, self._changed).open()
+            NeverSentForm(self._context, self, item, ledger.quoting(item, self._found), self._changed).open()
             return
         number = item.id
 
@@ -209,20 +213,23 @@ class LedgerDialog(FormDialog):
 
 
 class NeverSentForm(FormDialog):
-    """Asks why something never left; `then(publication)` follows."""
+    """Asks why something never left; `then(publication)` follows. Reports that quote it are named by their titles."""
 
     keeps_text = True
 
     def __init__(
-        self, context: Context, parent: QWidget, item: Publication, then: Callable[[Publication], None]
+        self,
+        context: Context,
+        parent: QWidget,
+        item: Publication,
+        quoting: tuple[str, ...],
+        then: Callable[[Publication], None],
     ) -> None:
         super().__init__(
             parent,
             "Nooit verstuurd",
             "Niet meer meetellen",
-            text="Het telt dan in geen enkel verslag meer mee. Doe dit alleen als werkelijk niemand het heeft gezien; "
-            "anders kan een volgend verslag een klein getal verraden. Het kan niet zolang een later verslag er "
-            "getallen uit aanhaalt. De regel en uw reden blijven staan.",
+            text=_UNCOUNTED.format(save=f", behalve {_quoted_in(quoting)}" if quoting else ""),
         )
         self._context, self._item, self._then = context, item, then
         self.reason = LineEdit(name="Waarom is dit nooit verstuurd?")
@@ -316,10 +323,18 @@ def _when(item: Publication) -> str:
     return f"{'Uitgegeven' if item.out else 'Vastgelegd'} op {wording.long_date(item.exported.date())}{at}.{to}"
 
 
-def _content(item: Publication, numbers: list[str]) -> list[str]:
+def _quoted_in(titles: Sequence[str]) -> str:
+    """Return which part of something counts though it was never sent."""
+    names = wording.joined([f"‘{title}’" for title in titles])
+    return f"wat {names} ervan {'noemt' if len(titles) == 1 else 'noemen'}: dat is wel naar buiten"
+
+
+def _content(item: Publication, numbers: list[str], quoting: Sequence[str]) -> list[str]:
     lines = [_when(item), *numbers]
     if item.never_sent:
         lines.append(f"Nooit verstuurd: {item.never_sent}")
+    if quoting:
+        lines.append(f"Toch telt mee {_quoted_in(quoting)}.")
     if item.sha256:
         lines.append(f"Controlegetal van het bestand (SHA-256): {item.sha256}")
     return lines
