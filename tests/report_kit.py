@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -10,8 +12,10 @@ from vpdesk.domain import taxonomy
 from vpdesk.domain.clients import Client
 from vpdesk.domain.ids import ClientId
 from vpdesk.domain.periods import Period
+from vpdesk.domain.report_chapters import NOTHING
 from vpdesk.domain.statements import Audience, Box, Of, Statement
 from vpdesk.reporting.annual_report import annual_report
+from vpdesk.reporting.pictures import picture
 from vpdesk.reporting.standard_texts import STANDARD
 from vpdesk.reporting.statements import Level, ProtectedReport, ProtectedTable
 from vpdesk.reporting.trends import YearSaid
@@ -19,7 +23,8 @@ from vpdesk.reporting.trends import YearSaid
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from vpdesk.reporting.document import Document
+    from vpdesk.domain.report_chapters import Skipped
+    from vpdesk.reporting.document import Document, Picture
 
 YEAR: Final = Period.year(2025)
 TODAY: Final = date(2026, 1, 29)
@@ -113,6 +118,24 @@ def protected(
     return ProtectedReport(level, said, tables, counted, (), (), (), audited=True, threshold=threshold)
 
 
+def a_logo(width: int = 300, height: int = 120) -> Picture:
+    """Return a logo as the vault keeps it: a dark field with a light corner, of so many pixels."""
+    dark, light = b"\x20\x50\x60", b"\xe0\xb0\x20"
+    rows = [
+        dark * (width - width // 4) + light * (width // 4) if n < height // 2 else dark * width for n in range(height)
+    ]
+    chunks = (
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
+        (b"IDAT", zlib.compress(b"".join(b"\x00" + row for row in rows))),
+        (b"IEND", b""),
+    )
+    png = b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        for kind, content in chunks
+    )
+    return picture(png, "Logo van Gemeente Oosterlee")
+
+
 def document(
     report: ProtectedReport,
     *,
@@ -122,6 +145,8 @@ def document(
     findings: Mapping[str, str] = FINDINGS,
     author: str = AUTHOR,
     earlier: tuple[YearSaid, ...] = (),
+    skipped: Skipped = NOTHING,
+    logo: Picture | None = None,
 ) -> Document:
     """Return the document of a protected report with the standard texts."""
     return annual_report(
@@ -134,6 +159,8 @@ def document(
         author=author,
         today=TODAY,
         earlier=earlier,
+        skipped=skipped,
+        logo=logo,
     )
 
 

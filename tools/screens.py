@@ -29,6 +29,7 @@ from tools.screens_clients import client_screens
 from tools.screens_guided import guided_screens, paper_screens
 from tools.screens_handover import handover_screens
 from tools.screens_meldingen import melding_screens
+from tools.screens_report import report_screens
 from tools.screens_retention import retention_screens
 from tools.screens_steps import step_screens
 from tools.screens_talk import talk_screens
@@ -340,6 +341,7 @@ class Studio:
         texts.text.setPlainText("De vertrouwenspersoon onderzoekt niets en besluit niets.")
         yield from self.shown(texts, "09-jaarverslag-vaste-teksten")
         texts.reject()
+        yield from report_screens(self, page)
         page.chapters.choose("kort")
 
     def _waiting(self, page: ReportPage) -> Iterator[str]:

@@ -150,10 +150,18 @@ def content(page: Any) -> list[tuple[str, list[Any]]]:
 
 
 def nothing_see_through(opened: Opened) -> list[str]:
-    """6.2.5, 6.2.8, 6.2.10: no graphics states, images, forms or groups, so nothing that a state or group could hide."""
+    """6.2.5, 6.2.8, 6.2.10: no graphics states, forms or groups, so nothing that a state or group could hide.
+
+    A picture is plain samples: nothing shines through, nothing is guessed between them, and no other picture stands
+    for it.
+    """
     wrong = []
     for n, page in enumerate(opened.pdf.pages):
-        wrong += [f"{key} on page {n}" for key in ("/ExtGState", "/XObject", "/Shading") if key in page.Resources]
+        wrong += [f"{key} on page {n}" for key in ("/ExtGState", "/Shading") if key in page.Resources]
+        for one in page.Resources.get("/XObject", {}).values():
+            odd = sorted({"/SMask", "/Mask", "/Interpolate", "/Alternates", "/OPI"} & set(one.keys()))
+            plain = one.get("/Subtype") == "/Image" and one.get("/ColorSpace") == "/DeviceRGB"
+            wrong += [f"{key} of a picture on page {n}" for key in odd] + ([] if plain else [f"/XObject on page {n}"])
         if "/Group" in page:
             wrong.append(f"a group on page {n}")
     return wrong

@@ -336,14 +336,14 @@ def test_percentages_round_half_up_and_have_no_space() -> None:
 
 
 def test_the_editor_knows_which_texts_are_printed() -> None:
-    assert set(chapters_written(Level.GEEN_GETALLEN)) == {
+    assert set(chapters_written(kit.protected(Level.GEEN_GETALLEN))) == {
         "voorlichting",
         "route",
         "toegankelijkheid",
         "aandachtspunten",
     }
-    assert "themas" not in chapters_written(Level.TOTAAL)
-    assert chapters_written(Level.EENRIJ) == tuple(key for key, _ in WRITTEN)
+    assert "themas" not in chapters_written(kit.protected(Level.TOTAAL, 7))
+    assert chapters_written(kit.protected(Level.EENRIJ, 18, kit.eighteen())) == tuple(key for key, _ in WRITTEN)
     assert set(QUESTIONS) == {key for key, _ in WRITTEN}
 
 
@@ -435,3 +435,15 @@ def test_bars_that_are_all_shown_have_no_sum() -> None:
     (bars,) = every(kit.document(kit.protected(Level.EENRIJ, 18, (shown,))), doc.ThemeBars)
     assert bars.combined is None
     assert bars.note == "Casussen die in 2025 begonnen, naar verhouding tot de ander."
+
+
+def test_points_are_asked_of_the_employer_and_are_questions_in_the_edition_for_the_works_council() -> None:
+    def points(audience: Audience) -> doc.Callout:
+        made = kit.document(kit.protected(Level.TOTAAL, 7), audience=audience)
+        return next(one for one in every(made, doc.Callout) if "letten" in one.title or "vraag" in one.title)
+
+    asked, to_watch = points(Audience.WERKGEVER), points(Audience.OR)
+    assert (asked.title, asked.paragraphs[0].text) == ("Wat ik de organisatie vraag", "Aan zet: de directie.")
+    assert to_watch.title == "Waar u op kunt letten"
+    assert to_watch.paragraphs[0].text == "Vraag de werkgever wat hiermee gebeurt. Aan zet: de directie."
+    assert [p.lead for p in asked.paragraphs] == [p.lead for p in to_watch.paragraphs]

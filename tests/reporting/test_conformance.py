@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
 CHECKS: Final = (*the_file.CHECKS, *the_fonts.CHECKS, *the_structure.CHECKS)
 GOOD: Final = pdf.render(kit.document(kit.protected(Level.EENRIJ, 18, kit.eighteen(), talks=40)))
+WITH_LOGO: Final = pdf.render(kit.document(kit.protected(Level.TOTAAL, 7), logo=kit.a_logo()))
 
 
-def changed(change: Callable[[pikepdf.Pdf], Any]) -> bytes:
+def changed(change: Callable[[pikepdf.Pdf], Any], good: bytes = GOOD) -> bytes:
     """Return the good file with something changed in its objects."""
     out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(GOOD)) as file:
+    with pikepdf.open(io.BytesIO(good)) as file:
         change(file)
         file.save(
             out,
@@ -62,6 +63,16 @@ def to_xml(file: pikepdf.Pdf, old: bytes, new: bytes) -> None:
     was = file.Root.Metadata.read_raw_bytes()
     assert old in was
     file.Root.Metadata = file.make_stream(was.replace(old, new), Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
+
+
+def in_picture(key: str, value: Any) -> bytes:
+    """Return a file with a logo that says one thing more of its picture."""
+
+    def change(file: pikepdf.Pdf) -> None:
+        (picture,) = file.pages[0].Resources.XObject.values()
+        picture[key] = value
+
+    return changed(change, WITH_LOGO)
 
 
 def page_action(file: pikepdf.Pdf) -> None:
@@ -147,6 +158,10 @@ BROKEN: Final = {
     "nothing_see_through": (
         changed(lambda file: file.pages[0].Resources.__setitem__("/ExtGState", pikepdf.Dictionary())),
         changed(lambda file: file.pages[0].__setitem__("/Group", pikepdf.Dictionary())),
+        in_picture("/SMask", pikepdf.Dictionary()),
+        in_picture("/Interpolate", True),
+        in_picture("/Subtype", pikepdf.Name.Form),
+        in_picture("/ColorSpace", pikepdf.Name.DeviceCMYK),
     ),
     "nothing_acts": (changed(page_action), changed(script), changed(attached)),
     "annotations": (
@@ -227,6 +242,8 @@ OTHERS: Final = {
     "signs of a second font": kit.document(
         kit.protected(Level.TOTAAL, 7), client=replace(kit.CLIENT, name="Pijl ⇄ Łódź")
     ),
+    "a wide logo": kit.document(kit.protected(Level.GEEN_GETALLEN), logo=kit.a_logo(900, 60)),
+    "a tall logo": kit.document(kit.protected(Level.EENRIJ, 18, kit.eighteen()), logo=kit.a_logo(60, 400)),
     "the other colours": replace(kit.document(kit.protected(Level.EENRIJ, 18, kit.eighteen())), palette=Palette.PRUIM),
 }
 

@@ -21,6 +21,7 @@ from python_calamine import CalamineWorkbook
 from tests import report_kit as kit
 from vpdesk.reporting import document as doc
 from vpdesk.reporting.editable import NAMES, Format, plain, written
+from vpdesk.reporting.editable.sealed import parts_of
 from vpdesk.reporting.statements import Level
 
 if TYPE_CHECKING:
@@ -270,3 +271,26 @@ def test_blocks_that_only_a_page_needs_leave_nothing() -> None:
     chapter = replace(EIGHTEEN.chapters[2], introduction="", blocks=blocks)
     found = elements(replace(EIGHTEEN, chapters=(chapter,)))
     assert found[1:] == [plain.Words("Een noot.", plain.Tone.NOTE), plain.Point("een"), plain.Point("twee")]
+
+
+@pytest.mark.parametrize("kind", [Format.DOCX, Format.ODT])
+def test_the_logo_comes_along_as_it_is_kept_with_its_words(kind: Format) -> None:
+    logo = kit.a_logo()
+    with_logo = written(kit.document(kit.protected(Level.TOTAAL, 7), logo=logo), kind)
+    parts = parts_of(with_logo)
+    assert [content for name, content in parts.items() if name.endswith(".png")] == [logo.png]
+    text = next(content for name, content in parts.items() if name in {"word/document.xml", "content.xml"}).decode()
+    assert logo.alt in text
+    assert "Picture 1" not in text
+    assert written(kit.document(kit.protected(Level.TOTAAL, 7), logo=logo), kind) == with_logo
+    manifest = parts.get("META-INF/manifest.xml", b"Pictures/logo.png")
+    assert b"Pictures/logo.png" in manifest
+    plain = parts_of(written(kit.document(kit.protected(Level.TOTAAL, 7)), kind))
+    assert not [name for name in plain if "png" in name]
+    assert b"Pictures" not in plain.get("META-INF/manifest.xml", b"")
+
+
+@pytest.mark.parametrize("kind", [Format.ODS, Format.CSV])
+def test_tables_of_numbers_have_no_logo(kind: Format) -> None:
+    report = kit.protected(Level.EENRIJ, 18, kit.eighteen())
+    assert written(kit.document(report, logo=kit.a_logo()), kind) == written(kit.document(report), kind)

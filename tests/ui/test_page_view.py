@@ -162,3 +162,60 @@ def test_a_row_breaks_over_lines_and_keeps_its_end_at_the_right(qtbot: QtBot) ->
     qtbot.waitUntil(lambda: len({part.y() for part in parts}) == 2)
     assert flow.heightForWidth(250) == 68
     assert flow.heightForWidth(110) == 4 * 30 + 3 * 8
+
+
+def turned_with_ctrl(view: PageView, angle: int) -> None:
+    view.wheelEvent(
+        QWheelEvent(
+            QPointF(10, 10), QPointF(10, 10), QPoint(), QPoint(0, angle), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )
+    )  # fmt: skip
+
+
+def test_keys_change_the_size_and_stop_at_the_largest_and_smallest(qtbot: QtBot, view: PageView) -> None:
+    told: list[object] = []
+    view.zoomed.connect(told.append)
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    view.set_zoom(1.0)
+    for key, size in (
+        (Qt.Key.Key_Plus, 1.25),
+        (Qt.Key.Key_Equal, 1.5),
+        (Qt.Key.Key_Plus, 2.0),
+        (Qt.Key.Key_Plus, 2.0),
+        (Qt.Key.Key_Minus, 1.5),
+    ):
+        qtbot.keyClick(view, key, ctrl)
+        assert view.zoom == size
+    for _ in range(9):
+        qtbot.keyClick(view, Qt.Key.Key_Minus, ctrl)
+    assert view.zoom == 0.5
+    qtbot.keyClick(view, Qt.Key.Key_0, ctrl)
+    assert told[-1] is None
+    assert told[:3] == [1.0, 1.25, 1.5]
+    assert view.page == 1
+    qtbot.keyClick(view, Qt.Key.Key_Minus)
+    assert told[-1] is None, "without Ctrl these keys are not for the size"
+
+
+def test_the_wheel_with_ctrl_changes_the_size_also_in_fine_steps(view: PageView) -> None:
+    view.set_zoom(1.0)
+    turned_with_ctrl(view, 120)
+    assert view.zoom == 1.25
+    for _ in range(3):
+        turned_with_ctrl(view, 40)
+    assert view.zoom == 1.5
+    turned_with_ctrl(view, -240)
+    assert view.zoom == 1.0
+    assert view.page == 1
+    view.clear()
+    turned_with_ctrl(view, 120)
+    assert view.zoom == 1.0
+
+
+def test_what_stands_in_the_middle_stays_there(view: PageView) -> None:
+    bar = view.verticalScrollBar()
+    view.set_zoom(1.0)
+    bar.setValue(bar.maximum() // 2)
+    view.set_zoom(2.0)
+    assert abs(bar.value() - bar.maximum() // 2) <= 2

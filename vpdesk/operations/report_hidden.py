@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind, Publication
+from vpdesk.domain.report_chapters import Skippable
 from vpdesk.domain.report_choices import ReportChoices, Row, crossed_parts, crossing
 from vpdesk.domain.statements import Audience
 from vpdesk.domain.units import chosen_freely
@@ -52,6 +53,7 @@ NOT_SETTLED: Final = (
 )
 LESS_TO_CHECK: Final = "Met een langere periode, minder tabellen of minder rijen is er minder na te rekenen."
 ONLY_TOTAL: Final = "Over dit aantal casussen zou elke tabel te veel laten zien."
+CHOSEN: Final = "U heeft het hoofdstuk met de verdelingen weggelaten. Het verslag noemt daarom alleen het totaal."
 NOTHING: Final = "Dit verslag noemt geen enkel aantal. Het is hetzelfde bij nul casussen en bij een paar."
 EVERY_TABLE: Final = "Alle tabellen"
 EVERY_NUMBER: Final = "Alle aantallen"
@@ -104,6 +106,8 @@ def hidden_notes(prepared: "Prepared") -> tuple[HiddenNote, ...]:
     longer, openly = _longer(gathered), _openly(prepared)
     if protected.level is Level.GEEN_GETALLEN:
         return (HiddenNote(EVERY_NUMBER, (), None, "bij nul casussen hetzelfde", "", (NOTHING, *openly), ideas=longer),)
+    if protected.level is Level.TOTAAL and Skippable.ONDERSTEUNING in gathered.skipped and not protected.left_out:
+        return (HiddenNote(EVERY_TABLE, (), None, "niet gekozen", "", (CHOSEN, *openly)),)
     if protected.level is Level.TOTAAL and not protected.left_out:
         return (HiddenNote(EVERY_TABLE, (), None, "te weinig casussen", "", (ONLY_TOTAL, *openly), ideas=longer),)
     return (*_tables(prepared, longer), *_crossed(prepared, longer), *_left_out(prepared, longer))

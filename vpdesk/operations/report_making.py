@@ -14,6 +14,7 @@ from vpdesk.domain.names import Spoken
 from vpdesk.domain.periods import Period, hull
 from vpdesk.domain.publications import Publication
 from vpdesk.domain.remains import Remains
+from vpdesk.domain.report_chapters import NOTHING, Skipped, with_a_table
 from vpdesk.domain.report_choices import ReportChoices
 from vpdesk.domain.statements import Audience, CaseFacts, Statement
 from vpdesk.domain.units import held_together
@@ -24,15 +25,18 @@ from vpdesk.operations.ledger import everything_out
 from vpdesk.operations.ledger_check import beside_refusal
 from vpdesk.operations.ledger_clash import refuse_clash
 from vpdesk.operations.report_choosing import report_choices
+from vpdesk.operations.report_logo import logo_of
 from vpdesk.operations.report_names import accepted_in, known_names
+from vpdesk.operations.report_skipping import skipped
 from vpdesk.reporting import own_texts
 from vpdesk.reporting.annual_report import WRITTEN, annual_report, chapters_written
+from vpdesk.reporting.chapters_chosen import as_printed
 from vpdesk.reporting.disclosure import office
 from vpdesk.reporting.disclosure.answers import Answers
 from vpdesk.reporting.disclosure.family import Relative, parts, relatives
 from vpdesk.reporting.disclosure.request import NOT_READY, Request
 from vpdesk.reporting.disclosure.result import ProtectedReport
-from vpdesk.reporting.document import Document, Palette
+from vpdesk.reporting.document import Document, Palette, Picture
 from vpdesk.reporting.quotations import with_quotations
 from vpdesk.reporting.revision import Revising
 from vpdesk.reporting.standard_texts import STANDARD
@@ -68,7 +72,7 @@ class Gathered:
     """Everything a report needs, read from the vault in one go; `facts` hold every case of the days in `counted`.
 
     `numbers` are the cases behind the first of the facts; those after them are of destroyed cases. With `revising` the
-    period is counted anew beside the first edition.
+    period is counted anew beside the first edition. `skipped` are the chapters that the user left out.
     """
 
     client: Client
@@ -93,6 +97,8 @@ class Gathered:
     choices: ReportChoices = field(default_factory=ReportChoices)
     numbers: tuple[CaseId, ...] = ()
     revising: Revising | None = None
+    skipped: Skipped = NOTHING
+    logo: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,7 @@ class Prepared:
     @property
     def quotes(self) -> tuple[Statement, ...]:
         """Return the numbers of earlier years that the report prints."""
-        return quotes_of(self.protected, _years(self.gathered), self.gathered.period)
+        return quotes_of(self.protected, _years(self.gathered), self.gathered.period, self.gathered.skipped)
 
     @property
     def own_text(self) -> str:
@@ -181,6 +187,8 @@ def gather(
         practice=vault.practice,
         choices=report_choices(vault, client_id, period) if choices is None else held_together(choices, units, period),
         numbers=corrections.numbers(vault, client_id, counted),
+        skipped=skipped(vault, client_id),
+        logo=logo_of(vault, client),
     )
     return replace(gathered, revising=corrections.revising(vault, gathered)) if revised else gathered
 
@@ -251,6 +259,8 @@ def prepare(
     """
     codes = dimensions(gathered.units)
     on = gathered.client.statistics
+    wanted = with_a_table((name for name in TABLES if name not in OPTIONAL_STATISTICS or name in on), gathered.skipped)
+    crossed = tuple(pair for pair in gathered.choices.crossed if set(pair) == set(with_a_table(pair, gathered.skipped)))
     if gathered.existing is None:
         if gathered.today < gathered.period.first:
             raise ReportRefusedError(NOT_BEGUN.format(first=long_date(gathered.period.first)))
@@ -264,11 +274,11 @@ def prepare(
         dimensions=codes,
         earlier=said_by_hand(gathered.earlier, gathered.units),
         draw_key=gathered.draw_key,
-        wanted=tuple(name for name in TABLES if name not in OPTIONAL_STATISTICS or name in on),
+        wanted=wanted,
         year_starts_in=gathered.client.year_starts_in,
         counted=gathered.counted,
         family=gathered.family,
-        choices=gathered.choices,
+        choices=replace(gathered.choices, crossed=crossed),
         revising=gathered.revising,
     )
     try:
@@ -292,7 +302,7 @@ def _is_installed() -> bool:
 
 def open_marks_in(prepared: Prepared, chapter: str, text: str) -> tuple[Mark, ...]:
     """Return the open marks of a text as it is being typed, before it is kept and drawn; quick, and needs no vault."""
-    if chapter not in chapters_written(prepared.protected.level):
+    if chapter not in chapters_written(prepared.protected, prepared.gathered.skipped):
         return ()
     return unresolved(prepared.marker.marks({chapter: text}), prepared.gathered.accepted)
 
@@ -317,7 +327,8 @@ def _years(gathered: Gathered) -> tuple[YearSaid, ...]:
 def _drawn(gathered: Gathered, protected: ProtectedReport, marker: Marker | None = None) -> Prepared:
     from vpdesk.reporting.pdf import render  # noqa: PLC0415 - ReportLab when a report is drawn, not at start-up
 
-    printed, years = chapters_written(protected.level), _years(gathered)
+    protected = as_printed(protected, gathered.skipped)
+    printed, years = chapters_written(protected, gathered.skipped), _years(gathered)
     findings = {key: text for key, text in gathered.findings.items() if key in printed}
     document = annual_report(
         protected,
@@ -333,9 +344,11 @@ def _drawn(gathered: Gathered, protected: ProtectedReport, marker: Marker | None
         units=unit_names(gathered.units, gathered.period),
         revised=corrections.is_revised(gathered, protected.statements),
         earlier=years,
+        skipped=gathered.skipped,
+        logo=gathered.logo,
     )
     existing, units = gathered.existing, unit_names(gathered.units, gathered.period)
-    quotes = quotes_of(protected, years, gathered.period)
+    quotes = quotes_of(protected, years, gathered.period, gathered.skipped)
     marker = marker or Marker.of(protected, gathered.names, gathered.called, units, quotes)
     own = own_texts.own_marks(
         _own_text(gathered, protected), protected=protected, names=gathered.names, called=gathered.called, units=units

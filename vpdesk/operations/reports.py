@@ -24,6 +24,7 @@ from vpdesk.domain.errors import (
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication
+from vpdesk.domain.report_chapters import NOTHING, Skipped, is_written
 from vpdesk.domain.report_choices import ReportChoices
 from vpdesk.domain.statements import Audience
 from vpdesk.domain.wording import counted, joined, long_date
@@ -165,13 +166,13 @@ def preview(
 def shown(prepared: Prepared) -> ReportPreview:
     """Return what the builder shows of a prepared report."""
     gathered, protected = prepared.gathered, prepared.protected
-    printed = chapters_written(protected.level)
+    printed = chapters_written(protected, gathered.skipped)
     waiting = prepared.open_marks
     chapters = tuple(
         replace(
             chapter, open_marks=sum(mark.chapter == chapter.key for mark in waiting), printed=chapter.key in printed
         )
-        for chapter in chapters_of(gathered.findings)
+        for chapter in chapters_of(gathered.findings, gathered.skipped)
     )
     own = sum(1 for mark in waiting if mark.chapter == own_texts.CHAPTER)
     elsewhere = ChapterState(
@@ -195,10 +196,15 @@ def shown(prepared: Prepared) -> ReportPreview:
     )
 
 
-def chapters_of(findings: Mapping[str, str]) -> tuple[ChapterState, ...]:
-    """Return the texts of a report of which it is not known yet what it prints, given what is written by chapter."""
+def chapters_of(findings: Mapping[str, str], skipped: Skipped = NOTHING) -> tuple[ChapterState, ...]:
+    """Return the texts of a report of which it is not known yet what it prints, given what is written by chapter.
+
+    Texts of a chapter that is left out are kept, and are not there.
+    """
     return tuple(
-        ChapterState(key, title, findings.get(key, ""), QUESTIONS[key], 0, printed=True) for key, title in WRITTEN
+        ChapterState(key, title, findings.get(key, ""), QUESTIONS[key], 0, printed=True)
+        for key, title in WRITTEN
+        if is_written(key, skipped)
     )
 
 

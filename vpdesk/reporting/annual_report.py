@@ -4,15 +4,18 @@ Everything about people comes from the protected report. Below the threshold the
 that the document is the same for each of them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from vpdesk.domain.clients import Client
 from vpdesk.domain.periods import Period
+from vpdesk.domain.report_chapters import NOTHING, Skippable, Skipped, is_written
 from vpdesk.domain.statements import Audience
 from vpdesk.domain.wording import long_date
 from vpdesk.reporting import figures, own_texts, people_chapters, protection_page
+from vpdesk.reporting.chapters_chosen import as_printed, is_large
 from vpdesk.reporting.cross_tables import hidden_cells
 from vpdesk.reporting.disclosure.result import Level, ProtectedReport, ProtectedTable
 from vpdesk.reporting.document import (
@@ -29,6 +32,7 @@ from vpdesk.reporting.document import (
     Heading,
     Palette,
     Paragraph,
+    Picture,
 )
 from vpdesk.reporting.report_words import (
     EDITIONS,
@@ -57,7 +61,10 @@ WRITTEN: Final = (
     ("aandachtspunten", "Aandachtspunten"),
 )
 
+_KNOWN: Final = "Bekendheid van het onderwerp integriteit"
+
 WRITTEN_WITHOUT_NUMBERS: Final = ("voorlichting", "route", "toegankelijkheid", "aandachtspunten")
+_WRITTEN_WHEN_LARGE: Final = frozenset({"themas", "fasen", "signalen"})
 
 
 def annual_report(
@@ -75,14 +82,19 @@ def annual_report(
     units: Mapping[str, str] = NO_UNITS,
     revised: bool = False,
     earlier: Sequence[YearSaid] = (),
+    skipped: Skipped = NOTHING,
+    logo: Picture | None = None,
 ) -> Document:
     """Return the report as a document; pure, so that equal arguments give an equal document.
 
     `texts` are the standard texts (standard_texts.STANDARD) with what the client changed; `findings` what the user
     wrote, by the keys of WRITTEN; `today` the day on the cover; `units` the names of units by code; `earlier` what
-    reports said of the years before. Title and cover of a `revised` edition say so.
+    reports said of the years before; `skipped` the chapters that the user left out, `logo` what stands on the cover.
+    Title and cover of a `revised` edition say so.
     """
-    about = Context(client, period, audience, texts, findings, protected.threshold, units)
+    protected = as_printed(protected, skipped)
+    written_here = {key: text for key, text in findings.items() if is_written(key, skipped)}
+    about = Context(client, period, audience, texts, written_here, protected.threshold, units, skipped)
     low = protected.level is Level.GEEN_GETALLEN
     chapters = _without_numbers(about) if low else _with_numbers(protected, about, earlier)
     on_cover, in_footer = EDITIONS[audience]
@@ -104,6 +116,7 @@ def annual_report(
             on_cover + anew,
             author,
             today,
+            logo,
         ),
         chapters=chapters,
         dash_note=about.text("noot.streepje"),
@@ -112,29 +125,18 @@ def annual_report(
     )
 
 
-def chapters_written(level: Level) -> tuple[str, ...]:
-    """Return the keys of the findings that a report of this level prints."""
-    if level is Level.GEEN_GETALLEN:
-        return WRITTEN_WITHOUT_NUMBERS
-    keys = tuple(key for key, _ in WRITTEN)
-    return keys if level is Level.EENRIJ else tuple(key for key in keys if key not in {"themas", "fasen", "signalen"})
+def chapters_written(protected: ProtectedReport, skipped: Skipped = NOTHING) -> tuple[str, ...]:
+    """Return the keys of the findings that a report prints."""
+    keys: tuple[str, ...] = tuple(key for key, _ in WRITTEN)
+    if protected.level is Level.GEEN_GETALLEN:
+        keys = WRITTEN_WITHOUT_NUMBERS
+    elif not is_large(protected, skipped):
+        keys = tuple(key for key in keys if key not in _WRITTEN_WHEN_LARGE)
+    return tuple(key for key in keys if is_written(key, skipped))
 
 
-def _numbered(chapters: list[Chapter]) -> tuple[Chapter, ...]:
-    numbered = []
-    for n, chapter in enumerate(chapters, start=1):
-        numbered.append(
-            Chapter(
-                str(n),
-                chapter.title,
-                chapter.short,
-                chapter.introduction,
-                chapter.blocks,
-                chapter.own_page,
-                chapter.wide,
-            )
-        )
-    return tuple(numbered)
+def _numbered(chapters: Iterable[Chapter]) -> tuple[Chapter, ...]:
+    return tuple(replace(chapter, number=str(n)) for n, chapter in enumerate(chapters, start=1))
 
 
 def _without_numbers(about: Context) -> tuple[Chapter, ...]:
@@ -159,13 +161,29 @@ def _without_numbers(about: Context) -> tuple[Chapter, ...]:
     over = Chapter(
         "", "Over dit verslag", "Over dit verslag", about.text("over.laag"), (Contents(), first, *talk), own_page=True
     )
-    informing: tuple[Block, ...] = (
-        *_section("Voorlichting", about.finding("voorlichting")),
-        *_section("Route", about.finding("route")),
-        *_section("Toegankelijkheid", about.finding("toegankelijkheid")),
-        Heading("Bekendheid van het onderwerp integriteit"),
-        Paragraph(about.text("integriteit")),
-    )
+    chapters = []
+    if Skippable.VERTROUWENSPERSOON not in about.skipped:
+        chapters.append(_advisor(about, hours=False, numbering=figures.Numbering()))
+    chapters += _informing_without_numbers(about)
+    if Skippable.AANDACHTSPUNTEN not in about.skipped:
+        chapters.append(_points_without_numbers(about))
+    return (over, *_numbered(chapters), protection_page.without_numbers(k))
+
+
+def _informing_without_numbers(about: Context) -> list[Chapter]:
+    """Return one chapter on informing and on being found, or what is left of it."""
+    informs, found_at = (s not in about.skipped for s in (Skippable.INFORMEREN, Skippable.VINDBAARHEID))
+    told = _section("Voorlichting", about.finding("voorlichting")) if informs else ()
+    ways = _ways(about) if found_at else ()
+    if informs:
+        blocks = (*told, *ways, Heading(_KNOWN), Paragraph(about.text("integriteit")))
+        title = "Informeren en vindbaarheid" if found_at else "Informeren"
+        return [Chapter("", title, title, about.text("informeren.laag"), blocks)]
+    only = _findable(about, ways)
+    return [] if only is None else [only]
+
+
+def _points_without_numbers(about: Context) -> Chapter:
     questions = Callout(
         "Vragen voor het jaargesprek",
         (
@@ -175,18 +193,10 @@ def _without_numbers(about: Context) -> tuple[Chapter, ...]:
         ),
     )
     points = recommendations(about.finding("aandachtspunten"))
-    title = _points_title(about)
     introduction = (
         about.text("aandachtspunten") if points else "Waar kan de organisatie komend jaar het verschil maken?"
     )
-    chapters = [
-        _advisor(about, hours=False, numbering=figures.Numbering()),
-        Chapter(
-            "", "Informeren en vindbaarheid", "Informeren en vindbaarheid", about.text("informeren.laag"), informing
-        ),
-        Chapter("", title, "Aandachtspunten", introduction, (*points, questions)),
-    ]
-    return (over, *_numbered(chapters), protection_page.without_numbers(k))
+    return Chapter("", _points_title(about), "Aandachtspunten", introduction, (*points, questions))
 
 
 def _section(title: str, text: str) -> tuple[Block, ...]:
@@ -200,36 +210,57 @@ def _points_title(about: Context) -> str:
 def _with_numbers(protected: ProtectedReport, about: Context, earlier: Sequence[YearSaid]) -> tuple[Chapter, ...]:
     numbering = figures.Numbering()
     tables = {figures.dimension_of(table): table for table in protected.tables}
-    chapters = [
-        people_chapters.in_short(protected, tables, about),
-        _advisor(about, protected.level is Level.EENRIJ, numbering),
-    ]
-    if protected.level is Level.EENRIJ:
-        chapters.append(people_chapters.support(protected, tables, about, numbering))
-    outreach = _section("Voorlichting", about.finding("voorlichting"))
-    informing = (*outreach, Heading("Bekendheid van het onderwerp integriteit"), Paragraph(about.text("integriteit")))
-    chapters.append(Chapter("", "Informeren", "Informeren", about.text("informeren"), informing))
-    if protected.level is Level.EENRIJ:
-        years = trend_blocks(protected, earlier, numbering, about)
-        signals = (*years, *found(about.finding("signalen"), "Wat mij opviel"))
-        if signals:
-            chapters.append(Chapter("", "Signalen en trends", "Signalen en trends", about.text("signalen"), signals))
-    if about.finding("advies"):
-        advice = written(about.finding("advies"))
-        chapters.append(Chapter("", "Advies aan de organisatie", "Advies", about.text("advies"), advice))
-    ways = _findable(tables, about, numbering)
-    if ways:
-        title = "Vindbaarheid en toegankelijkheid"
-        chapters.append(Chapter("", title, "Vindbaarheid", about.text("vindbaarheid"), ways))
-    points = recommendations(about.finding("aandachtspunten"))
-    if points:
-        chapters.append(
-            Chapter(
-                "", _points_title(about), "Aandachtspunten", about.text("aandachtspunten"), (*points, *_for_or(about))
-            )
-        )
+    large = is_large(protected, about.skipped)
+    ways_to_make: tuple[tuple[Skippable, Callable[[], Chapter | None]], ...] = (
+        (Skippable.VERTROUWENSPERSOON, lambda: _advisor(about, large, numbering)),
+        (Skippable.ONDERSTEUNING, lambda: _support(protected, tables, about, numbering)),
+        (Skippable.INFORMEREN, lambda: _informing(about)),
+        (Skippable.SIGNALEN, lambda: _signals(protected, earlier, about, numbering) if large else None),
+        (Skippable.ADVIES, lambda: _advice(about)),
+        (Skippable.VINDBAARHEID, lambda: _findable(about, _all_ways(tables, about, numbering))),
+        (Skippable.AANDACHTSPUNTEN, lambda: _points(about)),
+    )  # made in turn, so that tables and figures are numbered without those of a chapter that is left out
+    in_short = people_chapters.in_short(protected, tables, about)
+    made = [make() for chapter, make in ways_to_make if chapter not in about.skipped]
+    chapters = [in_short, *(chapter for chapter in made if chapter is not None)]
     over = _about(protected, about)
     return (over, *_numbered(chapters), _protection(protected, about))
+
+
+def _support(
+    protected: ProtectedReport, tables: dict[str, ProtectedTable], about: Context, numbering: figures.Numbering
+) -> Chapter | None:
+    if protected.level is not Level.EENRIJ:
+        return None
+    return people_chapters.support(protected, tables, about, numbering)
+
+
+def _informing(about: Context) -> Chapter:
+    outreach = _section("Voorlichting", about.finding("voorlichting"))
+    blocks = (*outreach, Heading(_KNOWN), Paragraph(about.text("integriteit")))
+    return Chapter("", "Informeren", "Informeren", about.text("informeren"), blocks)
+
+
+def _signals(
+    protected: ProtectedReport, earlier: Sequence[YearSaid], about: Context, numbering: figures.Numbering
+) -> Chapter | None:
+    years = trend_blocks(protected, earlier, numbering, about)
+    blocks = (*years, *found(about.finding("signalen"), "Wat mij opviel"))
+    name = "Signalen en trends"
+    return Chapter("", name, name, about.text("signalen"), blocks) if blocks else None
+
+
+def _advice(about: Context) -> Chapter | None:
+    blocks = written(about.finding("advies"))
+    return Chapter("", "Advies aan de organisatie", "Advies", about.text("advies"), blocks) if blocks else None
+
+
+def _points(about: Context) -> Chapter | None:
+    points = recommendations(about.finding("aandachtspunten"))
+    if not points:
+        return None
+    blocks = (*points, *_for_or(about))
+    return Chapter("", _points_title(about), "Aandachtspunten", about.text("aandachtspunten"), blocks)
 
 
 def _for_or(about: Context) -> tuple[Block, ...]:
@@ -251,7 +282,7 @@ def _protection(protected: ProtectedReport, about: Context) -> Chapter:
     k = about.threshold
     if protected.level is Level.EENRIJ:
         return protection_page.with_numbers(k, two_way=any(map(hidden_cells, protected.crossed)))
-    return protection_page.with_a_total(k, about.text(people_chapters.why_key(protected)))
+    return protection_page.with_a_total(k, about.text(people_chapters.why_key(protected, about)))
 
 
 def _about(protected: ProtectedReport, about: Context) -> Chapter:
@@ -300,10 +331,18 @@ def _agreements(about: Context, *, hours: bool) -> tuple[tuple[str, str], ...]:
     return tuple((name, known[name]) for name in own_texts.AGREEMENTS if name in known)
 
 
-def _findable(tables: dict[str, ProtectedTable], about: Context, numbering: figures.Numbering) -> tuple[Block, ...]:
+def _ways(about: Context) -> tuple[Block, ...]:
     return (
-        *people_chapters.plain(tables.get("gevonden_via"), about, numbering),
         *_section("Route", about.finding("route")),
         *_section("Toegankelijkheid", about.finding("toegankelijkheid")),
-        *found(about.finding("vindbaarheid")),
     )
+
+
+def _all_ways(tables: dict[str, ProtectedTable], about: Context, numbering: figures.Numbering) -> tuple[Block, ...]:
+    counted = people_chapters.plain(tables.get("gevonden_via"), about, numbering)
+    return (*counted, *_ways(about), *found(about.finding("vindbaarheid")))
+
+
+def _findable(about: Context, ways: tuple[Block, ...]) -> Chapter | None:
+    title = "Vindbaarheid en toegankelijkheid"
+    return Chapter("", title, "Vindbaarheid", about.text("vindbaarheid"), ways) if ways else None

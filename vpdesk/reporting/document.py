@@ -3,7 +3,8 @@
 A hidden number is HIDDEN wherever it stands; there is no block that holds the number behind it.
 """
 
-from dataclasses import dataclass
+import base64
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, StrEnum
 from typing import Final
@@ -20,6 +21,15 @@ HIDDEN: Final = Mark.HIDDEN
 NOT_APPLICABLE: Final = Mark.NOT_APPLICABLE
 
 Cell = str | int | Mark
+
+_POINTS: Final = 72
+"""In an inch."""
+
+LOGO: Final = (45 / 25.4 * _POINTS, 20 / 25.4 * _POINTS)
+"""The room that a logo has, in points."""
+
+COARSEST: Final = 100
+"""Pixels an inch: a logo with few is drawn small rather than blurred."""
 
 
 class Width(StrEnum):
@@ -45,6 +55,26 @@ class Palette(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in sRGB without transparency: a PNG in base64, its measures in pixels, and what it shows in words."""
+
+    content: str
+    width: int
+    height: int
+    alt: str
+
+    @property
+    def png(self) -> bytes:
+        """Return the file."""
+        return base64.b64decode(self.content)
+
+    def size_within(self, width: float, height: float, per_inch: float) -> tuple[float, float]:
+        """Return how wide and high it is drawn in points: inside a box, and never with fewer pixels an inch."""
+        scale = min(width / self.width, height / self.height, _POINTS / per_inch)
+        return self.width * scale, self.height * scale
+
+
+@dataclass(frozen=True, slots=True)
 class Cover:
     """The first page. `big` is the year, empty for another period; `dates` the days of the period in words."""
 
@@ -55,6 +85,7 @@ class Cover:
     edition: str
     author: str
     day: date
+    logo: Picture | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from vpdesk.domain.report_chapters import Skippable
 from vpdesk.domain.report_choices import key_of
 from vpdesk.domain.statements import Audience, Box, Of
 from vpdesk.domain.wording import joined, number
@@ -77,18 +78,27 @@ def in_short(protected: ProtectedReport, tables: dict[str, ProtectedTable], abou
     blocks.extend(found(about.finding("kort"), width=Width.MAIN))
     points = [b for b in recommendations(about.finding("aandachtspunten")) if isinstance(b, Recommendation)]
     if points:
-        asked = "Waar u op kunt letten" if about.audience is Audience.OR else "Wat ik de organisatie vraag"
-        blocks.append(Callout(asked, tuple(Paragraph(f"Aan zet: {p.actor}.", lead=f"{p.title}.") for p in points)))
+        for_or = about.audience is Audience.OR
+        asked = "Waar u op kunt letten" if for_or else "Wat ik de organisatie vraag"
+        question = "Vraag de werkgever wat hiermee gebeurt. " if for_or else ""
+        said = (Paragraph(f"{question}Aan zet: {point.actor}.", lead=f"{point.title}.") for point in points)
+        blocks.append(Callout(asked, tuple(said)))
     if protected.level is not Level.EENRIJ:
-        blocks.append(Callout("Waarom er alleen een totaal staat", (Paragraph(about.text(why_key(protected))),)))
-    elif protected.total is not None and protected.total.maximum < 6 * about.threshold:
+        blocks.append(Callout("Waarom er alleen een totaal staat", (Paragraph(about.text(why_key(protected, about))),)))
+    elif (
+        Skippable.ONDERSTEUNING not in about.skipped
+        and protected.total is not None
+        and protected.total.maximum < 6 * about.threshold
+    ):
         blocks.append(Callout("Waarom er weinig tabellen in staan", (Paragraph(about.text("kort.eenrij")),)))
     return Chapter("", title, title, about.text("kort"), tuple(blocks), own_page=True)
 
 
-def why_key(protected: ProtectedReport) -> str:
+def why_key(protected: ProtectedReport, about: Context) -> str:
     """Return the key of the text that tells why a report names a total only."""
-    return "kort.interval" if protected.level is Level.INTERVAL else "kort.totaal"
+    if protected.level is Level.INTERVAL:
+        return "kort.interval"
+    return "kort.gekozen" if Skippable.ONDERSTEUNING in about.skipped else "kort.totaal"
 
 
 def _days(about: Context) -> str:

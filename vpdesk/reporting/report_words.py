@@ -9,6 +9,7 @@ from typing import Final
 from vpdesk.domain import taxonomy
 from vpdesk.domain.clients import Client
 from vpdesk.domain.periods import Period
+from vpdesk.domain.report_chapters import NOTHING, Skipped
 from vpdesk.domain.report_choices import codes_of
 from vpdesk.domain.statements import Audience, undated
 from vpdesk.domain.wording import joined, long_date
@@ -34,7 +35,10 @@ ACTOR: Final = "Aan zet:"
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every chapter needs beside the protected numbers; `units` are the names of units by code."""
+    """What every chapter needs beside the protected numbers; `units` are the names of units by code.
+
+    `skipped` are the chapters that were left out.
+    """
 
     client: Client
     period: Period
@@ -43,6 +47,7 @@ class Context:
     findings: Mapping[str, str]
     threshold: int
     units: Mapping[str, str] = field(default_factory=dict)
+    skipped: Skipped = NOTHING
 
     def text(self, key: str) -> str:
         """Return a standard text for this client and kind of period, with its braces filled."""

@@ -54,6 +54,10 @@ STANDARD: Final[Mapping[str, str]] = {
         "rollen of uitkomsten zou al snel over een herkenbaar groepje gaan. Ook uren en gesprekken noemen wij dan "
         "niet. Dat doen wij ook als uit meer getallen samen een klein getal is af te leiden."
     ),
+    "kort.gekozen": (
+        "Dit verslag noemt alleen hoeveel casussen het zijn. De hoofdstukken met een verdeling staan er niet in. Dat "
+        "is vooraf zo gekozen en hangt niet af van de aantallen."
+    ),
     "kort.interval": (
         "Uit het precieze aantal is samen met wat al eerder is uitgegeven een klein getal af te leiden. Daarom noemen "
         "wij alleen waar het aantal tussen ligt, en geen verdeling."

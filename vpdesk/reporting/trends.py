@@ -12,10 +12,12 @@ from typing import Final
 
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind, Publication
+from vpdesk.domain.report_chapters import NOTHING, Skippable, Skipped
 from vpdesk.domain.report_choices import codes_of
 from vpdesk.domain.statements import Audience, Box, Of, Statement
 from vpdesk.domain.wording import joined, number
-from vpdesk.reporting.disclosure.result import Level, ProtectedReport, ProtectedTable
+from vpdesk.reporting.chapters_chosen import is_large
+from vpdesk.reporting.disclosure.result import ProtectedReport, ProtectedTable
 from vpdesk.reporting.document import (
     HIDDEN,
     NOT_APPLICABLE,
@@ -72,11 +74,16 @@ def years_said(publications: Iterable[Publication], period: Period, audience: Au
     return tuple(years[n] or YearSaid(_name(period.years_before(n + 1))) for n in span)
 
 
-def quotes_of(protected: ProtectedReport, earlier: Sequence[YearSaid], period: Period) -> tuple[Statement, ...]:
-    """Return the numbers of earlier years that a report prints, the first year first; `earlier` as `years_said`."""
+def quotes_of(
+    protected: ProtectedReport, earlier: Sequence[YearSaid], period: Period, skipped: Skipped = NOTHING
+) -> tuple[Statement, ...]:
+    """Return the numbers of earlier years that a report prints, the first year first; `earlier` as `years_said`.
+
+    `protected` is the report as it is printed without the chapters that are `skipped`.
+    """
     return tuple(
         Statement(Of.CASES, box, period.years_before(back), number, number)
-        for back, year in zip(range(len(earlier), 0, -1), _shown(protected, earlier, period), strict=False)
+        for back, year in zip(range(len(earlier), 0, -1), _shown(protected, earlier, period, skipped), strict=False)
         for box, number in ((Box(), year.total), *((Box.of(thema=code), n) for code, n in year.themes.items()))
         if number is not None
     )
@@ -101,7 +108,7 @@ def trend_blocks(
     protected: ProtectedReport, earlier: Sequence[YearSaid], numbering: Numbering, about: Context
 ) -> tuple[Block, ...]:
     """Return the figures and the table of the years; nothing with fewer than two years that have a number."""
-    years = _shown(protected, earlier, about.period)
+    years = _shown(protected, earlier, about.period, about.skipped)
     if not years:
         return ()
     blocks: list[Block] = [_line(years, numbering, about)]
@@ -113,13 +120,16 @@ def trend_blocks(
     return tuple(blocks)
 
 
-def _shown(protected: ProtectedReport, earlier: Sequence[YearSaid], period: Period) -> tuple[YearSaid, ...]:
+def _shown(
+    protected: ProtectedReport, earlier: Sequence[YearSaid], period: Period, skipped: Skipped
+) -> tuple[YearSaid, ...]:
     """Return the years as a report shows them, its own the last; none where it shows no years.
 
     Themes are those of the table in which they stand side by side, and none where there is no such table.
     """
     years = (*earlier, _this_year(protected, period))
-    if protected.level is not Level.EENRIJ or sum(year.total is not None for year in years) < _TO_SHOW or not earlier:
+    has_chapter = is_large(protected, skipped) and Skippable.SIGNALEN not in skipped
+    if not has_chapter or sum(year.total is not None for year in years) < _TO_SHOW or not earlier:
         return ()
     total, codes = years[-1].total, _codes(protected)
     if total is None or total < PANELS_FROM * protected.threshold:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from tests.store.test_ledger import publication
 from vpdesk.domain.periods import Period
 from vpdesk.domain.statements import Box, Of, Statement
 from vpdesk.ui.pages.ledger_dialogs import LedgerDialog, NeverSentForm, RecipientForm, SentAnywayForm
 from vpdesk.ui.pages.ledger_entry import EntryForm
+from vpdesk.ui.pages.report_letter import LetterDialog
 from vpdesk.ui.widgets.messages import Toast
 
 if TYPE_CHECKING:
@@ -443,3 +444,25 @@ def test_one_who_thinks_better_of_it_saves_nothing_and_a_letter_offers_nothing(
     opened.child(QMenu).actions()[0].trigger()
     opened.settle()
     assert [path.suffix for path in tmp_path.iterdir() if path.suffix == ".docx"] == []
+
+
+def test_a_report_that_went_out_has_a_letter_to_copy(opened: Opened, report: ReportPage, tmp_path: Path) -> None:
+    report.export_to(tmp_path / "verslag.pdf")
+    opened.until(lambda: report.shown is not None and report.shown.exported is not None)
+    opened.made(report)
+    dialog = ledger_of(opened, report)
+    assert dialog.letter.isVisible()
+    dialog.letter.click()
+    opened.settle()
+    letter = opened.child(LetterDialog)
+    letter.letter.copy.click()
+    assert QApplication.clipboard().text() == letter.letter.text
+    assert letter.letter.text.startswith("Geachte lezer,")
+    letter.verb.click()
+    assert opened.gone(LetterDialog)
+    entered(opened, dialog, "26")
+    opened.made(report)
+    dialog.list.choose(dialog.list.rows.rows[0].key)
+    assert dialog.chosen is not None
+    assert dialog.chosen.by_hand
+    assert not dialog.letter.isVisible(), "what was entered by hand was itself the letter"

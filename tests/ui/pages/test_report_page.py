@@ -243,6 +243,7 @@ def test_a_mark_is_reached_with_tab_right_after_the_text(opened: Opened, report:
     report.chapters.choose("signalen")
     report.findings.put_text("Over Publiekszaken was er één melding.")
     opened.made(report)
+    report.preview.pages.show_page(1)  # where there is none before it
     report.findings.text.setFocus()
     reached = []
     for _ in range(3):

@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from vpdesk.reporting.document import Document, Palette
+from vpdesk.reporting.document import COARSEST, LOGO, Document, Palette, Picture
 from vpdesk.reporting.editable.plain import Element, Grid, Head, Point, Tone, Words, cover_lines, flattened, shown
 from vpdesk.reporting.editable.sealed import parts_of, sealed
 
@@ -50,6 +50,8 @@ def docx_file(document: Document) -> bytes:
     """Return the document as .docx, with title, author and day as all that it says of itself."""
     made = docx.Document()
     _set_up(made, document)
+    if document.cover.logo is not None:
+        _add_logo(made, document.cover.logo)
     made.add_paragraph(document.title, style="Title")
     for line in cover_lines(document):
         made.add_paragraph(line)
@@ -59,6 +61,15 @@ def docx_file(document: Document) -> bytes:
     out = io.BytesIO()
     made.save(out)
     return sealed(_cleaned(parts_of(out.getvalue())))
+
+
+def _add_logo(made: Any, logo: Picture) -> None:
+    width, _ = logo.size_within(*LOGO, COARSEST)
+    drawn = made.add_paragraph().add_run().add_picture(io.BytesIO(logo.png), width=Pt(width))
+    said = drawn._inline.docPr  # noqa: SLF001 - python-docx has no call for it
+    said.set("name", "Logo")
+    said.set("descr", logo.alt)
+    drawn._inline.graphic.graphicData.pic.nvPicPr.cNvPr.set("name", "Logo")  # noqa: SLF001 - idem
 
 
 def _set_up(made: Any, document: Document) -> None:

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import odfdo
 
-from vpdesk.reporting.document import Document, Palette
+from vpdesk.reporting.document import COARSEST, LOGO, Document, Palette, Picture
 from vpdesk.reporting.editable import odf
 from vpdesk.reporting.editable.plain import Element, Grid, Head, Point, Tone, Words, cover_lines, flattened, shown
 
@@ -40,6 +40,8 @@ def odt_file(document: Document) -> bytes:
     body = made.body
     body.clear()
     _set_up(made, _INK[document.palette])
+    if document.cover.logo is not None:
+        _add_logo(body, document.cover.logo)
     body.append(odfdo.Paragraph(document.title, style="Title"))
     for line in cover_lines(document):
         body.append(odfdo.Paragraph(line, style="Text_20_body"))
@@ -51,7 +53,16 @@ def odt_file(document: Document) -> bytes:
             points = odfdo.List(style="Punten")
             body.append(points)
         _add(body, element, points, n)
-    return odf.sealed_file(made, document)
+    return odf.sealed_file(made, document, pictures=True)
+
+
+def _add_logo(body: Any, logo: Picture) -> None:
+    width, height = (f"{side:.2f}pt" for side in logo.size_within(*LOGO, COARSEST))
+    frame = odfdo.Frame.image_frame(odf.LOGO, name="Logo", size=(width, height), anchor_type="as-char")
+    frame.svg_description = logo.alt
+    paragraph = odfdo.Paragraph(style="Text_20_body")
+    paragraph.append(frame)
+    body.append(paragraph)
 
 
 def _set_up(made: Any, ink: str) -> None:

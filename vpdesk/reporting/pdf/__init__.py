@@ -3,7 +3,7 @@
 from typing import Final
 
 from vpdesk.domain.wording import long_date
-from vpdesk.reporting.document import Cover, Document
+from vpdesk.reporting.document import COARSEST, LOGO, Cover, Document, Picture
 from vpdesk.reporting.pdf import fonts, style
 from vpdesk.reporting.pdf.fonts import MissingGlyphError
 from vpdesk.reporting.pdf.lines import lines_of, shortened
@@ -11,12 +11,14 @@ from vpdesk.reporting.pdf.pages import Page, lay_out, with_note
 from vpdesk.reporting.pdf.style import COLOURS, INK, MM, SECOND_INK, Type
 from vpdesk.reporting.pdf.surface import Surface
 from vpdesk.reporting.pdf.tags import Tag
+from vpdesk.reporting.pictures import samples
 
 __all__ = ["MissingGlyphError", "render"]
 
 _CLIENT_SIZES: Final = ((34, 3), (30, 3), (27, 3), (24, 3), (22, 3), (18, 5), (14, 6))  # with the lines each may take
 _SMALLEST_CLIENT: Final = 10
 _CLIENT_IN_HEADER: Final = 90 * MM
+_BESIDE_LOGO: Final = 115 * MM  # what is left for the client's name
 
 
 def render(document: Document) -> bytes:
@@ -40,7 +42,9 @@ def render(document: Document) -> bytes:
         _mark(surface, document.mark)
         for box, top in with_note(page):
             box.draw(surface, top)
-    return surface.finish(document.title, document.author, document.day, repr(document))
+    logo = document.cover.logo
+    identity = repr(document) if logo is None else f"{document!r}{logo!r}"  # without one it is what it always was
+    return surface.finish(document.title, document.author, document.day, identity)
 
 
 def _cover(surface: Surface, cover: Cover) -> None:
@@ -48,7 +52,7 @@ def _cover(surface: Surface, cover: Cover) -> None:
     surface.rect(0, 0, style.PAGE_WIDTH, 178 * MM, colours.tint)
     surface.circles()
     section = Tag("Sect", surface.root)
-    title, client, facts = Tag("P", section), Tag("P", section), Tag("P", section)
+    title, client, facts = Tag("P", section), Tag("P", section), Tag("P", section)  # enter as they are drawn
     for words, y in zip(cover.title, (34, 42.5), strict=True):
         surface.text(style.LEFT, y * MM, words, style.SEMIBOLD, 19, colours.dark, title)
     if cover.big:
@@ -58,6 +62,8 @@ def _cover(surface: Surface, cover: Cover) -> None:
         for n, line in enumerate(lines_of(cover.dates, kind, 74 * MM)):
             surface.line_of_text(style.LEFT, 55 * MM + n * kind.lead, line, kind.size, colours.dark, title)
     y = _client(surface, cover, client)
+    if cover.logo is not None:
+        _logo(surface, cover.logo, section)
     if cover.big:
         surface.text(style.LEFT, y, cover.dates, style.REGULAR, 12, SECOND_INK, client)
     surface.line(style.LEFT, 252 * MM, style.RIGHT, 252 * MM, 1.1, colours.dark)
@@ -75,15 +81,24 @@ def _cover(surface: Surface, cover: Cover) -> None:
 
 def _client(surface: Surface, cover: Cover, tag: Tag) -> float:
     """Draw the client's name as large as its lines allow, and return the baseline of what comes below it."""
+    measure = style.WIDE if cover.logo is None else _BESIDE_LOGO
     kinds = ((Type(size, size * 1.15, style.SEMIBOLD), most) for size, most in _CLIENT_SIZES)
     smallest = Type(_SMALLEST_CLIENT, _SMALLEST_CLIENT * 1.15, style.SEMIBOLD)
-    kind = next((k for k, most in kinds if len(lines_of(cover.client, k, style.WIDE)) <= most), smallest)
-    lines = lines_of(cover.client, kind, style.WIDE)
+    kind = next((k for k, most in kinds if len(lines_of(cover.client, k, measure)) <= most), smallest)
+    lines = lines_of(cover.client, kind, measure)
     baseline = 196 * MM + kind.size * 0.66 + 12
     for line in lines:
         surface.line_of_text(style.LEFT, baseline, line, kind.size, surface.colours.dark, tag)
         baseline += kind.lead
     return baseline - kind.lead + 31
+
+
+def _logo(surface: Surface, logo: Picture, section: Tag) -> None:
+    """Draw the logo at the right edge, its top where the client's name begins."""
+    width, height = logo.size_within(*LOGO, COARSEST)
+    left, top = style.RIGHT - width, 196 * MM
+    with surface.figure(Tag("Figure", section, alt=logo.alt), (left, top, style.RIGHT, top + height)):
+        surface.picture(samples(logo.png), left, top, width, height)
 
 
 def _mark(surface: Surface, words: str) -> None:

@@ -16,6 +16,7 @@ from vpdesk.reporting.pdf import colour, fonts, metadata
 from vpdesk.reporting.pdf.lines import Line
 from vpdesk.reporting.pdf.style import PAGE_HEIGHT, PAGE_WIDTH, REGULAR, SECOND_INK, WHITE, Colours
 from vpdesk.reporting.pdf.tags import Tag, write_tree
+from vpdesk.reporting.pictures import Samples
 
 rl_config.invariant = 1  # no clock in the file
 rl_config.pdfComments = 0  # and no names of classes
@@ -209,6 +210,29 @@ class Surface:
             canvas.setStrokeColor(HexColor(self.colours.dark))
             canvas.setLineWidth(1.1)
             canvas.circle(*second, radius, stroke=1, fill=0)
+
+    def picture(self, picture: Samples, x: float, y: float, width: float, height: float) -> None:
+        """Draw a picture whose top left corner is (x, y), its samples taken over as they are; inside a figure."""
+        name = f"picture-{len(self._canvas._doc.idToObject)}"  # noqa: SLF001 - pictures of one's own have no public call
+        colours = {"Predictor": 15, "Colors": 3, "BitsPerComponent": 8, "Columns": picture.width}
+        said = {
+            "Type": pdfdoc.PDFName("XObject"),
+            "Subtype": pdfdoc.PDFName("Image"),
+            "Width": picture.width,
+            "Height": picture.height,
+            "BitsPerComponent": 8,
+            "ColorSpace": pdfdoc.PDFName("DeviceRGB"),
+            "Filter": pdfdoc.PDFName("FlateDecode"),
+            "DecodeParms": pdfdoc.PDFDictionary(colours),
+        }
+        canvas = self._canvas
+        canvas._doc.addForm(name, pdfdoc.PDFStream(pdfdoc.PDFDictionary(said), picture.packed))  # noqa: SLF001 - idem
+        canvas._formsinuse.append(name)  # noqa: SLF001 - idem
+        canvas.saveState()
+        canvas.translate(x, PAGE_HEIGHT - y - height)
+        canvas.scale(width, height)
+        canvas._code.append(f"/{canvas._doc.getXObjectName(name)} Do")  # noqa: SLF001 - idem
+        canvas.restoreState()
 
     def bookmark(self, key: str, title: str, level: int, y: float) -> None:
         """Add an entry to the outline that leads to this height on this page; without a key it gets one of its own."""

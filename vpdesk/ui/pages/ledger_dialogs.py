@@ -15,6 +15,7 @@ from vpdesk.domain.publications import Kind, Publication
 from vpdesk.domain.seen import says_something
 from vpdesk.operations import clients, ledger, report_files, reports
 from vpdesk.operations.ledger_clash import KINDS
+from vpdesk.operations.report_letter import letter_for
 from vpdesk.operations.reports import ExportResult
 from vpdesk.ui import theme
 from vpdesk.ui.changes import Topic
@@ -70,7 +71,8 @@ class LedgerDialog(FormDialog):
         self.to = Button("Aan wie…", size=28)
         self.other = Button("In andere vorm…", size=28)
         row = Flow()
-        for button in (self.add, self.to, self.sent, self.other):
+        self.letter = Button("Brief erbij…", size=28)
+        for button in (self.add, self.to, self.sent, self.other, self.letter):
             row.addWidget(button)
         self.body.addWidget(self.list)
         self.body.addWidget(self._none)
@@ -87,6 +89,7 @@ class LedgerDialog(FormDialog):
         self.sent.clicked.connect(self._mark)
         self.to.clicked.connect(self._ask_whom)
         self.other.clicked.connect(self._ask_kind)
+        self.letter.clicked.connect(self._show_letter)
         self.verb.clicked.connect(self._again)
         self.load()
 
@@ -127,6 +130,7 @@ class LedgerDialog(FormDialog):
         for button in (self.sent, self.to):
             button.setVisible(item is not None)
         self.other.setVisible(item is not None and not report_files.why_only_pdf(item))
+        self.letter.setVisible(item is not None and bool(letter_for(item, self._found)))
         why_not = reports.not_again(item) if item is not None else ""
         self.verb.setEnabled(item is not None and not why_not)
         self.verb.setAccessibleDescription(why_not)
@@ -181,6 +185,12 @@ class LedgerDialog(FormDialog):
             from vpdesk.ui.pages.report_files import files_menu  # noqa: PLC0415 - seldom needed
 
             files_menu(self._context, self, self.chosen, self.failed).popup(popup_under(self.other))
+
+    def _show_letter(self) -> None:
+        if self.chosen is not None:
+            from vpdesk.ui.pages.report_letter import LetterDialog  # noqa: PLC0415 - idem
+
+            LetterDialog(self, self.chosen, self._found).open()
 
     def _changed(self, _publication: Publication) -> None:
         self._context.changes.tell(Topic.REPORTS)

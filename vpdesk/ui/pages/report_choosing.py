@@ -16,8 +16,10 @@ from vpdesk.ui.models import report_periods
 from vpdesk.ui.pages.report_crossed import open_crossed
 from vpdesk.ui.pages.report_dialogs import AUDIENCES, PeriodDialog
 from vpdesk.ui.pages.report_export import ReportExport
+from vpdesk.ui.pages.report_logo import ask_logo
 from vpdesk.ui.pages.report_refusal import without_export
 from vpdesk.ui.pages.report_rows import RowsDialog
+from vpdesk.ui.pages.report_skipping import ask_chapters
 from vpdesk.ui.pages.report_trying import Trial
 
 _OTHER: Final = "andere periode"
@@ -39,6 +41,8 @@ class ReportChoosing(ReportExport):
             chip.repeated.connect(self._try_again)
         self.by_client.chosen.connect(lambda _: self._other_client())
         self.by_audience.chosen.connect(self._choose_audience)
+        self.skipping.clicked.connect(self._choose_chapters)
+        self.findings.wants_logo.connect(self._choose_logo)
         self.hidden.tried.connect(self.try_out)
         self.hidden.wants_rows.connect(lambda note: RowsDialog(self, note, self.try_out).open())
         self.hidden.kept.connect(self._keep_trial)
@@ -143,6 +147,16 @@ class ReportChoosing(ReportExport):
         if self.client_id is not None and self._period is not None:
             self._end_trial()
             open_crossed(self.context, self, self.client_id, self._period, self.make)
+
+    def _choose_chapters(self) -> None:
+        if self.client_id is not None:
+            self._end_trial()
+            ask_chapters(self.context, self, self.client_id, self.make)
+
+    def _choose_logo(self) -> None:
+        client = next((client for client in self._clients if client.id == self.client_id), None)
+        if client is not None:
+            ask_logo(self.context, self, client, self.make)
 
     def _choose_audience(self, value: object) -> None:
         if isinstance(value, Audience):

@@ -3,6 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vpdesk.domain.seen import says_something
@@ -107,6 +108,7 @@ class FindingsCard(Card):
     wants_earlier = Signal()
     wants_author = Signal()
     wants_texts = Signal()
+    wants_logo = Signal()
     wants_published = Signal()
 
     def __init__(self) -> None:
@@ -120,19 +122,24 @@ class FindingsCard(Card):
         self.author.hide()
         self.texts = Button("Vaste teksten…", QUIET, size=28)
         self.texts.hide()
-        elsewhere = Flow()  # below the title: beside it the two leave it no room
-        elsewhere.addWidget(self.author)
-        elsewhere.addWidget(self.texts)
+        self.logo = Button("Logo…", QUIET, size=28)
+        self.logo.hide()
+        elsewhere = Flow()  # below the title: beside it they leave it no room
+        for button in (self.author, self.texts, self.logo):
+            elsewhere.addWidget(button)
         self._questions = Label("", "small", "muted", wraps=True)
         self.text = MarkedText()
         self.text.setAccessibleName("Uw bevindingen")
         theme.measure(self.text, "setMinimumHeight", 96)
+        self._again = Label("", "small", "muted", wraps=True)
+        self._again.hide()
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
         self.body.setSpacing(8)
         self.body.addWidget(self._questions)
         self.body.addLayout(elsewhere)
         self.body.addWidget(self.text, 1)
+        self.body.addWidget(self._again)
         self.body.addLayout(self._rows)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -146,6 +153,7 @@ class FindingsCard(Card):
         self.earlier.clicked.connect(self.wants_earlier)
         self.author.clicked.connect(self.wants_author)
         self.texts.clicked.connect(self.wants_texts)
+        self.logo.clicked.connect(self.wants_logo)
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -174,17 +182,30 @@ class FindingsCard(Card):
         self.text.setAccessibleDescription(" ".join(questions))
         self.text.setReadOnly(not here)
         self.earlier.setVisible(here)
-        self.author.setVisible(writable and not chapter.writable)
-        self.texts.setVisible(writable and not chapter.writable)
+        for button in (self.author, self.texts, self.logo):
+            button.setVisible(writable and not chapter.writable)
         if chapter.key != self.chapter or (not self.dirty and chapter.text != self.text.toPlainText()):
             self._loading = True
             self.text.setPlainText(chapter.text)
             self._loading = False
         self.chapter = chapter.key
 
+    def say_again(self, words: str) -> None:
+        """Say below the text that it stood in the report before; nothing where it is new."""
+        self._again.setText(words)
+        self._again.setVisible(bool(words))
+
+    @property
+    def again(self) -> str:
+        """What is said of the report before."""
+        return self._again.text()
+
     def put_text(self, text: str) -> None:
-        """Put a text in the editor as if it were typed."""
-        self.text.setPlainText(text)
+        """Put a text in the editor as if it were typed, so that Ctrl+Z takes it back."""
+        cursor = self.text.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+        self.text.setTextCursor(cursor)
 
     def show_marks(self, marks: tuple[Mark, ...]) -> None:
         """Underline the open marks of this chapter and list them; marks of an older text are left out."""

@@ -36,9 +36,11 @@ class PreviewCard(Card):
         self._says_state = True
         self.before = Button(icon="links", name="Vorige bladzijde", kind=PLAIN, size=28)
         self.after = Button(icon="rechts", name="Volgende bladzijde", kind=PLAIN, size=28)
+        self.before.setToolTip("Vorige bladzijde (Alt+PgUp)")
+        self.after.setToolTip("Volgende bladzijde (Alt+PgDown)")
         self._page = Label("")
         self.zoom = Button("Passend", PLAIN, size=28)
-        self.zoom.setToolTip("Grootte van het voorbeeld")
+        self.zoom.setToolTip("Grootte van het voorbeeld (Ctrl met +, - en 0, of met het muiswiel)")
         head = QHBoxLayout()
         head.setContentsMargins(16, 5, 8, 5)
         head.setSpacing(8)
@@ -65,6 +67,7 @@ class PreviewCard(Card):
         self.after.clicked.connect(lambda: self.pages.show_page(self.pages.page + 1))
         self.zoom.clicked.connect(self._open_zoom)
         self.pages.turned.connect(self._turned)
+        self.pages.zoomed.connect(self._zoomed)
         self._turned(0, 0)
 
     def _nothing(self) -> QWidget:
@@ -133,16 +136,19 @@ class PreviewCard(Card):
 
     def _open_zoom(self) -> None:
         menu = QMenu(self)
-        menu.addAction("Passend", lambda: self._set_zoom(None))
+        menu.addAction("Passend", lambda: self.pages.set_zoom(None))
         for zoom in ZOOMS:
-            menu.addAction(f"{zoom:.0%}".replace("%", " %"), partial(self._set_zoom, zoom))
+            menu.addAction(_percent(zoom), partial(self.pages.set_zoom, zoom))
         if theme.current().dark:
             menu.addSeparator()
             menu.addAction("Ware kleuren", lambda: self.pages.set_true_colours(True))
             menu.addAction("Gedimd papier", lambda: self.pages.set_true_colours(False))
         menu.popup(popup_under(self.zoom))
 
-    def _set_zoom(self, zoom: float | None) -> None:
-        self.pages.set_zoom(zoom)
-        self.zoom.setText("Passend" if zoom is None else f"{zoom:.0%}".replace("%", " %"))
+    def _zoomed(self, zoom: float | None) -> None:
+        self.zoom.setText("Passend" if zoom is None else _percent(zoom))
         self.zoom.updateGeometry()
+
+
+def _percent(zoom: float) -> str:
+    return f"{zoom:.0%}".replace("%", " %")

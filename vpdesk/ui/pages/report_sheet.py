@@ -88,7 +88,9 @@ class ReportSheet(Page):
         list_card = Card(flush=True)
         list_card.setAccessibleName("Hoofdstukken")
         list_card.body.setContentsMargins(0, 6, 0, 6)
+        list_card.body.setSpacing(0)
         list_card.body.addWidget(self.chapters)
+        list_card.body.addLayout(self._below_chapters())
         left = QVBoxLayout()
         left.setSpacing(12)
         left.setContentsMargins(0, 0, 0, 0)
@@ -108,6 +110,21 @@ class ReportSheet(Page):
         scroll.body.addLayout(self._notice_row)
         scroll.body.addLayout(self._columns, 1)
         return scroll
+
+    def _below_chapters(self) -> Flow:
+        """Return the way to choose chapters, with how many are left out."""
+        self.skipping = Button("Hoofdstukken…", QUIET, size=28)
+        self.left_out = Label("", "small", "muted")
+        row = Flow()
+        row.setContentsMargins(14, 2, 14, 0)
+        row.addWidget(self.skipping)
+        row.addWidget(self.left_out)
+        return row
+
+    def say_left_out(self, words: str) -> None:
+        """Say below the chapters how many are left out."""
+        self.left_out.setText(words)
+        self.skipping.setAccessibleDescription(words)
 
     def _keep_edges(self, least: int = 0, most: int = 0) -> None:
         """Let what stands above the cards end where they do, also where a scroll bar stands beside them."""

@@ -22,7 +22,7 @@ _ROOT: Final = QModelIndex()
 class ChapterRow:
     """One chapter; `points` are open marks, `written` says whether there is text, `printed` whether it is in it.
 
-    Not `checked`: nothing says yet that its text is fine beside the numbers.
+    Not `checked`: nothing says yet that its text is fine beside the numbers. `again` says of which year its text is.
     """
 
     key: str
@@ -31,13 +31,14 @@ class ChapterRow:
     written: bool
     printed: bool
     checked: bool = True
+    again: str = ""
 
     @property
     def right(self) -> str:
         """What stands at the right in words."""
         if not self.printed:
             return "niet in dit verslag"
-        return counted(self.points, "punt", "punten") if self.points else ""
+        return counted(self.points, "punt", "punten") if self.points else self.again
 
     @property
     def spoken(self) -> str:
@@ -119,14 +120,16 @@ class _Delegate(QStyledItemDelegate):
 
 
 class ChapterList(QListView):
-    """One tab stop; `chosen(key)` follows the arrows."""
+    """One tab stop; `chosen(key)` follows the arrows, `picked(key)` too, but not rows that come or go."""
 
     chosen = Signal(str)
+    picked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.rows = _Model(self)
         self._wanted = ""
+        self._filling = False
         self.setModel(self.rows)
         self.setItemDelegate(_Delegate(self))
         self.setAccessibleName("Hoofdstukken")
@@ -144,7 +147,9 @@ class ChapterList(QListView):
         self.selectionModel().blockSignals(True)  # the same chapter is no new choice
         self.rows.show_rows(rows)
         self.selectionModel().blockSignals(False)
+        self._filling = True
         self.choose(key)
+        self._filling = False
         self._wanted = wanted or key
         self.updateGeometry()
 
@@ -180,3 +185,5 @@ class ChapterList(QListView):
         if index.isValid():
             self._wanted = self.key
             self.chosen.emit(self.key)
+            if not self._filling:
+                self.picked.emit(self.key)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, QTransla
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 PDF: Final = "PDF (*.pdf)"
+LOGOS: Final = "Beeld (*.png *.jpg *.jpeg)"
 SHEETS: Final = "Spreadsheets (*.csv *.xlsx *.ods)"
 
 # What Qt's own Dutch lacks, or says in other words than a reader of file managers expects.
