@@ -150,7 +150,7 @@ class ReportPage(ReportChoosing):
     def _turn_to(self, wanted: "Wanted") -> None:
         """Take the report before off the screen, and show what was written for this one."""
         self.findings.flush()  # what was being typed goes to the report it was typed for
-        self._report, self._written, self._watched = wanted, "", None
+        self._report, self._just_said, self._watched = wanted, False, None
         self._say(None)
         self._show_waiting()
         self._show_texts(reports.chapters_of({}), writable=False, out=False)
@@ -288,9 +288,9 @@ class ReportPage(ReportChoosing):
 
     def _say_exported(self, shown: ReportPreview) -> None:
         existing = self.prepared.gathered.existing if self.prepared is not None else None
-        written, self._written = self._written, ""
-        if existing is not None and existing.sha256 == written:
-            return  # it was said just now, with where it is
+        just_said, self._just_said = self._just_said, False
+        if just_said:
+            return  # what came of an export, with where it is or what to do
         if shown.exported is not None and existing is not None:
             self._say(Message(reports.already_exported(existing), "info"))
         elif self.prepared is not None and (
