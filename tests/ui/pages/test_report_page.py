@@ -110,6 +110,20 @@ def test_every_mark_can_be_kept_by_keyboard(opened: Opened, report: ReportPage, 
     assert marks[3].found not in [mark.found for mark in report.findings.marks]
 
 
+def test_in_a_small_window_the_page_scrolls_to_the_mark_that_was_walked_to(opened: Opened, report: ReportPage) -> None:
+    report.chapters.choose("signalen")
+    report.findings.put_text("Over Publiekszaken is gesproken.")
+    opened.made(report)
+    opened.window.resize(640, 400)
+    bar = report._builder.verticalScrollBar()
+    opened.until(lambda: bar.maximum() > 0)
+    for walk in (report.points.click, lambda: report.to_mark(1)):
+        bar.setValue(0)
+        opened.until(lambda: report.findings.text.visibleRegion().isEmpty())
+        walk()
+        opened.until(lambda: not report.findings.text.visibleRegion().isEmpty())
+
+
 def test_marks_can_be_read_in_a_theme_that_is_chosen_later(
     opened: Opened, report: ReportPage, qapp: QApplication, request: pytest.FixtureRequest
 ) -> None:

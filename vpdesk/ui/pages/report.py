@@ -81,8 +81,8 @@ class ReportPage(ReportChoosing):
         self.published.clicked.connect(self._show_published)
         self.crossed.clicked.connect(self._choose_crossed)
         self.to_clients.clicked.connect(lambda: self.context.navigate(Place(PageName.ORGANISATIES)))
-        QShortcut(QKeySequence("F8"), self, lambda: self.findings.to_mark(1))
-        QShortcut(QKeySequence("Shift+F8"), self, lambda: self.findings.to_mark(-1))
+        QShortcut(QKeySequence("F8"), self, lambda: self.to_mark(1))
+        QShortcut(QKeySequence("Shift+F8"), self, lambda: self.to_mark(-1))
 
     def _ask_texts(self) -> None:
         if self.client_id is not None:

@@ -68,7 +68,13 @@ class ReportExport(ReportSheet):
         chapter = next((chapter for chapter in self.shown.chapters if chapter.open_marks), None)
         if chapter is not None:
             self.chapters.choose(chapter.key)
-            self.findings.to_mark()
+            self.to_mark(1)
+
+    def to_mark(self, step: int) -> None:
+        """Walk to another mark in the text that is shown, and scroll to it where the window is small."""
+        if self.findings.marks:
+            self.findings.to_mark(step)
+            self.reveal_focus()
 
     def _ask_place(self) -> None:
         if self.prepared is not None:
