@@ -123,6 +123,24 @@ def printed(world: World) -> tuple[int, ...]:
     return tuple(_sum_of(world, parts=(0, part), places=places) for part in (1, 2) for places in (SMALL, (2,), (3,)))
 
 
+def test_a_naive_second_edition_tells_of_a_single_case_that_came() -> None:
+    # Dashes and all: the total and the rows that are printed tell how many came behind the dashes.
+    k, every = 2, [change for change in product(range(2), repeat=len(CODES)) if sum(change) <= 1]
+    alike: dict[object, set[World]] = defaultdict(set)
+    for stayed, came in product(product(range(4), range(4), (5,), (5, 6)), every):
+        world = (stayed, (0,) * len(CODES), came)
+        alike[naive(world, k)].add(world)
+    told = [{sum(came[place] for place in SMALL) for _, _, came in worlds} for worlds in alike.values()]
+    assert {1} in told, "one more behind the dashes, and no other number of cases"
+    assert all(len(numbers) == 1 for numbers in told)
+
+
+def naive(world: World, k: int) -> tuple[object, ...]:
+    """Return both editions as organisations make them: the total, the counts of k and more, dashes for the others."""
+    editions = [tuple(a + b for a, b in zip(world[0], world[part], strict=True)) for part in (1, 2)]
+    return tuple((sum(counts), *(n if n >= k else None for n in counts)) for counts in editions)
+
+
 @pytest.mark.parametrize(("k", "sums"), [(2, (4, 6)), pytest.param(3, (5, 8), marks=pytest.mark.long)])
 def test_two_editions_leave_every_small_number_open(k: int, sums: tuple[int, ...]) -> None:
     # Of a hidden cell each value below k is of a world of which vpdesk makes these very editions. Of what went and came
@@ -149,3 +167,23 @@ def test_two_editions_leave_every_small_number_open(k: int, sums: tuple[int, ...
         for name, count in changes().items():
             values = {count(world) for world in fitting}
             assert min(values) >= k or (0 in values and max(values) >= k), name
+
+
+@pytest.mark.parametrize(
+    ("k", "stayed"),
+    [(2, ((2, 2, 5, 5), (1, 3, 5, 5))), pytest.param(3, ((2, 3, 7, 7), (4, 4, 7, 8)), marks=pytest.mark.long)],
+)
+def test_no_edition_goes_out_in_which_any_number_changed_by_less_than_the_threshold(
+    k: int, stayed: tuple[Counts, ...]
+) -> None:
+    # That is what the worlds above take for granted. Here every change is tried of up to k + 1 cases that went and as
+    # many that came: whoever sees two editions may rely on it, and learns no more by it than that.
+    editions, key = Editions(k), kit.keys(CODES)[CODES]
+    every = [change for change in product(range(k + 2), repeat=len(CODES)) if sum(change) <= k + 1]
+    went_out = 0
+    for world in product(stayed, every, every):
+        _, went, came = world
+        if any((*went, *came)) and editions.both(world, key) is not None:
+            went_out += 1
+            assert all(n == 0 or n >= k for n in (*went, *came)), world
+    assert went_out

@@ -66,6 +66,7 @@ def test_a_sound_vault_with_a_backup_is_in_order(kit: Made, vault: Vault, tmp_pa
         "Reservekopieën",
         "Kopieën in ‘kopieën’",
         "Resten",
+        "Narekenen",
         "Geheugen",
         "Versies",
     ]

@@ -174,6 +174,22 @@ def test_what_may_tell_who_it_is_is_marked_with_the_reason(vault: Vault) -> None
     assert marks_in("De facturen zijn gesplitst.", telling(vault, case.id)) == ()
 
 
+def test_a_place_somebody_and_a_quotation_are_marked_and_the_matter_itself_is_not(vault: Vault) -> None:
+    told = telling(vault, named(vault).id)
+    text = (
+        "Op de derde verdieping en bij de salarisadministratie werd geschreeuwd: ‘ik wil jou hier niet meer zien’. "
+        "De Poolse collega kreeg een berisping. De arbeidsinspectie is gebeld."
+    )
+    assert [(mark.kind, mark.found) for mark in marks_in(text, told)] == [
+        (MarkKind.PLAATS, "derde verdieping"),
+        (MarkKind.PLAATS, "bij de salarisadministratie"),
+        (MarkKind.CITAAT, "‘ik wil jou hier niet meer zien’"),
+        (MarkKind.PERSOON, "De Poolse collega"),
+    ]
+    plain = "De machine is onveilig en wordt niet gekeurd. De melder vraagt de directie om een gesprek."
+    assert marks_in(plain, told) == ()
+
+
 def test_what_cannot_be_done_changes_nothing(vault: Vault) -> None:
     case = a_case(vault)
     melding = through_me(vault, case)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 from pathlib import Path
@@ -14,9 +15,12 @@ from tests.casework import NOW, a_client
 from tests.operations.test_reports import fill
 from vpdesk.domain.errors import CancelledError, ReportRefusedError
 from vpdesk.domain.periods import Period
+from vpdesk.domain.rows import CheckLine
 from vpdesk.domain.statements import Audience
-from vpdesk.operations import report_making, reports
+from vpdesk.operations import reckoning, report_making, reports
+from vpdesk.operations.doctor import doctor
 from vpdesk.reporting.disclosure import office
+from vpdesk.store.keychain import MemoryKeychain
 
 if TYPE_CHECKING:
     import subprocess
@@ -105,6 +109,22 @@ def test_a_library_that_can_not_be_loaded_is_named_with_what_is_safe_and_what_to
         assert said in refused.value.sentence
     assert not (tmp_path / "een.pdf").exists()
     assert reports.publications(vault, a_client(vault).id) == ()
+    line = next(line for line in doctor(vault, keychain=MemoryKeychain(), now=NOW) if line.name == reckoning.NAME)
+    assert line == CheckLine("Narekenen", ok=False, sentence=reckoning.BROKEN)
+    for said in ("start niet", "opnieuw bewaren", "installeer vpdesk dan opnieuw", "uw kluis blijft daarbij staan"):
+        assert said in line.sentence
+
+
+def test_a_solver_that_is_not_installed_is_named_by_the_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = importlib.util.find_spec
+    assert reckoning.reckoning_line() == CheckLine(
+        "Narekenen", ok=True, sentence="Het onderdeel dat verslagen narekent, start."
+    )
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "numpy" else found(name))
+    line = reckoning.reckoning_line()
+    assert not line.ok
+    assert "ontbreekt" in line.sentence
+    assert "Installeer vpdesk opnieuw" in line.sentence
 
 
 def test_a_child_that_can_not_start_or_hangs_loads_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

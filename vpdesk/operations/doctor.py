@@ -1,4 +1,4 @@
-"""Checks of keyring, cipher, folder, vault, backups and versions: each in order, or what to do."""
+"""Checks of keyring, cipher, folder, vault, backups, the solver and versions: each in order, or what to do."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from vpdesk.domain.wording import joined, moment
 from vpdesk.operations.backups import backup_state, list_backups
 from vpdesk.operations.check_places import copy_lines, folder_lines, left_in_folder, left_in_vault, looked
 from vpdesk.operations.places import FULL_CHECK, usual_place
+from vpdesk.operations.reckoning import reckoning_line
 from vpdesk.operations.vaults import PRACTICE_INSTEAD, describe, open_vault
 from vpdesk.operations.ways_in import device_secret, untold_openings
 from vpdesk.store import disk, generations, keyfile
@@ -70,6 +71,7 @@ def doctor(target: Path | Vault, *, keychain: KeychainSource, now: datetime) -> 
         *looked("Map", lambda: _of_folder(folder, vault)),
         *looked("Kluis", lambda: (_vault(folder, opened=vault is not None),)),
         *(_of_closed(folder) if vault is None else _of_open(vault, now)),
+        reckoning_line(),
         _memory(),
         _versions(),
     )

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 from vpdesk.domain.names import COMMON, folded, function_words, words_of
 from vpdesk.domain.people import Part
 from vpdesk.domain.wording import MONTHS
-from vpdesk.reporting import text_people
+from vpdesk.reporting import text_functions, text_hints, text_people, text_places
+from vpdesk.reporting.text_context import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +35,8 @@ class MarkKind(StrEnum):
     ONDERDEEL = "onderdeel"
     EIGEN = "eigen"
     ROOSTER = "rooster"
+    PLAATS = "plaats"
+    CITAAT = "citaat"
     PERSOON = "persoon"
     MOMENT = "moment"
     GEGEVEN = "gegeven"
@@ -44,8 +47,10 @@ REASONS: Final = {
     MarkKind.NAAM: "Deze naam staat in uw kluis. Moet hij hier staan?",
     MarkKind.FUNCTIE: "Deze functie staat in uw kluis. Soms heeft maar één persoon haar.",
     MarkKind.ONDERDEEL: "Een onderdeel kan klein zijn. Is het nodig?",
+    MarkKind.PLAATS: "Dit noemt een plek of een deel van de organisatie. Soms werken daar maar een paar mensen.",
     MarkKind.EIGEN: "Dit zegt iets over de plaats van de melder zelf.",
     MarkKind.ROOSTER: "Wie het rooster kent, kan zien wie er was.",
+    MarkKind.CITAAT: "Wie erbij was, herkent deze woorden. Kan het in andere?",
     MarkKind.PERSOON: "Dit wijst naar één persoon. Wie kan dit weten?",
     MarkKind.MOMENT: "Een dag of tijd kan verraden wie erbij was.",
     MarkKind.GEGEVEN: "Een nummer of adres kan naar één persoon leiden.",
@@ -82,6 +87,13 @@ _WORDS: Final = (
     (MarkKind.GEGEVEN, re.compile(r"\S+@[\w.-]*\w|\+?\d(?:[\s-]?\d){4,}")),
     *((MarkKind.PERSOON, pattern) for pattern in text_people.PERSONS),
 )  # fmt: skip
+
+# Of what a report is read for too. What happened and what came of it is what a melding is about, so that stays out.
+_READ: Final = (
+    (MarkKind.PLAATS, text_places.places),
+    (MarkKind.CITAAT, text_hints.quotations),
+    (MarkKind.PERSOON, text_functions.somebody),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +179,8 @@ def marks(text: str, told: Telling) -> tuple[RelayMark, ...]:
         for found in pattern.finditer(text)
         if not found[0].casefold().endswith(" melder")  # that there is one is known
     ]
+    told_in = Sentence.all_of(text)
+    spans += [(start, end, kind) for kind, look in _READ for start, end in look(told_in)]
     order = list(MarkKind)
     spans.sort(key=lambda span: (order.index(span[2]), span[0] - span[1]))
     kept: list[tuple[int, int, MarkKind]] = []

@@ -1,6 +1,5 @@
 """Making a report in two steps: the vault is read, then all is protected, audited and drawn without it."""
 
-import importlib.util
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,6 +23,7 @@ from vpdesk.operations.cube import TABLES, by_day, dimensions, said_by_hand, uni
 from vpdesk.operations.ledger import everything_out
 from vpdesk.operations.ledger_check import beside_refusal
 from vpdesk.operations.ledger_clash import refuse_clash
+from vpdesk.operations.reckoning import is_installed
 from vpdesk.operations.report_choosing import report_choices
 from vpdesk.operations.report_logo import logo_of
 from vpdesk.operations.report_names import accepted_in, known_names
@@ -64,7 +64,6 @@ BROKEN: Final = (
     "veranderd. Start de laptop opnieuw op. Helpt dat niet, installeer vpdesk dan opnieuw; uw kluis blijft daarbij "
     "staan."
 )
-_RECKONS_WITH: Final = ("highspy", "numpy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,20 +283,12 @@ def prepare(
     try:
         protected = office.protected(request, progress=progress, cancelled=cancelled, answers=answers)
     except ReportRefusedError as refused:
-        if refused.sentence == NOT_READY and not _is_installed():
+        if refused.sentence == NOT_READY and not is_installed():
             raise ReportRefusedError(INCOMPLETE) from refused
         if refused.sentence == NOT_READY and not office.loads(cancelled):
             raise ReportRefusedError(BROKEN) from refused
         raise ReportRefusedError(beside_refusal(gathered, refused.sentence)) from refused
     return _drawn(gathered, protected)
-
-
-def _is_installed() -> bool:
-    """Return whether what the child process reckons with is installed; nothing of it is loaded here."""
-    try:
-        return all(importlib.util.find_spec(name) for name in _RECKONS_WITH)
-    except ValueError:  # known to be missing
-        return False
 
 
 def open_marks_in(prepared: Prepared, chapter: str, text: str) -> tuple[Mark, ...]:

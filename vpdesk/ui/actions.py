@@ -19,7 +19,12 @@ _PAGES: Final = (
         ("uren", "werklog", "logboek", "intervisie", "bijscholing", "balans", "certificering"),
     ),
     ("organisaties", "Organisaties", "organisatie", ("opdrachtgevers", "klanten", "onderdeel", "drempelwaarde")),
-    ("jaarverslag", "Jaarverslag", "rapport", ("rapport", "rapportage", "cijfers", "aantallen", "pdf")),
+    (
+        "jaarverslag",
+        "Jaarverslag",
+        "rapport",
+        ("rapport", "rapportage", "cijfers", "aantallen", "pdf", "uitgegeven", "nooit verstuurd"),
+    ),
     (
         "kluis",
         "Kluis",

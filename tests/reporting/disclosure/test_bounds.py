@@ -55,6 +55,16 @@ def test_there_are_as_many_cases_as_in_all_codes_together() -> None:
     assert narrowed(block, *bounds(block))(later) == (6, UNBOUNDED)
 
 
+def test_a_code_holds_as_many_cases_as_its_cells_in_whichever_part_of_the_period() -> None:
+    both = Statement(Of.CASES, Box.where_({"rol": "melder", "relatie": "klant"}), YEAR, 9, 9)
+    reader = Reader((both, said(HALF, 20)), {"rol": ROLES, "relatie": ("klant", "onbekend")})
+    block = next(block for block in reader.blocks(strict=True) if "rol" in block.dimensions)
+    melders = places(reader, block, YEAR, "melder")
+    assert len(melders) == 2
+    assert provable(block, *bounds(block))(melders)[0] == 0
+    assert narrowed(block, *bounds(block))(melders)[0] == 9
+
+
 def test_no_world_lies_outside_what_a_few_rows_narrow() -> None:
     rng = random.Random(1)  # noqa: S311 - invented rows
     for _ in range(60):

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.reporting.disclosure.oracle import leaks
-from tests.reporting.disclosure.registry import DIMENSIONS, HALF, YEAR, case, frozen, published, report
+from tests.reporting.disclosure.registry import CLIENT, DIMENSIONS, HALF, YEAR, case, frozen, published, report
+from vpdesk.domain.ids import ClientId
 from vpdesk.domain.publications import Kind
 from vpdesk.domain.statements import Box, Of, Statement
 from vpdesk.reporting.disclosure.block import UNBOUNDED
+from vpdesk.reporting.disclosure.family import Relative
 from vpdesk.reporting.disclosure.protect import Line, Past
 
 if TYPE_CHECKING:
@@ -88,3 +93,20 @@ def test_a_letter_bounds_the_codes_that_it_names_and_no_other() -> None:
     assert not past.tells("getuige", 7)
     assert past.leaves_room(frozenset({"getuige", "collega"}), 9)
     assert not past.leaves_room(frozenset({"melder"}), 9)
+
+
+@pytest.mark.parametrize("told", [22, 25, 30])
+def test_a_letter_that_crosses_two_dimensions_over_a_holding_never_silences_a_large_report(told: int) -> None:
+    # With 26 colleagues of its own the holding has at least one who is no melder when the letter tells of 25 who are:
+    # that costs a table. But that there are 25 colleagues or more in both together, the letter alone told before.
+    codes = {"rol": ("melder", "getuige"), "relatie": ("collega", "klant", "groep")}
+    counts = dict(zip(product(*codes.values()), (14, 13, 12, 12, 13, 14), strict=True))
+    facts = [case(date(2025, 3, 3), rol=a, relatie=b) for (a, b), n in counts.items() for _ in range(n)]
+    box = Box.where_({"rol": "melder", "relatie": "collega"})
+    sent = replace(frozen((Statement(Of.CASES, box, YEAR, told, told),), (), YEAR), client=ClientId(2), kind=Kind.BRIEF)
+    said = report(
+        facts, YEAR, wanted=tuple(codes), dimensions=DIMENSIONS | codes,
+        family=(Relative(sent, frozenset({CLIENT, ClientId(2)})),),
+    )  # fmt: skip
+    assert said.total is not None
+    assert said.total.exact

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -9,7 +10,7 @@ import pytest
 
 from vpdesk.domain.rows import BackupState
 from vpdesk.ui import theme
-from vpdesk.ui.context import PageName
+from vpdesk.ui.context import PageName, Place
 from vpdesk.ui.models.copies import CopyLine
 from vpdesk.ui.mover import Mover
 from vpdesk.ui.pages.vault import verdict_of
@@ -52,6 +53,19 @@ def test_the_table_of_copies_shows_its_rows_whole_after_a_change_of_text_size(
         assert table.height() > small
     finally:
         theme.choose(qapp, theme.Scheme.LIGHT, 1.0)
+
+
+def test_that_there_is_no_copy_is_said_only_once_that_was_looked_at(opened: Opened) -> None:
+    looking = threading.Event()
+    opened.worker.aside(looking.wait, lambda _: None, lambda _: None)  # as while a report is audited
+    try:
+        opened.desk.navigate(Place(PageName.KLUIS))
+        page = cast("VaultPage", opened.desk.page)
+        opened.until(lambda: bool(page._places))
+        assert page._none.isHidden()
+    finally:
+        looking.set()
+    opened.until(page._none.isVisible)
 
 
 @pytest.mark.parametrize(("practice", "promised"), [(True, False), (False, True)])

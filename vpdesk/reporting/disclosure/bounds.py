@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
-from vpdesk.reporting.disclosure.block import TOTAL, UNBOUNDED, Block, Row
+from vpdesk.reporting.disclosure.block import UNBOUNDED, Block, Row
 
 ROUNDS: Final = 60
 A_FEW: Final = 2
@@ -79,9 +79,9 @@ def narrowed(block: Block, low: Sequence[int], high: Sequence[int]) -> Callable[
     """Return the same, provable from a few rows: of what was given away before, which a letter and a table may share.
 
     What a row counts besides, or leaves out, is bounded by other rows in its turn. All cases are also the sum of each
-    dimension.
+    dimension, and a code the sum of its cells where two dimensions are counted jointly.
     """
-    by_rows, same = _by_rows(block, low, high), _sums_of_all(block)
+    by_rows, same = _by_rows(block, low, high), _same_sums(block)
 
     def of(places: Sequence[int]) -> tuple[int, int]:
         found = [by_rows(spread, A_FEW) for spread in same(frozenset(places))]
@@ -111,16 +111,23 @@ def _by_rows(block: Block, low: Sequence[int], high: Sequence[int]) -> Callable[
     return of
 
 
-def _sums_of_all(block: Block) -> Callable[[frozenset[int]], list[frozenset[int]]]:
-    """Return a function that gives, with totals of segments, the codes of each dimension that add up to them."""
-    codes: dict[str, dict[int, tuple[int, ...]]] = {}
+def _same_sums(block: Block) -> Callable[[frozenset[int]], list[frozenset[int]]]:
+    """Return a function that gives with some variables all others that add up to the same.
+
+    Totals of segments are sums of codes, and codes are sums of joint cells.
+    """
+    parts: dict[str, dict[int, tuple[int, ...]]] = {}
     for row in block.rows:
-        if len(row.minus) == 1 and row.low == row.high == 0 and block.variables[row.minus[0]].dimension == TOTAL:
-            codes.setdefault(block.variables[row.plus[0]].dimension, {})[row.minus[0]] = row.plus
+        if len(row.minus) == 1 and row.low == row.high == 0:
+            parts.setdefault(block.variables[row.plus[0]].dimension, {})[row.minus[0]] = row.plus
+
+    def finer(spread: frozenset[int]) -> list[frozenset[int]]:
+        whole = [known for known in parts.values() if spread <= known.keys()]
+        return [frozenset(i for one in spread for i in known[one]) for known in whole]
 
     def of(spread: frozenset[int]) -> list[frozenset[int]]:
-        whole = [known for known in codes.values() if spread <= known.keys()]
-        return [spread, *(frozenset(i for total in spread for i in known[total]) for known in whole)]
+        codes = finer(spread)
+        return [spread, *codes, *(cells for some in codes for cells in finer(some))]
 
     return of
 

@@ -66,8 +66,8 @@ class ReportPage(ReportWriting):
         self.to_clients.clicked.connect(lambda: self.context.navigate(Place(PageName.ORGANISATIES)))
         QShortcut(QKeySequence("Alt+PgDown"), self, self.preview.after.click)
         QShortcut(QKeySequence("Alt+PgUp"), self, self.preview.before.click)
-        QShortcut(QKeySequence("F8"), self, lambda: self.findings.to_mark(1))
-        QShortcut(QKeySequence("Shift+F8"), self, lambda: self.findings.to_mark(-1))
+        QShortcut(QKeySequence("F8"), self, lambda: self.to_mark(1))
+        QShortcut(QKeySequence("Shift+F8"), self, lambda: self.to_mark(-1))
 
     def _ask_texts(self) -> None:
         if self.client_id is not None:
@@ -123,7 +123,7 @@ class ReportPage(ReportWriting):
     def _turn_to(self, wanted: "Wanted") -> None:
         """Take the report before off the screen, and show what was written for this one."""
         self.findings.flush()  # what was being typed goes to the report it was typed for
-        self._report, self._written, self._watched, self._before = wanted, "", None, Before()
+        self._report, self._just_said, self._watched, self._before = wanted, False, None, Before()
         self._say(None)
         self._show_waiting()
         self._show_texts(reports.chapters_of({}), writable=False, out=False)
@@ -248,9 +248,9 @@ class ReportPage(ReportWriting):
 
     def _say_exported(self, shown: ReportPreview) -> None:
         existing = self.prepared.gathered.existing if self.prepared is not None else None
-        written, self._written = self._written, ""
-        if existing is not None and existing.sha256 == written:
-            return  # it was said just now, with where it is
+        just_said, self._just_said = self._just_said, False
+        if just_said:
+            return  # what came of an export, with where it is or what to do
         if shown.exported is not None and existing is not None:
             self._say(Message(reports.already_exported(existing), "info"))
         elif self.prepared is not None and (

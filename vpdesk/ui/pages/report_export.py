@@ -30,7 +30,7 @@ class ReportExport(ReportSheet):
         self.shown: ReportPreview | None = None
         self.making = Making(context.worker, context.clock, self)
         self._export_wanted = False
-        self._written = ""
+        self._just_said = False
         self.export.clicked.connect(self._ask_place)
 
     def make(self) -> None:
@@ -68,7 +68,13 @@ class ReportExport(ReportSheet):
         chapter = next((chapter for chapter in self.shown.chapters if chapter.open_marks), None)
         if chapter is not None:
             self.chapters.choose(chapter.key)
-            self.findings.to_mark()
+            self.to_mark(1)
+
+    def to_mark(self, step: int) -> None:
+        """Walk to another mark in the text that is shown, and scroll to it where the window is small."""
+        if self.findings.marks:
+            self.findings.to_mark(step)
+            self.reveal_focus()
 
     def _ask_place(self) -> None:
         if self.prepared is not None:
@@ -87,7 +93,7 @@ class ReportExport(ReportSheet):
         copied = " Reservekopie gemaakt, geopend en gecontroleerd." if result.backup is not None else ""
         start = "Het verslag is bewaard." if not result.again else "Het verslag is opnieuw bewaard."
         same = " Het is precies hetzelfde bestand als eerder." if result.again else ""
-        self._written = result.sha256
+        self._just_said = True
         self._say(Message(f"{result.path.name}.{same}{copied}", "ok", start=start, button=folder))
         folder.setFocus()
 
@@ -100,6 +106,11 @@ class ReportExport(ReportSheet):
             self._say(Message(error.sentence, "warning", button=nothing))
         else:
             self._say(Message(error.sentence, "warning" if isinstance(error, BackupError) else "danger"))
+        self._just_said = True
+        # What is in the ledger by now, without its file or without a copy, can only go out again as it is there; and
+        # what something else stood in the way of must be audited beside that.
+        self.context.changes.tell(Topic.REPORTS, Topic.BACKUPS)
 
     def _nothing_went_out(self) -> None:
+        self._just_said = False
         self.context.worker.run(reports.confirm_ledger_complete, lambda _: self.make(), self.context.failed)

@@ -210,11 +210,18 @@ class FindingsCard(Card):
     def show_marks(self, marks: tuple[Mark, ...]) -> None:
         """Underline the open marks of this chapter and list them; marks of an older text are left out."""
         self.text.show_marks(tuple(mark for mark in marks if mark.chapter == self.chapter))
+        self._list_marks()
+
+    def _list_marks(self) -> None:
+        """List the first marks, from the one on that was walked to."""
         had = self.window().focusWidget() in self._keeps
         clear(self._rows)
-        self._keeps = [self._keep_button(mark) for mark in self.marks[:_SHOWN]]
+        cursor = self.text.textCursor()
+        at = cursor.selectionStart() if cursor.hasSelection() else 0
+        order = sorted(self.marks, key=lambda mark: (mark.start < at, mark.start))
+        self._keeps = [self._keep_button(mark) for mark in order[:_SHOWN]]
         before: QWidget = self.text
-        for mark, keep in zip(self.marks, self._keeps, strict=False):
+        for mark, keep in zip(order, self._keeps, strict=False):
             self._rows.addLayout(self._row(mark, keep))
             keep.show()  # now, since what is not there yet can't take the keyboard
             self.setTabOrder(before, keep)
@@ -226,15 +233,17 @@ class FindingsCard(Card):
             next_one.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def to_mark(self, step: int = 1) -> None:
-        """Walk to the next mark in the text, round and round."""
+        """Walk to the next mark in the text, round and round; the list below begins with it."""
         if not self.marks:
             return
-        at = self.text.textCursor().selectionStart()
+        cursor = self.text.textCursor()
+        at = cursor.selectionStart() if cursor.hasSelection() or step < 0 else cursor.position() - 1
         if step > 0:
             found = next((mark for mark in self.marks if mark.start > at), self.marks[0])
         else:
             found = next((mark for mark in reversed(self.marks) if mark.start < at), self.marks[-1])
         self.text.setTextCursor(self.text.cursor_of(found))
+        self._list_marks()
         self.text.setFocus()
 
     def _typed(self) -> None:

@@ -160,6 +160,7 @@ class VaultPage(Page):
         copies.head.addWidget(self.change_places)
         copies.body.addWidget(self.table)
         self._none.setContentsMargins(16, 0, 16, 16)
+        self._none.hide()  # until the copies were looked at
         copies.body.addWidget(self._none)
         left.addWidget(copies)
         left.addWidget(self._built_checks())
