@@ -15,6 +15,7 @@ from vpdesk.domain.periods import Period, hull
 from vpdesk.domain.publications import Publication
 from vpdesk.domain.remains import Remains
 from vpdesk.domain.report_choices import ReportChoices
+from vpdesk.domain.report_work import NO_WORK, Work
 from vpdesk.domain.statements import Audience, CaseFacts
 from vpdesk.domain.units import held_together
 from vpdesk.domain.wording import PRACTICE, long_date
@@ -25,7 +26,8 @@ from vpdesk.operations.ledger_check import beside_refusal
 from vpdesk.operations.ledger_clash import refuse_clash
 from vpdesk.operations.report_choosing import report_choices
 from vpdesk.operations.report_names import accepted_in, known_names
-from vpdesk.reporting import own_texts
+from vpdesk.operations.report_work import work_of
+from vpdesk.reporting import own_texts, work_chapters
 from vpdesk.reporting.annual_report import WRITTEN, annual_report, chapters_written
 from vpdesk.reporting.disclosure import office
 from vpdesk.reporting.disclosure.answers import Answers
@@ -92,6 +94,7 @@ class Gathered:
     choices: ReportChoices = field(default_factory=ReportChoices)
     numbers: tuple[CaseId, ...] = ()
     revising: Revising | None = None
+    work: Work = NO_WORK
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,11 @@ class Prepared:
     def own_text(self) -> str:
         """Return what the report prints in the user's own words besides the findings."""
         return _own_text(self.gathered, self.protected)
+
+    @property
+    def work_text(self) -> str:
+        """Return what the report prints of the work log in the user's own words."""
+        return work_chapters.own_words(self.gathered.work, self.protected)
 
 
 @understood()
@@ -175,6 +183,7 @@ def gather(
         practice=vault.practice,
         choices=report_choices(vault, client_id, period) if choices is None else held_together(choices, units, period),
         numbers=corrections.numbers(vault, client_id, counted),
+        work=work_of(vault, client_id, period),
     )
     return replace(gathered, revising=corrections.revising(vault, gathered)) if revised else gathered
 
@@ -322,7 +331,9 @@ def _drawn(gathered: Gathered, protected: ProtectedReport, marker: Marker | None
         units=unit_names(gathered.units, gathered.period),
         revised=corrections.is_revised(gathered, protected.statements),
         earlier=years_said(gathered.earlier, gathered.period, gathered.audience),
+        work=gathered.work,
     )
+    worked = work_chapters.own_words(gathered.work, protected)
     existing, units = gathered.existing, unit_names(gathered.units, gathered.period)
     marker = marker or Marker.of(protected, gathered.names, gathered.called, units)
     own = own_texts.own_marks(
@@ -333,7 +344,7 @@ def _drawn(gathered: Gathered, protected: ProtectedReport, marker: Marker | None
         protected,
         existing.pdf if existing else render(document),
         existing.title if existing else document.title,
-        (*marker.marks(findings), *own),
+        (*marker.marks({**findings, work_chapters.CHAPTER: worked}), *own),
         document,
         marker,
     )

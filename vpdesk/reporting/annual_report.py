@@ -10,9 +10,10 @@ from typing import Final
 
 from vpdesk.domain.clients import Client
 from vpdesk.domain.periods import Period
+from vpdesk.domain.report_work import NO_WORK, Work
 from vpdesk.domain.statements import Audience
 from vpdesk.domain.wording import long_date
-from vpdesk.reporting import figures, own_texts, people_chapters, protection_page
+from vpdesk.reporting import figures, own_texts, people_chapters, protection_page, work_chapters
 from vpdesk.reporting.cross_tables import hidden_cells
 from vpdesk.reporting.disclosure.result import Level, ProtectedReport, ProtectedTable
 from vpdesk.reporting.document import (
@@ -75,16 +76,18 @@ def annual_report(
     units: Mapping[str, str] = NO_UNITS,
     revised: bool = False,
     earlier: Sequence[YearSaid] = (),
+    work: Work = NO_WORK,
 ) -> Document:
     """Return the report as a document; pure, so that equal arguments give an equal document.
 
     `texts` are the standard texts (standard_texts.STANDARD) with what the client changed; `findings` what the user
     wrote, by the keys of WRITTEN; `today` the day on the cover; `units` the names of units by code; `earlier` what
-    reports said of the years before. Title and cover of a `revised` edition say so.
+    reports said of the years before; `work` what it tells of the work log. Title and cover of a `revised` edition say
+    so.
     """
     about = Context(client, period, audience, texts, findings, protected.threshold, units)
     low = protected.level is Level.GEEN_GETALLEN
-    chapters = _without_numbers(about) if low else _with_numbers(protected, about, earlier)
+    chapters = _without_numbers(about, work) if low else _with_numbers(protected, about, earlier, work)
     on_cover, in_footer = EDITIONS[audience]
     anew = f", herziene uitgave van {long_date(today)}" if revised else ""
     year = str(period.first.year) if period.is_calendar_year else ""
@@ -137,7 +140,7 @@ def _numbered(chapters: list[Chapter]) -> tuple[Chapter, ...]:
     return tuple(numbered)
 
 
-def _without_numbers(about: Context) -> tuple[Chapter, ...]:
+def _without_numbers(about: Context, work: Work) -> tuple[Chapter, ...]:
     k = about.threshold
     first = Callout(
         "Casussen en gesprekken",
@@ -160,7 +163,7 @@ def _without_numbers(about: Context) -> tuple[Chapter, ...]:
         "", "Over dit verslag", "Over dit verslag", about.text("over.laag"), (Contents(), first, *talk), own_page=True
     )
     informing: tuple[Block, ...] = (
-        *_section("Voorlichting", about.finding("voorlichting")),
+        *_outreach(about, work_chapters.outreach(work, Level.GEEN_GETALLEN, about, figures.Numbering())),
         *_section("Route", about.finding("route")),
         *_section("Toegankelijkheid", about.finding("toegankelijkheid")),
         Heading("Bekendheid van het onderwerp integriteit"),
@@ -193,11 +196,18 @@ def _section(title: str, text: str) -> tuple[Block, ...]:
     return (Heading(title), *written(text)) if text else ()
 
 
+def _outreach(about: Context, told: Sequence[Block]) -> tuple[Block, ...]:
+    words = written(about.finding("voorlichting"))
+    return (Heading("Voorlichting"), *words, *told) if words or told else ()
+
+
 def _points_title(about: Context) -> str:
     return f"Aandachtspunten voor {about.period.last.year + 1}" if is_a_year(about.period) else "Aandachtspunten"
 
 
-def _with_numbers(protected: ProtectedReport, about: Context, earlier: Sequence[YearSaid]) -> tuple[Chapter, ...]:
+def _with_numbers(
+    protected: ProtectedReport, about: Context, earlier: Sequence[YearSaid], work: Work
+) -> tuple[Chapter, ...]:
     numbering = figures.Numbering()
     tables = {figures.dimension_of(table): table for table in protected.tables}
     chapters = [
@@ -206,16 +216,22 @@ def _with_numbers(protected: ProtectedReport, about: Context, earlier: Sequence[
     ]
     if protected.level is Level.EENRIJ:
         chapters.append(people_chapters.support(protected, tables, about, numbering))
-    outreach = _section("Voorlichting", about.finding("voorlichting"))
-    informing = (*outreach, Heading("Bekendheid van het onderwerp integriteit"), Paragraph(about.text("integriteit")))
+    informing = (
+        *_outreach(about, work_chapters.outreach(work, protected.level, about, numbering)),
+        *work_chapters.hours(work, protected, about, numbering),
+        *work_chapters.upkeep(work, protected),
+        Heading("Bekendheid van het onderwerp integriteit"),
+        Paragraph(about.text("integriteit")),
+    )
     chapters.append(Chapter("", "Informeren", "Informeren", about.text("informeren"), informing))
     if protected.level is Level.EENRIJ:
         years = trend_blocks(protected, earlier, numbering, about)
-        signals = (*years, *found(about.finding("signalen"), "Wat mij opviel"))
+        given = work_chapters.signals(work, protected.level, numbering)
+        signals = (*years, *found(about.finding("signalen"), "Wat mij opviel"), *given)
         if signals:
             chapters.append(Chapter("", "Signalen en trends", "Signalen en trends", about.text("signalen"), signals))
-    if about.finding("advies"):
-        advice = written(about.finding("advies"))
+    advice = (*written(about.finding("advies")), *work_chapters.advice(work, protected.level, about, numbering))
+    if advice:
         chapters.append(Chapter("", "Advies aan de organisatie", "Advies", about.text("advies"), advice))
     ways = _findable(tables, about, numbering)
     if ways:

@@ -80,6 +80,7 @@ class ReportPage(ReportChoosing):
         self.points.clicked.connect(self.to_points)
         self.published.clicked.connect(self._show_published)
         self.crossed.clicked.connect(self._choose_crossed)
+        self.work.clicked.connect(self._choose_work)
         self.to_clients.clicked.connect(lambda: self.context.navigate(Place(PageName.ORGANISATIES)))
         QShortcut(QKeySequence("F8"), self, lambda: self.findings.to_mark(1))
         QShortcut(QKeySequence("Shift+F8"), self, lambda: self.findings.to_mark(-1))

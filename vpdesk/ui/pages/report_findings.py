@@ -94,6 +94,9 @@ class KeepDialog(FormDialog):
             self._field.show_error("Schrijf in een paar woorden waarom dit mag blijven.")
 
 
+_OF_ORGANISATION: Final = "organisatie"  # the texts that the two buttons change
+
+
 class FindingsCard(Card):
     """`typed()` at once, `looked(chapter, text)` soon and `changed(chapter, text)` a moment after typing.
 
@@ -174,8 +177,9 @@ class FindingsCard(Card):
         self.text.setAccessibleDescription(" ".join(questions))
         self.text.setReadOnly(not here)
         self.earlier.setVisible(here)
-        self.author.setVisible(writable and not chapter.writable)
-        self.texts.setVisible(writable and not chapter.writable)
+        of_organisation = writable and chapter.key == _OF_ORGANISATION
+        self.author.setVisible(of_organisation)
+        self.texts.setVisible(of_organisation)
         if chapter.key != self.chapter or (not self.dirty and chapter.text != self.text.toPlainText()):
             self._loading = True
             self.text.setPlainText(chapter.text)

@@ -1,0 +1,84 @@
+"""The parts of the work log that reports have, from a real vault."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.casework import TODAY, a_client
+from vpdesk.domain.errors import VaultDamagedError
+from vpdesk.domain.periods import Period
+from vpdesk.domain.report_work import NO_WORK, WorkPart
+from vpdesk.domain.statements import Audience
+from vpdesk.operations import reports
+from vpdesk.operations.report_work import WORK, choose_work, work_of, work_parts
+from vpdesk.operations.worklog import add_activity
+from vpdesk.reporting import work_chapters
+from vpdesk.reporting.text_marks import MarkKind
+
+if TYPE_CHECKING:
+    from vpdesk.store.vault import Vault
+
+YEAR = Period.year(2025)
+
+
+def test_nothing_stands_in_a_report_before_it_was_chosen_and_the_choice_stays(vault: Vault) -> None:
+    client = a_client(vault)
+    add_activity(vault, on=date(2025, 3, 1), task="voorlichting", minutes=60, client_id=client.id)
+    assert work_parts(vault, client.id) == frozenset()
+    assert work_of(vault, client.id, YEAR) == NO_WORK
+    chosen = choose_work(vault, client.id, [WorkPart.VOORLICHTING, WorkPart.UREN])
+    assert work_parts(vault, client.id) == chosen
+    assert [a.task for a in work_of(vault, client.id, YEAR).done] == ["voorlichting"]
+
+
+def test_work_of_another_organisation_is_not_told_and_upkeep_of_none_is(vault: Vault) -> None:
+    one, other = a_client(vault), a_client(vault, "Ergens anders")
+    choose_work(vault, one.id, WorkPart)
+    for task, client in (
+        ("voorlichting", other.id),
+        ("voorlichting", None),
+        ("intervisie", None),
+        ("bijscholing", other.id),
+        ("artikel", one.id),
+        ("voorbereiding", one.id),
+    ):
+        add_activity(vault, on=date(2025, 3, 1), task=task, minutes=60, client_id=client)
+    assert [a.task for a in work_of(vault, one.id, YEAR).done] == ["intervisie", "artikel"]
+
+
+def test_a_period_at_the_beginning_of_time_has_nothing_before_it(vault: Vault) -> None:
+    client = a_client(vault)
+    choose_work(vault, client.id, WorkPart)
+    assert work_of(vault, client.id, Period(date.min, date(1, 12, 31))).before == ()
+
+
+def test_a_choice_that_nobody_can_read_is_said(vault: Vault) -> None:
+    client = a_client(vault)
+    with vault.transaction():
+        vault.settings.put(f"{WORK}:{client.id}", '["iets anders"]')
+    with pytest.raises(VaultDamagedError):
+        work_parts(vault, client.id)
+
+
+def test_a_title_that_points_at_somebody_waits_for_a_reason(vault: Vault) -> None:
+    client = a_client(vault)
+    choose_work(vault, client.id, [WorkPart.VOORLICHTING])
+    add_activity(
+        vault,
+        on=date(2025, 3, 1),
+        task="voorlichting",
+        minutes=60,
+        title="Uitleg na de melding van de teamleider",
+        client_id=client.id,
+    )
+    asked = reports.gather(vault, client_id=client.id, period=YEAR, audience=Audience.WERKGEVER, today=TODAY)
+    prepared = reports.prepare(asked)
+    marked = [mark for mark in prepared.open_marks if mark.chapter == work_chapters.CHAPTER]
+    assert {mark.kind for mark in marked} > {MarkKind.KLEIN}
+    shown = reports.shown(prepared)
+    state = next(one for one in shown.chapters if one.key == work_chapters.CHAPTER)
+    assert (state.text, state.writable) == ("Uitleg na de melding van de teamleider", False)
+    assert state.open_marks == len(marked)
