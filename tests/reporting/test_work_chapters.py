@@ -13,8 +13,12 @@ from tests.reporting.test_pdf import pages
 from vpdesk.domain.report_work import NO_WORK, Work, WorkPart
 from vpdesk.domain.worklog import Activity, FollowUp, FollowUpState
 from vpdesk.reporting import charts, pdf, work_chapters
-from vpdesk.reporting.document import BulletList, Facts, Heading, Paragraph, Table, TaskBar
+from vpdesk.reporting.document import BulletList, Facts, Heading, Palette, Paragraph, Table, TaskBar
 from vpdesk.reporting.document_file import document_text
+from vpdesk.reporting.pdf.blocks import boxes
+from vpdesk.reporting.pdf.boxes import Place
+from vpdesk.reporting.pdf.style import COLOURS
+from vpdesk.reporting.pdf.tags import Tag
 from vpdesk.reporting.statements import Level
 
 if TYPE_CHECKING:
@@ -206,6 +210,17 @@ def test_a_long_list_of_advice_goes_on_over_the_page_and_loses_nothing() -> None
     assert all(f"Onderwerp {n} " in whole for n in range(40))
     assert "Daar was geen geld voor!" in whole
     assert all(said[n].count("Niet opgevolgd") >= 3 for n in holding)
+
+
+def test_a_long_list_waits_for_the_next_page_where_too_few_rows_would_stand_on_this_one() -> None:
+    (facts, *_) = blocks(many(kit.worked(WorkPart.ADVIES, rows=advised(40))), "Advies aan de organisatie", Facts)
+    (box,) = boxes(facts, Place(COLOURS[Palette.WATER], Tag("Sect")))
+    assert box.split is not None
+    assert box.split(120) is None
+    parted = box.split(400)
+    assert parted is not None
+    assert parted[0].height <= 400
+    assert parted[0].height + parted[1].height == pytest.approx(box.height, abs=5)  # the space below the title
 
 
 def test_an_own_page_of_headings_comes_before_what_was_told() -> None:

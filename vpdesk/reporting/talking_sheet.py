@@ -62,7 +62,7 @@ def talking_sheet(report: doc.Document) -> doc.Document:
     """Return the sheet of a report, one page without a cover."""
     numbers = _key_numbers(report)
     tables = [grid for grid in grids(report) if grid.title != IN_SHORT]
-    said = tuple(line for grid in tables if grid.header[1] == _COUNTED and (line := _line(grid)))
+    said = tuple(_line(grid) for grid in tables if grid.header[1] == _COUNTED)
     hidden = any(grid.has_hidden for grid in tables)
     people = any(grid.header[1] == _COUNTED for grid in tables)
     hours = _HOURS_SAID if _says_hours(report) else _HOURS if people else _NO_HOURS
@@ -87,12 +87,10 @@ def _key_numbers(report: doc.Document) -> tuple[doc.KeyNumbers, ...]:
 
 
 def _line(grid: Grid) -> str:
-    """Return the published rows of a table and what its dashes add up to; empty where no row may be printed."""
+    """Return the published rows of a table and what its dashes add up to; a table without any stands in no report."""
     counts = [(n, str(row[0]), row[1]) for n, row in enumerate(grid.rows) if isinstance(row[1], int)]
     rows = [(name, value) for n, name, value in counts if n not in grid.sums]
     sums = [(name, value) for n, name, value in counts if n in grid.sums]
-    if not rows:
-        return ""
     if len(rows) > _MOST_ROWS:
         return f"{grid.title}: lees dit uit het verslag voor."
     return f"{grid.title}: {joined([f'{name} {number(value)}' for name, value in (*rows, *sums[:-1])])}."
