@@ -77,7 +77,7 @@ def test_the_vault_is_counted_and_nothing_was_said_yet(vault: Vault) -> None:
     assert found.own.balance is not None
     assert found.own.balance.supporting == 40 * 50
     assert {bar.value for bar in found.said.years} == {None}
-    assert {point.value for panel in found.said.panels for point in panel.points} == {None}
+    assert found.said.panels == ()
     assert (found.said.phases, found.said.balance) == (None, None)
 
 
@@ -106,7 +106,8 @@ def test_what_a_report_said_is_shown_as_it_said_it_whatever_the_vault_counts_by_
     shown = [point.value for panel in found.said.panels for point in panel.points if point.value is not None]
     assert len(shown) > 1
     assert {number(value) for value in shown} <= said
-    assert next(panel for panel in found.said.panels if panel.title == "Fraude").points[3].value is None
+    assert "Fraude" in [panel.title for panel in found.own.panels]
+    assert all(any(p.value is not None for p in panel.points) for panel in found.said.panels), "or it tells of a theme"
     assert found.said.balance is not None
     assert (found.said.balance.supporting, found.said.balance.informing) == (33 * 60, 4 * 60)
 

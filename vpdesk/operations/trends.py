@@ -105,16 +105,14 @@ def trends(vault: Vault, *, client_id: ClientId, today: date, year: Period | Non
     told = [
         YearSaid(_name(span)) if p is None else said_of(p.statements, span) for span, p in zip(spans, out, strict=True)
     ]
-    themes = {theme for seen in (*counted, *told) for theme in seen.themes}
-    codes = (*(code for code in THEMA.codes if code in themes), *sorted(themes - set(THEMA.codes)))
     own = Seen(
         _line(counted),
-        _panels(counted, codes, missing=0),
+        _panels(counted, missing=0),
         _phases(_phase_counts(facts, day), len(facts)),
         _own_balance(vault, client_id, chosen),
     )
     last = out[spans.index(chosen)]
-    said = Seen(_line(told), _panels(told, codes, missing=None), _phases_said(last), _balance_said(vault, last))
+    said = Seen(_line(told), _panels(told, missing=None), _phases_said(last), _balance_said(vault, last))
     return Trends(spans, chosen, own, said)
 
 
@@ -146,8 +144,13 @@ def _line(years: Iterable[YearSaid]) -> tuple[Bar, ...]:
     return tuple(Bar(year.name, year.total) for year in years)
 
 
-def _panels(years: Sequence[YearSaid], codes: Iterable[str], *, missing: int | None) -> tuple[Panel, ...]:
-    """Return the years of each theme; what a year does not name is `missing`, a gap where it names no theme at all."""
+def _panels(years: Sequence[YearSaid], *, missing: int | None) -> tuple[Panel, ...]:
+    """Return the years of each theme in one of them; what a year lacks is `missing`, a gap where it has no theme.
+
+    Of what reports said only themes that one of them named: that another stands there would tell that it was there.
+    """
+    themes = {theme for year in years for theme in year.themes}
+    codes = (*(code for code in THEMA.codes if code in themes), *sorted(themes - set(THEMA.codes)))
     return tuple(
         Panel(
             label("thema", code),

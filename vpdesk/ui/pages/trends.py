@@ -71,8 +71,8 @@ class TrendsPage(Page):
             head.addWidget(widget)
         head.add_end(self.switch)
         self._line_card, self._line_none = _card(self.line, "Van deze jaren is er geen getal.")
-        self._panels_card, self._panels_none = _card(self.panels, "Er is nog geen thema om naast elkaar te zetten.")
-        self._phases_card, self._phases_none = _card(self.phases, "Er is in dit jaar geen casus begonnen.")
+        self._panels_card, self._panels_none = _card(self.panels, "")
+        self._phases_card, self._phases_none = _card(self.phases, "")
         words = QWidget()
         row = Flow()
         for legend in self.legends:
@@ -184,6 +184,9 @@ class TrendsPage(Page):
         self.line.show_years(seen.years)
         self.panels.setVisible(bool(seen.panels))
         self._panels_none.setVisible(not seen.panels)
+        self._panels_none.setText(
+            "Geen verslag noemt een getal bij een thema." if self.switch.isChecked() else "Er is nog geen thema."
+        )
         self.panels.show_panels(seen.panels)
 
     def _show_balance(self, balance: Balance | None) -> None:
