@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain import taxonomy
 from vpdesk.domain.clients import Client
-from vpdesk.domain.ids import ClientId
+from vpdesk.domain.ids import ActivityId, ClientId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.report_chapters import NOTHING
+from vpdesk.domain.report_choices import key_of
+from vpdesk.domain.report_work import NO_WORK, Work, WorkPart, work_told
 from vpdesk.domain.statements import Audience, Box, Of, Statement
+from vpdesk.domain.worklog import Activity, FollowUp, FollowUpState
 from vpdesk.reporting.annual_report import annual_report
+from vpdesk.reporting.disclosure.result import CrossTable
 from vpdesk.reporting.pictures import picture
 from vpdesk.reporting.standard_texts import STANDARD
 from vpdesk.reporting.statements import Level, ProtectedReport, ProtectedTable
@@ -106,16 +110,20 @@ def protected(
     tables: tuple[ProtectedTable, ...] = (),
     *,
     talks: int | None = None,
+    minutes: int | None = None,
+    crossed: tuple[CrossTable, ...] = (),
     threshold: int = 5,
     period: Period = YEAR,
 ) -> ProtectedReport:
-    """Return a protected report; `talks` is known to the nearest 5."""
+    """Return a protected report; `talks` and `minutes` are known to the nearest 5."""
     low, high = total if isinstance(total, tuple) else (total or 0, total or 0)
     counted = None if total is None else Statement(Of.CASES, Box(), period, low, high)
     said = () if counted is None else (counted,)
     if talks is not None:
         said = (*said, Statement(Of.TALKS, Box(), period, talks - 2, talks + 2))
-    return ProtectedReport(level, said, tables, counted, (), (), (), audited=True, threshold=threshold)
+    if minutes is not None:
+        said = (*said, Statement(Of.MINUTES, Box(), period, minutes - 2, minutes + 2))
+    return ProtectedReport(level, said, tables, counted, (), (), (), audited=True, threshold=threshold, crossed=crossed)
 
 
 def a_logo(width: int = 300, height: int = 120) -> Picture:
@@ -147,6 +155,7 @@ def document(
     earlier: tuple[YearSaid, ...] = (),
     skipped: Skipped = NOTHING,
     logo: Picture | None = None,
+    work: Work = NO_WORK,
 ) -> Document:
     """Return the document of a protected report with the standard texts."""
     return annual_report(
@@ -161,7 +170,58 @@ def document(
         earlier=earlier,
         skipped=skipped,
         logo=logo,
+        work=work,
     )
+
+
+LOG: Final = (
+    ("2025-02-06", "voorlichting", 90, "Kennismaking nieuwe medewerkers", 24, None),
+    ("2025-04-10", "voorlichting", 60, "Training voor leidinggevenden", 31, None),
+    ("2025-05-12", "introductie", 60, "kennismaking nieuwe medewerkers", 14, None),
+    ("2025-06-12", "artikel", 240, "", None, None),
+    ("2025-03-25", "overleg directie", 60, "Halfjaargesprek", None, None),
+    ("2025-05-15", "overleg or", 60, "", None, None),
+    ("2025-09-15", "overleg or", 90, "", None, None),
+    ("2025-07-01", "signaal", 120, "Roosters", None, None),
+    ("2025-08-01", "gevraagd advies", 180, "De gedragscode", None, FollowUp(FollowUpState.DONE, date(2025, 11, 3))),
+    (
+        "2025-09-22", "ongevraagd advies", 120, "De meldregeling", None,
+        FollowUp(FollowUpState.BUSY, date(2025, 12, 1), "De OR kijkt ernaar"),
+    ),
+    ("2025-01-20", "intervisie", 120, "", None, None),
+    ("2025-10-20", "bijscholing", 480, "Wet bescherming klokkenluiders", None, None),
+    ("2025-03-03", "voorbereiding", 6000, "Voorbereiden", None, None),
+    ("2025-03-03", "collegiaal overleg", 6000, "Met een collega", None, None),
+    ("2025-03-03", "reistijd", 6000, "Reizen", None, None),
+    ("2024-11-03", "gevraagd advies", 90, "De klachtenregeling", None, FollowUp(FollowUpState.PARTLY, date(2025, 2, 1))),
+    ("2024-06-03", "signaal", 90, "Werkdruk", None, None),
+)  # fmt: skip
+"""Day, task, minutes, title, reached, follow-up: what is about people who came too."""
+
+
+def log(rows: Iterable[tuple[str, str, int, str, int | None, FollowUp | None]] = LOG) -> tuple[Activity, ...]:
+    """Return a work log of the client."""
+    return tuple(
+        Activity(
+            ActivityId(n), date.fromisoformat(day), task, minutes, title, CLIENT.id, reached=reached, follow_up=heard
+        )
+        for n, (day, task, minutes, title, reached, heard) in enumerate(rows, 1)
+    )
+
+
+def worked(*parts: WorkPart, rows: tuple[Activity, ...] | None = None) -> Work:
+    """Return what a report tells of the log; of every part when none is named."""
+    return work_told(frozenset(parts or WorkPart), log() if rows is None else rows, YEAR, since=date(2024, 1, 1))
+
+
+def beside_each_other() -> CrossTable:
+    """Return a two-way table of a year with 82 cases."""
+    others = key_of(("ondergeschikte", "klant", "organisatie", "onbekend"))
+    return CrossTable(
+        "relatie", "werkgebied", ("leidinggevende", "collega", others), taxonomy.WERKGEBIED.codes,
+        ((12, 5, None, 7, None), (14, None, None, None, 6), (10, None, None, None, None)),
+        (28, 26, None), (36, 12, 8, 14, 12), 82,
+    )  # fmt: skip
 
 
 def four_years() -> tuple[YearSaid, ...]:
@@ -183,6 +243,11 @@ def editions() -> dict[str, Document]:
         "eenrij": document(protected(Level.EENRIJ, 18, eighteen(), talks=40), audience=Audience.OR),
         "veel": document(protected(Level.EENRIJ, 62, sixty_two(), talks=150)),
         "jaren": document(protected(Level.EENRIJ, 62, sixty_two(), talks=150), earlier=four_years()),
+        "kruistabel": document(protected(Level.EENRIJ, 62, sixty_two(), talks=150, crossed=(beside_each_other(),))),
+        "lang": stretched(),
+        "werk": document(protected(Level.EENRIJ, 62, sixty_two(), talks=150, minutes=11160), work=worked()),
+        "werk-totaal": document(protected(Level.TOTAAL, 7), work=worked()),
+        "werk-laag": document(protected(Level.GEEN_GETALLEN), work=worked()),
     }
 
 

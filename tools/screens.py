@@ -33,6 +33,7 @@ from tools.screens_report import report_screens
 from tools.screens_retention import retention_screens
 from tools.screens_steps import step_screens
 from tools.screens_talk import talk_screens
+from tools.screens_trends import trend_screens
 from vpdesk.app import prepare
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind
@@ -279,6 +280,7 @@ class Studio:
         yield "09-jaarverslag"
         yield from self._report(desk)
         yield from self._ledger(desk)
+        yield from trend_screens(self, desk)
         desk.navigate(Place(PageName.KLUIS))
         yield "10-kluis"
         desk.navigate(Place(PageName.INSTELLINGEN))

@@ -60,6 +60,7 @@ PAGES: Final = (
     PageName.ACTIVITEITEN,
     PageName.ORGANISATIES,
     PageName.SOCIALE_KAART,
+    PageName.TRENDS,
     PageName.JAARVERSLAG,
     PageName.KLUIS,
     PageName.INSTELLINGEN,

@@ -92,3 +92,9 @@ def test_a_report_with_a_total_alone_says_that_and_nothing_more(
     assert f"{read} casussen" in text
     assert "Meer dan dit noemt het verslag niet." in text
     assert "geen aantallen" not in text
+
+
+def test_hours_that_the_report_names_are_not_denied() -> None:
+    assert "per taak en op hele uren" in said(EDITIONS["werk"])
+    assert "per taak" not in said(EDITIONS["veel"])
+    assert "Voorlichting en training" not in said(EDITIONS["werk"])

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.window
 
-OF_THE_SIDEBAR = tuple(list(PageName)[:8])
+OF_THE_SIDEBAR = tuple(list(PageName)[:9])
 
 
 @pytest.fixture

@@ -94,7 +94,8 @@ def render_bare(document: Document) -> bytes:
     pdfmetrics.registerFont(TTFont("Sans", FONTS / "SourceSans3-Regular.ttf"))
     pdfmetrics.registerFont(TTFont("Sans-Bold", FONTS / "SourceSans3-Semibold.ttf"))
     out = io.BytesIO()
-    SimpleDocTemplate(out, title=document.title, author=document.author).build(bare_flowables(document))
+    made = SimpleDocTemplate(out, title=document.title, author=document.author, pageCompression=0)  # as ours
+    made.build(bare_flowables(document))
     return out.getvalue()
 
 

@@ -1,8 +1,11 @@
 """Which chapters of a report a user may leave out; what is told in no other place can't be, such as its definitions."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
+
+from vpdesk.domain.report_work import Work, WorkPart
 
 
 class Skippable(StrEnum):
@@ -44,6 +47,15 @@ _WRITTEN_IN: Final = {
     "aandachtspunten": Skippable.AANDACHTSPUNTEN,
 }
 
+_WORK_IN: Final = {
+    WorkPart.VOORLICHTING: Skippable.INFORMEREN,
+    WorkPart.UREN: Skippable.INFORMEREN,
+    WorkPart.VAKBEKWAAMHEID: Skippable.INFORMEREN,
+    WorkPart.SIGNALEN: Skippable.SIGNALEN,
+    WorkPart.OVERLEG: Skippable.ADVIES,
+    WorkPart.ADVIES: Skippable.ADVIES,
+}
+
 _WAYS_IN: Final = "gevonden_via"
 
 
@@ -55,6 +67,11 @@ def is_written(text: str, skipped: Skipped) -> bool:
 def with_a_table(dimensions: Iterable[str], skipped: Skipped) -> tuple[str, ...]:
     """Return the plain dimensions that get a table: one whose chapter is left out has no number anywhere."""
     return tuple(name for name in dimensions if _told_in(name) not in skipped)
+
+
+def with_a_chapter(work: Work, skipped: Skipped) -> Work:
+    """Return the work of which a report has a chapter."""
+    return replace(work, parts=frozenset(part for part in work.parts if _WORK_IN[part] not in skipped))
 
 
 def _told_in(dimension: str) -> Skippable:

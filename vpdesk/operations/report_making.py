@@ -13,8 +13,9 @@ from vpdesk.domain.names import Spoken
 from vpdesk.domain.periods import Period, hull
 from vpdesk.domain.publications import Publication
 from vpdesk.domain.remains import Remains
-from vpdesk.domain.report_chapters import NOTHING, Skipped, with_a_table
+from vpdesk.domain.report_chapters import NOTHING, Skipped, with_a_chapter, with_a_table
 from vpdesk.domain.report_choices import ReportChoices
+from vpdesk.domain.report_work import NO_WORK, Work
 from vpdesk.domain.statements import Audience, CaseFacts, Statement
 from vpdesk.domain.units import held_together
 from vpdesk.domain.wording import PRACTICE, long_date
@@ -28,7 +29,8 @@ from vpdesk.operations.report_choosing import report_choices
 from vpdesk.operations.report_logo import logo_of
 from vpdesk.operations.report_names import accepted_in, known_names
 from vpdesk.operations.report_skipping import skipped
-from vpdesk.reporting import own_texts
+from vpdesk.operations.report_work import work_of
+from vpdesk.reporting import own_texts, work_chapters
 from vpdesk.reporting.annual_report import WRITTEN, annual_report, chapters_written
 from vpdesk.reporting.chapters_chosen import as_printed
 from vpdesk.reporting.disclosure import office
@@ -98,6 +100,7 @@ class Gathered:
     revising: Revising | None = None
     skipped: Skipped = NOTHING
     logo: Picture | None = None
+    work: Work = NO_WORK
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,11 @@ class Prepared:
     def own_text(self) -> str:
         """Return what the report prints in the user's own words besides the findings."""
         return _own_text(self.gathered, self.protected)
+
+    @property
+    def work_text(self) -> str:
+        """Return what the report prints of the work log in the user's own words."""
+        return work_chapters.own_words(self.gathered.work, self.protected)
 
 
 @understood()
@@ -156,7 +164,7 @@ def gather(
     earlier = everything_out(vault, client_id)
     existing = corrections.existing(vault, client_id, period, audience, revised=revised)
     days = sorted({period.last, *(publication.period.last for publication in earlier)})  # the audit compares them
-    destroyed = RemainsStore(vault.connection).of_client(client_id)
+    destroyed, left_out = RemainsStore(vault.connection).of_client(client_id), skipped(vault, client_id)
     if existing is None:
         _refuse_cuts(destroyed, period, earlier)
     gone = (remains.facts(days) for remains in destroyed)
@@ -186,8 +194,9 @@ def gather(
         practice=vault.practice,
         choices=report_choices(vault, client_id, period) if choices is None else held_together(choices, units, period),
         numbers=corrections.numbers(vault, client_id, counted),
-        skipped=skipped(vault, client_id),
+        skipped=left_out,
         logo=logo_of(vault, client),
+        work=with_a_chapter(work_of(vault, client_id, period), left_out),
     )
     return replace(gathered, revising=corrections.revising(vault, gathered)) if revised else gathered
 
@@ -337,7 +346,9 @@ def _drawn(gathered: Gathered, protected: ProtectedReport, marker: Marker | None
         earlier=years,
         skipped=gathered.skipped,
         logo=gathered.logo,
+        work=gathered.work,
     )
+    worked = work_chapters.own_words(gathered.work, protected)
     existing, units = gathered.existing, unit_names(gathered.units, gathered.period)
     quotes = quotes_of(protected, years, gathered.period, gathered.skipped)
     marker = marker or Marker.of(protected, gathered.names, gathered.called, units, quotes)
@@ -349,7 +360,7 @@ def _drawn(gathered: Gathered, protected: ProtectedReport, marker: Marker | None
         protected,
         existing.pdf if existing else render(document),
         existing.title if existing else document.title,
-        (*marker.marks(findings), *own),
+        (*marker.marks({**findings, work_chapters.CHAPTER: worked}), *own),
         document,
         marker,
     )

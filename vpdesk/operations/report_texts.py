@@ -44,6 +44,7 @@ _NAMES: Final = {
     "ondersteuning.afloop": "Ondersteuning: hoe het afliep",
     "ondersteuning.onderdeel": "Ondersteuning: per onderdeel",
     "informeren": "Informeren: het hoofdstuk",
+    "informeren.tijd": "Informeren: waar de tijd naartoe ging",
     "informeren.laag": "Informeren en vindbaarheid, bij weinig casussen",
     "integriteit": "Bekendheid van het onderwerp integriteit",
     "signalen": "Signalen en trends",

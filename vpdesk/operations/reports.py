@@ -46,7 +46,7 @@ from vpdesk.operations.report_making import (
     rests_on,
 )
 from vpdesk.operations.report_names import accept_mark
-from vpdesk.reporting import own_texts
+from vpdesk.reporting import own_texts, work_chapters
 from vpdesk.reporting.annual_report import WRITTEN, chapters_written
 from vpdesk.reporting.disclosure.answers import Answers
 from vpdesk.reporting.disclosure.result import Level
@@ -174,16 +174,11 @@ def shown(prepared: Prepared) -> ReportPreview:
         )
         for chapter in chapters_of(gathered.findings, gathered.skipped)
     )
-    own = sum(1 for mark in waiting if mark.chapter == own_texts.CHAPTER)
-    elsewhere = ChapterState(
-        own_texts.CHAPTER,
-        own_texts.TITLE,
-        prepared.own_text,
-        (own_texts.WHERE,),
-        own,
-        printed=True,
-        writable=False,
-    )
+    elsewhere = [_elsewhere(prepared, own_texts.CHAPTER, own_texts.TITLE, prepared.own_text, own_texts.WHERE)]
+    if prepared.work_text:
+        elsewhere.append(
+            _elsewhere(prepared, work_chapters.CHAPTER, work_chapters.TITLE, prepared.work_text, work_chapters.WHERE)
+        )
     return ReportPreview(
         prepared.pdf,
         hidden_notes(prepared),
@@ -191,9 +186,15 @@ def shown(prepared: Prepared) -> ReportPreview:
         protected.audited,
         protected.level,
         prepared.marks,
-        (*chapters, elsewhere),
+        (*chapters, *elsewhere),
         gathered.existing.exported if gathered.existing else None,
     )
+
+
+def _elsewhere(prepared: Prepared, key: str, title: str, text: str, where: str) -> ChapterState:
+    """Return words of the user that the report prints and that are changed elsewhere."""
+    waiting = sum(1 for mark in prepared.open_marks if mark.chapter == key)
+    return ChapterState(key, title, text, (where,), waiting, printed=True, writable=False)
 
 
 def chapters_of(findings: Mapping[str, str], skipped: Skipped = NOTHING) -> tuple[ChapterState, ...]:
@@ -347,7 +348,7 @@ def _publication(prepared: Prepared, now: datetime) -> Publication:
 def _refuse_open_marks(prepared: Prepared) -> None:
     waiting = prepared.open_marks
     if waiting:
-        titles = {**dict(WRITTEN), own_texts.CHAPTER: own_texts.TITLE}
+        titles = {**dict(WRITTEN), own_texts.CHAPTER: own_texts.TITLE, work_chapters.CHAPTER: work_chapters.TITLE}
         chapters = joined(list(dict.fromkeys(f"‘{titles[mark.chapter]}’" for mark in waiting)))
         raise ReportRefusedError(
             f"In uw tekst staat nog {counted(len(waiting), 'punt', 'punten')} open, bij {chapters}. Er is niets "

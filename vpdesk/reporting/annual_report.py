@@ -12,9 +12,10 @@ from typing import Final
 from vpdesk.domain.clients import Client
 from vpdesk.domain.periods import Period
 from vpdesk.domain.report_chapters import NOTHING, Skippable, Skipped, is_written
+from vpdesk.domain.report_work import NO_WORK, Work
 from vpdesk.domain.statements import Audience
 from vpdesk.domain.wording import long_date
-from vpdesk.reporting import figures, own_texts, people_chapters, protection_page
+from vpdesk.reporting import figures, own_texts, people_chapters, protection_page, work_chapters
 from vpdesk.reporting.chapters_chosen import as_printed, is_large
 from vpdesk.reporting.cross_tables import hidden_cells
 from vpdesk.reporting.disclosure.result import Level, ProtectedReport, ProtectedTable
@@ -84,19 +85,20 @@ def annual_report(
     earlier: Sequence[YearSaid] = (),
     skipped: Skipped = NOTHING,
     logo: Picture | None = None,
+    work: Work = NO_WORK,
 ) -> Document:
     """Return the report as a document; pure, so that equal arguments give an equal document.
 
     `texts` are the standard texts (standard_texts.STANDARD) with what the client changed; `findings` what the user
     wrote, by the keys of WRITTEN; `today` the day on the cover; `units` the names of units by code; `earlier` what
-    reports said of the years before; `skipped` the chapters that the user left out, `logo` what stands on the cover.
-    Title and cover of a `revised` edition say so.
+    reports said of the years before; `skipped` the chapters that the user left out, `logo` what stands on the cover,
+    `work` what it tells of the work log. Title and cover of a `revised` edition say so.
     """
     protected = as_printed(protected, skipped)
     written_here = {key: text for key, text in findings.items() if is_written(key, skipped)}
     about = Context(client, period, audience, texts, written_here, protected.threshold, units, skipped)
     low = protected.level is Level.GEEN_GETALLEN
-    chapters = _without_numbers(about) if low else _with_numbers(protected, about, earlier)
+    chapters = _without_numbers(about, work) if low else _with_numbers(protected, about, earlier, work)
     on_cover, in_footer = EDITIONS[audience]
     anew = f", herziene uitgave van {long_date(today)}" if revised else ""
     year = str(period.first.year) if period.is_calendar_year else ""
@@ -139,7 +141,7 @@ def _numbered(chapters: Iterable[Chapter]) -> tuple[Chapter, ...]:
     return tuple(replace(chapter, number=str(n)) for n, chapter in enumerate(chapters, start=1))
 
 
-def _without_numbers(about: Context) -> tuple[Chapter, ...]:
+def _without_numbers(about: Context, work: Work) -> tuple[Chapter, ...]:
     k = about.threshold
     first = Callout(
         "Casussen en gesprekken",
@@ -164,16 +166,17 @@ def _without_numbers(about: Context) -> tuple[Chapter, ...]:
     chapters = []
     if Skippable.VERTROUWENSPERSOON not in about.skipped:
         chapters.append(_advisor(about, hours=False, numbering=figures.Numbering()))
-    chapters += _informing_without_numbers(about)
+    chapters += _informing_without_numbers(about, work)
     if Skippable.AANDACHTSPUNTEN not in about.skipped:
         chapters.append(_points_without_numbers(about))
     return (over, *_numbered(chapters), protection_page.without_numbers(k))
 
 
-def _informing_without_numbers(about: Context) -> list[Chapter]:
+def _informing_without_numbers(about: Context, work: Work) -> list[Chapter]:
     """Return one chapter on informing and on being found, or what is left of it."""
     informs, found_at = (s not in about.skipped for s in (Skippable.INFORMEREN, Skippable.VINDBAARHEID))
-    told = _section("Voorlichting", about.finding("voorlichting")) if informs else ()
+    listed = work_chapters.outreach(work, Level.GEEN_GETALLEN, about, figures.Numbering())
+    told = _outreach(about, listed) if informs else ()
     ways = _ways(about) if found_at else ()
     if informs:
         blocks = (*told, *ways, Heading(_KNOWN), Paragraph(about.text("integriteit")))
@@ -203,20 +206,27 @@ def _section(title: str, text: str) -> tuple[Block, ...]:
     return (Heading(title), *written(text)) if text else ()
 
 
+def _outreach(about: Context, told: Sequence[Block]) -> tuple[Block, ...]:
+    words = written(about.finding("voorlichting"))
+    return (Heading("Voorlichting"), *words, *told) if words or told else ()
+
+
 def _points_title(about: Context) -> str:
     return f"Aandachtspunten voor {about.period.last.year + 1}" if is_a_year(about.period) else "Aandachtspunten"
 
 
-def _with_numbers(protected: ProtectedReport, about: Context, earlier: Sequence[YearSaid]) -> tuple[Chapter, ...]:
+def _with_numbers(
+    protected: ProtectedReport, about: Context, earlier: Sequence[YearSaid], work: Work
+) -> tuple[Chapter, ...]:
     numbering = figures.Numbering()
     tables = {figures.dimension_of(table): table for table in protected.tables}
     large = is_large(protected, about.skipped)
     ways_to_make: tuple[tuple[Skippable, Callable[[], Chapter | None]], ...] = (
         (Skippable.VERTROUWENSPERSOON, lambda: _advisor(about, large, numbering)),
         (Skippable.ONDERSTEUNING, lambda: _support(protected, tables, about, numbering)),
-        (Skippable.INFORMEREN, lambda: _informing(about)),
-        (Skippable.SIGNALEN, lambda: _signals(protected, earlier, about, numbering) if large else None),
-        (Skippable.ADVIES, lambda: _advice(about)),
+        (Skippable.INFORMEREN, lambda: _informing(protected, work, about, numbering)),
+        (Skippable.SIGNALEN, lambda: _signals(protected, earlier, work, about, numbering) if large else None),
+        (Skippable.ADVIES, lambda: _advice(protected, work, about, numbering)),
         (Skippable.VINDBAARHEID, lambda: _findable(about, _all_ways(tables, about, numbering))),
         (Skippable.AANDACHTSPUNTEN, lambda: _points(about)),
     )  # made in turn, so that tables and figures are numbered without those of a chapter that is left out
@@ -235,23 +245,29 @@ def _support(
     return people_chapters.support(protected, tables, about, numbering)
 
 
-def _informing(about: Context) -> Chapter:
-    outreach = _section("Voorlichting", about.finding("voorlichting"))
-    blocks = (*outreach, Heading(_KNOWN), Paragraph(about.text("integriteit")))
+def _informing(protected: ProtectedReport, work: Work, about: Context, numbering: figures.Numbering) -> Chapter:
+    blocks = (
+        *_outreach(about, work_chapters.outreach(work, protected.level, about, numbering)),
+        *work_chapters.hours(work, protected, about, numbering),
+        *work_chapters.upkeep(work, protected),
+        Heading(_KNOWN),
+        Paragraph(about.text("integriteit")),
+    )
     return Chapter("", "Informeren", "Informeren", about.text("informeren"), blocks)
 
 
 def _signals(
-    protected: ProtectedReport, earlier: Sequence[YearSaid], about: Context, numbering: figures.Numbering
+    protected: ProtectedReport, earlier: Sequence[YearSaid], work: Work, about: Context, numbering: figures.Numbering
 ) -> Chapter | None:
     years = trend_blocks(protected, earlier, numbering, about)
-    blocks = (*years, *found(about.finding("signalen"), "Wat mij opviel"))
+    given = work_chapters.signals(work, protected.level, numbering)
+    blocks = (*years, *found(about.finding("signalen"), "Wat mij opviel"), *given)
     name = "Signalen en trends"
     return Chapter("", name, name, about.text("signalen"), blocks) if blocks else None
 
 
-def _advice(about: Context) -> Chapter | None:
-    blocks = written(about.finding("advies"))
+def _advice(protected: ProtectedReport, work: Work, about: Context, numbering: figures.Numbering) -> Chapter | None:
+    blocks = (*written(about.finding("advies")), *work_chapters.advice(work, protected.level, about, numbering))
     return Chapter("", "Advies aan de organisatie", "Advies", about.text("advies"), blocks) if blocks else None
 
 

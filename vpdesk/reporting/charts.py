@@ -6,7 +6,7 @@ Lengths come from published numbers only: a hidden number has no length, and its
 from dataclasses import dataclass
 from typing import Final
 
-from vpdesk.reporting.document import Bar, PhaseFlow, ThemeBars
+from vpdesk.reporting.document import Bar, PhaseFlow, TaskBar, ThemeBars
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +148,38 @@ def equal_posts(flow: PhaseFlow, width: float) -> EqualPosts:
     x = tuple(n * (each + _GUTTER) for n in range(count))
     hidden = [left for left, post in zip(x, flow.posts, strict=True) if post.value is None]
     return EqualPosts(x, each, _GUTTER, hidden[0] if hidden else None)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPart:
+    """A part of the bar of tasks, with its share; its label stands `level` lines of labels down."""
+
+    bar: Bar
+    share: int
+    x: float
+    width: float
+    level: int
+
+
+BETWEEN_PARTS: Final = 1.8
+_LABELS_APART: Final = 68.0  # 24 mm: labels that are closer than this stand on two levels
+
+
+def task_parts(chart: TaskBar, width: float) -> tuple[TaskPart, ...]:
+    """Lay out the hours of the tasks in proportion over a width; a task without hours has a label and no length."""
+    whole = sum(bar.value or 0 for bar in chart.parts)
+    gaps = BETWEEN_PARTS * (sum(1 for bar in chart.parts if bar.value) - 1)
+    parts: list[TaskPart] = []
+    x = 0.0
+    for bar, share in zip(chart.parts, chart.shares, strict=True):
+        long = (bar.value or 0) / max(1, whole) * (width - max(0.0, gaps))
+        at = min(x, width - _LABELS_APART)
+        close = bool(parts) and at - min(parts[-1].x, width - _LABELS_APART) < _LABELS_APART
+        parts.append(TaskPart(bar, share, x, long, 1 - parts[-1].level if close else 0))
+        x += long + (BETWEEN_PARTS if long else 0)
+    return tuple(parts)
+
+
+def label_at(part: TaskPart, width: float) -> float:
+    """Return where the label of a part begins: at its bar, unless there is no room for it there."""
+    return min(part.x, width - _LABELS_APART)

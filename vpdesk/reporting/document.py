@@ -219,10 +219,15 @@ class TablePair:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Words in two columns: agreements, advice."""
+    """Words in two columns: agreements, advice.
+
+    `header` heads the columns where they are read without a page; `even` ones are as wide as each other.
+    """
 
     caption: Caption
     rows: tuple[tuple[str, str], ...]
+    header: tuple[str, str] = ("Onderwerp", "Afspraak")
+    even: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +354,17 @@ class ThemeLines:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskBar:
+    """One bar of the hours of the three tasks, and the whole percentage of each."""
+
+    caption: Caption
+    parts: tuple[Bar, ...]
+    shares: tuple[int, ...]
+    note: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A quiet line across the page."""
 
@@ -379,6 +395,7 @@ Block = (
     | PhaseFlow
     | YearLine
     | ThemeLines
+    | TaskBar
     | Rule
     | SideBySide
 )

@@ -135,6 +135,10 @@ STANDARD: Final[Mapping[str, str]] = {
         "Mensen zoeken pas hulp als zij weten dat die er is. Daarom hoort uitleg geven net zo goed bij de taak als "
         "gesprekken voeren."
     ),
+    "informeren.tijd": (
+        "De taken horen elkaar in evenwicht te houden. Als alle tijd naar gesprekken gaat, blijft er te weinig over om "
+        "problemen te voorkomen."
+    ),
     "informeren.laag": (
         "Een vertrouwenspersoon heeft pas zin als mensen weten wie het is, en contact kunnen zoeken zonder dat anderen "
         "het zien."
@@ -174,6 +178,9 @@ STANDARD: Final[Mapping[str, str]] = {
     "noot.relatie": "Casussen die {wanneer} begonnen, naar verhouding tot de ander.",
     "noot.relatie.samen": "De gestreepte balk telt alle verhoudingen met een streepje bij elkaar op.",
     "noot.thema.samen": "De gestreepte balk telt alle thema’s met een streepje bij elkaar op.",
+    "noot.uren": (
+        "Bij ondersteunen tellen de gesprekken, niet de voorbereiding. Reistijd en administratie tellen niet mee."
+    ),
     "noot.jaren": "Casussen naar het jaar waarin zij begonnen.",
     "noot.panelen": (
         "Een onderbroken lijn betekent dat wij het cijfer van dat jaar niet noemen. De lijn springt er niet overheen, "

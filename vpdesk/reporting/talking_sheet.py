@@ -17,8 +17,8 @@ _NOTHING: Final = (
     "iemand was."
 )
 _ONLY_TOTAL: Final = "Meer dan dit noemt het verslag niet. Noem het ook mondeling niet."
-_COLUMNS: Final = 3
-"""A row, its number, its share; a wider table sets years or subjects side by side, and is no line to read aloud."""
+_COUNTED: Final = "Casussen"
+"""What a table that is read aloud counts; others set years or subjects side by side, or tell of the work."""
 
 _MOST_ROWS: Final = 6
 """A table with more published rows than this is pointed to instead of read aloud."""
@@ -51,6 +51,7 @@ _HOURS: Final = (
     "En uw uren dan?",
     "Die staan op de factuur, zonder dagen. Hoeveel daarvan gesprekken waren, noem ik niet.",
 )
+_HOURS_SAID: Final = ("En uw uren dan?", "Die staan in het verslag, per taak en op hele uren. Meer noem ik niet.")
 _NO_HOURS: Final = (
     "En uw uren dan?",
     "Ook die noem ik niet: wie weet hoeveel er is gepraat, weet ook of er is gepraat.",
@@ -61,9 +62,11 @@ def talking_sheet(report: doc.Document) -> doc.Document:
     """Return the sheet of a report, one page without a cover."""
     numbers = _key_numbers(report)
     tables = [grid for grid in grids(report) if grid.title != IN_SHORT]
-    said = tuple(line for grid in tables if len(grid.header) <= _COLUMNS and (line := _line(grid)))
+    said = tuple(_line(grid) for grid in tables if grid.header[1] == _COUNTED)
     hidden = any(grid.has_hidden for grid in tables)
-    answers = (*_ANSWERS, *(_DASHES if hidden else ()), _HOURS if tables else _NO_HOURS)
+    people = any(grid.header[1] == _COUNTED for grid in tables)
+    hours = _HOURS_SAID if _says_hours(report) else _HOURS if people else _NO_HOURS
+    answers = (*_ANSWERS, *(_DASHES if hidden else ()), hours)
     nothing_more = doc.Paragraph(_ONLY_TOTAL if numbers else _NOTHING, width=doc.Width.WIDE)
     blocks: tuple[doc.Block, ...] = (
         *numbers,
@@ -74,18 +77,20 @@ def talking_sheet(report: doc.Document) -> doc.Document:
     return replace(report, title=f"{TITLE} bij {report.title}", chapters=(chapter,), sheet=True)
 
 
+def _says_hours(report: doc.Document) -> bool:
+    return any(isinstance(block, doc.TaskBar) for chapter in report.chapters for block in chapter.blocks)
+
+
 def _key_numbers(report: doc.Document) -> tuple[doc.KeyNumbers, ...]:
     found = (block for chapter in report.chapters for block in chapter.blocks if isinstance(block, doc.KeyNumbers))
     return tuple(found)[:1]
 
 
 def _line(grid: Grid) -> str:
-    """Return the published rows of a table and what its dashes add up to; empty where no row may be printed."""
+    """Return the published rows of a table and what its dashes add up to; a table without any stands in no report."""
     counts = [(n, str(row[0]), row[1]) for n, row in enumerate(grid.rows) if isinstance(row[1], int)]
     rows = [(name, value) for n, name, value in counts if n not in grid.sums]
     sums = [(name, value) for n, name, value in counts if n in grid.sums]
-    if not rows:
-        return ""
     if len(rows) > _MOST_ROWS:
         return f"{grid.title}: lees dit uit het verslag voor."
     return f"{grid.title}: {joined([f'{name} {number(value)}' for name, value in (*rows, *sums[:-1])])}."

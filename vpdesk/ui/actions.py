@@ -19,6 +19,7 @@ _PAGES: Final = (
         ("uren", "werklog", "logboek", "intervisie", "bijscholing", "balans", "certificering"),
     ),
     ("organisaties", "Organisaties", "organisatie", ("opdrachtgevers", "klanten", "onderdeel", "drempelwaarde")),
+    ("trends", "Trends", "trend", ("grafieken", "jaren", "ontwikkeling", "cijfers", "vergelijken")),
     (
         "jaarverslag",
         "Jaarverslag",

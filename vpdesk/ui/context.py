@@ -34,6 +34,7 @@ class PageName(StrEnum):
     GESPREKKEN = "gesprekken"
     ACTIVITEITEN = "activiteiten"
     ORGANISATIES = "organisaties"
+    TRENDS = "trends"
     JAARVERSLAG = "jaarverslag"
     KLUIS = "kluis"
     INSTELLINGEN = "instellingen"

@@ -20,6 +20,7 @@ _ICON_OF: Final = {
     "gesprekken": "gesprek",
     "activiteiten": "activiteiten",
     "organisaties": "organisatie",
+    "trends": "trend",
     "jaarverslag": "rapport",
     "kluis": "kluis",
     "instellingen": "instellingen",

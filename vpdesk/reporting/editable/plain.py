@@ -190,7 +190,7 @@ def _(block: doc.KeyNumbers) -> Iterator[Element]:
 
 @plain.register
 def _(block: doc.Facts) -> Iterator[Element]:
-    yield Grid(_title(block.caption), ("Onderwerp", "Afspraak"), block.rows)
+    yield Grid(_title(block.caption), block.header, block.rows)
 
 
 @plain.register
@@ -224,6 +224,14 @@ def _(block: doc.PhaseFlow) -> Iterator[Element]:
 def _(block: doc.YearLine) -> Iterator[Element]:
     rows = tuple((point.label, HIDDEN if point.value is None else point.value) for point in block.points)
     yield Grid(_title(block.caption), (block.subject, "Casussen"), rows)
+    yield Words(block.note, Tone.NOTE)
+
+
+@plain.register
+def _(block: doc.TaskBar) -> Iterator[Element]:
+    rows = [(bar.label, bar.value or 0, f"{share}%") for bar, share in zip(block.parts, block.shares, strict=True)]
+    rows.append(("Alles samen", sum(bar.value or 0 for bar in block.parts), "100%"))
+    yield Grid(_title(block.caption), ("Taak", "Uren", "Aandeel"), tuple(rows), frozenset({len(rows) - 1}))
     yield Words(block.note, Tone.NOTE)
 
 

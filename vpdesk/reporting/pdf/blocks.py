@@ -7,12 +7,14 @@ from typing import Final
 from vpdesk.reporting import document as doc
 from vpdesk.reporting.pdf import style
 from vpdesk.reporting.pdf.boxes import Box, Place, led_lines, lines_box, ruled, stacked, text_box
+from vpdesk.reporting.pdf.facts import facts_boxes
 from vpdesk.reporting.pdf.figures import phase_flow, theme_bars
 from vpdesk.reporting.pdf.lines import Line, lines_of
 from vpdesk.reporting.pdf.style import INK, SECOND_INK
 from vpdesk.reporting.pdf.surface import Surface
-from vpdesk.reporting.pdf.tables import caption_box, table_boxes, table_pair
+from vpdesk.reporting.pdf.tables import table_boxes, table_pair
 from vpdesk.reporting.pdf.tags import Tag
+from vpdesk.reporting.pdf.tasks import task_bar
 from vpdesk.reporting.pdf.years import theme_lines, year_line
 
 _BULLET_INDENT: Final = 12.0
@@ -22,8 +24,6 @@ _HIGHEST_CALLOUT: Final = 600.0  # a longer one continues in another, on the nex
 _FINDING_RULE: Final = 2.6
 _UNSPLIT_FINDING: Final = 12  # lines
 _KEPT_FINDING: Final = 3
-_FACTS_WORDS: Final = 106.0  # where the second column of facts begins
-_FACTS_SHARE: Final = 0.4  # and on the full width, as a share of it
 
 
 @singledispatch
@@ -239,33 +239,7 @@ def _(block: doc.Recommendation, place: Place) -> list[Box]:
 
 @boxes.register
 def _(block: doc.Facts, place: Place) -> list[Box]:
-    x, measure = place.main_x, place.main
-    words_at = _FACTS_WORDS if measure <= style.MAIN else measure * _FACTS_SHARE
-    table = Tag("Table", place.tag)
-    head = caption_box(block.caption, (x, measure), place, table)
-    rows: list[Box] = []
-    for n, (name, words) in enumerate(block.rows):
-        row = Tag("TR", table)
-        left = text_box(name, style.CELL_STRONG, (x + 3, words_at - 9), INK, Tag("TH", row, scope="Row"))
-        right = text_box(words, style.CELL, (x + words_at, measure - words_at - 3), INK, Tag("TD", row))
-        rows.append(_fact(left, right, place, x, first=n == 0, last=n == len(block.rows) - 1))
-    inner = stacked([head, *rows])
-    return [replace(inner, before=16, after=20)]
-
-
-def _fact(left: Box, right: Box, place: Place, x: float, *, first: bool, last: bool) -> Box:
-    height = max(left.height, right.height) + 5.3
-    dark = place.colours.dark
-
-    def draw(surface: Surface, top: float) -> None:
-        if first:
-            surface.line(x, top, x + place.main, top, 1.1, dark)
-        left.draw(surface, top + 2.6)
-        right.draw(surface, top + 2.6)
-        rule, colour = (0.6, dark) if last else (0.4, style.HAIRLINE)
-        surface.line(x, top + height, x + place.main, top + height, rule, colour)
-
-    return Box(height, draw)
+    return facts_boxes(block, place)
 
 
 @boxes.register
@@ -313,3 +287,8 @@ def _(block: doc.YearLine, place: Place) -> list[Box]:
 @boxes.register
 def _(block: doc.ThemeLines, place: Place) -> list[Box]:
     return theme_lines(block, place)
+
+
+@boxes.register
+def _(block: doc.TaskBar, place: Place) -> list[Box]:
+    return task_bar(block, place)

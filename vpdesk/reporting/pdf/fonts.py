@@ -38,8 +38,16 @@ def _glyphs(face: str) -> frozenset[int]:
     return frozenset(font(face).face.charToGlyph)
 
 
+@functools.cache
+def _characters(face: str) -> frozenset[str]:
+    """Return every character that stands in a face itself."""
+    return frozenset(chr(code) for code in _glyphs(face)) | {_NO_BREAK_SPACE}
+
+
 def clean(text: str) -> str:
     """Return the text as it is printed on one line: composed, with tabs and line ends as spaces."""
+    if text.isascii() and text.isprintable():
+        return text
     return printed(text).text.removesuffix("\n").replace("\n", " ")
 
 
@@ -49,6 +57,8 @@ def runs(text: str, face: str) -> list[tuple[str, str]]:
     Raises:
         MissingGlyphError: a character is in neither.
     """
+    if text and _characters(face).issuperset(text):
+        return [(face, text)]
     made: list[tuple[str, str]] = []
     for character in text:
         code = ord(character)

@@ -3,7 +3,7 @@
 import itertools
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from vpdesk.reporting.pdf.fonts import clean, width
 from vpdesk.reporting.pdf.style import Type
@@ -41,17 +41,17 @@ def bound(text: str) -> str:
 
 def set_lines(spans: tuple[Span, ...], size: float, measure: float) -> tuple[Line, ...]:
     """Break spans into lines of at most `measure` points, narrower when the last line would be too short."""
-    words = [Span(word, span.face) for span in spans for word in bound(clean(span.text)).split(" ") if word]
+    words = [_Word.of(word, span.face, size) for span in spans for word in bound(clean(span.text)).split(" ") if word]
     lines = _broken(words, size, measure)
-    if len(lines) < 2 or not _lonely(lines[-1]):  # noqa: PLR2004 - one line has no last line to mend
-        return lines
-    for step in range(1, _STEPS + 1):
-        narrower = _broken(words, size, measure * (1 - _STEP * step))
-        if len(narrower) > len(lines):
-            break
-        if not _lonely(narrower[-1]):
-            return narrower
-    return lines
+    if len(lines) >= 2 and _lonely(lines[-1]):  # noqa: PLR2004 - one line has no last line to mend
+        for step in range(1, _STEPS + 1):
+            narrower = _broken(words, size, measure * (1 - _STEP * step))
+            if len(narrower) > len(lines):
+                break
+            if not _lonely(narrower[-1]):
+                lines = narrower
+                break
+    return tuple(_line(line) for line in lines)
 
 
 def lines_of(text: str, kind: Type, measure: float) -> tuple[Line, ...]:
@@ -69,44 +69,57 @@ def shortened(text: str, kind: Type, measure: float) -> str:
     return text.rstrip() + "…"
 
 
-def _lonely(line: Line) -> bool:
-    return " " not in line.text or len(line.text) < _SHORT_LAST_LINE
+class _Word(NamedTuple):
+    """A word, how wide it is, and how wide the space before it would be."""
+
+    text: str
+    face: str
+    width: float
+    space: float
+
+    @classmethod
+    def of(cls, text: str, face: str, size: float) -> "_Word":
+        """Return a word, measured once for every way in which a text is tried."""
+        return cls(text, face, width(text, face, size), width(" ", face, size))
 
 
-def _broken(words: list[Span], size: float, measure: float) -> tuple[Line, ...]:
-    lines: list[Line] = []
-    current: list[Span] = []
+def _lonely(line: list[_Word]) -> bool:
+    letters = sum(len(word.text) for word in line) + len(line) - 1
+    return len(line) == 1 or letters < _SHORT_LAST_LINE
+
+
+def _broken(words: list[_Word], size: float, measure: float) -> list[list[_Word]]:
+    if any(word.width > measure for word in words):
+        words = [piece for word in words for piece in _fitting(word, size, measure)]
+    lines: list[list[_Word]] = []
+    current: list[_Word] = []
     used = 0.0
-    for word in itertools.chain.from_iterable(_fitting(word, size, measure) for word in words):
-        space = width(" ", word.face, size) if current else 0.0
-        needed = width(word.text, word.face, size)
-        if current and used + space + needed > measure:
-            lines.append(_line(current))
+    for word in words:
+        space = word.space if current else 0.0
+        if current and used + space + word.width > measure:
+            lines.append(current)
             current, used, space = [], 0.0, 0.0
         current.append(word)
-        used += space + needed
-    return (*lines, _line(current)) if current else tuple(lines)
+        used += space + word.width
+    return [*lines, current] if current else lines
 
 
-def _fitting(word: Span, size: float, measure: float) -> list[Span]:
+def _fitting(word: _Word, size: float, measure: float) -> list[_Word]:
     """Cut a word that is wider than the measure, such as a web address, into pieces that fit."""
-    pieces: list[Span] = []
+    pieces: list[_Word] = []
     rest = word.text
     while width(rest, word.face, size) > measure and len(rest) > 1:
         fits = len(rest) - 1
         while fits > 1 and width(rest[:fits], word.face, size) > measure:
             fits -= 1
-        pieces.append(Span(rest[:fits], word.face))
+        pieces.append(_Word.of(rest[:fits], word.face, size))
         rest = rest[fits:]
-    return [*pieces, Span(rest, word.face)]
+    return [*pieces, _Word.of(rest, word.face, size)]
 
 
-def _line(words: list[Span]) -> Line:
+def _line(words: list[_Word]) -> Line:
     spans: list[Span] = []
-    for n, word in enumerate(words):
-        text = f" {word.text}" if n else word.text
-        if spans and spans[-1].face == word.face:
-            spans[-1] = Span(spans[-1].text + text, word.face)
-        else:
-            spans.append(Span(text, word.face))
+    for face, group in itertools.groupby(words, key=lambda word: word.face):
+        text = " ".join(word.text for word in group)
+        spans.append(Span(f" {text}" if spans else text, face))
     return Line(tuple(spans))

@@ -19,7 +19,13 @@ _NOTE_SPACE: Final = 5.0
 _RAISED: Final = 1.5  # large capitals reach their line sooner than text
 _SHORT: Final = 200.0  # a longer text may part from the figure it introduces
 _UNDER_A_NOTE: Final = 12.0  # a box with so little below it is itself a note
-_INTRODUCED: Final = (doc.Table, doc.TablePair, doc.ThemeBars, doc.PhaseFlow)  # a text before these stays with them
+_INTRODUCED: Final = (
+    doc.Table,
+    doc.TablePair,
+    doc.ThemeBars,
+    doc.PhaseFlow,
+    doc.TaskBar,
+)  # a text before these stays with them
 
 
 @dataclass(slots=True)

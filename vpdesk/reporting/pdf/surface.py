@@ -1,5 +1,6 @@
 """Drawing on pages: text belongs to a tag, all else is an artifact; and the file says nothing of its making."""
 
+import functools
 import hashlib
 import io
 from collections.abc import Iterator
@@ -26,6 +27,12 @@ CHIP_HEIGHT: Final = 12.8
 CHIP_CENTRE: Final = 5.0  # left of the right edge of the figures, so that it stands under two-figure numbers
 _MAKER: Final = b" ReportLab Generated PDF document (opensource)"
 _LANGUAGE: Final = "nl-NL"
+
+
+@functools.cache
+def _colour(written: str) -> Any:
+    """Return a colour by how it is written: a report has a dozen, and sets them thousands of times."""
+    return HexColor(written)
 
 
 def _line_before_end(written: Any) -> Any:
@@ -131,7 +138,7 @@ class Surface:
                 x = self._run(x, baseline, span.text, span.face, size, colour)
 
     def _run(self, x: float, baseline: float, text: str, face: str, size: float, colour: str) -> float:
-        self._canvas.setFillColor(HexColor(colour))
+        self._canvas.setFillColor(_colour(colour))
         for chosen, part in fonts.runs(text, face):
             made = fonts.font(chosen)
             self._canvas.setFont(chosen, size)
@@ -142,7 +149,7 @@ class Surface:
     def rect(self, x: float, y: float, width: float, height: float, fill: str, radius: float = 0) -> None:
         """Fill a rectangle whose top left corner is (x, y)."""
         with self._marked(None):
-            self._canvas.setFillColor(HexColor(fill))
+            self._canvas.setFillColor(_colour(fill))
             if radius:
                 self._canvas.roundRect(x, PAGE_HEIGHT - y - height, width, height, radius, stroke=0, fill=1)
             else:
@@ -151,15 +158,15 @@ class Surface:
     def line(self, x1: float, y1: float, x2: float, y2: float, width: float, colour: str) -> None:
         """Draw a straight line."""
         with self._marked(None):
-            self._canvas.setStrokeColor(HexColor(colour))
+            self._canvas.setStrokeColor(_colour(colour))
             self._canvas.setLineWidth(width)
             self._canvas.line(x1, PAGE_HEIGHT - y1, x2, PAGE_HEIGHT - y2)
 
     def ring(self, x: float, y: float, radius: float, width: float, colour: str) -> None:
         """Draw an open circle with white inside."""
         with self._marked(None):
-            self._canvas.setStrokeColor(HexColor(colour))
-            self._canvas.setFillColor(HexColor(WHITE))
+            self._canvas.setStrokeColor(_colour(colour))
+            self._canvas.setFillColor(_colour(WHITE))
             self._canvas.setLineWidth(width)
             self._canvas.circle(x, PAGE_HEIGHT - y, radius, stroke=1, fill=1)
 
@@ -171,16 +178,16 @@ class Surface:
             path = canvas.beginPath()
             path.rect(x, bottom, width, height)
             canvas.clipPath(path, stroke=0, fill=0)
-            canvas.setFillColor(HexColor(ground))
+            canvas.setFillColor(_colour(ground))
             canvas.rect(x, bottom, width, height, stroke=0, fill=1)
-            canvas.setStrokeColor(HexColor(colour))
+            canvas.setStrokeColor(_colour(colour))
             canvas.setLineWidth(0.8)
             start = x - height
             while start < x + width:
                 canvas.line(start, bottom, start + height, bottom + height)
                 start += 3.2
             canvas.restoreState()
-            canvas.setStrokeColor(HexColor(colour))
+            canvas.setStrokeColor(_colour(colour))
             canvas.setLineWidth(0.8)
             canvas.rect(x, bottom, width, height, stroke=1, fill=0)
 
@@ -198,16 +205,16 @@ class Surface:
             canvas, mm = self._canvas, 72 / 25.4
             radius = 50 * mm
             first, second = (150 * mm, PAGE_HEIGHT - 86 * mm), (206 * mm, PAGE_HEIGHT - 121 * mm)
-            canvas.setFillColor(HexColor(self.colours.soft))
+            canvas.setFillColor(_colour(self.colours.soft))
             canvas.circle(*first, radius, stroke=0, fill=1)
             canvas.saveState()
             path = canvas.beginPath()
             path.circle(*first, radius)
             canvas.clipPath(path, stroke=0, fill=0)
-            canvas.setFillColor(HexColor(self.colours.dark))
+            canvas.setFillColor(_colour(self.colours.dark))
             canvas.circle(*second, radius, stroke=0, fill=1)
             canvas.restoreState()
-            canvas.setStrokeColor(HexColor(self.colours.dark))
+            canvas.setStrokeColor(_colour(self.colours.dark))
             canvas.setLineWidth(1.1)
             canvas.circle(*second, radius, stroke=1, fill=0)
 

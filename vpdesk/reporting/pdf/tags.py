@@ -32,6 +32,24 @@ class Tag:
                 self.parent.kids.append(self)
 
 
+class _Entry(pdfdoc.PDFObject):  # type: ignore[misc] # ReportLab has no types
+    """A dictionary of few keys whose values are bytes or objects, in the order of its keys.
+
+    There are thousands of these in a file; ReportLab's own dictionary sorts and encodes each key and value anew.
+    """
+
+    def __init__(self, **entries: Any) -> None:
+        self.entries = entries
+
+    def format(self, document: Any) -> bytes:
+        """Return the dictionary as it stands in the file."""
+        parts = [
+            b"/%s %s" % (key.encode(), value if isinstance(value, bytes) else value.format(document))
+            for key, value in sorted(self.entries.items())
+        ]
+        return b"<<\n" + b" ".join(parts) + b"\n>>"
+
+
 _NAMED: Final = "Note"
 """What PDF/UA-1 (7.9) asks an identity of, unique in the file."""
 
@@ -57,27 +75,26 @@ def write_tree(document: Any, root: Tag, pages: list[list[Tag]]) -> None:
     links: list[tuple[Any, Tag]] = []
 
     def write(tag: Tag, parent: Any) -> Any:
-        entry = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("StructElem"), "S": pdfdoc.PDFName(tag.kind), "P": parent})
+        entry = _Entry(Type=b"/StructElem", S=b"/%s" % tag.kind.encode(), P=parent)
         reference = references[id(tag)] = document.Reference(entry)
         if tag.alt:
-            entry["Alt"] = pdfdoc.PDFString(tag.alt)
+            entry.entries["Alt"] = pdfdoc.PDFString(tag.alt)
         if tag.kind == _NAMED:
-            entry["ID"] = pdfdoc.PDFString(f"note-{len(references)}")
+            entry.entries["ID"] = pdfdoc.PDFString(f"note-{len(references)}")
         attributes = _attributes(tag)
         if attributes:
-            entry["A"] = pdfdoc.PDFDictionary(attributes)
+            entry.entries["A"] = pdfdoc.PDFDictionary(attributes)
         kids: list[Any] = []
         for kid in tag.kids:
             if isinstance(kid, Tag):
                 kids.append(write(kid, reference))
             else:
-                content = {"Type": pdfdoc.PDFName("MCR"), "Pg": page_references[kid[0]], "MCID": kid[1]}
-                kids.append(pdfdoc.PDFDictionary(content))
+                kids.append(_Entry(Type=b"/MCR", Pg=page_references[kid[0]], MCID=b"%d" % kid[1]))
         for annotation, page in tag.links:
             links.append((annotation, tag))
             target = {"Type": pdfdoc.PDFName("OBJR"), "Obj": annotation, "Pg": page_references[page]}
             kids.append(pdfdoc.PDFDictionary(target))
-        entry["K"] = pdfdoc.PDFArray(kids)
+        entry.entries["K"] = pdfdoc.PDFArray(kids)
         return reference
 
     tree["K"] = pdfdoc.PDFArray([write(root, tree_reference)])

@@ -85,6 +85,12 @@ def _avg_help(context: Context) -> Page:
     return AvgHelpPage(context)
 
 
+def _trends(context: Context) -> Page:
+    from vpdesk.ui.pages.trends import TrendsPage  # noqa: PLC0415
+
+    return TrendsPage(context)
+
+
 def _report(context: Context) -> Page:
     from vpdesk.ui.pages.report import ReportPage  # noqa: PLC0415
 
@@ -117,6 +123,7 @@ _MAKERS: Final[dict[PageName, Callable[[Context], Page]]] = {
     PageName.VASTLEGGINGEN: _guided_list,
     PageName.VASTLEGGING: _guided,
     PageName.AVG_HULP: _avg_help,
+    PageName.TRENDS: _trends,
     PageName.JAARVERSLAG: _report,
     PageName.KLUIS: _vault,
     PageName.INSTELLINGEN: _settings,

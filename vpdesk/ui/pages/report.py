@@ -63,6 +63,7 @@ class ReportPage(ReportWriting):
         self.points.clicked.connect(self.to_points)
         self.published.clicked.connect(self._show_published)
         self.crossed.clicked.connect(self._choose_crossed)
+        self.work.clicked.connect(self._choose_work)
         self.to_clients.clicked.connect(lambda: self.context.navigate(Place(PageName.ORGANISATIES)))
         QShortcut(QKeySequence("Alt+PgDown"), self, self.preview.after.click)
         QShortcut(QKeySequence("Alt+PgUp"), self, self.preview.before.click)

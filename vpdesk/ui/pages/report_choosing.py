@@ -21,6 +21,7 @@ from vpdesk.ui.pages.report_refusal import without_export
 from vpdesk.ui.pages.report_rows import RowsDialog
 from vpdesk.ui.pages.report_skipping import ask_chapters
 from vpdesk.ui.pages.report_trying import Trial
+from vpdesk.ui.pages.report_work import open_work
 
 _OTHER: Final = "andere periode"
 
@@ -78,7 +79,8 @@ class ReportChoosing(ReportExport):
         self._stack.setCurrentIndex(0 if found else 1)
         if here and not found:
             self.to_clients.setFocus(Qt.FocusReason.OtherFocusReason)
-        for widget in (self.by_period, self.by_client, self.by_audience, self.export, self.published, self.crossed):
+        chips = (self.by_period, self.by_client, self.by_audience)
+        for widget in (*chips, self.export, self.published, self.crossed, self.work):
             widget.setVisible(bool(found))
         if not found:
             return
@@ -157,6 +159,11 @@ class ReportChoosing(ReportExport):
         client = next((client for client in self._clients if client.id == self.client_id), None)
         if client is not None:
             ask_logo(self.context, self, client, self.make)
+
+    def _choose_work(self) -> None:
+        if self.client_id is not None:
+            self._end_trial()
+            open_work(self.context, self, self.client_id, self.make)
 
     def _choose_audience(self, value: object) -> None:
         if isinstance(value, Audience):

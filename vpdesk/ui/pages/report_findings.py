@@ -95,6 +95,9 @@ class KeepDialog(FormDialog):
             self._field.show_error("Schrijf in een paar woorden waarom dit mag blijven.")
 
 
+_OF_ORGANISATION: Final = "organisatie"  # what the three buttons change
+
+
 class FindingsCard(Card):
     """`typed()` at once, `looked(chapter, text)` soon and `changed(chapter, text)` a moment after typing.
 
@@ -182,8 +185,9 @@ class FindingsCard(Card):
         self.text.setAccessibleDescription(" ".join(questions))
         self.text.setReadOnly(not here)
         self.earlier.setVisible(here)
+        of_organisation = writable and chapter.key == _OF_ORGANISATION
         for button in (self.author, self.texts, self.logo):
-            button.setVisible(writable and not chapter.writable)
+            button.setVisible(of_organisation)
         if chapter.key != self.chapter or (not self.dirty and chapter.text != self.text.toPlainText()):
             self._loading = True
             self.text.setPlainText(chapter.text)

@@ -59,6 +59,7 @@ class ReportSheet(Page):
         self.points = PointsButton("Nog niet nagerekend", QUIET, icon="let_op")
         self.points.hide()
         self.crossed = Button("Kruistabellen…", QUIET)
+        self.work = Button("Werkzaamheden…", QUIET)
         self.published = Button("Uitgegeven…", QUIET)
         self.export = Button("Exporteren…", PRIMARY, icon="exporteren")
         self.export.setEnabled(False)
@@ -68,7 +69,7 @@ class ReportSheet(Page):
         for widget in (name, self.by_period, self.by_client, self.by_audience, self.state):
             head.addWidget(widget)
         self.state.hide()
-        for button in (self.points, self.crossed, self.published, self.export):
+        for button in (self.points, self.work, self.crossed, self.published, self.export):
             head.add_end(button)
         self._builder = self._columns_of_cards()
         self._stack = QStackedLayout()
