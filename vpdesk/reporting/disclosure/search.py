@@ -6,6 +6,7 @@ can stop a report but never let one through.
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from math import ceil, floor
 from typing import Any, Final
 
 from vpdesk.reporting.disclosure.company import Company
@@ -131,6 +132,17 @@ class _Solver:
                 return world
         return None
 
+    def outermost(self, target: int, spread: Sequence[int], taste: random.Random, *, upward: bool) -> World | None:
+        """Return a world in which a target is as large, or as small, as a corner shows; None when none was found."""
+        cost = [0.0] * self.columns
+        for place in spread:
+            cost[place] = -1.0 if upward else 1.0
+        world, corner = self._linear({}, cost, None)
+        if world is not None or not corner:
+            return world
+        end = sum(corner[place] for place in spread)
+        return self.world({target: floor(end + TOLERANCE) if upward else ceil(end - TOLERANCE)}, taste)
+
     def _linear(
         self, held: Mapping[int, int], cost: list[float], picked: Picked | None
     ) -> tuple[World | None, list[float]]:
@@ -251,9 +263,23 @@ class _Search:
         plain = [n for n, want in enumerate(wants) if not want[2]]
         if any(self.open[n] for n in plain):
             free = _Solver(self.block, (), self.nodes)
-            if self.worlds or free.world({}, self.taste) is not None:
+            if self.block.get("outermost"):
+                self._reach(free)
+            elif self.worlds or free.world({}, self.taste) is not None:
                 self._pass(free, plain, replay=False)
         return self.worlds
+
+    def _reach(self, solver: _Solver) -> None:
+        """Find worlds in which each target is as small and as large as it can be, or nearly so."""
+        world = solver.world({}, self.taste)
+        if world is None:
+            return
+        self.worlds.append(world)
+        for n, (spread, *_) in enumerate(self.block["wants"]):
+            found = (solver.outermost(n, spread, self.taste, upward=upward) for upward in (False, True))
+            self.worlds += [world for world in found if world is not None]
+            self.open[n].clear()
+            self.advance()
 
     def _pass(self, solver: _Solver | _Searched, asked: list[int], *, replay: bool) -> None:
         """Hold one target of each group at a value together; where that can't be, each of them alone."""
