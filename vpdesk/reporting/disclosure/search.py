@@ -302,7 +302,7 @@ class _Search:
                     else:
                         self.open[n].discard(value)
                         self._settle(n)
-            self.advance()
+                    self.advance()
 
     def _settle(self, lost: int) -> None:
         """Ask no more of the tables of which this want is one, when nothing excuses what was lost of it."""
