@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from vpdesk.domain.periods import Period
+    from vpdesk.domain.publications import Publication
     from vpdesk.domain.report_choices import ReportChoices
     from vpdesk.domain.statements import Audience
     from vpdesk.reporting.document import Block, Document
@@ -191,6 +192,25 @@ def audited(folder: Path, cases: int, rounds: int, choices: ReportChoices | None
         return interleaved(rounds, {"ours": sample})["ours"]
 
 
+def crooked(cases: int, rounds: int, *, crossed: bool) -> Samples:
+    """Return the seconds of the child alone for a year of crooked cases after five earlier exports, every code a row.
+
+    The cases are those of the disclosure tests: a few codes have most of them, so many cells are small, and nothing
+    that hangs together is joined: the hard case.
+    """
+    from tests.reporting.disclosure import registry  # noqa: PLC0415 - only here
+    from vpdesk.reporting.disclosure import office  # noqa: PLC0415
+
+    facts = registry.drawn(cases, 3)
+    out: tuple[Publication, ...] = ()
+    for number, (period, audience) in enumerate(_parts(), start=1):
+        said = registry.report(facts, period, out, audience=audience)
+        out = (*out, registry.published(said, period, number, audience))
+    asked = registry.request(facts, registry.YEAR, out)
+    asked = replace(asked, choices=replace(two_way_tables(), grouped={})) if crossed else asked
+    return interleaved(rounds, {"ours": timed(lambda: office.protected(asked))})["ours"]
+
+
 def rows(rounds: int, folder: Path) -> Iterator[Result]:
     """Yield what reports cost."""
     taken = interleaved(rounds, {"ours": _in_a_new_process("ours"), "bare": _in_a_new_process("bare")})
@@ -198,9 +218,15 @@ def rows(rounds: int, folder: Path) -> Iterator[Result]:
     note = "five earlier exports; with the preview's PDF"
     for cases in CASES:
         yield Result(f"protecting and auditing {cases} cases", 3.0, "s", audited(folder, cases, rounds), None, note)
+    note = "five earlier exports; with the preview's PDF; rows joined as a user joins them"
     for cases in CASES:
         seconds = audited(folder, cases, rounds, two_way_tables())
         yield Result(f"{cases} cases with four two-way tables", 20.0, "s", seconds, None, note)
+    note = "five earlier exports; the child alone; no rows joined"
+    seconds = crooked(CASES[-1], rounds, crossed=False)
+    yield Result(f"protecting and auditing {CASES[-1]} crooked cases", 3.0, "s", seconds, None, note)
+    seconds = crooked(CASES[-1], rounds, crossed=True)
+    yield Result(f"{CASES[-1]} crooked cases with four two-way tables", 20.0, "s", seconds, None, note)
 
 
 def main() -> int:

@@ -55,6 +55,20 @@ def test_a_corner_that_is_not_whole_is_asked_again_in_whole_numbers() -> None:
     assert search.propose([block], 1000, print) == [[]]
 
 
+@pytest.mark.parametrize(("least", "reached"), [(0, {0, 4}), (3, set())])
+def test_a_number_reaches_as_far_as_whole_numbers_go(least: int, reached: set[int]) -> None:
+    # x + y, y + z and x + z are 3 each at most: the outermost corner has 1.5 three times, and 4 of them are whole.
+    rows = [[list(pair), [], least, 3] for pair in ((0, 1), (1, 2), (0, 2))]
+    block = {
+        "n": 3, "low": [0] * 3, "high": [9] * 3, "rows": rows, "wants": [[[0, 1, 2], [0, 9], False, ""]],
+        "lines": [], "forced": [], "outermost": True,
+    }  # fmt: skip
+    told: list[float] = []
+    (worlds,) = search.propose([block], 1000, told.append)
+    assert {sum(world) for world in worlds[1:]} == reached
+    assert told == ([1.0] if reached else [])
+
+
 def test_a_child_that_finds_too_little_makes_the_report_say_less(monkeypatch: pytest.MonkeyPatch) -> None:
     def lazy(solver: Solver, blocks: list[Block]) -> list[list[list[int]]]:
         return [worlds[:1] for worlds in answered_here(solver, blocks)]

@@ -188,8 +188,11 @@ def _parts(reader: Reader, drawn: Sequence[Drawn], promise: Promise, solver: Sol
 
 def _is_excused(promise: Promise, reader: Reader, number: Number) -> bool:
     """Return whether a number may become known in part: it is not small, and no total beside a silence."""
-    silent = any(not t.statement.minimum and not t.statement.box.where for t in reader.told)
-    return bool(number.dimension or not silent) and _is_large(promise, number)
+    return _is_large(promise, number) and (bool(number.dimension) or not _is_silent(reader))
+
+
+def _is_silent(reader: Reader) -> bool:
+    return any(not t.statement.minimum and not t.statement.box.where for t in reader.told)
 
 
 def _is_large(promise: Promise, number: Number) -> bool:

@@ -1,6 +1,7 @@
 """Which codes nothing published tells apart: of each such class only one is asked for."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from vpdesk.domain.report_choices import CROSSED, codes_of, crossed_parts, crossing
 from vpdesk.reporting.disclosure.block import Block, Region, Target, Variable
@@ -30,13 +31,14 @@ def alike(block: Block, lines: Sequence[Line], reader: Reader) -> Callable[[Targ
         for code in codes:
             names[name, code] = seen.setdefault(tuple(marks[code]), code)
 
-    def leader(target: Target) -> str:
-        sides, keys = crossed_parts(target.dimension), crossed_parts(target.code)
+    @cache
+    def first(dimension: str, code: str) -> str:
+        sides, keys = crossed_parts(dimension), crossed_parts(code)
         if sides is None or keys is None:
-            return names.get((target.dimension, target.code), target.code)
+            return names.get((dimension, code), code)
         return crossing(*(names.get(side, side[1]) for side in zip(sides, keys, strict=True)))
 
-    return leader
+    return lambda target: first(target.dimension, target.code)
 
 
 def _marks(block: Block, name: str, codes: Sequence[str], places: Region) -> dict[str, list[object]]:

@@ -120,56 +120,63 @@ def _of_block(block: Block, targets: Sequence[Target], solver: Solver) -> dict[t
     leader = _alike(block)
     asked = {(t.dimension, leader(t)): t for t in reversed(targets)}
     outer = provable(block, *bounds(block))
-    search = _Search(block, {key: (target.spread, outer(target.spread)) for key, target in asked.items()})
-    search.worlds += solver.pool.of(block)  # what the audit found shows much of it already
-    while wanted := search.wanted():
-        (worlds,) = solver.worlds([_payload(block, wanted)])
+    search = _Search({key: (target.spread, outer(target.spread)) for key, target in asked.items()})
+    search.take(solver.pool.of(block))  # what the audit found shows much of it already
+    turn = 0
+    while wanted := search.wanted(turn):
+        (worlds,) = solver.worlds([_payload(block, wanted, outermost=turn == 0)])
         if not all(block.holds(world) for world in worlds):
             raise ReportRefusedError(NOT_READY)
         solver.pool.add(block, worlds)
-        search.learn(worlds, wanted)
-        if not search.worlds:
+        search.take(worlds)
+        if not search.seen:
             return {}
-    return {(t.dimension, t.code): search.seen((t.dimension, leader(t))) for t in targets}
+        if turn:
+            search.learn(wanted)
+        turn += 1
+    return {(t.dimension, t.code): search.seen[t.dimension, leader(t)] for t in targets}
 
 
 Key = tuple[str, str]
+Wanted = tuple[Key, tuple[int, ...], list[int]]
 
 
 class _Search:
     """How far the worlds found so far reach, and how far they still could."""
 
-    def __init__(self, block: Block, asked: Mapping[Key, tuple[tuple[int, ...], tuple[int, int]]]) -> None:
-        self.block = block
+    def __init__(self, asked: Mapping[Key, tuple[tuple[int, ...], tuple[int, int]]]) -> None:
         self.spread = {key: spread for key, (spread, _) in asked.items()}
         self.low = {key: ends[0] for key, (_, ends) in asked.items()}
         self.high = {key: ends[1] for key, (_, ends) in asked.items()}
-        self.worlds: list[list[int]] = []
+        self.seen: dict[Key, tuple[int, int]] = {}
 
-    def seen(self, key: Key) -> tuple[int, int]:
-        """Return the least and the most that a world shows."""
-        values = [sum(world[i] for i in self.spread[key]) for world in self.worlds]
-        return min(values), max(values)
+    def take(self, worlds: Sequence[Sequence[int]]) -> None:
+        """Take worlds: the least and the most of each number that one shows is seen."""
+        for key, spread in self.spread.items() if worlds else ():
+            values = [sum(map(world.__getitem__, spread)) for world in worlds]
+            values += self.seen.get(key, ())
+            self.seen[key] = min(values), max(values)
 
-    def wanted(self) -> list[tuple[Key, tuple[int, ...], list[int]]]:
-        """Return the values to ask for next: the outer ends, then halfway between what is seen and what may be."""
+    def wanted(self, turn: int) -> list[Wanted]:
+        """Return the values to ask for next: the outer ends, then what is just beyond what is seen, then halfway."""
         asked = []
         for key, spread in self.spread.items():
-            if not self.worlds:
-                values = {self.low[key], self.high[key]}
+            low, high = self.low[key], self.high[key]
+            least, most = self.seen.get(key, (high + 1, low - 1))
+            if turn == 0:
+                values = {low} if low < least else set()
+                values |= {high} if most < high else set()
             else:
-                least, most = self.seen(key)
-                values = {(self.low[key] + least) // 2} if self.low[key] < least else set()
-                values |= {(most + self.high[key] + 1) // 2} if most < self.high[key] else set()
+                values = {least - 1 if turn == 1 else (low + least) // 2} if low < least else set()
+                values |= {most + 1 if turn == 1 else (most + high + 1) // 2} if most < high else set()
             if values:
                 asked.append((key, spread, sorted(values)))
         return asked
 
-    def learn(self, worlds: Sequence[list[int]], wanted: Sequence[tuple[Key, tuple[int, ...], list[int]]]) -> None:
-        """Take worlds; a value that none shows, and all beyond it, is out of reach."""
-        self.worlds += worlds
-        for key, _, values in wanted if self.worlds else ():
-            least, most = self.seen(key)
+    def learn(self, wanted: Sequence[Wanted]) -> None:
+        """Conclude that a value that no world shows, and all beyond it, is out of reach."""
+        for key, _, values in wanted:
+            least, most = self.seen[key]
             for value in values:
                 if value < least:
                     self.low[key] = max(self.low[key], value + 1)
@@ -177,8 +184,8 @@ class _Search:
                     self.high[key] = min(self.high[key], value - 1)
 
 
-def _payload(block: Block, wanted: Sequence[tuple[Key, tuple[int, ...], list[int]]]) -> dict[str, object]:
-    """Return the question as the child reads it: worlds that show each value, whatever the draw."""
+def _payload(block: Block, wanted: Sequence[Wanted], *, outermost: bool) -> dict[str, object]:
+    """Return the question as the child reads it: worlds that show each value, or reach as far, whatever the draw."""
     low, high = bounds(block)
     return {
         "n": len(block.variables),
@@ -188,4 +195,5 @@ def _payload(block: Block, wanted: Sequence[tuple[Key, tuple[int, ...], list[int
         "wants": [[spread, values, False, key[0]] for key, spread, values in wanted],
         "lines": [],
         "forced": [],
+        "outermost": outermost,
     }

@@ -40,10 +40,10 @@ GIVEN_UP_FIRST: Final = (
 TIED: Final = ({"thema", "werkgebied"}, {"fase", "afloop"})
 MOST_WIDENED: Final = 6
 LEFT_OUT: Final = 2
-MOST_FOR_CROSSED: Final = 4_000
+MOST_FOR_CROSSED: Final = 5_000
 """How many values may be asked of the solver for all two-way tables together."""
 
-MOST_FOR_ONE: Final = 2_000
+MOST_FOR_ONE: Final = 2_500
 """How many of them for one table in one form: where more would be, it is left out or hides more."""
 
 MOST_ASKED: Final = 5_000

@@ -6,6 +6,7 @@ can stop a report but never let one through.
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from math import ceil, floor
 from typing import Any, Final
 
 from vpdesk.reporting.disclosure.company import Company
@@ -14,14 +15,17 @@ from vpdesk.reporting.disclosure.picks import Picked, Tables, Term
 TOLERANCE: Final = 1e-6
 SPREAD: Final = 3
 MOST_RECENT: Final = 8
-MOST_MENDED: Final = 3
-MOST_TURNS: Final = 4
+MOST_TURNED: Final = 5
+"""How many more corners are looked at before whole numbers are asked for, each in a tenth of the time of that."""
 
 OPTIONS: Final = (
     ("output_flag", False), ("threads", 1), ("random_seed", 1), ("mip_heuristic_effort", 0.0),
-    ("mip_max_improving_sols", 1),
+    ("mip_max_improving_sols", 1), ("mip_heuristic_run_feasibility_jump", False),
 )  # fmt: skip
-"""Quiet, one thread, the same answer every time, and the first world that is found, where any world will do."""
+"""Quiet, one thread, the same answer every time, and the first world that is found, where any world will do.
+
+Without the jump, which takes its time and finds none: too many rows of a block are equations.
+"""
 
 World = list[int]
 
@@ -39,9 +43,10 @@ def load() -> None:
 class _Solver:
     """One block in HiGHS, asked again and again with targets held at values.
 
-    A linear program from where the last one ended is far faster than an integer program, and its corners are mostly
-    whole; the integer program is asked when they are not. Which cell each table drew (the *picks*) is held at what was
-    found last, or mended from there, before they are asked again.
+    A linear program from where the last one ended is far faster than an integer program, and about half of its corners
+    are whole. Which cell each table drew (the *picks*) is held at what was found last. Where that has no world, picks
+    are looked for that leave one when cases may be parts of cases, which is soon told; then a whole corner with these
+    picks, and only when a few are not whole a world in whole numbers.
     """
 
     def __init__(
@@ -51,6 +56,8 @@ class _Solver:
         import numpy as np  # noqa: PLC0415 - idem
 
         self.kinds = highspy.HighsModelStatus
+        self._none = {self.kinds.kInfeasible, self.kinds.kUnboundedOrInfeasible}
+        self._found = {self.kinds.kOptimal, self.kinds.kSolutionLimit}
         self.free = highspy.kHighsInf
         self.size: int = block["n"]
         self.np = np
@@ -58,40 +65,37 @@ class _Solver:
         self.targets = len(rows)
         self.far = dict(block.get("reach", ()))
         rows += [(spread, [1] * len(spread), -self.free, self.free) for spread, *_ in block["wants"]]
-        self.tables = Tables(lines, self.size, len(rows), beyond=beyond)
-        rows += self.tables.rows
-        self.picks, self.over = self.tables.picks, len(self.tables.soft)
-        for place, row in enumerate(self.tables.soft, start=self.size + self.picks):
-            places, weights, *ends = rows[row]
-            rows[row] = ([*places, place], [*weights, -1], ends[0], ends[1])
-        self.columns = self.size + self.picks + self.over
-        low = [float(n) for n in block["low"]] + [0.0] * (self.picks + self.over)
-        high = [float(n) for n in block["high"]] + [1.0] * self.picks + [0.0] * self.over
+        tables = Tables(lines, self.size, beyond=beyond)
+        rows += tables.rows
+        self.picks = tables.picks
+        self.columns = self.size + self.picks
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = self.columns, len(rows)
         lp.col_cost_ = np.zeros(self.columns)
-        lp.col_lower_, lp.col_upper_ = np.array(low), np.array(high)
+        lp.col_lower_ = np.array([*block["low"], *[0] * self.picks], dtype=float)
+        lp.col_upper_ = np.array([*block["high"], *[1] * self.picks], dtype=float)
         lp.row_lower_ = np.array([float(least) for _, _, least, _ in rows])
         lp.row_upper_ = np.array([float(most) for _, _, _, most in rows])
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         lp.a_matrix_.start_ = np.cumsum([0] + [len(places) for places, *_ in rows]).astype(np.int32)
         lp.a_matrix_.index_ = np.array([i for places, *_ in rows for i in places], dtype=np.int32)
         lp.a_matrix_.value_ = np.array([c for _, weights, *_ in rows for c in weights], dtype=float)
-        self.linear, self.whole = highspy.Highs(), highspy.Highs()  # type: ignore[no-untyped-call]
-        for highs in (self.linear, self.whole):
+        self.linear, self.some, self.whole = (highspy.Highs() for _ in range(3))  # type: ignore[no-untyped-call]
+        for highs in (self.linear, self.some, self.whole):
             for name, value in (*OPTIONS, ("mip_max_nodes", nodes)):
                 highs.setOptionValue(name, value)
+        any_number, integer = highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger
         self.linear.passModel(lp)
-        lp.integrality_ = [highspy.HighsVarType.kInteger] * self.columns
+        lp.integrality_ = [any_number] * self.size + [integer] * self.picks
+        self.some.passModel(lp)
+        lp.integrality_ = [integer] * self.columns
         self.whole.passModel(lp)
         self.every = np.arange(self.columns, dtype=np.int32)
         self.recent: list[Picked] = []
 
     def world(self, held: Mapping[int, int], taste: random.Random) -> World | None:
         """Return a world in which these targets have these values, None when the solver says that there is none."""
-        least = 0 if not any(held.values()) else -SPREAD
-        cost = [float(n) for n in taste.choices(range(least, SPREAD + 1), k=self.size)]
-        cost += [0.0] * (self.picks + self.over)
+        cost = self._cost(held, taste)
         for picked in self.recent[:1]:
             world, _ = self._linear(held, cost, picked)
             if world is not None:
@@ -103,7 +107,10 @@ class _Solver:
             world, _ = self._linear(held, cost, picked)
             if world is not None:
                 return world
-        world = self._mended(held, cost, corner) if self.picks else None
+        status, values = self._run(self.some, held, cost) if self.picks else (self.kinds.kOptimal, corner)
+        if status in self._none:
+            return None
+        world = self._turned(held, taste, self._picked(values)) if status in self._found else None
         return world if world is not None else self._whole(held, cost)
 
     def aimed(self, held: Mapping[int, int], cost: list[float]) -> World | None:
@@ -111,66 +118,68 @@ class _Solver:
         world, corner = self._linear(held, cost, None)
         return world if world is not None or not corner else self._whole(held, cost)
 
+    def _cost(self, held: Mapping[int, int], taste: random.Random) -> list[float]:
+        """Return what cases cost in each place, by which one corner is found and no other; where picks are is free."""
+        least = 0 if not any(held.values()) else -SPREAD
+        cost = [float(n) for n in taste.choices(range(least, SPREAD + 1), k=self.size)]
+        return cost + [0.0] * self.picks
+
+    def _turned(self, held: Mapping[int, int], taste: random.Random, picked: Picked) -> World | None:
+        """Return a world if one of a few other corners is whole: about half of them are."""
+        for _ in range(MOST_TURNED):
+            world, _ = self._linear(held, self._cost(held, taste), picked)
+            if world is not None:
+                return world
+        return None
+
+    def outermost(self, target: int, spread: Sequence[int], taste: random.Random, *, upward: bool) -> World | None:
+        """Return a world in which a target is as large, or as small, as a corner shows; None when none was found."""
+        cost = [0.0] * self.columns
+        for place in spread:
+            cost[place] = -1.0 if upward else 1.0
+        world, corner = self._linear({}, cost, None)
+        if world is not None or not corner:
+            return world
+        end = sum(corner[place] for place in spread)
+        return self.world({target: floor(end + TOLERANCE) if upward else ceil(end - TOLERANCE)}, taste)
+
     def _linear(
         self, held: Mapping[int, int], cost: list[float], picked: Picked | None
     ) -> tuple[World | None, list[float]]:
         """Return a world if a corner is whole, and the corner; nothing when there is none with these picks."""
-        self._hold(picked, over=0.0)
+        self._hold(picked)
         status, values = self._run(self.linear, held, cost)
         if status == self.kinds.kInfeasible:
             return None, []
         if status == self.kinds.kOptimal and self._is_whole(values):
-            self._found(values)
+            self._keep(values)
             return [round(x) for x in values[: self.size]], values
         return None, values
 
-    def _mended(self, held: Mapping[int, int], cost: list[float], corner: list[float]) -> World | None:
-        """Return a world found by turns: the cells that exceed least with these picks, the picks that fit those cells.
-
-        A search in the neighbourhood of what was found before: where it ends without a world there may still be one.
-        """
-        exceeding = [0.0] * (self.size + self.picks) + [1.0] * self.over
-        tried = set(self.recent)
-        starts = [self.tables.fitting(corner), *self.recent[:MOST_MENDED]]
-        for start in starts:
-            picked = start
-            for _ in range(MOST_TURNS):
-                self._hold(picked, over=self.free)
-                status, values = self._run(self.linear, held, exceeding)
-                if status != self.kinds.kOptimal:
-                    break
-                picked = self.tables.fitting(values)
-                if picked in tried:
-                    break
-                tried.add(picked)
-                world, _ = self._linear(held, cost, picked)
-                if world is not None:
-                    return world
-        return None
-
-    def _hold(self, picked: Picked | None, over: float) -> None:
-        """Hold the picks, or let them free, and let cells exceed what these allow by so much."""
+    def _hold(self, picked: Picked | None) -> None:
+        """Hold the picks, or let them free."""
         if self.picks:
-            low = [0.0] * self.picks if picked is None else [float(n) for n in picked]
-            high = [1.0] * self.picks if picked is None else low
-            changed = self.every[self.size :]
-            ends = [*low, *([0.0] * self.over)], [*high, *([over] * self.over)]
-            self.linear.changeColsBounds(len(changed), changed, self.np.array(ends[0]), self.np.array(ends[1]))
+            low, high = ([0] * self.picks, [1] * self.picks) if picked is None else (picked, picked)
+            changed, ends = self.every[self.size :], (self.np.array(end, dtype=float) for end in (low, high))
+            self.linear.changeColsBounds(self.picks, changed, *ends)
 
     def _whole(self, held: Mapping[int, int], cost: list[float]) -> World | None:
         status, values = self._run(self.whole, held, cost)
-        if status in {self.kinds.kInfeasible, self.kinds.kUnboundedOrInfeasible}:
+        if status in self._none:
             return None
-        if status not in {self.kinds.kOptimal, self.kinds.kSolutionLimit} or not self._is_whole(values):
+        if status not in self._found or not self._is_whole(values):
             raise UnclearError
-        self._found(values)
+        self._keep(values)
         return [round(x) for x in values[: self.size]]
 
-    def _found(self, values: list[float]) -> None:
+    def _keep(self, values: list[float]) -> None:
         """Keep what was picked: the next world is often found with the same."""
         if self.picks:
-            picked = tuple(round(x) for x in values[self.size : self.size + self.picks])
+            picked = self._picked(values)
             self.recent = [picked, *(p for p in self.recent if p != picked)][:MOST_RECENT]
+
+    def _picked(self, values: list[float]) -> Picked:
+        return tuple(round(x) for x in values[self.size :])
 
     def _run(self, highs: Any, held: Mapping[int, int], cost: list[float]) -> tuple[object, list[float]]:
         highs.changeColsCost(self.columns, self.every, self.np.array(cost))
@@ -254,9 +263,23 @@ class _Search:
         plain = [n for n, want in enumerate(wants) if not want[2]]
         if any(self.open[n] for n in plain):
             free = _Solver(self.block, (), self.nodes)
-            if self.worlds or free.world({}, self.taste) is not None:
+            if self.block.get("outermost"):
+                self._reach(free)
+            elif self.worlds or free.world({}, self.taste) is not None:
                 self._pass(free, plain, replay=False)
         return self.worlds
+
+    def _reach(self, solver: _Solver) -> None:
+        """Find worlds in which each target is as small and as large as it can be, or nearly so."""
+        world = solver.world({}, self.taste)
+        if world is None:
+            return
+        self.worlds.append(world)
+        for n, (spread, *_) in enumerate(self.block["wants"]):
+            found = (solver.outermost(n, spread, self.taste, upward=upward) for upward in (False, True))
+            self.worlds += [world for world in found if world is not None]
+            self.open[n].clear()
+            self.advance()
 
     def _pass(self, solver: _Solver | _Searched, asked: list[int], *, replay: bool) -> None:
         """Hold one target of each group at a value together; where that can't be, each of them alone."""
@@ -279,7 +302,7 @@ class _Search:
                     else:
                         self.open[n].discard(value)
                         self._settle(n)
-            self.advance()
+                    self.advance()
 
     def _settle(self, lost: int) -> None:
         """Ask no more of the tables of which this want is one, when nothing excuses what was lost of it."""

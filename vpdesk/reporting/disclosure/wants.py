@@ -90,6 +90,8 @@ class Want:
 
     def open(self, worlds: Iterable[Sequence[int]]) -> "Want":
         """Return what is still wanted after these worlds."""
+        if not self.values:
+            return self
         spread, left, shown = self.target.spread, set(self.values), set(self.shown)
         for world in worlds:
             if not left:
