@@ -248,7 +248,8 @@ class Decision:
     """A case, or a guided record without one, in the list *Bewaren en vernietigen*: no names, and no note text.
 
     A case that was `taken` over is reported by who handed it over, and waits for no report of this vault. A record has
-    no code, and the name of its kind in the place of a pseudonym; it may belong to no organisation.
+    no code, and the name of its kind in the place of a pseudonym; it may belong to no organisation. Every copy from the
+    day on which a case was `opened` can hold it.
     """
 
     case: CaseId | None
@@ -262,3 +263,4 @@ class Decision:
     holds: tuple[HoldKind, ...]
     taken: bool = False
     guided: GuidedId | None = None
+    opened: date | None = None

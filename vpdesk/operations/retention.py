@@ -356,4 +356,5 @@ class _Reading:
             standing=kept.standing(self.today),
             holds=case.holds,
             taken=case.taken,
+            opened=case.opened,
         )

@@ -54,8 +54,7 @@ TOO_NEW: Final = (
     "opnieuw."
 )
 WRONG_PHRASE: Final = (
-    "Deze wachtzin past niet bij deze overdracht. Er is niets overgenomen. Vraag uw collega de woorden nog eens te "
-    "zeggen."
+    "Deze woorden passen niet bij dit bestand. Er is niets overgenomen. Vraag uw collega de woorden nog eens te zeggen."
 )
 NO_MEMORY: Final = (
     "Er is te weinig geheugen vrij om de wachtzin na te rekenen. Er is niets veranderd. "

@@ -63,9 +63,11 @@ def test_cases_go_in_steps_and_stand_in_the_list(
     (card,) = form.consent.cards
     assert not card.day.isVisible()
     form.verb.click()
-    assert form.wrong.startswith("Windwijzer: op die dag is er geen toestemming")
+    assert form.wrong.startswith("Windwijzer: kies of de persoon instemt")
     card.answer.buttons[card.WITHOUT].click()
     assert card.reason.isVisible()
+    form.verb.click()
+    assert form.wrong.startswith("Windwijzer: op die dag is er geen toestemming")
     card.answer.buttons[card.YES].click()
     card.named.setChecked(True)
     form.verb.click()
@@ -231,7 +233,7 @@ def test_a_yes_for_one_colleague_is_asked_anew_for_another(opened: Opened, tmp_p
     assert "Stemt de persoon ermee in dat deze casus naar Cas gaat?" in said
     assert nameless(form) == []
     form.verb.click()
-    assert "geen toestemming" in form.wrong
+    assert "kies of de persoon instemt" in form.wrong
     assert form.step == CONSENT
     card.answer.buttons[card.SAME].click()
     assert card.choice().same
@@ -345,7 +347,7 @@ def test_cases_come_in_after_a_look_and_a_reason_where_roles_may_conflict(opened
     form.read(path)
     form.phrase.setText("kade molen wolk vijver tulp eend")
     form.verb.click()
-    opened.until(lambda: "past niet bij deze overdracht" in form.wrong)
+    opened.until(lambda: "passen niet bij dit bestand" in form.wrong)
     form.phrase.setText(PHRASE)
     form.verb.click()
     opened.until(lambda: form.package is not None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -10,16 +11,19 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from vpdesk.domain.retention import Standing
 from vpdesk.domain.rows import CaseFilter, TodayKind
 from vpdesk.operations import cases, retention
+from vpdesk.operations.old_copies import OldCopy, Reach
 from vpdesk.ui.context import PageName
 from vpdesk.ui.pages.case import CasePage
 from vpdesk.ui.pages.clients import ClientsPage
 from vpdesk.ui.pages.destroy_dialog import DestroyDialog
-from vpdesk.ui.pages.retention import RetentionPage
+from vpdesk.ui.pages.retention import RetentionPage, _copies
 from vpdesk.ui.pages.retention_dialogs import HoldDialog, KeepDialog, LiftDialog, TermsDialog
 from vpdesk.ui.pages.today import TodayPage
 from vpdesk.ui.widgets.messages import Message
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QWidget
 
     from tests.ui.pages.conftest import Opened
@@ -71,7 +75,7 @@ def test_the_list_answers_the_questions_of_each_case(opened: Opened) -> None:
     said = words(page)
     assert "Ja, sinds 20 juni 2025: 12 maanden na afsluiten." in said
     assert "Wil de persoon eerst iets terug?" in said
-    assert "Binnen bereik geen kopie van na het afsluiten." in said
+    assert "Binnen bereik geen kopie van na het openen." in said
     assert page.final.isVisible()
     choose(opened, page, "Lantaarn")
     opened.until(lambda: "Nee. Over 2025 is nog geen verslag uitgegeven." in words(page))
@@ -79,6 +83,20 @@ def test_the_list_answers_the_questions_of_each_case(opened: Opened) -> None:
     choose(opened, page, "Waterlelie")
     opened.until(lambda: "De rechter moet nog beslissen over de schade" in words(page))
     assert not page.final.isVisible()
+
+
+def test_a_copy_of_while_the_case_ran_is_counted_too(opened: Opened, tmp_path: Path, clock: datetime) -> None:
+    page = the_list(opened)
+    about = page.about
+    assert about is not None
+    opened_on, closed_on = about.decision.opened, about.decision.kept.closed
+    assert opened_on is not None
+    assert closed_on is not None
+    assert opened_on < closed_on
+    days = (opened_on - timedelta(days=1), opened_on, closed_on)
+    copies = tuple(OldCopy(tmp_path / f"{day}.vpbackup", datetime.combine(day, clock.time())) for day in days)
+    (first, *_) = _copies(Reach(copies, former=0, away=()), about.decision)
+    assert first.startswith("Binnen bereik 2 kopieën van na het openen.")
 
 
 def test_a_case_is_kept_longer_by_keyboard_and_that_can_be_undone(opened: Opened) -> None:

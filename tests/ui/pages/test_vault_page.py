@@ -68,6 +68,12 @@ def test_that_there_is_no_copy_is_said_only_once_that_was_looked_at(opened: Open
     opened.until(page._none.isVisible)
 
 
+def test_a_check_that_says_two_things_is_named_once(clock: datetime) -> None:
+    state = BackupState(clock, "reservekopieen", verified=True, changed_since=False)
+    text, kind, _ = verdict_of(state, ["Openen", "Openen", "Map"], checked=True, now=clock)
+    assert (kind, text.split(".")[0]) == ("warning", "Kijk bij Controles: Openen en Map")
+
+
 @pytest.mark.parametrize(("practice", "promised"), [(True, False), (False, True)])
 def test_no_copy_at_closing_is_promised_of_a_practice_vault(clock: datetime, practice: bool, promised: bool) -> None:
     state = BackupState(clock, "reservekopieen", verified=True, changed_since=True)

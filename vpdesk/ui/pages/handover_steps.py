@@ -42,6 +42,10 @@ STAYS: Final = (
     "Werkaantekeningen, vastleggingen, waarom u doorging bij een mogelijk rolconflict, en uw code en pseudoniem. Uw "
     "collega krijgt nieuwe."
 )
+UNANSWERED: Final = (
+    "{}: kies of de persoon instemt, of dat u overdraagt zonder toestemming, met een reden. Er is nog niets "
+    "overgedragen."
+)
 WORD: Final = "overdragen"
 """What is typed before a file is made: a file that was given can't be taken back."""
 
@@ -101,8 +105,11 @@ class ChooseStep(QWidget):
         """Offer the running cases of the chosen organisation."""
         clear(self._cases)
         self.boxes = [(CheckBox(called(candidate)), candidate) for candidate in found]
+        before: QWidget = self.client
         for box, _ in self.boxes:
             self._cases.addWidget(box)
+            QWidget.setTabOrder(before, box)  # not after whom they go to, which was there first
+            before = box
         self.none.setVisible(not found)
 
     @property
@@ -175,7 +182,9 @@ class CaseConsent(Card):
             return replace(chosen, same=True)
         if self.answer.value == self.YES:
             return replace(chosen, consent=consent_now(to=self.to, named=named, on=self.day.day))
-        reason = self.reason.text().strip() if self.answer.value == self.WITHOUT else ""
+        if self.answer.value != self.WITHOUT:
+            raise InvalidValueError(UNANSWERED.format(called))
+        reason = self.reason.text().strip()
         if not says_something(reason):
             raise InvalidValueError(f"{called}: {NO_CONSENT[0].lower()}{NO_CONSENT[1:]}")
         return replace(chosen, reason=reason)

@@ -296,10 +296,9 @@ class RetentionPage(FilteredPage):
 
 def _copies(reach: "Reach", decision: Decision) -> list[str]:
     """Return what copies within reach may hold the case and until when, and which places are away."""
-    holding = (
-        [copy for copy in reach.copies if copy.made.date() >= decision.kept.closed] if decision.kept.closed else []
-    )
-    since = "het afsluiten" if decision.guided is None else "die laatste dag"
+    first = decision.opened or decision.kept.closed
+    holding = [copy for copy in reach.copies if first is not None and copy.made.date() >= first]
+    since = "het openen" if decision.guided is None else "die laatste dag"
     lines = [
         f"Binnen bereik {counted(len(holding), 'kopie', 'kopieën')} van na {since}. Oude kopieën vervallen "
         "vanzelf terwijl u nieuwe maakt, de laatste na ongeveer een jaar. Bij het vernietigen kunt u ze meteen opnieuw "

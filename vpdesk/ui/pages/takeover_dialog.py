@@ -101,6 +101,7 @@ class TakeOverDialog(FormDialog):
         self.weighing = Reason(context)
         self.progress = ProgressLine()
         self._lay_out()
+        self.choose.setFocus()
         self.choose.clicked.connect(self._choose)
         self.phrase.textEdited.connect(lambda _: self._forget())
         self.client.currentTextChanged.connect(lambda _: self._unweigh())

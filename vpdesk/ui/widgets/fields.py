@@ -4,11 +4,12 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
+    QDateTimeEdit,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from vpdesk.domain.taxonomy import CodeList
+from vpdesk.domain.wording import MONTHS, SHORT_MONTHS
 from vpdesk.ui import icons, theme
 from vpdesk.ui.widgets.cards import Icon
 from vpdesk.ui.widgets.keys import paint_key
@@ -30,6 +32,17 @@ from vpdesk.ui.widgets.labels import Label
 _BOX: Final = 18
 KEPT_NOWHERE: Final = "kept_nowhere"
 """The property of a field that outlives no lock, although the form that it is in does."""
+
+_DAY: Final = QDateTimeEdit.Section.DaySection
+_MONTH: Final = QDateTimeEdit.Section.MonthSection
+_YEAR: Final = QDateTimeEdit.Section.YearSection
+_DAYS: Final = 31
+_FIGURES: Final = 2
+_COMMANDS: Final = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+_CENTURY: Final = 2000
+_BETWEEN: Final = "-/. "
 
 DUTCH: Final = QLocale(QLocale.Language.Dutch, QLocale.Country.Netherlands)
 
@@ -135,6 +148,10 @@ class ComboBox(QComboBox):
         """Select the entry whose data is `value`."""
         self.setCurrentIndex(max(0, self.findData(value)))
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what scrolls: an answer that has the keyboard would change in passing."""
+        event.ignore()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the box with its words, cut with three dots where they do not fit, then the arrow."""
         del event
@@ -164,23 +181,31 @@ class ComboBox(QComboBox):
 
 
 class DateEdit(QDateEdit):
-    """A day, with a calendar that starts on Monday."""
+    """A day, with a calendar that starts on Monday; the keyboard takes *1-7-2025*, *1/7/25*, *01072025* and *1 juli*.
+
+    Qt takes a month by its name only, and drops what is typed over the whole day or between its parts.
+    """
 
     def __init__(self, day: date, name: str = "") -> None:
         super().__init__(QDate(day.year, day.month, day.day))
         self._offered = day
+        self._typed = ""  # of the part where the keyboard is
+        self._typed_in = QDateTimeEdit.Section.NoSection
+        self._wanted = 0  # a day that month and year shown do not have, but those still to be typed may
         self.setLocale(DUTCH)
         self.setDisplayFormat("d MMMM yyyy")
         self.setCalendarPopup(True)
         calendar = self.calendarWidget()
         calendar.setLocale(DUTCH)
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.dateChanged.connect(self._return_to_wanted)
         if name:
             self.setAccessibleName(name)
 
     @property
     def day(self) -> date:
         """The day that is shown."""
+        self._take_short_year()
         chosen = self.date()
         return date(chosen.year(), chosen.month(), chosen.day())
 
@@ -192,7 +217,97 @@ class DateEdit(QDateEdit):
     def set_day(self, day: date) -> None:
         """Show a day, as if it had been there from the start."""
         self._offered = day
+        self._typed, self._wanted = "", 0
         self.setDate(QDate(day.year, day.month, day.day))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what scrolls: a day that has the keyboard would change in passing."""
+        event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin anew: what is typed now is another day."""
+        self._typed, self._wanted = "", 0
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take a year of two figures before Qt puts the former one back."""
+        self._take_short_year()
+        super().focusOutEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take figures, names of months and what people write between them."""
+        if event.modifiers() & _COMMANDS:
+            super().keyPressEvent(event)
+            return
+        text, part = event.text(), self._part()
+        if text and text in _BETWEEN:
+            if self._typed and part is not _YEAR:
+                self._go_on(part)
+        elif text.isalpha() and part is not _YEAR:
+            if part is _DAY:
+                self._go_on(part)
+            self._take_name(text)
+        elif text.isdecimal() and text.isascii() and part is not _YEAR:
+            self._take_figure(text, part)
+        else:
+            self._typed += text if text.isdecimal() else ""
+            super().keyPressEvent(event)
+
+    def _part(self) -> QDateTimeEdit.Section:
+        """Return the part that a key changes, the first where the whole day is selected; a new part begins empty."""
+        line = self.lineEdit()
+        if line is not None and line.selectedText() == line.text():
+            self.setSelectedSection(_DAY)
+            self._typed_in = QDateTimeEdit.Section.NoSection
+        part = self.currentSection()
+        if part != self._typed_in:
+            self._typed, self._typed_in = "", part
+        return part
+
+    def _take_figure(self, text: str, part: QDateTimeEdit.Section) -> None:
+        """Show the figures typed so far as day or month; where no more can follow, the next part is up."""
+        most = _DAYS if part is _DAY else len(MONTHS)
+        self._typed += text
+        if not self._typed.isdecimal() or int(self._typed) > most or self._typed == "00":
+            self._typed = text
+        value, shown = int(self._typed), self.date()
+        if value and part is _DAY:
+            self._wanted = value
+            self._show(shown.year(), shown.month(), value)
+        elif value:
+            self._show(shown.year(), value, self._wanted or shown.day())
+        if len(self._typed) == _FIGURES or value * 10 > most:
+            self._go_on(part)
+        else:
+            self.setSelectedSection(part)
+
+    def _take_name(self, letter: str) -> None:
+        """Show the first month whose name or short name begins with the letters typed so far."""
+        letters = self._typed + letter.casefold()
+        names = enumerate(zip(MONTHS, SHORT_MONTHS, strict=True), 1)
+        month = next((number for number, both in names if any(name.startswith(letters) for name in both)), 0)
+        if month:
+            self._typed = letters
+            self._show(self.date().year(), month, self._wanted or self.date().day())
+        self.setSelectedSection(_MONTH)
+
+    def _take_short_year(self) -> None:
+        if self._typed_in is _YEAR and len(self._typed) == _FIGURES:
+            year, self._typed = _CENTURY + int(self._typed), ""
+            self._show(year, self.date().month(), self._wanted or self.date().day())
+
+    def _show(self, year: int, month: int, day: int) -> None:
+        self.setDate(QDate(year, month, min(day, QDate(year, month, 1).daysInMonth())))
+
+    def _go_on(self, part: QDateTimeEdit.Section) -> None:
+        self._typed, self._typed_in = "", _MONTH if part is _DAY else _YEAR
+        self.setSelectedSection(part)  # first: after a day that got shorter Qt would stay where it is
+        self.setSelectedSection(self._typed_in)
+
+    def _return_to_wanted(self, shown: QDate) -> None:
+        """Show the day that was typed once month and year have it: 29-2-2024, typed in a year without it."""
+        if shown.day() < min(self._wanted, shown.daysInMonth()):
+            self._show(shown.year(), shown.month(), self._wanted)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the field, then the sign of the calendar."""

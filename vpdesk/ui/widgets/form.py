@@ -1,10 +1,20 @@
 """A dialog with fields: a title, what goes wrong said inside it, one button that says the verb and a way back."""
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from vpdesk.domain.errors import VpdeskError
 from vpdesk.domain.ids import CaseId
@@ -20,6 +30,7 @@ if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
 
 T = TypeVar("T")
+_ANSWERED: Final = (QLineEdit, QComboBox, QAbstractSpinBox, QCheckBox, QRadioButton)
 
 
 class Sent:
@@ -106,6 +117,17 @@ class FormDialog(FittedDialog):
         """Return what stands in each field, of whatever kind."""
         fields = self.findChildren(QWidget)
         return tuple(field.metaObject().userProperty().read(field) for field in fields)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin in the first field where nothing else was chosen: Qt would begin on the verb, which Enter then does."""
+        if self.focusWidget() is None:
+            first = next((field for field in self.findChildren(QWidget) if self._takes_answer(field)), None)
+            if first is not None:
+                first.setFocus()
+        super().showEvent(event)
+
+    def _takes_answer(self, field: QWidget) -> bool:
+        return isinstance(field, _ANSWERED) and field.isEnabled() and field.isVisibleTo(self)
 
     def reject(self) -> None:
         """Go away; while the vault is at work only out of sight, since what it did is still to be told and shown."""
