@@ -31,7 +31,7 @@ from vpdesk.reporting.disclosure.widths import LEAST_SHARE, Width
 
 __all__ = ["AskedTooMuchError", "Drawn", "Missing", "Promise", "Truth", "audit", "contradicts", "possible"]
 
-ATTEMPTS: Final = 6
+ATTEMPTS: Final = 12
 """How many times worlds are asked for that some draw explains."""
 
 
