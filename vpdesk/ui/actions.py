@@ -114,7 +114,9 @@ class Actions(QObject):
     def _make_of_case(self) -> None:
         self.case_conversation = self._of_case("Gesprek bij deze casus", "gesprek", "aantekening")
         self.case_edit = self._of_case("Gegevens wijzigen…", "casussen", "bewerken", "aanpassen", "thema")
-        self.case_move = self._of_case("Naar een andere fase…", "fase", "meldingsfase", "nafase", "voorfase")
+        self.case_move = self._of_case(
+            "Naar een andere fase…", "fase", "meldingsfase", "nafase", "voorfase", "heropenen"
+        )
         self.case_client = self._of_case(
             "Naar een andere organisatie…", "organisatie", "verplaatsen", "verkeerde organisatie", "verhuizen"
         )

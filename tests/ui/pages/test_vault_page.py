@@ -54,6 +54,12 @@ def test_the_table_of_copies_shows_its_rows_whole_after_a_change_of_text_size(
         theme.choose(qapp, theme.Scheme.LIGHT, 1.0)
 
 
+def test_a_check_that_says_two_things_is_named_once(clock: datetime) -> None:
+    state = BackupState(clock, "reservekopieen", verified=True, changed_since=False)
+    text, kind, _ = verdict_of(state, ["Openen", "Openen", "Map"], checked=True, now=clock)
+    assert (kind, text.split(".")[0]) == ("warning", "Kijk bij Controles: Openen en Map")
+
+
 @pytest.mark.parametrize(("practice", "promised"), [(True, False), (False, True)])
 def test_no_copy_at_closing_is_promised_of_a_practice_vault(clock: datetime, practice: bool, promised: bool) -> None:
     state = BackupState(clock, "reservekopieen", verified=True, changed_since=True)

@@ -372,7 +372,7 @@ def verdict_of(
 
     Of a `practice` vault no copy is made by itself.
     """
-    look = f"Kijk bij Controles: {joined(wrong)}." if wrong else ""
+    look = f"Kijk bij Controles: {joined(list(dict.fromkeys(wrong)))}." if wrong else ""
     if state.made is None:
         return f"Maak er een voor u verder gaat. {look}".strip(), "warning", "Er is nog geen reservekopie."
     when = moment(state.made, now.date())
