@@ -168,7 +168,7 @@ def test_below_the_threshold_a_text_can_be_confirmed(opened: Opened, report: Rep
         ("Er klonk: ‘ik durf hier niet meer te zijn’.", "‘ik durf hier niet meer te zijn’ laten staan"),
         (
             "Er klonk: ‘ik durf hier niet meer alleen te zijn met al die mensen om mij heen’.",
-            "‘ik durf hier niet meer alleen te zijn met al die mensen om m…’ laten staan",
+            "‘ik durf hier niet meer alleen te zijn met al die mensen om…’ laten staan",
         ),
     ],
 )

@@ -59,8 +59,12 @@ def _said(mark: Mark) -> str:
 
 
 def _cut(words: str, longest: int) -> str:
+    """Return at most so many letters, ending with a whole word where there is more than one."""
     words = " ".join(words.split())
-    return words if len(words) <= longest else f"{words[:longest].rstrip()}…"
+    if len(words) <= longest:
+        return words
+    whole, _, _ = words[: longest + 1].rpartition(" ")
+    return f"{whole or words[:longest]}…"
 
 
 class KeepDialog(FormDialog):
