@@ -55,6 +55,19 @@ def test_the_table_of_copies_shows_its_rows_whole_after_a_change_of_text_size(
         theme.choose(qapp, theme.Scheme.LIGHT, 1.0)
 
 
+def test_that_there_is_no_copy_is_said_only_once_that_was_looked_at(opened: Opened) -> None:
+    looking = threading.Event()
+    opened.worker.aside(looking.wait, lambda _: None, lambda _: None)  # as while a report is audited
+    try:
+        opened.desk.navigate(Place(PageName.KLUIS))
+        page = cast("VaultPage", opened.desk.page)
+        opened.until(lambda: bool(page._places))
+        assert page._none.isHidden()
+    finally:
+        looking.set()
+    opened.until(page._none.isVisible)
+
+
 def test_a_check_that_says_two_things_is_named_once(clock: datetime) -> None:
     state = BackupState(clock, "reservekopieen", verified=True, changed_since=False)
     text, kind, _ = verdict_of(state, ["Openen", "Openen", "Map"], checked=True, now=clock)
