@@ -51,7 +51,7 @@ def test_taking_over_begins_with_the_file(opened: Opened) -> None:
 def test_tab_goes_to_the_cases_before_to_whom_they_go(opened: Opened) -> None:
     opened.desk.commands.hand_over.trigger()
     form = opened.child(HandOverDialog)
-    opened.until(lambda: bool(form.choose.boxes))
+    opened.until(lambda: bool(form.choose.boxes) and all(box.isVisible() for box, _ in form.choose.boxes))
     form.activateWindow()
     form.choose.client.setFocus()
     walked: list[QWidget | None] = []
