@@ -44,6 +44,7 @@ from vpdesk.reporting.revision import Revising
 from vpdesk.reporting.standard_texts import STANDARD
 from vpdesk.reporting.text_marks import Mark, Marker, unresolved
 from vpdesk.reporting.trends import YearSaid, quotes_of, years_said
+from vpdesk.reporting.work_said import work_said
 from vpdesk.store.remains import RemainsStore
 from vpdesk.store.stored import understood
 from vpdesk.store.vault import Vault
@@ -134,6 +135,11 @@ class Prepared:
     def work_text(self) -> str:
         """Return what the report prints of the work log in the user's own words."""
         return work_chapters.own_words(self.gathered.work, self.protected)
+
+    @property
+    def work_said(self) -> tuple[Statement, ...]:
+        """Return how often the report says that something of the work log was done."""
+        return work_said(self.gathered.work, self.protected.level, self.gathered.period)
 
 
 @understood()
@@ -351,7 +357,8 @@ def _drawn(gathered: Gathered, protected: ProtectedReport, marker: Marker | None
     worked = work_chapters.own_words(gathered.work, protected)
     existing, units = gathered.existing, unit_names(gathered.units, gathered.period)
     quotes = quotes_of(protected, years, gathered.period, gathered.skipped)
-    marker = marker or Marker.of(protected, gathered.names, gathered.called, units, quotes)
+    done = work_said(gathered.work, protected.level, gathered.period)
+    marker = marker or Marker.of(protected, gathered.names, gathered.called, units, quotes, done)
     own = own_texts.own_marks(
         _own_text(gathered, protected), protected=protected, names=gathered.names, called=gathered.called, units=units
     )
