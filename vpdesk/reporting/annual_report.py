@@ -230,9 +230,9 @@ def _with_numbers(
         (Skippable.VINDBAARHEID, lambda: _findable(about, _all_ways(tables, about, numbering))),
         (Skippable.AANDACHTSPUNTEN, lambda: _points(about)),
     )  # made in turn, so that tables and figures are numbered without those of a chapter that is left out
-    in_short = people_chapters.in_short(protected, tables, about)
     made = [make() for chapter, make in ways_to_make if chapter not in about.skipped]
-    chapters = [in_short, *(chapter for chapter in made if chapter is not None)]
+    told = [chapter for chapter in made if chapter is not None]
+    chapters = [people_chapters.in_short(protected, tables, about, alone=not told), *told]
     over = _about(protected, about)
     return (over, *_numbered(chapters), _protection(protected, about))
 

@@ -53,8 +53,13 @@ def rounded_talks(protected: ProtectedReport) -> str:
     return ""
 
 
-def in_short(protected: ProtectedReport, tables: dict[str, ProtectedTable], about: Context) -> Chapter:
-    """Return the first chapter: key numbers, what stands out, what is asked, and why there is no more."""
+def in_short(
+    protected: ProtectedReport, tables: dict[str, ProtectedTable], about: Context, *, alone: bool = False
+) -> Chapter:
+    """Return the first chapter: key numbers, what stands out, what is asked, and why there is no more.
+
+    It stands `alone` where no chapter follows that tells more of it.
+    """
     title = "Het jaar in het kort" if is_a_year(about.period) else "De periode in het kort"
     items = [KeyNumber(total_in_words(protected), "casussen", f"begonnen {_days(about)}")]
     talks = rounded_talks(protected)
@@ -91,7 +96,7 @@ def in_short(protected: ProtectedReport, tables: dict[str, ProtectedTable], abou
         and protected.total.maximum < 6 * about.threshold
     ):
         blocks.append(Callout("Waarom er weinig tabellen in staan", (Paragraph(about.text("kort.eenrij")),)))
-    return Chapter("", title, title, about.text("kort"), tuple(blocks), own_page=True)
+    return Chapter("", title, title, about.text("kort.alleen" if alone else "kort"), tuple(blocks), own_page=True)
 
 
 def why_key(protected: ProtectedReport, about: Context) -> str:
