@@ -25,16 +25,19 @@ def work_said(work: Work, level: Level, period: Period) -> tuple[Statement, ...]
         return ()
     counts: list[tuple[Box, int]] = []
     if WorkPart.VOORLICHTING in work.parts:
-        counts += _by_row(work.of(*INFORMING))
+        counts += _by_row(work)
         counts += _by_task(work, INFORMING)
     if WorkPart.OVERLEG in work.parts:
         counts += _by_task(work, CONSULTED)
     return tuple(Statement(Of.ACTIVITIES, box, period, count, count) for box, count in counts)
 
 
-def _by_row(held: tuple[Activity, ...]) -> Iterator[tuple[Box, int]]:
-    for title, activities in by_title(held).items():
-        yield Box.where_({TITLE: title, TASK: frozenset(a.task for a in activities)}), len(activities)
+def _by_row(work: Work) -> Iterator[tuple[Box, int]]:
+    """Yield the rows of outreach; one that is a whole task under its own name is told by task."""
+    for title, activities in by_title(work.of(*INFORMING)).items():
+        tasks = {a.task for a in activities}
+        if tuple(activities) != work.of(*tasks) or title not in map(TASKS.label, tasks):
+            yield Box.where_({TITLE: title, TASK: frozenset(tasks)}), len(activities)
 
 
 def _by_task(work: Work, tasks: tuple[str, ...]) -> Iterator[tuple[Box, int]]:
