@@ -12,7 +12,7 @@ import pytest
 from tests.casework import NOW, TODAY, a_case, a_client
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind
-from vpdesk.domain.statements import Audience
+from vpdesk.domain.statements import TASK, Audience, Box, Of, Statement
 from vpdesk.operations import ledger, reports
 from vpdesk.operations.report_letter import letter_for
 
@@ -66,6 +66,13 @@ def test_the_works_council_hears_of_the_employers_edition_as_it_stands_in_the_le
     elsewhere = replace(employer, period=Period.year(2024))
     by_hand = replace(employer, kind=Kind.BRIEF)
     assert letter_for(for_or, [never, elsewhere, by_hand, for_or]) == alone
+    done = (Statement(Of.ACTIVITIES, Box.where_({TASK: "training"}), YEAR, 3, 3),)
+    worked = replace(for_or, work=done)
+    assert "met dezelfde cijfers" in letter_for(worked, [replace(employer, work=done), worked])
+    old = letter_for(worked, [employer, worked])  # it may be from before work was counted in the ledger
+    assert "aan de werkgever gegeven. U mag" in old
+    fewer = replace(employer, work=(replace(done[0], minimum=2),))
+    assert "In die uitgave staan andere cijfers." in letter_for(worked, [fewer, worked])
     other = replace(employer, statements=())
     assert "In die uitgave staan andere cijfers." in letter_for(for_or, [employer, other])
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.casework import TODAY, a_case, a_client, a_talk, new_vault, with_draw
+from tests.casework import NOW, TODAY, a_case, a_client, a_talk, new_vault, with_draw
 from vpdesk.domain.errors import VaultDamagedError
 from vpdesk.domain.periods import Period
+from vpdesk.domain.publications import Kind
 from vpdesk.domain.report_chapters import Skippable
 from vpdesk.domain.report_work import NO_WORK, WorkPart
-from vpdesk.domain.statements import Audience
-from vpdesk.operations import reports
+from vpdesk.domain.statements import Audience, Of
+from vpdesk.operations import ledger, ledger_check, reports
+from vpdesk.operations.ledger import Entry, Said
 from vpdesk.operations.report_skipping import skip
 from vpdesk.operations.report_work import WORK, choose_work, work_of, work_parts
 from vpdesk.operations.worklog import add_activity
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from vpdesk.store.vault import Vault
 
 YEAR = Period.year(2025)
+HALF = Period(date(2025, 1, 1), date(2025, 6, 30))
 THEMES = ("pesten", "pesten", "intimidatie", "discriminatie")
 
 
@@ -122,6 +127,7 @@ def test_with_none_and_with_four_the_work_gives_the_same_file(tmp_path: Path) ->
     with new_vault(tmp_path / "geen") as none, new_vault(tmp_path / "vier") as four:
         empty, few = prepared_with(none), prepared_with(four, 45, 45, 60, 500)
         assert empty.pdf == few.pdf
+        assert empty.work_said == few.work_said == ()
         assert "De gedragscode" in words_of(few)
         assert [mark.kind for mark in few.open_marks if mark.chapter == work_chapters.CHAPTER] == [MarkKind.KLEIN]
 
@@ -149,3 +155,66 @@ def test_words_of_work_whose_chapter_is_left_out_are_neither_printed_nor_asked_a
     made = reports.prepare(gathered)
     assert made.work_text == ""
     assert "Praten met Jan" not in document_text(made.document)
+
+
+def delivered(vault: Vault, prepared: Prepared, folder: Path) -> reports.ExportResult:
+    """Let a report go out with its statements file."""
+    return reports.export_report(
+        vault,
+        client_id=prepared.gathered.client.id,
+        period=prepared.gathered.period,
+        audience=prepared.gathered.audience,
+        out=folder / "uit.pdf",
+        now=NOW,
+        statements_out=folder / "uit.json",
+        backup_places=(),
+    )
+
+
+def test_what_a_report_counts_of_the_work_goes_out_as_statements_that_no_audit_reads(
+    vault: Vault, tmp_path: Path
+) -> None:
+    made = prepared_with(vault, *([60] * 40))
+    without = replace(made.gathered, work=NO_WORK)
+    assert reports.prepare(without).protected == made.protected
+    result = delivered(vault, made, tmp_path)
+    client = made.gathered.client.id
+    (kept,) = reports.publications(vault, client)
+    assert kept == result.publication
+    assert {s.of for s in kept.work} == {Of.ACTIVITIES}
+    assert not {s.of for s in kept.statements} & {Of.ACTIVITIES}
+    written = json.loads((tmp_path / "uit.json").read_text())["statements"]
+    counted = [one for one in written if one["of"] == "activiteiten"]
+    assert {"of": "activiteiten", "where": {"taak": ["voorlichting"]}, "periode": YEAR.code(), "min": 1, "max": 1} in (
+        counted
+    )
+    assert len(counted) == len(kept.work)
+    assert "Activiteiten: voorlichting: 1" in ledger.in_words(kept)
+    again = (tmp_path / "uit.json").read_bytes()
+    add_activity(vault, on=date(2025, 5, 1), task="voorlichting", minutes=60, client_id=client)
+    assert delivered(vault, made, tmp_path).again
+    assert (tmp_path / "uit.json").read_bytes() == again
+
+
+def test_counts_of_work_bind_no_later_report_and_contradict_no_letter(tmp_path: Path) -> None:
+    """Two registries with the same cases, of which one told of its work: all that comes after is the same."""
+    later = []
+    for name, told in (("met", True), ("zonder", False)):
+        with new_vault(tmp_path / name) as vault:
+            made = prepared_with(vault, *([60] * 40))
+            if not told:
+                choose_work(vault, made.gathered.client.id, ())
+                made = reports.prepare(replace(made.gathered, work=NO_WORK))
+            (tmp_path / f"uit-{name}").mkdir()
+            out = delivered(vault, made, tmp_path / f"uit-{name}").publication
+            assert bool(out.work) is told
+            choose_work(vault, made.gathered.client.id, ())
+            entry = Entry(made.gathered.client.id, Kind.BRIEF, TODAY, "", HALF, (Said(1, 40),))
+            assert ledger_check.doubts(vault, entry) == ""
+            ledger.enter(vault, entry, today=TODAY)
+            asked = reports.gather(
+                vault, client_id=made.gathered.client.id, period=HALF, audience=Audience.OR, today=TODAY
+            )
+            later.append(reports.prepare(asked).protected)
+    assert later[0] == later[1]
+    assert later[0].audited

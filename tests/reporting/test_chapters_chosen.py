@@ -53,6 +53,18 @@ def labels(document: doc.Document) -> list[str]:
     return re.findall(r"label='((?:Tabel|Figuur) \d+)'", repr(document))
 
 
+@pytest.mark.parametrize("report", [large(), kit.protected(Level.TOTAAL, 7)], ids=["tables", "total"])
+def test_the_year_in_short_speaks_of_chapters_only_where_there_are(report: ProtectedReport) -> None:
+    for skipped in CHOICES:
+        document = made(skipped, report)
+        short = next(chapter for chapter in document.chapters if chapter.title == "Het jaar in het kort")
+        follows = document.chapters[document.chapters.index(short) + 1]
+        spoken = "in de hoofdstukken erna" in short.introduction
+        assert spoken is (follows.title not in ALWAYS)
+    assert short.introduction.endswith("Daarna staat hoe wij de cijfers beschermen.")
+    assert follows is document.chapters[-1]
+
+
 @pytest.mark.parametrize("skipped", CHOICES, ids=",".join)
 def test_a_chapter_that_is_left_out_leaves_contents_numbering_and_texts(skipped: Skipped) -> None:
     document = made(skipped)

@@ -344,6 +344,29 @@ def test_a_long_table_keeps_three_rows_and_its_sums_together() -> None:
     assert short.split(80) is None
 
 
+def test_a_short_end_of_a_chapter_takes_a_short_piece_before_it_to_the_next_page() -> None:
+    found = pages(pdf.render(kit.editions()["jaren"]))
+    (page,) = [page for page in found if "Het nummer staat op de kaart" in page]
+    assert page.index("Toegankelijkheid") < page.index("Het nummer staat op de kaart")
+    assert "Route" not in page
+
+
+def test_long_text_before_a_short_end_is_split_and_leaves_no_gap() -> None:
+    report = kit.protected(Level.EENRIJ, 62, kit.sixty_two(), talks=150)
+    paragraph = "Mensen zoeken pas hulp als zij weten dat die er is. " * 15
+    for paragraphs in (4, 8):  # so many that the last of them runs over the end of a page
+        words = "\n\n".join([paragraph] * paragraphs) + "\n\n- een punt"
+        found = pages(pdf.render(kit.document(report, findings={"advies": words})))
+        *full, _ = [count for page in found if (count := page.count("Mensen zoeken")) > 1]
+        assert min(full) > 50, "sentences on a page that gave nothing away"
+
+
+def test_a_chapter_that_would_leave_a_few_lines_over_begins_a_page() -> None:
+    low = pages(pdf.render(kit.editions()["werk-laag"]))
+    (page,) = [page for page in low if "Vragen voor het jaargesprek" in page]
+    assert page.index("Aandachtspunten voor 2026") < page.index("Vragen voor het jaargesprek")
+
+
 def test_a_block_of_an_unknown_kind_is_a_bug() -> None:
     place = boxes.Place(style.COLOURS[doc.Palette.WATER], tags.Tag("Document"))
     with pytest.raises(TypeError, match="int"):

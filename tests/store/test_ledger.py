@@ -14,7 +14,7 @@ from vpdesk.domain.errors import NotFoundError, VaultDamagedError
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import HiddenLine, Kind, Publication, Why, Withheld
-from vpdesk.domain.statements import Audience, Box, Of, Statement, dated
+from vpdesk.domain.statements import TASK, TITLE, Audience, Box, Of, Statement, dated
 from vpdesk.operations.clients import add_client
 from vpdesk.store.migrations_head import LEDGER_HEAD
 
@@ -277,3 +277,20 @@ def test_a_publication_can_be_marked_as_never_sent_and_the_chain_goes_on(vault: 
         assert vault.ledger.add(publication(client)).chain
     with pytest.raises(NotFoundError), vault.transaction():
         vault.ledger.mark(PublicationId(77), recipient="", never_sent="")
+
+
+def test_counts_of_work_stand_beside_those_of_people_and_apart_from_them(vault: Vault) -> None:
+    """One column holds both, so that a row from before work was counted is what it was."""
+    done = Statement(Of.ACTIVITIES, Box.where_({TASK: "training", TITLE: "Training één"}), YEAR, 3, 3)
+    given = publication(a_client(vault).id)
+    with vault.transaction():
+        before = vault.ledger.add(given)
+        added = vault.ledger.add(replace(given, work=(done,)))
+    assert vault.ledger.get(before.id).work == ()
+    assert vault.ledger.get(added.id) == added
+    assert (added.work, added.statements) == ((done,), given.statements)
+    assert vault.ledger.whole()
+    vault.connection.execute(
+        "UPDATE publications SET statements = replace(statements, '3, 3', '4, 4') WHERE id = ?", (added.id,)
+    )
+    assert not vault.ledger.whole()

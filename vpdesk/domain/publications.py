@@ -64,6 +64,7 @@ class Publication:
     Of an `editable` one is kept what it was drawn from, so that it can be written as a text or a table too.
     `quotes` are the numbers of other periods that a report took over from earlier ones and prints; a `quotation` stands
     in no ledger, and is what of a report that was not sent another one quotes.
+    `statements` are about people who came, and all that an audit reads; `work` counts what the advisor did.
     A `revision` above 0 tells that it counted a period anew of which an edition was out already; both stay out.
     """
 
@@ -88,6 +89,7 @@ class Publication:
     editable: bool = False
     quotes: tuple[Statement, ...] = ()
     quotation: bool = False
+    work: tuple[Statement, ...] = ()
 
     @property
     def by_hand(self) -> bool:

@@ -1,8 +1,9 @@
-"""Statements: the only form in which a number about people exists outside the vault."""
+"""Statements: the only form in which a number about people, or of what the advisor did, exists outside the vault."""
 
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from vpdesk.domain.errors import InvalidValueError
 from vpdesk.domain.periods import Period
@@ -19,6 +20,11 @@ class Of(StrEnum):
     ACTIVITIES = "activiteiten"
 
 
+TASK: Final = "taak"
+TITLE: Final = "omschrijving"
+"""The dimensions of what the advisor did: the codes of the work log, and what an activity is called in a report."""
+
+
 class Audience(StrEnum):
     """For whom a report is made."""
 
@@ -33,6 +39,8 @@ class Box:
 
     Dimension names are those of the import columns; `fase` and `afloop` carry the day on which they stood
     (`fase@2025-12-31`), since each such day is a dimension of its own. Sorted, so that equal boxes are equal.
+
+    What the advisor did lies in boxes of TASK and TITLE instead.
     """
 
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()

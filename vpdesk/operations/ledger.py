@@ -205,12 +205,12 @@ def sent_to(vault: Vault, number: PublicationId, *, recipient: str) -> Publicati
 
 
 def in_words(publication: Publication, units: Sequence[Unit] = ()) -> tuple[str, ...]:
-    """Return everything about people that a publication says, a line each; units by the names they have now.
+    """Return every number that a publication says, a line each; units by the names they have now.
 
-    What it quotes of other periods comes last, each with its days.
+    Those about people come first, then those of the work log, then what it quotes of other periods, with its days.
     """
     names = unit_names(units, publication.period)
-    said = (*publication.statements, *publication.quotes)
+    said = (*publication.statements, *publication.work, *publication.quotes)
     return tuple(told.in_words(statement, publication.period, names) for statement in said)
 
 

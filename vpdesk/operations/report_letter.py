@@ -57,5 +57,10 @@ def _of_the_employer(publication: Publication, out: Sequence[Publication]) -> st
     if not publication.statements and not editions[-1].statements:
         return _GIVEN
     last = editions[-1]
-    same = (last.statements, last.quotes) == (publication.statements, publication.quotes)
-    return _SAME if same else _OTHER
+    if (last.statements, last.quotes) != (publication.statements, publication.quotes):
+        return _OTHER
+    if last.work == publication.work:
+        return _SAME
+    return (
+        _OTHER if last.work and publication.work else _GIVEN
+    )  # an older one may print work of which the ledger has none

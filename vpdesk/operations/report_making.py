@@ -28,6 +28,7 @@ from vpdesk.operations.reckoning import is_installed
 from vpdesk.operations.report_choosing import report_choices
 from vpdesk.operations.report_logo import logo_of
 from vpdesk.operations.report_names import accepted_in, known_names
+from vpdesk.operations.report_readers import is_for_staff
 from vpdesk.operations.report_skipping import skipped
 from vpdesk.operations.report_work import work_of
 from vpdesk.reporting import own_texts, work_chapters
@@ -44,6 +45,7 @@ from vpdesk.reporting.revision import Revising
 from vpdesk.reporting.standard_texts import STANDARD
 from vpdesk.reporting.text_marks import Mark, Marker, unresolved
 from vpdesk.reporting.trends import YearSaid, quotes_of, years_said
+from vpdesk.reporting.work_said import work_said
 from vpdesk.store.remains import RemainsStore
 from vpdesk.store.stored import understood
 from vpdesk.store.vault import Vault
@@ -73,7 +75,8 @@ class Gathered:
     """Everything a report needs, read from the vault in one go; `facts` hold every case of the days in `counted`.
 
     `numbers` are the cases behind the first of the facts; those after them are of destroyed cases. With `revising` the
-    period is counted anew beside the first edition. `skipped` are the chapters that the user left out.
+    period is counted anew beside the first edition. `skipped` are the chapters that the user left out; with `staff` the
+    edition for the employer is one for the staff too.
     """
 
     client: Client
@@ -101,6 +104,7 @@ class Gathered:
     skipped: Skipped = NOTHING
     logo: Picture | None = None
     work: Work = NO_WORK
+    staff: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,11 @@ class Prepared:
     def work_text(self) -> str:
         """Return what the report prints of the work log in the user's own words."""
         return work_chapters.own_words(self.gathered.work, self.protected)
+
+    @property
+    def work_said(self) -> tuple[Statement, ...]:
+        """Return how often the report says that something of the work log was done."""
+        return work_said(self.gathered.work, self.protected.level, self.gathered.period)
 
 
 @understood()
@@ -197,6 +206,7 @@ def gather(
         skipped=left_out,
         logo=logo_of(vault, client),
         work=with_a_chapter(work_of(vault, client_id, period), left_out),
+        staff=is_for_staff(vault, client_id),
     )
     return replace(gathered, revising=corrections.revising(vault, gathered)) if revised else gathered
 
@@ -347,11 +357,13 @@ def _drawn(gathered: Gathered, protected: ProtectedReport, marker: Marker | None
         skipped=gathered.skipped,
         logo=gathered.logo,
         work=gathered.work,
+        staff=gathered.staff,
     )
     worked = work_chapters.own_words(gathered.work, protected)
     existing, units = gathered.existing, unit_names(gathered.units, gathered.period)
     quotes = quotes_of(protected, years, gathered.period, gathered.skipped)
-    marker = marker or Marker.of(protected, gathered.names, gathered.called, units, quotes)
+    done = work_said(gathered.work, protected.level, gathered.period)
+    marker = marker or Marker.of(protected, gathered.names, gathered.called, units, quotes, done)
     own = own_texts.own_marks(
         _own_text(gathered, protected), protected=protected, names=gathered.names, called=gathered.called, units=units
     )

@@ -23,6 +23,7 @@ _NAMES: Final = {
     "cijfers.streepje": "Zo leest u de cijfers: streepje",
     "cijfers.oordeel": "Zo leest u de cijfers: geen oordeel",
     "kort": "Het jaar in het kort",
+    "kort.alleen": "Het jaar in het kort, zonder hoofdstukken erna",
     "kort.eenrij": "Waarom er weinig tabellen in staan",
     "kort.totaal": "Waarom er alleen een totaal staat",
     "kort.gekozen": "Waarom er geen verdeling staat",

@@ -342,6 +342,7 @@ def _publication(prepared: Prepared, now: datetime) -> Publication:
         author=gathered.author,
         revision=int(corrections.is_revised(gathered, prepared.protected.statements)),
         quotes=prepared.quotes,
+        work=prepared.work_said,
     )
 
 
@@ -390,9 +391,9 @@ def not_again(publication: Publication) -> str:
 
 
 def statements_file(publication: Publication, client: Client, units: Sequence[Unit]) -> str:
-    """Return the statements of a publication, and those that it quotes, as the text of a JSON file."""
+    """Return the statements of a publication, also of work and those that it quotes, as the text of a JSON file."""
     return statements_json(
-        (*publication.statements, *publication.quotes),
+        (*publication.statements, *publication.work, *publication.quotes),
         client_name=client.name,
         period=publication.period,
         threshold=publication.threshold,

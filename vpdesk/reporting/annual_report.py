@@ -38,6 +38,7 @@ from vpdesk.reporting.document import (
 from vpdesk.reporting.report_words import (
     EDITIONS,
     NO_UNITS,
+    WITH_STAFF,
     Context,
     found,
     in_words,
@@ -86,20 +87,22 @@ def annual_report(
     skipped: Skipped = NOTHING,
     logo: Picture | None = None,
     work: Work = NO_WORK,
+    staff: bool = False,
 ) -> Document:
     """Return the report as a document; pure, so that equal arguments give an equal document.
 
     `texts` are the standard texts (standard_texts.STANDARD) with what the client changed; `findings` what the user
     wrote, by the keys of WRITTEN; `today` the day on the cover; `units` the names of units by code; `earlier` what
     reports said of the years before; `skipped` the chapters that the user left out, `logo` what stands on the cover,
-    `work` what it tells of the work log. Title and cover of a `revised` edition say so.
+    `work` what it tells of the work log. With `staff` the edition for the employer is one for the staff too. Title and
+    cover of a `revised` edition say so.
     """
     protected = as_printed(protected, skipped)
     written_here = {key: text for key, text in findings.items() if is_written(key, skipped)}
     about = Context(client, period, audience, texts, written_here, protected.threshold, units, skipped)
     low = protected.level is Level.GEEN_GETALLEN
     chapters = _without_numbers(about, work) if low else _with_numbers(protected, about, earlier, work)
-    on_cover, in_footer = EDITIONS[audience]
+    on_cover, in_footer = WITH_STAFF if staff and audience is Audience.WERKGEVER else EDITIONS[audience]
     anew = f", herziene uitgave van {long_date(today)}" if revised else ""
     year = str(period.first.year) if period.is_calendar_year else ""
     running = running_title(period)
@@ -230,9 +233,9 @@ def _with_numbers(
         (Skippable.VINDBAARHEID, lambda: _findable(about, _all_ways(tables, about, numbering))),
         (Skippable.AANDACHTSPUNTEN, lambda: _points(about)),
     )  # made in turn, so that tables and figures are numbered without those of a chapter that is left out
-    in_short = people_chapters.in_short(protected, tables, about)
     made = [make() for chapter, make in ways_to_make if chapter not in about.skipped]
-    chapters = [in_short, *(chapter for chapter in made if chapter is not None)]
+    told = [chapter for chapter in made if chapter is not None]
+    chapters = [people_chapters.in_short(protected, tables, about, alone=not told), *told]
     over = _about(protected, about)
     return (over, *_numbered(chapters), _protection(protected, about))
 

@@ -19,6 +19,7 @@ from vpdesk.reporting.document import (
     KeyNumbers,
     Paragraph,
     Recommendation,
+    Table,
     TablePair,
     Width,
 )
@@ -35,6 +36,7 @@ from vpdesk.reporting.report_words import (
 )
 
 _NAMED_THEMES: Final = 3  # more than this many published themes read better in the figure than in a sentence
+_NARROW: Final = 2  # columns of a table that may stand beside another
 
 
 def total_in_words(protected: ProtectedReport) -> str:
@@ -53,8 +55,13 @@ def rounded_talks(protected: ProtectedReport) -> str:
     return ""
 
 
-def in_short(protected: ProtectedReport, tables: dict[str, ProtectedTable], about: Context) -> Chapter:
-    """Return the first chapter: key numbers, what stands out, what is asked, and why there is no more."""
+def in_short(
+    protected: ProtectedReport, tables: dict[str, ProtectedTable], about: Context, *, alone: bool = False
+) -> Chapter:
+    """Return the first chapter: key numbers, what stands out, what is asked, and why there is no more.
+
+    It stands `alone` where no chapter follows that tells more of it.
+    """
     title = "Het jaar in het kort" if is_a_year(about.period) else "De periode in het kort"
     items = [KeyNumber(total_in_words(protected), "casussen", f"begonnen {_days(about)}")]
     talks = rounded_talks(protected)
@@ -91,7 +98,7 @@ def in_short(protected: ProtectedReport, tables: dict[str, ProtectedTable], abou
         and protected.total.maximum < 6 * about.threshold
     ):
         blocks.append(Callout("Waarom er weinig tabellen in staan", (Paragraph(about.text("kort.eenrij")),)))
-    return Chapter("", title, title, about.text("kort"), tuple(blocks), own_page=True)
+    return Chapter("", title, title, about.text("kort.alleen" if alone else "kort"), tuple(blocks), own_page=True)
 
 
 def why_key(protected: ProtectedReport, about: Context) -> str:
@@ -175,14 +182,15 @@ def support(
     bars = _relation_as_bars(tables)
     if protected.total is not None and protected.total.maximum < figures.PERCENTAGES_FROM:
         pairs = [table for table in shown if not bars or figures.dimension_of(table) != "relatie"]
+        odd = pairs.pop() if len(pairs) > 1 and len(pairs) % 2 else None
         blocks.extend(_in_pairs(pairs, numbering, about))
         blocks.extend(_themes_and_phases(tables, about, numbering))
+        blocks.extend(_by_itself(odd, about, numbering))
         if bars:
             blocks.extend(_section_of(tables["relatie"], _SECTIONS[1], about, numbering, figures.relation_bars))
         blocks.extend(_section_of(tables.get("onderdeel"), _SECTIONS[3], about, numbering))
     else:
-        blocks.extend(_section_of(tables.get("rol"), _SECTIONS[0], about, numbering))
-        blocks.extend(plain(tables.get("verbonden"), about, numbering))
+        blocks.extend(_who_came(tables, about, numbering))
         blocks.extend(_themes_and_phases(tables, about, numbering))
         blocks.extend(plain(tables.get("werkgebied"), about, numbering))
         draw = figures.relation_bars if bars else figures.one_way
@@ -208,6 +216,26 @@ def _in_pairs(shown: list[ProtectedTable], numbering: figures.Numbering, about: 
     made = [figures.one_way(table, numbering, about) for table in shown]
     pairs: list[Block] = [TablePair(left, right) for left, right in zip(made[::2], made[1::2], strict=False)]
     return pairs + (made[-1:] if len(made) % 2 else [])
+
+
+def _by_itself(table: ProtectedTable | None, about: Context, numbering: figures.Numbering) -> tuple[Block, ...]:
+    """Return the table that has none to stand beside, in its section: after the figures, where it shares a page."""
+    if table is None:
+        return ()
+    own = [words for words in _SECTIONS if words[0] == figures.dimension_of(table)]
+    return _section_of(table, own[0], about, numbering) if own else plain(table, about, numbering)
+
+
+def _who_came(tables: dict[str, ProtectedTable], about: Context, numbering: figures.Numbering) -> tuple[Block, ...]:
+    """Return roles and ties with the organisation, side by side: below each other the second fills a page alone."""
+    section = _section_of(tables.get("rol"), _SECTIONS[0], about, numbering)
+    tied = plain(tables.get("verbonden"), about, numbering)
+    both = (*section[-1:], *tied)
+    match both:
+        case (Table() as roles, Table() as ties) if len(roles.header) == len(ties.header) == _NARROW:
+            return (*section[:-1], TablePair(roles, ties))
+        case _:
+            return (*section, *tied)
 
 
 def plain(table: ProtectedTable | None, about: Context, numbering: figures.Numbering) -> tuple[Block, ...]:

@@ -21,6 +21,9 @@ EDITIONS: Final = {
     Audience.OPENBAAR: ("Openbare uitgave", "Openbare uitgave"),
 }
 
+WITH_STAFF: Final = ("Voor de werkgever en het personeel", "Uitgave voor de werkgever en het personeel")
+"""What the edition for the employer is called where there is no works council."""
+
 PHASES: Final = {
     "voorfase": "Voorfase",
     "meldingsfase": "Meldingsfase",

@@ -45,6 +45,10 @@ STANDARD: Final[Mapping[str, str]] = {
     ),
     "kort": "Deze bladzijde geeft het jaar in hoofdlijnen. De toelichting staat in de hoofdstukken erna.",
     "kort.periode": "Deze bladzijde geeft de periode in hoofdlijnen. De toelichting staat in de hoofdstukken erna.",
+    "kort.alleen": "Deze bladzijde geeft het jaar in hoofdlijnen. Daarna staat hoe wij de cijfers beschermen.",
+    "kort.alleen.periode": (
+        "Deze bladzijde geeft de periode in hoofdlijnen. Daarna staat hoe wij de cijfers beschermen."
+    ),
     "kort.eenrij": (
         "Bij minder dan {veel} casussen laten wij elk onderwerp apart zien, en zetten wij geen onderwerpen naast "
         "elkaar. Anders zou een klein groepje herkenbaar kunnen worden."

@@ -1,14 +1,18 @@
-"""The statements file: what a report says about people as JSON."""
+"""The statements file: every number that a report says, as JSON."""
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from vpdesk.domain.periods import Period
-from vpdesk.domain.statements import Statement
+from vpdesk.domain.statements import TASK, TITLE, Statement
 from vpdesk.domain.units import UNITS
+from vpdesk.domain.worklog import TASKS
 from vpdesk.reporting.disclosure.lists import in_order
 from vpdesk.reporting.disclosure.protect import plain
 from vpdesk.reporting.disclosure.question import named
+
+_WHERE_SAID: Final = frozenset({UNITS, TASK, TITLE})
 
 
 def statements_json(
@@ -22,13 +26,15 @@ def statements_json(
     """Return the statements file: JSON with the keys in fixed order, dimension names as import columns.
 
     Units stand in it only where a number is about them: that one was made with the first case of an organisation would
-    tell of that case in a report that says nothing. All other lists of codes are the same everywhere.
+    tell of that case in a report that says nothing. Tasks and titles stand in it only with a number of the work log.
+    All other lists of codes are the same everywhere.
 
     `fase` and `afloop` on the report's own last day are written without the day, on other days with it.
     """
+    dimensions = {**dimensions, TASK: TASKS.codes, TITLE: ()}
     own = {named(name, period): name for name in dimensions}
     about = {plain(name) for statement in statements for name, _ in statement.box.where}
-    names = {name: codes for name, codes in dimensions.items() if name != UNITS or UNITS in about}
+    names = {name: codes for name, codes in dimensions.items() if name not in _WHERE_SAID or name in about}
     for statement in statements:
         for name, codes in statement.box.where:
             called, today = own.get(name, name), dimensions[plain(name)]

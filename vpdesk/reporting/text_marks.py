@@ -32,6 +32,7 @@ from vpdesk.reporting.text_context import Sentence, sentences
 from vpdesk.reporting.text_labels import HiddenLabels
 from vpdesk.reporting.text_names import names_in
 from vpdesk.reporting.text_numbers import PrintedNumbers
+from vpdesk.reporting.text_work import WorkNumbers
 
 
 class MarkKind(StrEnum):
@@ -136,6 +137,11 @@ class Mark:
 NOBODY: Final = Spoken()
 
 _NAMING: Final = frozenset({MarkKind.NAAM, MarkKind.VERBORGEN, MarkKind.VERBORGEN_SAMEN})
+_COUNTING: Final = frozenset(
+    {MarkKind.GETAL, MarkKind.ANDER_GETAL, MarkKind.TELWOORD, MarkKind.VERBORGEN, MarkKind.VERBORGEN_SAMEN}
+)
+"""What a count of the work log is not marked as, where the report prints it."""
+
 _WORDS: Final = (
     *((pattern, MarkKind.TELWOORD) for pattern in text_words.COUNTS),
     (text_language.COUNTS, MarkKind.TELWOORD),
@@ -185,6 +191,7 @@ class Marker:
     called: Spoken
     hidden: HiddenLabels | None = None
     numbers: PrintedNumbers | None = None
+    work: WorkNumbers | None = None
     low: bool = False
     seen: dict[str, tuple[_Piece, ...]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -196,14 +203,16 @@ class Marker:
         called: Spoken = NOBODY,
         units: Mapping[str, str] = NO_UNITS,
         quotes: Iterable[Statement] = (),
+        work: Iterable[Statement] = (),
     ) -> "Marker":
         """Return what marks the texts of a protected report.
 
         `names` are units and pseudonyms from the vault, `called` what people and matters in it are called, `units` the
-        names of units by code, and `quotes` the numbers of earlier years that it prints.
+        names of units by code, `quotes` the numbers of earlier years that it prints, and `work` those of the work log.
         """
         hidden, numbers = HiddenLabels.of(protected, units), PrintedNumbers.of(protected, units, quotes)
-        return cls(tuple(names), called, hidden, numbers, protected.level is Level.GEEN_GETALLEN)
+        low = protected.level is Level.GEEN_GETALLEN
+        return cls(tuple(names), called, hidden, numbers, WorkNumbers.of(work), low)
 
     def marks(self, findings: Mapping[str, str], *, confirmed: bool = True) -> tuple[Mark, ...]:
         """Return the marks of texts by chapter and place.
@@ -253,12 +262,16 @@ class Marker:
                 *((*span, MarkKind.ANDERE_TAAL) for span in text_language.foreign_sentences(reading.text)),
             ),
         )
+        done = self._done_in(reading)
+        found = [mark for mark in found if not _counts_work(mark, done)]
         for other, spans in zip(others, disguised, strict=True):
             for more in _placed(other, (*_words_in(other.text, spans), *self._hidden_in(other.text))):
                 beside = [had for had in found if more[0] < had[1] and had[0] < more[1]]
+                if _counts_work(more, done):
+                    continue
                 if not beside or (more[2] in _NAMING and all(had[2] is not more[2] for had in beside)):
                     found.append(more)
-        found += _told_without_marks(reading, found)
+        found += _told_without_marks(reading, found, done)
         told = [
             (*reading.typed(start, end), reading.text[start:end])
             for start, end in sentences(reading.text)
@@ -272,6 +285,10 @@ class Marker:
         if self.numbers is not None:
             yield from ((*m.span(), MarkKind.GETAL) for m in self.numbers.unknown(text))
             yield from ((*m.span(), MarkKind.ANDER_GETAL) for m in self.numbers.misused(text))
+
+    def _done_in(self, reading: Printed) -> list[tuple[int, int]]:
+        """Return where the text as it was typed says what the report counts of the work log."""
+        return [] if self.work is None else [reading.typed(*span) for span in self.work.told(reading.text)]
 
     def _hidden_in(self, text: str) -> Iterable[Found]:
         if self.hidden is not None:
@@ -345,16 +362,25 @@ def _spared(kind: MarkKind, words: str, sentence: Sentence) -> bool:
 
 
 def _told_without_marks(
-    reading: Printed, found: Iterable[tuple[int, int, MarkKind, str]]
+    reading: Printed, found: Iterable[tuple[int, int, MarkKind, str]], done: Iterable[tuple[int, int]]
 ) -> list[tuple[int, int, MarkKind, str]]:
-    """Return the verbs of sentences without any mark that tell what happened, and not to the organisation."""
-    marked = [(start, end) for start, end, _, _ in found]
+    """Return the verbs of sentences without any mark that tell what happened, and not to the organisation.
+
+    Sentences about what was `done` tell of the work log.
+    """
+    marked = [*done, *((start, end) for start, end, _, _ in found)]
     verbs = [
         sentence.tells
         for sentence in Sentence.all_of(reading.text)
         if sentence.tells and not _touched(reading.typed(sentence.start, sentence.end), marked)
     ]
     return _placed(reading, ((*verb.span(), MarkKind.BIJZONDERHEID) for verb in verbs))
+
+
+def _counts_work(mark: tuple[int, int, MarkKind, str], done: Iterable[tuple[int, int]]) -> bool:
+    """Return whether a mark is about a number, or a word with it, that the report prints of the work log."""
+    start, end, kind, _ = mark
+    return kind in _COUNTING and any(first <= start and end <= last for first, last in done)
 
 
 def _touched(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:

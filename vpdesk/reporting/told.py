@@ -5,14 +5,15 @@ from collections.abc import Mapping, Sequence
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication
 from vpdesk.domain.report_choices import crossed_parts, key_of
-from vpdesk.domain.statements import Of, Statement, undated
+from vpdesk.domain.statements import TASK, TITLE, Of, Statement, undated
 from vpdesk.domain.wording import joined, long_date, number
+from vpdesk.domain.worklog import TASKS
 from vpdesk.reporting.disclosure.bounds import bounds, contradictory
 from vpdesk.reporting.disclosure.lists import by_lists
 from vpdesk.reporting.disclosure.model import Reader, chain
 from vpdesk.reporting.disclosure.protect import codes_in
 from vpdesk.reporting.figures import NAMES
-from vpdesk.reporting.report_words import label, named_in
+from vpdesk.reporting.report_words import label, lower, named_in
 
 ALL: Mapping[Of, str] = {
     Of.CASES: "Alle casussen",
@@ -43,8 +44,7 @@ def in_words(statement: Statement, period: Period, units: Mapping[str, str]) -> 
 
     Its days are named only where they are not those of the publication.
     """
-    names = [_part(name, codes, units) for name, codes in statement.box.where]
-    subject = " en ".join(names) if names else ALL[statement.of]
+    subject = _done(statement) if statement.of is Of.ACTIVITIES else _counted(statement, units)
     value = number(statement.minimum)
     if not statement.exact:
         value = f"tussen {value} en {number(statement.maximum)}"
@@ -64,6 +64,20 @@ def hidden_kept(publication: Publication) -> bool:
     crossed = [line for line in publication.pattern if line not in one_way]
     unions = [(((line.dimension, tuple(sorted(codes_in(line.codes)))),), line.period) for line in one_way]
     return all(union in sums for union in unions) and all(((), line.period) in sums for line in crossed)
+
+
+def _counted(statement: Statement, units: Mapping[str, str]) -> str:
+    names = [_part(name, codes, units) for name, codes in statement.box.where]
+    return " en ".join(names) if names else ALL[statement.of]
+
+
+def _done(statement: Statement) -> str:
+    """Return what was done as its row in the report is called, or by its tasks."""
+    where = dict(statement.box.where)
+    tasks = [lower(TASKS.label(code)) for code in TASKS.codes if code in where[TASK]]
+    words = joined([f"‘{title}’" for title in where[TITLE]] if TITLE in where else tasks)
+    together = " samen" if TITLE not in where and len(tasks) > 1 else ""
+    return f"{ALL[statement.of]}: {words}{together}"
 
 
 def _part(name: str, codes: Sequence[str], units: Mapping[str, str]) -> str:

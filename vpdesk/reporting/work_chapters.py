@@ -5,7 +5,7 @@ about people: it comes from the protected numbers only. Without it no hours stan
 knows the sum (from an invoice) would subtract the others. Below twice the threshold nothing is counted.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from vpdesk.domain.balance import Balance
@@ -31,6 +31,7 @@ from vpdesk.reporting.document import (
 )
 from vpdesk.reporting.figures import Numbering
 from vpdesk.reporting.report_words import Context, when
+from vpdesk.reporting.work_said import by_title, title_of
 
 CHAPTER: Final = "werklog"
 """The key under which the words of the work log are marked."""
@@ -57,7 +58,7 @@ def outreach(work: Work, level: Level, about: Context, numbering: Numbering) -> 
     """Return what was done to inform people: a table, or below twice the threshold a list without numbers."""
     if WorkPart.VOORLICHTING not in work.parts:
         return ()
-    found = _by_title(work.of(*GROUPS[TaskGroup.INFORMEREN]))
+    found = by_title(work.of(*GROUPS[TaskGroup.INFORMEREN]))
     if not found:
         return ()
     if level is not Level.EENRIJ:
@@ -175,7 +176,7 @@ def _subjects(
 ) -> tuple[Facts, ...]:
     if not held:
         return ()
-    rows = tuple((_title(a), ". ".join(filter(None, (_GIVEN[a.task] if given else "", _outcome(a))))) for a in held)
+    rows = tuple((title_of(a), ". ".join(filter(None, (_GIVEN[a.task] if given else "", _outcome(a))))) for a in held)
     return (Facts(numbering.table(title), rows, ("Onderwerp", "Wat ermee is gedaan"), even=True),)
 
 
@@ -185,22 +186,6 @@ def _outcome(activity: Activity) -> str:
     note = activity.follow_up.note.strip()
     words = _STATES[activity.follow_up.state]
     return f"{words}. {note}{'' if note[-1:] in '.!?' else '.'}" if note else f"{words}."
-
-
-def _by_title(held: Iterable[Activity]) -> dict[str, list[Activity]]:
-    """Return activities by what they are called, whatever the capitals, in the order of the first of each."""
-    names: dict[str, str] = {}
-    found: dict[str, list[Activity]] = {}
-    for activity in held:
-        title = _title(activity)
-        found.setdefault(names.setdefault(title.casefold(), title), []).append(activity)
-    return found
-
-
-def _title(activity: Activity) -> str:
-    """Return what an activity is called: its own words, or its task."""
-    words = " ".join(activity.title.split())
-    return words[:1].upper() + words[1:] if words else TASKS.label(activity.task)
 
 
 def own_words(work: Work, protected: ProtectedReport) -> str:

@@ -117,7 +117,7 @@ class LedgerStore:
                 publication.audience.value,
                 publication.exported.isoformat(),
                 publication.threshold,
-                _statements_text(publication.statements),
+                _statements_text((*publication.statements, *publication.work)),
                 _pattern_text(publication.pattern),
                 publication.sha256,
                 publication.pdf,
@@ -221,7 +221,7 @@ def _publication(row: Sequence[Any]) -> Publication:
     kind, recipient, never_sent, withheld, chain, revision, document, quotes, before = row[12:]
     if before and _hash(before) != document:
         raise VaultDamagedError(BROKEN)
-    about = Period.from_code(period)
+    about, said = Period.from_code(period), _statements(statements)
     return Publication(
         id=PublicationId(number),
         client=ClientId(client),
@@ -229,7 +229,7 @@ def _publication(row: Sequence[Any]) -> Publication:
         audience=Audience(audience),
         exported=datetime.fromisoformat(exported),
         threshold=threshold,
-        statements=_statements(statements),
+        statements=tuple(s for s in said if s.of is not Of.ACTIVITIES),
         pattern=tuple(
             HiddenLine(dimension, Period.from_code(over), tuple(codes))
             for dimension, over, codes in json.loads(pattern)
@@ -249,6 +249,7 @@ def _publication(row: Sequence[Any]) -> Publication:
         revision=revision,
         editable=bool(document),
         quotes=_statements(quotes) if quotes else quotes_in(before, about),
+        work=tuple(s for s in said if s.of is Of.ACTIVITIES),
     )
 
 

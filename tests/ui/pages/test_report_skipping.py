@@ -70,6 +70,28 @@ def test_the_choice_is_that_of_the_organisation_and_says_that_numbers_have_no_pa
     assert opened.ask(lambda vault: skipped(vault, client)) == {Skippable.SIGNALEN}
 
 
+def test_without_a_works_council_the_edition_for_the_employer_is_for_the_staff_too(
+    opened: Opened, report: ReportPage
+) -> None:
+    dialog = asked(opened, report)
+    assert not dialog.staff.isChecked()
+    dialog.staff.setFocus()
+    opened.qtbot.keyClick(dialog.staff, Qt.Key.Key_Space)
+    dialog.verb.click()
+    opened.settle()
+    opened.made(report)
+    assert report.prepared is not None
+    assert report.prepared.document.edition == "Uitgave voor de werkgever en het personeel"
+    assert report.left_out.text() == ""
+    dialog = asked(opened, report)
+    assert dialog.staff.isChecked()
+    dialog.staff.setChecked(False)
+    dialog.verb.click()
+    opened.settle()
+    opened.made(report)
+    assert report.prepared.document.edition == "Uitgave voor de werkgever"
+
+
 def test_texts_are_right_before_the_report_is_checked(opened: Opened, report: ReportPage) -> None:
     client = report.client_id
     assert client is not None

@@ -18,6 +18,8 @@ _CONTENTS_INDENT: Final = 19.6
 _NOTE_SPACE: Final = 5.0
 _RAISED: Final = 1.5  # large capitals reach their line sooner than text
 _SHORT: Final = 200.0  # a longer text may part from the figure it introduces
+_HALFWAY: Final = (TOP + BOTTOM) / 2
+_SHORT_END: Final = 90.0  # so little of a chapter looks lost at the top of a page
 _UNDER_A_NOTE: Final = 12.0  # a box with so little below it is itself a note
 _INTRODUCED: Final = (
     doc.Table,
@@ -67,6 +69,7 @@ def lay_out(document: doc.Document, colours: Colours, root: Tag) -> Layout:
                 made[-1] = replace(made[-1], keep=True)
             flow.extend(made)
         writer = _Writer(layout, document.dash_note, place, header)
+        _hold_the_end(flow)
         writer.begin(flow, n, chapter)
         writer.write(flow)
     return layout
@@ -93,10 +96,19 @@ class _Writer:
             and not chapter.own_page
             and BOTTOM - page.bottom >= style.SHARED_PAGE
             and self._fits(page, flow[: _group(flow, 0)])
+            and not self._leaves_a_little(page, flow)
         )
         if not shares:
             _new_page(self.layout, self.header)
         self.layout.begins[number] = len(self.layout.pages) + 1
+
+    def _leaves_a_little(self, page: Page, flow: list[Box]) -> bool:
+        """Return whether little of a chapter would come on the next page, which could hold all of it.
+
+        Not where the page would be left half empty.
+        """
+        over = _height(page, flow) - self._room(page, flow)
+        return 0 < over < _SHORT_END and page.bottom > _HALFWAY and self._fits(Page(""), flow)
 
     def write(self, flow: list[Box]) -> None:
         """Put the boxes on pages, in groups that stay together; a group moves on whole or splits in its last box."""
@@ -157,6 +169,22 @@ def _group(flow: list[Box], at: int) -> int:
     while end < len(flow) - 1 and flow[end].keep:
         end += 1
     return end + 1
+
+
+def _hold_the_end(flow: list[Box]) -> None:
+    """Keep a short end of a chapter with what stands before it: a few lines do not open a page of their own."""
+    starts = [0]
+    while (end := _group(flow, starts[-1])) < len(flow):
+        starts.append(end)
+    if len(starts) < 3:  # noqa: PLR2004 - an opening, something, and its end
+        return
+    before, last = flow[starts[-2] : starts[-1]], flow[starts[-1] :]
+    if _tall(last) < _SHORT_END and _tall(before) < _SHORT_END:  # longer text before it splits by itself
+        flow[starts[-1] - 1] = replace(before[-1], keep=True)
+
+
+def _tall(group: list[Box]) -> float:
+    return _height(Page(""), group)
 
 
 def _gap(page: Page, box: Box) -> float:
