@@ -29,7 +29,7 @@ from vpdesk.domain.report_choices import ReportChoices
 from vpdesk.domain.statements import Audience
 from vpdesk.domain.wording import counted, joined, long_date
 from vpdesk.operations import corrections
-from vpdesk.operations.backups import BackupResult, make_backup
+from vpdesk.operations.backups import BackupResult, copied_since, make_backup
 from vpdesk.operations.corrections import Standing, standing
 from vpdesk.operations.cube import dimensions
 from vpdesk.operations.output import Pending
@@ -82,13 +82,10 @@ __all__ = [
     "with_rows",
 ]
 
-
 OTHER_BYTES: Final = (
     "Dit verslag is in de kluis niet meer zoals het is uitgegeven. Er is niets geschreven. Het verslag dat u toen "
     "bewaarde, geldt; zet op de pagina Kluis de nieuwste reservekopie terug."
 )
-
-
 UNCOUNTED: Final = (
     "Dit staat op ‘nooit verstuurd’ en telt zelf in geen verslag mee. Daarom bewaart vpdesk het niet opnieuw; er is "
     "niets geschreven. Is het wel verstuurd, kies dan eerst ‘Toch verstuurd’ bij Uitgegeven."
@@ -238,7 +235,7 @@ def export_report(
         return deliver(vault, prepared, out=out, now=now, statements_out=statements_out, backup_places=backup_places)
     told = standing(vault, gathered)
     again = _again(vault, gathered.existing, out=out, statements_out=statements_out)
-    return replace(again, since=told.sentence if told else "")
+    return replace(_with_copy(vault, again, backup_places, now), since=told.sentence if told else "")
 
 
 @understood()
@@ -274,7 +271,8 @@ def deliver(
 ) -> ExportResult:
     """Freeze a prepared report, let its file appear, then make a backup. Raises as `export_report` does."""
     if prepared.gathered.existing is not None:
-        return _again(vault, prepared.gathered.existing, out=out, statements_out=statements_out)
+        again = _again(vault, prepared.gathered.existing, out=out, statements_out=statements_out)
+        return _with_copy(vault, again, backup_places, now)
     refuse_unknown_ledger(vault)
     _refuse_open_marks(prepared)
     publication = _publication(prepared, now)
@@ -304,6 +302,12 @@ def _backup(vault: Vault, out: Path, places: Sequence[Path], now: datetime) -> B
         raise BackupError(
             f"Het verslag is uitgegeven en staat in {out}, maar er is geen reservekopie gemaakt. {error.sentence}"
         ) from error
+
+
+def _with_copy(vault: Vault, again: ExportResult, places: Sequence[Path], now: datetime) -> ExportResult:
+    """Make the copy that the first export did not come to, where it was broken off after the ledger was written."""
+    places = () if copied_since(vault, again.publication.exported) else places
+    return replace(again, backup=_backup(vault, again.path, places, now))
 
 
 def freeze(vault: Vault, prepared: Prepared, publication: Publication) -> Publication:
@@ -346,8 +350,7 @@ def _publication(prepared: Prepared, now: datetime) -> Publication:
 
 
 def _refuse_open_marks(prepared: Prepared) -> None:
-    waiting = prepared.open_marks
-    if waiting:
+    if waiting := prepared.open_marks:
         titles = {**dict(WRITTEN), own_texts.CHAPTER: own_texts.TITLE, work_chapters.CHAPTER: work_chapters.TITLE}
         chapters = joined(list(dict.fromkeys(f"‘{titles[mark.chapter]}’" for mark in waiting)))
         raise ReportRefusedError(
