@@ -8,6 +8,7 @@ from vpdesk.domain.report_choices import key_of
 from vpdesk.domain.statements import Audience, Box, Of
 from vpdesk.domain.wording import joined, number
 from vpdesk.reporting import figures
+from vpdesk.reporting.chapters_chosen import first_had_no_tables
 from vpdesk.reporting.cross_tables import cross_sections
 from vpdesk.reporting.disclosure.result import Level, ProtectedReport, ProtectedTable
 from vpdesk.reporting.document import (
@@ -98,7 +99,9 @@ def why_key(protected: ProtectedReport, about: Context) -> str:
     """Return the key of the text that tells why a report names a total only."""
     if protected.level is Level.INTERVAL:
         return "kort.interval"
-    return "kort.gekozen" if Skippable.ONDERSTEUNING in about.skipped else "kort.totaal"
+    if Skippable.ONDERSTEUNING in about.skipped:
+        return "kort.gekozen"
+    return "kort.eerder" if first_had_no_tables(protected) else "kort.totaal"
 
 
 def _days(about: Context) -> str:

@@ -58,6 +58,10 @@ STANDARD: Final[Mapping[str, str]] = {
         "Dit verslag noemt alleen hoeveel casussen het zijn. De hoofdstukken met een verdeling staan er niet in. Dat "
         "is vooraf zo gekozen en hangt niet af van de aantallen."
     ),
+    "kort.eerder": (
+        "Over deze dagen is al een uitgave verschenen die alleen noemt hoeveel casussen het zijn. Elke periode wordt "
+        "maar een keer geteld. Daarom noemt geen enkele uitgave een verdeling."
+    ),
     "kort.interval": (
         "Uit het precieze aantal is samen met wat al eerder is uitgegeven een klein getal af te leiden. Daarom noemen "
         "wij alleen waar het aantal tussen ligt, en geen verdeling."
