@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind, Publication
-from vpdesk.domain.report_chapters import Skippable
+from vpdesk.domain.report_chapters import asks_for_tables
 from vpdesk.domain.report_choices import ReportChoices, Row, crossed_parts, crossing
 from vpdesk.domain.statements import Audience
 from vpdesk.domain.units import chosen_freely
@@ -111,7 +111,7 @@ def hidden_notes(prepared: "Prepared") -> tuple[HiddenNote, ...]:
     longer, openly = _longer(gathered), _openly(prepared)
     if protected.level is Level.GEEN_GETALLEN:
         return (HiddenNote(EVERY_NUMBER, (), None, "bij nul casussen hetzelfde", "", (NOTHING, *openly), ideas=longer),)
-    if protected.level is Level.TOTAAL and Skippable.ONDERSTEUNING in gathered.skipped and not protected.left_out:
+    if protected.level is Level.TOTAAL and not asks_for_tables(gathered.skipped):
         return (HiddenNote(EVERY_TABLE, (), None, "niet gekozen", "", (CHOSEN, *openly)),)
     if first_had_no_tables(protected) and not protected.left_out:
         return (HiddenNote(EVERY_TABLE, (), None, _BRIEF[NOT_YET_TWICE], "", (ONLY_TOTAL_BEFORE, *openly)),)

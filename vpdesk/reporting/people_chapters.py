@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from vpdesk.domain.report_chapters import Skippable
+from vpdesk.domain.report_chapters import Skippable, asks_for_tables
 from vpdesk.domain.report_choices import key_of
 from vpdesk.domain.statements import Audience, Box, Of
 from vpdesk.domain.wording import joined, number
@@ -99,7 +99,7 @@ def why_key(protected: ProtectedReport, about: Context) -> str:
     """Return the key of the text that tells why a report names a total only."""
     if protected.level is Level.INTERVAL:
         return "kort.interval"
-    if Skippable.ONDERSTEUNING in about.skipped:
+    if not asks_for_tables(about.skipped):
         return "kort.gekozen"
     return "kort.eerder" if first_had_no_tables(protected) else "kort.totaal"
 
