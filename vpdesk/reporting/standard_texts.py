@@ -55,8 +55,7 @@ STANDARD: Final[Mapping[str, str]] = {
         "niet. Dat doen wij ook als uit meer getallen samen een klein getal is af te leiden."
     ),
     "kort.gekozen": (
-        "Dit verslag noemt alleen hoeveel casussen het zijn. De hoofdstukken met een verdeling staan er niet in. Dat "
-        "is vooraf zo gekozen en hangt niet af van de aantallen."
+        "Dit verslag noemt het aantal casussen en geen verdeling. Dat is vooraf zo gekozen, wat de cijfers ook zijn."
     ),
     "kort.eerder": (
         "Over deze dagen is al een uitgave verschenen die alleen noemt hoeveel casussen het zijn. Elke periode wordt "
