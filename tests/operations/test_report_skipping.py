@@ -129,7 +129,7 @@ def test_a_later_edition_with_the_chapters_blames_no_number_for_what_was_left_ou
     second = prepared(vault, audience)
     assert second.protected.level is Level.TOTAAL
     said = repr(second.document)
-    assert "Elke periode wordt maar een keer geteld" in said
+    assert "Daarom heeft ook deze uitgave een totaal en geen verdeling" in said
     assert "Bij minder dan" not in said
     notes = " ".join(words for note in reports.shown(second).hidden for words in (note.reason, *note.explained))
     assert "stond niet in de eerdere uitgave" in notes

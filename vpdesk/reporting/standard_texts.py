@@ -58,8 +58,8 @@ STANDARD: Final[Mapping[str, str]] = {
         "Dit verslag noemt het aantal casussen en geen verdeling. Dat is vooraf zo gekozen, wat de cijfers ook zijn."
     ),
     "kort.eerder": (
-        "Over deze dagen is al een uitgave verschenen die alleen noemt hoeveel casussen het zijn. Elke periode wordt "
-        "maar een keer geteld. Daarom noemt geen enkele uitgave een verdeling."
+        "Deze periode is al eerder uitgegeven, met een totaal en zonder verdeling. Een periode die is uitgegeven, "
+        "tellen wij niet opnieuw. Daarom heeft ook deze uitgave een totaal en geen verdeling."
     ),
     "kort.interval": (
         "Uit het precieze aantal is samen met wat al eerder is uitgegeven een klein getal af te leiden. Daarom noemen "
