@@ -117,6 +117,34 @@ def test_another_edition_of_the_period_prints_no_tables_either_and_stands_by_the
     assert "Tabel 2" not in repr(second.document)
 
 
+@pytest.mark.parametrize("audience", [Audience.OR, Audience.OPENBAAR])
+def test_a_later_edition_with_the_chapters_blames_no_number_for_what_was_left_out(
+    vault: Vault, tmp_path: Path, audience: Audience
+) -> None:
+    """Readers know how many cases there are: *too few for tables* would tell them of a small number that is not there."""
+    fill(vault, 48)
+    skip(vault, a_client(vault).id, BOTH)
+    export(vault, tmp_path / "werkgever.pdf")
+    skip(vault, a_client(vault).id, ())
+    second = prepared(vault, audience)
+    assert second.protected.level is Level.TOTAAL
+    said = repr(second.document)
+    assert "Daarom heeft ook deze uitgave een totaal en geen verdeling" in said
+    assert "Bij minder dan" not in said
+    notes = " ".join(words for note in reports.shown(second).hidden for words in (note.reason, *note.explained))
+    assert "stond niet in de eerdere uitgave" in notes
+    assert "zou elke tabel te veel laten zien" not in notes
+
+
+def test_with_few_cases_a_later_edition_gives_the_number_as_its_reason(vault: Vault, tmp_path: Path) -> None:
+    fill(vault, 7)
+    export(vault, tmp_path / "werkgever.pdf")
+    second = prepared(vault, Audience.OR)
+    assert second.protected.level is Level.TOTAAL
+    assert "Bij minder dan 10 casussen" in repr(second.document)
+    assert "te weinig casussen" in {note.reason for note in reports.shown(second).hidden}
+
+
 def test_a_report_that_is_out_stays_as_it_was(vault: Vault, tmp_path: Path) -> None:
     fill(vault, 48)
     first = export(vault, tmp_path / "een.pdf")

@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -33,10 +33,11 @@ from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind
 from vpdesk.domain.rows import CaseFilter
 from vpdesk.domain.statements import Audience, Box, Of
-from vpdesk.operations import cube, ledger, report_making, reports
+from vpdesk.operations import backups, cube, ledger, report_making, reports
 from vpdesk.operations.cases import change_case, open_case
 from vpdesk.operations.clients import add_client, add_unit, change_client, rename_unit
 from vpdesk.operations.people import join_matter
+from vpdesk.operations.places import LAST
 from vpdesk.operations.report_names import watched
 from vpdesk.operations.units import merge_units
 from vpdesk.reporting.disclosure.request import NOT_READY
@@ -298,6 +299,28 @@ def test_a_backup_that_fails_is_told_with_where_the_report_is(vault: Vault, tmp_
     with pytest.raises(BackupError, match=r"uitgegeven en staat in .*een\.pdf"):
         export(vault, tmp_path / "een.pdf", backup_places=(blocked,))
     assert (tmp_path / "een.pdf").exists()
+
+
+def test_what_goes_out_again_without_a_backup_of_the_first_time_gets_one(vault: Vault, tmp_path: Path) -> None:
+    """A program that was killed, or a full disk: the report is in the ledger, and no copy of the vault knows it."""
+    client = fill(vault, 12)
+    export(vault, tmp_path / "een.pdf", now=NOW.replace(microsecond=5))
+    place = tmp_path / "kopie"
+    backups.make_backup(vault, places=(place,), now=NOW - timedelta(hours=1))
+    later = {"now": NOW + timedelta(minutes=5), "backup_places": (place,)}
+    again = export(vault, tmp_path / "twee.pdf", **later)
+    assert again.again
+    assert again.backup is not None
+    assert again.backup.path.exists()
+    assert export(vault, tmp_path / "drie.pdf", **later).backup is None, "the second copy knows it"
+    prepared = reports.prepare(
+        reports.gather(vault, client_id=client.id, period=YEAR, audience=Audience.WERKGEVER, today=NOW.date())
+    )
+    vault.settings.drop(LAST)
+    shown = reports.deliver(
+        vault, prepared, out=tmp_path / "vier.pdf", now=NOW + timedelta(hours=1), backup_places=(place,)
+    )
+    assert shown.backup is not None
 
 
 def test_a_restored_vault_says_nothing_until_it_knows_what_went_out(vault: Vault, tmp_path: Path) -> None:

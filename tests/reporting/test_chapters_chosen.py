@@ -116,10 +116,20 @@ def test_a_report_quotes_of_other_years_what_its_chapters_print_and_nothing_more
 
 
 def test_below_twice_the_threshold_the_reason_is_the_choice_too_and_there_are_no_years() -> None:
-    document = made(frozenset({Skippable.ONDERSTEUNING}), kit.protected(Level.TOTAAL, 7))
+    skipped = frozenset({Skippable.ONDERSTEUNING, Skippable.VINDBAARHEID})
+    document = made(skipped, kit.protected(Level.TOTAAL, 7))
     assert "Signalen en trends" not in titles(document)
-    assert "signalen" not in chapters_written(kit.protected(Level.TOTAAL, 7), frozenset({Skippable.ONDERSTEUNING}))
+    assert "signalen" not in chapters_written(kit.protected(Level.TOTAAL, 7), skipped)
     assert "Dat is vooraf zo gekozen" in repr(document)
+
+
+@pytest.mark.parametrize("count", [7, 12])
+def test_a_table_that_its_numbers_kept_back_is_not_called_a_choice(count: int) -> None:
+    """The chapter on being found is there: that its table is not, hangs on the numbers."""
+    said = repr(made(frozenset({Skippable.ONDERSTEUNING}), kit.protected(Level.TOTAAL, count)))
+    assert "Vindbaarheid en toegankelijkheid" in said
+    assert "vooraf zo gekozen" not in said
+    assert "Bij minder dan 10 casussen" in said
 
 
 def test_an_interval_keeps_its_own_reason() -> None:

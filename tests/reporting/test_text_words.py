@@ -174,3 +174,44 @@ def test_other_words_for_a_published_theme_may_stand() -> None:
     report = kit.protected(Level.EENRIJ, 18, (themes,))
     made = marks({"kort": "Over pestgedrag en diefstal."}, protected=report, names=())
     assert [mark.found for mark in made] == ["diefstal"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Gesprek met manager over casus Jansen",
+        "Overleg HR over casus De Vries",
+        "Advies over omgang met klacht op afdeling finance",
+        "Signaal over machtsmisbruik op locatie West",
+        "Signaal pestgedrag magazijn",
+        "Signaal: werkdruk nachtploeg",
+        "Signaal onrust keuken",
+        "Gevraagd advies ruzie binnen team",
+        "Klacht team Oost",
+        "Advies aan directie over verzuim na conflict",
+    ],
+)
+def test_a_title_of_the_log_that_points_at_a_matter_is_marked(title: str) -> None:
+    """A title has few words, and seldom a verb or an article by which a sentence is known."""
+    assert marked(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Workshop grensoverschrijdend gedrag",
+        "Training omgaan met een melding",
+        "Artikel in de nieuwsbrief over sociale veiligheid",
+        "Overleg over de klachtenregeling",
+        "Signaal: werkdruk hoort in de RI&E",
+        "Signaal over onbereikbaarheid van de klachtencommissie",
+        "Presentatie jaarverslag OR",
+        "Introductie nieuwe medewerkers zorg",
+        "E-learning conflicthantering",
+        "Voorlichting klachten en klachtenregeling",
+        "Kennismaking in teamverband en in team verband",
+        "Overleg over de zaak en de kwestie",
+    ],
+)
+def test_a_title_about_the_organisation_is_left_alone(title: str) -> None:
+    assert marked(title) == []

@@ -69,6 +69,11 @@ def with_a_table(dimensions: Iterable[str], skipped: Skipped) -> tuple[str, ...]
     return tuple(name for name in dimensions if _told_in(name) not in skipped)
 
 
+def asks_for_tables(skipped: Skipped) -> bool:
+    """Return whether a report has a chapter that would have a table; otherwise none is missing for its numbers."""
+    return not skipped.issuperset({Skippable.ONDERSTEUNING, Skippable.VINDBAARHEID})
+
+
 def with_a_chapter(work: Work, skipped: Skipped) -> Work:
     """Return the work of which a report has a chapter."""
     return replace(work, parts=frozenset(part for part in work.parts if _WORK_IN[part] not in skipped))

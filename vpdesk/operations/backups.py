@@ -300,6 +300,13 @@ def backup_due(vault: Vault, *, now: datetime) -> bool:
     )
 
 
+def copied_since(vault: Vault, moment: datetime) -> bool:
+    """Return whether the newest backup was made at a moment or later; what is noted of a backup has whole seconds."""
+    with understood():
+        made = last_copy(vault).get("made")
+        return made is not None and datetime.fromisoformat(made) >= moment.replace(microsecond=0)
+
+
 def list_backups(places: Sequence[Path]) -> tuple[Path, ...]:
     """Return the backups in these folders, the newest first; what can't be read is left out, absent folders too."""
     found = [(header.made, header.sequence, path) for place in places for path, header in headers_in(place)]

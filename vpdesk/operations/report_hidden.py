@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Kind, Publication
-from vpdesk.domain.report_chapters import Skippable
+from vpdesk.domain.report_chapters import asks_for_tables
 from vpdesk.domain.report_choices import ReportChoices, Row, crossed_parts, crossing
 from vpdesk.domain.statements import Audience
 from vpdesk.domain.units import chosen_freely
@@ -19,6 +19,7 @@ from vpdesk.domain.wording import MONTHS, joined, long_date, number
 from vpdesk.operations import report_ideas
 from vpdesk.operations.cube import dimensions, unit_names
 from vpdesk.operations.report_ideas import Idea
+from vpdesk.reporting.chapters_chosen import first_had_no_tables
 from vpdesk.reporting.cross_tables import hidden_cells, table_title
 from vpdesk.reporting.disclosure.protect import plain
 from vpdesk.reporting.disclosure.result import (
@@ -53,6 +54,10 @@ NOT_SETTLED: Final = (
 )
 LESS_TO_CHECK: Final = "Met een langere periode, minder tabellen of minder rijen is er minder na te rekenen."
 ONLY_TOTAL: Final = "Over dit aantal casussen zou elke tabel te veel laten zien."
+ONLY_TOTAL_BEFORE: Final = (
+    "Deze periode is al eerder uitgegeven, met alleen het totaal. Zij wordt niet opnieuw geteld: wat toen niet is "
+    "genoemd, blijft weg."
+)
 CHOSEN: Final = "U heeft het hoofdstuk met de verdelingen weggelaten. Het verslag noemt daarom alleen het totaal."
 NOTHING: Final = "Dit verslag noemt geen enkel aantal. Het is hetzelfde bij nul casussen en bij een paar."
 EVERY_TABLE: Final = "Alle tabellen"
@@ -106,8 +111,10 @@ def hidden_notes(prepared: "Prepared") -> tuple[HiddenNote, ...]:
     longer, openly = _longer(gathered), _openly(prepared)
     if protected.level is Level.GEEN_GETALLEN:
         return (HiddenNote(EVERY_NUMBER, (), None, "bij nul casussen hetzelfde", "", (NOTHING, *openly), ideas=longer),)
-    if protected.level is Level.TOTAAL and Skippable.ONDERSTEUNING in gathered.skipped and not protected.left_out:
+    if protected.level is Level.TOTAAL and not asks_for_tables(gathered.skipped):
         return (HiddenNote(EVERY_TABLE, (), None, "niet gekozen", "", (CHOSEN, *openly)),)
+    if first_had_no_tables(protected) and not protected.left_out:
+        return (HiddenNote(EVERY_TABLE, (), None, _BRIEF[NOT_YET_TWICE], "", (ONLY_TOTAL_BEFORE, *openly)),)
     if protected.level is Level.TOTAAL and not protected.left_out:
         return (HiddenNote(EVERY_TABLE, (), None, "te weinig casussen", "", (ONLY_TOTAL, *openly), ideas=longer),)
     return (*_tables(prepared, longer), *_crossed(prepared, longer), *_left_out(prepared, longer))

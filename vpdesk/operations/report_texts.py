@@ -27,6 +27,7 @@ _NAMES: Final = {
     "kort.eenrij": "Waarom er weinig tabellen in staan",
     "kort.totaal": "Waarom er alleen een totaal staat",
     "kort.gekozen": "Waarom er geen verdeling staat",
+    "kort.eerder": "Waarom er ook nu geen verdeling staat",
     "kort.interval": "Waarom er geen precies aantal staat",
     "rol": "De vertrouwenspersoon",
     "rol.ondersteunen": "De vertrouwenspersoon: ondersteunen",

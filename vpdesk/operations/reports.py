@@ -5,7 +5,7 @@ and draws without it, `deliver` freezes and writes.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -24,16 +24,15 @@ from vpdesk.domain.errors import (
 from vpdesk.domain.ids import ClientId, PublicationId
 from vpdesk.domain.periods import Period
 from vpdesk.domain.publications import Publication
-from vpdesk.domain.report_chapters import NOTHING, Skipped, is_written
 from vpdesk.domain.report_choices import ReportChoices
 from vpdesk.domain.statements import Audience
 from vpdesk.domain.wording import counted, joined, long_date
 from vpdesk.operations import corrections
-from vpdesk.operations.backups import BackupResult, make_backup
+from vpdesk.operations.backups import BackupResult, copied_since, make_backup
 from vpdesk.operations.corrections import Standing, standing
 from vpdesk.operations.cube import dimensions
 from vpdesk.operations.output import Pending
-from vpdesk.operations.report_hidden import HiddenNote, dashes_in, hidden_in_words, hidden_notes, numbers_in
+from vpdesk.operations.report_hidden import HiddenNote, dashes_in, hidden_in_words, numbers_in
 from vpdesk.operations.report_ideas import Idea, with_rows
 from vpdesk.operations.report_making import (
     AUTHOR,
@@ -46,12 +45,12 @@ from vpdesk.operations.report_making import (
     rests_on,
 )
 from vpdesk.operations.report_names import accept_mark
+from vpdesk.operations.report_preview import ChapterState, ReportPreview, chapters_of, shown
 from vpdesk.reporting import own_texts, work_chapters
-from vpdesk.reporting.annual_report import WRITTEN, chapters_written
+from vpdesk.reporting.annual_report import WRITTEN
 from vpdesk.reporting.disclosure.answers import Answers
 from vpdesk.reporting.disclosure.result import Level
 from vpdesk.reporting.document_file import document_text
-from vpdesk.reporting.standard_texts import QUESTIONS
 from vpdesk.reporting.statements_file import statements_json
 from vpdesk.reporting.text_marks import Mark, MarkKind
 from vpdesk.store.merge import LEDGER_UNKNOWN_AFTER
@@ -61,6 +60,7 @@ from vpdesk.store.vault import Vault
 __all__ = [
     "Answers",
     "Audience",
+    "ChapterState",
     "Gathered",
     "HiddenNote",
     "Idea",
@@ -69,8 +69,10 @@ __all__ = [
     "MarkKind",
     "Prepared",
     "ReportChoices",
+    "ReportPreview",
     "Standing",
     "accept_mark",
+    "chapters_of",
     "dashes_in",
     "gather",
     "hidden_in_words",
@@ -78,17 +80,15 @@ __all__ = [
     "open_marks_in",
     "prepare",
     "redrawn",
+    "shown",
     "standing",
     "with_rows",
 ]
-
 
 OTHER_BYTES: Final = (
     "Dit verslag is in de kluis niet meer zoals het is uitgegeven. Er is niets geschreven. Het verslag dat u toen "
     "bewaarde, geldt; zet op de pagina Kluis de nieuwste reservekopie terug."
 )
-
-
 UNCOUNTED: Final = (
     "Dit staat op ‘nooit verstuurd’ en telt zelf in geen verslag mee. Daarom bewaart vpdesk het niet opnieuw; er is "
     "niets geschreven. Is het wel verstuurd, kies dan eerst ‘Toch verstuurd’ bij Uitgegeven."
@@ -102,36 +102,6 @@ AUTHOR_TOO_LONG: Final = (
     f"Op het voorblad past een regel van hoogstens {LONGEST_AUTHOR} tekens. Er is niets veranderd; maak hem korter."
 )
 NO_FILE: Final = "Dit is met de hand toegevoegd; vpdesk heeft er geen bestand van."
-
-
-@dataclass(frozen=True, slots=True)
-class ChapterState:
-    """A text that the user may write: what stands there, the questions beside it, and how many marks are open.
-
-    `printed` is False for texts that a report of this level leaves out, `writable` for those changed elsewhere.
-    """
-
-    key: str
-    title: str
-    text: str
-    questions: tuple[str, ...]
-    open_marks: int
-    printed: bool
-    writable: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class ReportPreview:
-    """The report as it would go out, what is hidden and why, and the state of each text."""
-
-    pdf: bytes
-    hidden: tuple[HiddenNote, ...]
-    notes: tuple[str, ...]
-    audited: bool
-    level: Level
-    marks: tuple[Mark, ...]
-    chapters: tuple[ChapterState, ...]
-    exported: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,52 +133,6 @@ def preview(
     return shown(prepare(gathered, progress=progress))
 
 
-def shown(prepared: Prepared) -> ReportPreview:
-    """Return what the builder shows of a prepared report."""
-    gathered, protected = prepared.gathered, prepared.protected
-    printed = chapters_written(protected, gathered.skipped)
-    waiting = prepared.open_marks
-    chapters = tuple(
-        replace(
-            chapter, open_marks=sum(mark.chapter == chapter.key for mark in waiting), printed=chapter.key in printed
-        )
-        for chapter in chapters_of(gathered.findings, gathered.skipped)
-    )
-    elsewhere = [_elsewhere(prepared, own_texts.CHAPTER, own_texts.TITLE, prepared.own_text, own_texts.WHERE)]
-    if prepared.work_text:
-        elsewhere.append(
-            _elsewhere(prepared, work_chapters.CHAPTER, work_chapters.TITLE, prepared.work_text, work_chapters.WHERE)
-        )
-    return ReportPreview(
-        prepared.pdf,
-        hidden_notes(prepared),
-        protected.notes,
-        protected.audited,
-        protected.level,
-        prepared.marks,
-        (*chapters, *elsewhere),
-        gathered.existing.exported if gathered.existing else None,
-    )
-
-
-def _elsewhere(prepared: Prepared, key: str, title: str, text: str, where: str) -> ChapterState:
-    """Return words of the user that the report prints and that are changed elsewhere."""
-    waiting = sum(1 for mark in prepared.open_marks if mark.chapter == key)
-    return ChapterState(key, title, text, (where,), waiting, printed=True, writable=False)
-
-
-def chapters_of(findings: Mapping[str, str], skipped: Skipped = NOTHING) -> tuple[ChapterState, ...]:
-    """Return the texts of a report of which it is not known yet what it prints, given what is written by chapter.
-
-    Texts of a chapter that is left out are kept, and are not there.
-    """
-    return tuple(
-        ChapterState(key, title, findings.get(key, ""), QUESTIONS[key], 0, printed=True)
-        for key, title in WRITTEN
-        if is_written(key, skipped)
-    )
-
-
 def export_report(
     vault: Vault,
     *,
@@ -238,7 +162,7 @@ def export_report(
         return deliver(vault, prepared, out=out, now=now, statements_out=statements_out, backup_places=backup_places)
     told = standing(vault, gathered)
     again = _again(vault, gathered.existing, out=out, statements_out=statements_out)
-    return replace(again, since=told.sentence if told else "")
+    return replace(_with_copy(vault, again, backup_places, now), since=told.sentence if told else "")
 
 
 @understood()
@@ -274,7 +198,8 @@ def deliver(
 ) -> ExportResult:
     """Freeze a prepared report, let its file appear, then make a backup. Raises as `export_report` does."""
     if prepared.gathered.existing is not None:
-        return _again(vault, prepared.gathered.existing, out=out, statements_out=statements_out)
+        again = _again(vault, prepared.gathered.existing, out=out, statements_out=statements_out)
+        return _with_copy(vault, again, backup_places, now)
     refuse_unknown_ledger(vault)
     _refuse_open_marks(prepared)
     publication = _publication(prepared, now)
@@ -304,6 +229,12 @@ def _backup(vault: Vault, out: Path, places: Sequence[Path], now: datetime) -> B
         raise BackupError(
             f"Het verslag is uitgegeven en staat in {out}, maar er is geen reservekopie gemaakt. {error.sentence}"
         ) from error
+
+
+def _with_copy(vault: Vault, again: ExportResult, places: Sequence[Path], now: datetime) -> ExportResult:
+    """Make the copy that the first export did not come to, where it was broken off after the ledger was written."""
+    places = () if copied_since(vault, again.publication.exported) else places
+    return replace(again, backup=_backup(vault, again.path, places, now))
 
 
 def freeze(vault: Vault, prepared: Prepared, publication: Publication) -> Publication:
@@ -347,8 +278,7 @@ def _publication(prepared: Prepared, now: datetime) -> Publication:
 
 
 def _refuse_open_marks(prepared: Prepared) -> None:
-    waiting = prepared.open_marks
-    if waiting:
+    if waiting := prepared.open_marks:
         titles = {**dict(WRITTEN), own_texts.CHAPTER: own_texts.TITLE, work_chapters.CHAPTER: work_chapters.TITLE}
         chapters = joined(list(dict.fromkeys(f"‘{titles[mark.chapter]}’" for mark in waiting)))
         raise ReportRefusedError(

@@ -5,7 +5,7 @@ from typing import Final
 
 from vpdesk.domain.report_chapters import Skippable, Skipped, with_a_table
 from vpdesk.domain.statements import undated
-from vpdesk.reporting.disclosure.result import Level, ProtectedReport
+from vpdesk.reporting.disclosure.result import NOT_YET_TWICE, REPEATED, Level, ProtectedReport
 
 TABLES_FROM: Final = 2
 """From how many times the threshold of cases on a report has tables, and years beside each other."""
@@ -30,6 +30,22 @@ def as_printed(protected: ProtectedReport, skipped: Skipped) -> ProtectedReport:
 
 def _has_a_place(dimension: str, skipped: Skipped) -> bool:
     return bool(with_a_table((undated(dimension),), skipped))
+
+
+def first_had_no_tables(protected: ProtectedReport) -> bool:
+    """Return whether a report names a total only since no table was asked for when its period first went out.
+
+    So many cases would have had tables, and of a table that a number kept back the publication says so.
+    """
+    total = protected.total
+    again = REPEATED in protected.notes or NOT_YET_TWICE in {why for _, why in protected.left_out}
+    return (
+        protected.level is Level.TOTAAL
+        and again
+        and total is not None
+        and total.minimum >= TABLES_FROM * protected.threshold
+        and not protected.withheld
+    )
 
 
 def is_large(protected: ProtectedReport, skipped: Skipped) -> bool:

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Final
 
-from vpdesk.domain.report_chapters import Skippable
+from vpdesk.domain.report_chapters import Skippable, asks_for_tables
 from vpdesk.domain.report_choices import key_of
 from vpdesk.domain.statements import Audience, Box, Of
 from vpdesk.domain.wording import joined, number
 from vpdesk.reporting import figures
+from vpdesk.reporting.chapters_chosen import first_had_no_tables
 from vpdesk.reporting.cross_tables import cross_sections
 from vpdesk.reporting.disclosure.result import Level, ProtectedReport, ProtectedTable
 from vpdesk.reporting.document import (
@@ -105,7 +106,9 @@ def why_key(protected: ProtectedReport, about: Context) -> str:
     """Return the key of the text that tells why a report names a total only."""
     if protected.level is Level.INTERVAL:
         return "kort.interval"
-    return "kort.gekozen" if Skippable.ONDERSTEUNING in about.skipped else "kort.totaal"
+    if not asks_for_tables(about.skipped):
+        return "kort.gekozen"
+    return "kort.eerder" if first_had_no_tables(protected) else "kort.totaal"
 
 
 def _days(about: Context) -> str:

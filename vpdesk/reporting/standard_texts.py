@@ -61,6 +61,10 @@ STANDARD: Final[Mapping[str, str]] = {
     "kort.gekozen": (
         "Dit verslag noemt het aantal casussen en geen verdeling. Dat is vooraf zo gekozen, wat de cijfers ook zijn."
     ),
+    "kort.eerder": (
+        "Deze periode is al eerder uitgegeven, met een totaal en zonder verdeling. Een periode die is uitgegeven, "
+        "tellen wij niet opnieuw. Daarom heeft ook deze uitgave een totaal en geen verdeling."
+    ),
     "kort.interval": (
         "Uit het precieze aantal is samen met wat al eerder is uitgegeven een klein getal af te leiden. Daarom noemen "
         "wij alleen waar het aantal tussen ligt, en geen verdeling."

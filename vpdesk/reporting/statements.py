@@ -22,7 +22,7 @@ from vpdesk.reporting.disclosure.family import Relative, without_units
 from vpdesk.reporting.disclosure.lists import by_lists, in_order, older
 from vpdesk.reporting.disclosure.protect import Line, codes_in, plain, published_lines
 from vpdesk.reporting.disclosure.question import DAY_BOUND, Question, named
-from vpdesk.reporting.disclosure.result import NOT_KEPT, NOT_YET_TWICE, Level, ProtectedReport, ProtectedTable
+from vpdesk.reporting.disclosure.result import NOT_KEPT, NOT_YET_TWICE, REPEATED, Level, ProtectedReport, ProtectedTable
 from vpdesk.reporting.disclosure.revised import revise
 from vpdesk.reporting.disclosure.solver import Solver
 from vpdesk.reporting.disclosure.talks import counting_talks, talk_dimensions, with_talks
@@ -33,7 +33,6 @@ __all__ = ["Level", "ProtectedReport", "ProtectedTable", "protect_and_audit"]
 
 ROUNDED_TO: Final = 5
 SUPPORT: Final = frozenset({Of.CASES_WITH_TALK, Of.TALKS, Of.MINUTES})
-REPEATED: Final = "Deze periode is al eerder uitgegeven. Het verslag noemt dezelfde getallen als toen."
 
 
 def protect_and_audit(

@@ -98,6 +98,7 @@ _COURSE: Final = re.compile(
     r"|(?:het|dit|dat)\s+(?:incident|voorval|akkefietje|conflict)"
     r"|onderzoek\s+(?:wees|toonde|leverde|bevestigde|bracht|liep|is\s+(?:afgerond|gestart|ingesteld))"
     r"|(?:na|door|wegens|vanwege)\s+(?:het|een|dit|dat)\s+(?:incident|voorval|onderzoek\s+volgde|ruzie|conflict)"
+    r"|(?:na|wegens|vanwege)\s+(?:ruzie|conflict)|(?:casus|zaak|kwestie|affaire)\s+(?-i:[A-ZÀ-Þ])[\w’'-]+"
     r"|(?:van|bij|na|sinds)\s+(?:de\s+)?(?:beller|melder|klager)s?\s+(?:is|zijn|werd\w*|kreeg|kregen)"
     r"|tot\s+(?:\w+\s+)?(?:gesprek(?:ken)?|melding(?:en)?|klacht(?:en)?)\s+leid\w+|leid(?:de"
     r"|den)\s+tot\s+(?:\w+\s+)?(?:gesprek(?:ken)?|melding(?:en)?|klacht(?:en)?)"

@@ -69,6 +69,16 @@ _PART: Final = re.compile(
     rf"|heerst)\b)",
     re.IGNORECASE,
 )
+_IN_A_TITLE: Final = re.compile(
+    r"\b(?:op|bij|in|van|binnen|vanuit|uit)\s+(?:afdeling|sectie|vakgroep|unit|team|locatie|vestiging)\s+(?!verband|die"
+    r"|waar|en|of|is|was|een|met|niveau)[\w&’'-]{2,}"
+    r"|\b(?:pest\w*|intimidatie|discriminatie|agressie|\w*conflict(?:en)?|klacht(?:en)?|melding(?:en)?|incident(?:en)?"
+    r"|onrust|\w*druk|sfeer|verzuim|ruzie|onveiligheid|machtsmisbruik|roddel\w*|ongewenst\s+gedrag)\s+"
+    rf"(?:(?:afdeling|team|locatie|vestiging)\s+\w{{2,}}|(?!{_NO_PART})(?:{_PARTS})|\w*(?:ploeg|team))(?![\w-])",
+    re.IGNORECASE,
+)
+"""What a title says in few words: *klacht op afdeling inkoop*, *pestgedrag magazijn*."""
+
 _SHARED_PART: Final = re.compile(
     rf"\b(?:in|op|bij|uit|binnen|vanuit)\s+(?:(?:de|het)\s+)?(?:{_SHARED})\b", re.IGNORECASE
 )
@@ -82,7 +92,7 @@ _WORKS_THERE: Final = re.compile(
 def places(told: Iterable[Sentence]) -> Iterable[tuple[int, int]]:
     """Yield where sentences name a place or a part of the organisation, save in what it did for all."""
     for sentence in told:
-        found = [each for pattern in (_NAMED, _FLOOR, _PART) for each in sentence.find(pattern)]
+        found = [each for pattern in (_NAMED, _FLOOR, _PART, _IN_A_TITLE) for each in sentence.find(pattern)]
         shared = sentence.find(_SHARED_PART)
         if shared and sentence.happened and _WORKS_THERE.search(sentence.words):
             found += shared

@@ -47,6 +47,9 @@ def test_the_switch_shows_what_was_said_by_keyboard(opened: Opened, trends: Tren
     assert not trends.line.isVisible(), "no report is out"
     assert trends._line_none.isVisible()
     assert trends.phases.isHidden()
+    charts = (trends.panels, trends.phases, trends.bar)
+    assert [chart.accessibleDescription() for chart in charts] == [""] * 3, "what is hidden is still read by some"
+    assert not [text for label in trends._balance.findChildren(QLabel) if (text := label.text()) and text[0].isdigit()]
     QTest.keyClick(trends.switch, Qt.Key.Key_Space)
     assert trends.line.isVisible()
     opened.settle()

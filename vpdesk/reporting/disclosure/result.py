@@ -22,6 +22,7 @@ WOULD_TELL: Final = "samen met andere getallen herleidbaar"
 CUT_SHORT: Final = "niet helemaal nagerekend, daarom weggelaten"
 NOT_KEPT: Final = "van vernietigde casussen is dit gegeven niet bewaard"
 NOT_YET_TWICE: Final = "deze periode is al eerder uitgegeven; wat toen niet is genoemd, blijft weg"
+REPEATED: Final = "Deze periode is al eerder uitgegeven. Het verslag noemt dezelfde getallen als toen."
 
 
 TIMES_THRESHOLD: Final = 6

@@ -165,8 +165,7 @@ class TrendsPage(Page):
         self._phases_none.setText(
             "Geen verslag noemt de fasen van dit jaar." if out else "Er is in dit jaar geen casus begonnen."
         )
-        if seen.phases is not None:
-            self.phases.show_flow(seen.phases)
+        self.phases.show_flow(seen.phases)
         self._balance_none.setText(
             "Geen verslag noemt de uren van dit jaar." if out else "In dit jaar is aan de taken nog geen tijd besteed."
         )
@@ -193,6 +192,9 @@ class TrendsPage(Page):
         self._balance.setVisible(balance is not None)
         self._balance_none.setVisible(balance is None)
         if balance is None:
+            self.bar.show_parts((), "")
+            for legend in self.legends:
+                legend.say("", "")
             return
         said = []
         for legend, (group, minutes), share in zip(self.legends, balance.parts, balance.shares, strict=True):

@@ -28,9 +28,12 @@ class PhaseChart(QWidget):
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_flow(self, flow: PhaseFlow) -> None:
-        """Show other phases."""
+    def show_flow(self, flow: PhaseFlow | None) -> None:
+        """Show other phases, or none: then nothing is left of those before."""
         self._flow = flow
+        if flow is None:
+            self.setAccessibleDescription("")
+            return
         said = [f"{p.title}: {'niet genoemd' if p.value is None else number(p.value)}" for p in flow.posts]
         if flow.combined is not None:
             said.append(f"samen {number(flow.combined.value or 0)}")
