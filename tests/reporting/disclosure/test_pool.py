@@ -54,3 +54,22 @@ def test_no_world_is_checked_against_a_row_twice(monkeypatch: pytest.MonkeyPatch
     assert [world[0] for world in pool.of(block(all_, few))] == [0, 1]
     assert len(checked) == len(set(checked))
     assert len(checked) < 2 * 2 * 5
+
+
+def test_worlds_against_which_a_block_was_held_are_not_checked_against_its_rows_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one, other = Row((0,), (), 1, 2), Row((1, 2), (), 0, 3)
+    pool = Pool()
+    pool.add(block(), [[9, 1, 1, 1], [2, 0, 0, 0]])
+    pool.add(block(one), [[1, 2, 2, 0], [2, 0, 0, 0]], held=True)
+    checked: list[tuple[Row, int]] = []
+    real = Row.holds
+
+    def holds(row: Row, world: list[int]) -> bool:
+        checked.append((row, world[0]))
+        return real(row, world)
+
+    monkeypatch.setattr(Row, "holds", holds)
+    assert pool.of(block(one, other)) == [[2, 0, 0, 0]]
+    assert checked == [(one, 9), (other, 2), (other, 1)]

@@ -285,7 +285,7 @@ def _answered(questions: Sequence[Inquiry], solver: Solver, attempt: int = 0) ->
     answers = solver.worlds([question.payload(attempt) for question in questions])
     found = [question.checked(worlds) for question, worlds in zip(questions, answers, strict=True)]
     for question, worlds in zip(questions, found, strict=True):
-        solver.pool.add(question.block, worlds)
+        solver.pool.add(question.block, worlds, held=True)
     return found
 
 

@@ -6,6 +6,7 @@ the whole can be killed. What goes wrong without a sentence ends the process wit
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import sys
 import threading
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 STEP: Final = 0.005
 """How much further it must be to be worth a line."""
+
+GARBAGE: Final = 100_000
+"""After how many new objects circles among them are looked for: worlds and rows are in none."""
 
 BEAT_SECONDS: Final = 15.0
 """After how long a line is said all the same, so that whoever waits knows that there is still work being done."""
@@ -57,7 +61,7 @@ def main(arguments: Sequence[str] = ()) -> int:
 
     asked = {field.name: getattr(request, field.name) for field in fields(request)}
     try:
-        with _every(BEAT_SECONDS, beat):
+        with _every(BEAT_SECONDS, beat), _rarely_collecting():
             report = protect_and_audit(**asked, progress=progress)
     except ReportRefusedError as refused:
         _say(Said(refused=refused.sentence))
@@ -82,6 +86,19 @@ def _every(seconds: float, told: Callable[[], None]) -> Iterator[None]:
     finally:
         done.set()
         telling.join()
+
+
+@contextmanager
+def _rarely_collecting() -> Iterator[None]:
+    """Look for circles among objects less often, and not among those that were loaded."""
+    usual = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(GARBAGE)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+        gc.unfreeze()
 
 
 def _say(word: Said) -> None:

@@ -1,28 +1,21 @@
 """One number beside two known records: with which values it was not yet seen, beside which two, in bits."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 KNOWN: Final = 2
 """How many cases are known together."""
 
 
-class Taken(NamedTuple):
-    """The places, as bits by their number, in which a world has a case, and those in which it has two."""
-
-    one: int
-    two: int
-
-
-def taken(world: Sequence[int], places: Sequence[int]) -> Taken:
-    """Return in which of these places a world has cases."""
-    one = two = 0
-    for number, place in enumerate(places):
-        if world[place]:
-            one |= 1 << number
-            if world[place] >= KNOWN:
-                two |= 1 << number
-    return Taken(one, two)
+def taken(world: Sequence[int], places: Sequence[int]) -> int:
+    """Return for which two of these places a world has cases, as bits: see `Beside`."""
+    one = [number for number, place in enumerate(places) if world[place]]
+    each = sum(1 << number for number in one)
+    pairs = 0
+    for number in one:
+        twice = world[places[number]] >= KNOWN
+        pairs |= (each if twice else each ^ 1 << number) << number * len(places)
+    return pairs
 
 
 class Budget:
@@ -43,8 +36,10 @@ class Budget:
 class Beside:
     """What is open of a number, the sum of a `spread` of variables, beside records at two of these `places`.
 
-    `open` holds, by the value of the number with the known records that are in it, for each place a the places b from a
-    on, as bits, for which no world was seen with that value and with room for a record at a and one at b.
+    `open` holds, by the value of the number with the known records that are in it, the pairs of places a and b, from a
+    on, for which no world was seen with that value and with room for a record at a and one at b. A pair is one bit of a
+    whole number: its place is a times the number of places, and b; so what a world shows of all of them is taken off at
+    once.
     """
 
     def __init__(self, spread: Sequence[int], places: Sequence[int]) -> None:
@@ -52,7 +47,7 @@ class Beside:
         self.places = places
         inside = frozenset(spread)
         self.mine = sum(1 << number for number, place in enumerate(places) if place in inside)
-        self.open: dict[int, list[int]] = {}
+        self.open: dict[int, int] = {}
 
     def want(self, a: int, others: int, values: Sequence[int]) -> None:
         """Want these values of the other cases beside a record at a place and one at each of these others, as bits.
@@ -60,37 +55,37 @@ class Beside:
         Either all of the others lie in the number or none.
         """
         known = (self.mine >> a & 1) + bool(self.mine & others)
+        pairs = others << a * len(self.places)
         for value in values if others else ():
-            self.open.setdefault(value + known, [0] * len(self.places))[a] |= others
+            self.open[value + known] = self.open.get(value + known, 0) | pairs
 
-    def seen(self, world: Sequence[int], room: Taken) -> None:
-        """Take off what a world shows."""
-        value = sum([world[i] for i in self.spread]) if self.open else 0
-        masks = self.open.get(value)
-        if masks is None:
-            return
-        left = 0
-        for a, mask in enumerate(masks):
-            if mask and room.one >> a & 1:
-                own = 1 << a
-                masks[a] = mask & ~(room.one & ~own | room.two & own)
-            left |= masks[a]
-        if not left:
-            del self.open[value]
+    def seen(self, world: Sequence[int], room: int) -> None:
+        """Take off what a world shows, which has `room` for these pairs."""
+        if self.open:
+            self._less(sum(map(world.__getitem__, self.spread)), room)
 
     def drop(self, value: int, a: int, b: int) -> None:
         """Take off one pair that the number with its known records has this value beside."""
-        masks = self.open[value]
-        masks[a] &= ~(1 << b)
-        if not any(masks):
-            del self.open[value]
+        self._less(value, 1 << a * len(self.places) + b)
+
+    def _less(self, value: int, pairs: int) -> None:
+        left = self.open.get(value, 0) & ~pairs
+        if left:
+            self.open[value] = left
+        else:
+            self.open.pop(value, None)
 
     def pairs(self) -> Iterator[tuple[int, int, int]]:
         """Yield what is open: the number with its known records, and the two places."""
-        for value, masks in sorted(self.open.items()):
-            for a, mask in enumerate(tuple(masks)):
-                for b in bits(mask):
-                    yield value, a, b
+        for value, left in sorted(self.open.items()):
+            pairs = left
+            while pairs:
+                yield value, *self.first(pairs)
+                pairs &= pairs - 1
+
+    def first(self, pairs: int) -> tuple[int, int]:
+        """Return the two places of the first of these pairs."""
+        return divmod((pairs & -pairs).bit_length() - 1, len(self.places))
 
     def known(self, a: int, b: int) -> int:
         """Return how many of the records at two places are in the number."""
@@ -99,12 +94,5 @@ class Beside:
     def copy(self) -> "Beside":
         """Return the same, to be worked on apart."""
         other = Beside(self.spread, self.places)
-        other.open = {value: list(masks) for value, masks in self.open.items()}
+        other.open = dict(self.open)
         return other
-
-
-def bits(mask: int) -> Iterator[int]:
-    """Yield the places of a mask."""
-    while mask:
-        yield (mask & -mask).bit_length() - 1
-        mask &= mask - 1

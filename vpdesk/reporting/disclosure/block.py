@@ -1,7 +1,7 @@
 """Margins of a cube that hang together: variables, the rows that everything published puts on them, and targets."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 TOTAL: Final = ""
@@ -68,6 +68,13 @@ class Block:
     variables: tuple[Variable, ...]
     rows: tuple[Row, ...]
     targets: tuple[Target, ...]
+    _hash: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def __hash__(self) -> int:
+        """Return the hash, worked out once: a block is looked up again and again, and has thousands of parts."""
+        if not self._hash:
+            self._hash.append(hash((self.dimensions, self.variables, self.rows, self.targets)))
+        return self._hash[0]
 
     def index(self) -> dict[Variable, int]:
         """Return the place of each variable in a world."""
@@ -77,6 +84,7 @@ class Block:
         """Return whether a proposed world is whole, not negative, and agrees with everything published."""
         return (
             len(world) == len(self.variables)
-            and all(type(n) is int and n >= 0 for n in world)
+            and set(map(type, world)) <= {int}
+            and min(world, default=0) >= 0
             and all(row.holds(world) for row in self.rows)
         )

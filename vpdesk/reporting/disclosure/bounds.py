@@ -1,6 +1,6 @@
 """Bounds that follow from single rows, in Python integers: sound, not always tight."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
@@ -100,7 +100,7 @@ def _by_rows(block: Block, low: Sequence[int], high: Sequence[int]) -> Callable[
 
     @cache
     def of(spread: frozenset[int], rows: int) -> tuple[int, int]:
-        least, most = sum(low[i] for i in spread), sum(high[i] for i in spread)
+        least, most = sum(map(low.__getitem__, spread)), sum(map(high.__getitem__, spread))
         for number in {n for i in spread for n in of_variable.get(i, ())} if rows else ():
             members, row = sums[number]
             extra, short = of(members - spread, rows - 1), of(spread - members, rows - 1)
@@ -133,31 +133,45 @@ def _same_sums(block: Block) -> Callable[[frozenset[int]], list[frozenset[int]]]
 
 
 class Around:
-    """The smallest known number of which some variables are a part."""
+    """The smallest known number of which some variables are a part; variables are bits of a whole number."""
 
     def __init__(self, block: Block) -> None:
-        exact = [(frozenset(row.plus), row.high) for row in block.rows if not row.minus and row.low == row.high]
-        self._exact = sorted(exact, key=lambda known: len(known[0]), reverse=True)
-        self._segment = [variable.segment for variable in block.variables]
+        exact = [(_bits(row.plus), row.high) for row in block.rows if not row.minus and row.low == row.high]
+        exact.sort(key=lambda known: known[0].bit_count(), reverse=True)
+        there: dict[int, int] = {}
+        for place, variable in enumerate(block.variables):
+            there[variable.segment] = there.get(variable.segment, 0) | 1 << place
+        self._exact = [
+            (members, number, sum(of for of in there.values() if of & members) & ~members) for members, number in exact
+        ]
         self._printed: dict[tuple[int, ...], int] = {}
+        self._left: dict[tuple[int, ...], int] = {}
 
     def printed(self, places: Sequence[int]) -> int:
         """Return the smallest printed number."""
         key = tuple(places)
         if key not in self._printed:
-            spread = frozenset(places)
-            self._printed[key] = min((n for members, n in self._exact if spread <= members), default=UNBOUNDED)
+            spread = _bits(key)
+            self._printed[key] = min((n for members, n, _ in self._exact if not spread & ~members), default=UNBOUNDED)
         return self._printed[key]
 
     def left(self, places: Sequence[int]) -> int:
         """Return the smallest, of those too that are left of a printed one without what is known of other segments."""
-        spread = frozenset(places)
-        return min((self._less(*known, spread) for known in self._exact if spread <= known[0]), default=UNBOUNDED)
+        key = tuple(places)
+        if key not in self._left:
+            spread = _bits(key)
+            around = (known for known in self._exact if not spread & ~known[0])
+            self._left[key] = min((self._less(known[0], known[1], spread) for known in around), default=UNBOUNDED)
+        return self._left[key]
 
-    def _less(self, left: frozenset[int], count: int, spread: frozenset[int]) -> int:
-        for members, number in self._exact:
-            if members < left and spread.isdisjoint(members):
-                there = {self._segment[i] for i in members}
-                if members == {i for i in left if self._segment[i] in there}:
-                    left, count = left - members, count - number
+    def _less(self, left: int, count: int, spread: int) -> int:
+        for members, number, beside in self._exact:
+            inside = not members & ~left and members != left
+            if inside and not spread & members and not left & beside:  # it has all that is left in its segments
+                left, count = left & ~members, count - number
         return count
+
+
+def _bits(places: Iterable[int]) -> int:
+    """Return these places as bits of a whole number."""
+    return sum(1 << place for place in set(places))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from vpdesk.reporting.disclosure.beside import Beside, Budget, bits, taken
+from vpdesk.reporting.disclosure.beside import Beside, Budget, taken
 from vpdesk.reporting.disclosure.block import UNBOUNDED
 
 World = list[int]
@@ -74,12 +74,12 @@ class Company:
         """Return whether worlds were found in which a number has a value and each open pair has room."""
         beside = self.open[n]
         while value in beside.open:
-            before = tuple(beside.open[value])
+            before = beside.open[value]
             world = model.aimed({n: value}, self._cost(before))
             if world is None:
                 return False
             self._found(world)
-            if tuple(beside.open.get(value, ())) == before and not self._one(model, n, value):
+            if beside.open.get(value) == before and not self._one(model, n, value):
                 return False
         return True
 
@@ -88,8 +88,7 @@ class Company:
         beside = self.open[n]
         first = len(self.open)
         while value in beside.open:
-            a, mask = next((a, mask) for a, mask in enumerate(beside.open[value]) if mask)
-            b = next(bits(mask))
+            a, b = beside.first(beside.open[value])
             held = {first + a: 1, first + b: 1} if a != b else {first + a: 2}
             cost = self._cost(beside.open[value])
             world = model.aimed({n: value, **held}, cost)
@@ -101,14 +100,13 @@ class Company:
             beside.drop(value, a, b)
         return True
 
-    def _cost(self, masks: Sequence[int]) -> list[float]:
+    def _cost(self, pairs: int) -> list[float]:
         """Return a cost by which places in pairs that are open are taken first."""
         count = len(self.places)
-        one, two = [1] * count, [mask >> a & 1 for a, mask in enumerate(masks)]
-        for a, mask in enumerate(masks):
-            for b in bits(mask):
-                one[a] += 1
-                one[b] += 1
+        row = (1 << count) - 1
+        column = sum(1 << a * count for a in range(count))
+        one = [1 + (pairs >> a * count & row).bit_count() + (pairs >> a & column).bit_count() for a in range(count)]
+        two = [pairs >> a * count + a & 1 for a in range(count)]
         return [0.0] * self.size + [-float(x) for x in (*one, *two)]
 
     def _found(self, world: World) -> None:

@@ -127,7 +127,7 @@ def _of_block(block: Block, targets: Sequence[Target], solver: Solver) -> dict[t
         (worlds,) = solver.worlds([_payload(block, wanted, outermost=turn == 0)])
         if not all(block.holds(world) for world in worlds):
             raise ReportRefusedError(NOT_READY)
-        solver.pool.add(block, worlds)
+        solver.pool.add(block, worlds, held=True)
         search.take(worlds)
         if not search.seen:
             return {}

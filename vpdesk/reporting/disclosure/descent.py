@@ -46,10 +46,10 @@ MOST_FOR_CROSSED: Final = 5_000
 MOST_FOR_ONE: Final = 2_500
 """How many of them for one table in one form: where more would be, it is left out or hides more."""
 
-MOST_ASKED: Final = 5_000
+MOST_ASKED: Final = 6_000
 """After how many values asked of the solver the way down is cut short, so that a slow laptop says the same."""
 
-MOST_FOR_FULLEST: Final = 4_700
+MOST_FOR_FULLEST: Final = 5_700
 """How many of them for the report with everything in it: some are left to settle whether the total may be said."""
 
 REFUSED: Final = (

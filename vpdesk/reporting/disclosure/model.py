@@ -73,6 +73,7 @@ class Reader:
         self.moved = moved
         self.unions = unions
         self.segments = segments(sorted({*cuts, *(period for t in self.told for period in t.where)}))
+        self._regions: dict[tuple[Period, ...], Region] = {}
         self._check()
         self.covered = self._coverage()
         self._junctions: dict[bool, Junctions] = {}
@@ -88,7 +89,10 @@ class Reader:
 
     def region(self, *periods: Period) -> Region:
         """Return the segments that lie in one of the periods."""
-        return tuple(i for i, piece in enumerate(self.segments) if any(piece.first in p for p in periods))
+        if periods not in self._regions:
+            inside = (i for i, piece in enumerate(self.segments) if any(piece.first in p for p in periods))
+            self._regions[periods] = tuple(inside)
+        return self._regions[periods]
 
     def _coverage(self) -> dict[str, Region]:
         """Return for each dimension in use, and for what is tied to it by definition, the segments it is known in."""

@@ -258,7 +258,7 @@ def _search(questions: Sequence[tuple[Pairs, list[_Asked]]], solver: Solver) -> 
     for (pairs, _), worlds in zip(payload, answers, strict=True):
         if not isinstance(worlds, list) or not all(isinstance(w, list) and pairs.block.holds(w) for w in worlds):
             raise ReportRefusedError(NOT_READY)
-        solver.pool.add(pairs.block, worlds)
+        solver.pool.add(pairs.block, worlds, held=True)
         pairs.seen(worlds)
     if budget.over:
         raise AskedTooMuchError

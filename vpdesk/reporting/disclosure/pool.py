@@ -16,9 +16,12 @@ class Pool:
     def __bool__(self) -> bool:
         return bool(self._worlds)
 
-    def add(self, block: Block, worlds: Iterable[World]) -> None:
-        """Keep worlds of the variables of a block: whole and not negative, as they were checked."""
-        self._worlds.setdefault(block.variables, _Worlds()).add(worlds)
+    def add(self, block: Block, worlds: Iterable[World], *, held: bool = False) -> None:
+        """Keep worlds of the variables of a block: whole and not negative, as they were checked.
+
+        `held` tells that the whole block was held against each of them: then its rows are not checked again.
+        """
+        self._worlds.setdefault(block.variables, _Worlds()).add(worlds, block.rows if held else ())
 
     def of(self, block: Block) -> list[World]:
         """Return the worlds that agree with everything published about a block."""
@@ -34,16 +37,25 @@ class _Worlds:
     """Worlds of the same variables, and of each row which of them were checked and which keep it, as bits."""
 
     def __init__(self) -> None:
-        self._worlds: dict[tuple[int, ...], World] = {}
+        self._worlds: list[World] = []
+        self._place: dict[tuple[int, ...], int] = {}
         self._checked: dict[Row, tuple[int, int]] = {}
 
-    def add(self, worlds: Iterable[World]) -> None:
+    def add(self, worlds: Iterable[World], held: Sequence[Row]) -> None:
+        """Keep worlds, each of which keeps the rows that were held against it."""
+        added = 0
         for world in worlds:
-            self._worlds.setdefault(tuple(world), world)
+            place = self._place.setdefault(tuple(world), len(self._worlds))
+            if place == len(self._worlds):
+                self._worlds.append(world)
+            added |= 1 << place
+        for row in held:
+            checked, keeps = self._checked.get(row, (0, 0))
+            self._checked[row] = (checked | added, keeps | added)
 
     def that_keep(self, rows: Sequence[Row]) -> list[World]:
         """Return the worlds that keep all of these rows; one that breaks a row is not checked against later ones."""
-        worlds = list(self._worlds.values())
+        worlds = self._worlds
         left = (1 << len(worlds)) - 1
         for row in rows:
             checked, keeps = self._checked.get(row, (0, 0))

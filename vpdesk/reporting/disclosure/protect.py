@@ -336,10 +336,14 @@ class Rule:
     past: Past
     forced: bool = False
     known: Mapping[str, int] = field(default_factory=dict)
+    _small: dict[tuple[str, int], bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def small(self, key: str, count: int) -> bool:
         """Return whether the count of a row must be hidden for its own sake."""
-        return count < self.threshold or self._leaves_few(key, count) or self.past.tells(key, count)
+        if (key, count) not in self._small:
+            small = count < self.threshold or self._leaves_few(key, count) or self.past.tells(key, count)
+            self._small[key, count] = small
+        return self._small[key, count]
 
     def _leaves_few(self, key: str, count: int) -> bool:
         """Return whether few cases are left that are no complaint; of those counted as complaints none ever is."""

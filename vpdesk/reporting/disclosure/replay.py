@@ -1,7 +1,7 @@
 """Tables as they came about: which worlds, under some order of the draw, make the same rule hide the same codes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from vpdesk.reporting.disclosure.protect import FEWEST_HIDDEN, MARGIN, Line, Rule
@@ -25,6 +25,7 @@ class Drawn:
     group: str
     left_out: bool = False
     new: bool = False
+    _said: dict[int, dict[str, Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def words(self) -> tuple[object, ...]:
@@ -57,6 +58,13 @@ class Drawn:
         A table that was left out is proposed as one with one large count, or with two beside next to nothing; others
         may explain it too.
         """
+        place = next(number for number, own in enumerate(self.rules) if own is rule)
+        if place not in self._said:
+            self._said[place] = self._as_if(rule)  # asked again for each reader, and each attempt
+        return {**self._said[place], "cells": {code: cells[code] for code in sorted(self.line.hidden)}}
+
+    def _as_if(self, rule: Rule) -> dict[str, Any]:
+        """Return what the child reads of the table but for where its cells lie, as if this rule had made it."""
         line = self.line
         together = line.hidden_sum
         forced = rule.first if rule.forced else frozenset()
@@ -64,7 +72,6 @@ class Drawn:
         most = max(rule.past.most_without_room(line.hidden - {code}) for code in line.hidden)
         least = max(0, together - most) if len(line.hidden) > FEWEST_HIDDEN else 0
         said = {
-            "cells": {code: cells[code] for code in sorted(line.hidden)},
             "sum": together,
             "least": least,
             "caps": {c: together if c in forced else rule.cap(c, together) for c in sorted(line.hidden)},

@@ -7,6 +7,7 @@ can stop a report but never let one through.
 import random
 from collections.abc import Callable, Mapping, Sequence
 from math import ceil, floor
+from operator import sub
 from typing import Any, Final
 
 from vpdesk.reporting.disclosure.company import Company
@@ -92,6 +93,7 @@ class _Solver:
         self.whole.passModel(lp)
         self.every = np.arange(self.columns, dtype=np.int32)
         self.recent: list[Picked] = []
+        self.held: Picked | None = None
 
     def world(self, held: Mapping[int, int], taste: random.Random) -> World | None:
         """Return a world in which these targets have these values, None when the solver says that there is none."""
@@ -151,14 +153,13 @@ class _Solver:
         status, values = self._run(self.linear, held, cost)
         if status == self.kinds.kInfeasible:
             return None, []
-        if status == self.kinds.kOptimal and self._is_whole(values):
-            self._keep(values)
-            return [round(x) for x in values[: self.size]], values
-        return None, values
+        world = self._world(values) if status == self.kinds.kOptimal else None
+        return world, values
 
     def _hold(self, picked: Picked | None) -> None:
         """Hold the picks, or let them free."""
-        if self.picks:
+        if self.picks and picked != self.held:
+            self.held = picked
             low, high = ([0] * self.picks, [1] * self.picks) if picked is None else (picked, picked)
             changed, ends = self.every[self.size :], (self.np.array(end, dtype=float) for end in (low, high))
             self.linear.changeColsBounds(self.picks, changed, *ends)
@@ -167,16 +168,20 @@ class _Solver:
         status, values = self._run(self.whole, held, cost)
         if status in self._none:
             return None
-        if status not in self._found or not self._is_whole(values):
+        world = self._world(values) if status in self._found else None
+        if world is None:
             raise UnclearError
-        self._keep(values)
-        return [round(x) for x in values[: self.size]]
+        return world
 
-    def _keep(self, values: list[float]) -> None:
-        """Keep what was picked: the next world is often found with the same."""
+    def _world(self, values: list[float]) -> World | None:
+        """Return the world if these are whole numbers, and keep what was picked: the next often has the same."""
+        numbers = list(map(round, values))
+        if len(values) != self.columns or max(map(abs, map(sub, values, numbers)), default=0.0) > TOLERANCE:
+            return None
         if self.picks:
-            picked = self._picked(values)
+            picked = tuple(numbers[self.size :])
             self.recent = [picked, *(p for p in self.recent if p != picked)][:MOST_RECENT]
+        return numbers[: self.size]
 
     def _picked(self, values: list[float]) -> Picked:
         return tuple(round(x) for x in values[self.size :])
@@ -198,9 +203,6 @@ class _Solver:
         if lower is None:
             return float(value), float(value)
         return (-self.free, float(value)) if value == lower else (float(value), self.free)
-
-    def _is_whole(self, values: list[float]) -> bool:
-        return len(values) == self.columns and all(abs(x - round(x)) <= TOLERANCE for x in values)
 
 
 class _Searched:

@@ -104,6 +104,8 @@ class Want:
             if self.width is not None and value not in shown:
                 shown.add(value)
                 left = set() if self.width.kept_by(shown) else left
+        if self.width is None and left.issuperset(self.values):
+            return self
         ends = (min(shown), max(shown)) if shown else ()
         return replace(self, values=tuple(v for v in self.values if v in left), shown=ends)
 
