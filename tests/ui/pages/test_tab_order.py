@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from tests.ui.pages.test_clients import button, waterveen
 from tests.ui.pages.test_guided import begin
@@ -16,6 +15,8 @@ from vpdesk.ui.context import PageName
 from vpdesk.ui.pages.clients import ClientsPage
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from tests.ui.pages.conftest import Opened
 
 
