@@ -15,6 +15,8 @@ from vpdesk.ui.pages.clients import ClientsPage
 from vpdesk.ui.pages.handover_dialog import HandOverDialog
 from vpdesk.ui.pages.retention_dialogs import TermsDialog
 from vpdesk.ui.pages.takeover_dialog import TakeOverDialog
+from vpdesk.ui.widgets.form import FormDialog
+from vpdesk.ui.widgets.lists import keyboard_focus, show_keyboard_focus
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -31,6 +33,26 @@ def test_closing_a_case_begins_with_the_outcome(opened: Opened) -> None:
     opened.settle()
     form = opened.child(CloseDialog)
     assert form.focusWidget() is form.outcome
+
+
+def test_a_form_asked_for_by_keyboard_shows_where_the_keyboard_is_and_so_does_what_it_opens(opened: Opened) -> None:
+    row = opened.ask(lambda vault: cases.list_cases(vault, CaseFilter(open_only=True), 1))[0]
+    page = opened.go(PageName.CASUS, case=row.id)
+    assert isinstance(page, CasePage)
+    opened.window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, on=False)
+    page.close_case()
+    form = opened.child(CloseDialog)
+    assert not keyboard_focus(form)
+    form.reject()
+    opened.until(lambda: opened.gone(CloseDialog))
+    show_keyboard_focus(opened.window)
+    page.close_case()
+    form = opened.child(CloseDialog)
+    assert keyboard_focus(form)
+    inner = FormDialog(form, "Binnen", "Doen")
+    inner.open()
+    assert keyboard_focus(inner)
+    inner.reject()
 
 
 def test_retention_terms_begin_with_the_first(opened: Opened) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QVBoxLayout, Q
 
 from vpdesk.ui import theme
 from vpdesk.ui.widgets.fields import Field
+from vpdesk.ui.widgets.lists import keyboard_focus, show_keyboard_focus
 
 _FRAME: Final = QMargins(4, 36, 4, 8)
 """What a window manager may put around a dialog."""
@@ -70,7 +71,10 @@ class FittedDialog(QDialog):
         return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Grow until every field is whole, as far as the screen goes."""
+        """Grow until every field is whole, as far as the screen goes; asked for by keyboard, it shows its focus."""
+        above = self.parentWidget()
+        if above is not None and keyboard_focus(above):
+            show_keyboard_focus(self)  # a window of its own begins without
         super().showEvent(event)
         self.fit()
         self._reveal()
