@@ -53,7 +53,7 @@ NOT_SETTLED: Final = (
 )
 LESS_TO_CHECK: Final = "Met een langere periode, minder tabellen of minder rijen is er minder na te rekenen."
 ONLY_TOTAL: Final = "Over dit aantal casussen zou elke tabel te veel laten zien."
-CHOSEN: Final = "U heeft het hoofdstuk met de verdelingen weggelaten. Het verslag noemt daarom alleen het totaal."
+CHOSEN: Final = "U hebt het hoofdstuk met de verdelingen weggelaten. Het verslag noemt daarom alleen het totaal."
 NOTHING: Final = "Dit verslag noemt geen enkel aantal. Het is hetzelfde bij nul casussen en bij een paar."
 EVERY_TABLE: Final = "Alle tabellen"
 EVERY_NUMBER: Final = "Alle aantallen"
