@@ -51,8 +51,26 @@ def test_a_form_asked_for_by_keyboard_shows_where_the_keyboard_is_and_so_does_wh
     assert keyboard_focus(form)
     inner = FormDialog(form, "Binnen", "Doen")
     inner.open()
+    inner.activateWindow()
+    opened.until(inner.isActiveWindow)
+    opened.settle()
     assert keyboard_focus(inner)
     inner.reject()
+
+
+def test_what_enter_chose_in_the_palette_is_asked_for_by_keyboard(opened: Opened) -> None:
+    opened.window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, on=False)
+    opened.desk.commands.search.trigger()
+    palette = opened.desk.palette_
+    opened.qtbot.keyClicks(palette.field, "casussen overnemen")
+    opened.settle()
+    opened.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    opened.settle()
+    form = opened.child(TakeOverDialog)
+    form.activateWindow()
+    opened.until(form.isActiveWindow)
+    opened.settle()
+    assert keyboard_focus(form)
 
 
 def test_retention_terms_begin_with_the_first(opened: Opened) -> None:
@@ -75,6 +93,8 @@ def test_tab_goes_to_the_cases_before_to_whom_they_go(opened: Opened) -> None:
     form = opened.child(HandOverDialog)
     opened.until(lambda: bool(form.choose.boxes))
     form.activateWindow()
+    opened.until(form.isActiveWindow)
+    opened.settle()
     form.choose.client.setFocus()
     walked: list[QWidget | None] = []
     for _ in range(len(form.choose.boxes) + 1):
