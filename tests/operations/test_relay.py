@@ -190,6 +190,22 @@ def test_a_place_somebody_and_a_quotation_are_marked_and_the_matter_itself_is_no
     assert marks_in(plain, told) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Er is één lijst, en de enige met toegang zag dat.", ["de enige"]),
+        ("Er was niets te zien. Alleen wij kunnen dat weten.", ["Alleen wij"]),
+        ("Alleen de melder kan dat weten.", ["Alleen de melder kan"]),
+        ("Niemand anders kreeg die lijst.", ["Niemand anders"]),
+        ("Het ging om de eerste die alles las.", ["de eerste die"]),
+        ("Dat was de enige manier. Er zijn enige facturen gesplitst. Alleen facturen zijn gesplitst.", []),
+    ],
+)
+def test_what_only_one_person_can_know_is_marked(vault: Vault, text: str, found: list[str]) -> None:
+    told = telling(vault, named(vault).id)
+    assert [mark.found for mark in marks_in(text, told) if mark.kind is MarkKind.PERSOON] == found
+
+
 def test_what_cannot_be_done_changes_nothing(vault: Vault) -> None:
     case = a_case(vault)
     melding = through_me(vault, case)

@@ -186,7 +186,7 @@ HELP: Final[dict[GuidedKind, str]] = {
         "afloop."
     ),
     GuidedKind.INFORMATIE: (
-        "U heeft geen verschoningsrecht bij de rechter, maar u hoeft niet elke vrager te antwoorden. Vraag om een "
+        "U hebt geen verschoningsrecht bij de rechter, maar u hoeft niet elke vrager te antwoorden. Vraag om een "
         "schriftelijk verzoek met grondslag, en overleg met een jurist voor u iets geeft. Vernietig niets meer zodra "
         "een verzoek of procedure te verwachten is."
     ),

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from vpdesk.domain.clients import Client, Unit
+    from vpdesk.domain.guided import GuidedRow
     from vpdesk.domain.ids import UnitId
+    from vpdesk.domain.meldingen import Melding
     from vpdesk.domain.rows import CaseFilter, CaseRow, ConversationRow, TimelineEntry
     from vpdesk.domain.steps import StepRow
     from vpdesk.domain.terms import Term
@@ -96,11 +98,18 @@ class Lapse(Flag):
 
 @dataclass(frozen=True, slots=True)
 class LeftOpen:
-    """What of a case is not finished, each in order of time; terms are those of the employer."""
+    """What of a case is not finished, each in order of time; terms are those of the employer.
+
+    `meldingen` wait for something without a term: to be made, or for an answer. `messages` counts those not passed on,
+    `guided` is not final.
+    """
 
     reminders: tuple[Reminder, ...]
     steps: tuple[StepRow, ...]
     terms: tuple[Term, ...]
+    meldingen: tuple[Melding, ...] = ()
+    messages: int = 0
+    guided: tuple[GuidedRow, ...] = ()
 
     @property
     def lapsing(self) -> tuple[Reminder, ...]:
@@ -262,11 +271,15 @@ def close_within(vault: Vault, *, case_id: CaseId, outcome: str, reason: str, on
 
 
 def left_open(vault: Vault, case_id: CaseId) -> LeftOpen:
-    """Return what is not finished in a case: what closing it ends, or leaves; three queries."""
+    """Return what is not finished in a case: what closing it ends, or leaves; five queries."""
+    meldingen = vault.meldingen.of_case(case_id)
     return LeftOpen(
         tuple(item for item in vault.reminders.of_case(case_id) if item.state is ReminderState.OPEN),
         tuple(step for step in vault.steps.rows(case_id) if step.state is StepState.OPEN),
-        tuple(term for melding in vault.meldingen.of_case(case_id) for term in melding.awaited),
+        tuple(term for melding in meldingen for term in melding.awaited),
+        tuple(one for one in meldingen if not (one.terms or one.withdrawn or one.feedback)),
+        sum(passed is None for *_, passed in vault.relay.days_of_case(case_id)),
+        tuple(row for row in vault.guided.rows(case_id) if row.finalised is None),
     )
 
 

@@ -85,6 +85,14 @@ _WORDS: Final = (
     ),
     (MarkKind.MOMENT, text_people.MOMENTS),
     (MarkKind.GEGEVEN, re.compile(r"\S+@[\w.-]*\w|\+?\d(?:[\s-]?\d){4,}")),
+    (
+        MarkKind.PERSOON,
+        re.compile(
+            r"\b(?:de\s+enige(?!\s+(?:keer|manier|mogelijkheid|oplossing|optie|reden|vraag|weg|wens)\b)|de\s+eerste\s+die"
+            r"|alleen\s+(?:ik|wij|we|zij|ze|hij|de\s+melder\s+\w+)|niemand\s+(?:anders|behalve|verder))\b",
+            re.IGNORECASE,
+        ),
+    ),
     *((MarkKind.PERSOON, pattern) for pattern in text_people.PERSONS),
 )  # fmt: skip
 

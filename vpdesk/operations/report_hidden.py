@@ -58,7 +58,7 @@ ONLY_TOTAL_BEFORE: Final = (
     "Deze periode is al eerder uitgegeven, met alleen het totaal. Zij wordt niet opnieuw geteld: wat toen niet is "
     "genoemd, blijft weg."
 )
-CHOSEN: Final = "U heeft het hoofdstuk met de verdelingen weggelaten. Het verslag noemt daarom alleen het totaal."
+CHOSEN: Final = "U hebt het hoofdstuk met de verdelingen weggelaten. Het verslag noemt daarom alleen het totaal."
 NOTHING: Final = "Dit verslag noemt geen enkel aantal. Het is hetzelfde bij nul casussen en bij een paar."
 EVERY_TABLE: Final = "Alle tabellen"
 EVERY_NUMBER: Final = "Alle aantallen"

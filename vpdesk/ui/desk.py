@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from vpdesk.domain.errors import VaultDamagedError, VpdeskError
+from vpdesk.domain.errors import HeldError, VaultDamagedError, VpdeskError
 from vpdesk.domain.rows import BackupState, TodayItem, TodayKind
 from vpdesk.domain.wording import moment
 from vpdesk.ui import theme
@@ -60,14 +60,7 @@ class Desk(QWidget):
 
     settled = Signal()
 
-    def __init__(
-        self,
-        worker: Worker,
-        *,
-        preferences: Preferences,
-        door: Door,
-        practice: bool,
-    ) -> None:
+    def __init__(self, worker: Worker, *, preferences: Preferences, door: Door, practice: bool) -> None:
         super().__init__()
         self.commands = Actions(self)
         self.changes = Changes(self)
@@ -145,7 +138,7 @@ class Desk(QWidget):
         if isinstance(error, VaultDamagedError):
             self.show_damage(error.sentence)
         else:
-            self.show_notice(error.sentence, "danger")
+            self.show_notice(error.sentence, "danger", passing=isinstance(error, HeldError))
 
     def show_damage(self, sentence: str) -> None:
         """Say above every page that the vault is damaged, with the way to put a copy back; it stays."""
@@ -153,14 +146,20 @@ class Desk(QWidget):
             return
         self._notices.addWidget(Message(sentence, "danger", button=Button.of(self.commands.restore, size=28)))
 
-    def show_notice(self, sentence: str, kind: str) -> None:
-        """Show a message above the page until it is put away; what stands there already is not said twice."""
+    def show_notice(self, sentence: str, kind: str, *, passing: bool = False) -> None:
+        """Show a message above the page until it is put away; what stands there already is not said twice.
+
+        One that is `passing` also goes with the page, or once something changes: it was about that moment only.
+        """
         if any(said.accessibleName() == sentence for said in self.findChildren(Message)):
             return
         away = Button("Sluiten", size=28)
         message = self.add_notice(sentence, kind, away)
         away.clicked.connect(message.deleteLater)
         away.clicked.connect(self._focus_page)
+        if passing:
+            self._stack.currentChanged.connect(message.deleteLater)
+            self.changes.changed.connect(message.deleteLater)
 
     def add_notice(self, sentence: str, kind: str, button: Button) -> Message:
         """Show a message above the page that stays until whoever asked for it takes it away."""

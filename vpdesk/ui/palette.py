@@ -27,7 +27,7 @@ from vpdesk.ui.widgets.chips import chip_width, paint_chip
 from vpdesk.ui.widgets.fields import LineEdit
 from vpdesk.ui.widgets.keys import paint_key
 from vpdesk.ui.widgets.labels import KeyHint, Label, Rule
-from vpdesk.ui.widgets.lists import ROW, Index, ListModel, ListRow
+from vpdesk.ui.widgets.lists import ROW, Index, ListModel, ListRow, show_keyboard_focus
 from vpdesk.ui.widgets.messages import announce
 
 WIDTH: Final = 600
@@ -328,7 +328,7 @@ class Palette(QWidget):
         if key == Qt.Key.Key_Escape:
             self.close_quietly()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._run(self.list.currentIndex())
+            self._run(self.list.currentIndex(), by_keyboard=True)
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
             self._walk(-1 if key in {Qt.Key.Key_Up, Qt.Key.Key_Backtab} else 1)
         else:
@@ -342,7 +342,9 @@ class Palette(QWidget):
             at = places.index(now) if now in places else -1
             self._choose(places[(at + step) % len(places)])
 
-    def _run(self, index: QModelIndex) -> None:
+    def _run(self, index: QModelIndex, *, by_keyboard: bool = False) -> None:
         if index.isValid() and isinstance(entry := index.data(ROW).key, Entry):
             self.close_quietly()
+            if by_keyboard:
+                show_keyboard_focus(self)  # what opens then shows where the keyboard is
             entry.run()

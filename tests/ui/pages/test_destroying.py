@@ -106,6 +106,17 @@ def test_the_dialog_says_what_goes_what_stays_and_which_copies_hold_the_case(
     assert not dialog.older.isEnabled()
 
 
+def test_where_there_is_little_room_it_begins_at_its_top_with_the_keyboard_in_the_word(opened: Opened) -> None:
+    closed_case(opened)
+    dialog = asked(opened)
+    dialog.resize(dialog.width(), 320)
+    opened.settle()
+    bar = dialog.scrolled.verticalScrollBar()
+    assert bar.maximum() > 0
+    assert (dialog.focusWidget(), bar.value()) == (dialog.code, 0)
+    assert dialog.code.visibleRegion().boundingRect().height() == dialog.code.height()
+
+
 def test_without_the_code_nothing_happens(opened: Opened) -> None:
     page = closed_case(opened)
     dialog = asked(opened)

@@ -106,8 +106,9 @@ def test_the_code_that_destroys_is_never_typed_out_of_sight(opened: Opened) -> N
         opened.desk.commands.case_destroy.trigger()
         opened.settle()
         dialog = opened.child(DestroyDialog)
-        opened.until(lambda: in_sight(dialog, dialog.code))
+        opened.until(lambda: wholly_in(dialog.code, dialog))
         assert dialog.focusWidget() is dialog.code
+        assert dialog.scrolled.verticalScrollBar().value() == 0
         assert on_screen(dialog)
         assert wholly_in(dialog.verb, dialog)
     finally:

@@ -13,7 +13,8 @@ from tests.ui.pages.test_names import nameless
 from tests.ui.pages.test_steps import case_of, number_of, send
 from vpdesk.domain import melding_lists as lists
 from vpdesk.domain.detriments import Against
-from vpdesk.domain.ids import StepId
+from vpdesk.domain.ids import MeldingId, StepId
+from vpdesk.domain.meldingen import Melding
 from vpdesk.domain.people import Part
 from vpdesk.domain.phases import Phase
 from vpdesk.domain.relay import Direction
@@ -21,6 +22,8 @@ from vpdesk.domain.rows import CaseFilter, TodayKind
 from vpdesk.domain.steps import Choice, Step, StepKind, StepState
 from vpdesk.operations import cases, meldingen, relay, steps
 from vpdesk.operations.destroying import destroy_person
+from vpdesk.ui import theme
+from vpdesk.ui.changes import Topic
 from vpdesk.ui.context import PageName
 from vpdesk.ui.dialog_text import drafts_of_dialogs, typed_in_dialog
 from vpdesk.ui.models import today_list
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
     from vpdesk.ui.widgets.says_inside import SaysInside
 
 DAY = date(2026, 1, 12)
+_BESIDE_WORDS = 16 + 20 + 16 + 16 + 12  # what a row of a list paints beside its words
 
 
 def found(opened: Opened, page: CasePage) -> Aftermath:
@@ -127,6 +131,20 @@ def test_a_melding_through_the_advisor_is_confidential_and_its_terms_stand_apart
     send(opened, opened.child(RemoveMeldingDialog))
     assert opened.gone(MeldingView), "what was taken away is shown no longer"
     assert not page.meldingen.isVisible()
+
+
+def test_how_late_the_employer_is_is_read_whole_on_the_page_of_a_case(opened: Opened) -> None:
+    opened.window.resize(1280, 800)
+    number = number_of(case_of(opened, "Kade"))
+    told = Melding(MeldingId(0), number, lists.WBK, lodged=date(2025, 3, 17))
+    opened.ask(lambda vault: meldingen.record_melding(vault, told))
+    opened.desk.changes.tell(Topic.MELDINGEN)
+    opened.settle()
+    shown = case_of(opened, "Kade").meldingen.list
+    details = [row.detail for row in shown.rows.rows[1:]]
+    assert details == ["302 dagen te laat: bevestiging", "210 dagen te laat: terugkoppeling"]
+    room = shown.viewport().width() - _BESIDE_WORDS
+    assert [theme.fitted(detail, room, "small") for detail in details] == details
 
 
 def test_the_messages_of_a_case_are_a_command_where_there_is_such_a_melding(opened: Opened) -> None:

@@ -330,6 +330,8 @@ def make_sheets(stage: Stage) -> tuple[tuple[str, ...], tuple[str, ...]]:
     words = tuple(step._words for step in steps.word_steps)
     for step in steps.word_steps:
         assert steps.step is step
+        assert "in een dichte envelop aan wie het bewaart" in said_on(steps)
+        assert "thuis" not in said_on(steps), "this sheet goes to somebody else"
         stage.press(step.written)
         go_on(stage, steps)
     sheets = [step._made_sheet() for step in steps.word_steps]

@@ -153,6 +153,7 @@ class EmergencyDialog(StepDialog):
                 f"Noodblad {number} van 2",
                 _WORDS_HELP,
                 warning="Houd de twee bladen uit elkaar: wie ze allebei heeft, opent uw kluis.",
+                keeping="Geef dit blad in een dichte envelop aan wie het bewaart.",
                 sheet=partial(self._sheet, number),
             )
             for number in (1, 2)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from vpdesk.domain import taxonomy, wording
 from vpdesk.domain.cases import Case
+from vpdesk.domain.guided_questions import NAMES
 from vpdesk.domain.phases import MOVES, Phase
 from vpdesk.domain.rows import TodayKind
 from vpdesk.domain.seen import says_something
@@ -255,6 +256,10 @@ class CloseDialog(MovingForm):
             names = wording.joined([step.label for step in left.steps])
             self.body.addWidget(Message(f"{names}.", "warning", start="Nog niet gezet:", icon="regie"))
             self.body.addWidget(self.steps)
+        if unfinished := _unfinished(left):
+            said = "Dat blijft in de casus staan zoals het is."
+            self.unfinished = Message(f"{wording.joined(unfinished)}. {said}", "warning", start="Nog niet af:")
+            self.body.addWidget(self.unfinished)
         if left.terms:
             names = wording.joined([f"{term.kind.value}, {_day(term.due, today)}" for term in left.terms])
             self.body.addWidget(
@@ -276,6 +281,17 @@ class CloseDialog(MovingForm):
         self.carry_out(
             lambda vault: cases.close_case(vault, case_id=number, outcome=outcome, reason=reason, on=on, lapse=lapse)
         )
+
+
+def _unfinished(left: "LeftOpen") -> list[str]:
+    """Return what closing leaves as it is: a melding that waits, messages not passed on, records not final."""
+    said = [
+        f"{melding.label} ({'nog niet gedaan' if melding.lodged is None else 'nog geen antwoord'})"
+        for melding in left.meldingen
+    ]
+    if left.messages:
+        said.append(f"{wording.counted(left.messages, 'bericht', 'berichten')} (nog niet doorgegeven)")
+    return said + [f"{NAMES[row.kind]} (nog niet definitief)" for row in left.guided]
 
 
 def _said(item: "Reminder") -> str:

@@ -9,7 +9,7 @@ from vpdesk.domain.detriments import Detriment
 from vpdesk.domain.ids import DetrimentId, MeldingId, RelayId
 from vpdesk.domain.meldingen import Melding
 from vpdesk.domain.phases import Phase
-from vpdesk.domain.terms import TITLE, Term
+from vpdesk.domain.terms import TITLE, Term, TermKind
 from vpdesk.operations.melding_words import lateness
 from vpdesk.operations.meldingen import Aftermath
 from vpdesk.ui.context import Context
@@ -20,6 +20,7 @@ from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.lists import ListRow, TwoLineList
 
 _SHORT: Final = {lists.OWN_SCHEME: "Integriteitsmelding", lists.COMPLAINT: "Klacht"}
+_SHORT_TERM: Final = {TermKind.BEVESTIGING: "bevestiging"}
 
 
 class MeldingCard(Card):
@@ -128,7 +129,8 @@ def _melding(melding: Melding, today: date) -> ListRow:
 
 def _term(melding: Melding, term: Term, today: date) -> ListRow:
     late = term.days_late(today) > 0
-    told = f"{term.kind.value} {day_short(term.due, today)}, {lateness(term, today)}"
+    stands = lateness(term, today) if late else f"tot {day_short(term.due, today)}"
+    told = f"{stands}: {_SHORT_TERM.get(term.kind, term.kind.value)}"
     return ListRow(("melding", melding.id, term.kind.value), TITLE, told, "termijn", "warning" if late else "muted")
 
 

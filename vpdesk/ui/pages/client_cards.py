@@ -202,7 +202,7 @@ class UnitRow(QWidget):
         if note:
             column.addWidget(Label(note, "small", "muted", wraps=True))
         row.addLayout(column, 1)
-        for words, spoken, act in actions:
-            button = Button(words, QUIET, size=28, name=spoken)
+        self.buttons = tuple(Button(words, QUIET, size=28, name=spoken) for words, spoken, _ in actions)
+        for button, (_, _, act) in zip(self.buttons, actions, strict=True):
             button.clicked.connect(lambda _=False, act=act: act())
             row.addWidget(button)

@@ -107,7 +107,9 @@ class FinalDialog(FormDialog):
         self.body.addWidget(self.renew)
         self.body.addWidget(self.older)
         self.code = LineEdit(name=f"Typ {word} om te bevestigen")
-        self.body.addWidget(Field(f"Typ {word} om te bevestigen", self.code))
+        self.above_foot(
+            Field(f"Typ {word} om te bevestigen", self.code)
+        )  # so that a form that scrolls begins at its top
         self.code.textChanged.connect(self._typed)
         self.progress = ProgressLine(can_cancel=False)
         self.body.addWidget(self.progress)

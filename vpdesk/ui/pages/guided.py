@@ -39,6 +39,7 @@ from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.flow import Flow
 from vpdesk.ui.widgets.labels import Label
 from vpdesk.ui.widgets.messages import Message
+from vpdesk.ui.widgets.tab_order import follow_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -338,6 +339,8 @@ class GuidedPage(Page):
             if asked.key == AGREEMENTS and agreements:
                 field.say_more(f"In vpdesk staat: ‘{agreements}’")
             self._questions.body.addWidget(field)
+        controls = [control for field in self.fields.values() for control in field.controls]
+        follow_on(self.in_writing.copy, controls)  # not after the ways to end it, which were there first
 
     def _clear_fields(self) -> None:
         self.fields = {}

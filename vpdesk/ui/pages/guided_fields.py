@@ -45,6 +45,11 @@ class QuestionField(QWidget):
         self._column.insertWidget(self._column.count() - 1, Label(text, "small", "muted", wraps=True))
 
     @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """What takes the keyboard, in the order of Tab."""
+        raise NotImplementedError
+
+    @property
     def value(self) -> str | None:
         """The answer as it stands in the field."""
         raise NotImplementedError
@@ -82,12 +87,16 @@ class TextQuestion(QuestionField):
         self.unknown = CheckBox("Onbekend", name=f"{question.text} Onbekend")
         self._head.addWidget(self.unknown)
         self._column.addWidget(self._name(self.text))
-        QWidget.setTabOrder(self.text, self.unknown)
         self.setFocusProxy(self.text)
         self.text.textChanged.connect(self._typed)
         self.text.document().documentLayout().documentSizeChanged.connect(lambda _: self._grow())
         self.unknown.toggled.connect(lambda _: self._answered())
         self._grow()
+
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """What takes the keyboard, in the order of Tab."""
+        return (self.text, self.unknown)
 
     @property
     def value(self) -> str | None:
@@ -129,6 +138,11 @@ class ChoiceQuestion(QuestionField):
         self.box.currentIndexChanged.connect(lambda _: self._answered())
 
     @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """What takes the keyboard, in the order of Tab."""
+        return (self.box,)
+
+    @property
     def value(self) -> str | None:
         """The code that was chosen."""
         chosen = self.box.currentData()
@@ -151,10 +165,14 @@ class DayQuestion(QuestionField):
         row.addWidget(self._name(self.day))
         row.addWidget(self.how, 1)
         self._column.addLayout(row)
-        QWidget.setTabOrder(self.day, self.how)
         self.setFocusProxy(self.day)
         self.day.dateChanged.connect(lambda _: self._chosen())
         self.how.chosen.connect(lambda _: self._answered())
+
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """What takes the keyboard, in the order of Tab."""
+        return (self.day, *self.how.buttons.values())
 
     @property
     def value(self) -> str | None:

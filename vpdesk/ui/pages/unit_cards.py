@@ -20,6 +20,7 @@ from vpdesk.ui.widgets.buttons import QUIET, Button
 from vpdesk.ui.widgets.cards import Card
 from vpdesk.ui.widgets.emptying import clear
 from vpdesk.ui.widgets.labels import Label, Rule
+from vpdesk.ui.widgets.tab_order import follow_on
 
 if TYPE_CHECKING:
     from vpdesk.operations.vaults import Vault
@@ -73,8 +74,9 @@ class UnitsCard(Card):
         clear(self.rows)
         there = [unit for unit in found.all if unit.until is None or unit.until > today]
         self.merge.setVisible(len(self.there) >= FEWEST)
-        for unit in there:
-            self.rows.addWidget(self._row(unit))
+        rows = [self._row(unit) for unit in there]
+        for row in rows:
+            self.rows.addWidget(row)
         if not there:
             self.rows.addWidget(Label(NONE, "body", "muted", wraps=True))
         if found.done:
@@ -84,7 +86,9 @@ class UnitsCard(Card):
         for done in found.done:
             words = said(done)
             back = ("Terugdraaien", f"Terugdraaien: {words}", partial(take_back, self._context, done))
-            self.rows.addWidget(UnitRow(words, "", back))
+            rows.append(UnitRow(words, "", back))
+            self.rows.addWidget(rows[-1])
+        follow_on(self.add, [button for row in rows for button in row.buttons])  # not after the cards below this one
 
     @property
     def there(self) -> tuple[Unit, ...]:

@@ -84,6 +84,7 @@ class WordsStep(Step):
         "nodig als u uw wachtzin vergeet. Niemand anders heeft ze, ook de makers van vpdesk niet.",
         *,
         warning: str = "Zonder wachtzin én zonder deze woorden is de kluis voorgoed dicht.",
+        keeping: str = "Bewaar het papier thuis of in een andere la dan de laptop.",
         sheet: "Callable[[Sequence[str]], Sheet] | None" = None,
     ) -> None:
         super().__init__(head, title, intro)
@@ -111,7 +112,7 @@ class WordsStep(Step):
         self.body.addSpacing(14)
         self.body.addWidget(
             Message(
-                "\nBewaar het papier thuis of in een andere la dan de laptop. Maak er geen foto van.",
+                f"\n{keeping} Maak er geen foto van.",
                 "warning",
                 start=warning,
             )

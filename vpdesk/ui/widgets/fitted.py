@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QVBoxLayout, Q
 
 from vpdesk.ui import theme
 from vpdesk.ui.widgets.fields import Field
+from vpdesk.ui.widgets.lists import keyboard_focus, show_keyboard_focus
 
 _FRAME: Final = QMargins(4, 36, 4, 8)
 """What a window manager may put around a dialog."""
@@ -69,8 +70,21 @@ class FittedDialog(QDialog):
             QTimer.singleShot(0, self, self.fit)
         return super().eventFilter(watched, event)
 
+    _by_keyboard = False
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Show the focus once the window is active: as it becomes so, Qt forgets that it was asked for by keyboard."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self._by_keyboard and self.isActiveWindow():
+            self._by_keyboard = False
+            QTimer.singleShot(0, self, lambda: show_keyboard_focus(self))
+
     def showEvent(self, event: QShowEvent) -> None:
-        """Grow until every field is whole, as far as the screen goes."""
+        """Grow until every field is whole, as far as the screen goes; asked for by keyboard, it shows its focus."""
+        above = self.parentWidget()
+        self._by_keyboard = above is not None and keyboard_focus(above)
+        if self._by_keyboard:
+            show_keyboard_focus(self)  # a window of its own begins without
         super().showEvent(event)
         self.fit()
         self._reveal()
