@@ -49,10 +49,12 @@ def test_a_form_asked_for_by_keyboard_shows_where_the_keyboard_is_and_so_does_wh
     page.close_case()
     form = opened.child(CloseDialog)
     assert keyboard_focus(form)
+    form.activateWindow()  # nobody opens the next window before this one is theirs; becoming active it begins anew
+    opened.until(lambda: form.isActiveWindow() and keyboard_focus(form))
     inner = FormDialog(form, "Binnen", "Doen")
     inner.open()
     inner.activateWindow()
-    opened.until(inner.isActiveWindow)
+    opened.until(lambda: inner.isActiveWindow() and keyboard_focus(inner))
     opened.settle()
     assert keyboard_focus(inner)
     inner.reject()
@@ -68,7 +70,7 @@ def test_what_enter_chose_in_the_palette_is_asked_for_by_keyboard(opened: Opened
     opened.settle()
     form = opened.child(TakeOverDialog)
     form.activateWindow()
-    opened.until(form.isActiveWindow)
+    opened.until(lambda: form.isActiveWindow() and keyboard_focus(form))
     opened.settle()
     assert keyboard_focus(form)
 
