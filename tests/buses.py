@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from jeepney import DBusAddress, HeaderFields, MatchRule, MessageType, new_error, new_method_return, new_signal
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import open_dbus_connection as open_alone
-from jeepney.io.threading import DBusConnection, open_dbus_connection
+from jeepney.io.threading import DBusConnection, ReceiveStopped, open_dbus_connection
 
 from tools.session import BUS_CONFIG, BUS_NAME, PATIENCE, home_environment, stop
 
@@ -157,7 +157,7 @@ class Desktop:
         while not self._ended.is_set():
             try:
                 message = self._connection.receive()
-            except Exception:  # noqa: BLE001 - the connection was interrupted: the test is over
+            except (ReceiveStopped, OSError):  # stopped by the test, or the bus is gone
                 return
             self._owned += message.header.message_type is MessageType.method_return
             if message.header.message_type is MessageType.method_call:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.faults.noting import Noting
 from tests.faults.scenes import OPERATIONS, Operation, Scene, prepared
 from tests.faults.strace_kit import FAILS, LOOKING, Point, injected, points
 from tests.faults.test_injected import judge
@@ -34,11 +35,8 @@ def play(operation: Operation, base: Path, scene: Scene, chosen: Iterable[tuple[
     for point, fault in chosen:
         scene.again()
         told = injected(partial(operation.run, scene), base / "trace", point, fault, lasting=lasting)
-        try:
+        with Noting(f"{fault} at {point.syscall} number {point.number} on {point.place}: {told.sentences}"):
             judge(operation, scene, told, fault)
-        except Exception as wrong:
-            wrong.add_note(f"{fault} at {point.syscall} number {point.number} on {point.place}: {told.sentences}")
-            raise
 
 
 def around_the_switch(found: list[Point]) -> list[Point]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.faults.noting import Noting
 from tests.faults.power import Disk, Kept, Recording
 from tests.faults.scenes import EVERYWHERE, OPERATIONS, Operation, Scene, prepared
 
@@ -63,12 +64,9 @@ class Cuts:
         if self.keyring:  # told before the disk was, and not on it
             self.scene.keychain.path.write_bytes(self.keyring)
         disk.write_to(self.scene.root)
-        try:
+        with Noting(f"{kept} after step {after} of {len(self.recording.steps)}"):
             new = self.operation.judge(self.scene)
             assert new or not acknowledged, "what was acknowledged is gone"
-        except Exception as wrong:
-            wrong.add_note(f"{kept} after step {after} of {len(self.recording.steps)}")
-            raise
         self.outcomes.add(new)
 
 
